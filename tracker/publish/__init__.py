@@ -1,0 +1,1 @@
+"""Charts, tables, citations and the report made from ranges."""

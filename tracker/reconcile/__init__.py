@@ -1,0 +1,1 @@
+"""Reconciling conflicting figures into ranges; the mathematics also works on plain arrays."""
