@@ -1,0 +1,46 @@
+# Set-up is two commands: `make report` does the main job, `make test` proves it.
+PYTHON ?= python3
+BIN := .venv/bin
+export OMP_NUM_THREADS ?= 1
+
+.PHONY: report test lab check notebooks lock clean help
+
+help:  ## say what can be made
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+
+report: .venv/run  ## check the data, run the notebooks, write the web site report/
+	$(BIN)/tracker report -o report
+
+test: .venv/test  ## run every test
+	$(BIN)/python -m pytest
+
+lab: .venv/run  ## open JupyterLab on the overview
+	$(BIN)/jupyter lab notebooks/01-overview.ipynb
+
+check: .venv/run  ## report every problem in data/
+	$(BIN)/tracker check
+
+notebooks: .venv/run  ## run the notebooks and keep their outputs
+	$(BIN)/python -m tracker.publish.notebooks notebooks
+
+lock:  ## pin requirements.txt and requirements-test.txt anew (needs uv)
+	uv pip compile pyproject.toml --extra build $(LOCK) -o requirements.txt
+	uv pip compile pyproject.toml --extra build --extra test $(LOCK) -o requirements-test.txt
+LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
+
+clean:  ## remove what was made, the environment too
+	rm -rf .venv report artefacts .pytest_cache .hypothesis
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "This project needs Python 3.11 or newer; say which one: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/run: requirements.txt pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/test: requirements-test.txt .venv/run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	@touch $@
