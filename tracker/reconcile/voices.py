@@ -1,0 +1,88 @@
+"""Who speaks for a metric on a day, as known on a day; and why every other figure does not.
+
+A figure is *left out* where it had not been stated, was withdrawn, is disputed (``attribution: conflicting``), gives
+no number, is as of a later day, has been revised, or is not its party's newest. An echo never speaks, whatever
+becomes of the figure it repeats: if that one is withdrawn, disputed or not yet known, the repetition is no evidence
+of its own. A revision removes the figures it restates on every day, through a chain of revisions too; until a figure
+that restates them holds, their party is silent. Partial counts and old counts of what never falls are lower bounds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.curate.model import Dataset, Figure
+from tracker.reconcile import asking, reasons
+from tracker.reconcile.asking import places_of
+from tracker.reconcile.series import Role, entries, judge
+
+__all__ = ["Judged", "Selection", "places_of", "select"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A figure, its role on the day, and the reason in plain words; ``candidate``: its party's newest whole figure."""
+
+    figure: Figure
+    role: Role
+    reason: str
+    candidate: bool = False
+
+    @property
+    def used(self) -> bool:
+        """Whether the range rests on it, as a voice or as a bound."""
+        return self.role != "out"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Every figure of one series with its role; ``last_as_of`` is the newest candidate's day, ``None`` without one."""
+
+    metric: str
+    place: str
+    on: date
+    known_on: date
+    judged: tuple[Judged, ...]
+    last_as_of: date | None
+    stale: bool
+
+    @property
+    def voices(self) -> tuple[Figure, ...]:
+        """The figures that speak."""
+        return tuple(item.figure for item in self.judged if item.role == "voice")
+
+    @property
+    def bounds(self) -> tuple[Figure, ...]:
+        """The figures that only say "at least"."""
+        return tuple(item.figure for item in self.judged if item.role == "bound")
+
+
+def select(dataset: Dataset, metric: str, *, place: str | None = None, on: date | str | None = None,
+           known_on: date | str | None = None) -> Selection:
+    """Judge every figure of a metric (and place, where it is counted by place), from the oldest to the newest.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        As :func:`tracker.load` gives it.
+    metric, place : str
+        Codebook keys; without a place, the only one the metric has, else the codebook's default place.
+    on, known_on : date or str, optional
+        The day asked about, and the day whose knowledge is used; default: the last day anything was stated.
+
+    Raises
+    ------
+    ValueError
+        If a name or day cannot be used; the message holds the remedy.
+    """
+    meaning = asking.metric_of(dataset, metric)
+    place = asking.one_place(dataset, metric, place)
+    on, known_on = asking.asked_day(dataset, on), asking.asked_day(dataset, known_on)
+    figures = [figure for figure in dataset.all_figures if figure.metric == metric]
+    series = entries(figures, place if meaning.by_place else None)
+    found = judge(series, meaning, on.toordinal(), known_on.toordinal())
+    judged = tuple(Judged(entry.figure, verdict.role, reasons.reason(entry, verdict, meaning, on, known_on), verdict.candidate)
+                   for entry, verdict in zip(series, found.verdicts))
+    last = None if found.newest is None else date.fromordinal(found.newest)
+    return Selection(metric, place, on, known_on, judged, last, found.stale)
