@@ -1,0 +1,70 @@
+"""The provenance line under every table and chart: what it is, of which data, and the command that makes it again."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from dataclasses import dataclass
+from datetime import date
+
+from tracker import __version__
+from tracker.curate.dates import parse_day
+
+_LINE = re.compile(
+    r"Table (?P<id>[\w:.@-]+); known on (?P<known_on>\d{4}-\d{2}-\d{2}); data (?P<fingerprint>[0-9a-f]{12}); "
+    r"tracker (?P<version>[\w.+-]+); made by: (?P<command>tracker [^\r\n]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What a provenance line says; ``str()`` writes it, :func:`parse` reads it back."""
+
+    id: str
+    known_on: date
+    fingerprint: str
+    command: str
+    version: str = __version__
+
+    def __str__(self) -> str:
+        return (f"Table {self.id}; known on {self.known_on}; data {self.fingerprint}; "
+                f"tracker {self.version}; made by: {self.command}")
+
+
+def command(name: str, *words: str, **options: object) -> str:
+    """A command line as a shell reads it, options in the given order, without those that are ``None``.
+
+    Examples
+    --------
+    >>> command("table", "figures", metric="killed", known_on="2025-06-15", place=None)
+    'tracker table figures --metric killed --known-on 2025-06-15'
+    """
+    given = [part for key, value in options.items() if value is not None
+             for part in (f"--{key.replace('_', '-')}", str(value))]
+    return shlex.join(["tracker", name, *words, *given])
+
+
+def parse(text: str) -> Provenance:
+    """Find and read the provenance line in a text: a printed line, or a whole file that holds one.
+
+    Line breaks, LaTeX's and HTML's escapes of the few signs it uses, and quotation marks around it do not matter.
+
+    Raises
+    ------
+    ValueError
+        If there is none, or it is damaged; the message says how one looks.
+    """
+    match = _LINE.search(_plain(text))
+    if not match:
+        raise ValueError("found no provenance line; it reads 'Table ID; known on YYYY-MM-DD; data 12 hex digits; "
+                         "tracker VERSION; made by: tracker table ...' (copy the whole line from under the table)")
+    try:
+        known_on = parse_day(match["known_on"])
+    except ValueError as error:
+        raise ValueError(f"the provenance line is damaged: {error}") from None
+    return Provenance(match["id"], known_on, match["fingerprint"], match["command"].rstrip(" '\"."), match["version"])
+
+
+def _plain(text: str) -> str:
+    text = re.sub(r"\\(?:textquotesingle|-)(?:\{\})?", "'", text)
+    text = re.sub(r"\\([_&%#$])|<[^>]*>", lambda m: m[1] or "", text)
+    return re.sub(r"(?:-\{\}|\{-\})", "-", text.replace("&#39;", "'").replace("&#x27;", "'"))

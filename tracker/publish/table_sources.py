@@ -1,0 +1,34 @@
+"""The bibliography: every source a figure in view was printed in, and which figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tracker.publish.noting import Notes, csl_day, source_line
+from tracker.publish.table import Cell, Column, Table
+
+if TYPE_CHECKING:
+    from tracker.publish.tables import View
+
+COLUMNS = [Column("source", "Source", "key"), Column("issued", "Printed", "date"), Column("reference", "Reference"),
+           Column("url", "Address"), Column("figure_count", "Figures", "count")]
+
+
+def build(view: View) -> Table:
+    """One row a source, in order of id, with how many of the figures in view it printed."""
+    used: dict[str, list[str]] = {}
+    for figure in view.dataset.all_figures:
+        wanted = figure.metric in view.metrics and view.place in (None, figure.place)
+        if wanted and figure.stated.last <= view.known_on and figure.as_of.first <= max(view.on, figure.stated.last):
+            for source in figure.sources:
+                used.setdefault(source, []).append(figure.key)
+    rows = [_row(view.dataset.sources[key], tuple(used[key])) for key in sorted(used)]
+    made = view.finish(f"{view.dataset.codebook.title}: sources of figures stated by {view.known_on}",
+                       COLUMNS, rows, Notes(view.dataset))
+    return made.with_sources(tuple(sorted(used)))
+
+
+def _row(source, keys: tuple[str, ...]) -> list[Cell]:
+    url = str(source.csl.get("URL") or "")
+    return [Cell(source.id, source.id, keys), Cell(csl_day(source.csl.get("issued")), csl_day(source.csl.get("issued"))),
+            Cell(source_line(source), source_line(source)), Cell(url, url), Cell(str(len(keys)), len(keys), keys)]

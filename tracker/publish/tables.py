@@ -1,0 +1,106 @@
+"""The tables: one builder each, all from the same view of the data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from tracker.curate.dates import parse_day
+from tracker.curate.near import nearest
+from tracker.publish.noting import Notes
+from tracker.publish.provenance import Provenance, command
+from tracker.publish.table import Cell, Column, Table
+
+if TYPE_CHECKING:
+    from tracker.curate.model import Dataset
+
+# table -> (module, what it shows)
+TABLES = {
+    "summary": ("table_summary", "the latest range of each metric"),
+    "figures": ("table_figures", "every figure of a metric, as worded"),
+    "parties": ("table_parties", "the latest figure of each party"),
+    "timeline": ("table_timeline", "the range at each month's end"),
+    "revisions": ("table_revisions", "reassessments and growth"),
+    "disagreements": ("table_disagreements", "where parties differ most on the same day"),
+    "sources": ("table_sources", "the bibliography"),
+}
+
+
+@dataclass(frozen=True)
+class View:
+    """What a table is asked to show: a dataset, perhaps one metric and place, on a day, as known on a day."""
+
+    name: str
+    dataset: Dataset
+    metric: str | None
+    place: str | None
+    on: date
+    known_on: date
+    method: str
+
+    @property
+    def metrics(self) -> tuple[str, ...]:
+        """The metrics asked for: one, or all that have figures, in the codebook's order."""
+        used = {figure.metric for figure in self.dataset.all_figures}
+        return (self.metric,) if self.metric else tuple(key for key in self.dataset.codebook.metrics if key in used)
+
+    def finish(self, title: str, columns: list[Column], rows: list[list[Cell]], notes: Notes, *,
+               definitions: list[str] = (), remarks: list[str] = ()) -> Table:
+        """Make the table, with its id and its provenance line."""
+        scope = [self.name, *filter(None, (self.metric, self.place))]
+        if self.method != "envelope":
+            scope.append(self.method)
+        again = command("table", self.name, metric=self.metric, place=self.place, on=self.on, known_on=self.known_on,
+                        method=None if self.method == "envelope" else self.method)
+        line = Provenance(":".join(scope), self.known_on, self.dataset.fingerprint, again)
+        return Table(line.id, title, tuple(columns), tuple(map(tuple, rows)), str(line), self.dataset,
+                     tuple(definitions), tuple(remarks), notes.all, notes.used)
+
+
+def table(data: Dataset, name: str, *, metric: str | None = None, place: str | None = None,
+          on: date | str | None = None, known_on: date | str | None = None, method: str = "envelope") -> Table:
+    """Build a table to cite.
+
+    Parameters
+    ----------
+    data : Dataset
+        As :func:`tracker.load` gives it.
+    name : str
+        ``summary``, ``figures``, ``parties``, ``timeline``, ``revisions``, ``disagreements`` or ``sources``.
+    metric, place : str, optional
+        Codebook keys; default: all.
+    on, known_on : date or str, optional
+        The day asked about, and the day whose knowledge is used; default: the last day anything was stated.
+    method : str
+        How voices are reconciled; the default is the envelope (see docs/methods.md).
+
+    Raises
+    ------
+    ValueError
+        If a name is not known (the nearest is offered), or nothing is left to show.
+    """
+    _known("table", name, TABLES)
+    if metric is not None:
+        _known("metric", metric, data.codebook.metrics)
+    if place is not None:
+        _known("place", place, data.codebook.places)
+    last = data.last_stated
+    view = View(name, data, metric, place, _day(on, last), _day(known_on, last), method)
+    made = import_module(f"tracker.publish.{TABLES[name][0]}").build(view)
+    if not made.rows:
+        raise ValueError(f"nothing to show in the table '{name}'"
+                         + (f" for {metric}" if metric else "") + (f" in {place}" if place else "")
+                         + f" on {view.on}, as known on {view.known_on}; choose a later day, another metric or place")
+    return made
+
+
+def _known(kind: str, name: str, names) -> None:
+    if name not in names:
+        near = nearest(name, names)
+        raise ValueError(f"no {kind} '{name}'; " + (f"did you mean '{near}'?" if near else f"there are {', '.join(names)}"))
+
+
+def _day(given: date | str | None, default: date) -> date:
+    return default if given is None else given if isinstance(given, date) else parse_day(given)
