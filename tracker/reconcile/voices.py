@@ -12,12 +12,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.curate.model import Dataset, Figure
+from tracker.curate.model import Dataset, Figure, Metric
 from tracker.reconcile import asking, reasons
 from tracker.reconcile.asking import places_of
-from tracker.reconcile.series import Role, entries, judge
+from tracker.reconcile.series import Entry, Judgement, Role, entries, judge
 
-__all__ = ["Judged", "Selection", "places_of", "select"]
+__all__ = ["Judged", "Selection", "Series", "places_of", "select", "series"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,36 @@ class Selection:
         return tuple(item.figure for item in self.judged if item.role == "bound")
 
 
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The figures of one metric at one place, from the oldest to the newest, prepared once to be judged on many days."""
+
+    metric: Metric
+    place: str
+    entries: tuple[Entry, ...]
+
+    def judge(self, on: date, known_on: date) -> Judgement:
+        """The role of each entry on a day, as known on a day."""
+        return judge(self.entries, self.metric, on.toordinal(), known_on.toordinal())
+
+    def select(self, on: date, known_on: date) -> Selection:
+        """Every figure with its role and the reason for it."""
+        found = self.judge(on, known_on)
+        judged = tuple(
+            Judged(entry.figure, verdict.role, reasons.reason(entry, verdict, self.metric, on, known_on), verdict.candidate)
+            for entry, verdict in zip(self.entries, found.verdicts))
+        last = None if found.newest is None else date.fromordinal(found.newest)
+        return Selection(self.metric.key, self.place, on, known_on, judged, last, found.stale)
+
+
+def series(dataset: Dataset, metric: str, place: str | None = None) -> Series:
+    """Prepare the figures of a metric (and place, where it is counted by place); a ValueError names what is unknown."""
+    meaning = asking.metric_of(dataset, metric)
+    place = asking.one_place(dataset, metric, place)
+    figures = [figure for figure in dataset.all_figures if figure.metric == metric]
+    return Series(meaning, place, tuple(entries(figures, place if meaning.by_place else None)))
+
+
 def select(dataset: Dataset, metric: str, *, place: str | None = None, on: date | str | None = None,
            known_on: date | str | None = None) -> Selection:
     """Judge every figure of a metric (and place, where it is counted by place), from the oldest to the newest.
@@ -76,13 +106,5 @@ def select(dataset: Dataset, metric: str, *, place: str | None = None, on: date 
     ValueError
         If a name or day cannot be used; the message holds the remedy.
     """
-    meaning = asking.metric_of(dataset, metric)
-    place = asking.one_place(dataset, metric, place)
-    on, known_on = asking.asked_day(dataset, on), asking.asked_day(dataset, known_on)
-    figures = [figure for figure in dataset.all_figures if figure.metric == metric]
-    series = entries(figures, place if meaning.by_place else None)
-    found = judge(series, meaning, on.toordinal(), known_on.toordinal())
-    judged = tuple(Judged(entry.figure, verdict.role, reasons.reason(entry, verdict, meaning, on, known_on), verdict.candidate)
-                   for entry, verdict in zip(series, found.verdicts))
-    last = None if found.newest is None else date.fromordinal(found.newest)
-    return Selection(metric, place, on, known_on, judged, last, found.stale)
+    found = series(dataset, metric, place)
+    return found.select(asking.asked_day(dataset, on), asking.asked_day(dataset, known_on))
