@@ -1,0 +1,60 @@
+"""``tracker check``: every problem in the data, at its place, with its remedy."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from tracker.cli import add_data_options
+from tracker.curate.loading import check
+from tracker.curate.model import Problem
+
+
+def add_parser(commands) -> None:
+    """Describe the command."""
+    command = commands.add_parser("check", help="report every problem in the data",
+                                  description="Report every problem in the data: file, line, column, remedy.")
+    add_data_options(command, dates=False)
+    command.add_argument("--strict", action="store_true", help="let warnings fail too")
+    command.add_argument("--format", choices=("text", "json", "github"), default="text",
+                         help="text (default), json, or github (annotations on a pull request)")
+
+
+def run(args) -> int:
+    """Print the problems; 1 if there are errors, or warnings under ``--strict``."""
+    problems = check(args.data)
+    errors = sum(problem.severity == "error" for problem in problems)
+    sys.stdout.write(FORMATS[args.format](problems))
+    print(_summary(errors, len(problems) - errors), file=sys.stderr)
+    return int(errors > 0 or args.strict and len(problems) > 0)
+
+
+def _summary(errors: int, warnings: int) -> str:
+    def count(number: int, word: str) -> str:
+        return f"{number or 'no'} {word}{'' if number == 1 else 's'}"
+
+    return count(errors, "problem") + (f", {count(warnings, 'warning')}" if warnings else "")
+
+
+def _text(problems: tuple[Problem, ...]) -> str:
+    return "".join(f"{problem}\n" for problem in problems)
+
+
+def _json(problems: tuple[Problem, ...]) -> str:
+    rows = [{"severity": p.severity, "file": p.mark.file, "line": p.mark.line, "column": p.mark.column,
+             "where": p.where, "message": p.message} for p in problems]
+    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+
+
+def _github(problems: tuple[Problem, ...]) -> str:
+    return "".join(f"::{p.severity} file={_escaped(p.mark.file, True)},line={p.mark.line},col={p.mark.column}::"
+                   f"{_escaped(f'{p.where}: {p.message}' if p.where else p.message)}\n" for p in problems)
+
+
+def _escaped(text: str, inside: bool = False) -> str:
+    """As workflow commands of GitHub Actions want it."""
+    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return text.replace(":", "%3A").replace(",", "%2C") if inside else text
+
+
+FORMATS = {"text": _text, "json": _json, "github": _github}

@@ -1,0 +1,151 @@
+"""The fields of the three data files as plain tables: reading, schema and manual all come from these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["text", "id", "key", "name", "names", "choice", "date", "day", "flag", "days", "number", "grade",
+               "letter", "words", "count", "address", "mapping", "list", "any", "csl_date", "csl_names"]
+
+# What each kind accepts, in words: "expected ..., found ...".
+KINDS: dict[str, str] = {
+    "text": "text", "id": "a lower-case name with hyphens, such as nis-2025-01-13", "key": "a key",
+    "name": "a name", "names": "a list of names", "choice": "one word", "date": "a date", "day": "a day, YYYY-MM-DD",
+    "flag": "true or false", "days": "a whole number of days", "number": "a number", "grade": "a grade from A1 to F6",
+    "letter": "a letter from A to F", "words": "the words of the source", "count": "a number of persons",
+    "address": "an address that begins with https:// or http://", "mapping": "a mapping", "list": "a list",
+    "any": "anything", "csl_date": "a date", "csl_names": "a list of names",
+}
+PATTERNS: dict[str, str] = {
+    "id": r"[a-z0-9]+(?:-[a-z0-9]+)*",
+    "date": r"\d{4}(?:-\d{2}(?:-\d{2})?)?[~?%]?",
+    "day": r"\d{4}-\d{2}-\d{2}",
+    "grade": r"[A-F][1-6]",
+    "letter": r"[A-F]",
+    "address": r"https?://[^\s<>\"{}|\\^`]+",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: ``of`` names what a ``name``, ``names``, ``mapping`` or ``list`` refers to; ``example`` is YAML."""
+
+    name: str
+    kind: Kind
+    required: bool
+    meaning: str
+    of: str = ""
+    choices: tuple[str, ...] = ()
+    example: str = ""
+
+
+METRIC_KINDS = ("cumulative", "stock", "flow", "plan")
+STANCES = ("belligerent", "ally", "third_party", "independent")
+PARTY_KINDS = ("intelligence", "leader", "government", "military", "think_tank", "media", "researcher",
+               "official_unnamed", "other")
+ATTRIBUTIONS = ("seen", "corroborated", "conflicting")
+
+ESTIMATE = (
+    Field("id", "id", True, "lower-case words and digits joined by hyphens; unique, permanent, never reused",
+          example="spy-2025-01-13"),
+    Field("party", "name", True, "whose figure it is, never the newspaper that printed it; a key of the codebook",
+          of="parties", example="spy"),
+    Field("as_of", "date", True, "the day the figure describes: YYYY, YYYY-MM or YYYY-MM-DD, with ~ behind it if "
+          "approximate or ? if uncertain; a month means some day in it", example="2025-01-13"),
+    Field("stated", "date", True, "the day the party said it, in the same forms; never before the start of as_of "
+          "unless the metric is a plan", example="2025-01-13"),
+    Field("figures", "mapping", True, "metric and words, or metric and a mapping", of="figure",
+          example="{killed: about 300}"),
+    Field("sources", "names", True, "where it was printed: keys of sources.yaml", of="sources", example="[daily-2025-01-13]"),
+    Field("place", "name", False, "where; a key of the codebook; default: its default_place", of="places", example="front"),
+    Field("speaker", "text", False, "official role and name of who said it, if public",
+          example="Spokesperson, at a briefing"),
+    Field("echoes", "name", False, "id of the estimate that this one only repeats", of="estimates", example="spy-2025-01-13"),
+    Field("revises", "name", False, "id of the same party's earlier estimate that this one replaces", of="estimates",
+          example="spy-2025-01-13"),
+    Field("attribution", "choice", False, "how sure it is that the party said so: seen (one page), corroborated "
+          "(independent pages agree), conflicting (pages disagree; say how in note)", choices=ATTRIBUTIONS, example="seen"),
+    Field("grade", "grade", False, "NATO Admiralty code: reliability of the source, credibility of the information; "
+          "judged separately", example="B2"),
+    Field("withdrawn", "mapping", False, "the party took it back: day and reason; the entry stays and no longer speaks",
+          of="withdrawn", example="{date: 2025-03-01, reason: Counted twice.}"),
+    Field("note", "text", False, "own words, short", example="Described as a minimum."),
+)
+WITHDRAWN = (
+    Field("date", "day", True, "the day from which it no longer speaks", example="2025-03-01"),
+    Field("reason", "text", True, "why, in own words", example="Counted twice."),
+)
+FIGURE = (
+    Field("said", "words", False, "what the source says, with its hedge, without the noun", example="about 300"),
+    Field("low", "count", False, "lower bound, where no words are given", example="250"),
+    Field("best", "count", False, "central value, where no words are given", example="300"),
+    Field("high", "count", False, "upper bound, where no words are given", example="400"),
+    Field("since", "date", False, "it counts only what came after this day, so it is partial", example="2025-01-06"),
+    Field("covers", "text", False, "the part of the whole that it counts: one battle, one week, one list",
+          example="one week of assaults"),
+    Field("original", "text", False, "the words in their own language", example="ungefähr 300"),
+    Field("echoes", "name", False, "id of the estimate whose figure this one only repeats", of="estimates",
+          example="spy-2025-01-13"),
+    Field("revises", "name", False, "id of the same party's earlier estimate whose figure this one replaces",
+          of="estimates", example="spy-2025-01-13"),
+    Field("place", "name", False, "where, if not the entry's place", of="places", example="front"),
+    Field("note", "text", False, "own words, short", example="The page gives only the fraction."),
+)
+CODEBOOK = (
+    Field("title", "text", True, "what the record is about", example="A small war"),
+    Field("default_place", "name", True, "the place of an estimate that names none", of="places", example="front"),
+    Field("metrics", "mapping", True, "what is counted", of="metric"),
+    Field("parties", "mapping", True, "whose figures they are", of="party"),
+    Field("affiliations", "mapping", True, "whom parties belong to", of="affiliation"),
+    Field("places", "mapping", True, "where", of="place"),
+    Field("wordings", "mapping", False, "vague words and the bounds they are read as", of="wording",
+          example="{dozens: [24, 99]}"),
+    Field("activity", "list", False, "how hard the fighting was, for the trend's clock", of="phase"),
+    Field("events", "list", False, "labelled lines on charts", of="event"),
+    Field("address", "address", False, "where the data set can be cited", example="https://example.org/data"),
+)
+METRIC = (
+    Field("label", "text", True, "its name on charts and in tables", example="Killed"),
+    Field("definition", "text", True, "what is counted, in one sentence", example="Soldiers who died."),
+    Field("kind", "choice", True, "cumulative (never falls), stock (rises and falls), flow (per period) or plan",
+          choices=METRIC_KINDS, example="cumulative"),
+    Field("parts", "names", False, "metrics that together make this one; each at most the whole", of="metrics",
+          example="[killed, wounded]"),
+    Field("at_most", "name", False, "the metric that this one never exceeds", of="metrics", example="troops_sent"),
+    Field("speaks_for", "days", False, "days before the newest figure within which figures are compared", example="90"),
+    Field("by_place", "flag", False, "true for one series a place (soldiers present); otherwise one series", example="true"),
+    Field("tau_scale", "number", False, "scale of the prior on the parties' disagreement, on the log scale", example="0.5"),
+)
+PARTY = (
+    Field("name", "text", True, "full name", example="Spy Service"),
+    Field("affiliation", "name", True, "whom it belongs to; parties of one affiliation are not independent",
+          of="affiliations", example="north"),
+    Field("short", "text", False, "name on charts; default: name", example="Spies"),
+    Field("kind", "choice", False, "what sort of party it is", choices=PARTY_KINDS, example="intelligence"),
+    Field("reliability", "letter", False, "NATO Admiralty code of the source, A to F", example="B"),
+)
+AFFILIATION = (
+    Field("name", "text", True, "full name", example="Government of North"),
+    Field("stance", "choice", True, "where it stands in the war", choices=STANCES, example="belligerent"),
+)
+PLACE = (
+    Field("name", "text", True, "full name", example="The Front"),
+    Field("within", "name", False, "the place that contains it", of="places", example="country"),
+)
+PHASE = (
+    Field("from", "day", True, "first day", example="2025-01-01"),
+    Field("to", "day", True, "last day", example="2025-03-31"),
+    Field("intensity", "number", True, "relative to other phases, 0 or more", example="1"),
+    Field("label", "text", True, "what happened", example="The offensive"),
+    Field("sources", "names", False, "where that is told", of="sources", example="[daily-2025-01-13]"),
+)
+EVENT = (
+    Field("date", "day", True, "the day", example="2025-02-01"),
+    Field("label", "text", True, "what happened, in a few words", example="Ceasefire"),
+    Field("sources", "names", False, "where that is told", of="sources", example="[daily-2025-01-13]"),
+)
+TABLES: dict[str, tuple[Field, ...]] = {
+    "estimate": ESTIMATE, "withdrawn": WITHDRAWN, "figure": FIGURE, "codebook": CODEBOOK, "metric": METRIC,
+    "party": PARTY, "affiliation": AFFILIATION, "place": PLACE, "phase": PHASE, "event": EVENT,
+}
