@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Iterable
 
 from tracker.publish.table import Note
+from tracker.reconcile.numbers import MONTHS
 
 if TYPE_CHECKING:
     from tracker.curate.model import Codebook, Dataset, Figure, Source
 
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-           "November", "December")
 
 
 class Notes:
@@ -25,6 +24,17 @@ class Notes:
         """The numbers of the notes for each source of a figure."""
         return tuple(self._add(source_line(source), (source.id,), str(source.csl.get("URL") or "") or None)
                      for source in map(self._dataset.sources.get, figure.sources) if source)
+
+    def figure(self, figure: Figure) -> tuple[int, ...]:
+        """The numbers of the notes for a figure: its sources, then what is doubtful about it."""
+        doubts = []
+        if figure.attribution == "conflicting":
+            doubts.append(self.remark(f"{figure.key}: pages disagree. {figure.note or ''}".strip()))
+        if figure.withdrawn:
+            doubts.append(self.remark(f"{figure.key}: withdrawn {figure.withdrawn}. {figure.withdrawn_reason or ''}".strip()))
+        if figure.revises:
+            doubts.append(self.remark(f"{figure.key}: corrects {figure.revises}."))
+        return (*self.sources(figure), *doubts)
 
     def remark(self, text: str) -> int:
         """The number of a note in words."""
@@ -78,7 +88,7 @@ def csl_day(value: object) -> str:
     if not parts or not parts[0]:
         return str(value.get("literal", "")) if isinstance(value, dict) else ""
     year, *rest = parts[0]
-    month = [_MONTHS[int(rest[0]) - 1]] if rest else []
+    month = [MONTHS[int(rest[0]) - 1]] if rest else []
     return " ".join([str(int(part)) for part in rest[1:2]] + month + [str(year)])
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tracker.publish.noting import Notes, party_name
 from tracker.publish.table import Cell, Column, Table
 from tracker.reconcile.numbers import format_count
-from tracker.reconcile.voices import places_of, select
+from tracker.reconcile.voices import select
 
 if TYPE_CHECKING:
     from tracker.curate.model import Figure
@@ -26,11 +26,10 @@ def build(view: View) -> Table:
     notes = Notes(view.dataset)
     columns = COLUMNS if view.metric else [Column("metric", "Metric"), *COLUMNS]
     rows = []
-    for metric in view.metrics:
-        for place in [view.place] if view.place else places_of(view.dataset, metric):
-            judged = select(view.dataset, metric, place=place, on=view.on, known_on=view.known_on).judged
-            known = [item for item in judged if item.figure.stated.last <= view.known_on]
-            rows += [_row(view, notes, item) for item in sorted(known, key=lambda j: _order(j.figure))]
+    for metric, place in view.series:
+        judged = select(view.dataset, metric, place=place, on=view.on, known_on=view.known_on).judged
+        known = [item for item in judged if item.figure.stated.last <= view.known_on]
+        rows += [_row(view, notes, item) for item in sorted(known, key=lambda j: _order(j.figure))]
     book = view.dataset.codebook
     chosen = [book.metrics[metric] for metric in view.metrics]
     title = f"{book.title}: figures as stated by {view.known_on}"
@@ -49,18 +48,13 @@ def _order(figure: Figure):
 def _row(view: View, notes: Notes, judged: Judged) -> list[Cell]:
     figure, book = judged.figure, view.dataset.codebook
     keys = (figure.key,)
-    marks = notes.sources(figure)
-    if figure.attribution == "conflicting":
-        marks += (notes.remark(f"{figure.key}: pages disagree. {figure.note or ''}".strip()),)
-    if figure.withdrawn:
-        marks += (notes.remark(f"{figure.key}: withdrawn {figure.withdrawn}. {figure.withdrawn_reason or ''}".strip()),)
     part = f" ({figure.covers or f'since {figure.since}'})" if figure.partial else ""
     numbers = [Cell("" if value is None else format_count(value), value, keys)
                for value in (figure.low, figure.best, figure.high)]
     row = [
         Cell(figure.key, figure.key, keys), Cell(party_name(book, figure.party, short=True), figure.party, keys),
         Cell(str(figure.as_of), str(figure.as_of), keys), Cell(str(figure.stated), str(figure.stated), keys),
-        Cell(f"{figure.said}{part}", figure.said, keys, marks), *numbers,
+        Cell(f"{figure.said}{part}", figure.said, keys, notes.figure(figure)), *numbers,
         Cell(judged.role, judged.role, keys), Cell(judged.reason, judged.reason, keys),
     ]
     return row if view.metric else [Cell(book.metrics[figure.metric].label, figure.metric, keys), *row]

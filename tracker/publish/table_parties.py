@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tracker.publish.noting import Notes, party_name
 from tracker.publish.table import Cell, Column, Table
-from tracker.reconcile.voices import places_of, select
+from tracker.reconcile.voices import select
 
 if TYPE_CHECKING:
     from tracker.curate.model import Figure
@@ -17,11 +17,9 @@ def build(view: View) -> Table:
     """One row a party, one column a metric (and place); the newest figure of each, as worded, with its day."""
     notes = Notes(view.dataset)
     book = view.dataset.codebook
-    series = [(metric, place) for metric in view.metrics
-              for place in ([view.place] if view.place else places_of(view.dataset, metric))]
-    newest = {(figure.party, one): figure for one in series for figure in _newest(view, *one)}
+    newest = {(figure.party, one): figure for one in view.series for figure in _newest(view, *one)}
     parties = [key for key in book.parties if any(party == key for party, _ in newest)]
-    shown = [one for one in series if any(other == one for _, other in newest)]
+    shown = [one for one in view.series if any(other == one for _, other in newest)]
     columns = [Column("party", "Assessing party"), Column("affiliation", "Affiliation")]
     columns += [Column(_key(book, one), _label(book, one)) for one in shown]
     rows = [[Cell(party_name(book, party), party),
@@ -51,4 +49,4 @@ def _label(book, one: tuple[str, str]) -> str:
 def _cell(notes: Notes, figure: Figure | None) -> Cell:
     if figure is None:
         return Cell("")
-    return Cell(f"{figure.said} ({figure.as_of})", figure.said, (figure.key,), notes.sources(figure))
+    return Cell(f"{figure.said} ({figure.as_of})", figure.said, (figure.key,), notes.figure(figure))

@@ -7,11 +7,11 @@ from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from tracker.curate.dates import parse_day
-from tracker.curate.near import nearest
 from tracker.publish.noting import Notes
 from tracker.publish.provenance import Provenance, command
 from tracker.publish.table import Cell, Column, Table
+from tracker.reconcile.asking import asked_day, asked_places, known_name
+from tracker.reconcile.methods import METHODS
 
 if TYPE_CHECKING:
     from tracker.curate.model import Dataset
@@ -45,6 +45,14 @@ class View:
         """The metrics asked for: one, or all that have figures, in the codebook's order."""
         used = {figure.metric for figure in self.dataset.all_figures}
         return (self.metric,) if self.metric else tuple(key for key in self.dataset.codebook.metrics if key in used)
+
+    @property
+    def series(self) -> tuple[tuple[str, str], ...]:
+        """Metric and place of each series asked about; a place asked for alone leaves out what is not counted by place."""
+        by_place = {key: self.dataset.codebook.metrics[key].by_place for key in self.metrics}
+        return tuple((key, place) for key in self.metrics
+                     if self.place is None or by_place[key] or self.place == self.dataset.codebook.default_place
+                     for place in asked_places(self.dataset, key, self.place))
 
     def finish(self, title: str, columns: list[Column], rows: list[list[Cell]], notes: Notes, *,
                definitions: list[str] = (), remarks: list[str] = ()) -> Table:
@@ -81,13 +89,14 @@ def table(data: Dataset, name: str, *, metric: str | None = None, place: str | N
     ValueError
         If a name is not known (the nearest is offered), or nothing is left to show.
     """
-    _known("table", name, TABLES)
+    known_name("table", name, TABLES)
+    known_name("method", method, METHODS)
     if metric is not None:
-        _known("metric", metric, data.codebook.metrics)
+        known_name("metric", metric, data.codebook.metrics)
+        asked_places(data, metric, place)
     if place is not None:
-        _known("place", place, data.codebook.places)
-    last = data.last_stated
-    view = View(name, data, metric, place, _day(on, last), _day(known_on, last), method)
+        known_name("place", place, data.codebook.places)
+    view = View(name, data, metric, place, asked_day(data, on), asked_day(data, known_on), method)
     made = import_module(f"tracker.publish.{TABLES[name][0]}").build(view)
     if not made.rows:
         raise ValueError(f"nothing to show in the table '{name}'"
@@ -95,12 +104,3 @@ def table(data: Dataset, name: str, *, metric: str | None = None, place: str | N
                          + f" on {view.on}, as known on {view.known_on}; choose a later day, another metric or place")
     return made
 
-
-def _known(kind: str, name: str, names) -> None:
-    if name not in names:
-        near = nearest(name, names)
-        raise ValueError(f"no {kind} '{name}'; " + (f"did you mean '{near}'?" if near else f"there are {', '.join(names)}"))
-
-
-def _day(given: date | str | None, default: date) -> date:
-    return default if given is None else given if isinstance(given, date) else parse_day(given)

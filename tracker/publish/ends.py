@@ -1,0 +1,45 @@
+"""The cells that a range fills in a table: its ends with who holds them, its centre, its voices, its confidence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tracker.publish.noting import Notes, party_name
+from tracker.publish.table import Cell, Column
+from tracker.reconcile.numbers import format_count
+
+if TYPE_CHECKING:
+    from tracker.curate.model import Dataset, Figure
+    from tracker.reconcile.ranges import MetricRange
+
+COLUMNS = [
+    Column("low", "Low", "count"), Column("low_party", "Held by"), Column("centre", "Centre", "count"),
+    Column("high", "High", "count"), Column("high_party", "Held by"), Column("independent", "Independent voices", "ratio"),
+    Column("confidence", "Confidence, at most", "ratio"), Column("last_as_of", "Last assessed", "date"),
+]
+
+
+def range_cells(dataset: Dataset, span: MetricRange, notes: Notes) -> list[Cell]:
+    """One cell for each of ``COLUMNS``."""
+    figures = {figure.key: figure for figure in dataset.all_figures}
+    used = [figures[key] for key in span.figures]
+    low, high = (_end(dataset, span, used, side, notes) for side in ("low", "high"))
+    sure = "" if span.confidence is None else f"{span.confidence:.0%}"
+    last = "" if span.last_as_of is None else f"{span.last_as_of}{' (stale)' if span.stale else ''}"
+    return [*low, Cell(format_count(span.centre), span.centre, span.figures), *high,
+            Cell(str(span.independent), span.independent, span.figures), Cell(sure, span.confidence, span.figures),
+            Cell(last, span.last_as_of)]
+
+
+def _end(dataset: Dataset, span: MetricRange, used: list[Figure], side: str, notes: Notes) -> tuple[Cell, Cell]:
+    """The cell of one end, and the cell of who holds it, which carries the source notes."""
+    value = getattr(span, side)
+    parties = [party for party in getattr(span, f"{side}_party").split(", ") if party]
+    held = [figure for figure in used if figure.party in parties and value in (figure.low, figure.best, figure.high)]
+    keys = tuple(figure.key for figure in held)
+    marks = tuple(dict.fromkeys(number for figure in held for number in notes.figure(figure)))
+    text = format_count(value)
+    if value is not None and getattr(span, f"{side}_open"):
+        text += " or more" if side == "high" else " or fewer"
+    return (Cell(text, value, keys or span.figures),
+            Cell(party_name(dataset.codebook, parties, short=True), ", ".join(parties), keys, marks))

@@ -1,0 +1,49 @@
+"""The timeline: the range at each month's end, as it was known then."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from tracker.publish import ends
+from tracker.publish.noting import Notes
+from tracker.publish.table import Cell, Column, Table
+from tracker.publish.table_summary import condition
+from tracker.reconcile.ranges import assess
+
+if TYPE_CHECKING:
+    from tracker.publish.tables import View
+
+
+def build(view: View) -> Table:
+    """One row a month's end and series, from the first figure to the day asked about, each as known on its own day."""
+    notes = Notes(view.dataset)
+    book = view.dataset.codebook
+    rows, shown = [], {}
+    for metric, place in view.series:
+        for day in _month_ends(_first(view, metric), min(view.on, view.known_on)):
+            span = assess(view.dataset, metric, place=place, on=day, known_on=day, method=view.method)
+            if span.figures:
+                shown[metric] = book.metrics[metric]
+                rows.append([Cell(shown[metric].label, metric),
+                             Cell(book.places[place].name if shown[metric].by_place else "", place),
+                             Cell(str(day), day, span.figures), *ends.range_cells(view.dataset, span, notes)])
+    return view.finish(f"{book.title}: ranges at month ends to {min(view.on, view.known_on)}, each as known then",
+                       [Column("metric", "Metric"), Column("place", "Place"), Column("on", "On", "date"), *ends.COLUMNS],
+                       rows, notes, definitions=[f"{item.label}: {item.definition}" for item in shown.values()],
+                       remarks=["Each row uses only what had been stated by its day.", condition(view.method)])
+
+
+def _first(view: View, metric: str) -> date:
+    return min(figure.as_of.first for figure in view.dataset.all_figures if figure.metric == metric)
+
+
+def _month_ends(first: date, last: date) -> Iterator[date]:
+    """The last day of each month from ``first`` on, and ``last`` itself."""
+    day = first
+    while day <= last:
+        day = day.replace(day=monthrange(day.year, day.month)[1])
+        yield min(day, last)
+        day += timedelta(days=1)
