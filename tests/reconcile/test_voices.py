@@ -131,6 +131,22 @@ def test_a_revision_does_not_wake_the_figure_before_the_revised_one():
     assert roles(data, on="2025-02-01") == {"z": "voice", "a": "out", "b": "out"}
 
 
+def test_a_newer_figure_ends_the_silence_of_a_revised_one():
+    """100, 600 revised to 2,000 for September, and 700 in between: in July the party says 700."""
+    data = record(figure("z", "spy", "2025-01-01", 100), figure("a", "spy", "2025-04-30", 600),
+                  figure("c", "spy", "2025-06-30", 700), figure("b", "spy", "2025-09-02", 2000, revises="a"))
+    assert roles(data, on="2025-07-10") == {"z": "out", "a": "out", "c": "voice", "b": "out"}
+    assert reason(data, "z", on="2025-07-10") == "replaced by the same party's newer figure c"
+
+
+def test_a_revision_by_an_echo_leaves_its_party_silent():
+    """A party that gives up its own 500 for somebody else's 300 no longer holds 500, and 300 is not its own."""
+    data = record(figure("a", "spy", "2025-01-01", 300), figure("b", "ally", "2025-01-01", 500),
+                  figure("c", "ally", "2025-01-09", 300, echoes="a", revises="b"))
+    assert roles(data) == {"a": "voice", "b": "out", "c": "out"}
+    assert reason(data, "b") == "replaced by the same party's revision c"
+
+
 def test_a_revision_for_the_same_day_speaks_on_that_day():
     """A restatement of January made in March speaks for January once it is known."""
     data = record(figure("a", "spy", "2025-01-31", 600), figure("b", "spy", "2025-01-31", 2000, stated="2025-03-05", revises="a"))

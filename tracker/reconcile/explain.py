@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tracker.curate.frames import figures_frame
 from tracker.curate.model import Dataset
 from tracker.reconcile import asking
 from tracker.reconcile.voices import select
@@ -12,9 +13,7 @@ from tracker.reconcile.voices import select
 if TYPE_CHECKING:
     import pandas
 
-FIRST = ("figure", "used", "role", "reason", "file", "line")
-FROM_FIGURES = ("place", "party", "affiliation", "as_of", "as_of_end", "stated", "said", "qualifier", "low", "best", "high",
-                "partial", "echoes", "revises", "sources")
+COLUMNS = ["figure", "used", "role", "reason", "file", "line"]
 
 
 def explain(dataset: Dataset, metric: str, *, place: str | None = None, on: date | str | None = None,
@@ -41,14 +40,8 @@ def explain(dataset: Dataset, metric: str, *, place: str | None = None, on: date
     """
     import pandas
 
-    rows = []
-    for one in asking.asked_places(dataset, metric, place):
-        for item in select(dataset, metric, place=one, on=on, known_on=known_on).judged:
-            figure = item.figure
-            rows.append([figure.key, item.used, item.role, item.reason, figure.mark.file, figure.mark.line,
-                         figure.place, figure.party, figure.affiliation, figure.as_of.first, figure.as_of.last,
-                         figure.stated.first, figure.said, figure.qualifier, figure.low, figure.best, figure.high,
-                         figure.partial, figure.echoes, figure.revises, figure.sources])
-    made = pandas.DataFrame(rows, columns=[*FIRST, *FROM_FIGURES])
-    return made.astype(dict.fromkeys(("low", "best", "high"), float)
-                       | dict.fromkeys(("as_of", "as_of_end", "stated"), "datetime64[ns]"))
+    judged = [item for one in asking.asked_places(dataset, metric, place)
+              for item in select(dataset, metric, place=one, on=on, known_on=known_on).judged]
+    rows = [(item.figure.key, item.used, item.role, item.reason, item.figure.mark.file, item.figure.mark.line) for item in judged]
+    figures = figures_frame(dataset, metric).set_index("key").drop(columns=["estimate", "metric", "file", "line"])
+    return pandas.DataFrame(rows, columns=COLUMNS).join(figures, on="figure")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Intervals:
+class Intervals(NamedTuple):
     """Figures told apart; every array has the shape (n, k), numbers are NaN where they do not apply.
 
     ``low``, ``centre`` and ``high`` are those of two-sided figures, ``least`` and ``most`` the numbers of "at least" and

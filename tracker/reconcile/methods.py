@@ -8,6 +8,13 @@ from math import isnan, nan
 from tracker.curate.model import Figure, Metric
 
 METHODS = ("envelope", "agreement", "pool", "random_effects", "model")
+INTERVALS = {
+    "agreement": "where the most assessments overlap",
+    "pool": "the middle 90% of an equal-weight pool of the assessments",
+    "random_effects": "95% confidence interval of the mean of all parties, by random effects",
+    "model": "90% interval of the model range",
+}
+"""What the ends of each method but the envelope are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,21 @@ def format_count(value: float | None) -> str:
     return f"{rounded(value):,.10g}" if abs(value) < 10 else f"{rounded(value):,.0f}"
 
 
+def format_ends(low: float | None, high: float | None, *, low_open: bool = False, high_open: bool = False) -> str:
+    """Print both ends of a range, an open one as "or fewer" or "or more".
+
+    Examples
+    --------
+    >>> format_ends(600, 3000, high_open=True), format_ends(600, 600), format_ends(600, None), format_ends(None, None)
+    ('600 to 3,000 or more', '600', '600 or more', 'no range')
+    """
+    first = "" if low is None else format_count(low) + (" or more" if high is None else " or fewer" if low_open else "")
+    last = "" if high is None else format_count(high) + (" or fewer" if low is None else " or more" if high_open else "")
+    if low == high and not low_open:
+        return last or "no range"
+    return " to ".join(filter(None, (first, last)))
+
+
 def rounded(value: float) -> float:
     """The number that :func:`format_count` prints.
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields, replace
-from datetime import date, timedelta
+from dataclasses import dataclass, fields, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from tracker.curate.model import Dataset
 from tracker.reconcile import asking
 from tracker.reconcile.methods import METHODS, reconciled
+from tracker.reconcile.numbers import format_ends
 from tracker.reconcile.voices import Series, series
 
 if TYPE_CHECKING:
     import pandas
 
-__all__ = ["METHODS", "MetricRange", "assess", "changes", "ranges"]
+__all__ = ["METHODS", "MetricRange", "assess", "changes", "ranges", "told"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,26 @@ class MetricRange:
     last_as_of: date | None
     stale: bool
     figures: tuple[str, ...]
+
+    def sentence(self, dataset: Dataset) -> str:
+        """The range in one sentence, for a reader who will check it; ``dataset`` is the record it was made from."""
+        from tracker.reconcile.sentences import sentence
+
+        return sentence(self, dataset)
+
+    @property
+    def ends(self) -> str:
+        """Both ends as printed, an open one as "or more" or "or fewer"."""
+        return format_ends(self.low, self.high, low_open=self.low_open, high_open=self.high_open)
+
+    def __str__(self) -> str:
+        return f"{self.metric}, {self.place}, {self.on}, as known on {self.known_on}: {self.ends} ({self.method})"
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        before, after = (escape(part) for part in str(self).split(self.ends, 1))
+        return f"<p>{before}<strong>{self.ends}</strong>{after}</p>"
 
 
 COLUMNS = tuple(field.name for field in fields(MetricRange))
@@ -110,7 +131,8 @@ def ranges(dataset: Dataset, metric: str, *, place: str | None = None, on: date 
     Returns
     -------
     pandas.DataFrame
-        The fields of :class:`MetricRange` as columns; NaN and NaT where there is no number or day.
+        The fields of :class:`MetricRange` as columns; NaN and NaT where there is no number or day. A row without any end
+        says in ``low_party`` why, and what to ask instead.
 
     Raises
     ------
@@ -124,11 +146,17 @@ def ranges(dataset: Dataset, metric: str, *, place: str | None = None, on: date 
             found += list(changes(dataset, metric, **asked)) or [assess(dataset, metric, **asked)]
         else:
             found.append(assess(dataset, metric, on=on, **asked))
-    return frame(found)
+    return _frame([told(item, dataset) for item in found])
 
 
-def frame(found: list[MetricRange]) -> pandas.DataFrame:
-    """Ranges as a frame: numbers as floats, days as timestamps."""
+def told(found: MetricRange, dataset: Dataset) -> MetricRange:
+    """The same range; where it has no end, ``low_party`` says why instead of naming nobody."""
+    from tracker.reconcile.sentences import says
+
+    return found if found.low is not None or found.high is not None else replace(found, low_party="; ".join(says(found, dataset)))
+
+
+def _frame(found: list[MetricRange]) -> pandas.DataFrame:
     import pandas
 
     made = pandas.DataFrame([[getattr(item, name) for name in COLUMNS] for item in found], columns=list(COLUMNS))

@@ -29,9 +29,9 @@ class Entry:
     revisers: list[Entry]
 
     def stands(self, known_on: int) -> bool:
-        """Whether it is known, not withdrawn, and its party's own undisputed statement."""
+        """Whether it is known, not withdrawn, and not disputed."""
         return (self.known <= known_on and (self.withdrawn is None or self.withdrawn > known_on)
-                and self.fixed in (None, "none"))
+                and self.fixed != "conflicting")
 
 
 class Verdict(NamedTuple):
@@ -77,16 +77,17 @@ def judge(series: Sequence[Entry], metric: Metric, on: int, known_on: int) -> Ju
     """Give each entry its role on a day, as known on a day; linear in the number of entries."""
     verdicts = [_left_out(entry, on, known_on) or _part(entry, metric) for entry in series]
     candidates: dict[str, int] = {}
+    silenced: dict[str, int] = {}
     for position, entry in enumerate(series):  # from old to new: the last of a party is its newest
         party = entry.figure.party
-        verdict = verdicts[position]
-        if verdict is None:
-            earlier = candidates.get(party)
+        if verdicts[position] is None:
+            earlier = candidates.get(party, silenced.pop(party, None))
             if earlier is not None:
                 verdicts[earlier] = Verdict("out", "superseded", entry)
             candidates[party] = position
-        elif verdict.rule == "revised" and party in candidates and _silences(entry, on, known_on):
-            verdicts[candidates.pop(party)] = Verdict("out", "silenced", entry)
+        elif verdicts[position].rule == "revised" and party in candidates and _silences(entry, on, known_on):
+            silenced[party] = candidates.pop(party)
+            verdicts[silenced[party]] = Verdict("out", "silenced", entry)
     if not candidates:
         return Judgement(verdicts, None, False)
     latest = series[max(candidates.values())]

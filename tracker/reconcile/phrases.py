@@ -1,0 +1,57 @@
+"""The parts of a range's sentence: labels, days, numbers with their hedges, and who holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tracker.curate.dates import PartialDate
+from tracker.curate.model import Codebook, Figure
+from tracker.reconcile.numbers import format_count, format_day, format_month
+
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+HEDGES = {"about": "about ", "nearly": "nearly "}
+
+
+def label(book: Codebook, metric: str, place: str, *, start: bool = False) -> str:
+    """The metric's label as running text, with the place where it is counted by place."""
+    meaning = book.metrics[metric]
+    text = meaning.label
+    if not start and text[1:2].islower():
+        text = text[0].lower() + text[1:]
+    return f"{text} ({book.places[place].name})" if meaning.by_place else text
+
+
+def number_word(count: int) -> str:
+    """A number as a word up to twelve, else in digits."""
+    return NUMBERS[count] if count < len(NUMBERS) else str(count)
+
+
+def day_words(day: PartialDate) -> str:
+    """A day, month or year in words, no more precise than it was written."""
+    text = {"day": format_day, "month": format_month, "year": lambda first: str(first.year)}[day.precision](day.first)
+    return ("about " if day.approximate else "perhaps " if day.uncertain else "") + text
+
+
+def number_words(value: float, figures: Iterable[Figure]) -> str:
+    """A number with the hedge that all who hold it gave it; "about" where it is printed rounded."""
+    hedges = {HEDGES.get(figure.qualifier, "") for figure in figures}
+    return ("about " if not float(value).is_integer() else hedges.pop() if len(hedges) == 1 else "") + format_count(value)
+
+
+def holders(figures: Iterable[Figure], book: Codebook, bounds: Iterable[str] = ()) -> str:
+    """Who holds a number and of when; ``bounds`` are the keys of figures that count as lower bounds only."""
+    return "; ".join(dict.fromkeys(f"{book.parties[figure.party].name}, {day_words(figure.as_of)}{_limits(figure, bounds)}"
+                                   for figure in figures))
+
+
+def _limits(figure: Figure, bounds: Iterable[str]) -> str:
+    if figure.partial:
+        return ", counting only " + (figure.covers or f"from {day_words(figure.since)} on")
+    if figure.key in bounds:
+        return ", an older count"
+    return f', "{figure.said}"' if figure.qualifier == "vague" else ""
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
