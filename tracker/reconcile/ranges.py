@@ -95,7 +95,7 @@ def assess(dataset: Dataset, metric: str, *, place: str | None = None, on: date 
     """
     asking.known_name("method", method, METHODS)
     found = series(dataset, metric, place)
-    return _range(found, asking.asked_day(dataset, on), asking.asked_day(dataset, known_on), method)
+    return range_of(found, asking.asked_day(dataset, on), asking.asked_day(dataset, known_on), method)
 
 
 def changes(dataset: Dataset, metric: str, *, place: str | None = None, known_on: date | str | None = None,
@@ -110,7 +110,7 @@ def changes(dataset: Dataset, metric: str, *, place: str | None = None, known_on
     until = asking.asked_day(dataset, known_on)
     last = None
     for day in _days(found, until, past=known_on is not None):
-        now = _range(found, day, until if known_on is not None else day, method)
+        now = range_of(found, day, until if known_on is not None else day, method)
         shown = replace(now, on=until, known_on=until)
         if shown != last and (last or now.figures):
             last = shown
@@ -164,7 +164,8 @@ def _frame(found: list[MetricRange]) -> pandas.DataFrame:
     return made.astype(numbers | dict.fromkeys(("on", "known_on", "last_as_of"), "datetime64[ns]"))
 
 
-def _range(found: Series, on: date, known_on: date, method: str) -> MetricRange:
+def range_of(found: Series, on: date, known_on: date, method: str) -> MetricRange:
+    """The range of a prepared series."""
     judged = found.judge(on, known_on)
     used = {"voice": [], "bound": [], "out": []}
     for entry, verdict in zip(found.entries, judged.verdicts):

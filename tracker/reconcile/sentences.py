@@ -7,14 +7,20 @@ from typing import TYPE_CHECKING
 
 from tracker.curate.model import Dataset, Figure
 from tracker.reconcile.envelopes import Range, sign_test
-from tracker.reconcile.methods import INTERVALS, envelope_of
-from tracker.reconcile.numbers import format_count, format_day
+from tracker.reconcile.methods import FEWEST, envelope_of
+from tracker.reconcile.numbers import format_count, format_day, format_ends
 from tracker.reconcile.phrases import capital, holders, label, number_word, number_words
 from tracker.reconcile.voices import select
 
 if TYPE_CHECKING:
     from tracker.reconcile.ranges import MetricRange
 
+INTERVALS = {
+    "agreement": "where the most assessments overlap",
+    "pool": "the middle 90% of an equal-weight pool of the assessments",
+    "random_effects": "a 95% confidence interval of the mean of all parties, by random effects",
+    "model": "the 90% model range",
+}
 ONE_SIDED = {"at least": ("low", "nobody states an upper limit"), "at most": ("high", "nobody states a lower limit")}
 
 
@@ -77,6 +83,18 @@ def remedy(found: MetricRange, dataset: Dataset) -> str:
         if first and first.on > day:
             return f"the first, {first.figures[0]}, {verb} {format_day(first.on)} on: ask for that day or a later one"
     return f"all that was stated is left out: `tracker explain {found.metric}` says why"
+
+
+def why_none(found: MetricRange) -> str:
+    """Why a range has no end; empty where it has one."""
+    if found.low is not None or found.high is not None:
+        return ""
+    if not found.voices:
+        return "nothing but lower bounds is known of that time" if found.figures else "no figure"
+    if found.method == "random_effects":
+        count = number_word(found.independent) if found.independent else "none"
+        return f"it takes {number_word(FEWEST)} independent assessments with both ends, and there are {count}"
+    return "no two assessments overlap" if found.method == "agreement" else "the assessments are incompatible"
 
 
 def chance(confidence: float) -> str:
@@ -184,12 +202,12 @@ def _stale(view: View) -> list[str]:
 
 
 def _computed(view: View) -> list[str]:
-    """What any other method says."""
+    """What any other method says: numbers that nobody stated, or where statements meet."""
     found = view.found
-    what, basis = INTERVALS[found.method], f"{number_word(found.independent)} independent assessment"
-    basis += "" if found.independent == 1 else "s"
     if found.low is None and found.high is None:
-        return [f"{view.label(start=True)}: no range by the method {found.method}", f"it rests on {basis}; too few"]
-    ends = " and ".join("about " + format_count(end) for end in (found.low, found.high))
-    centre = "" if found.centre is None else f", centre about {format_count(found.centre)}"
-    return [f"Between {ends} {view.label()}{centre} ({what})", basis]
+        return [f"{view.label(start=True)}: no range by the method {found.method}", why_none(found)]
+    rounded = "" if found.method == "agreement" else "about "
+    ends = format_ends(found.low, found.high, low_open=found.low_open, high_open=found.high_open)
+    centre = "" if found.centre is None else f", centre {rounded}{format_count(found.centre)}"
+    basis = {0: "nobody states both ends", 1: "one independent assessment"}.get(found.independent, f"{number_word(found.independent)} independent assessments")
+    return [f"{capital(rounded + ends)} {view.label()}{centre} ({INTERVALS[found.method]})", basis]

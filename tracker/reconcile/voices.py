@@ -9,6 +9,7 @@ that restates them holds, their party is silent. Partial counts and old counts o
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +18,7 @@ from tracker.reconcile import asking, reasons
 from tracker.reconcile.asking import places_of
 from tracker.reconcile.series import Entry, Judgement, Role, entries, judge
 
-__all__ = ["Judged", "Selection", "Series", "places_of", "select", "series"]
+__all__ = ["Judged", "Selection", "Series", "places_of", "prepared", "select", "series"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,12 @@ def series(dataset: Dataset, metric: str, place: str | None = None) -> Series:
     """Prepare the figures of a metric (and place, where it is counted by place); a ValueError names what is unknown."""
     meaning = asking.metric_of(dataset, metric)
     place = asking.one_place(dataset, metric, place)
-    figures = [figure for figure in dataset.all_figures if figure.metric == metric]
-    return Series(meaning, place, tuple(entries(figures, place if meaning.by_place else None)))
+    return prepared(meaning, place, [figure for figure in dataset.all_figures if figure.metric == metric])
+
+
+def prepared(metric: Metric, place: str, figures: Iterable[Figure]) -> Series:
+    """The series of these figures, all of one metric; those of other places are left aside where it is counted by place."""
+    return Series(metric, place, tuple(entries(figures, place if metric.by_place else None)))
 
 
 def select(dataset: Dataset, metric: str, *, place: str | None = None, on: date | str | None = None,
