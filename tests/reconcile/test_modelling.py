@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.integrate import trapezoid
 from scipy.stats import norm
 
 from tracker.reconcile import model_range
@@ -21,7 +22,7 @@ def posterior_below(x, y, s, scale=0.75, shared=0.3):
     squares = (w * (y[:, None] - mean) ** 2).sum(axis=0)
     density = np.exp(0.5 * (np.log(w).sum(axis=0) - np.log(w.sum(axis=0)) - squares - (tau / scale) ** 2))
     below = norm.cdf(x, mean, np.sqrt(1 / w.sum(axis=0) + shared**2))
-    return np.trapezoid(density * below, tau) / np.trapezoid(density, tau)
+    return trapezoid(density * below, tau) / trapezoid(density, tau)
 
 
 @pytest.mark.parametrize("y, s", [([8.0], [0.1]), ([8.0, 8.0, 8.0], [0.06] * 3), ([7.0, 8.5], [0.1, 0.3]), ([5.0, 9.0], [0.05, 0.05]),

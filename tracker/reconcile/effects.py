@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 
 from tracker.reconcile.observations import Observations, fraction, observations
-from tracker.reconcile.tau2 import ESTIMATORS, weighted
+from tracker.reconcile.tau2 import ESTIMATORS, to_spare, weighted
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,8 +110,7 @@ def _critical(k: np.ndarray, hartung: str | None, level: float) -> np.ndarray:
 
 def _heterogeneity(seen: Observations, tau2: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Cochran's Q, and I squared against the typical variance within parties (Higgins and Thompson 2002)."""
-    w, total, mean = weighted(seen)
+    w, _, mean = weighted(seen)
     q = (w * (seen.y - mean[:, None]) ** 2).sum(axis=1)
-    spare = total - (w * w).sum(axis=1) / total
-    typical = np.where(seen.k > 1, seen.k - 1, 1) / np.where(seen.k > 1, spare, 1)
+    typical = np.where(seen.k > 1, seen.k - 1, 1) / np.where(seen.k > 1, to_spare(w), 1)
     return q, 100 * tau2 / (tau2 + typical)

@@ -17,12 +17,21 @@ def weighted(seen: Observations, tau2=0.0) -> tuple[np.ndarray, np.ndarray, np.n
     return w, total, (w * seen.y).sum(axis=1) / total
 
 
+def to_spare(w: np.ndarray) -> np.ndarray:
+    """sum(w) - sum(w**2) / sum(w), written so that nothing cancels where one weight dwarfs the others."""
+    total, top = w.sum(axis=1), w.argmax(axis=1)[:, None]
+    others = w.copy()
+    np.put_along_axis(others, top, 0, axis=1)
+    dwarfed = np.take_along_axis(w, top, 1)[:, 0] * others.sum(axis=1)
+    return (dwarfed + (others * (total[:, None] - others)).sum(axis=1)) / total
+
+
 def dersimonian_laird(seen: Observations) -> np.ndarray:
     """The moment estimator in closed form (DerSimonian and Laird 1986); never negative, zero for a single observation."""
-    w, total, mean = weighted(seen)
+    w, _, mean = weighted(seen)
     q = (w * (seen.y - mean[:, None]) ** 2).sum(axis=1)
-    spare = total - (w * w).sum(axis=1) / total
-    return np.maximum(0, np.where(seen.k > 1, (q - (seen.k - 1)) / np.where(seen.k > 1, spare, 1), 0))
+    spare = np.where(seen.k > 1, to_spare(w), 1)
+    return np.maximum(0, (q - (seen.k - 1)) / spare)
 
 
 def paule_mandel(seen: Observations) -> np.ndarray:
@@ -77,7 +86,7 @@ def _restricted(seen: Observations, tau2: np.ndarray) -> tuple[np.ndarray, np.nd
     s2, s3 = w2.sum(axis=1), (w2 * w).sum(axis=1)
     logs = np.log(np.where(seen.present, w, 1)).sum(axis=1)
     likelihood = 0.5 * (logs - np.log(total) - (pulled * (seen.y - mean[:, None])).sum(axis=1))
-    slope = -0.5 * (total - s2 / total - (pulled * pulled).sum(axis=1))
+    slope = -0.5 * (to_spare(w) - (pulled * pulled).sum(axis=1))
     third = (w * pulled * pulled).sum(axis=1) - (w * pulled).sum(axis=1) ** 2 / total
     return likelihood, slope, 0.5 * (s2 - 2 * s3 / total + (s2 / total) ** 2) - third
 
