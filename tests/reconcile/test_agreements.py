@@ -61,6 +61,12 @@ def test_the_sweep_counts_as_counting_does(pairs):
     assert agreement(low[::-1], high[::-1]).low.tolist() == found.low.tolist()
 
 
+def test_an_affiliation_votes_once():
+    """Two offices at 100 and 120 are one vote for 100 to 120, so that 110 to 130 of another government makes two of two."""
+    found = agreement([100, 120, 110], [100, 120, 130], affiliation=["north", "north", "south"])
+    assert (regions(found), found.count, found.k) == ([(110.0, 120.0)], 2, 2)
+
+
 def test_many_series_are_each_series():
     """A series with one region beside one with two is padded; a shorter one counts only its own voices."""
     found = agreement([[1, 2, 10], [1, 20, NAN]], [[5, 6, 11], [2, 21, NAN]])

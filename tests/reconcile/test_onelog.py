@@ -150,5 +150,5 @@ def test_without_affiliations_each_stands_alone():
 
 def test_affiliations_must_fit():
     """One affiliation too few is named with both shapes."""
-    with pytest.raises(ValueError, match=r"affiliation has the shape \(1,\), y \(2,\)"):
+    with pytest.raises(ValueError, match=r"affiliation has the shape \(1,\), the figures \(2,\)"):
         merge([7.0, 7.2], [0.1, 0.1], ["north"])

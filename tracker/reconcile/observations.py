@@ -63,6 +63,22 @@ def observations(y, spread, name: str) -> Observations:
     return Observations(np.where(present, y, 0.0), np.where(present, v, 1.0), present)
 
 
+def labelled(affiliation, shape: tuple[int, ...]) -> np.ndarray:
+    """Affiliations as whole numbers from 0 up, in the order of their names; a ValueError if the shapes differ."""
+    given = np.asarray(affiliation)
+    if given.shape != shape:
+        raise ValueError(f"affiliation has the shape {given.shape}, the figures {shape}; give one affiliation a figure")
+    return np.unique(given, return_inverse=True)[1].reshape(shape)
+
+
+def grouped(present: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Where the present entries are and how to gather those of one label: row, column, group; each group's row and column."""
+    row, column = np.nonzero(present)
+    groups, member = np.unique(row * (labels.max() + 1) + labels[row, column], return_inverse=True)
+    home = groups // (labels.max() + 1)
+    return row, column, member, home, np.arange(len(groups)) - np.searchsorted(home, home)
+
+
 def fraction(level: float, name: str = "level") -> float:
     """The level, if it lies between 0 and 1; a ValueError shows how to write it."""
     if not 0 < level < 1:

@@ -8,7 +8,7 @@ import numpy as np
 
 from tracker.curate.model import Qualifier
 from tracker.reconcile.intervals import intervals
-from tracker.reconcile.observations import Observations, observations
+from tracker.reconcile.observations import Observations, grouped, labelled, observations
 
 LEAST_ERROR = 0.05
 """Standard error, on the log scale, below which no published figure is taken to be, however precise its words."""
@@ -129,10 +129,7 @@ def merge(y, s, affiliation=None) -> tuple[np.ndarray, np.ndarray]:
     seen, shape = observations(y, s, "s"), np.shape(y)
     if affiliation is None:
         return np.asarray(y, dtype=float), np.asarray(s, dtype=float)
-    affiliation = np.asarray(affiliation)
-    if affiliation.shape != shape:
-        raise ValueError(f"affiliation has the shape {affiliation.shape}, y {shape}; give one affiliation an observation")
-    labels = np.unique(affiliation, return_inverse=True)[1].reshape(seen.y.shape)
+    labels = labelled(affiliation, shape).reshape(seen.y.shape)
     merged = _merged(seen, labels)
     return (merged[0], merged[1]) if len(shape) == 2 else (merged[0, 0], merged[1, 0])
 
@@ -151,16 +148,13 @@ def _two_sided(figures, point, exact, sharp, shift) -> tuple[np.ndarray, np.ndar
 
 
 def _merged(seen: Observations, labels: np.ndarray) -> np.ndarray:
-    row, column = np.nonzero(seen.present)
-    groups, member = np.unique(row * (labels.max() + 1) + labels[row, column], return_inverse=True)
+    row, column, member, home, place = grouped(seen.present, labels)
     y, v = seen.y[row, column], seen.v[row, column]
     total = np.bincount(member, 1 / v)
     mean = np.bincount(member, y / v) / total
     spread = np.bincount(member, (y - mean[member]) ** 2 / v) / total
-    largest = np.zeros(len(groups))
+    largest = np.zeros(len(home))
     np.maximum.at(largest, member, v)
-    home = groups // (labels.max() + 1)
-    place = np.arange(len(groups)) - np.searchsorted(home, home)
     merged = np.full((2, len(seen.y), place.max() + 1), np.nan)
     merged[:, home, place] = mean, np.sqrt(largest + spread)
     return merged
