@@ -6,9 +6,15 @@ _HOME = {
     "envelope": "envelopes",
     "Range": "envelopes",
     "agreement": "agreements",
+    "Agreement": "agreements",
+    "on_log_scale": "onelog",
+    "shift_for": "onelog",
+    "merge": "onelog",
     "pool": "pools",
     "random_effects": "effects",
+    "Pooled": "effects",
     "model_range": "modelling",
+    "Quantiles": "observations",
 }
 __all__ = [*_HOME]
 
