@@ -5,26 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["text", "id", "key", "name", "names", "choice", "date", "day", "flag", "days", "number", "grade",
-               "letter", "words", "count", "address", "mapping", "list", "any", "csl_date", "csl_names"]
+Kind = Literal["text", "id", "citekey", "name", "names", "choice", "date", "day", "flag", "days", "number", "grade", "letter",
+               "words", "count", "address", "mapping", "list", "any", "csl_date", "csl_names"]
 
-# What each kind accepts, in words: "expected ..., found ...".
+# What each kind accepts, in words ("expected ...") and, where that says it all, as a pattern for the whole text.
 KINDS: dict[str, str] = {
-    "text": "text", "id": "a lower-case name with hyphens, such as nis-2025-01-13", "key": "a key",
-    "name": "a name", "names": "a list of names", "choice": "one word", "date": "a date", "day": "a day, YYYY-MM-DD",
-    "flag": "true or false", "days": "a whole number of days", "number": "a number", "grade": "a grade from A1 to F6",
-    "letter": "a letter from A to F", "words": "the words of the source", "count": "a number of persons",
+    "text": "text", "id": "lower-case words and digits joined by hyphens", "citekey": "a name without spaces, commas or braces",
+    "name": "a name", "names": "a list of names", "choice": "one of a few words", "date": "a date",
+    "day": "a day, YYYY-MM-DD", "flag": "true or false", "days": "a whole number of days above 0",
+    "number": "a number, 0 or more", "grade": "a grade from A1 to F6", "letter": "a letter from A to F",
+    "words": "the words of the source", "count": "a whole number of persons, 0 or more",
     "address": "an address that begins with https:// or http://", "mapping": "a mapping", "list": "a list",
     "any": "anything", "csl_date": "a date", "csl_names": "a list of names",
 }
 PATTERNS: dict[str, str] = {
     "id": r"[a-z0-9]+(?:-[a-z0-9]+)*",
-    "date": r"\d{4}(?:-\d{2}(?:-\d{2})?)?[~?%]?",
-    "day": r"\d{4}-\d{2}-\d{2}",
+    "citekey": r"[^\s,{}\[\]()#%~\"'\\=]+",
+    "date": r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?[~?%]?",
+    "day": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
+    "days": r"[1-9][0-9]{0,5}",
+    "number": r"[0-9]{1,9}(?:\.[0-9]{1,9})?",
     "grade": r"[A-F][1-6]",
     "letter": r"[A-F]",
     "address": r"https?://[^\s<>\"{}|\\^`]+",
 }
+KEY = r"[A-Za-z0-9]+(?:[_-][A-Za-z0-9]+)*"  # of metrics, parties, affiliations and places
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +150,53 @@ EVENT = (
     Field("label", "text", True, "what happened, in a few words", example="Ceasefire"),
     Field("sources", "names", False, "where that is told", of="sources", example="[daily-2025-01-13]"),
 )
+# Other variables of CSL 1.0.2, which Zotero may export; what they mean stands in the CSL specification.
+CSL_TEXT = tuple("""abstract annote archive archive_collection archive-place authority call-number chapter-number citation-key
+    citation-label citation-number collection-number collection-title container-title-short dimensions division DOI edition
+    event event-place event-title first-reference-note-number genre ISBN ISSN issue journalAbbreviation jurisdiction language
+    license locator medium number number-of-pages number-of-volumes original-publisher original-publisher-place
+    original-title page page-first part-number part-title PMCID PMID printing-number publisher-place references
+    reviewed-genre reviewed-title scale section shortTitle source status supplement-number title-short version volume
+    volume-title year-suffix""".split())
+CSL_NAMES = tuple("""chair collection-editor compiler composer container-author contributor curator director editor
+    editor-translator editorial-director executive-producer guest host illustrator interviewer narrator organizer
+    original-author performer producer recipient reviewed-author script-writer series-creator translator""".split())
+CSL_DATES = ("available-date", "event-date", "original-date", "submitted")
+CSL_TYPES = tuple("""article article-journal article-magazine article-newspaper bill book broadcast chapter classic
+    collection dataset document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case
+    legislation manuscript map motion_picture musical_score pamphlet paper-conference patent performance periodical
+    personal_communication post post-weblog regulation report review review-book software song speech standard thesis treaty
+    webpage""".split())
+SOURCE = (
+    Field("id", "citekey", True, "its name in `sources`: outlet and day of publication", example="daily-2025-01-13"),
+    Field("type", "choice", True, "what it is: article-newspaper, webpage, report, post, broadcast, ...", choices=CSL_TYPES,
+          example="article-newspaper"),
+    Field("title", "text", False, "title as printed; this, container-title or publisher must be given", example="A war report"),
+    Field("container-title", "text", False, "the newspaper, journal or site it was printed in", example="The Daily"),
+    Field("publisher", "text", False, "who published it, where there is no container", example="Ministry of Defence"),
+    Field("author", "csl_names", False, "who wrote it: family and given, or literal for an organisation",
+          example="[{family: Doe, given: Jane}]"),
+    Field("issued", "csl_date", False, "the day it was published", example="2025-01-13"),
+    Field("URL", "address", False, "its address", example="https://example.org/war-report"),
+    Field("accessed", "csl_date", False, "the day somebody read it there", example="2025-02-01"),
+    Field("archive_location", "text", False, "address of an archived copy",
+          example="https://web.archive.org/web/2025/https://example.org/war-report"),
+    Field("note", "text", False, "own words, such as whom it relays", example="Relays a news agency."),
+    *(Field(name, "text", False, "as in CSL") for name in CSL_TEXT),
+    *(Field(name, "csl_names", False, "as in CSL") for name in CSL_NAMES),
+    *(Field(name, "csl_date", False, "as in CSL") for name in CSL_DATES),
+    *(Field(name, "any", False, "as in CSL") for name in ("keyword", "categories", "custom")),
+)
+ESTIMATES_FILE = (Field("estimates", "list", True, "what was said", of="estimate"),)
+SOURCES_FILE = (Field("references", "list", True, "where it was printed", of="source"),)
 TABLES: dict[str, tuple[Field, ...]] = {
-    "estimate": ESTIMATE, "withdrawn": WITHDRAWN, "figure": FIGURE, "codebook": CODEBOOK, "metric": METRIC,
-    "party": PARTY, "affiliation": AFFILIATION, "place": PLACE, "phase": PHASE, "event": EVENT,
+    "estimates.yaml": ESTIMATES_FILE, "codebook.yaml": CODEBOOK, "sources.yaml": SOURCES_FILE, "estimate": ESTIMATE,
+    "withdrawn": WITHDRAWN, "figure": FIGURE, "metric": METRIC, "party": PARTY, "affiliation": AFFILIATION, "place": PLACE,
+    "phase": PHASE, "event": EVENT, "source": SOURCE,
+}
+# What a name refers to: the word for one, and where a missing one is to be added.
+GROUPS: dict[str, tuple[str, str]] = {
+    "metrics": ("metric", "`metrics` in codebook.yaml"), "parties": ("party", "`parties` in codebook.yaml"),
+    "affiliations": ("affiliation", "`affiliations` in codebook.yaml"), "places": ("place", "`places` in codebook.yaml"),
+    "sources": ("source", "sources.yaml"), "estimates": ("estimate", "estimates.yaml"),
 }

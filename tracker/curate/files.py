@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -36,6 +39,46 @@ def write_whole(path: str | Path, content: str | bytes) -> Path:
         error.filename = str(path)
         raise
     return path
+
+
+@contextmanager
+def whole_folder(path: str | Path, *, sign: str) -> Iterator[Path]:
+    """Give a fresh folder beside ``path`` to fill, which takes its place when all went well.
+
+    ``sign`` is a file that every such folder holds: a folder that is there without it, and not empty, is somebody
+    else's and is left alone. On a failure the old folder stays as it was.
+
+    Raises
+    ------
+    ValueError
+        If ``path`` holds other things.
+    OSError
+        If the place cannot be written; ``filename`` is ``path``, as the user named it.
+    """
+    path = Path(path)
+    beside = None
+    try:
+        path.absolute().parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and not path.is_dir():
+            raise NotADirectoryError(20, "Not a directory", str(path))
+        if path.is_dir() and any(path.iterdir()) and not (path / sign).exists():
+            raise ValueError(f"'{path}' holds other things (no {sign} in it); name a new or empty folder")
+        beside = Path(tempfile.mkdtemp(dir=path.absolute().parent, prefix=f".{path.name[:80]}."))
+        os.chmod(beside, 0o777 & ~_umask())
+        yield beside
+        if path.exists():
+            old = Path(tempfile.mkdtemp(dir=path.absolute().parent, prefix=f".{path.name[:80]}.old."))
+            os.replace(path, old)
+            os.replace(beside, path)
+            shutil.rmtree(old)
+        else:
+            os.replace(beside, path)
+    except OSError as error:
+        error.filename = str(path)
+        raise
+    finally:
+        if beside and beside.exists():
+            shutil.rmtree(beside)
 
 
 def _umask() -> int:

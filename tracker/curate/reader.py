@@ -3,54 +3,43 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
 import yaml
 from yaml.cyaml import CParser
 
-from tracker.curate.nodes import Items, Node, Pairs, Scalar
+from tracker.curate.nodes import Fault, Items, Node, Pairs, Scalar
+from tracker.curate.syntax import plain_words
 
 DEEPEST = 12
-_TRAPS = frozenset(form for word in ("yes", "no", "on", "off") for form in (word, word.title(), word.upper()))
-_NUMBER_TRAP = re.compile(r"0\d+|[-+]?[1-9]\d*(?::[0-5]?\d)+(?:\.\d*)?|0x[0-9a-fA-F_]+|0b[01_]+|0o[0-7]+|[-+]?\d[\d_]*_\d*")
-
-
-@dataclass(slots=True)
-class Fault:
-    """A problem of reading: the rule it breaks, its place, and a message with the remedy."""
-
-    rule: str
-    line: int
-    column: int
-    message: str
-
-
-@dataclass(slots=True)
-class Document:
-    """What was read of one file; ``broken`` if part of it could not be read at all."""
-
-    root: Node | None
-    faults: list[Fault] = field(default_factory=list)
-    broken: bool = False
+LARGEST = 2_000_000  # values in a file, which bounds the memory that reading takes
+_TRAPS = {form: read for read, words in (("true", ("yes", "on")), ("false", ("no", "off")))
+          for word in words for form in (word, word.title(), word.upper())}
+_NUMBERS = (("an octal number", r"0[0-9_]+|0o[0-7]+"), ("a number in base 60", r"[-+]?[1-9]\d*(?::[0-5]?\d)+(?:\.\d*)?"),
+            ("a hexadecimal number", r"[-+]?0x[0-9a-fA-F_]+"), ("a binary number", r"[-+]?0b[01_]+"),
+            ("a number", r"[-+]?\d+_[\d_]*"))
+_NUMBER = re.compile("|".join(f"({pattern})" for _, pattern in _NUMBERS))
+_CUT = re.compile(r"[ ]+#(?=[^\s#])")
 
 
 class SyntaxFault(ValueError):
-    """A text that is not YAML; ``line`` and ``column`` count from 1."""
+    """A text that cannot be read on: where, and the remedy."""
 
-    def __init__(self, line: int, column: int, message: str):
+    def __init__(self, mark: yaml.Mark, above: int, message: str):
         super().__init__(message)
-        self.line, self.column = line, column
+        self.fault = Fault("syntax", mark.line + above + 1, mark.column + 1, message)
 
 
-def read_yaml(text: str, line: int = 0) -> Document:
-    """Read one document; ``line`` lines stand above the text.
+def read_yaml(text: str, above: int = 0) -> tuple[Node | None, list[Fault]]:
+    """Read one document; ``above`` lines stand over the text in its file.
 
     Raises
     ------
     SyntaxFault
-        If the text is not YAML, nests too deeply or holds more than one document.
+        If the text is not YAML, nests too deeply, holds too much, or holds more than one document.
     """
-    return _Reader(text, line).document()
+    reader = _Reader(text, above)
+    return reader.document(), reader.faults
 
 
 class _Reader:
@@ -59,145 +48,154 @@ class _Reader:
     def __init__(self, text: str, above: int):
         self.parser = CParser(text)
         self.lines = text.split("\n")
-        self.cut = {n for n, line in enumerate(self.lines) if " #" in line and re.search(r"[ \t]#[^\s#]", line)}
+        self.cut = {n for n, line in enumerate(self.lines) if " #" in line and _CUT.search(line)}
         self.above = above
         self.faults: list[Fault] = []
 
-    def document(self) -> Document:
-        root = None
-        started = False
+    def document(self) -> Node | None:
+        root, started = None, False
         for event in self._events():
-            if isinstance(event, yaml.DocumentStartEvent):
+            if type(event) is yaml.DocumentStartEvent:
                 if started:
-                    raise self._stop(event.start_mark, "a second document begins here; keep one document a file "
-                                                       "(remove the line ---)")
-                started, root = True, self._tree()
-        return Document(root, self.faults)
+                    raise SyntaxFault(event.start_mark, self.above,
+                                      "a second document begins here; keep one in a file, without the line ---")
+                root, started = self._tree(), True
+        return root
 
-    def _events(self):
+    def _events(self) -> Iterator[yaml.Event]:
         get = self.parser.get_event
         try:
             while (event := get()) is not None:
                 yield event
         except yaml.MarkedYAMLError as error:
-            raise self._syntax(error) from None
-        except yaml.reader.ReaderError as error:
-            raise SyntaxFault(self.above + 1, 1, f"cannot be read as text: {error.reason}") from None
+            mark, words = plain_words(error)
+            raise SyntaxFault(mark, self.above, words) from None
 
     def _tree(self) -> Node | None:
-        """The document's content; keys wait in ``keys`` until their value is there."""
-        open_: list[Items | Pairs] = []
-        keys: list[Scalar | None] = []
-        flows: list[bool] = []
+        """The document's content; a key waits beside its mapping until its value is there."""
+        open_: list[tuple[Items | Pairs, Scalar | None]] = []
+        top = key = None
+        count = 0
         for event in self._events():
             kind = type(event)
             if kind is yaml.ScalarEvent:
                 node = self._scalar(event)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                open_.append(self._opened(event, kind, len(open_)))
-                keys.append(None)
-                flows.append(bool(event.flow_style))
+                open_.append((top, key))
+                top, key = self._opened(event, kind, len(open_)), None
                 continue
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                node = open_.pop()
-                keys.pop()
-                flows.pop()
             elif kind is yaml.AliasEvent:
-                self._fault("alias", event.start_mark, f"*{event.anchor} is an alias; write the value itself")
-                node = self._blank(event)
+                node = self._alias(event)
+            elif kind is yaml.DocumentEndEvent:
+                return None
             else:
-                continue
-            if not open_:
+                node = top
+                top, key = open_.pop()
+            if top is None:
                 return node
-            top = open_[-1]
+            count += 1
+            if count > LARGEST:
+                raise SyntaxFault(event.start_mark, self.above, f"the file holds more than {LARGEST:,} values; split it")
             if type(top) is Items:
                 top.items.append(node)
-            elif keys[-1] is None:
-                keys[-1] = self._key(node, event)
+            elif key is None:
+                key = node if type(node) is Scalar else self._no_key(node)
             else:
-                self._pair(top, keys[-1], node, flows[-1])
-                keys[-1] = None
+                self._pair(top, key, node)
+                key = None
         return None
 
-    def _scalar(self, event) -> Scalar:
+    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         mark = event.start_mark
-        node = Scalar(event.value, mark.line + self.above + 1, mark.column + 1, not event.style)
+        text = event.value
+        node = Scalar(text, mark.line + self.above + 1, mark.column + 1, not event.style)
         if event.anchor or event.tag:
-            self._refuse_marks(event)
+            self._refuse(event, node)
         if node.plain:
             if event.end_mark.line in self.cut:
-                self._check_cut(event)
-            if node.text in _TRAPS or node.text[:1] in "0123456789+-" and _NUMBER_TRAP.fullmatch(node.text):
-                self._trap(node)
+                self._check_cut(event, node)
+            if text in _TRAPS:
+                self._trap(node, _TRAPS[text])
+            elif text[:1] in "0123456789+-" and (match := _NUMBER.fullmatch(text)):
+                self._trap(node, _NUMBERS[match.lastindex - 1][0])
         return node
 
-    def _opened(self, event, kind, depth: int) -> Items | Pairs:
+    def _opened(self, event, kind: type, depth: int) -> Items | Pairs:
         mark = event.start_mark
-        if depth >= DEEPEST:
-            raise self._stop(mark, f"nests more than {DEEPEST} levels deep; the data need no more than five")
+        if depth > DEEPEST:
+            raise SyntaxFault(mark, self.above, f"nests more than {DEEPEST} levels deep; the data need no more than five")
+        made = Pairs if kind is yaml.MappingStartEvent else Items
+        node = made(mark.line + self.above + 1, mark.column + 1, flow=bool(event.flow_style))
         if event.anchor or event.tag:
-            self._refuse_marks(event)
-        return (Pairs if kind is yaml.MappingStartEvent else Items)(mark.line + self.above + 1, mark.column + 1)
+            self._refuse(event, node)
+        return node
 
-    def _blank(self, event) -> Scalar:
-        return Scalar("", event.start_mark.line + self.above + 1, event.start_mark.column + 1)
+    def _alias(self, event: yaml.AliasEvent) -> Scalar:
+        mark = event.start_mark
+        node = Scalar("", mark.line + self.above + 1, mark.column + 1, sound=False)
+        self._fault("alias", node, f"*{event.anchor} is an alias of YAML; write the value itself, or put it in quotes")
+        return node
 
-    def _key(self, node: Node, event) -> Scalar:
-        if type(node) is Scalar:
-            return node
-        self.faults.append(Fault("key", node.line, node.column, "a list or mapping stands where a name should; write a "
-                                                                "plain word before the colon"))
-        return Scalar("", node.line, node.column)
+    def _refuse(self, event, node: Node) -> None:
+        if event.anchor:
+            self._fault("alias", node, f"&{event.anchor} is an anchor of YAML; leave it out, or put the value in quotes")
+        if event.tag:
+            self._fault("tag", node, "a value that begins with ! is a tag of YAML; leave the tag out, or put the value in quotes")
+            if type(node) is Scalar:
+                node.sound = False
 
-    def _pair(self, top: Pairs, key: Scalar, node: Node, flow: bool) -> None:
-        if flow and type(node) is Scalar and node.plain and not node.text and self._no_colon(key, node):
-            before = next(reversed(top.pairs.values()), None)
-            start = f"{before[0].text}: " if before and type(before[1]) is Scalar else ""
-            value = f"{before[1].text}, {key.text}" if start else key.text
-            self.faults.append(Fault("comma", key.line, key.column, f"a comma cuts the value short inside braces: "
-                                     f"'{key.text}' is left over; put the value in quotes: {start}\"{value}\""))
+    def _no_key(self, node: Node) -> Scalar:
+        self._fault("key", node, "a list or mapping stands where a name should; write a plain word before the colon")
+        return Scalar("", node.line, node.column, sound=False)
+
+    def _pair(self, top: Pairs, key: Scalar, node: Node) -> None:
+        if not key.sound and not key.text:
+            return
+        if top.flow and type(node) is Scalar and node.plain and not node.text and node.sound and self._alone(node):
+            self._left_over(top, key)
         elif key.text in top.pairs:
-            first = top.pairs[key.text][0]
-            self.faults.append(Fault("duplicate-key", key.line, key.column, f"'{key.text}' is given twice, first in line "
-                                     f"{first.line}; keep one of them"))
+            self.faults.append(duplicate(top, key))
         else:
             top.pairs[key.text] = (key, node)
 
-    def _no_colon(self, key: Scalar, value: Scalar) -> bool:
-        """Whether a key inside braces stands alone, without its colon."""
-        row = self.lines[value.line - self.above - 1]
-        return not row[:value.column - 1].rstrip().endswith(":")
+    def _alone(self, value: Scalar) -> bool:
+        """Whether a name inside braces stands alone, without its colon."""
+        return not self.lines[value.line - self.above - 1][:value.column - 1].rstrip().endswith(":")
 
-    def _check_cut(self, event) -> None:
+    def _left_over(self, top: Pairs, key: Scalar) -> None:
+        """A comma has cut a value; of several commas in one value only the first is reported."""
+        name, value = next(reversed(top.pairs.values()), (None, None))
+        if type(value) is not Scalar or not value.plain:
+            self._fault("comma", key, f"'{key.text}' stands alone inside braces; write 'name: value'")
+            return
+        row = self.lines[value.line - self.above - 1] if value.line == key.line else ""
+        whole = row[value.column - 1:key.column - 1 + len(key.text)] or f"{value.text}, {key.text}"
+        if not key.sound:
+            self.faults.pop()  # what is wrong with the left-over alone does not matter
+        if value.sound:
+            self._fault("comma", key, "")
+        value.sound = False
+        self.faults[-1].message = (f"a comma inside braces cuts the value short at '{key.text}'; put the value "
+                                   f"in quotes: {name.text}: \"{whole}\"")
+
+    def _check_cut(self, event: yaml.ScalarEvent, node: Scalar) -> None:
         end = event.end_mark
         rest = self.lines[end.line][end.column:]
-        cut = re.match(r"\s*#(?=[^\s#])", rest)
-        if cut and (rest[:1] in " \t"):
-            self.faults.append(Fault("hash", end.line + self.above + 1, end.column + cut.end(), f"'#' cuts the value short: "
-                                     f"'{rest.strip()[:40]}' is left out; put the value in quotes, or write '# ' if it "
-                                     "is a remark"))
+        if cut := _CUT.match(rest):
+            at = Scalar("", end.line + self.above + 1, end.column + cut.end())
+            self._fault("hash", at, f"'#' cuts the value short, '{rest[cut.end() - 1:][:40].rstrip()}' is left out; put the "
+                                    "value in quotes, or write '# ' if it is a remark")
+            node.sound = False
 
-    def _trap(self, node: Scalar) -> None:
-        text = node.text
-        read = ("false" if text.lower() in ("no", "off") else "true" if text in _TRAPS else "a time in base 60" if ":" in text
-                else "an octal or other number")
-        self.faults.append(Fault("trap", node.line, node.column, f"YAML reads {text} without quotes as {read}; "
-                                 f"write \"{text}\" in quotes, or what is meant"))
+    def _trap(self, node: Scalar, read: str) -> None:
+        node.sound = False
+        self._fault("trap", node, f"YAML reads {node.text} as {read}; write \"{node.text}\" in quotes, or what is meant")
 
-    def _refuse_marks(self, event) -> None:
-        if event.anchor:
-            self._fault("alias", event.start_mark, f"&{event.anchor} is an anchor; write each value where it belongs")
-        if event.tag:
-            self._fault("tag", event.start_mark, f"{event.tag} is a tag; write the plain value")
+    def _fault(self, rule: str, node: Node, message: str) -> None:
+        self.faults.append(Fault(rule, node.line, node.column, message))
 
-    def _fault(self, rule: str, mark, message: str) -> None:
-        self.faults.append(Fault(rule, mark.line + self.above + 1, mark.column + 1, message))
 
-    def _stop(self, mark, message: str) -> SyntaxFault:
-        return SyntaxFault(mark.line + self.above + 1, mark.column + 1, message)
-
-    def _syntax(self, error: yaml.MarkedYAMLError) -> SyntaxFault:
-        mark = error.problem_mark or error.context_mark
-        if error.context_mark and "quoted scalar" in (error.context or ""):
-            mark = error.context_mark
-        return self._stop(mark, f"not valid YAML: {error.problem}" + (f" {error.context}" if error.context else ""))
+def duplicate(top: Pairs, key: Scalar) -> Fault:
+    """A key that its mapping has already."""
+    first = top.pairs[key.text][0]
+    return Fault("duplicate-key", key.line, key.column, f"'{key.text}' stands in line {first.line} already; keep one of them")

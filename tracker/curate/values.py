@@ -3,180 +3,192 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from typing import Any
 
+from tracker.curate.csl import csl_date, csl_names, csl_plain
 from tracker.curate.dates import parse_date, parse_day
-from tracker.curate.fields import KINDS, PATTERNS, Field
-from tracker.curate.model import Mark, Problem
+from tracker.curate.fields import GROUPS, KINDS, PATTERNS, Field
 from tracker.curate.near import nearest
-from tracker.curate.nodes import Items, Node, Pairs, Scalar
+from tracker.curate.nodes import Items, Node, Pairs, Scalar, shape
+from tracker.curate.problems import Report
 
 _PATTERN = {kind: re.compile(pattern) for kind, pattern in PATTERNS.items()}
 
 
 class Unfit(ValueError):
-    """A value that does not fit its field; ``rule`` is the rule it breaks."""
+    """A value that does not fit its field.
 
-    def __init__(self, rule: str, message: str):
+    ``rule`` is the rule it breaks, ``node`` the part at fault if not all of it; ``more`` are further parts at fault.
+    """
+
+    def __init__(self, rule: str, message: str, node: Node | None = None):
         super().__init__(message)
-        self.rule = rule
-
-
-class Report:
-    """Collects problems; ``names`` holds the names that fields may refer to, ``None`` where they cannot be known."""
-
-    def __init__(self, names: Mapping[str, Iterable[str] | None]):
-        self.problems: list[Problem] = []
-        self.names = names
-
-    def add(self, rule: str, file: str, node: Node, where: str, message: str, severity: str = "error") -> None:
-        """Note one problem at a node."""
-        self.problems.append(Problem(severity, Mark(file, node.line, node.column), where, message, rule))
-
-    def known(self, of: str, name: str) -> bool:
-        """Whether a name exists, or its file is too broken to say."""
-        names = self.names.get(of)
-        return names is None or name in names
-
-    def near(self, of: str, name: str) -> str:
-        """The remedy for an unknown name: the nearest one."""
-        near = nearest(name, self.names.get(of) or ())
-        return f"; did you mean '{near}'?" if near else ""
+        self.rule, self.node = rule, node
+        self.more: list[Unfit] = []
 
 
 def read_fields(pairs: Pairs, table: tuple[Field, ...], file: str, where: str, report: Report) -> dict[str, Any]:
-    """The values of a mapping's fields that fit; unknown, missing and unfit ones are reported."""
-    known = {field.name: field for field in table}
-    for name, (key, _) in pairs.pairs.items():
-        if name not in known:
-            near = nearest(name, known)
-            report.add("unknown-field", file, key, f"{where}.{name}" if where else name,
-                       f"no field '{name}'" + (f"; did you mean '{near}'?" if near else f"; there are: {', '.join(known)}"))
+    """The values of a mapping's fields that fit; unknown, missing and unfit ones are reported.
+
+    An optional field that is left empty counts as absent.
+    """
+    inside = f"{where}." if where else ""
+    meant = _report_unknown(pairs, table, file, inside, report)
     found = {}
     for field in table:
-        node = pairs.get(field.name)
-        at = f"{where}.{field.name}" if where else field.name
+        name = field.name
+        node = pairs.get(name)
         if node is None:
-            if field.required:
-                report.add("missing-field", file, pairs.key(field.name), at,
-                           f"missing; give {field.meaning}" + (f", for example {field.example}" if field.example else ""))
-            continue
-        try:
-            found[field.name] = READERS[field.kind](node, field, report)
-        except Unfit as unfit:
-            report.add(unfit.rule, file, node, at, str(unfit))
-        except _Items as several:
-            for item, message in several.args[0]:
-                report.add("unknown-name", file, item, at, message)
+            if field.required and name not in meant:
+                shown = f"; write it as in `{name}: {field.example}`" if field.example else f"; it says {field.meaning}"
+                report.add("missing-field", file, pairs.key(name), inside + name, f"`{name}` is missing{shown}")
+        elif type(node) is not Scalar or node.sound:
+            try:
+                found[name] = READERS[field.kind](node, field, report)
+            except Unfit as unfit:
+                for part in (unfit, *unfit.more):
+                    report.add(part.rule, file, part.node or node, inside + name, str(part))
     return found
 
 
-class _Items(Exception):
-    """Several unfit items of one list."""
+def complete(values: dict[str, Any], table: tuple[Field, ...]) -> bool:
+    """Whether every required field was there and fitted."""
+    return all(field.name in values for field in table if field.required)
+
+
+def _report_unknown(pairs: Pairs, table: tuple[Field, ...], file: str, inside: str, report: Report) -> set[str]:
+    """Report fields that do not exist; gives those that were probably meant, which are not missing then."""
+    names = {field.name: field for field in table}
+    meant = set()
+    for name, (key, _) in pairs.pairs.items():
+        if name not in names and key.sound:
+            near = nearest(name, names.keys() - pairs.pairs.keys())
+            remedy = f"did you mean '{near}'?" if near else f"there are {', '.join(list(names)[:16])}"
+            quotes = "; if it belongs to the value before it, put that in quotes" if pairs.flow and not near else ""
+            report.add("unknown-field", file, key, inside + name, f"no field '{name}'; {remedy}{quotes}")
+            meant.add(near)
+    return meant
 
 
 def _scalar(node: Node, field: Field) -> str:
     if type(node) is not Scalar:
-        shape = "a list" if type(node) is Items else "a mapping"
-        raise Unfit("wrong-type", f"expected {KINDS[field.kind]}, found {shape}")
-    return node.text
+        raise Unfit("wrong-type", f"expected {KINDS[field.kind]}, found {shape(node)}")
+    return node.text.strip()
 
 
 def _text(node: Node, field: Field, report: Report) -> str:
-    text = _scalar(node, field).strip()
+    text = _scalar(node, field)
     if node.plain and text.lower() in ("true", "false"):
-        raise Unfit("wrong-type", f"expected {KINDS[field.kind]}, found {text}; put it in quotes if it is the text")
+        raise Unfit("wrong-type", f"expected text, found {text}; put it in quotes if it is the text")
+    if not text:
+        raise Unfit("wrong-type", "the text is empty; write it, or leave the field out")
     return text
 
 
-def _pattern(node: Node, field: Field, report: Report) -> str:
+def _matching(node: Node, field: Field, report: Report) -> str:
     text = _scalar(node, field)
     if not _PATTERN[field.kind].fullmatch(text):
-        raise Unfit("wrong-type", f"cannot use '{text}'; expected {KINDS[field.kind]}")
+        better = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+        remedy = f"; write '{better}'" if field.kind == "id" and better else ""
+        raise Unfit("id" if field.kind == "id" else "wrong-type", f"'{text}' is not {KINDS[field.kind]}{remedy}")
     return text
+
+
+def _numeric(node: Node, field: Field, report: Report) -> float:
+    return float(_matching(node, field, report))
+
+
+def _days(node: Node, field: Field, report: Report) -> int:
+    return int(_matching(node, field, report))
 
 
 def _name(node: Node, field: Field, report: Report) -> str:
     text = _scalar(node, field)
-    if not report.known(field.of, text):
-        raise Unfit("unknown-name", f"no {ONE[field.of]} '{text}'{report.near(field.of, text)}")
+    if not report.knows(field.of, text):
+        raise Unfit("unknown-name", report.unknown(field.of, text), node)
     return text
 
 
 def _names(node: Node, field: Field, report: Report) -> tuple[str, ...]:
+    """A list of names; a single name may stand without its list."""
     items = node.items if type(node) is Items else [node]
     if not items:
-        raise Unfit("missing-field", f"the list is empty; name at least one {ONE[field.of]}")
-    unfit, names = [], []
+        raise Unfit("missing-field", f"the list is empty; name at least one {GROUPS[field.of][0]}")
+    found, unfit = [], []
     for item in items:
         try:
-            names.append(_name(item, field, report))
+            found.append(_listed(item, found, field, report))
         except Unfit as error:
-            unfit.append((item, str(error)))
+            unfit.append(error)
     if unfit:
-        raise _Items(unfit)
-    return tuple(names)
+        unfit[0].more = unfit[1:]
+        raise unfit[0]
+    return tuple(found)
+
+
+def _listed(item: Node, before: list[str], field: Field, report: Report) -> str:
+    if type(item) is not Scalar or item.empty:
+        raise Unfit("wrong-type", f"an item is {'empty' if item.empty else shape(item)}; name one {GROUPS[field.of][0]}", item)
+    name = _name(item, field, report) if item.sound else ""
+    if name and name in before:
+        raise Unfit("twice", f"'{name}' is named twice; name it once", item)
+    return name
 
 
 def _choice(node: Node, field: Field, report: Report) -> str:
     text = _scalar(node, field)
     if text not in field.choices:
         near = nearest(text, field.choices)
-        raise Unfit("wrong-type", f"no choice '{text}'; " + (f"did you mean '{near}'?" if near else
-                                                            f"choose one of: {', '.join(field.choices)}"))
+        raise Unfit("wrong-type", f"'{text}' is no {field.name}; " + (
+            f"did you mean '{near}'?" if near else f"choose one of {', '.join(field.choices[:16])}"))
     return text
 
 
-def _dated(read: Callable) -> Callable:
+def _dated(read: Callable[[str], Any]) -> Callable:
     def dated(node: Node, field: Field, report: Report):
+        text = _scalar(node, field)
         try:
-            return read(_scalar(node, field))
-        except Unfit:
-            raise
+            return read(text)
         except ValueError as error:
             raise Unfit("date", str(error)) from None
     return dated
 
 
+def _csl(read: Callable[[Node], Any], rule: str) -> Callable:
+    def converted(node: Node, field: Field, report: Report):
+        try:
+            return read(node)
+        except ValueError as error:
+            raise Unfit(rule, str(error)) from None
+    return converted
+
+
 def _flag(node: Node, field: Field, report: Report) -> bool:
     text = _scalar(node, field)
     if text not in ("true", "false"):
-        raise Unfit("wrong-type", f"cannot use '{text}'; expected true or false")
+        raise Unfit("wrong-type", f"'{text}' is not true or false; write one of them")
     return text == "true"
 
 
-def _number(node: Node, field: Field, report: Report) -> float:
-    text = _scalar(node, field)
-    whole = field.kind != "number"
-    if not re.fullmatch(r"\d{1,12}" if whole else r"\d{1,9}(?:\.\d{1,9})?", text):
-        raise Unfit("wrong-type", f"cannot use '{text}'; expected {KINDS[field.kind]}, 0 or more")
-    return int(text) if whole else float(text)
+def _held(kind: type, word: str) -> Callable:
+    def held(node: Node, field: Field, report: Report) -> Node:
+        if type(node) is not kind:
+            raise Unfit("wrong-type", f"expected {word} ({field.meaning}), found {shape(node)}")
+        if not (node.items if kind is Items else node.pairs):
+            raise Unfit("missing-field", f"the {word.split()[-1]} is empty; give at least one entry, or leave the field out")
+        return node
+    return held
 
 
-def _mapping(node: Node, field: Field, report: Report) -> Pairs:
-    if type(node) is not Pairs:
-        raise Unfit("wrong-type", f"expected a mapping ({field.meaning}), found {'a list' if type(node) is Items else 'text'}")
-    if not node.pairs:
-        raise Unfit("missing-field", "the mapping is empty; give at least one entry")
+def _untouched(node: Node, field: Field, report: Report) -> Node:
     return node
 
 
-def _list(node: Node, field: Field, report: Report) -> Items:
-    if type(node) is not Items:
-        raise Unfit("wrong-type", "expected a list, each item behind a dash")
-    return node
-
-
-def _as_it_stands(node: Node, field: Field, report: Report) -> Node:
-    return node
-
-
-ONE = {"parties": "party", "metrics": "metric", "places": "place", "affiliations": "affiliation", "sources": "source",
-       "estimates": "estimate"}
 READERS: dict[str, Callable] = {
-    "text": _text, "id": _pattern, "grade": _pattern, "letter": _pattern, "address": _pattern, "name": _name,
-    "names": _names, "choice": _choice, "date": _dated(parse_date), "day": _dated(parse_day), "flag": _flag,
-    "days": _number, "number": _number, "count": _number, "mapping": _mapping, "list": _list, "words": _as_it_stands,
-    "any": _as_it_stands,
+    "text": _text, "id": _matching, "citekey": _matching, "grade": _matching, "letter": _matching, "address": _matching,
+    "name": _name, "names": _names, "choice": _choice, "date": _dated(parse_date), "day": _dated(parse_day), "flag": _flag,
+    "days": _days, "number": _numeric, "mapping": _held(Pairs, "a mapping"), "list": _held(Items, "a list"),
+    "words": _untouched, "count": _untouched, "any": _csl(csl_plain, "wrong-type"), "csl_date": _csl(csl_date, "date"),
+    "csl_names": _csl(csl_names, "wrong-type"),
 }

@@ -1,0 +1,75 @@
+"""From bytes to text: UTF-8, plain spaces and line ends; what is not is reported and replaced, so that reading goes on."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from tracker.curate.nodes import Fault
+
+LARGEST = 32 * 2**20  # bytes; some 90,000 estimates
+_BOMS = {codecs.BOM_UTF32_LE: "UTF-32", codecs.BOM_UTF32_BE: "UTF-32", codecs.BOM_UTF16_LE: "UTF-16",
+         codecs.BOM_UTF16_BE: "UTF-16"}
+_STRANGE = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TAB = re.compile("\t[^\n]*")
+_REMARK = re.compile(r"\s*#|.*\s#\s")
+_MOST = 20
+
+
+def decode(raw: bytes) -> tuple[str, list[Fault]]:
+    """The text of a file with line ends ``\\n``, and what is wrong with its characters.
+
+    Tabs and control characters come back as single spaces, so that every column stays where it is.
+
+    Examples
+    --------
+    >>> decode(b"a:\\tb\\r\\n")[0]
+    'a: b\\n'
+    """
+    coding = next((name for bom, name in _BOMS.items() if raw.startswith(bom)), None) or _without_bom(raw)
+    if coding:
+        return "", [Fault("encoding", 1, 1, f"the file is in {coding}; save it as UTF-8")]
+    try:
+        text, faults = raw.decode("utf-8-sig"), []
+    except UnicodeDecodeError as error:
+        text, faults = raw.decode("utf-8-sig", "replace"), [_not_utf8(raw, error)]
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _STRANGE.search(text):
+        faults += _each_line(text, _STRANGE, "encoding", lambda sign: f"the invisible character U+{ord(sign):04X} stands "
+                                                                     "here; delete it")
+        text = _STRANGE.sub(" ", text)
+    if "\t" in text:
+        faults += [fault for fault in _each_line(text, _TAB, "tab", lambda _: "a tab stands here; write spaces")]
+        text = text.replace("\t", " ")
+    return text, faults
+
+
+def _without_bom(raw: bytes) -> str | None:
+    """UTF-16 without its mark shows by every second byte being zero."""
+    start = raw[:1000]
+    many = len(start) // 4
+    return "UTF-16" if many and (start[::2].count(0) > many or start[1::2].count(0) > many) and len(set(start)) > 2 else None
+
+
+def _not_utf8(raw: bytes, error: UnicodeDecodeError) -> Fault:
+    line = raw.count(b"\n", 0, error.start) + 1
+    before = raw[raw.rfind(b"\n", 0, error.start) + 1:error.start].decode("utf-8-sig", "replace")
+    return Fault("encoding", line, len(before) + 1, f"the byte 0x{raw[error.start]:02X} is not UTF-8; save the file as UTF-8 "
+                                                    "and write the character again")
+
+
+def _each_line(text: str, pattern: re.Pattern, rule: str, message) -> list[Fault]:
+    """The first match in each line, of a few lines; a tab inside a remark does no harm."""
+    faults: list[Fault] = []
+    for match in pattern.finditer(text):
+        start = text.rfind("\n", 0, match.start()) + 1
+        if rule == "tab" and _REMARK.match(text[start:match.start()]):
+            continue
+        line = text.count("\n", 0, start) + 1
+        if faults and faults[-1].line == line:
+            continue
+        if len(faults) == _MOST:
+            faults[-1].message += " (and in further lines)"
+            break
+        faults.append(Fault(rule, line, match.start() - start + 1, message(match.group()[0])))
+    return faults
