@@ -38,8 +38,16 @@ def _end(dataset: Dataset, span: MetricRange, used: list[Figure], side: str, not
     held = [figure for figure in used if figure.party in parties and value in (figure.low, figure.best, figure.high)]
     keys = tuple(figure.key for figure in held)
     marks = tuple(dict.fromkeys(number for figure in held for number in notes.figure(figure)))
-    text = format_count(value)
-    if value is not None and getattr(span, f"{side}_open"):
-        text += " or more" if side == "high" else " or fewer"
-    return (Cell(text, value, keys or span.figures),
+    return (Cell(_words(span, side), value, keys or span.figures),
             Cell(party_name(dataset.codebook, parties, short=True), ", ".join(parties), keys, marks))
+
+
+def _words(span: MetricRange, side: str) -> str:
+    """One end in print: "6,000 or more" where it is open, "at least 22" where nothing closes the other side."""
+    value, other = getattr(span, side), getattr(span, "high" if side == "low" else "low")
+    if value is None:
+        return "" if other is None else "open"
+    if other is None:
+        return f"{'at least' if side == 'low' else 'at most'} {format_count(value)}"
+    more = (" or more" if side == "high" else " or fewer") if getattr(span, f"{side}_open") else ""
+    return format_count(value) + more

@@ -29,11 +29,11 @@ class Notes:
         """The numbers of the notes for a figure: its sources, then what is doubtful about it."""
         doubts = []
         if figure.attribution == "conflicting":
-            doubts.append(self.remark(f"{figure.key}: pages disagree. {figure.note or ''}".strip()))
+            doubts.append(self.remark(f"{figure.key}: pages disagree about what was said. {figure.note or ''}".strip()))
         if figure.withdrawn:
-            doubts.append(self.remark(f"{figure.key}: withdrawn {figure.withdrawn}. {figure.withdrawn_reason or ''}".strip()))
+            doubts.append(self.remark(f"{figure.key}: withdrawn on {figure.withdrawn}. {figure.withdrawn_reason or ''}".strip()))
         if figure.revises:
-            doubts.append(self.remark(f"{figure.key}: corrects {figure.revises}."))
+            doubts.append(self.remark(f"{figure.key} replaces what the same party said before ({figure.revises})."))
         return (*self.sources(figure), *doubts)
 
     def remark(self, text: str) -> int:

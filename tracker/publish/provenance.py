@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import shlex
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from tracker.curate.dates import parse_day
 
 _LINE = re.compile(
     r"Table (?P<id>[\w:.@-]+); known on (?P<known_on>\d{4}-\d{2}-\d{2}); data (?P<fingerprint>[0-9a-f]{12}); "
-    r"tracker (?P<version>[\w.+-]+); made by: (?P<command>tracker [^\r\n]+)")
+    r"tracker (?P<version>[\w.+-]+); made by: (?P<command>tracker [^\r\n]+)".replace(" ", r"\s+"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ def parse(text: str) -> Provenance:
 
 
 def _plain(text: str) -> str:
-    text = re.sub(r"\\(?:textquotesingle|-)(?:\{\})?", "'", text)
-    text = re.sub(r"\\([_&%#$])|<[^>]*>", lambda m: m[1] or "", text)
-    return re.sub(r"(?:-\{\}|\{-\})", "-", text.replace("&#39;", "'").replace("&#x27;", "'"))
+    """The text without what LaTeX, HTML and Markdown put between its signs."""
+    text = re.sub(r"\\allowbreak(?:\{\})?|<[^>]*>", "", text)
+    text = re.sub(r"\\textquotesingle(?:\{\})?", "'", text)
+    return re.sub(r"\\([_&%#$])", r"\1", html.unescape(text))
