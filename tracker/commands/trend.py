@@ -22,24 +22,22 @@ def add_parser(commands) -> None:
 def run(args) -> int:
     """Print the path: on, low, median, high; with ``--on`` that day alone."""
     import tracker as tk
+    from tracker.commands.printed import printed
 
     trend = tk.trend(tk.load(args.data), args.metric, place=args.place, known_on=args.known_on, seed=args.seed)
-    day = None if args.on is None else trend.on(args.on).to_frame().T
-    sys.stdout.write(written(trend, day, args.format))
+    path = trend.path if args.on is None else trend.on(args.on).to_frame().T
+    if args.format == "text":
+        from tracker.reconcile.trend_words import text
+
+        sys.stdout.write(text(trend, None if args.on is None else path))
+    else:
+        sys.stdout.write(printed([_rounded(row) for row in path.to_dict("records")], args.format))
     return 0
 
 
-def written(trend, day, form: str) -> str:
-    """The trend as text, csv or json; ``day`` is the one row asked for, if any."""
-    if form == "text":
-        from tracker.reconcile.trend_words import text
-
-        return text(trend, day)
-    path = trend.path if day is None else day.infer_objects()
-    path = path.assign(on=path["on"].dt.strftime("%Y-%m-%d"))
-    if form == "csv":
-        return path.to_csv(index=False, lineterminator="\n")
-    return path.to_json(orient="records", double_precision=10) + "\n"
+def _rounded(row: dict) -> dict:
+    """A row to a tenth of a person: the last digits of a computed number differ between machines."""
+    return {key: round(value, 1) if isinstance(value, float) else value for key, value in row.items()}
 
 
 def _seed(text: str) -> int:

@@ -19,7 +19,7 @@ from tracker.curate.model import Metric, Phase
 
 QUIET = 0.02
 """A day outside every phase counts this much of a day of the hardest fighting: little, since the record may lag."""
-HEADS = (3.0, 30.0, 300.0)
+HEADS = (10.0, 50.0, 250.0)
 """Days of full intensity that may lie behind at the first figure; the trend averages over them."""
 DOUBT = 0.02
 """Prior weight of an even clock where phases are given: some counts (of arrivals, say) do not follow the fighting."""

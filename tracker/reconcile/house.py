@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,17 +35,20 @@ def by_party(book: Codebook, drawn: Draws, given: Evidence, tail: float) -> pand
 
 
 def by_stance(book: Codebook, drawn: Draws, given: Evidence, tail: float) -> pandas.DataFrame:
-    """One row a stance, in the order belligerent, ally, third party, independent: its affiliations' mean effect.
+    """Stances compared two by two: one row a pair, in the order belligerent, ally, third party, independent.
 
-    Each affiliation counts once (the geometric mean of their ratios); ``affiliations`` says how many there are.
+    ``low``, ``median`` and ``high`` are ratios of what ``stance`` says to what ``against`` says (geometric means in which
+    each affiliation counts once), ``above`` the probability that it says more. An error common to both cancels out, so
+    that these are surer than the single effects.
     """
     import pandas
 
-    stances = [book.affiliations[key].stance for key in given.affiliations]
+    stances = np.array([book.affiliations[key].stance for key in given.affiliations])
     found = [stance for stance in STANCES if stance in stances]
-    means = [drawn.affiliation[:, [place for place, own in enumerate(stances) if own == stance]].mean(axis=1) for stance in found]
-    return pandas.DataFrame({"stance": found, "affiliations": [stances.count(stance) for stance in found]}
-                            | _ratios(np.array(means).T, tail))
+    means = {stance: drawn.affiliation[:, stances == stance].mean(axis=1) for stance in found}
+    pairs = list(combinations(found, 2))
+    apart = np.array([means[one] - means[other] for one, other in pairs]).reshape(len(pairs), len(drawn.shared)).T
+    return pandas.DataFrame({"stance": [one for one, _ in pairs], "against": [other for _, other in pairs]} | _ratios(apart, tail))
 
 
 def _ratios(effects: np.ndarray, tail: float) -> dict[str, np.ndarray]:

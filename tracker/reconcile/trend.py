@@ -29,7 +29,7 @@ class Trend:
     """A metric's path as known on a day.
 
     ``path`` has a row a day: ``on``, ``low``, ``median``, ``high`` (persons), from the first figure's day to the known-on
-    day. ``house`` and ``stances`` hold party effects as ratios (see :mod:`tracker.reconcile.house`), ``figures`` every
+    day. ``house`` holds party effects and ``stances`` their comparison, as ratios (see :mod:`tracker.reconcile.house`), ``figures`` every
     figure of the metric with its ``role`` (``voice``, ``bound`` or ``out``) and the reason. ``draws`` are the paths behind
     the quantiles, in persons, one row a draw, one column a day.
     """

@@ -49,9 +49,11 @@ def placed(found: Series, known_on: date) -> list[Placed]:
     verdicts = found.judge(known_on, known_on).verdicts
     made = [_placed(entry, verdict, metric, known_on) for entry, verdict in zip(found.entries, verdicts)]
     if not any(item.role == "voice" for item in made):
-        known = sum(item.entry.known <= known_on.toordinal() for item in made)
-        raise ValueError(f"no whole figure of {metric.key} stands as known on {known_on} ({known} of {len(made)} figures had been "
-                         "stated), so there is no path to draw; choose a later day or another metric")
+        where = f"{metric.key} ({found.place})" if metric.by_place else metric.key
+        if not made:
+            raise ValueError(f"the record has no figure of {where}, so there is no path to draw; choose another metric")
+        raise ValueError(f"no whole figure of {where} stands as known on {known_on}, so there is no path to draw; "
+                         f"`tracker explain {metric.key}` says why, and a later day may have one")
     return made
 
 
@@ -92,19 +94,20 @@ def evidence(book: Codebook, items: Sequence[Placed]) -> Evidence:
     affiliations = tuple(dict.fromkeys(book.parties[key].affiliation for key in parties))
     home = np.array([affiliations.index(book.parties[key].affiliation) for key in parties])
     start = min(_first_day(entry) for entry in (*voices, *bounds))
-    y, s, least, shift = _logarithms(voices, bounds)
+    y, s, shift = logarithms([entry.figure for entry in voices])
+    least = np.log(_numbers([entry.figure for entry in bounds], "low") + shift)
     return Evidence(_readings(voices, y, s, parties, start), _readings(bounds, least, np.full(len(least), LEAST_ERROR), parties, start),
                     parties, affiliations, home, date.fromordinal(start), date.fromordinal(min(entry.day for entry in voices)),
                     shift, tuple(entry.figure.key for entry in bounds))
 
 
-def _logarithms(voices: Sequence[Entry], bounds: Sequence[Entry]) -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
-    figures = [entry.figure for entry in voices]
+def logarithms(figures: Sequence[Figure]) -> tuple[np.ndarray, np.ndarray, float]:
+    """Figures on the log scale with their standard errors, and what was added to every number (1 where there is a zero)."""
     low, best, high = (_numbers(figures, name) for name in ("low", "best", "high"))
     shift = float(shift_for(low, best, high))
     y, s = on_log_scale(low, best, high, qualifier=[figure.qualifier for figure in figures], shift=shift,
                         sharp=[figure.said.lower().startswith(HEDGES["exact"]) for figure in figures])
-    return y, s, np.log(_numbers([entry.figure for entry in bounds], "low") + shift), shift
+    return y, s, shift
 
 
 def _readings(entries: Sequence[Entry], y: np.ndarray, s: np.ndarray, parties: Sequence[str], start: int) -> Readings:

@@ -1,0 +1,70 @@
+"""The trend's model: its covariances, and its draws against the textbook's formulas."""
+
+import numpy as np
+import pytest
+
+from tracker.reconcile.clock import Clock
+from tracker.reconcile.trend_kernel import kernel
+from tracker.reconcile.trend_model import LEVEL, SHARED, SLOPE, Model, Readings, Setting, posterior, settings
+
+
+def test_covariances_of_known_and_unknown_days():
+    """A walk at times 0 to 4: a figure of day 2, and one of day 1, 2 or 3 (mean time 2, variance of the day 2/3)."""
+    seen = kernel(np.arange(5.0), np.array([2, 1]), np.array([2, 3]))
+    assert seen.across[0] == pytest.approx([0, 1, 2, 2, 2])
+    assert seen.across[1] == pytest.approx([0, 1, 5 / 3, 2, 2])
+    assert seen.among == pytest.approx(np.array([[2, 5 / 3], [5 / 3, 14 / 9]]))
+    assert seen.at == pytest.approx([2, 2])
+    assert seen.loose == pytest.approx([0, 4 / 9]) and seen.spread == pytest.approx([0, 2 / 3])
+
+
+def test_draws_have_the_posteriors_mean_and_spread():
+    """For one setting the posterior is normal: mean and variance by the textbook formula, to the sampling error of 20,000."""
+    time = np.linspace(0, 2, 41)
+    figures = Readings(np.array([6.0, 7.0, 6.5]), np.array([0.1, 0.2, 0.1]), np.array([5, 20, 20]), np.array([5, 26, 20]), np.array([0, 1, 2]))
+    home, setting = np.array([0, 0, 1]), Setting(0, 0.5, 0.6, 0.1, 1.0)
+    drawn = Model(figures, home, (Clock(time, 1.0, True),), [setting], 6.0).draw(20_000, np.random.default_rng(5))
+    seen, (mean, sd) = kernel(time, figures.first, figures.last), SLOPE
+    alike = np.array([[1.25, 1, 0], [1, 1.25, 0], [0, 0, 1.25]]) * 0.6**2
+    error = figures.s**2 + 0.01 + 0.25 * seen.loose + (mean**2 + sd**2) * seen.spread
+    total = 0.25 * seen.among + sd**2 * np.outer(seen.at, seen.at) + alike + LEVEL**2 + SHARED**2 + np.diag(error)
+    across = 0.25 * seen.across + sd**2 * np.outer(seen.at, time) + LEVEL**2
+    prior = 0.25 * np.minimum.outer(time, time) + sd**2 * np.outer(time, time) + LEVEL**2
+    expected = 6 + mean * time + across.T @ np.linalg.solve(total, figures.y - 6 - mean * seen.at)
+    variance = np.diag(prior - across.T @ np.linalg.solve(total, across))
+    assert drawn.path.mean(axis=0) == pytest.approx(expected, abs=4 * np.sqrt(variance.max() / 20_000))
+    assert drawn.path.var(axis=0) == pytest.approx(variance, rel=0.05)
+    effects = np.array([[1.25, 1, 0], [1, 1.25, 0], [0, 0, 1.25]]) * 0.36 @ np.linalg.solve(total, figures.y - 6 - mean * seen.at)
+    assert drawn.party.mean(axis=0) == pytest.approx(effects, abs=0.02)
+
+
+def test_settings_are_weighed_by_their_likelihood():
+    """Two settings: their weights stand as the normal densities of the figures under each."""
+    from scipy.stats import multivariate_normal
+
+    time = np.linspace(0, 2, 41)
+    figures = Readings(np.array([6.0, 7.5]), np.array([0.1, 0.1]), np.array([5, 20]), np.array([5, 20]), np.array([0, 1]))
+    grid = [Setting(0, 0.2, 0.1, 0.1, 0.3), Setting(0, 0.2, 1.0, 0.1, 0.7)]
+    model = Model(figures, np.array([0, 1]), (Clock(time, 1.0, False),), grid, 6.0)
+    among = 0.04 * np.minimum.outer(time[[5, 20]], time[[5, 20]]) + LEVEL**2 + SHARED**2
+    density = [s.weight * multivariate_normal([6, 6], among + np.eye(2) * (1.25 * s.between**2 + 0.02)).pdf(figures.y) for s in grid]
+    assert model.weights() == pytest.approx(np.array(density) / sum(density))
+
+
+def test_the_grid_is_a_prior():
+    """Its weights add up to one, clock by clock to the clock's own weight."""
+    grid = settings((Clock(np.zeros(2), 0.25, True), Clock(np.zeros(2), 0.75, True)), 0.4)
+    assert sum(s.weight for s in grid if s.clock == 0) == pytest.approx(0.25)
+    assert sum(s.weight for s in grid) == pytest.approx(1)
+
+
+def test_bounds_weigh_draws_by_how_likely_they_are_met():
+    """A bound at the median of what one may say leaves the upper half: the probability that it is met rises from a half."""
+    time = np.linspace(0, 1, 11)
+    figures = Readings(np.array([6.0]), np.array([0.1]), np.array([5]), np.array([5]), np.array([0]))
+    bound = Readings(np.array([6.0]), np.array([0.05]), np.array([5]), np.array([5]), np.array([1]))
+    ask = dict(scale=0.75, draws=4000)
+    free, _ = posterior(figures, bound.rows([]), np.array([0, 1]), (Clock(time, 1.0, False),), rng=np.random.default_rng(0), **ask)
+    held, clashing = posterior(figures, bound, np.array([0, 1]), (Clock(time, 1.0, False),), rng=np.random.default_rng(0), **ask)
+    says = [drawn.path[:, 5] + drawn.party[:, 1] + drawn.shared for drawn in (free, held)]
+    assert len(clashing) == 0 and (says[0] >= 6).mean() == pytest.approx(0.5, abs=0.04) and (says[1] >= 6).mean() > 0.9

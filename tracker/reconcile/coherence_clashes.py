@@ -1,0 +1,88 @@
+"""Figures that cannot both be true: a part above its whole, a count above what bounds it, a whole above its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from tracker.curate.model import Figure
+from tracker.reconcile.coherence_draws import Relations
+from tracker.reconcile.series import comparison_day
+from tracker.reconcile.trend_figures import logarithms
+
+if TYPE_CHECKING:
+    import pandas
+
+DOUBTFUL = 1.645
+"""Standard errors apart from which two figures clash: their wordings leave one chance in twenty that they do not."""
+COLUMNS = ("relation", "figure", "against", "said", "against_said", "ratio", "sources", "against_sources")
+
+
+class Reading(NamedTuple):
+    """A figure on the log scale."""
+
+    figure: Figure
+    y: float
+    s: float
+
+
+def clashes(figures: Mapping[str, Sequence[Figure]], known: Relations, *, always: bool) -> pandas.DataFrame:
+    """Pairs of figures that break a relation of the codebook, the worst first.
+
+    Parameters
+    ----------
+    figures : mapping of str to sequence of Figure
+        Those who speak on the day, for each metric that has any.
+    known : Relations
+        What the codebook says.
+    always : bool
+        Name the pair that comes nearest even if no two figures clash by themselves.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``relation`` ("killed <= troops_sent"); ``figure`` (key) and ``against`` (keys, joined by " + " where parts are added
+        up); ``said``, ``against_said``; ``ratio`` of their numbers; ``sources`` and ``against_sources`` (tuples of keys).
+
+    Notes
+    -----
+    A figure of a later day is never held against a smaller whole of an earlier one: more may have happened since.
+    """
+    import pandas
+
+    read = {metric: _read(some) for metric, some in figures.items() if some}
+    found = []
+    for smaller, larger in known.among(read):
+        for small, large in product(product(*(read[key] for key in smaller)), product(*(read[key] for key in larger))):
+            if max(comparison_day(item.figure) for item in small) <= min(comparison_day(item.figure) for item in large):
+                found.append((_apart(small, large), _row(smaller, larger, small, large)))
+    found.sort(key=lambda pair: -pair[0])
+    shown = [row for apart, row in found if apart > DOUBTFUL] or [row for _, row in found[:1] if always]
+    return pandas.DataFrame(shown, columns=list(COLUMNS))
+
+
+def _read(figures: Sequence[Figure]) -> list[Reading]:
+    y, s, shift = logarithms(figures)
+    return [Reading(figure, float(np.log(max(np.exp(value) - shift, 0.5))), float(error)) for figure, value, error in zip(figures, y, s)]
+
+
+def _apart(small: Sequence[Reading], large: Sequence[Reading]) -> float:
+    """By how many standard errors the sum of what should be smaller exceeds the other."""
+    (above, first), (below, second) = map(_sum, (small, large))
+    return (above - below) / np.hypot(first, second)
+
+
+def _sum(items: Sequence[Reading]) -> tuple[float, float]:
+    """Logarithm of the sum, and its standard error."""
+    numbers = np.exp([item.y for item in items])
+    return float(np.log(numbers.sum())), float(np.hypot.reduce(numbers * [item.s for item in items]) / numbers.sum())
+
+
+def _row(smaller: Sequence[str], larger: Sequence[str], small: Sequence[Reading], large: Sequence[Reading]) -> list:
+    joined = [[" + ".join(words) for words in zip(*((item.figure.key, item.figure.said) for item in side))] for side in (small, large)]
+    sources = [tuple(dict.fromkeys(source for item in side for source in item.figure.sources)) for side in (small, large)]
+    ratio = float(np.exp(_sum(small)[0] - _sum(large)[0]))
+    return [f"{' + '.join(smaller)} <= {' + '.join(larger)}", joined[0][0], joined[1][0], joined[0][1], joined[1][1], ratio, *sources]
