@@ -75,7 +75,7 @@ def _bibtex_entry(entry: Mapping) -> str:
     kind, where, _ = _TYPES.get(str(entry.get("type")), _OTHER)
     year, month, day = _parts(entry.get("issued"))
     fields = {
-        "author": " and ".join(_bibtex_name(name) for name in entry.get("author") or ()),
+        "key": latex(_printed(entry) or _title(entry)), "author": " and ".join(_bibtex_name(name) for name in entry.get("author") or ()),
         "title": f"{{{latex(_title(entry))}}}", where: latex(_printed(entry)),
         "year": year, "month": _MONTHS[int(month) - 1] if month else "",
         "number": latex(str(entry["number"])) if entry.get("number") else "",

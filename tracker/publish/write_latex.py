@@ -77,7 +77,9 @@ def _shape(table: Table) -> str:
 
 def _need(column: Column, texts: list[str]) -> float:
     """The share of the line a column needs: its longest word at the least, more for long texts, but less than their length."""
-    words = [word for text in (column.label, *texts) for word in text.replace("-", "- ").replace(".", ". ").split()]
+    whole = column.kind in ("date", "count")
+    words = [word for text in (column.label, *texts)
+             for word in (text if whole else text.replace("-", "- ").replace(".", ". ")).split()]
     longest = max(map(len, words), default=1)
     typical = sorted(map(len, texts))[len(texts) * 3 // 4] if texts else 1
     return max(longest + 0.5, 4, min(typical, _LONG) if column.right or typical <= _LONG else _LONG + (typical - _LONG) ** 0.5 * 2)
@@ -87,7 +89,10 @@ def _cell(column: Column, cell: Cell, mark: str) -> str:
     text = escaped(cell.text)
     if column.kind == "key":
         text = text.replace(".", r".\allowbreak{}").replace("-", r"-\allowbreak{}").replace(r"\_", r"\_\allowbreak{}")
-    return text + (mark % ",".join(map(str, cell.notes)) if cell.notes else "")
+    elif column.kind == "date":
+        text = rf"\mbox{{{text}}}" if len(text) <= 10 else text.replace("-", r"\mbox{-}")
+    marks = [mark % f"{number}{',' if number != cell.notes[-1] else ''}" for number in cell.notes]
+    return text + r"\allowbreak{}".join(marks)
 
 
 def _provenance(table: Table) -> str:
