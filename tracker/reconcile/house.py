@@ -43,11 +43,14 @@ def by_stance(book: Codebook, drawn: Draws, given: Evidence, tail: float) -> pan
     """
     import pandas
 
-    stances = np.array([book.affiliations[key].stance for key in given.affiliations])
-    found = [stance for stance in STANCES if stance in stances]
-    means = {stance: drawn.affiliation[:, stances == stance].mean(axis=1) for stance in found}
+    seen = np.unique(given.figures.party)
+    means: dict[str, list[np.ndarray]] = {}
+    for home in np.unique(given.home[seen]):
+        own = drawn.party[:, seen[given.home[seen] == home]].mean(axis=1)
+        means.setdefault(book.affiliations[given.affiliations[home]].stance, []).append(own)
+    found = [stance for stance in STANCES if stance in means]
     pairs = list(combinations(found, 2))
-    apart = np.array([means[one] - means[other] for one, other in pairs]).reshape(len(pairs), len(drawn.shared)).T
+    apart = np.array([np.mean(means[one], axis=0) - np.mean(means[other], axis=0) for one, other in pairs]).reshape(len(pairs), len(drawn.shared)).T
     return pandas.DataFrame({"stance": [one for one, _ in pairs], "against": [other for _, other in pairs]} | _ratios(apart, tail))
 
 
