@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from tracker.curate.model import Dataset
 from tracker.reconcile import asking
-from tracker.reconcile.methods import METHODS, reconciled
+from tracker.reconcile.methods import METHODS
 from tracker.reconcile.numbers import format_ends
+from tracker.reconcile.spans import reconciled
 from tracker.reconcile.voices import Series, series
 
 if TYPE_CHECKING:

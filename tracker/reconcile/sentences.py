@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from tracker.curate.model import Dataset, Figure
 from tracker.reconcile.envelopes import Range, sign_test
-from tracker.reconcile.methods import FEWEST, envelope_of
+from tracker.reconcile.methods import FEWEST
 from tracker.reconcile.numbers import format_count, format_day, format_ends
 from tracker.reconcile.phrases import capital, holders, label, number_word, number_words
+from tracker.reconcile.spans import envelope_of
 from tracker.reconcile.voices import select
 
 if TYPE_CHECKING:
