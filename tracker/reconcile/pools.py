@@ -46,6 +46,7 @@ def pool(y, s, *, level: float = 0.9) -> Quantiles:
     for part, some in seen.blocks():
         weight = some.present / some.k[:, None]
         for row, probability in enumerate((tail, 0.5, 1 - tail)):
-            sides = [mixture_quantiles(some.y, np.sqrt(some.v), weight, probability + aside) for aside in (-_ASIDE, _ASIDE)]
-            found[row, part] = 0.5 * (sides[0] + sides[1])
+            below = mixture_quantiles(some.y, np.sqrt(some.v), weight, probability - _ASIDE)
+            above = mixture_quantiles(some.y, np.sqrt(some.v), weight, probability + _ASIDE, below)
+            found[row, part] = 0.5 * (below + above)
     return Quantiles(*found) if np.ndim(y) == 2 else Quantiles(*(float(x) for x in found[:, 0]))

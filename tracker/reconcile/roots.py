@@ -34,8 +34,12 @@ def falling_roots(function: Callable, low: np.ndarray, high: np.ndarray, start: 
     return x
 
 
-def mixture_quantiles(mean: np.ndarray, sd: np.ndarray, weight: np.ndarray, probability: float) -> np.ndarray:
-    """The quantile of each normal mixture of shape (n, m); weights of a row sum to one, a weight of zero counts for nothing."""
+def mixture_quantiles(mean: np.ndarray, sd: np.ndarray, weight: np.ndarray, probability: float,
+                      start: np.ndarray | None = None) -> np.ndarray:
+    """The quantile of each normal mixture of shape (n, m); weights of a row sum to one, a weight of zero counts for nothing.
+
+    The search begins at ``start``, else where the quantile would be if the mixture were normal.
+    """
     ends = mean + sd * ndtri(probability)
     low = np.where(weight > 0, ends, np.inf).min(axis=1)
     high = np.where(weight > 0, ends, -np.inf).max(axis=1)
@@ -45,4 +49,8 @@ def mixture_quantiles(mean: np.ndarray, sd: np.ndarray, weight: np.ndarray, prob
         density = np.exp(-0.5 * z * z) / (sd[rows] * np.sqrt(2 * np.pi))
         return probability - (weight[rows] * ndtr(z)).sum(axis=1), -(weight[rows] * density).sum(axis=1)
 
-    return falling_roots(above, low, high)
+    if start is None:
+        centre = (weight * mean).sum(axis=1)
+        spread = np.sqrt((weight * (sd * sd + (mean - centre[:, None]) ** 2)).sum(axis=1))
+        start = centre + ndtri(probability) * spread
+    return falling_roots(above, low, high, start)
