@@ -108,7 +108,7 @@ def test_a_zero_is_counted_with_one_added():
     """None and 100 killed: the model range begins below one, and never below zero."""
     frame = pd.DataFrame({"war": 1, "low": [0, 100], "best": [0, 100], "high": [0, 100]})
     found = reconcile_frame(frame, by="war", method="model")
-    assert 0 <= found.low[0] < 1 < found.centre[0] < 100 < found.high[0]
+    assert 0 <= found.low[0] < 1 < found.centre[0] < found.high[0] < 100
 
 
 def test_huge_groups_beside_tiny_ones_take_their_own_room():
