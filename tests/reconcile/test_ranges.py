@@ -96,6 +96,13 @@ def test_a_stale_count_is_open_above():
                   "killed").on.dt.strftime("%m-%d").tolist() == ["01-01", "04-02"]
 
 
+def test_what_has_no_ends_is_not_open():
+    """A stale count for which a method has no range is stale, and not "or more" than nothing."""
+    data = record(figure("a", "spy", "2025-01-01", 300), figure("b", "ally", "2025-01-01", 400))
+    found = assess(data, "killed", on="2025-12-01", method="random_effects")
+    assert (found.stale, found.low, found.high, found.high_open, found.ends) == (True, None, None, False, "no range")
+
+
 def test_old_and_partial_counts_only_raise_the_high_end():
     """An old 700 and a list of 20 names beside a fresh 300: from 300 to 700 or more, one voice, no confidence."""
     data = record(figure("a", "ally", "2025-01-01", 700), figure("b", "spy", "2025-09-01", 300),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tracker.curate.model import Dataset
@@ -109,9 +110,9 @@ def changes(dataset: Dataset, metric: str, *, place: str | None = None, known_on
     asking.known_name("method", method, METHODS)
     found = series(dataset, metric, place)
     until = asking.asked_day(dataset, known_on)
-    last = None
+    last, remembered = None, cache(reconciled)
     for day in _days(found, until, past=known_on is not None):
-        now = range_of(found, day, until if known_on is not None else day, method)
+        now = range_of(found, day, until if known_on is not None else day, method, remembered)
         shown = replace(now, on=until, known_on=until)
         if shown != last and (last or now.figures):
             last = shown
@@ -165,20 +166,19 @@ def _frame(found: list[MetricRange]) -> pandas.DataFrame:
     return made.astype(numbers | dict.fromkeys(("on", "known_on", "last_as_of"), "datetime64[ns]"))
 
 
-def range_of(found: Series, on: date, known_on: date, method: str) -> MetricRange:
-    """The range of a prepared series."""
+def range_of(found: Series, on: date, known_on: date, method: str, reconcile=reconciled) -> MetricRange:
+    """The range of a prepared series; ``reconcile`` may remember what it made of the same figures before."""
     judged = found.judge(on, known_on)
-    used = {"voice": [], "bound": [], "out": []}
-    for entry, verdict in zip(found.entries, judged.verdicts):
-        used[verdict.role].append(entry.figure)
-    span = reconciled(method, found.metric, used["voice"], used["bound"])
-    opened = judged.stale and found.metric.kind == "cumulative"
+    voices, bounds = (tuple(entry.figure for entry, verdict in zip(found.entries, judged.verdicts) if verdict.role == role)
+                      for role in ("voice", "bound"))
+    span = reconcile(method, found.metric, voices, bounds)
+    grown = judged.stale and found.metric.kind == "cumulative" and span.high is not None
     return MetricRange(
         metric=found.metric.key, place=found.place, on=on, known_on=known_on, method=method, low=span.low, centre=span.centre,
-        high=span.high, low_open=span.low_open, high_open=span.high_open or opened, voices=len(used["voice"]),
+        high=span.high, low_open=span.low_open, high_open=span.high_open or grown, voices=len(voices),
         independent=span.independent, confidence=span.confidence, low_party=span.low_party, high_party=span.high_party,
         last_as_of=None if judged.newest is None else date.fromordinal(judged.newest), stale=judged.stale,
-        figures=tuple(figure.key for figure in used["voice"] + used["bound"]))
+        figures=tuple(figure.key for figure in (*voices, *bounds)))
 
 
 def _days(found: Series, until: date, *, past: bool) -> list[date]:
