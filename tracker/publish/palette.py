@@ -70,7 +70,7 @@ def ink(fill: str, ground: str = "#ffffff") -> str:
     Examples
     --------
     >>> ink("#4466dd"), ink("#dcc96e")
-    ('#4466dd', '#7a703d')
+    ('#4466dd', '#827741')
     """
     levels = [int(fill[at:at + 2], 16) for at in (1, 3, 5)]
     for step in range(100, -1, -1):

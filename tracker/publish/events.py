@@ -1,0 +1,106 @@
+"""Events of the codebook: thin upright lines, their names in rows above the panel so that no two touch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import combinations, islice
+
+from matplotlib.axes import Axes
+from matplotlib.transforms import ScaledTranslation, blended_transform_factory
+
+from tracker.curate.model import Event
+from tracker.publish.axes_time import number
+from tracker.publish.fonts import printable
+from tracker.publish.measuring import Measure
+from tracker.publish.style import POINT, QUIET, SMALL
+
+RULE = "#b4bbc2"
+ROW = SMALL * 1.3  # points
+LIFT = 3.0  # points from the panel to the lowest row
+
+
+def draw_events(ax: Axes, events: Sequence[Event], first: date, last: date, *, overhang: float = 0.0) -> int:
+    """Draw the events from ``first`` to ``last``; names may run ``overhang`` points past the panel's right edge.
+
+    Returns the number of rows that their names take.
+    """
+    shown = [event for event in events if first <= event.date <= last]
+    if not shown:
+        return 0
+    points = 72 / ax.figure.dpi
+    box = ax.get_window_extent()
+    measure = Measure(ax.figure)
+    wanted = []
+    for event in shown:
+        x = (ax.transData.transform((number(event.date), 0))[0] - box.x0) * points
+        wanted.append((x, measure.width(printable(event.label), SMALL) + 2.5))
+    rows = arrange(wanted, 0.0, box.width * points + overhang)
+    for event, (row, sign) in zip(shown, rows):
+        _draw(ax, event, LIFT + row * ROW, sign)
+    return 1 + max(row for row, _ in rows)
+
+
+def arrange(wanted: Sequence[tuple[float, float]], left: float, right: float) -> list[tuple[int, int]]:
+    """Give each name a row (0 is the lowest) and a side (1: to the right of its line, -1: to the left).
+
+    ``wanted`` has each line's place and the width of its name, in points. A name is to the right of its line where it
+    stays left of ``right``, and in the lowest row where it touches no other name and no line crosses a name; as few as
+    possible change sides for that.
+
+    Examples
+    --------
+    >>> arrange([(0, 50), (30, 50), (100, 40)], 0, 110)
+    [(1, 1), (0, 1), (1, -1)]
+    """
+    can = [[side for side in (1, -1) if left <= x + min(side, 0) * width and x + max(side, 0) * width <= right] or [1]
+           for x, width in wanted]
+    best, fewest = [], len(wanted) + 1
+    for flips in range(len(wanted) + 1):
+        for some in islice(combinations(range(len(wanted)), flips), 200):
+            sides = [each[-1] if at in some or len(each) == 1 else each[0] for at, each in enumerate(can)]
+            found, crossing = _rows(wanted, sides)
+            if crossing < fewest:
+                best, fewest = found, crossing
+            if not crossing:
+                return best
+    return best
+
+
+def _rows(wanted: Sequence[tuple[float, float]], sides: list[int]) -> tuple[list[tuple[int, int]], int]:
+    """A row for each name on its side, and how many had to cross something."""
+    placed: list[tuple[int, float, float, float]] = []  # row, start and end of the name, its line
+    found: dict[int, tuple[int, int]] = {}
+    crossing = 0
+    for at in sorted(range(len(wanted)), key=lambda at: (-sides[at], -sides[at] * wanted[at][0])):
+        x, width = wanted[at]
+        start, end = sorted((x, x + sides[at] * width))
+        rows = 2 + max((row for row, *_ in placed), default=-1)
+        row = next((row for row in range(rows) if _fits(row, start, end, x, placed)), None)
+        crossing += row is None
+        row = rows - 1 if row is None else row
+        placed.append((row, start, end, x))
+        found[at] = (row, sides[at])
+    return [found[at] for at in range(len(wanted))], crossing
+
+
+def _fits(row: int, start: float, end: float, x: float, placed: Sequence[tuple[int, float, float, float]]) -> bool:
+    for other, begins, ends, line in placed:
+        if other == row and start < ends + 3 and begins < end + 3:
+            return False
+        if other < row and begins - 1 < x < ends + 1:  # my line would cross its name
+            return False
+        if other > row and start - 1 < line < end + 1:  # its line would cross my name
+            return False
+    return True
+
+
+def _draw(ax: Axes, event: Event, lift: float, side: int) -> None:
+    upright = blended_transform_factory(ax.transData, ax.transAxes)
+    x = number(event.date)
+    ax.axvline(x, color=RULE, linewidth=0.4, zorder=1.2, label="_event")
+    ax.annotate("", (x, 1), xycoords=upright, xytext=(0, lift + ROW * 0.8), textcoords="offset points", annotation_clip=False,
+                arrowprops={"arrowstyle": "-", "linewidth": 0.4, "color": RULE, "shrinkA": 0, "shrinkB": 0})
+    shift = ScaledTranslation(side * 2 * POINT, lift * POINT, ax.figure.dpi_scale_trans)
+    ax.text(x, 1, printable(event.label), transform=upright + shift, ha="left" if side > 0 else "right", va="bottom",
+            size=SMALL, color=QUIET, clip_on=False)

@@ -1,0 +1,99 @@
+"""Lanes, one below the other on a shared axis: a name at the left, marks and intervals in the panel, words at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from matplotlib.path import Path
+from matplotlib.transforms import ScaledTranslation, blended_transform_factory
+
+from tracker.publish.fonts import printable
+from tracker.publish.marks import ARROW, draw_shape
+from tracker.publish.measuring import Measure
+from tracker.publish.style import GRID, INK, POINT, QUIET, SMALL
+
+HEIGHT = 4.1  # mm of a lane
+AWAY = 5.0  # points between the panel and the words beside it
+COLUMN = 9.0  # points between two columns of words
+_RIGHT = Path([(0, 0), (1, 0), (.68, -.27), (1, 0), (.68, .27)], [1, 2, 1, 2, 2])
+_LEFT = Path(_RIGHT.vertices * (-1, 1), _RIGHT.codes)
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One lane; without a ``value`` and an interval it is a heading, or says in ``words`` why it is empty.
+
+    ``arrow`` is 1 for "at least", -1 for "up to". ``thick`` is the interval's width in points; without a ``shape`` the value
+    is a white tick in it,
+    or a dark one where the interval is a single number. ``rule`` draws a line above.
+    """
+
+    name: str
+    ink: str = INK
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    arrow: int = 0
+    shape: str = "o"
+    fill: str = INK
+    edge: str = INK
+    words: tuple[str, ...] = ()
+    bold: bool = False
+    thick: float = 1.4
+    rule: bool = False
+    indent: float = 0.0
+
+
+def draw_lanes(ax: Axes, lanes: Sequence[Lane]) -> None:
+    """Draw lanes from the top down at y = 0, -1, ...; the axis along them has its scale already."""
+    ax.set_ylim(-len(lanes) + 0.4, 0.6)
+    ax.set_yticks([])
+    _names(ax, lanes)
+    _words(ax, lanes)
+    spans = [(at, lane) for at, lane in enumerate(lanes) if None not in (lane.low, lane.high) and lane.low < lane.high]
+    ax.add_collection(LineCollection([[(lane.low, -at), (lane.high, -at)] for at, lane in spans],
+                                     colors=[lane.edge for _, lane in spans], linewidths=[lane.thick for _, lane in spans],
+                                     zorder=3, label="_intervals"), autolim=False)
+    for sign, path, name in ((1, _RIGHT, "_at least"), (-1, _LEFT, "_up to")):
+        some = [(at, lane) for at, lane in enumerate(lanes) if lane.arrow == sign]
+        if some:
+            ax.scatter([lane.value for _, lane in some], [-at for at, _ in some], s=(2 * ARROW) ** 2, marker=path,
+                       facecolors="none", edgecolors=[lane.edge for _, lane in some], linewidths=0.7, zorder=3, label=name)
+    marked = [(at, lane) for at, lane in enumerate(lanes) if lane.value is not None and lane.shape]
+    for shape in dict.fromkeys(lane.shape for _, lane in marked):
+        some = [(at, lane) for at, lane in marked if lane.shape == shape]
+        draw_shape(ax, [lane.value for _, lane in some], [-at for at, _ in some], shape,
+                   [(lane.fill, lane.edge) for _, lane in some], label=f"_lane {shape}", zorder=5)
+    ticks = [(at, lane) for at, lane in enumerate(lanes) if lane.value is not None and not lane.shape]
+    ax.add_collection(LineCollection([[(lane.value, -at - 0.2), (lane.value, -at + 0.2)] for at, lane in ticks],
+                                     colors=[lane.edge if lane.low == lane.high else "#ffffff" for _, lane in ticks],
+                                     linewidths=1.4, zorder=3.2, label="_centres"), autolim=False)
+    for at, lane in enumerate(lanes):
+        if lane.rule:
+            ax.axhline(0.5 - at, color=GRID, linewidth=0.6, zorder=0.8)
+
+
+def _names(ax: Axes, lanes: Sequence[Lane]) -> None:
+    measure, place = Measure(ax.figure), blended_transform_factory(ax.transAxes, ax.transData)
+    widest = max(measure.width(printable(lane.name), SMALL + 0.4, lane.bold) + lane.indent for lane in lanes
+                 if lane.value is not None or lane.words)
+    for at, lane in enumerate(lanes):
+        shift = ScaledTranslation((lane.indent - widest - AWAY) * POINT, 0, ax.figure.dpi_scale_trans)
+        ax.text(0, -at, printable(lane.name), transform=place + shift, ha="left", va="center_baseline", size=SMALL + 0.4,
+                color=lane.ink, weight="bold" if lane.bold else "normal", clip_on=False)
+
+
+def _words(ax: Axes, lanes: Sequence[Lane]) -> None:
+    measure, place = Measure(ax.figure), blended_transform_factory(ax.transAxes, ax.transData)
+    x = AWAY
+    for column in range(max((len(lane.words) for lane in lanes), default=0)):
+        written = [(at, lane, printable(lane.words[column])) for at, lane in enumerate(lanes) if len(lane.words) > column]
+        shift = ScaledTranslation(x * POINT, 0, ax.figure.dpi_scale_trans)
+        for at, lane, text in written:
+            ax.text(1, -at, text, transform=place + shift, ha="left", va="center_baseline", size=SMALL,
+                    color=INK if lane.bold else QUIET, weight="bold" if lane.bold else "normal", clip_on=False)
+        alone = [measure.width(text, SMALL, lane.bold) for _, lane, text in written if len(lane.words) > column + 1 or column]
+        x += max(alone, default=0.0) + COLUMN

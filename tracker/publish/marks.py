@@ -1,0 +1,152 @@
+"""Figures as marks: where each stands on the chart, and how it is drawn; one collection a shape, never an artist a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from math import sqrt
+from typing import Literal
+
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from matplotlib.path import Path
+
+from tracker.curate.model import Dataset, Figure
+from tracker.publish.axes_time import number
+from tracker.publish.palette import Look, paler
+from tracker.reconcile.series import Entry
+from tracker.reconcile.voices import series
+
+Weight = Literal["whole", "partial", "faint"]
+SIZE = 4.4  # points across
+ARROW = 8.0  # points from the number; the length means nothing
+FAINT = 0.38  # how much of its ink a faint mark keeps
+
+_HOUSE = Path([(-.8, -.85), (-.8, .1), (0, .95), (.8, .1), (.8, -.85), (-.8, -.85)], closed=True)
+_HOURGLASS = Path([(-.85, -.9), (.85, .9), (-.85, .9), (.85, -.9), (-.85, -.9)], closed=True)
+_BOW = Path([(-.9, -.85), (-.9, .85), (.9, -.85), (.9, .85), (-.9, -.85)], closed=True)
+_UP = Path([(0, 0), (0, 1), (-.27, .68), (0, 1), (.27, .68)], [1, 2, 1, 2, 2])
+_DOWN = Path(_UP.vertices * (1, -1), _UP.codes)
+OWN_SHAPES = {"house": _HOUSE, "hourglass": _HOURGLASS, "bow": _BOW}
+SCALE = {"*": 1.5, "P": 1.2, "X": 1.2, "s": 0.9, "D": 0.85, "d": 1.1, "^": 1.08, "v": 1.08, "<": 1.08, ">": 1.08}
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a figure stands: ``x`` between ``left`` and ``right`` in days, ``y`` in persons, its bounds if it is a range.
+
+    ``arrow`` is 1 for "at least", -1 for "up to", else 0. ``weight`` is ``partial`` for a count of a part, ``faint`` for
+    what does not speak: an echo, a disputed or withdrawn figure, one that its party has replaced by a revision.
+    """
+
+    figure: Figure
+    x: float
+    left: float
+    right: float
+    y: float
+    low: float | None
+    high: float | None
+    arrow: int
+    weight: Weight
+    known: float
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        """Every number it shows."""
+        return tuple(value for value in (self.low, self.y, self.high) if value is not None)
+
+
+def spots(dataset: Dataset, metric: str, place: str | None, known_on: date) -> list[Spot]:
+    """Every figure of a series that had been stated by a day and gives a number, in the order of their days."""
+    day = known_on.toordinal()
+    return [made for entry in series(dataset, metric, place).entries if entry.known <= day
+            if (made := spot(entry, day)) is not None]
+
+
+def spot(entry: Entry, known_on: int) -> Spot | None:
+    """Where an entry stands, as known on a day; ``None`` if it gives no number."""
+    figure = entry.figure
+    y = level(figure)
+    if y is None:
+        return None
+    left = number(figure.as_of.first)
+    right = max(left, number(date.fromordinal(entry.day)))
+    span = (figure.low, figure.high) if None not in (figure.low, figure.high) and figure.low < figure.high else (None, None)
+    arrow = (figure.high is None) - (figure.low is None) if figure.best is None else 0
+    return Spot(figure, (left + right) / 2, left, right, y, *span, arrow, _weight(entry, known_on),
+                number(date.fromordinal(entry.known)))
+
+
+def level(figure: Figure) -> float | None:
+    """The one number at which a figure is marked: its best, the middle of its range (on the log scale), or its only end."""
+    if figure.best is not None:
+        return figure.best
+    low, high = figure.low, figure.high
+    if low is None or high is None:
+        return high if low is None else low
+    return sqrt(low * high) if low > 0 else (low + high) / 2
+
+
+def _weight(entry: Entry, known_on: int) -> Weight:
+    replaced = any(reviser.stands(known_on) for reviser in entry.revisers)
+    withdrawn = entry.withdrawn is not None and entry.withdrawn <= known_on
+    if entry.fixed or replaced or withdrawn:
+        return "faint"
+    return "partial" if entry.figure.partial else "whole"
+
+
+def by_party(found: list[Spot]) -> dict[str, tuple[tuple[float, float], ...]]:
+    """The marks of each party, those that speak first, the newest first."""
+    made: dict[str, list[Spot]] = {}
+    for item in found:
+        made.setdefault(item.figure.party, []).append(item)
+    order = {"whole": 0, "partial": 1, "faint": 2}
+    return {party: tuple((s.x, s.y) for s in sorted(some, key=lambda s: (order[s.weight], -s.x)))
+            for party, some in made.items()}
+
+
+def draw_marks(ax: Axes, found: Iterable[Spot], styles: Mapping[str, Look], *, size: float = SIZE) -> None:
+    """Draw figures on axes of time and persons: marks, bars for ranges and months, arrows for one-sided figures."""
+    found = list(found)
+    months = [item for item in found if item.right > item.left]
+    spans = [item for item in found if item.low is not None]
+    _bars(ax, "_months", [[(s.left, s.y), (s.right, s.y)] for s in months], months, styles, 0.8)
+    _bars(ax, "_stated ranges", [[(s.x, s.low), (s.x, s.high)] for s in spans], spans, styles, size / 3)
+    for sign, path, name in ((1, _UP, "_at least"), (-1, _DOWN, "_up to")):
+        some = [item for item in found if item.arrow == sign]
+        if some:
+            ax.scatter([s.x for s in some], [s.y for s in some], s=(2 * ARROW * size / SIZE) ** 2, marker=path, facecolors="none",
+                       edgecolors=[_inks(s, styles)[1] for s in some], linewidths=0.7, zorder=3, label=name)
+    for (shape, weight), some in _by_shape(found, styles).items():
+        draw_shape(ax, [s.x for s in some], [s.y for s in some], shape, [_inks(s, styles) for s in some],
+                   size=size, label=f"_{weight} {shape}", zorder={"whole": 5, "partial": 4.5, "faint": 4}[weight])
+
+
+def draw_shape(ax: Axes, x, y, shape: str, inks: list[tuple[str, str]], *, size: float = SIZE, **more):
+    """Draw marks of one shape; ``inks`` has each one's fill and outline."""
+    hollow = more.get("label", "").startswith("_partial")
+    return ax.scatter(x, y, s=(size * SCALE.get(shape, 1)) ** 2, marker=OWN_SHAPES.get(shape, shape),
+                      facecolors=[fill for fill, _ in inks], edgecolors=[edge for _, edge in inks],
+                      linewidths=0.8 if hollow else 0.5, **more)
+
+
+def _by_shape(found: list[Spot], styles: Mapping[str, Look]) -> dict[tuple[str, Weight], list[Spot]]:
+    groups: dict[tuple[str, Weight], list[Spot]] = {}
+    for item in found:
+        groups.setdefault((styles[item.figure.party].shape, item.weight), []).append(item)
+    return groups
+
+
+def _inks(item: Spot, styles: Mapping[str, Look]) -> tuple[str, str]:
+    look = styles[item.figure.party]
+    fill = "#ffffff" if item.figure.partial else look.fill
+    if item.weight == "faint":
+        return (fill if item.figure.partial else paler(look.fill, FAINT)), paler(look.ink, FAINT + 0.12)
+    return fill, look.ink
+
+
+def _bars(ax: Axes, name: str, lines: list, items: list[Spot], styles: Mapping[str, Look], width: float) -> None:
+    if lines:
+        colours = [_inks(item, styles)[1] if item.figure.partial else _inks(item, styles)[0] for item in items]
+        ax.add_collection(LineCollection(lines, colors=colours, linewidths=width, zorder=3, label=name, capstyle="butt"))

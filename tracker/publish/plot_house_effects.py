@@ -1,0 +1,102 @@
+"""Who runs high and who runs low: each party's figures against the path that all figures make together."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+
+from tracker.publish.keys import Entry
+from tracker.publish.lanes import HEIGHT, Lane, draw_lanes
+from tracker.publish.palette import looks
+from tracker.publish.sheet import Words, finish, settle
+from tracker.publish.style import QUIET, RULE, Size, dress, panel, styled
+from tracker.publish.viewing import View, view_of
+from tracker.reconcile.numbers import format_day
+
+if TYPE_CHECKING:
+    import pandas
+
+    from tracker.curate.model import Dataset
+
+STANCES = {"belligerent": "Belligerents", "ally": "Allies", "third_party": "Third parties", "independent": "Independent"}
+TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
+
+
+@styled
+def plot_house_effects(data: Dataset, metric: str, *, ax: Axes | None = None, place: str | None = None,
+                       known_on: date | str | None = None, seed: int = 0, size: Size = "page") -> Axes:
+    """Draw by how much each party's figures lie above or below the trend of all, highest first, with 90% intervals.
+
+    Parameters
+    ----------
+    data, metric, ax, place, size
+        As in :func:`plot_ranges`.
+    known_on : date or str, optional
+        The day whose knowledge is used; default: the last day anything was stated.
+    seed : int
+        Of the trend's draws (see :func:`tracker.trend`).
+
+    Raises
+    ------
+    ValueError
+        If a name or day cannot be used, or the metric has no trend; the message holds the remedy.
+    """
+    from tracker.reconcile.trend import trend
+
+    view = view_of(data, metric, place, None, known_on)
+    found = trend(data, metric, place=view.place, known_on=view.known_on, seed=seed)
+    lanes = _parties(view, found.house) + _stances(found.stances)
+    ax = panel(ax, size, HEIGHT * (len(lanes) + 0.2))
+    dress(ax, grid="x")
+    draw_lanes(ax, lanes)
+    settle(ax)
+    _ratio_axis(ax, [end for lane in lanes if lane.low is not None for end in (lane.low, lane.high)])
+    ax.axvline(1, color=RULE, linewidth=0.8, zorder=2, label="_even")
+    settle(ax)
+    finish(ax, Words(
+        title=f"{view.label}: who runs high, who runs low",
+        subtitle=f"Ratio to the trend of all figures, as known on {format_day(view.known_on)}", key=[_key()],
+        line=view.line("house-effects"), alt=_alt(view, found.house)))
+    return ax
+
+
+def _parties(view: View, house: pandas.DataFrame) -> list[Lane]:
+    styles = looks(view.book)
+    return [Lane(view.short(row.party), ink=styles[row.party].ink, value=row.median, low=row.low, high=row.high,
+                 shape=styles[row.party].shape, fill=styles[row.party].fill, edge=styles[row.party].ink,
+                 words=(f"×{row.median:.2g}", f"{row.figures} figure{'' if row.figures == 1 else 's'}"))
+            for row in house.itertuples()]
+
+
+def _stances(stances: pandas.DataFrame) -> list[Lane]:
+    return [Lane(STANCES[row.stance], ink=QUIET, value=row.median, low=row.low, high=row.high, shape="s", fill=QUIET, edge=QUIET,
+                 words=(f"×{row.median:.2g}", f"{row.affiliations} affiliation{'' if row.affiliations == 1 else 's'}"), rule=at == 0)
+            for at, row in enumerate(stances.itertuples())]
+
+
+def _ratio_axis(ax: Axes, ends: list[float]) -> None:
+    """A logarithmic axis of ratios, the same distance for twice as high as for half as high."""
+    far = max(max(ends), 1 / min(ends), 1.3) * 1.15
+    ax.set_xscale("log")
+    ax.set_xlim(1 / far, far)
+    ax.xaxis.set_major_locator(FixedLocator([tick for tick in TICKS if 1 / far <= tick <= far]))
+    ax.xaxis.set_minor_locator(NullLocator())
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, at: f"×{value:g}"))
+
+
+def _key() -> list[Entry]:
+    return [Entry("mark: the middle; line: 90% interval."),
+            Entry("What all parties get wrong alike cannot be seen: the effects are taken to balance out.")]
+
+
+def _alt(view: View, house: pandas.DataFrame) -> str:
+    first, last = house.iloc[0], house.iloc[-1]
+    count = int(np.sum(house["figures"]))
+    ends = " to ".join(f"{view.short(row.party)} ({row['median']:.2g} times the trend, 90% interval {row.low:.2g} to {row.high:.2g})"
+                       for row in ((first,) if len(house) == 1 else (first, last)))
+    return (f"{view.label}: how {len(house)} parties' figures ({count} in all, {house['affiliation'].nunique()} independent "
+            f"affiliations) lie to the trend, as known on {format_day(view.known_on)}, from the highest to the lowest: {ends}.")

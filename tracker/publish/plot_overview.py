@@ -1,0 +1,165 @@
+"""All metrics together: one small panel each, on the same time axis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from tracker.publish.axes_count import count_axis
+from tracker.publish.axes_time import time_axis
+from tracker.publish.bands import band_key, draw_band
+from tracker.publish.fonts import printable
+from tracker.publish.keys import Entry, mark_entries, party_entry
+from tracker.publish.marks import Spot, draw_marks, spots
+from tracker.publish.measuring import Measure, reach
+from tracker.publish.palette import looks
+from tracker.publish.provenance import command
+from tracker.publish.sheet import EDGE, Words, finish
+from tracker.publish.style import INK, MM, POINT, QUIET, SMALL, Size, dress, new_chart, styled, width_of
+from tracker.publish.viewing import View, chart_line, view_of, voices_words
+from tracker.reconcile import asking
+from tracker.reconcile.numbers import format_day, format_ends
+from tracker.reconcile.ranges import MetricRange, changes
+
+if TYPE_CHECKING:
+    from tracker.curate.model import Dataset
+
+ACROSS = {"column": 2, "page": 3}  # panels side by side
+HEIGHT = {"column": 17.0, "page": 21.0}  # mm of a panel
+HEAD = 4.2 * SMALL  # points above a panel for its title
+FEWEST = 2  # figures of a series that is worth a panel
+
+
+class Panel(NamedTuple):
+    """One series: what is drawn of it."""
+
+    view: View
+    spots: list[Spot]
+    rows: list[MetricRange]
+
+
+@styled
+def plot_overview(data: Dataset, *, ax: Sequence[Axes] | None = None, on: date | str | None = None,
+                  known_on: date | str | None = None, log: bool = False, size: Size = "page") -> np.ndarray:
+    """Draw a small panel for each metric (and place, where it is counted by place) with two figures or more.
+
+    Parameters
+    ----------
+    data, on, known_on, log, size
+        As in :func:`plot_ranges`.
+    ax : sequence of Axes, optional
+        As many axes as there are panels, or more; default: a new figure of the size.
+
+    Returns
+    -------
+    numpy.ndarray of Axes, shape (panels,)
+        In the order of the codebook.
+
+    Raises
+    ------
+    ValueError
+        If a day cannot be used, there are fewer axes than panels, or there is nothing to draw.
+    """
+    panels, rest = _panels(data, on, known_on)
+    if not panels:
+        raise ValueError("nothing to draw: no metric has a figure that was known by then; choose a later day")
+    axes = _grid(size, len(panels)) if ax is None else np.ravel(ax)[:len(panels)]
+    if len(axes) < len(panels):
+        raise ValueError(f"there are {len(panels)} panels and only {len(axes)} axes; give one for each")
+    days = [day for panel in panels for item in panel.spots for day in (item.figure.as_of.first,)]
+    for each, panel in zip(axes, panels):
+        _draw(each, panel, min(days), max([panel.view.on, *days]), log)
+    if ax is None:
+        _arrange(axes, ACROSS[size])
+    _title(axes, panels)
+    finish(axes, _words(data, panels, rest, log))
+    return axes
+
+
+def _panels(data: Dataset, on, known_on) -> tuple[list[Panel], list[str]]:
+    """The series to draw, and the labels of those with too few figures."""
+    found = []
+    for metric in data.codebook.metrics:
+        for place in asking.places_of(data, metric):
+            view = view_of(data, metric, place, on, known_on)
+            some = spots(data, metric, place, view.known_on)
+            if some:
+                rows = [row for row in changes(data, metric, place=place, known_on=view.hindsight) if row.on <= view.on]
+                found.append(Panel(view, some, rows))
+    enough = [panel for panel in found if len(panel.spots) >= FEWEST] or found
+    return enough, [panel.view.label for panel in found if panel not in enough]
+
+
+def _grid(size: Size, count: int) -> np.ndarray:
+    across = ACROSS[size] if width_of(size) else 1
+    down = -(-count // across)
+    high = HEIGHT[size] * MM + HEAD * POINT
+    chart = new_chart(size, down * high + 1)
+    whole = chart.get_figheight()
+    return np.array([chart.add_axes(((at % across + 0.2) / across, 1 - (at // across + 1) * high / whole, 0.75 / across,
+                                     HEIGHT[size] * MM / whole)) for at in range(count)])
+
+
+def _draw(ax: Axes, panel: Panel, first: date, last: date, log: bool) -> None:
+    dress(ax)
+    time_axis(ax, first, last)
+    values = [value for item in panel.spots for value in item.values]
+    values += [value for row in panel.rows for value in (row.low, row.high) if value is not None]
+    count_axis(ax, values, log=log)
+    draw_band(ax, panel.rows, panel.view.on, floor=ax.get_ylim()[0] if log else 0.0)
+    draw_marks(ax, panel.spots, looks(panel.view.book), size=3.2)
+
+
+def _arrange(axes: np.ndarray, across: int) -> None:
+    """Line the panels up, with months below the lowest of each column only."""
+    chart = axes[0].figure
+    for at, ax in enumerate(axes):
+        if at + across < len(axes):
+            ax.tick_params(axis="x", which="both", labelbottom=False)
+    whole = chart.get_figwidth() / POINT
+    left = max(-reach(ax).x0 for ax in axes) + EDGE
+    cell = (whole + EDGE) / across
+    for at, ax in enumerate(axes):
+        place = ax.get_position()
+        ax.set_position((((at % across) * cell + left) / whole, place.y0, (cell - left - 3 * EDGE) / whole, place.height))
+
+
+def _title(axes: np.ndarray, panels: list[Panel]) -> None:
+    """Label and latest range above each panel, at its left edge with the axis labels."""
+    measure = Measure(axes[0].figure)
+    for ax, panel in zip(axes, panels):
+        width = ax.get_window_extent().width / ax.figure.dpi / POINT
+        now = panel.view.range()
+        ends = format_ends(now.low, now.high, low_open=now.low_open, high_open=now.high_open)
+        for lift, text, look in ((1.3 * SMALL + 2, panel.view.label, {"weight": "bold", "color": INK}), (2.0, ends, {"color": QUIET})):
+            shown = measure.shorten(printable(text), SMALL, width)
+            ax.annotate(shown, (0, 1), xycoords="axes fraction", xytext=(0, lift), textcoords="offset points", size=SMALL,
+                        ha="left", va="bottom", annotation_clip=False, **look)
+
+
+def _words(data: Dataset, panels: list[Panel], rest: list[str], log: bool) -> Words:
+    view, every = panels[0].view, [item for panel in panels for item in panel.spots]
+    styles, there = looks(data.codebook), {item.figure.party for item in every}
+    parties = [party_entry(view.short(party), look) for party, look in styles.items() if party in there]
+    notes = [Entry(f"Not drawn, with fewer than {FEWEST} figures: {', '.join(rest)}")] if rest else []
+    again = command("plot", "overview", *(["--log"] if log else []), on=view.on, known_on=view.hindsight)
+    return Words(
+        title=f"{data.codebook.title}: persons, by metric",
+        subtitle=f"Figures and ranges up to {format_day(view.on)}; under each title its latest range",
+        key=[parties, band_key(view, [row for panel in panels for row in panel.rows]), mark_entries(every), notes],
+        line=chart_line(data, ["overview"], view.known_on, again), alt=_alt(data, panels, every))
+
+
+def _alt(data: Dataset, panels: list[Panel], every: list[Spot]) -> str:
+    said = []
+    for panel in panels:
+        now = panel.view.range()
+        said.append(f"{panel.view.label}: {len(panel.spots)} figures, {format_ends(now.low, now.high, high_open=now.high_open)}, "
+                    f"{voices_words(now)}")
+    first, last = min(item.figure.as_of.first for item in every), max(item.figure.as_of.last for item in every)
+    return (f"{data.codebook.title}: {len(every)} figures of {len(panels)} series, {format_day(first)} to {format_day(last)}. "
+            + "; ".join(said) + ".")

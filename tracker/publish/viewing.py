@@ -1,0 +1,86 @@
+"""What a chart shows of a record: a metric at a place, up to a day, as known on a day; its name and provenance line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.curate.model import Codebook, Dataset, Metric
+from tracker.publish.provenance import Provenance, command
+from tracker.reconcile import asking
+from tracker.reconcile.numbers import format_day
+from tracker.reconcile.phrases import label
+from tracker.reconcile.ranges import MetricRange, assess
+from tracker.reconcile.sentences import remedy, sentence
+
+
+@dataclass(frozen=True)
+class View:
+    """A question put to the record. ``hindsight`` is the known-on day that was asked for; without one, each day of a chart
+    over time is seen as it was known on that day, and ``known_on`` is the last of them.
+    """
+
+    dataset: Dataset
+    metric: Metric
+    place: str
+    on: date
+    known_on: date
+    hindsight: date | None
+    method: str
+
+    @property
+    def book(self) -> Codebook:
+        """The record's codebook."""
+        return self.dataset.codebook
+
+    @property
+    def label(self) -> str:
+        """The metric's label, with the place where it is counted by place."""
+        return label(self.book, self.metric.key, self.place, start=True)
+
+    def range(self, method: str | None = None) -> MetricRange:
+        """The range on the day asked about."""
+        return assess(self.dataset, self.metric.key, place=self.place, on=self.on, known_on=self.known_on,
+                      method=method or self.method)
+
+    def short(self, party: str) -> str:
+        """A party's short name."""
+        return self.book.parties[party].short
+
+    def nothing(self) -> ValueError:
+        """The error for a chart without anything to draw; it says why and what to ask instead."""
+        return ValueError(f"nothing to draw for {self.metric.key}: {remedy(self.range('envelope'), self.dataset)}")
+
+    def line(self, chart: str, *flags: str) -> str:
+        """The provenance line: what it is, of which data, and the command that makes it again."""
+        where = self.place if self.metric.by_place else None
+        again = command("plot", chart, *flags, metric=self.metric.key, place=where, on=self.on, known_on=self.hindsight,
+                        method=None if self.method == "envelope" else self.method)
+        return chart_line(self.dataset, [chart, self.metric.key, *filter(None, [where])], self.known_on, again)
+
+
+def view_of(dataset: Dataset, metric: str, place: str | None, on: date | str | None, known_on: date | str | None,
+            method: str = "envelope") -> View:
+    """Read a question; a ValueError names what is unknown and the nearest name."""
+    meaning = asking.metric_of(dataset, metric)
+    hindsight = None if known_on is None else asking.asked_day(dataset, known_on)
+    until = asking.asked_day(dataset, on) if on is not None or hindsight is None else hindsight
+    return View(dataset, meaning, asking.one_place(dataset, metric, place), until, hindsight or until, hindsight, method)
+
+
+def chart_line(dataset: Dataset, scope: list[str], known_on: date, again: str) -> str:
+    """A provenance line that says it belongs to a chart."""
+    line = str(Provenance(":".join(scope), known_on, dataset.fingerprint, again))
+    return "Chart " + line.removeprefix("Table ")
+
+
+def voices_words(found: MetricRange) -> str:
+    """How many independent voices a range rests on."""
+    return f"{found.independent} independent voice{'' if found.independent == 1 else 's'}"
+
+
+def alt_of(view: View, count: int, parties: int, first: date, last: date, found: MetricRange) -> str:
+    """The text alternative's core: metric, span, number of figures, range, independent voices."""
+    figures = f"{count} figure{'' if count == 1 else 's'} by {parties} part{'y' if parties == 1 else 'ies'}"
+    span = format_day(first) if first == last else f"{format_day(first)} to {format_day(last)}"
+    return f"{view.label}: {figures}, {span}. {sentence(found, view.dataset)} {voices_words(found).capitalize()}."
