@@ -96,7 +96,8 @@ def test_json_is_plain_records(run):
 def test_csv_is_plain(run):
     """Numbers without separators, what is absent an empty field."""
     rows = list(csv.DictReader(io.StringIO(run("killed", "--format", "csv")[1])))
-    assert [(row["low"], row["revises"], row["used"]) for row in rows] == [("300", "", "true"), ("300", "", "false"), ("20", "", "true")]
+    assert [(row["low"], row["revises"], row["used"]) for row in rows] == [
+        ("300", "", "true"), ("300", "", "false"), ("20", "", "true")]
 
 
 def test_markdown_escapes(run):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tracker.curate.dates import parse_date
 from tracker.curate.model import Affiliation, Codebook, Dataset, Estimate, Figure, Mark, Metric, Party, Place
+from tracker.reconcile.voices import select
 
 AFFILIATIONS = {"spy": "north", "army": "north", "ally": "ally-land", "foe": "foe-land", "paper": "press"}
 BOOK = Codebook(
@@ -57,3 +58,13 @@ def record(*figures, book=BOOK):
     estimates = tuple(Estimate(group[0].estimate, group[0].party, group[0].as_of, group[0].stated, group[0].place,
                                ("news",), group, group[0].mark) for group in groups)
     return Dataset(book, estimates, {}, Path("data"))
+
+
+def roles(data, metric="killed", **asked):
+    """The role of each figure of a metric, by estimate."""
+    return {item.figure.estimate: item.role for item in select(data, metric, **asked).judged}
+
+
+def reason(data, name, metric="killed", **asked):
+    """Why a figure has its role."""
+    return next(item.reason for item in select(data, metric, **asked).judged if item.figure.estimate == name)

@@ -1,16 +1,17 @@
 """Ranges of a record: on a day, as known on a day, and over time."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from reconcile.made import figure, record
+from reconcile.made import BOOK, figure, record
 from tracker.reconcile.ranges import METHODS, MetricRange, assess, changes, ranges
 
-COLUMNS = ["metric", "place", "on", "known_on", "method", "low", "centre", "high", "low_open", "high_open", "voices", "independent",
-           "confidence", "low_party", "high_party", "last_as_of", "stale", "figures"]
+COLUMNS = ["metric", "place", "on", "known_on", "method", "low", "centre", "high", "low_open", "high_open", "voices",
+           "independent", "confidence", "low_party", "high_party", "last_as_of", "stale", "figures"]
 
 
 def reassessed():
@@ -23,13 +24,14 @@ def test_a_range_names_its_ends_and_figures():
     """Two parties: from the one's low to the other's high, each end with its party, every figure by its key."""
     found = assess(reassessed(), "killed", on="2025-05-25", known_on="2025-05-25")
     assert found == MetricRange(
-        "killed", "front", date(2025, 5, 25), date(2025, 5, 25), "envelope", 600, pytest.approx((600 * 1500**0.5 * 1000**0.5) ** 0.5),
-        1500, False, False, 2, 2, 0.5, "spy", "ally", date(2025, 5, 20), False, ("a.killed", "b.killed"))
+        "killed", "front", date(2025, 5, 25), date(2025, 5, 25), "envelope", 600,
+        pytest.approx((600 * (1000 * 1500) ** 0.5) ** 0.5), 1500, False, False, 2, 2, 0.5, "spy", "ally", date(2025, 5, 20), False, ("a.killed", "b.killed"))
 
 
 def test_ends_held_by_several_parties_name_them_all():
     """Two parties at the low end, in alphabetical order, whoever spoke first."""
-    data = record(figure("a", "spy", "2025-01-02", 300), figure("b", "ally", "2025-01-01", 300), figure("c", "foe", "2025-01-01", 900))
+    data = record(figure("a", "spy", "2025-01-02", 300), figure("b", "ally", "2025-01-01", 300),
+                  figure("c", "foe", "2025-01-01", 900))
     found = assess(data, "killed")
     assert (found.low_party, found.high_party) == ("ally, spy", "foe")
 
@@ -142,7 +144,8 @@ def test_agreement_of_figures_that_do_not_meet_is_none():
 
 def test_random_effects_need_three():
     """With two affiliations the row has no ends and says what it takes; with three it has."""
-    two = [figure("a", "spy", "2025-01-01", 300), figure("b", "ally", "2025-01-01", 400), figure("d", "army", "2025-01-01", 500)]
+    two = [figure("a", "spy", "2025-01-01", 300), figure("b", "ally", "2025-01-01", 400),
+           figure("d", "army", "2025-01-01", 500)]
     row = ranges(record(*two), "killed", on="2025-01-01", method="random_effects").iloc[0]
     assert np.isnan(row.low) and "it takes three independent assessments with both ends, and there are two" in row.low_party
     found = assess(record(*two, figure("c", "foe", "2025-01-01", 350)), "killed", method="random_effects")
@@ -152,8 +155,7 @@ def test_random_effects_need_three():
 def test_offices_of_one_affiliation_are_one_observation():
     """Ten offices of one state saying 300 move pool and model no more than one of them."""
     ally, spy = figure("b", "ally", "2025-01-01", 400), figure("a", "spy", "2025-01-01", 300)
-    many = [figure(f"s{n}", f"p{n}", "2025-01-01", 300) for n in range(10)]
-    many = [item.__class__(**{**{f: getattr(item, f) for f in item.__dataclass_fields__}, "affiliation": "north"}) for item in many]
+    many = [replace(figure(f"s{n}", f"p{n}", "2025-01-01", 300), affiliation="north") for n in range(10)]
     for method in ("pool", "model"):
         one, ten = assess(record(spy, ally), "killed", method=method), assess(record(*many, ally), "killed", method=method)
         assert (ten.low, ten.high) == pytest.approx((one.low, one.high))
@@ -161,10 +163,6 @@ def test_offices_of_one_affiliation_are_one_observation():
 
 def test_the_metrics_own_scale_of_disagreement_counts():
     """A codebook that says parties mostly agree (0.1) narrows the model range."""
-    from dataclasses import replace
-
-    from reconcile.made import BOOK
-
     calm = replace(BOOK, metrics={**BOOK.metrics, "killed": replace(BOOK.metrics["killed"], tau_scale=0.1)})
     items = [figure("a", "spy", "2025-01-01", 300)]
     usual, agreed = (assess(record(*items, book=book), "killed", method="model") for book in (BOOK, calm))

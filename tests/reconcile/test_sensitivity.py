@@ -12,7 +12,8 @@ from tracker.reconcile.sensitivity import moved, sensitivity
 
 def varied(*more):
     return record(
-        figure("a", "spy", "2025-04-30", 600), figure("b", "ally", "2025-03-28", 1500), figure("c", "paper", "2025-04-30", 600, echoes="a"),
+        figure("a", "spy", "2025-04-30", 600), figure("b", "ally", "2025-03-28", 1500),
+        figure("c", "paper", "2025-04-30", 600, echoes="a"),
         figure("d", "foe", "2025-04-30", 30000, attribution="conflicting"), figure("e", "p1", "2025-04-20", 900), *more)
 
 
@@ -32,8 +33,9 @@ def test_every_variant_has_its_row():
 
 
 @pytest.mark.parametrize(("variant", "low", "high", "independent", "ratio"), [
-    (("as it is", ""), 600, 1500, 3, 1), (("without", "north"), 900, 1500, 2, 1.5), (("without", "ally-land"), 600, 900, 2, 1500 / 900),
-    (("without", "a1"), 600, 1500, 2, 1), (("echoes counted", "1"), 600, 1500, 4, 1), (("conflicting let in", "1"), 600, 30000, 4, 20),
+    (("as it is", ""), 600, 1500, 3, 1), (("without", "north"), 900, 1500, 2, 1.5),
+    (("without", "ally-land"), 600, 900, 2, 1500 / 900), (("without", "a1"), 600, 1500, 2, 1),
+    (("echoes counted", "1"), 600, 1500, 4, 1), (("conflicting let in", "1"), 600, 30000, 4, 20),
     (("without figure", "b.killed"), 600, 900, 2, 1500 / 900),
 ])
 def test_the_ends_of_each_variant(variant, low, high, independent, ratio):
@@ -59,7 +61,8 @@ def test_an_echo_counted_shows_in_the_confidence():
 
 def test_a_removed_revision_wakes_what_it_revised():
     """Without the restatement the party would still say what it said before."""
-    data = record(figure("a", "spy", "2025-04-30", 100), figure("b", "spy", "2025-04-30", 900, stated="2025-05-02", revises="a"),
+    data = record(figure("a", "spy", "2025-04-30", 100),
+                  figure("b", "spy", "2025-04-30", 900, stated="2025-05-02", revises="a"),
                   figure("c", "ally", "2025-04-30", 800))
     row = rows(data).loc[("without figure", "b.killed")]
     assert (row.low, row.high, row.moved) == (100, 800, 8)
@@ -73,7 +76,8 @@ def test_where_an_end_comes_or_goes_the_move_is_infinite():
 
 def test_zeros_move_by_a_finite_ratio():
     """From 0 to 4: one person is added to both, so that it moves five times."""
-    low, high = (assess(record(figure("a", "spy", "2025-04-30", n), figure("b", "ally", "2025-04-30", 9)), "killed") for n in (0, 4))
+    low, high = (assess(record(figure("a", "spy", "2025-04-30", n), figure("b", "ally", "2025-04-30", 9)), "killed")
+                 for n in (0, 4))
     assert moved(low, high) == 5 and moved(low, low) == 1
 
 

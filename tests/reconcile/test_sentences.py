@@ -29,7 +29,8 @@ def test_two_parties():
 
 def test_a_computed_number_is_about():
     """A third of 5,000 is printed as about 1,667, whatever its hedge."""
-    third = replace(figure("b", "ally", "2025-03", 1), said="a third of 5,000", qualifier="exact", low=5000 / 3, best=5000 / 3, high=5000 / 3)
+    third = replace(figure("b", "ally", "2025-03", 1), said="a third of 5,000", qualifier="exact",
+                    low=5000 / 3, best=5000 / 3, high=5000 / 3)
     assert "and about 1,667 (Allied Ministry, March 2025) killed" in said(figure("a", "spy", "2025-04", 600), third)
 
 
@@ -63,7 +64,8 @@ def test_offices_of_one_government():
 
 def test_at_least_on_top():
     """"At least 3,000" above everything else is printed as 3,000 or more, and is none of the independent two."""
-    assert said(figure("a", "spy", "2025-04-30", 600), figure("b", "ally", "2025-05-01", 800), figure("c", "foe", "2025-05", "3000+")) == (
+    assert said(figure("a", "spy", "2025-04-30", 600), figure("b", "ally", "2025-05-01", 800),
+                figure("c", "foe", "2025-05", "3000+")) == (
         "Between about 600 (Spy Service, 30 April 2025) and 3,000 or more (Foe Command, May 2025) killed, as known on 15 June 2025; "
         + EVEN.replace("assessments", "assessments with both ends"))
 
@@ -189,9 +191,9 @@ def test_any_metric_reads_well():
 
 
 @pytest.mark.parametrize(("method", "start"), [
-    ("agreement", "800 to 900 killed (where the most assessments overlap), as known on 15 June 2025; three independent assessments."),
-    ("pool", "About 631 to 1,430 killed, centre about 911 (the middle 90% of an equal-weight pool of the assessments), as known on"),
-    ("random_effects", "About 528 to 1,475 killed, centre about 882 (a 95% confidence interval of the mean of all parties, by random"),
+    ("agreement", "800 to 900 killed (where the most assessments overlap), as known on 15 June 2025; three independent "),
+    ("pool", "About 631 to 1,430 killed, centre about 911 (the middle 90% of an equal-weight pool of the assessments), as"),
+    ("random_effects", "About 528 to 1,475 killed, centre about 882 (a 95% confidence interval of the mean of all parties"),
     ("model", "About 4"),
 ])
 def test_other_methods_name_themselves(method, start):

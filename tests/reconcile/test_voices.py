@@ -4,16 +4,8 @@ from datetime import date
 
 import pytest
 
-from reconcile.made import figure, record
+from reconcile.made import figure, reason, record, roles
 from tracker.reconcile.voices import places_of, select
-
-
-def roles(data, metric="killed", **asked):
-    return {item.figure.estimate: item.role for item in select(data, metric, **asked).judged}
-
-
-def reason(data, name, metric="killed", **asked):
-    return next(item.reason for item in select(data, metric, **asked).judged if item.figure.estimate == name)
 
 
 def test_each_party_speaks_with_its_newest_whole_figure():
@@ -111,61 +103,6 @@ def test_an_echo_does_not_replace_its_partys_own_figure():
     data = record(figure("a", "spy", "2025-01-01", 300), figure("b", "ally", "2025-01-01", 500),
                   figure("c", "ally", "2025-01-09", 300, echoes="a"))
     assert roles(data) == {"a": "voice", "b": "voice", "c": "out"}
-
-
-def test_a_known_revision_removes_what_it_revises_on_every_day():
-    """Once 2,000 is known to replace 600, no day shows 600; before its own day the party is silent."""
-    data = record(figure("a", "spy", "2025-04-30", 600), figure("b", "spy", "2025-09-02", 2000, revises="a"))
-    assert roles(data, on="2025-06-01", known_on="2025-06-01") == {"a": "voice", "b": "out"}
-    assert roles(data, on="2025-06-01", known_on="2025-09-02") == {"a": "out", "b": "out"}
-    assert reason(data, "a") == "replaced by the same party's revision b"
-    assert roles(data) == {"a": "out", "b": "voice"}
-
-
-def test_a_revision_does_not_wake_the_figure_before_the_revised_one():
-    """100, then 600, then 600 revised to 2,000: on the days of 600 the party is silent, not back at 100."""
-    data = record(figure("z", "spy", "2025-01-01", 100), figure("a", "spy", "2025-04-30", 600),
-                  figure("b", "spy", "2025-09-02", 2000, revises="a"))
-    assert roles(data, on="2025-06-01") == {"z": "out", "a": "out", "b": "out"}
-    assert "silent until its revision holds" in reason(data, "z", on="2025-06-01")
-    assert roles(data, on="2025-02-01") == {"z": "voice", "a": "out", "b": "out"}
-
-
-def test_a_newer_figure_ends_the_silence_of_a_revised_one():
-    """100, 600 revised to 2,000 for September, and 700 in between: in July the party says 700."""
-    data = record(figure("z", "spy", "2025-01-01", 100), figure("a", "spy", "2025-04-30", 600),
-                  figure("c", "spy", "2025-06-30", 700), figure("b", "spy", "2025-09-02", 2000, revises="a"))
-    assert roles(data, on="2025-07-10") == {"z": "out", "a": "out", "c": "voice", "b": "out"}
-    assert reason(data, "z", on="2025-07-10") == "replaced by the same party's newer figure c"
-
-
-def test_a_revision_by_an_echo_leaves_its_party_silent():
-    """A party that gives up its own 500 for somebody else's 300 no longer holds 500, and 300 is not its own."""
-    data = record(figure("a", "spy", "2025-01-01", 300), figure("b", "ally", "2025-01-01", 500),
-                  figure("c", "ally", "2025-01-09", 300, echoes="a", revises="b"))
-    assert roles(data) == {"a": "voice", "b": "out", "c": "out"}
-    assert reason(data, "b") == "replaced by the same party's revision c"
-
-
-def test_a_revision_for_the_same_day_speaks_on_that_day():
-    """A restatement of January made in March speaks for January once it is known."""
-    data = record(figure("a", "spy", "2025-01-31", 600), figure("b", "spy", "2025-01-31", 2000, stated="2025-03-05", revises="a"))
-    assert roles(data, on="2025-01-31") == {"a": "out", "b": "voice"}
-
-
-@pytest.mark.parametrize("fault", [{"withdrawn": "2025-03-01"}, {"attribution": "conflicting"}])
-def test_a_revision_that_does_not_stand_replaces_nothing(fault):
-    """A withdrawn or disputed revision leaves the revised figure speaking."""
-    data = record(figure("a", "spy", "2025-01-01", 600), figure("b", "spy", "2025-02-01", 2000, revises="a", **fault))
-    assert roles(data, known_on="2025-04-01", on="2025-02-10") == {"a": "voice", "b": "out"}
-
-
-def test_a_chain_of_revisions_leaves_its_last():
-    """600 to 900 to 2,000: one voice, the last; and the first stays out though the middle one was withdrawn."""
-    chain = [figure("a", "spy", "2025-01-01", 600), figure("b", "spy", "2025-01-10", 900, revises="a", withdrawn="2025-01-15"),
-             figure("c", "spy", "2025-02-01", 2000, revises="b")]
-    assert roles(record(*chain)) == {"a": "out", "b": "out", "c": "voice"}
-    assert reason(record(*chain), "a", on="2025-01-05") == "replaced by the same party's revision c"
 
 
 def test_a_part_is_a_bound_of_a_count_and_never_a_voice():

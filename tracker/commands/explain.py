@@ -16,7 +16,8 @@ def add_parser(commands) -> None:
                                   description="Every figure of a metric: used or left out, why, in which file and line.")
     command.add_argument("metric", metavar="METRIC", help="a metric of the codebook")
     command.add_argument("--place", metavar="P", help="one place, of a metric that is counted by place (default: all)")
-    command.add_argument("--format", choices=("text", "md", "csv", "json"), default="text", help="how to print (default: text)")
+    command.add_argument("--format", choices=("text", "md", "csv", "json"), default="text",
+                         help="how to print (default: text)")
     add_data_options(command)
 
 

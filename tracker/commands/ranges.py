@@ -13,11 +13,13 @@ def add_parser(commands) -> None:
     """Add the command."""
     command = commands.add_parser("ranges", help="the range of each metric, and how sure it is",
                                   description="The range of each metric (and place) on a day, as known on a day.")
-    command.add_argument("metrics", nargs="*", metavar="METRIC", help="metrics of the codebook (default: all with figures)")
+    command.add_argument("metrics", nargs="*", metavar="METRIC",
+                         help="metrics of the codebook (default: all with figures)")
     command.add_argument("--place", metavar="P", help="one place, of metrics that are counted by place (default: all)")
     command.add_argument("--method", metavar="NAME", default="envelope",
                          help="envelope (default), agreement, pool, random_effects or model")
-    command.add_argument("--format", choices=("text", "md", "csv", "json"), default="text", help="how to print (default: text)")
+    command.add_argument("--format", choices=("text", "md", "csv", "json"), default="text",
+                         help="how to print (default: text)")
     add_data_options(command)
 
 

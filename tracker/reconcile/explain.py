@@ -42,6 +42,7 @@ def explain(dataset: Dataset, metric: str, *, place: str | None = None, on: date
 
     judged = [item for one in asking.asked_places(dataset, metric, place)
               for item in select(dataset, metric, place=one, on=on, known_on=known_on).judged]
-    rows = [(item.figure.key, item.used, item.role, item.reason, item.figure.mark.file, item.figure.mark.line) for item in judged]
+    rows = [(item.figure.key, item.used, item.role, item.reason, item.figure.mark.file, item.figure.mark.line)
+            for item in judged]
     figures = figures_frame(dataset, metric).set_index("key").drop(columns=["estimate", "metric", "file", "line"])
     return pandas.DataFrame(rows, columns=COLUMNS).join(figures, on="figure")

@@ -73,7 +73,8 @@ def _checked(low, best, high) -> tuple[np.ndarray, ...]:
         _refuse(array < 0, name, array, "numbers of persons are zero or more")
         _refuse(np.isinf(array), name, array, "write NaN for an open bound")
     for name, other in (("low", "high"), ("low", "best"), ("best", "high")):
-        _refuse(arrays[name] > arrays[other], name, arrays[name], f"more than its {other}; a low is at most its best, a best at most its high")
+        _refuse(arrays[name] > arrays[other], name, arrays[name],
+                f"more than its {other}; a low is at most its best, a best at most its high")
     return tuple(np.atleast_2d(array) for array in arrays.values())
 
 

@@ -27,9 +27,9 @@ class MetricRange:
 
     ``low``, ``centre`` and ``high`` are in persons, ``None`` where there is none; ``low_open`` means "or fewer",
     ``high_open`` "or more". ``voices`` counts those who speak, ``independent`` the affiliations with a two-sided voice;
-    ``confidence`` is the most one may have, in [0, 1], ``None`` where nothing can be said. ``low_party`` and ``high_party``
-    are the parties that hold the ends, joined by ", "; ``figures`` the keys of voices and bounds; ``last_as_of`` is the day of
-    the newest figure, ``stale`` says that it is too long before the day asked about.
+    ``confidence`` is the most one may have, in [0, 1], ``None`` where nothing can be said. ``low_party`` and
+    ``high_party`` are the parties that hold the ends, joined by ", "; ``figures`` the keys of voices and bounds;
+    ``last_as_of`` is the day of the newest figure, ``stale`` says that it is too long before the day asked about.
     """
 
     metric: str
@@ -155,7 +155,8 @@ def told(found: MetricRange, dataset: Dataset) -> MetricRange:
     """The same range; where it has no end, ``low_party`` says why instead of naming nobody."""
     from tracker.reconcile.sentences import says
 
-    return found if found.low is not None or found.high is not None else replace(found, low_party="; ".join(says(found, dataset)))
+    silent = found.low is None and found.high is None
+    return replace(found, low_party="; ".join(says(found, dataset))) if silent else found
 
 
 def _frame(found: list[MetricRange]) -> pandas.DataFrame:

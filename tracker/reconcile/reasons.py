@@ -16,7 +16,8 @@ REASONS = {
     "none": "gives no number",
     "later": "as of {as_of}, later than the day asked about, {on}",
     "revised": "replaced by the same party's revision {other}",
-    "silenced": "replaced by the same party's {other}, which has itself been revised; the party is silent until its revision holds",
+    "silenced": "replaced by the same party's {other}, which has itself been revised; the party is silent until its "
+                "revision holds",
     "superseded": "replaced by the same party's newer figure {other}",
     "part": "counts a part only ({part}): it cannot speak for the whole",
     "part_bound": "counts a part only ({part}): the whole is at least {low}",

@@ -35,11 +35,10 @@ def sensitivity(dataset: Dataset, metric: str, *, place: str | None = None, on: 
     -------
     pandas.DataFrame
         One row a variant, the first the envelope as it is. ``variant`` and ``detail`` say what is different: another
-        ``method``; ``without`` one affiliation; ``echoes counted`` as voices of their own; ``conflicting let in``, figures
-        whose attribution is in doubt (``detail`` counts them in the record); ``without figure``, the one whose absence
-        moves the envelope most, or "any" where none moves it. Then the range, in persons; ``moved``, the larger of the ratios by which its ends moved from the envelope as it
-        is (1: not at all; infinite where an end came or went; one person is added to both where one is zero); and a
-        ``remark`` where there is no range.
+        ``method``; ``without`` one affiliation; ``echoes counted`` as voices of their own; ``conflicting let in``,
+        figures whose attribution is in doubt (``detail`` counts them in the record); ``without figure``, the one whose
+        absence moves the envelope most, or "any" where none moves it. Then the range, in persons; ``moved``, how far it
+        is from the envelope as it is (see :func:`moved`); and a ``remark`` where there is no range.
 
     Raises
     ------
@@ -63,9 +62,10 @@ def sensitivity(dataset: Dataset, metric: str, *, place: str | None = None, on: 
     if singles:
         key, most = min(singles, key=lambda pair: (-moved(start, pair[1]), pair[0]))
         found.append(("without figure", key if moved(start, most) > 1 else "any", most))
-    why = {id(start): told(start, dataset).low_party if why_none(start) else ""}
-    rows = [(variant, detail, *(getattr(item, name) for name in SHOWN), moved(start, item), why.get(id(item), why_none(item)))
+    rows = [(variant, detail, *(getattr(item, name) for name in SHOWN), moved(start, item), why_none(item))
             for variant, detail, item in found]
+    if why_none(start):
+        rows[0] = (*rows[0][:-1], told(start, dataset).low_party)
     return pandas.DataFrame(rows, columns=COLUMNS).astype(dict.fromkeys(("low", "centre", "high", "confidence"), float))
 
 

@@ -173,8 +173,8 @@ def _sure(view: View) -> list[str]:
     clauses = [f"{number_word(span.independent)} independent assessments{' with both ends' * one_sided}"]
     leave = sign_test(span.independent)[0] - 1
     if leave:
-        ends = "lowest and the highest" if leave == 1 else f"{number_word(leave)} lowest and the {number_word(leave)} highest"
-        clauses.append(f"the ends leave out the {ends} of them")
+        count = f"{number_word(leave)} " * (leave > 1)
+        clauses.append(f"the ends leave out the {count}lowest and the {count}highest of them")
     if span.confidence != span.confidence:
         return [*clauses, "that they agree does not say how sure it is", *apart]
     return [*clauses, f"even if they err independently, at most {chance(span.confidence)} that the truth lies between, "
@@ -210,5 +210,6 @@ def _computed(view: View) -> list[str]:
     rounded = "" if found.method == "agreement" else "about "
     ends = format_ends(found.low, found.high, low_open=found.low_open, high_open=found.high_open)
     centre = "" if found.centre is None else f", centre {rounded}{format_count(found.centre)}"
-    basis = {0: "nobody states both ends", 1: "one independent assessment"}.get(found.independent, f"{number_word(found.independent)} independent assessments")
+    few = {0: "nobody states both ends", 1: "one independent assessment"}
+    basis = few.get(found.independent, f"{number_word(found.independent)} independent assessments")
     return [f"{capital(rounded + ends)} {view.label()}{centre} ({INTERVALS[found.method]})", basis]

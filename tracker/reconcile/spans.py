@@ -56,7 +56,8 @@ def _computed(method: str, metric: Metric, voices: Sequence[Figure]) -> Span:
         [figure.qualifier for figure in voices])))
     found = reconcile_many(method, Figures(*(array[None] for array in figures)), metric.tau_scale or TAU_SCALE)
     *numbers, low_open, high_open, _, independent, confidence = (values[0].item() for values in found[:-1])
-    held = [_parties(voices, ends == end) if method == "agreement" else "" for ends, end in ((low, numbers[0]), (high, numbers[2]))]
+    held = [_parties(voices, ends == end) if method == "agreement" else ""
+            for ends, end in ((low, numbers[0]), (high, numbers[2]))]
     return _span(numbers, low_open, high_open, independent, confidence, *held)
 
 
