@@ -28,7 +28,7 @@ class Coherence:
     """What the figures of a whole, its parts and its bounds say together on a day, as known on a day.
 
     ``ranges`` has a row a metric: ``low, median, high`` by itself (its trend on the day) and ``sharp_low, sharp_median,
-    sharp_high`` given the others, NaN unless ``compatible``. ``effective`` is the share of draws that agree, in [0, 1].
+    sharp_high`` given the others, NaN unless ``compatible``. ``effective`` is the share that agrees, in [0, 1].
     ``clashes`` names the figures that cannot both be true, with their sources (see :mod:`tracker.reconcile.coherence_clashes`);
     there may be some though the ranges as a whole agree. ``left_out`` gives the reason for each metric without a range.
     """
@@ -131,7 +131,8 @@ def _draws(data: Dataset, known: Relations, on: date, known_on: date, rng: np.ra
 
 
 def _speaking(data: Dataset, metric: str, on: date, known_on: date):
-    return select(data, metric, on=on, known_on=known_on).voices
+    found = select(data, metric, on=on, known_on=known_on)
+    return (*found.voices, *found.bounds)
 
 
 def _ranges(known: Relations, draws: dict, agreeing: dict, tail: float) -> pandas.DataFrame:

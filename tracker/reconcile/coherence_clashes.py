@@ -35,7 +35,7 @@ def clashes(figures: Mapping[str, Sequence[Figure]], known: Relations, *, always
     Parameters
     ----------
     figures : mapping of str to sequence of Figure
-        Those who speak on the day, for each metric that has any.
+        Those who speak or bound on the day, for each metric that has any.
     known : Relations
         What the codebook says.
     always : bool
@@ -49,16 +49,19 @@ def clashes(figures: Mapping[str, Sequence[Figure]], known: Relations, *, always
 
     Notes
     -----
-    A figure of a later day is never held against a smaller whole of an earlier one: more may have happened since.
+    A figure of a later day is never held against a smaller whole of an earlier one: more may have happened since. A sum is
+    not named where one of its parts exceeds the whole by itself.
     """
     import pandas
 
     read = {metric: _read(some) for metric, some in figures.items() if some}
-    found = []
+    found, named = [], set()
     for smaller, larger in known.among(read):
         for small, large in product(product(*(read[key] for key in smaller)), product(*(read[key] for key in larger))):
-            if max(comparison_day(item.figure) for item in small) <= min(comparison_day(item.figure) for item in large):
+            keys = {(item.figure.key, other.figure.key) for item in small for other in large}
+            if _comparable(small, large) and not (len(smaller) > 1 and keys & named):
                 found.append((_apart(small, large), _row(smaller, larger, small, large)))
+                named |= keys if found[-1][0] > DOUBTFUL and len(keys) == 1 else set()
     found.sort(key=lambda pair: -pair[0])
     shown = [row for apart, row in found if apart > DOUBTFUL] or [row for _, row in found[:1] if always]
     return pandas.DataFrame(shown, columns=list(COLUMNS))
@@ -67,6 +70,13 @@ def clashes(figures: Mapping[str, Sequence[Figure]], known: Relations, *, always
 def _read(figures: Sequence[Figure]) -> list[Reading]:
     y, s, shift = logarithms(figures)
     return [Reading(figure, float(np.log(max(np.exp(value) - shift, 0.5))), float(error)) for figure, value, error in zip(figures, y, s)]
+
+
+def _comparable(small: Sequence[Reading], large: Sequence[Reading]) -> bool:
+    """Whether the one could exceed the other: no part or "at least" is ever too small, no "up to" too large."""
+    return (all(item.figure.low is not None for item in small)
+            and all(item.figure.high is not None and not item.figure.partial for item in large)
+            and max(comparison_day(item.figure) for item in small) <= min(comparison_day(item.figure) for item in large))
 
 
 def _apart(small: Sequence[Reading], large: Sequence[Reading]) -> float:

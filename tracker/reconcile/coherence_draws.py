@@ -11,7 +11,7 @@ from tracker.curate.model import Codebook
 from tracker.reconcile.trend_model import spaced
 
 ENOUGH = 0.05
-"""Below this effective share of the draws the figures are called incompatible instead of being forced together."""
+"""Below this effective share the figures are called incompatible instead of being forced together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +28,16 @@ class Relations:
         return tuple(dict.fromkeys((*self.parts, self.whole, *(limit for _, limit in self.limits))))
 
     def among(self, present) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
-        """Pairs (smaller, larger) of sums of the metrics present: each smaller sum may not exceed its larger one.
+        """Pairs (smaller, larger) of sums of the metrics present: no smaller sum may exceed its larger one.
 
-        With every part present the whole is their sum, so that it is neither more nor less; else those present are at
-        most the whole.
+        With every part present the whole is their sum, neither more nor less; else those present are at most the whole.
         """
         here = tuple(part for part in self.parts if part in present)
         found = [((small,), (large,)) for small, large in self.limits if small in present and large in present]
-        if self.whole in present and here:
-            found += [(here, (self.whole,))] + ([((self.whole,), here)] if here == self.parts else [])
+        if self.whole in present:
+            found += [((part,), (self.whole,)) for part in here]
+            found += [(here, (self.whole,))] if len(here) > 1 else []
+            found += [((self.whole,), here)] if here == self.parts and here else []
         return found
 
 
@@ -47,7 +48,7 @@ def relations(book: Codebook, whole: str) -> Relations:
 
 
 def together(draws: Mapping[str, np.ndarray], known: Relations, rng: np.random.Generator) -> tuple[dict[str, np.ndarray], float]:
-    """Draws (N,) of each metric, kept in proportion to how well they agree, and the effective share of them.
+    """Draws (N,) of each metric, kept in proportion to how well they agree, and how much of them that leaves.
 
     Parameters
     ----------
@@ -57,33 +58,36 @@ def together(draws: Mapping[str, np.ndarray], known: Relations, rng: np.random.G
     Returns
     -------
     dict, float
-        The draws that agree, of the same number, the whole among them where the parts make it; and (sum of weights)**2 / (N sum of squared weights), 0 where none does.
+        The draws that agree, of the same number, the whole among them where the parts make it; and the effective share,
+        in [0, 1]: that of draws which keep the bounds, times how dense draws are where the parts' sum equals the whole,
+        relative to where they are densest.
 
     Notes
     -----
     With every part present, the parts' sum takes the whole's place, and each draw counts by the density of the whole's own
     draws there: conditioning on equality, without a tolerance. Bounds and incomplete parts are kept or dropped.
     """
-    draws, weight = dict(draws), np.ones(len(next(iter(draws.values()))))
+    draws, weight, share = dict(draws), np.ones(len(next(iter(draws.values())))), 1.0
     if known.parts and all(part in draws for part in known.parts):
         total = sum(draws[part] for part in known.parts)
         if known.whole in draws:
-            weight *= _density(draws[known.whole], total)
+            weight, share = _equal(total, draws[known.whole])
         draws[known.whole] = total
+    before = weight.sum()
     for smaller, larger in known.among(draws):
-        weight *= sum(draws[key] for key in smaller) <= sum(draws[key] for key in larger) * (1 + 1e-9)
-    square = (weight**2).sum()
-    if not square > 0:
+        weight = weight * (sum(draws[key] for key in smaller) <= sum(draws[key] for key in larger) * (1 + 1e-9))
+    if not weight.sum() > 0:
         return {}, 0.0
     rows = spaced(weight, len(weight), rng)
-    return {key: values[rows] for key, values in draws.items()}, float(weight.sum() ** 2 / (len(weight) * square))
+    return {key: values[rows] for key, values in draws.items()}, float(share * weight.sum() / before)
 
 
-def _density(sample: np.ndarray, at: np.ndarray) -> np.ndarray:
-    """Density of a sample's logarithm at other points, by a normal kernel."""
+def _equal(total: np.ndarray, whole: np.ndarray) -> tuple[np.ndarray, float]:
+    """The density of the whole's draws at each total, and that of equality relative to its greatest, on the log scale."""
     from scipy.stats import gaussian_kde
 
-    logs, points = np.log(sample + 0.5), np.log(at + 0.5)
-    if np.ptp(logs) == 0:
-        return (points == logs[0]).astype(float)
-    return gaussian_kde(logs)(points)
+    total, whole = np.log(total + 0.5), np.log(whole + 0.5)
+    if min(np.ptp(total), np.ptp(whole)) == 0:
+        return (np.abs(total - whole) < 1e-9).astype(float), float((np.abs(total - whole) < 1e-9).mean())
+    apart = gaussian_kde(total - whole)
+    return gaussian_kde(whole)(total), float(min(1.0, apart(0.0)[0] / apart(np.linspace(*np.quantile(total - whole, (0.05, 0.95)), 50)).max()))

@@ -15,7 +15,7 @@ import numpy as np
 from tracker.curate.model import Codebook, Figure, Metric
 from tracker.curate.words import HEDGES
 from tracker.reconcile import reasons
-from tracker.reconcile.onelog import LEAST_ERROR, on_log_scale, shift_for
+from tracker.reconcile.onelog import READING, on_log_scale, shift_for
 from tracker.reconcile.series import Entry, Role, Verdict
 from tracker.reconcile.trend_model import Readings
 from tracker.reconcile.voices import Series
@@ -96,7 +96,7 @@ def evidence(book: Codebook, items: Sequence[Placed]) -> Evidence:
     start = min(_first_day(entry) for entry in (*voices, *bounds))
     y, s, shift = logarithms([entry.figure for entry in voices])
     least = np.log(_numbers([entry.figure for entry in bounds], "low") + shift)
-    return Evidence(_readings(voices, y, s, parties, start), _readings(bounds, least, np.full(len(least), LEAST_ERROR), parties, start),
+    return Evidence(_readings(voices, y, s, parties, start), _readings(bounds, least, np.full(len(least), READING.least_error), parties, start),
                     parties, affiliations, home, date.fromordinal(start), date.fromordinal(min(entry.day for entry in voices)),
                     shift, tuple(entry.figure.key for entry in bounds))
 
