@@ -106,6 +106,13 @@ def test_markdown_escapes(run):
     assert len(lines) == 5 and lines[1].startswith("| --- | --- |")
 
 
+def test_nothing_to_explain(run):
+    """A metric without figures: the sentence says so, and the formats keep their columns."""
+    assert run("wounded")[1] == "Wounded: no figure, as known on 1 February 2025; the record has none: add one to estimates.yaml.\n"
+    assert run("wounded", "--format", "json")[1] == "[]\n"
+    assert run("wounded", "--format", "csv")[1].startswith("figure,used,role,reason,file,line")
+
+
 def test_wrong_use_is_one_line(run):
     """An unknown metric is exit status 2 with the nearest name."""
     assert run("killd") == (2, "", "tracker: no metric 'killd'; did you mean 'killed'?\n")

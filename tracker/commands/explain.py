@@ -31,7 +31,7 @@ def run(args) -> int:
     if args.format == "text":
         sys.stdout.write(_text(data, args, frame.to_dict("records")))
     else:
-        sys.stdout.write(printed([dict(zip(frame, row)) for row in frame.itertuples(index=False)], args.format))
+        sys.stdout.write(printed(list(frame), frame.itertuples(index=False), args.format))
     return 0
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import textwrap
-from dataclasses import fields
 
 from tracker.cli import add_data_options
 
@@ -28,7 +27,7 @@ def run(args) -> int:
     import tracker as tk
     from tracker.commands.printed import printed
     from tracker.reconcile.asking import asked_places, known_name
-    from tracker.reconcile.ranges import METHODS, assess, told
+    from tracker.reconcile.ranges import COLUMNS, METHODS, assess, told
 
     known_name("method", args.method, METHODS)
     data = tk.load(args.data)
@@ -38,7 +37,8 @@ def run(args) -> int:
     if args.format == "text":
         sys.stdout.write("\n".join(_text(item, data) for item in found))
     else:
-        sys.stdout.write(printed([_record(told(item, data)) for item in found], args.format))
+        rows = ([getattr(told(item, data), name) for name in COLUMNS] for item in found)
+        sys.stdout.write(printed(COLUMNS, rows, args.format))
     return 0
 
 
@@ -53,7 +53,3 @@ def _text(found, data) -> str:
 
     head = f"{label(data.codebook, found.metric, found.place, start=True)}: {found.ends}"
     return head + "\n" + textwrap.fill(found.sentence(data), 96, initial_indent="  ", subsequent_indent="  ") + "\n"
-
-
-def _record(found) -> dict:
-    return {field.name: getattr(found, field.name) for field in fields(found)}
