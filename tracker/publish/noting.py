@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Iterable
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from tracker.publish.table import Note
 from tracker.reconcile.numbers import MONTHS
@@ -27,14 +28,17 @@ class Notes:
 
     def figure(self, figure: Figure) -> tuple[int, ...]:
         """The numbers of the notes for a figure: its sources, then what is doubtful about it."""
-        doubts = []
+        return (*self.sources(figure), *map(self.remark, self._doubts(figure)))
+
+    def _doubts(self, figure: Figure) -> Iterator[str]:
         if figure.attribution == "conflicting":
-            doubts.append(self.remark(f"{figure.key}: pages disagree about what was said. {figure.note or ''}".strip()))
+            entry = self._dataset.by_id[figure.estimate].note
+            why = " ".join(filter(None, (figure.note, entry)))
+            yield f"{figure.key}: pages disagree about what was said. {why}".strip()
         if figure.withdrawn:
-            doubts.append(self.remark(f"{figure.key}: withdrawn on {figure.withdrawn}. {figure.withdrawn_reason or ''}".strip()))
+            yield f"{figure.key}: withdrawn on {figure.withdrawn}. {figure.withdrawn_reason or ''}".strip()
         if figure.revises:
-            doubts.append(self.remark(f"{figure.key} replaces what the same party said before ({figure.revises})."))
-        return (*self.sources(figure), *doubts)
+            yield f"{figure.key} replaces what the same party said before ({figure.revises})."
 
     def remark(self, text: str) -> int:
         """The number of a note in words."""
