@@ -15,6 +15,8 @@ _LINE = re.compile(
     r"Table (?P<id>[\w:.@-]+); known on (?P<known_on>\d{4}-\d{2}-\d{2}); data (?P<fingerprint>[0-9a-f]{12}); "
     r"tracker (?P<version>[\w.+-]+); made by: (?P<command>tracker [^\r\n]+)".replace(" ", r"\s+"))
 
+_AROUND = re.compile(r"(?:[\s'\".`}]|\\par|\\item)+$")  # what quotation marks, Markdown and LaTeX leave behind a line
+
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
@@ -62,7 +64,7 @@ def parse(text: str) -> Provenance:
         known_on = parse_day(match["known_on"])
     except ValueError as error:
         raise ValueError(f"the provenance line is damaged: {error}") from None
-    return Provenance(match["id"], known_on, match["fingerprint"], match["command"].rstrip(" '\"."), match["version"])
+    return Provenance(match["id"], known_on, match["fingerprint"], _AROUND.sub("", match["command"]), match["version"])
 
 
 def _plain(text: str) -> str:
