@@ -1,6 +1,7 @@
 """What holds for every record: order, names, units, echoes, later statements, width, one at a time or many."""
 
 from dataclasses import replace
+from datetime import date
 from math import isnan, nan
 
 import numpy as np
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from reconcile.made import figure, record
 from tracker.reconcile.envelopes import envelope, sign_test
-from tracker.reconcile.ranges import assess
+from tracker.reconcile.ranges import assess, changes
 
 many = settings(deadline=None)  # other work on the machine must not fail a test
 few = settings(deadline=None, max_examples=50)
@@ -179,3 +180,14 @@ def test_an_older_voice_inside_leaves_the_envelope(made, data, on):
     day = data.draw(st.sampled_from([day for day in DAYS if day <= before.last_as_of.isoformat()]))
     after = assess(record(*made, figure("new", "p9", day, value)), "killed", **asked)
     assert (after.low, after.high, after.high_open) == (before.low, before.high, before.high_open)
+
+
+@few
+@given(figures(), st.sampled_from([None, "2025-03-15", "2025-09-01"]), st.dates(date(2025, 1, 1), date(2025, 9, 1)))
+def test_between_changes_nothing_changes(made, known_on, day):
+    """On any day the range is that of the last change, as known then or as known on one day; before the first, there is none."""
+    data = record(*made, figure("last", "paper", "2025-09-01", 1, metric="captured"))
+    day = min(day, date.fromisoformat(known_on or "2025-09-01"))
+    now = assess(data, "killed", on=day, known_on=known_on or day)
+    steps = [step for step in changes(data, "killed", known_on=known_on) if step.on <= day]
+    assert numbers(now) == numbers(steps[-1]) and now.figures == steps[-1].figures if steps else not now.figures

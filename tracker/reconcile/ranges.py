@@ -88,7 +88,8 @@ def assess(dataset: Dataset, metric: str, *, place: str | None = None, on: date 
     on, known_on : date or str, optional
         The day asked about, and the day whose knowledge is used; default: the last day anything was stated.
     method : str
-        ``envelope``, ``agreement``, ``pool``, ``random_effects`` or ``model``.
+        ``envelope`` (the default: every end is a number that somebody stated), ``agreement``, ``pool``,
+        ``random_effects`` or ``model``; docs/methods.md compares them.
 
     Raises
     ------
