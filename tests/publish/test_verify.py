@@ -1,0 +1,175 @@
+"""A printed line is verified against the data of today, through a real git history."""
+
+import subprocess
+
+import pytest
+
+import tracker as tk
+from publish.conftest import ESTIMATES, SOURCES
+from tracker.publish.diff import diff
+from tracker.publish.diff import written as diff_text
+from tracker.publish.history import NoHistory, history
+from tracker.publish.provenance import parse
+from tracker.publish.reading import text_of
+from tracker.publish.verify import verify, written
+
+
+def git(folder, *words):
+    subprocess.run(["git", "-C", str(folder), "-c", "user.name=A", "-c", "user.email=a@example.org", *words], check=True,
+                   capture_output=True)
+
+
+@pytest.fixture
+def repository(write_record, tmp_path):
+    """The small record, committed; ``change(old, new)`` rewrites estimates.yaml, ``commit=True`` keeps it."""
+    home = write_record(ESTIMATES, sources=SOURCES)
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "data")
+    git(tmp_path, "commit", "-q", "-m", "first")
+
+    def change(old, new, commit=False):
+        path = home / "estimates.yaml"
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+        if commit:
+            git(tmp_path, "commit", "-q", "-a", "-m", "next")
+        return tk.load(home)
+
+    change.home = home
+    return change
+
+
+def line_of(repository, name="figures", **options):
+    return tk.table(tk.load(repository.home), name, **options).provenance
+
+
+def test_the_same_data_are_unchanged(repository):
+    """Nothing moved: unchanged, whatever comments and layout do."""
+    line = line_of(repository)
+    assert verify(tk.load(repository.home), line).state == "unchanged"
+    data = repository("- id: foe", "# a remark\n  - id: foe")
+    assert verify(data, line).state == "unchanged"
+
+
+def test_exactly_the_changed_figure_is_named(repository):
+    """One word of one figure: that key, its old and its new words, and nothing else."""
+    line = line_of(repository, metric="killed")
+    found = verify(repository("more than 1,000", "more than 1,500", commit=True), line)
+    assert found.state == "changed"
+    assert [(c.figure, c.change, c.old, c.new) for c in found.figures] == [
+        ("foe-2025-02-01.killed", "revised", "more than 1,000", "more than 1,500")]
+    assert "foe-2025-02-01.killed: revised: 'more than 1,000' → 'more than 1,500'" in written(found)
+
+
+def test_other_words_for_the_same_number_are_reworded(repository):
+    """"over 1,000" says what "more than 1,000" said."""
+    line = line_of(repository)
+    found = verify(repository("more than 1,000", "over 1,000"), line)
+    assert [(c.figure, c.change) for c in found.figures] == [("foe-2025-02-01.killed", "reworded")]
+    assert found.remark == "the data have uncommitted changes"
+
+
+def test_a_change_outside_the_scope_leaves_the_table_unchanged(repository):
+    """A table of the killed is unchanged when only the wounded were corrected; a table of all is not."""
+    killed, everything = line_of(repository, metric="killed"), line_of(repository)
+    data = repository("about 2,700", "about 2,800", commit=True)
+    assert verify(data, killed).state == "unchanged"
+    assert [c.figure for c in verify(data, everything).figures] == ["spy-2025-01-13.wounded"]
+
+
+def test_a_figure_stated_later_is_outside_the_scope(repository):
+    """What was said after the known-on day does not touch a table as known before."""
+    early = line_of(repository, known_on="2025-01-31")
+    assert verify(repository("about 900", "about 950"), early).state == "unchanged"
+
+
+def test_added_and_removed_figures_are_named(repository):
+    """A figure that came and one that went."""
+    line = line_of(repository)
+    data = repository('wounded: "about 2,700"', "casualties: 3000")
+    assert {(c.figure, c.change) for c in verify(data, line).figures} == {
+        ("spy-2025-01-13.wounded", "removed"), ("spy-2025-01-13.casualties", "added")}
+
+
+def test_the_printed_state_is_found_far_back(repository):
+    """Three commits later the first state is still found by its fingerprint."""
+    line = line_of(repository)
+    for n in range(3):
+        repository(f"about {300 + n}", f"about {301 + n}", commit=True)
+    found = verify(tk.load(repository.home), line)
+    assert found.found and {c.figure for c in found.figures} == {"spy-2025-01-13.killed", "paper-2025-01-21.killed"}
+
+
+def test_without_history_it_only_says_changed(small):
+    """Outside git a different fingerprint is all there is to know."""
+    line = str(parse(tk.table(small, "summary").provenance)).replace(small.fingerprint, "0" * 12)
+    found = verify(small, line)
+    assert found.state == "changed" and not found.figures and "cannot be told" in found.remark
+
+
+def test_a_shallow_clone_says_how_to_get_the_rest(repository, tmp_path):
+    """The state printed is not in a shallow clone: the remedy is named."""
+    line = line_of(repository)
+    repository("about 900", "about 950", commit=True)
+    subprocess.run(["git", "clone", "-q", "--depth", "1", f"file://{tmp_path}", str(tmp_path / "clone")], check=True)
+    found = verify(tk.load(tmp_path / "clone" / "data"), line)
+    assert found.state == "changed" and "git fetch --unshallow" in found.remark
+
+
+@pytest.mark.parametrize(("damage", "words"), [
+    (lambda line: line[:30], "found no provenance line"), (lambda line: line.replace("2025-02-25", "2025-02-35"), "damaged"),
+    (lambda line: line.replace("figures:killed", "figures:ships"), "another project"), (lambda line: "", "found no provenance line"),
+])
+def test_a_damaged_line_is_refused(repository, damage, words):
+    """A line cut short, with an impossible day or from another project is one clear error."""
+    with pytest.raises(ValueError, match=words):
+        verify(tk.load(repository.home), damage(line_of(repository, metric="killed")))
+
+
+@pytest.mark.parametrize("form", ["md", "html", "tex", "csv", "docx", "xlsx", "txt"])
+def test_the_line_is_found_in_every_published_file(repository, tmp_path, form):
+    """Whatever file a table was saved to, its line can be read out of it again."""
+    table = tk.table(tk.load(repository.home), "summary")
+    path = table.save(tmp_path / f"t.{form}")
+    assert str(parse(text_of(path))) == table.provenance
+
+
+def test_a_line_broken_by_a_printer_is_read(repository):
+    """Copied from a page, the line is broken over three lines."""
+    line = line_of(repository)
+    broken = line.replace("known on", "known\non").replace("; tracker", ";\ntracker", 1)
+    assert parse(f"Notes. {broken}").fingerprint == parse(line).fingerprint
+
+
+@pytest.mark.parametrize("content", [b"\x00\xff\xfe", b"PK not really a zip"])
+def test_a_file_that_cannot_be_read_says_what_to_do(tmp_path, content):
+    """Neither text nor an office file: give the line itself."""
+    path = tmp_path / "t.docx"
+    path.write_bytes(content)
+    with pytest.raises(ValueError, match="give the provenance line itself"):
+        text_of(path)
+
+
+def test_diff_says_what_moved_and_by_how_much(repository):
+    """The foe's new figure moves the killed's high end from 1,667 to 5,000."""
+    old = tk.load(repository.home)
+    found = diff(old, repository("more than 1,000", "5,000"))
+    assert [(c.figure, c.change) for c in found.figures] == [("foe-2025-02-01.killed", "revised")]
+    moved = {(r.metric, r.place): (r.old, r.new) for r in found.ranges}
+    assert moved == {("killed", "front"): ((900.0, pytest.approx(5000 / 3)), (900.0, 5000.0))}
+    assert "killed (front) on 2025-02-25: 900 to 1,667 → 900 to 5,000 (high ×3.00)" in diff_text(found, "text")
+
+
+def test_diff_ignores_layout(repository):
+    """Comments and order are no change in meaning."""
+    old = tk.load(repository.home)
+    assert not diff(old, repository("- id: foe", "# a remark\n  - id: foe"))
+
+
+def test_history_names_what_is_not_there(repository, tmp_path):
+    """An unknown revision, an option in place of one, a folder without git."""
+    past = history(repository.home)
+    for name in ("nowhere", "--help"):
+        with pytest.raises(NoHistory, match=name):
+            past.dataset(name)
