@@ -54,10 +54,10 @@ def test_between_is_a_ninety_percent_interval():
 
 
 def test_at_least_means_a_little_more():
-    """At least 6,000: grain 500, excess half-normal of scale 250/6,000, whose mean is 3.32%; never three hundred thousand."""
+    """At least 6,000: grain 500, excess half-normal of scale 125/6,000, whose mean is 1.66%; never three hundred thousand."""
     y, s = on_log_scale([6000], [NAN], [NAN])
-    assert np.exp(y[0]) == pytest.approx(6000 * np.exp(np.sqrt(2 / np.pi) / 24))
-    assert s[0] == pytest.approx(np.hypot(0.05, np.sqrt(1 - 2 / np.pi) / 24))
+    assert np.exp(y[0]) == pytest.approx(6000 * np.exp(np.sqrt(2 / np.pi) / 48))
+    assert s[0] == pytest.approx(np.hypot(0.05, np.sqrt(1 - 2 / np.pi) / 48))
 
 
 def test_up_to_and_nearly_mirror_at_least():
@@ -69,9 +69,9 @@ def test_up_to_and_nearly_mirror_at_least():
 
 
 def test_the_excess_is_never_large():
-    """The round 100 has a grain of 50, but "at least 100" stays within a half-normal of scale 15%: about 113."""
+    """The round 100 has a grain of 50, but "at least 100" stays within a half-normal of scale 10%: about 108."""
     y, _ = on_log_scale([100], [NAN], [NAN])
-    assert np.exp(y[0]) == pytest.approx(100 * np.exp(0.15 * np.sqrt(2 / np.pi)))
+    assert np.exp(y[0]) == pytest.approx(100 * np.exp(0.1 * np.sqrt(2 / np.pi)))
 
 
 def test_zero_is_read_as_less_than_half_a_person():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from typing import NamedTuple, get_args
 
 import numpy as np
 
@@ -10,10 +10,19 @@ from tracker.curate.model import Qualifier
 from tracker.reconcile.intervals import intervals
 from tracker.reconcile.observations import Observations, grouped, labelled, observations
 
-LEAST_ERROR = 0.05
-"""Standard error, on the log scale, below which no published figure is taken to be, however precise its words."""
-EXCESS, EXCESS_LIMIT = 0.5, 0.15
-"""How far the truth lies beyond "more than a": half-normal, its scale this many grains but at most this share of a."""
+class Reading(NamedTuple):
+    """How words and roundness are read; docs/methods.md says where each constant comes from.
+
+    ``least_error`` is the standard error, on the log scale, below which no published figure is taken to be. The truth lies
+    beyond "more than a" by a half-normal excess whose scale is ``excess`` grains, but at most the share ``excess_limit`` of a.
+    """
+
+    least_error: float = 0.05
+    excess: float = 0.25
+    excess_limit: float = 0.1
+
+
+READING = Reading()
 NINETY = 3.29
 """Width of a 90% interval in standard deviations: how "between a and b" is read."""
 
@@ -43,7 +52,8 @@ def shift_for(low, best, high):
     return zero.any(axis=-1, keepdims=zero.ndim == 2).astype(float)
 
 
-def on_log_scale(low, best, high, *, qualifier=None, sharp=False, shift=0.0) -> tuple[np.ndarray, np.ndarray]:
+def on_log_scale(low, best, high, *, qualifier=None, sharp=False, shift=0.0,
+                 reading: Reading = READING) -> tuple[np.ndarray, np.ndarray]:
     """Read figures as observations of a logarithm, with their standard errors.
 
     Parameters
@@ -56,6 +66,8 @@ def on_log_scale(low, best, high, *, qualifier=None, sharp=False, shift=0.0) -> 
         "Exact" numbers that are said to be exactly so; their grain is 1, as it is for those below 100.
     shift : float or array_like, shape (n, 1)
         Added to every number before the logarithm is taken; see :func:`shift_for`.
+    reading : Reading
+        The constants, for studies of them.
 
     Returns
     -------
@@ -79,7 +91,7 @@ def on_log_scale(low, best, high, *, qualifier=None, sharp=False, shift=0.0) -> 
     --------
     >>> y, s = on_log_scale([300, 6000], [300, np.nan], [300, np.nan])  # about 300, at least 6,000
     >>> [round(float(v)) for v in np.exp(y)], [round(float(e), 3) for e in s]
-    ([300, 6203], [0.109, 0.056])
+    ([300, 6101], [0.109, 0.052])
     """
     figures, shape = intervals(low, best, high), np.shape(low)
     words = _words(qualifier, shape)
@@ -90,11 +102,11 @@ def on_log_scale(low, best, high, *, qualifier=None, sharp=False, shift=0.0) -> 
     y, s = _two_sided(figures, point, words == "exact", sharp, shift)
     below = np.where(point & (words == "nearly"), figures.high, figures.most)
     for number, sign in ((figures.least, 1), (below, -1)):
-        excess = np.minimum(EXCESS * grain(number) / (number + shift), EXCESS_LIMIT)
+        excess = np.minimum(reading.excess * grain(number) / (number + shift), reading.excess_limit)
         here = ~np.isnan(number)
         y = np.where(here, np.log(number + shift) + sign * np.sqrt(2 / np.pi) * excess, y)
         s = np.where(here, np.sqrt(1 - 2 / np.pi) * excess, s)
-    return y.reshape(shape), np.hypot(LEAST_ERROR, s).reshape(shape)
+    return y.reshape(shape), np.hypot(reading.least_error, s).reshape(shape)
 
 
 def merge(y, s, affiliation=None) -> tuple[np.ndarray, np.ndarray]:

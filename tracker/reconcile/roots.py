@@ -24,8 +24,8 @@ def falling_roots(function: Callable, low: np.ndarray, high: np.ndarray, start: 
         low[rows], high[rows] = np.where(value >= 0, x[rows], low[rows]), np.where(value <= 0, x[rows], high[rows])
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             step = -value / slope
+            newton = (x[rows] + step > low[rows]) & (x[rows] + step < high[rows]) & (2 * abs(step) < abs(last[rows]))
         middle = 0.5 * (low[rows] + high[rows])
-        newton = (x[rows] + step > low[rows]) & (x[rows] + step < high[rows]) & (2 * abs(step) < abs(last[rows]))
         new = np.where(newton, x[rows] + step, middle)
         last[rows] = new - x[rows]
         x[rows] = np.where(value == 0, x[rows], new)
