@@ -10,9 +10,11 @@ from tracker.curate.nodes import Fault
 LARGEST = 32 * 2**20  # bytes; some 90,000 estimates
 _BOMS = {codecs.BOM_UTF32_LE: "UTF-32", codecs.BOM_UTF32_BE: "UTF-32", codecs.BOM_UTF16_LE: "UTF-16",
          codecs.BOM_UTF16_BE: "UTF-16"}
-_STRANGE = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_TAB = re.compile("\t[^\n]*")
-_REMARK = re.compile(r"\s*#|.*\s#\s")
+# What YAML forbids or takes for a line end, and what cannot be seen: it comes along when text is copied from a page.
+_STRANGE = re.compile("[^\t\n\x20-\x7e\xa0-\u200a\u200c-\u2027\u202f-\u205f\u2070-\ud7ff\ue000-\ufefe\uff00-\ufffd"
+                      "\U00010000-\U0010ffff]")
+_TAB = re.compile("\t")
+_REMARK = re.compile(r"(?:.*\s)?#\s|\s*#")
 _MOST = 20
 
 
@@ -35,11 +37,10 @@ def decode(raw: bytes) -> tuple[str, list[Fault]]:
         text, faults = raw.decode("utf-8-sig", "replace"), [_not_utf8(raw, error)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if _STRANGE.search(text):
-        faults += _each_line(text, _STRANGE, "encoding", lambda sign: f"the invisible character U+{ord(sign):04X} stands "
-                                                                     "here; delete it")
+        faults += _in_lines(text, _STRANGE, "encoding", "the invisible character U+{:04X} stands here; delete it")
         text = _STRANGE.sub(" ", text)
     if "\t" in text:
-        faults += [fault for fault in _each_line(text, _TAB, "tab", lambda _: "a tab stands here; write spaces")]
+        faults += _in_lines(text, _TAB, "tab", "a tab stands here; write spaces")
         text = text.replace("\t", " ")
     return text, faults
 
@@ -58,18 +59,15 @@ def _not_utf8(raw: bytes, error: UnicodeDecodeError) -> Fault:
                                                     "and write the character again")
 
 
-def _each_line(text: str, pattern: re.Pattern, rule: str, message) -> list[Fault]:
-    """The first match in each line, of a few lines; a tab inside a remark does no harm."""
+def _in_lines(text: str, sign: re.Pattern, rule: str, message: str) -> list[Fault]:
+    """The first such sign in each line, of the first few lines; a tab in a remark does no harm."""
     faults: list[Fault] = []
-    for match in pattern.finditer(text):
-        start = text.rfind("\n", 0, match.start()) + 1
-        if rule == "tab" and _REMARK.match(text[start:match.start()]):
-            continue
-        line = text.count("\n", 0, start) + 1
-        if faults and faults[-1].line == line:
+    for number, line in enumerate(text.split("\n"), 1):
+        match = sign.search(line)
+        if not match or rule == "tab" and _REMARK.match(line[:match.start()]):
             continue
         if len(faults) == _MOST:
             faults[-1].message += " (and in further lines)"
             break
-        faults.append(Fault(rule, line, match.start() - start + 1, message(match.group()[0])))
+        faults.append(Fault(rule, number, match.start() + 1, message.format(ord(match[0]))))
     return faults

@@ -20,10 +20,11 @@ LISTED = {"activity": fields.PHASE, "events": fields.EVENT}
 
 @dataclass(slots=True)
 class Told:
-    """One figure as read: where its words stand, the other values of its mapping, and the number."""
+    """One figure as read: ``node`` is where its words stand, ``held`` the mapping they stand in, if any."""
 
     key: Scalar
     node: Node
+    held: Pairs | None
     values: dict[str, Any]
     quantity: Quantity | None
 
@@ -70,7 +71,7 @@ def read_keyed(top: Pairs, group: str, report: Report) -> dict[str, Entry]:
             report.add("key", "codebook", at, where, f"'{key}' is no key; write letters and digits joined by hyphens or "
                                                      "underscores")
         if type(node) is not Pairs:
-            if at.sound and (type(node) is not Scalar or node.sound):
+            if type(node) is not Scalar or node.sound:
                 report.add("wrong-type", "codebook", node, where, f"expected a mapping of fields, found {shape(node)}")
             continue
         found[key] = Entry(key, node, read_fields(node, KEYED[group], "codebook", where, report))
@@ -100,8 +101,8 @@ def read_wordings(top: Pairs, report: Report) -> dict[str, tuple[float, float]]:
         if low < high:
             found[" ".join(words.lower().split())] = (low, high)
         elif type(node) is not Scalar or node.sound:
-            report.add("wording", "codebook", node, f"wordings.{words}", "expected two numbers of digits only, the lower first, "
-                                                                         "such as [300, 900]")
+            report.add("wording", "codebook", node, f"wordings.{words}",
+                       "expected two whole numbers without commas, the lower first, such as [300, 900]")
     return found
 
 
@@ -110,16 +111,17 @@ def read_figures(entry: Entry, wordings: dict[str, tuple[float, float]], report:
     if "withdrawn" in entry.values:
         entry.values["withdrawn"] = read_fields(entry.values["withdrawn"], fields.WITHDRAWN, "estimates",
                                                 f"{entry.name}.withdrawn", report)
-    held = entry.values.get("figures")
-    for metric, (key, node) in held.pairs.items() if held else ():
+    figures = entry.values.get("figures")
+    for metric, (key, node) in figures.pairs.items() if figures else ():
         where = f"{entry.name}.figures.{metric}"
         if not key.sound:
             continue
         if not report.knows("metrics", metric):
             report.add("unknown-name", "estimates", key, where, report.unknown("metrics", metric))
-        values = read_fields(node, fields.FIGURE, "estimates", where, report) if type(node) is Pairs else {}
+        held = node if type(node) is Pairs else None
+        values = read_fields(held, fields.FIGURE, "estimates", where, report) if held else {}
         quantity, at = read_bounds(node, where, wordings, report)
-        entry.figures[metric] = Told(key, at, values, quantity)
+        entry.figures[metric] = Told(key, at, held, values, quantity)
 
 
 def _below(top: Pairs, group: str) -> dict[str, tuple[Scalar, Node]]:

@@ -63,13 +63,17 @@ def find(path: str | Path | None = None) -> Path:
     DataError
         If there is none, or it lacks a file.
     """
-    here = Path.cwd()
-    asked = [folder / "data" for folder in (here, *here.parents)] if path is None else [Path(path), Path(path) / "data"]
+    if path is None:
+        here = Path.cwd()
+        asked = [folder / "data" for folder in (here, *here.parents)]
+        lost = f"found no data folder in '{here}' or above it; go to the project's folder, or name it with --data DIR"
+    else:
+        asked = [Path(path), Path(path) / "data"]
+        what = "is a file" if Path(path).is_file() else "holds no data" if Path(path).is_dir() else "does not exist"
+        lost = f"'{path}' {what}; name the folder that holds {', '.join(FILES)}"
     found = next((folder for folder in asked if any((folder / name).exists() for name in FILES)), None)
     if found is None:
-        where = f"'{here}' or any folder above it" if path is None else f"'{path}'"
-        what = "is a file, not a folder" if path is not None and Path(path).is_file() else f"holds no {', '.join(FILES)}"
-        raise DataError(f"found no data: {where} {what}; name the data folder, as in --data DIR")
+        raise DataError(lost)
     missing = [name for name in FILES if not (found / name).exists()]
     if missing:
         raise DataError(f"'{found}' lacks {', '.join(missing)}; a data folder holds {', '.join(FILES)}")

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Mapping
 
+from tracker.curate.book import Affiliation, Codebook, Event, Metric, Party, Phase, Place
 from tracker.curate.dates import PartialDate
 
 if TYPE_CHECKING:
     import pandas
 
+__all__ = ["Affiliation", "Codebook", "Dataset", "Estimate", "Event", "Figure", "Mark", "Metric", "Party", "Phase", "Place",
+           "Problem", "Qualifier", "Quantity", "Severity", "Source"]
 Qualifier = Literal["exact", "about", "at_least", "more_than", "nearly", "at_most", "between", "vague", "none"]
 Severity = Literal["error", "warning"]
 
@@ -129,87 +132,6 @@ class Estimate:
 
 
 @dataclass(frozen=True, slots=True)
-class Metric:
-    """What is counted. ``speaks_for`` is in days, ``None`` where nothing grows old; ``parts`` are metric keys."""
-
-    key: str
-    label: str
-    definition: str
-    kind: Literal["cumulative", "stock", "flow", "plan"]
-    parts: tuple[str, ...] = ()
-    at_most: str | None = None
-    speaks_for: int | None = None
-    by_place: bool = False
-    tau_scale: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """An assessing party; ``short`` falls back to ``name``."""
-
-    key: str
-    name: str
-    affiliation: str
-    short: str
-    kind: str | None = None
-    reliability: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Affiliation:
-    """The government or organisation parties belong to, and where it stands in the war."""
-
-    key: str
-    name: str
-    stance: Literal["belligerent", "ally", "third_party", "independent"]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where; ``within`` names the place that contains it."""
-
-    key: str
-    name: str
-    within: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Phase:
-    """How hard the fighting was from ``start`` to ``end``, both days included (for the trend's clock)."""
-
-    start: date
-    end: date
-    intensity: float
-    label: str
-    sources: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """A labelled day on charts."""
-
-    date: date
-    label: str
-    sources: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Codebook:
-    """What the words of the record mean; every mapping keeps the file's order."""
-
-    title: str
-    default_place: str
-    metrics: Mapping[str, Metric]
-    parties: Mapping[str, Party]
-    affiliations: Mapping[str, Affiliation]
-    places: Mapping[str, Place]
-    wordings: Mapping[str, tuple[float, float]] = field(default_factory=dict)
-    activity: tuple[Phase, ...] = ()
-    events: tuple[Event, ...] = ()
-    address: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Source:
     """A citable document: ``csl`` holds its CSL-JSON fields, with dates in ``date-parts`` form."""
 
@@ -259,3 +181,13 @@ class Dataset:
         from tracker.curate.frames import figures_frame
 
         return figures_frame(self, metric)
+
+    def __repr__(self) -> str:
+        from tracker.curate.showing import as_text
+
+        return as_text(self)
+
+    def _repr_html_(self) -> str:
+        from tracker.curate.showing import as_html
+
+        return as_html(self)

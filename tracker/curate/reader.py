@@ -12,22 +12,23 @@ from tracker.curate.nodes import Fault, Items, Node, Pairs, Scalar
 from tracker.curate.syntax import plain_words
 
 DEEPEST = 12
-LARGEST = 2_000_000  # values in a file, which bounds the memory that reading takes
+LARGEST = 1_000_000  # values in a file, which bounds the memory that reading takes
 _TRAPS = {form: read for read, words in (("true", ("yes", "on")), ("false", ("no", "off")))
           for word in words for form in (word, word.title(), word.upper())}
 _NUMBERS = (("an octal number", r"0[0-9_]+|0o[0-7]+"), ("a number in base 60", r"[-+]?[1-9]\d*(?::[0-5]?\d)+(?:\.\d*)?"),
             ("a hexadecimal number", r"[-+]?0x[0-9a-fA-F_]+"), ("a binary number", r"[-+]?0b[01_]+"),
             ("a number", r"[-+]?\d+_[\d_]*"))
 _NUMBER = re.compile("|".join(f"({pattern})" for _, pattern in _NUMBERS))
-_CUT = re.compile(r"[ ]+#(?=[^\s#])")
+_CUT = re.compile(r" +#(?=\S)")
 
 
 class SyntaxFault(ValueError):
-    """A text that cannot be read on: where, and the remedy."""
+    """A text that cannot be read on: where, and the remedy; ``final`` if its parts should not be tried either."""
 
-    def __init__(self, mark: yaml.Mark, above: int, message: str):
+    def __init__(self, mark: yaml.Mark, above: int, message: str, final: bool = False):
         super().__init__(message)
         self.fault = Fault("syntax", mark.line + above + 1, mark.column + 1, message)
+        self.final = final
 
 
 def read_yaml(text: str, above: int = 0) -> tuple[Node | None, list[Fault]]:
@@ -95,7 +96,8 @@ class _Reader:
                 return node
             count += 1
             if count > LARGEST:
-                raise SyntaxFault(event.start_mark, self.above, f"the file holds more than {LARGEST:,} values; split it")
+                raise SyntaxFault(event.start_mark, self.above, f"the file holds more than {LARGEST:,} values; it is no record "
+                                  "that anybody could read", final=True)
             if type(top) is Items:
                 top.items.append(node)
             elif key is None:
@@ -160,7 +162,12 @@ class _Reader:
 
     def _alone(self, value: Scalar) -> bool:
         """Whether a name inside braces stands alone, without its colon."""
-        return not self.lines[value.line - self.above - 1][:value.column - 1].rstrip().endswith(":")
+        return not self._row(value)[:value.column - 1].rstrip().endswith(":")
+
+    def _row(self, node: Node) -> str:
+        """The line a node stands in; empty for one after the end, where the parser puts what is missing."""
+        at = node.line - self.above - 1
+        return self.lines[at] if at < len(self.lines) else ""
 
     def _left_over(self, top: Pairs, key: Scalar) -> None:
         """A comma has cut a value; of several commas in one value only the first is reported."""
@@ -168,7 +175,7 @@ class _Reader:
         if type(value) is not Scalar or not value.plain:
             self._fault("comma", key, f"'{key.text}' stands alone inside braces; write 'name: value'")
             return
-        row = self.lines[value.line - self.above - 1] if value.line == key.line else ""
+        row = self._row(value) if value.line == key.line else ""
         whole = row[value.column - 1:key.column - 1 + len(key.text)] or f"{value.text}, {key.text}"
         if not key.sound:
             self.faults.pop()  # what is wrong with the left-over alone does not matter

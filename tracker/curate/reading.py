@@ -28,8 +28,8 @@ def read_record(folder: Path, today: date, report: Report) -> Record:
         If a file is missing, unreadable or too large.
     """
     documents = {name: read_file(folder / f"{name}.yaml") for name in TOPS}
-    broken = frozenset(name for name, document in documents.items() if document.broken)
     tops = {name: _top(document, name, report) for name, document in documents.items()}
+    broken = frozenset(name for name, document in documents.items() if document.broken)
     book = tops["codebook"]
     lists = {name: read_fields(tops[name], _expected(f"{name}.yaml", name in broken), name, "", report).get(TOPS[name])
              for name in ("sources", "estimates")}

@@ -30,6 +30,8 @@ def read_document(text: str, known: frozenset[int] = frozenset()) -> Document:
         return Document(*read_yaml(text))
     except SyntaxFault as error:
         whole = error.fault
+        if error.final:
+            return Document(None, [whole], broken=True)
     document = Document(Pairs(1, 1), broken=True)
     for start, lines in _parts(text.split("\n"), lambda line: bool(_TOP.match(line))):
         _read_part(document, start, lines)
@@ -72,7 +74,8 @@ def _read_part(document: Document, start: int, lines: list[str]) -> None:
     for offset, entry in _parts(lines[1:], begins):
         _read_entry(below, start + 1 + offset, entry)
     document.faults += below.faults
-    _join(document, Pairs(start + 1, 1, {key.text: (key, held)}), [])
+    if held.items if dash else held.pairs:
+        _join(document, Pairs(start + 1, 1, {key.text: (key, held)}), [])
 
 
 def _read_entry(document: Document, start: int, lines: list[str]) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from tracker.curate.entries import Entry, Record
 from tracker.curate.fields import CSL_DATES
-from tracker.curate.nodes import Node
+from tracker.curate.nodes import Node, Scalar
 
 Finding = tuple[str, Node, str, str]
 
@@ -19,10 +19,10 @@ def future(record: Record) -> Iterator[Finding]:
         for metric, told in entry.figures.items():
             since = told.values.get("since")
             if since and since.first > record.today:
-                yield _finding("estimates", told.node, f"{entry.name}.figures.{metric}.since", since, record.today)
+                yield _finding("estimates", told.held.get("since"), f"{entry.name}.figures.{metric}.since", record.today)
         gone = entry.values.get("withdrawn", {}).get("date")
         if gone and gone > record.today:
-            yield _finding("estimates", entry.at("withdrawn"), f"{entry.name}.withdrawn.date", gone, record.today)
+            yield _finding("estimates", entry.at("withdrawn").get("date"), f"{entry.name}.withdrawn.date", record.today)
     for entry in record.sources:
         yield from _late(record, "sources", entry, "issued", "accessed", *CSL_DATES)
     for entry in (*record.listed["events"], *record.listed["activity"]):
@@ -45,12 +45,12 @@ def order(record: Record) -> Iterator[Finding]:
         for metric, told in entry.figures.items():
             since = told.values.get("since")
             if since and as_of and since.first > as_of.last:
-                yield ("estimates", told.node, f"{entry.name}.figures.{metric}.since", f"since {since} comes after the day that "
+                yield ("estimates", told.held.get("since"), f"{entry.name}.figures.{metric}.since", f"since {since} comes after the day that "
                        f"the figure describes, as_of {as_of}; correct one of them")
         gone = entry.values.get("withdrawn", {}).get("date")
         if gone and stated and gone < stated.first:
-            yield ("estimates", entry.at("withdrawn"), f"{entry.name}.withdrawn.date", f"withdrawn {gone}, before it was "
-                   f"stated, {stated}; correct one of them")
+            yield ("estimates", entry.at("withdrawn").get("date"), f"{entry.name}.withdrawn.date", f"withdrawn {gone}, before "
+                   f"it was stated, {stated}; correct one of them")
     for entry in record.listed["activity"]:
         start, end = entry.values.get("from"), entry.values.get("to")
         if start and end and end < start:
@@ -67,8 +67,7 @@ def _late(record: Record, file: str, entry: Entry, *names: str) -> Iterator[Find
     for name in names:
         day = entry.values.get(name)
         if day and _first(day) > record.today:
-            yield _finding(file, entry.at(name), f"{entry.name}.{name}", entry.at(name).text
-                           if hasattr(entry.at(name), "text") else _first(day), record.today)
+            yield _finding(file, entry.at(name), f"{entry.name}.{name}", record.today)
 
 
 def _first(day) -> date:
@@ -78,5 +77,6 @@ def _first(day) -> date:
     return day if isinstance(day, date) else day.first
 
 
-def _finding(file: str, node: Node, where: str, day: object, today: date) -> Finding:
-    return file, node, where, f"{day} lies in the future (today is {today}); correct the date"
+def _finding(file: str, node: Node, where: str, today: date) -> Finding:
+    shown = node.text if type(node) is Scalar else "the date"
+    return file, node, where, f"{shown} lies in the future (today is {today}); correct it"

@@ -43,8 +43,8 @@ def links(record: Record, *kinds: str) -> Iterator[Link]:
                 own = kind in told.values
                 name = told.values[kind] if own else entry.values.get(kind)
                 if name in by_id:
-                    held = entry.values["figures"].pairs[metric][1] if own else entry.node
-                    yield Link(kind, entry, metric, told, own, held.get(kind), by_id[name])
+                    node = (told.held if own else entry.node).get(kind)
+                    yield Link(kind, entry, metric, told, own, node, by_id[name])
 
 
 def revises_party(record: Record) -> Iterator[Finding]:

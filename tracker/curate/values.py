@@ -9,7 +9,7 @@ from typing import Any
 from tracker.curate.csl import csl_date, csl_names, csl_plain
 from tracker.curate.dates import parse_date, parse_day
 from tracker.curate.fields import GROUPS, KINDS, PATTERNS, Field
-from tracker.curate.near import nearest
+from tracker.curate.near import Names, nearest
 from tracker.curate.nodes import Items, Node, Pairs, Scalar, shape
 from tracker.curate.problems import Report
 
@@ -52,22 +52,18 @@ def read_fields(pairs: Pairs, table: tuple[Field, ...], file: str, where: str, r
     return found
 
 
-def complete(values: dict[str, Any], table: tuple[Field, ...]) -> bool:
-    """Whether every required field was there and fitted."""
-    return all(field.name in values for field in table if field.required)
-
-
 def _report_unknown(pairs: Pairs, table: tuple[Field, ...], file: str, inside: str, report: Report) -> set[str]:
     """Report fields that do not exist; gives those that were probably meant, which are not missing then."""
-    names = {field.name: field for field in table}
+    names = [field.name for field in table]
+    strange = [(name, key) for name, (key, _) in pairs.pairs.items() if name not in names and key.sound]
+    free = Names(set(names) - pairs.pairs.keys()) if strange else None
     meant = set()
-    for name, (key, _) in pairs.pairs.items():
-        if name not in names and key.sound:
-            near = nearest(name, names.keys() - pairs.pairs.keys())
-            remedy = f"did you mean '{near}'?" if near else f"there are {', '.join(list(names)[:16])}"
-            quotes = "; if it belongs to the value before it, put that in quotes" if pairs.flow and not near else ""
-            report.add("unknown-field", file, key, inside + name, f"no field '{name}'; {remedy}{quotes}")
-            meant.add(near)
+    for name, key in strange:
+        near = free.nearest(name)
+        remedy = f"did you mean '{near}'?" if near else f"there are {', '.join(names[:16])}"
+        quotes = "; if it belongs to the value before it, put that in quotes" if pairs.flow and not near else ""
+        report.add("unknown-field", file, key, inside + name, f"no field '{name}'; {remedy}{quotes}")
+        meant.add(near)
     return meant
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from difflib import get_close_matches
 from functools import lru_cache
 from types import MappingProxyType
 
 from tracker.curate.model import Qualifier, Quantity
-from tracker.curate.near import nearest
 from tracker.curate.numerals import WORDS, NumeralError, read_number
 
 HEDGES: dict[Qualifier, tuple[str, ...]] = {
@@ -176,16 +176,34 @@ def _of_share(hedge: Qualifier | None, factor: float, whole: str) -> tuple:
 
 def _hint(text: str, wordings: Mapping) -> str:
     """What to write instead: the nearest readable words, or the remedy for vague ones."""
-    near = nearest(text, wordings)
-    if near and not any(sign.isdigit() for sign in text):
+    digits = any(sign.isdigit() for sign in text)
+    near = None if digits else next(iter(get_close_matches(text, wordings, n=1, cutoff=0.8)), None)
+    if near:
         return f"; did you mean '{near}'?"
     if "  " in text:
         return "; write single spaces"
-    words = [word if word in _VOCABULARY or any(sign.isdigit() for sign in word) else nearest(word, _VOCABULARY) or word
-             for word in text.split(" ")[:30]]
-    better = " ".join(words)
-    if better != text and (_read(better)[0] or better in wordings):
-        return f"; did you mean '{better}'?"
-    if text and not any(sign.isdigit() for sign in text):
+    for better in (_other_hedge(text), _mended(text)):
+        if better != text and (_read(better)[0] or better in wordings):
+            return f"; did you mean '{better}'?"
+    if text and not digits:
         return "; vague words need an entry in the codebook's `wordings`, or write 'no figure'"
     return "; write a number with its hedge, such as 'about 300', '10,000 to 12,000' or 'more than 3,000'"
+
+
+def _other_hedge(text: str) -> str:
+    """The text with what stands before its digits replaced by the hedge most like it."""
+    head = re.match(r"\D*", text)[0]
+    hedges = [words for words, _ in _BY_LENGTH if words[-1].isalpha()]
+    near = get_close_matches(head.strip(), hedges, n=1, cutoff=0.75) if head.strip() else []
+    return f"{near[0]} {text[len(head):]}" if near else text
+
+
+def _mended(text: str) -> str:
+    """The text with each word that is in no hedge or number replaced by the nearest that is."""
+    return " ".join(word if word in _VOCABULARY or any(sign.isdigit() for sign in word) else _near_word(word)
+                    for word in text.split(" ")[:12])
+
+
+def _near_word(word: str) -> str:
+    like = [other for other in _VOCABULARY if abs(len(other) - len(word)) < 4 and (other[0] == word[:1] or other[-1] == word[-1:])]
+    return next(iter(get_close_matches(word, like, n=1, cutoff=0.75)), word)
