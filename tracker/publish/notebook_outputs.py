@@ -32,6 +32,8 @@ def _says_something(output: NotebookNode) -> bool:
 def _settled(output: NotebookNode) -> NotebookNode:
     if "data" in output:
         output.data.pop(WIDGETS, None)
+        if "text/html" in output.data:  # what a terminal would show adds nothing, and may hold an address in memory
+            output.data.pop("text/plain", None)
         if "image/png" in output.data:
             output.data["image/png"] = b64encode(small(b64decode(output.data["image/png"]))).decode()
     return output

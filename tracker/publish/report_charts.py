@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from inspect import signature
-from io import BytesIO
-from typing import TYPE_CHECKING
 
-import tracker as tk
+from tracker.publish import plots
+from tracker.publish.alt import figure_alt
 from tracker.publish.report_site import Pages, Site
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+from tracker.publish.saving import chart_bytes, figure_of
 
 
 @dataclass(frozen=True)
@@ -32,29 +29,15 @@ def drawn(site: Site, chart: str, **asked) -> tuple[Drawn, Pages]:
     ValueError
         If there is nothing to draw.
     """
-    plot = getattr(tk, "plot_" + chart.replace("-", "_"))
+    from matplotlib import pyplot
+
+    plot = plots.CHARTS[chart]
     days = {} if site.newest else {key: day for key, day in site.days.items() if key in signature(plot).parameters}
     slug = "-".join([chart, *(asked[key].replace("_", "-") for key in ("metric", "place") if asked.get(key))])
     files, alt = {}, ""
     for size in ("page", "column"):
         axes = plot(site.dataset, **asked, **days, size=size)
-        alt = alt or tk.figure_alt(_figure(axes))
-        files[f"charts/{slug}-{size}.svg"] = svg(axes)
+        alt = alt or figure_alt(axes)
+        files[f"charts/{slug}-{size}.svg"] = chart_bytes(axes, "svg")
+        pyplot.close(figure_of(axes))
     return Drawn(slug, f"charts/{slug}-page.svg", f"charts/{slug}-column.svg", alt), files
-
-
-def svg(axes: Axes) -> bytes:
-    """The chart as SVG, the same bytes on every day; its figure is closed."""
-    from matplotlib import pyplot
-
-    out = BytesIO()
-    figure = _figure(axes)
-    figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
-    pyplot.close(figure)
-    return out.getvalue()
-
-
-def _figure(axes):
-    """The figure of axes, or of the first of several."""
-    first = axes if hasattr(axes, "figure") else list(axes)[0]
-    return first.figure

@@ -69,18 +69,22 @@ def _facts(site: Site, figure: Figure):
     ]
     for term, text in facts:
         if text:
-            yield term, [{"text": text}]
+            yield term, [_part(text)]
     for term, other in (("Repeats", figure.echoes), ("Revises", figure.revises)):
         if other:
             yield term, [_reference(site, f"{other}.{figure.metric}")]
     if figure.note:
-        yield "Note", [{"text": figure.note}]
+        yield "Note", [_part(figure.note)]
 
 
 def _reference(site: Site, key: str) -> dict:
     """A link to another figure, if it stands on the page."""
     there = any(figure.key == key for figure in _known(site))
-    return {"text": key, "address": figure_address(key).removeprefix("figures.html")} if there else {"text": key}
+    return _part(key, figure_address(key).removeprefix("figures.html") if there else "")
+
+
+def _part(text: str, address: str = "") -> dict:
+    return {"text": text, "address": address}
 
 
 def _source(source: Source) -> dict:

@@ -25,13 +25,14 @@ def front_page(site: Site) -> Pages:
 
 
 def main_metrics(site: Site) -> list[str]:
-    """The counts most affiliations have spoken of, in the codebook's order; plans, which count nobody yet, are left out."""
-    spoken: dict[str, set[str]] = {metric: set() for metric in site.metrics}
+    """The counts of which most affiliations have given a figure of the whole; plans, which count nobody yet, are left out."""
+    book = site.dataset.codebook
+    spoken: dict[str, set[str]] = {metric: set() for metric in site.metrics if book.metrics[metric].kind != "plan"}
     for figure in site.dataset.all_figures:
-        if figure.metric in spoken and figure.stated.last <= site.known_on and site.dataset.codebook.metrics[figure.metric].kind != "plan":
+        whole = not figure.partial and figure.echoes is None and figure.qualifier != "none"
+        if whole and figure.metric in spoken and figure.stated.last <= site.known_on:
             spoken[figure.metric].add(figure.affiliation)
-    most = sorted(site.metrics, key=lambda metric: -len(spoken[metric]))[:MAIN]
-    return [metric for metric in site.metrics if metric in most]
+    return sorted(spoken, key=lambda metric: -len(spoken[metric]))[:MAIN]
 
 
 def _overview(site: Site) -> tuple[Drawn | None, Pages]:
