@@ -17,7 +17,7 @@ def read_bounds(node: Node, where: str, wordings: Mapping[str, tuple[float, floa
                 report: Report) -> tuple[Quantity | None, Node]:
     """The number that a figure gives, ``None`` where it cannot be read, and the node it stands at."""
     if type(node) is Items:
-        report.add("wrong-type", "estimates", node, where, "expected the words of the source, or a mapping; found a list")
+        report.add("wrong-type", "estimates", node, where, "expected words or a mapping, found a list")
         return None, node
     if type(node) is Scalar:
         return _words(node, where, wordings, report), node
@@ -26,8 +26,8 @@ def read_bounds(node: Node, where: str, wordings: Mapping[str, tuple[float, floa
         return _ends(node, given, where, report), node
     said = node.pairs["said"][1]
     if given:
-        report.add("words", "estimates", node.key(given[0]), where, f"`said` and `{given[0]}` together; keep `said`, or put the "
-                                                                    "numbers in its place")
+        report.add("words", "estimates", node.key(given[0]), where,
+                   f"`said` and `{given[0]}` together; keep the source's words, or the numbers in their place")
     if type(said) is not Scalar:
         report.add("wrong-type", "estimates", said, where, "expected the words of the source after `said`")
         return None, said
@@ -56,8 +56,8 @@ def _ends(node: Pairs, given: list[str], where: str, report: Report) -> Quantity
         return None
     for before, after in zip(given, given[1:]):
         if values[before] > values[after]:
-            report.add("bounds", "estimates", node.get(after), where, f"`{after}` is smaller than `{before}`; "
-                                                                      "low, best and high must not fall")
+            report.add("bounds", "estimates", node.get(after), where,
+                       f"`{after}` is smaller than `{before}`; low, best and high must not fall")
             return None
     return _quantity(*map(values.get, ENDS))
 
@@ -65,7 +65,7 @@ def _ends(node: Pairs, given: list[str], where: str, report: Report) -> Quantity
 def _quantity(low: float | None, best: float | None, high: float | None) -> Quantity:
     if low == high:
         return Quantity(f"{low:,.0f}", "exact", low, low, high)
-    ends = f"{low:,.0f} to {high:,.0f}" if None not in (low, high) else f"at least {low:,.0f}" if high is None else f"up to {high:,.0f}"
+    ends = f"up to {high:,.0f}" if low is None else f"at least {low:,.0f}" if high is None else f"{low:,.0f} to {high:,.0f}"
     return Quantity(ends if best is None else f"{ends}, best {best:,.0f}", "between", low, best, high)
 
 
@@ -79,5 +79,5 @@ def _count(node: Node, where: str, report: Report) -> float | None:
     except NumeralError as error:
         trouble = str(error) or "is no number"
     shown = f"'{node.text}'" if type(node) is Scalar else "this"
-    report.add("words", "estimates", node, where, f"{shown} {trouble}; write it in digits, or the source's words in `said`")
+    report.add("words", "estimates", node, where, f"{shown} {trouble}; write digits, or the source's words in `said`")
     return None

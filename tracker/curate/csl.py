@@ -31,7 +31,7 @@ def csl_names(node: Node) -> list[dict[str, object]]:
     names = [{"literal": name} if isinstance(name, str) else name for name in found]
     for name in names:
         if not isinstance(name, dict) or not name.get("literal") and not name.get("family"):
-            raise ValueError("cannot read the name; write {family: Doe, given: Jane}, or {literal: Name} for an organisation")
+            raise ValueError("cannot read the name; write {family: Doe, given: Jane}, or {literal: Name of an organisation}")
         stray = [part for part in name if part not in _NAME_PARTS or not isinstance(name[part], str)]
         if stray:
             raise ValueError(f"a name has no part '{stray[0]}'; there are {', '.join(_NAME_PARTS)}")
@@ -58,7 +58,8 @@ def csl_date(node: Node) -> dict[str, object]:
             return _from_text(text.text) if type(text) is Scalar else _refuse(text)
         ends = [_whole(node)] if "year" in node.pairs else [_listed(end) for end in _ends(node.get("date-parts"))]
         return _checked(ends, circa="circa" in node.pairs)
-    return _checked([_whole(item) for item in node.items], circa=any("circa" in i.pairs for i in node.items if type(i) is Pairs))
+    ends = [_whole(item) for item in node.items]
+    return _checked(ends, circa=any("circa" in item.pairs for item in node.items))
 
 
 def _from_text(text: str) -> dict[str, object]:

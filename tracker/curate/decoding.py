@@ -1,4 +1,4 @@
-"""From bytes to text: UTF-8, plain spaces and line ends; what is not is reported and replaced, so that reading goes on."""
+"""From bytes to text in UTF-8 with plain spaces; what is not is reported and replaced, so that reading goes on."""
 
 from __future__ import annotations
 
@@ -34,6 +34,8 @@ def decode(raw: bytes) -> tuple[str, list[Fault]]:
     try:
         text, faults = raw.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
+        if b"\0" in raw:
+            return "", [Fault("encoding", 1, 1, "the file is no text; put the YAML file there")]
         text, faults = raw.decode("utf-8-sig", "replace"), [_not_utf8(raw, error)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if _STRANGE.search(text):
@@ -48,15 +50,15 @@ def decode(raw: bytes) -> tuple[str, list[Fault]]:
 def _without_bom(raw: bytes) -> str | None:
     """UTF-16 without its mark shows by every second byte being zero."""
     start = raw[:1000]
-    many = len(start) // 4
-    return "UTF-16" if many and (start[::2].count(0) > many or start[1::2].count(0) > many) and len(set(start)) > 2 else None
+    zeros = max(start[::2].count(0), start[1::2].count(0))
+    return "UTF-16" if zeros > len(start) // 4 and len(set(start)) > 2 else None
 
 
 def _not_utf8(raw: bytes, error: UnicodeDecodeError) -> Fault:
     line = raw.count(b"\n", 0, error.start) + 1
     before = raw[raw.rfind(b"\n", 0, error.start) + 1:error.start].decode("utf-8-sig", "replace")
-    return Fault("encoding", line, len(before) + 1, f"the byte 0x{raw[error.start]:02X} is not UTF-8; save the file as UTF-8 "
-                                                    "and write the character again")
+    return Fault("encoding", line, len(before) + 1,
+                 f"the byte 0x{raw[error.start]:02X} is not UTF-8; save the file as UTF-8 and write the character again")
 
 
 def _in_lines(text: str, sign: re.Pattern, rule: str, message: str) -> list[Fault]:

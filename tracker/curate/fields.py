@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["text", "id", "citekey", "name", "names", "choice", "date", "day", "flag", "days", "number", "grade", "letter",
-               "words", "count", "address", "mapping", "list", "any", "csl_date", "csl_names"]
+Kind = Literal["text", "id", "citekey", "name", "names", "choice", "date", "day", "flag", "days", "number", "grade",
+               "letter", "words", "count", "address", "mapping", "list", "any", "csl_date", "csl_names"]
 
 # What each kind accepts, in words ("expected ...") and, where that says it all, as a pattern for the whole text.
 KINDS: dict[str, str] = {
-    "text": "text", "id": "lower-case words and digits joined by hyphens", "citekey": "a name without spaces, commas or braces",
-    "name": "a name", "names": "a list of names", "choice": "one of a few words", "date": "a date",
+    "text": "text", "id": "lower-case words and digits joined by hyphens",
+    "citekey": "a name without spaces, commas or braces", "name": "a name", "names": "a list of names", "choice": "one of a few words", "date": "a date",
     "day": "a day, YYYY-MM-DD", "flag": "true or false", "days": "a whole number of days above 0",
     "number": "a number, 0 or more", "grade": "a grade from A1 to F6", "letter": "a letter from A to F",
     "words": "the words of the source", "count": "a whole number of persons, 0 or more",
@@ -62,11 +62,13 @@ ESTIMATE = (
           "unless the metric is a plan", example="2025-01-13"),
     Field("figures", "mapping", True, "metric and words, or metric and a mapping", of="figure",
           example="{killed: about 300}"),
-    Field("sources", "names", True, "where it was printed: keys of sources.yaml", of="sources", example="[daily-2025-01-13]"),
+    Field("sources", "names", True, "where it was printed: keys of sources.yaml", of="sources",
+          example="[daily-2025-01-13]"),
     Field("place", "name", False, "where; a key of the codebook; default: its default_place", of="places", example="front"),
     Field("speaker", "text", False, "official role and name of who said it, if public",
           example="Spokesperson, at a briefing"),
-    Field("echoes", "name", False, "id of the estimate that this one only repeats", of="estimates", example="spy-2025-01-13"),
+    Field("echoes", "name", False, "id of the estimate that this one only repeats", of="estimates",
+          example="spy-2025-01-13"),
     Field("revises", "name", False, "id of the same party's earlier estimate that this one replaces", of="estimates",
           example="spy-2025-01-13"),
     Field("attribution", "choice", False, "how sure it is that the party said so: seen (one page), corroborated "
@@ -151,8 +153,8 @@ EVENT = (
     Field("sources", "names", False, "where that is told", of="sources", example="[daily-2025-01-13]"),
 )
 # Other variables of CSL 1.0.2, which Zotero may export; what they mean stands in the CSL specification.
-CSL_TEXT = tuple("""abstract annote archive archive_collection archive-place authority call-number chapter-number citation-key
-    citation-label citation-number collection-number collection-title container-title-short dimensions division DOI edition
+CSL_TEXT = tuple("""abstract annote archive archive_collection archive-place authority call-number chapter-number
+    citation-key citation-label citation-number collection-number collection-title container-title-short dimensions division DOI edition
     event event-place event-title first-reference-note-number genre ISBN ISSN issue journalAbbreviation jurisdiction language
     license locator medium number number-of-pages number-of-volumes original-publisher original-publisher-place
     original-title page page-first part-number part-title PMCID PMID printing-number publisher-place references
@@ -171,7 +173,8 @@ SOURCE = (
     Field("id", "citekey", True, "its name in `sources`: outlet and day of publication", example="daily-2025-01-13"),
     Field("type", "choice", True, "what it is: article-newspaper, webpage, report, post, broadcast, ...", choices=CSL_TYPES,
           example="article-newspaper"),
-    Field("title", "text", False, "title as printed; this, container-title or publisher must be given", example="A war report"),
+    Field("title", "text", False, "title as printed; this, container-title or publisher must be given",
+          example="A war report"),
     Field("container-title", "text", False, "the newspaper, journal or site it was printed in", example="The Daily"),
     Field("publisher", "text", False, "who published it, where there is no container", example="Ministry of Defence"),
     Field("author", "csl_names", False, "who wrote it: family and given, or literal for an organisation",

@@ -31,7 +31,8 @@ def figures_frame(dataset: Dataset, metric: str | None = None) -> pandas.DataFra
     names = dataset.codebook.metrics
     if metric is not None and metric not in names:
         near = nearest(str(metric), names)
-        raise ValueError(f"no metric '{metric}'; " + (f"did you mean '{near}'?" if near else f"there are: {', '.join(names)}"))
+        remedy = f"did you mean '{near}'?" if near else f"there are {', '.join(names)}"
+        raise ValueError(f"no metric '{metric}'; {remedy}")
     rows = [_row(figure) for figure in dataset.all_figures if metric in (None, figure.metric)]
     frame = pd.DataFrame(rows, columns=COLUMNS)
     for column in ("as_of", "as_of_end", "stated"):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from tracker.curate.entries import Entry, Record, Told
-from tracker.curate.model import (Affiliation, Codebook, Dataset, Estimate, Event, Figure, Mark, Metric, Party, Phase, Place,
-                                  Problem, Source)
+from tracker.curate.model import (Affiliation, Codebook, Dataset, Estimate, Event, Figure, Mark, Metric, Party, Phase,
+                                  Place, Problem, Source)
 
 KINDS = {"metrics": Metric, "parties": Party, "affiliations": Affiliation, "places": Place}
 
@@ -16,8 +16,7 @@ def make_dataset(record: Record, folder: Path, label: str, warnings: tuple[Probl
     book = make_codebook(record)
     estimates = [_estimate(entry, book, f"{label}/estimates.yaml") for entry in record.estimates]
     estimates.sort(key=lambda e: (e.as_of.first, e.as_of.last, e.stated.first, e.id))
-    sources = {entry.name: Source(entry.name, {name: value for name, value in entry.values.items() if name != "id"},
-                                  Mark(f"{label}/sources.yaml", entry.node.line, entry.node.column)) for entry in record.sources}
+    sources = {entry.name: _source(entry, f"{label}/sources.yaml") for entry in record.sources}
     return Dataset(book, tuple(estimates), sources, folder, warnings)
 
 
@@ -39,17 +38,24 @@ def _defined(group: str, entry: Entry) -> Metric | Party | Affiliation | Place:
     return KINDS[group](**values)
 
 
+def _source(entry: Entry, file: str) -> Source:
+    csl = {name: value for name, value in entry.values.items() if name != "id"}
+    return Source(entry.name, csl, Mark(file, entry.node.line, entry.node.column))
+
+
 def _estimate(entry: Entry, book: Codebook, file: str) -> Estimate:
     values = entry.values
     gone = values.get("withdrawn", {})
-    shared = {name: values.get(name) for name in ("party", "as_of", "stated", "sources", "speaker", "attribution", "grade")}
+    shared = {name: values.get(name)
+              for name in ("party", "as_of", "stated", "sources", "speaker", "attribution", "grade")}
     shared |= {"withdrawn": gone.get("date"), "withdrawn_reason": gone.get("reason")}
-    links = {"place": values.get("place", book.default_place), "echoes": values.get("echoes"), "revises": values.get("revises")}
+    links = {"place": values.get("place", book.default_place), "echoes": values.get("echoes"),
+             "revises": values.get("revises")}
     affiliation = book.parties[values["party"]].affiliation
     figures = tuple(_figure(entry.name, metric, told, affiliation, shared, links, file)
                     for metric, told in entry.figures.items())
-    return Estimate(entry.name, figures=figures, mark=Mark(file, entry.node.line, entry.node.column), note=values.get("note"),
-                    **links, **shared)
+    mark = Mark(file, entry.node.line, entry.node.column)
+    return Estimate(entry.name, figures=figures, mark=mark, note=values.get("note"), **links, **shared)
 
 
 def _figure(estimate: str, metric: str, told: Told, affiliation: str, shared: dict, links: dict, file: str) -> Figure:

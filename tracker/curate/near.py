@@ -58,8 +58,8 @@ class Names:
         if self.left < len(self.names):
             return None
         self.left -= len(self.names)
-        close = get_close_matches(name, self.names, n=1, cutoff=0.6)
-        return close[0] if close else next((other for other in self.names if len(other) > 3 and name.startswith(other)), None)
+        close = get_close_matches(name, self.names, n=1)
+        return next(iter(close or (other for other in self.names if len(other) > 3 and name.startswith(other))), None)
 
     def _begins(self, name: str) -> str | None:
         at = bisect_left(self.names, name)

@@ -29,7 +29,8 @@ class Report:
         self.names: dict[str, Names | None] = {}
         self.problems: list[Problem] = []
 
-    def add(self, rule: str, file: str, node: Node | Fault, where: str, message: str, severity: Severity = "error") -> None:
+    def add(self, rule: str, file: str, node: Node | Fault, where: str, message: str,
+            severity: Severity = "error") -> None:
         """Note one problem at a node of ``file`` (``estimates``, ``codebook`` or ``sources``).
 
         Raises
@@ -39,7 +40,8 @@ class Report:
         """
         mark = Mark(f"{self.folder}/{file}.yaml", node.line, node.column)
         if len(self.problems) == MOST:
-            self.problems.append(Problem("error", mark, "", f"more than {MOST:,} problems; mend these, then check again", rule))
+            message = f"more than {MOST:,} problems, the rest is left out; mend these, then check again"
+            self.problems.append(Problem("error", mark, "", message, rule))
             raise Enough
         self.problems.append(Problem(severity, mark, where, message, rule))
 
@@ -77,7 +79,7 @@ class DataError(ValueError):
 
     def _head(self) -> str:
         count = sum(problem.severity == "error" for problem in self.problems)
-        return f"the data have {count} problem{'' if count == 1 else 's'}; mend {'it' if count == 1 else 'them'} in the files:"
+        return f"the data have {count} problem{'' if count == 1 else 's'}:"
 
     def _lines(self) -> list[str]:
         lines = str(self).splitlines()
@@ -91,4 +93,4 @@ class DataError(ValueError):
         from html import escape
 
         head, *lines = map(escape, self._lines())
-        return f"<p>{head}</p>" + ("<ul>" + "".join(f"<li><code>{line}</code></li>" for line in lines) + "</ul>" if lines else "")
+        return f"<p>{head}</p><ul>" + "".join(f"<li><code>{line}</code></li>" for line in lines) + "</ul>"

@@ -96,8 +96,8 @@ class _Reader:
                 return node
             count += 1
             if count > LARGEST:
-                raise SyntaxFault(event.start_mark, self.above, f"the file holds more than {LARGEST:,} values; it is no record "
-                                  "that anybody could read", final=True)
+                raise SyntaxFault(event.start_mark, self.above,
+                                  f"the file holds more than {LARGEST:,} values, more than are read; split it", final=True)
             if type(top) is Items:
                 top.items.append(node)
             elif key is None:
@@ -142,7 +142,7 @@ class _Reader:
         if event.anchor:
             self._fault("alias", node, f"&{event.anchor} is an anchor of YAML; leave it out, or put the value in quotes")
         if event.tag:
-            self._fault("tag", node, "a value that begins with ! is a tag of YAML; leave the tag out, or put the value in quotes")
+            self._fault("tag", node, "a value that begins with ! is a tag of YAML; leave it out, or put the value in quotes")
             if type(node) is Scalar:
                 node.sound = False
 
@@ -190,8 +190,9 @@ class _Reader:
         rest = self.lines[end.line][end.column:]
         if cut := _CUT.match(rest):
             at = Scalar("", end.line + self.above + 1, end.column + cut.end())
-            self._fault("hash", at, f"'#' cuts the value short, '{rest[cut.end() - 1:][:40].rstrip()}' is left out; put the "
-                                    "value in quotes, or write '# ' if it is a remark")
+            lost = rest[cut.end() - 1:][:40].rstrip()
+            self._fault("hash", at, f"'#' cuts the value short, '{lost}' is left out; put the value in quotes, or write "
+                                    "'# ' if it is a remark")
             node.sound = False
 
     def _trap(self, node: Scalar, read: str) -> None:
@@ -205,4 +206,4 @@ class _Reader:
 def duplicate(top: Pairs, key: Scalar) -> Fault:
     """A key that its mapping has already."""
     first = top.pairs[key.text][0]
-    return Fault("duplicate-key", key.line, key.column, f"'{key.text}' stands in line {first.line} already; keep one of them")
+    return Fault("duplicate-key", key.line, key.column, f"'{key.text}' stands in line {first.line} already; keep one")

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from tracker.curate import fields
 from tracker.curate.decoding import LARGEST, decode
-from tracker.curate.entries import KEYED, LISTED, Entry, Record, read_figures, read_keyed, read_listed, read_wordings
+from tracker.curate.entries import (KEYED, LISTED, Entry, Record, below, read_figures, read_keyed, read_listed,
+                                    read_wordings)
 from tracker.curate.nodes import Fault, Items, Node, Pairs, Scalar, shape
 from tracker.curate.problems import DataError, Report
 from tracker.curate.recovering import Document, read_document
@@ -33,7 +34,7 @@ def read_record(folder: Path, today: date, report: Report) -> Record:
     book = tops["codebook"]
     lists = {name: read_fields(tops[name], _expected(f"{name}.yaml", name in broken), name, "", report).get(TOPS[name])
              for name in ("sources", "estimates")}
-    report.know({group: None if "codebook" in broken else _keys(book, group) for group in KEYED})
+    report.know({group: None if "codebook" in broken else list(below(book, group)) or None for group in KEYED})
     report.know({name: None if name in broken else _ids(node) for name, node in lists.items()})
     sources, estimates = (read_listed(node.items if node else [], table, name, "entry", report) for (name, node), table
                           in zip(lists.items(), (fields.SOURCE, fields.ESTIMATE)))
@@ -41,7 +42,8 @@ def read_record(folder: Path, today: date, report: Report) -> Record:
     keyed = {group: read_keyed(book, group, report) for group in KEYED}
     listed = {name: read_listed(values[name].items if name in values else [], table, "codebook", name, report)
               for name, table in LISTED.items()}
-    record = Record(Entry("", book, values), keyed, listed, read_wordings(book, report), estimates, sources, broken, today)
+    record = Record(Entry("codebook", "", "", book, values), keyed, listed, read_wordings(book, report), estimates, sources,
+                    broken, today)
     for entry in estimates:
         read_figures(entry, record.wordings, report)
     for name, document in documents.items():
@@ -63,7 +65,7 @@ def read_file(path: Path) -> Document:
     try:
         size = path.stat().st_size
         if size > LARGEST:
-            raise DataError(f"'{label}' has {size / 2**20:,.0f} MB; the largest file that is read has {LARGEST // 2**20} MB")
+            raise DataError(f"'{label}' has {size / 2**20:,.0f} MB; files of up to {LARGEST // 2**20} MB are read")
         text, faults = decode(path.read_bytes())
     except OSError as error:
         raise DataError(f"cannot read '{label}': {error.strerror}; check its permissions") from None
@@ -91,11 +93,6 @@ def _expected(file: str, broken: bool) -> tuple[fields.Field, ...]:
     return tuple(replace(field, required=False) for field in table) if broken else table
 
 
-def _keys(top: Pairs, group: str) -> list[str] | None:
-    node = top.get(group)
-    return list(node.pairs) if type(node) is Pairs and node.pairs else None
-
-
 def _ids(node: Items | None) -> list[str] | None:
     ids = [item.get("id") for item in node.items if type(item) is Pairs] if node else []
     return [named.text for named in ids if type(named) is Scalar] or None
@@ -117,8 +114,6 @@ def _starts(name: str, record: Record) -> list[tuple[int, str]]:
     """The line in which each entry begins, and what it is called."""
     if name != "codebook":
         return [(entry.node.line, entry.name) for entry in getattr(record, name)]
-    starts = [(key.line, top) for top, (key, _) in record.codebook.node.pairs.items()]
-    for group in KEYED:
-        node = record.codebook.node.get(group)
-        starts += [(key.line, f"{group}.{text}") for text, (key, _) in (node.pairs.items() if type(node) is Pairs else ())]
-    return starts
+    top = record.codebook.node
+    return [(key.line, name) for name, (key, _) in top.pairs.items()] + [
+        (key.line, f"{group}.{name}") for group in KEYED for name, (key, _) in below(top, group).items()]

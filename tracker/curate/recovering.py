@@ -46,7 +46,7 @@ def _reported(fault: Fault, known: frozenset[int]) -> bool:
 
 
 def _parts(lines: list[str], begins) -> list[tuple[int, list[str]]]:
-    """The parts of a text, each from a line that begins one to the line before the next, with its first line's number."""
+    """The parts of a text, each from a line that begins one to the next, with the number of its first line."""
     starts = [n for n, line in enumerate(lines) if begins(line)]
     return [(start, lines[start:end]) for start, end in zip(starts, [*starts[1:], len(lines)])]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from tracker.curate import rules_dates, rules_entries, rules_links, rules_record
-from tracker.curate.entries import Record
+from tracker.curate.entries import Finding, Record
 from tracker.curate.model import Severity
 from tracker.curate.problems import Report
 
@@ -17,7 +17,7 @@ class Rule:
 
     name: str
     sentence: str
-    find: Callable[[Record], Iterator[tuple]] | None = None
+    find: Callable[[Record], Iterator[Finding]] | None = None
     severity: Severity = "error"
 
 
@@ -42,7 +42,7 @@ RULES: tuple[Rule, ...] = (
     Rule("date", "A date is YYYY, YYYY-MM or YYYY-MM-DD, perhaps with ~ or ? behind it, and the day exists."),
     Rule("unknown-name", "Every party, metric, place, affiliation, source and estimate that is named exists."),
     Rule("twice", "No list names the same thing twice."),
-    Rule("words", "The words of a figure can be read, and stand in `said` or else as numbers in `low`, `best` and `high`."),
+    Rule("words", "The words of a figure can be read, unless `low`, `best` and `high` give numbers in their place."),
     Rule("bounds", "Low, best and high do not fall."),
     Rule("wording", "A vague wording has two numbers, the lower first."),
     # Found when everything has been read.
@@ -72,10 +72,11 @@ RULES: tuple[Rule, ...] = (
 def find_all(record: Record, report: Report) -> None:
     """Report every breach of the rules that are checked once everything has been read."""
     for rule in RULES:
-        for file, node, where, message in rule.find(record) if rule.find else ():
-            report.add(rule.name, file, node, where, message, rule.severity)
+        for found in rule.find(record) if rule.find else ():
+            report.add(rule.name, *found, rule.severity)
 
 
 def listed() -> str:
     """The rules as a Markdown list, for the curators' manual."""
-    return "".join(f"- **{rule.name}**{' (warning)' if rule.severity == 'warning' else ''}: {rule.sentence}\n" for rule in RULES)
+    kinds = {rule.name: " (warning)" if rule.severity == "warning" else "" for rule in RULES}
+    return "".join(f"- **{rule.name}**{kinds[rule.name]}: {rule.sentence}\n" for rule in RULES)

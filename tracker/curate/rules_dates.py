@@ -5,57 +5,52 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from tracker.curate.entries import Entry, Record
+from tracker.curate.entries import Entry, Finding, Record
 from tracker.curate.fields import CSL_DATES
-from tracker.curate.nodes import Node, Scalar
-
-Finding = tuple[str, Node, str, str]
 
 
 def future(record: Record) -> Iterator[Finding]:
     """Days after today."""
     for entry in record.estimates:
-        yield from _late(record, "estimates", entry, "stated", *(["as_of"] if _counts(entry, record) else []))
-        for metric, told in entry.figures.items():
+        yield from _late(record, entry, "stated", *(["as_of"] if _counts(entry, record) else []))
+        for told in entry.figures.values():
             since = told.values.get("since")
             if since and since.first > record.today:
-                yield _finding("estimates", told.held.get("since"), f"{entry.name}.figures.{metric}.since", record.today)
+                yield told.finding(_message(since, record), "since")
         gone = entry.values.get("withdrawn", {}).get("date")
         if gone and gone > record.today:
-            yield _finding("estimates", entry.at("withdrawn").get("date"), f"{entry.name}.withdrawn.date", record.today)
+            yield entry.finding(_message(gone, record), "withdrawn.date")
     for entry in record.sources:
-        yield from _late(record, "sources", entry, "issued", "accessed", *CSL_DATES)
+        yield from _late(record, entry, "issued", "accessed", *CSL_DATES)
     for entry in (*record.listed["events"], *record.listed["activity"]):
-        yield from _late(record, "codebook", entry, "date", "from")
+        yield from _late(record, entry, "date", "from")
 
 
 def stated_first(record: Record) -> Iterator[Finding]:
     """Statements about a day to come that are no plans."""
     for entry in record.estimates:
-        stated, as_of = entry.values.get("stated"), entry.values.get("as_of")
-        if stated and as_of and stated.last < as_of.first and _counts(entry, record):
-            yield ("estimates", entry.at("stated"), f"{entry.name}.stated", f"stated {stated}, before the day it describes, "
-                   f"as_of {as_of}; correct one of them (only a plan may be stated before)")
+        stated, as_of = entry.told("stated", "as_of") or (None, None)
+        if stated and stated.last < as_of.first and _counts(entry, record):
+            yield entry.finding(f"stated {stated}, before the day it describes, as_of {as_of}; correct one of them "
+                                "(only a plan may be stated before)", "stated")
 
 
 def order(record: Record) -> Iterator[Finding]:
     """Parts, withdrawals and phases whose two days are in the wrong order."""
     for entry in record.estimates:
         as_of, stated = entry.values.get("as_of"), entry.values.get("stated")
-        for metric, told in entry.figures.items():
+        for told in entry.figures.values():
             since = told.values.get("since")
             if since and as_of and since.first > as_of.last:
-                yield ("estimates", told.held.get("since"), f"{entry.name}.figures.{metric}.since", f"since {since} comes after the day that "
-                       f"the figure describes, as_of {as_of}; correct one of them")
+                yield told.finding(f"since {since}, after the day that the figure describes, as_of {as_of}; "
+                                   "correct one of them", "since")
         gone = entry.values.get("withdrawn", {}).get("date")
         if gone and stated and gone < stated.first:
-            yield ("estimates", entry.at("withdrawn").get("date"), f"{entry.name}.withdrawn.date", f"withdrawn {gone}, before "
-                   f"it was stated, {stated}; correct one of them")
+            yield entry.finding(f"withdrawn {gone}, before it was stated, {stated}; correct one of them", "withdrawn.date")
     for entry in record.listed["activity"]:
-        start, end = entry.values.get("from"), entry.values.get("to")
-        if start and end and end < start:
-            yield ("codebook", entry.at("to"), f"{entry.name}.to", f"the phase ends {end}, before it begins, {start}; "
-                                                                  "correct one of them")
+        start, end = entry.told("from", "to") or (None, None)
+        if start and end < start:
+            yield entry.finding(f"the phase ends {end}, before it begins, {start}; correct one of them", "to")
 
 
 def _counts(entry: Entry, record: Record) -> bool:
@@ -63,11 +58,10 @@ def _counts(entry: Entry, record: Record) -> bool:
     return any(record.metric(metric).get("kind", "plan") != "plan" for metric in entry.figures)
 
 
-def _late(record: Record, file: str, entry: Entry, *names: str) -> Iterator[Finding]:
+def _late(record: Record, entry: Entry, *names: str) -> Iterator[Finding]:
     for name in names:
-        day = entry.values.get(name)
-        if day and _first(day) > record.today:
-            yield _finding(file, entry.at(name), f"{entry.name}.{name}", record.today)
+        if name in entry.values and _first(entry.values[name]) > record.today:
+            yield entry.finding(_message(_first(entry.values[name]), record), name)
 
 
 def _first(day) -> date:
@@ -77,6 +71,5 @@ def _first(day) -> date:
     return day if isinstance(day, date) else day.first
 
 
-def _finding(file: str, node: Node, where: str, today: date) -> Finding:
-    shown = node.text if type(node) is Scalar else "the date"
-    return file, node, where, f"{shown} lies in the future (today is {today}); correct it"
+def _message(day: object, record: Record) -> str:
+    return f"{day} lies in the future (today is {record.today}); correct it"

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from tracker.curate.entries import Entry, Record, Told
-from tracker.curate.nodes import Node
-
-Finding = tuple[str, Node, str, str]
+from tracker.curate.entries import Entry, Finding, Record, Told
 
 
 def parts(record: Record) -> Iterator[Finding]:
@@ -18,39 +15,36 @@ def parts(record: Record) -> Iterator[Finding]:
         for metric, part in entry.figures.items():
             for name in wholes.get(metric, ()):
                 whole = entry.figures.get(name)
-                if whole and _fits(part, whole, entry, record) and _least(part) > _most(whole):
-                    yield ("estimates", part.node, f"{entry.name}.figures.{metric}", f"{metric} ('{part.quantity.said}') is "
-                           f"larger than {name} ('{whole.quantity.said}') in the same estimate; correct one of them")
+                if whole and _covered(part, whole, entry, record) and _least(part) > _most(whole):
+                    yield part.finding(f"{metric} ('{part.quantity.said}') is larger than {name} ('{whole.quantity.said}') "
+                                       "in the same estimate; correct one of them")
 
 
 def sums(record: Record) -> Iterator[Finding]:
     """Wholes that their parts, stated by the same party at the same time, cannot add up to."""
-    made_of = {name: entry.values["parts"] for name, entry in record.keyed["metrics"].items() if entry.values.get("parts")}
-    for told in _together(record).values():
+    made_of = {name: entry.values["parts"] for name, entry in record.keyed["metrics"].items() if "parts" in entry.values}
+    for found in _together(record):
         for name, names in made_of.items():
-            if name not in told or not all(part in told for part in names):
+            if not found.keys() >= {name, *names}:
                 continue
-            entry, whole = told[name]
-            pieces = [told[part][1] for part in names]
-            if not all(_fits(piece, whole, entry, record, same=True) for piece in pieces):
-                continue
+            whole, pieces = found[name], [found[part] for part in names]
             least, most = sum(map(_least, pieces)), sum(map(_most, pieces))
             if least > _most(whole) or most < _least(whole):
                 said = " + ".join(f"{part} ('{piece.quantity.said}')" for part, piece in zip(names, pieces))
-                yield ("estimates", whole.node, f"{entry.name}.figures.{name}", f"{said} do not add up to {name} "
-                       f"('{whole.quantity.said}'); compare with the source, and say in `note` why if it says so")
+                yield whole.finding(f"{said} do not add up to {name} ('{whole.quantity.said}'); compare with the source, "
+                                    "and say so in `note` if it says this")
 
 
-def _together(record: Record) -> dict[tuple, dict[str, tuple[Entry, Told]]]:
-    """The figures that one party stated at one time of one day, by metric."""
-    found: dict[tuple, dict[str, tuple[Entry, Told]]] = defaultdict(dict)
+def _together(record: Record) -> Iterator[dict[str, Told]]:
+    """Figures by metric that one party stated at one time, of one day, place and part of the whole."""
+    found: dict[tuple, dict[str, Told]] = defaultdict(dict)
     for entry in record.estimates:
-        values = entry.values
-        if {"party", "as_of", "stated"} <= values.keys():
-            for metric, told in entry.figures.items():
-                if told.quantity:
-                    found[values["party"], values["as_of"].text, values["stated"].text].setdefault(metric, (entry, told))
-    return found
+        party, as_of, stated = entry.told("party", "as_of", "stated") or (None, None, None)
+        for metric, told in entry.figures.items() if party else ():
+            if _numbered(told):
+                scope = (party, as_of.text, stated.text, *_scope(told), record.place(entry, told))
+                found[scope].setdefault(metric, told)
+    yield from found.values()
 
 
 def _wholes(record: Record) -> dict[str, list[str]]:
@@ -64,23 +58,28 @@ def _wholes(record: Record) -> dict[str, list[str]]:
     return found
 
 
-def _fits(part: Told, whole: Told, entry: Entry, record: Record, same: bool = False) -> bool:
-    """Whether the two can be compared: the whole counts everything and everywhere, or both count the same part."""
-    if not part.quantity or not whole.quantity or "none" in (part.quantity.qualifier, whole.quantity.qualifier):
+def _covered(part: Told, whole: Told, entry: Entry, record: Record) -> bool:
+    """Whether all that the part counts is among what the whole counts: the same battle, or any where it counts all."""
+    if not _numbered(part) or not _numbered(whole):
         return False
-    place = entry.values.get("place", record.codebook.values.get("default_place"))
-    scopes = [(str(told.values.get("since")), told.values.get("covers"), told.values.get("place", place)) for told in (part, whole)]
-    if scopes[0] == scopes[1]:
-        return True
-    return not same and scopes[1][:2] == ("None", None) and _inside(*(scope[2] for scope in scopes), record)
+    outer = _scope(whole)
+    return outer in (("", ""), _scope(part)) and _inside(record.place(entry, part), record.place(entry, whole), record)
 
 
-def _inside(place: str, other: str, record: Record) -> bool:
+def _scope(told: Told) -> tuple[str, str]:
+    return str(told.values.get("since", "")), told.values.get("covers", "")
+
+
+def _inside(place: str | None, other: str | None, record: Record) -> bool:
     seen = set()
     while place != other and place in record.keyed["places"] and place not in seen:
         seen.add(place)
         place = record.keyed["places"][place].values.get("within")
     return place == other
+
+
+def _numbered(told: Told) -> bool:
+    return told.quantity is not None and told.quantity.qualifier != "none"
 
 
 def _least(told: Told) -> float:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 def as_text(dataset: Dataset) -> str:
     """One line: what it is, how much of it there is, over which days, its fingerprint, and how many warnings."""
     warned = f"; {_warned(dataset)}" if dataset.problems else ""
-    return f"<Dataset '{dataset.codebook.title}': {_counts(dataset)}; {_span(dataset)}; data {dataset.fingerprint}{warned}>"
+    told = f"{_counts(dataset)}; {_span(dataset)}; data {dataset.fingerprint}{warned}"
+    return f"<Dataset '{dataset.codebook.title}': {told}>"
 
 
 def as_html(dataset: Dataset) -> str:
@@ -23,7 +24,7 @@ def as_html(dataset: Dataset) -> str:
            f"<code>{dataset.fingerprint}</code></p>"
     rows = "".join(f"<tr><td><code>{escape(key)}</code></td><td>{escape(metric.label)}</td><td>{figures}</td>"
                    f"<td>{parties}</td></tr>" for key, metric, figures, parties in _metrics(dataset))
-    table = f"<table><tr><th>Metric</th><th>Label</th><th>Figures</th><th>Parties</th></tr>{rows}</table>" if rows else ""
+    table = f"<table><tr><th>Metric</th><th>Label</th><th>Figures</th><th>Parties</th></tr>{rows}</table>"
     return head + table + _warnings(dataset)
 
 
@@ -53,8 +54,9 @@ def _warnings(dataset: Dataset) -> str:
     if not found:
         return ""
     items = "".join(f"<li><code>{escape(str(problem))}</code></li>" for problem in found[:SHOWN])
-    more = f"<li>... and {len(found) - SHOWN} more; <code>tracker check</code> lists all</li>" if len(found) > SHOWN else ""
-    return f"<details><summary>{_warned(dataset)}</summary><ul>{items}{more}</ul></details>"
+    if len(found) > SHOWN:
+        items += f"<li>... and {len(found) - SHOWN} more; <code>tracker check</code> lists all</li>"
+    return f"<details><summary>{_warned(dataset)}</summary><ul>{items}</ul></details>"
 
 
 def _warned(dataset: Dataset) -> str:

@@ -22,7 +22,8 @@ _PLAIN: dict[str, tuple[str, bool]] = {
         ("a value that begins with > or | needs quotes, such as \"> 3,000\"", True),
     "did not find expected alphabetic or numeric character":
         ("a value that begins with & or * needs quotes", True),
-    "block sequence entries are not allowed in this context": ("'- ' cannot stand here; begin the list in a new line", False),
+    "block sequence entries are not allowed in this context":
+        ("'- ' cannot stand here; begin the list in a new line", False),
     "did not find expected <document start>": ("the file goes on after its end; keep one mapping in it", False),
 }
 

@@ -125,7 +125,8 @@ def _names(node: Node, field: Field, report: Report) -> tuple[str, ...]:
 
 def _listed(item: Node, before: list[str], field: Field, report: Report) -> str:
     if type(item) is not Scalar or item.empty:
-        raise Unfit("wrong-type", f"an item is {'empty' if item.empty else shape(item)}; name one {GROUPS[field.of][0]}", item)
+        found = "an empty item" if item.empty else shape(item)
+        raise Unfit("wrong-type", f"expected the name of one {GROUPS[field.of][0]}, found {found}", item)
     name = _name(item, field, report) if item.sound else ""
     if name and name in before:
         raise Unfit("twice", f"'{name}' is named twice; name it once", item)
@@ -172,7 +173,7 @@ def _held(kind: type, word: str) -> Callable:
         if type(node) is not kind:
             raise Unfit("wrong-type", f"expected {word} ({field.meaning}), found {shape(node)}")
         if not (node.items if kind is Items else node.pairs):
-            raise Unfit("missing-field", f"the {word.split()[-1]} is empty; give at least one entry, or leave the field out")
+            raise Unfit("missing-field", f"the {word.split()[-1]} is empty; give at least one entry")
         return node
     return held
 
