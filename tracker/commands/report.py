@@ -10,7 +10,7 @@ from tracker.cli import add_data_options
 def add_parser(commands) -> None:
     """Describe the command."""
     command = commands.add_parser("report", help="write everything as a web site",
-                                  description="Check the data, run the notebooks, write a web site that opens from its folder.")
+                                  description="Check the data, run the notebooks, write a web site that needs no network.")
     command.add_argument("-o", "--output", metavar="DIR", default="report", help="the folder to write (default: report)")
     add_data_options(command)
 
@@ -19,12 +19,13 @@ def run(args) -> int:
     """Write the report; progress goes to stderr, the page to open to stdout."""
     import tracker as tk
     from tracker.publish.report import write_report
+    from tracker.publish.report_site import counted
 
     def say(words: str) -> None:
         print(words, file=sys.stderr, flush=True)
 
     data = tk.load(args.data)
-    say(f"checked the data: {len(data.all_figures)} figures, {len(data.problems) or 'no'} warning{'' if len(data.problems) == 1 else 's'}")
+    say(f"checked the data: {counted(len(data.all_figures), 'figure')}, {counted(len(data.problems), 'warning')}")
     if args.on or args.known_on:
         say("notebooks show the newest state, so they are left out of a report on another day")
     print(write_report(data, args.output, on=args.on, known_on=args.known_on, say=say))

@@ -21,7 +21,8 @@ class Answer:
     sentences: tuple[str, ...]
 
     def __str__(self) -> str:
-        return "\n".join(textwrap.fill(sentence, 110, subsequent_indent="  ", break_on_hyphens=False) for sentence in self.sentences)
+        return "\n".join(textwrap.fill(sentence, 110, subsequent_indent="  ", break_on_hyphens=False)
+                         for sentence in self.sentences)
 
     __repr__ = __str__
 

@@ -50,7 +50,8 @@ class Explorer:
         self.metric = ipywidgets.Dropdown(options=[(data.codebook.metrics[key].label, key) for key in shown], value=start,
                                           description="Metric", **wide)
         self.place = ipywidgets.Dropdown(description="Place", **wide)
-        self.method = ipywidgets.Dropdown(options=[(name.replace("_", " "), name) for name in METHODS], description="Method", **wide)
+        self.method = ipywidgets.Dropdown(options=[(name.replace("_", " "), name) for name in METHODS],
+                                          description="Method", **wide)
         self.known_on = ipywidgets.SelectionSlider(options=[(format_day(day), day) for day in days], value=days[-1],
                                                    description="As known on", **wide)
         self.answer, self.chart, self.table = (ipywidgets.HTML() for _ in range(3))

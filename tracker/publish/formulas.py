@@ -37,7 +37,8 @@ def formula(tex: str, *, block: bool = False) -> str:
     """A formula as a picture in the colour of the text, with its TeX as text alternative; code where it cannot be set."""
     kind = "math block" if block else "math"
     name = escape(" ".join(tex.split()))
-    rows = [row for row in re.split(r"\\\\", re.sub(r"\\(?:begin|end)\{(?:aligned|align\*?|gathered)\}|&", " ", tex)) if row.strip()]
+    lines = re.sub(r"\\(?:begin|end)\{(?:aligned|align\*?|gathered)\}|&", " ", tex)
+    rows = [row for row in re.split(r"\\\\", lines) if row.strip()]
     try:
         pictures = "<br>".join(_picture(" ".join(row.split()), name if n == 0 else "") for n, row in enumerate(rows))
     except ValueError:
@@ -63,7 +64,8 @@ def _picture(tex: str, name: str) -> str:
 
 def _plainer(tex: str) -> str:
     """TeX that matplotlib sets: what it lacks in words that mean the same."""
-    for old, new in ((r"\\tfrac|\\dfrac", r"\\frac"), (r"\\text\b", r"\\mathrm"), (r"\\operatorname\{", r"\\mathrm{"), (r"\\lvert|\\rvert", "|"),
-                     (r"\\(?:bigl?|bigr|Bigl?|Bigr)(?![a-z])", ""), (r"\\le(?![a-z])", r"\\leq"), (r"\\ge(?![a-z])", r"\\geq")):
+    for old, new in ((r"\\tfrac|\\dfrac", r"\\frac"), (r"\\text\b", r"\\mathrm"), (r"\\operatorname\{", r"\\mathrm{"),
+                     (r"\\lvert|\\rvert", "|"), (r"\\(?:bigl?|bigr|Bigl?|Bigr)(?![a-z])", ""), (r"\\le(?![a-z])", r"\\leq"),
+                     (r"\\ge(?![a-z])", r"\\geq")):
         tex = re.sub(old, new, tex)
     return re.sub(r"\\mathrm\{([^}]*)\}", lambda match: rf"\mathrm{{{match[1].replace(' ', chr(92) + ' ')}}}", tex)

@@ -15,7 +15,7 @@ TEXTS = ("text/plain", "text/markdown", "text/html")
 
 
 def settled(notebook: NotebookNode) -> NotebookNode:
-    """Strip what differs from run to run (times, widget ids, versions) and make pictures small; changes the notebook given."""
+    """Strip what differs from run to run (times, widget ids, versions), make pictures small; changes the notebook given."""
     notebook.metadata = {"kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
                          "language_info": {"name": "python"}}
     for cell in notebook.cells:
@@ -45,7 +45,8 @@ def small(png: bytes) -> bytes:
 
     out = BytesIO()
     with Image.open(BytesIO(png)) as picture:
-        picture.convert("RGB").quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(out, "png", optimize=True)
+        flat = picture.convert("RGB").quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        flat.save(out, "png", optimize=True)
     return out.getvalue()
 
 
@@ -68,7 +69,7 @@ def _texts(cell: NotebookNode) -> list[str]:
             said.append(f"error: {output.ename}: {output.evalue}")
         else:
             said += [f"{kind}: {line}" for kind in TEXTS for line in output.data.get(kind, "").splitlines()]
-            said += [f"{kind}: {output.metadata.get(kind, {}).get('alt', '')}" for kind in output.data if kind.startswith("image/")]
+            said += [f"{kind}: {output.metadata.get(kind, {}).get('alt', '')}" for kind in output.data if kind[:6] == "image/"]
     return said
 
 

@@ -45,13 +45,14 @@ def read(path: Path) -> NotebookNode:
     try:
         notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
         nbformat.validate(notebook)
-    except (nbformat.reader.NotJSONError, nbformat.ValidationError, KeyError, AttributeError, TypeError, UnicodeDecodeError) as error:
+    except (nbformat.reader.NotJSONError, nbformat.ValidationError, KeyError, AttributeError, TypeError, ValueError) as error:
         said = (str(error).strip() or type(error).__name__).splitlines()[0]
-        raise NotebookError(f"{path.name} is no readable notebook ({said}); take it back from git and edit it in JupyterLab") from None
+        raise NotebookError(f"{path.name} is no readable notebook ({said}); take it back from git, edit it in JupyterLab") from None
     return notebook
 
 
-def execute(paths: Iterable[Path], *, workers: int | None = None, say: Callable[[str], None] = lambda words: None) -> dict[Path, NotebookNode]:
+def execute(paths: Iterable[Path], *, workers: int | None = None,
+            say: Callable[[str], None] = lambda words: None) -> dict[Path, NotebookNode]:
     """Run notebooks, each in a fresh kernel that starts in the notebook's folder.
 
     Parameters
@@ -103,7 +104,8 @@ async def _run(path: Path, notebook: NotebookNode, home: str) -> None:
     cells = [0]
     client = NotebookClient(
         notebook, timeout=PATIENCE, kernel_name=KERNEL, record_timing=False, coalesce_streams=True,
-        extra_arguments=["--HistoryManager.enabled=False", "--IPKernelApp.log_level=40"], resources={"metadata": {"path": str(path.parent)}},
+        extra_arguments=["--HistoryManager.enabled=False", "--IPKernelApp.log_level=40"],
+        resources={"metadata": {"path": str(path.parent)}},
         on_cell_start=lambda cell, cell_index: cells.append(cell_index))
     try:  # a home of its own keeps the settings of whoever runs it out of the outputs
         await client.async_execute(env={**os.environ, "IPYTHONDIR": home, "OMP_NUM_THREADS": "1"})

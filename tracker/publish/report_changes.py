@@ -8,6 +8,7 @@ from tracker.publish.diff import Diff, diff
 from tracker.publish.history import NoHistory, history
 from tracker.publish.report_site import Pages, Site, figure_address, metric_address
 from tracker.reconcile.numbers import format_day, format_ends
+from tracker.reconcile.phrases import label
 
 if TYPE_CHECKING:
     from tracker.curate.model import Dataset
@@ -47,20 +48,28 @@ def previous(dataset: Dataset) -> Dataset | None:
 
 
 def _page(site: Site, *, remark: str = "", before: str = "", before_day: str = "", groups: list[dict] = ()) -> Pages:
-    return site.page("changes.html", "changes.html", "What changed", remark=remark, before=before, before_day=before_day, groups=groups)
+    return site.page("changes.html", "changes.html", "What changed", remark=remark, before=before, before_day=before_day,
+                     groups=groups)
 
 
 def _groups(site: Site, found: Diff):
-    book = site.dataset.codebook
-    ranges = [{"change": "moved", "name": book.metrics[item.metric].label + (f" ({book.places[item.place].name})" if item.place in book.places else ""),
-               "address": metric_address(item.metric) if item.metric in site.metrics else "",
-               "words": f"{format_ends(*item.old)} → {format_ends(*item.new)}, on {item.on}"} for item in found.ranges]
-    figures = [{"change": item.change, "name": item.figure, "address": "" if item.change == "removed" else figure_address(item.figure),
-                "words": _words(item)} for item in found.figures]
-    names = [{"change": item.change, "name": item.name, "address": "", "words": f"{item.kind}"} for item in found.names]
-    for key, title, entries in (("ranges", "Ranges that moved", ranges), ("figures", "Figures", figures), ("names", "Names and sources", names)):
+    ranges = [_entry("moved", label(site.dataset.codebook, item.metric, item.place, start=True), _moved(item),
+                     metric_address(item.metric) if item.metric in site.metrics else "") for item in found.ranges]
+    figures = [_entry(item.change, item.figure, _words(item), "" if item.change == "removed" else figure_address(item.figure))
+               for item in found.figures]
+    names = [_entry(item.change, item.name, item.kind) for item in found.names]
+    for key, title, entries in (("ranges", "Ranges that moved", ranges), ("figures", "Figures", figures),
+                                ("names", "Names and sources", names)):
         if entries:
             yield {"id": key, "title": title, "entries": entries}
+
+
+def _entry(change: str, name: str, words: str, address: str = "") -> dict:
+    return {"change": change, "name": name, "words": words, "address": address}
+
+
+def _moved(item) -> str:
+    return f"{format_ends(*item.old)} → {format_ends(*item.new)}, on {item.on}"
 
 
 def _words(item) -> str:

@@ -26,15 +26,17 @@ def figures_page(site: Site) -> Pages:
     for metric in site.metrics:
         frame = tk.explain(site.dataset, metric, **site.days)
         judged = {row.figure: (row.role, row.reason) for row in frame.itertuples()}
-        figures = [_article(site, figure, *judged[figure.key]) for figure in _known(site) if figure.metric == metric]
-        groups.append({"id": f"of-{metric}", "label": book.metrics[metric].label, "address": metric_address(metric), "figures": figures})
-    return site.page("figures.html", "figures.html", "Every figure", groups=groups, count=counted(len(_known(site)), "figure"))
+        groups.append({
+            "id": f"of-{metric}", "label": book.metrics[metric].label, "address": metric_address(metric),
+            "figures": [_article(site, figure, *judged[figure.key]) for figure in site.figures if figure.metric == metric]})
+    return site.page("figures.html", "figures.html", "Every figure", groups=groups,
+                     count=counted(len(site.figures), "figure"))
 
 
 def sources_page(site: Site) -> Pages:
     """The sources in order of id, each with the figures that rest on it."""
     rests: dict[str, list[str]] = {}
-    for figure in _known(site):
+    for figure in site.figures:
         for key in figure.sources:
             rests.setdefault(key, []).append(figure.key)
     sources = [_source(source) | {"figures": rests.get(key, []), "archived": _link(source.csl.get("archive_location")),
@@ -43,15 +45,11 @@ def sources_page(site: Site) -> Pages:
     return site.page("sources.html", "sources.html", "Sources", sources=sources, count=counted(len(sources), "source"))
 
 
-def _known(site: Site) -> list[Figure]:
-    return [figure for figure in site.dataset.all_figures if figure.stated.last <= site.known_on]
-
-
 def _article(site: Site, figure: Figure, role: str, reason: str) -> dict:
     book = site.dataset.codebook
     sources = [_source(site.dataset.sources[key]) for key in figure.sources if key in site.dataset.sources]
-    return {"key": figure.key, "party": book.parties[figure.party].short, "said": figure.said, "role": role, "role_words": ROLES[role],
-            "reason": reason, "facts": list(_facts(site, figure)), "sources": sources,
+    return {"key": figure.key, "party": book.parties[figure.party].short, "said": figure.said, "role": role,
+            "role_words": ROLES[role], "reason": reason, "facts": list(_facts(site, figure)), "sources": sources,
             "place": f"{figure.mark.file}:{figure.mark.line}"}
 
 
@@ -64,8 +62,9 @@ def _facts(site: Site, figure: Figure):
         ("Affiliation", f"{home.name} ({home.stance.replace('_', ' ')})"), ("Stated by", figure.speaker),
         ("As of", day_words(figure.as_of)), ("Stated", day_words(figure.stated)), ("Place", book.places[figure.place].name),
         ("Counts only", figure.covers or (figure.since and f"from {day_words(figure.since)} on")),
-        ("Attribution", ATTRIBUTIONS.get(figure.attribution)), ("Grade", figure.grade and f"{figure.grade} (Admiralty code)"),
-        ("Withdrawn", figure.withdrawn and f"{format_day(figure.withdrawn)}: {figure.withdrawn_reason or 'no reason given'}"),
+        ("Attribution", ATTRIBUTIONS.get(figure.attribution)),
+        ("Grade", figure.grade and f"{figure.grade} (Admiralty code)"),
+        ("Withdrawn", figure.withdrawn and f"{format_day(figure.withdrawn)}: {figure.withdrawn_reason or 'no reason'}"),
     ]
     for term, text in facts:
         if text:
@@ -79,7 +78,7 @@ def _facts(site: Site, figure: Figure):
 
 def _reference(site: Site, key: str) -> dict:
     """A link to another figure, if it stands on the page."""
-    there = any(figure.key == key for figure in _known(site))
+    there = any(figure.key == key for figure in site.figures)
     return _part(key, figure_address(key).removeprefix("figures.html") if there else "")
 
 

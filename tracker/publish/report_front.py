@@ -14,23 +14,26 @@ def front_page(site: Site) -> Pages:
     """The page that opens first."""
     summary, files = shown(asked(site, "summary"))
     overview, more = _overview(site)
-    figures = [figure for figure in site.dataset.all_figures if figure.stated.last <= site.known_on]
-    every = [told(site, metric) | {"count": counted(sum(figure.metric == metric for figure in figures), "figure")} for metric in site.metrics]
+    every = [told(site, metric) | {"count": counted(sum(figure.metric == metric for figure in site.figures), "figure")}
+             for metric in site.metrics]
     main = [entry for entry in every if entry["key"] in main_metrics(site)]
-    parties = counted(len({figure.party for figure in figures}), "party", "parties")
-    words = (f"{counted(len(figures), 'figure')} by {parties}, printed in "
-             f"{counted(len({key for figure in figures for key in figure.sources}), 'source')}, as known on {site.known_words}.")
-    return files | more | site.page("front.html", "index.html", site.title, counted=words, main=main, metrics=every,
+    return files | more | site.page("front.html", "index.html", site.title, counted=_counted(site), main=main, metrics=every,
                                     overview=overview, summary=summary)
+
+
+def _counted(site: Site) -> str:
+    parties = counted(len({figure.party for figure in site.figures}), "party", "parties")
+    sources = counted(len({key for figure in site.figures for key in figure.sources}), "source")
+    return f"{counted(len(site.figures), 'figure')} by {parties}, printed in {sources}, as known on {site.known_words}."
 
 
 def main_metrics(site: Site) -> list[str]:
     """The counts of which most affiliations have given a figure of the whole; plans, which count nobody yet, are left out."""
     book = site.dataset.codebook
     spoken: dict[str, set[str]] = {metric: set() for metric in site.metrics if book.metrics[metric].kind != "plan"}
-    for figure in site.dataset.all_figures:
+    for figure in site.figures:
         whole = not figure.partial and figure.echoes is None and figure.qualifier != "none"
-        if whole and figure.metric in spoken and figure.stated.last <= site.known_on:
+        if whole and figure.metric in spoken:
             spoken[figure.metric].add(figure.affiliation)
     return sorted(spoken, key=lambda metric: -len(spoken[metric]))[:MAIN]
 

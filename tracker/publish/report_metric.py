@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 from math import isfinite
-from typing import TYPE_CHECKING
-
 import tracker as tk
 from tracker.publish.report_charts import Drawn, drawn
 from tracker.publish.report_site import Pages, Site, metric_address
 from tracker.publish.report_tables import asked, shown
 from tracker.reconcile.asking import asked_places
 from tracker.reconcile.numbers import format_count, format_ends
-from tracker.reconcile.phrases import day_words
-
-if TYPE_CHECKING:
-    from tracker.reconcile.ranges import MetricRange
+from tracker.reconcile.phrases import capital, day_words
 
 CHARTS = (
-    ("ranges", "Over time", "Each mark is one figure at the day it describes, by party; an arrow means “at least”. Faint marks repeat "
-     "another's figure, hollow ones count a part only. The band is the range as it was known on each day."),
+    ("ranges", "Over time", "Each mark is one figure at the day it describes, by party; an arrow means “at least”. Faint marks "
+     "repeat another's figure, hollow ones count a part only. The band is the range as it was known on each day."),
     ("parties", "By party", "The newest figure of each party, one under the other."),
     ("vintages", "What was known when", "The range as it was known on different days."),
-    ("house-effects", "Who tends to count high or low", "How far each party's figures lie from the path through all of them; "
-     "an error that all share cannot be seen here."),
+    ("house-effects", "Who tends to count high or low", "How far each party's figures lie from the path through all of "
+     "them; an error that all share cannot be seen here."),
     ("methods", "By other methods", "The same voices, reconciled in every way the project knows."),
 )
 TABLES = (
     ("timeline", "Month by month", "The range at each month's end, as it was known then."),
     ("figures", "Every figure", "As worded, with what each is to the range."),
-    ("revisions", "Revisions and growth", "A revision replaces a party's earlier figure; growth is a larger count of a later day."),
+    ("revisions", "Revisions and growth", "A revision replaces a party's earlier figure; growth is a larger count of a later "
+     "day."),
     ("disagreements", "Disagreements", "Where parties differed most about the same time."),
 )
 ROLES = {"bound": "lower bound only", "out": "left out"}
@@ -52,18 +48,13 @@ def metric_page(site: Site, metric: str) -> Pages:
 
 
 def told(site: Site, metric: str) -> dict:
-    """What pages say of a metric: label, definition, address and the answer at each place."""
+    """What pages say of a metric: label, definition, address and the answer at each place, the default place first."""
     book = site.dataset.codebook
     meaning = book.metrics[metric]
-    answers = [{"ends": ends(found), "place": book.places[found.place].name if meaning.by_place else "",
+    answers = [{"ends": found.ends, "place": book.places[found.place].name if meaning.by_place else "",
                 "sentence": found.sentence(site.dataset)} for found in site.ranges(metric)]
     return {"key": metric, "label": meaning.label, "definition": meaning.definition, "address": metric_address(metric),
             "answers": answers}
-
-
-def ends(found: MetricRange) -> str:
-    """A range's ends as a headline."""
-    return format_ends(found.low, found.high, low_open=found.low_open, high_open=found.high_open)
 
 
 def _charts(site: Site, metric: str) -> tuple[list[dict], list[dict], Pages]:
@@ -114,10 +105,11 @@ def _variants(site: Site, metric: str) -> list[dict]:
 
 def _variant(site: Site, row: dict) -> dict:
     low, high, centre = (None if row[key] is None or row[key] != row[key] else row[key] for key in ("low", "high", "centre"))
-    detail = site.dataset.codebook.affiliations[row["detail"]].name if row["detail"] in site.dataset.codebook.affiliations else row["detail"]
+    homes = site.dataset.codebook.affiliations
+    detail = homes[row["detail"]].name if row["detail"] in homes else row["detail"]
     span = format_ends(low, high, low_open=row["low_open"], high_open=row["high_open"])
     moved = row["moved"]
     there = isfinite(moved)
-    return {"what": f"{row['variant']} {detail}".strip().replace("_", " ").capitalize(), "ends": row["remark"] or span,
+    return {"what": capital(f"{row['variant']} {detail}".strip().replace("_", " ")), "ends": row["remark"] or span,
             "centre": format_count(centre), "centre_value": centre, "independent": row["independent"],
             "moved": f"× {moved:.2f}" if there else "an end came or went", "moved_value": moved if there else 1e9}

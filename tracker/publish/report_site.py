@@ -14,7 +14,7 @@ from tracker.reconcile.numbers import format_day
 from tracker.reconcile.ranges import MetricRange, assess
 
 if TYPE_CHECKING:
-    from tracker.curate.model import Dataset
+    from tracker.curate.model import Dataset, Figure
 
 Pages = dict[str, bytes]  # path inside the report -> content
 COPIED = ("site.css", "site.js")
@@ -56,14 +56,20 @@ class Site:
         return self.on == self.known_on == self.dataset.last_stated
 
     @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures known by the day."""
+        return tuple(figure for figure in self.dataset.all_figures if figure.stated.last <= self.known_on)
+
+    @property
     def metrics(self) -> tuple[str, ...]:
         """Metrics with a figure known by the day, in the codebook's order."""
-        used = {figure.metric for figure in self.dataset.all_figures if figure.stated.last <= self.known_on}
+        used = {figure.metric for figure in self.figures}
         return tuple(key for key in self.dataset.codebook.metrics if key in used)
 
     def ranges(self, metric: str) -> list[MetricRange]:
-        """The range of a metric at each of its places that has one or says why there is none."""
-        return [assess(self.dataset, metric, place=place, **self.days) for place in asked_places(self.dataset, metric, None)]
+        """The range of a metric at each of its places, the default place first."""
+        found = [assess(self.dataset, metric, place=place, **self.days) for place in asked_places(self.dataset, metric, None)]
+        return sorted(found, key=lambda item: item.place != self.dataset.codebook.default_place)
 
     def page(self, template: str, path: str, title: str, **told) -> Pages:
         """One page; ``told`` is what its template needs."""

@@ -53,7 +53,7 @@ def shown(made: Table) -> tuple[Shown, Pages]:
     files = {f"tables/{made.slug}.{form}": _raw(written(made, form)) for form in FORMS}
     files[f"tables/{made.slug}.csv-metadata.json"] = _raw(resource(made, f"{made.slug}.csv"))
     files |= {f"tables/{made.slug}-sources.{ending}": _raw(made.cite(form)) for ending, (form, _) in CITED.items()}
-    labels = {**{form: label for form, label in FORMS.items()}, **{ending: label for ending, (_, label) in CITED.items()}}
+    labels = FORMS | {ending: label for ending, (_, label) in CITED.items()}
     own = [citations.own_entry(made)]
     name = made.id.split(":")[0]
     return Shown(made.slug, made.title, SHORT.get(name, TABLES[name][1]), Markup(html(made, link=figure_address)),
