@@ -56,7 +56,7 @@ def document_page(site: Site, path: Path) -> Pages:
 
     pages: Pages = {}
     text, made = taken_out(path.read_text(encoding="utf-8"))
-    html = put_back(_links_kept(str(markdown2html(text))), made)
+    html = put_back(_links_kept(str(markdown2html(text)), path.parent), made)
     for address in sorted(set(re.findall(r'<img [^>]*src="([^":]+)"', html))):
         picture = (path.parent / address).resolve()
         if picture.is_relative_to(path.parent.resolve()) and picture.exists():
@@ -64,14 +64,14 @@ def document_page(site: Site, path: Path) -> Pages:
     return pages | site.page("document.html", f"{path.stem}.html", DOCUMENTS[path.name], body=Markup(html), notebook=False)
 
 
-def _links_kept(html: str) -> str:
+def _links_kept(html: str, folder: Path) -> str:
     """Links to pages of the report and to other sites; those to files of the project become text."""
 
     def kept(match: re.Match) -> str:
         address, _, anchor = match[1].partition("#")
         if not address or address.startswith(("http://", "https://")):
             return match[0]
-        if Path(address).name in DOCUMENTS:
+        if Path(address).name in DOCUMENTS and (folder / Path(address).name).exists():
             return match[0].replace(match[1], Path(address).stem + ".html" + (f"#{anchor}" if anchor else ""))
         return match[2]
 
