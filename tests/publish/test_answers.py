@@ -1,0 +1,34 @@
+"""Answers: the sentence of each range asked about, in a terminal and in a notebook."""
+
+import pytest
+
+from tracker.publish.answers import answer
+from tracker.reconcile.ranges import assess
+
+
+def test_each_metric_and_place_is_answered_in_order(small):
+    """One sentence for killed, one for each of the two places in which soldiers are present."""
+    told = answer(small, "killed", "troops_present")
+    assert told.sentences == (assess(small, "killed").sentence(small),
+                              assess(small, "troops_present", place="country").sentence(small),
+                              assess(small, "troops_present", place="front").sentence(small))
+
+
+def test_in_a_notebook_names_are_names(hostile):
+    """HTML in the data is shown, not run."""
+    shown = answer(hostile, "killed")._repr_html_()
+    assert shown.startswith("<p>") and "&lt;script&gt;" in shown and "<script>" not in shown
+
+
+def test_in_a_terminal_lines_are_folded(small):
+    """No line is longer than a page is wide, and no word is lost."""
+    told = answer(small, "killed")
+    assert max(map(len, str(told).splitlines())) <= 110
+    assert " ".join(str(told).split()) == told.sentences[0] and repr(told) == str(told)
+
+
+def test_the_day_and_the_knowledge_can_be_asked(small):
+    """Before the revision was known, the low end was 300."""
+    assert "about 300" in answer(small, "killed", known_on="2025-02-19").sentences[0].lower()
+    with pytest.raises(ValueError, match="no metric 'dead'"):
+        answer(small, "dead")
