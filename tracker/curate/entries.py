@@ -124,11 +124,11 @@ def read_wordings(top: Pairs, report: Report) -> dict[str, tuple[float, float]]:
     """Vague words in lower case, and their bounds."""
     found = {}
     for words, (_, node) in below(top, "wordings").items():
-        ends = [end.text for end in getattr(node, "items", ()) if type(end) is Scalar]
-        low, high = map(float, ends) if len(ends) == 2 and all(map(str.isdecimal, ends)) else (0.0, 0.0)
-        if low < high:
-            found[" ".join(words.lower().split())] = (low, high)
-        elif type(node) is not Scalar or node.sound:
+        ends = [end for end in getattr(node, "items", (node,)) if type(end) is Scalar]
+        numbers = [float(end.text) for end in ends if re.fullmatch("[0-9]{1,10}", end.text)]
+        low, high = numbers if len(numbers) == len(ends) == 2 else (0.0, 0.0)
+        found[" ".join(words.lower().split())] = (low, high)  # known as a wording, even if its bounds are reported
+        if low >= high and all(end.sound for end in ends):
             report.add("wording", "codebook", node, f"wordings.{words}",
                        "expected two whole numbers without commas, the lower first, such as [300, 900]")
     return found

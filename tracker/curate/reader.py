@@ -174,6 +174,7 @@ class _Reader:
         name, value = next(reversed(top.pairs.values()), (None, None))
         if type(value) is not Scalar or not value.plain:
             self._fault("comma", key, f"'{key.text}' stands alone inside braces; write 'name: value'")
+            top.pairs[key.text] = (key, Scalar("", key.line, key.column, sound=False))
             return
         row = self._row(value) if value.line == key.line else ""
         whole = row[value.column - 1:key.column - 1 + len(key.text)] or f"{value.text}, {key.text}"

@@ -9,7 +9,8 @@ from tracker.curate.nodes import Fault, Items, Node, Pairs, Scalar
 from tracker.curate.reader import SyntaxFault, duplicate, read_yaml
 
 _TOP = re.compile(r"[^\s#\-{}\[\]%'\"][^:#]*:(?:\s|$)")
-_NAMED = re.compile(r"^\s*(?:- )?id: *([\w.-]+)|^\s*([\w-]+):", re.M)
+_ID = re.compile(r"(?:^|[\s{])id: *([\w.-]+)", re.M)
+_KEY = re.compile(r"\s*([\w -]+):")
 
 
 @dataclass(slots=True)
@@ -83,8 +84,8 @@ def _read_entry(document: Document, start: int, lines: list[str]) -> None:
     try:
         _join(document, *read_yaml(text, start))
     except SyntaxFault as error:
-        named = _NAMED.search(text)
-        error.fault.where = (named[1] or named[2]) if named else ""
+        named = (_ID.search if type(document.root) is Items else _KEY.match)(text)
+        error.fault.where = named[1] if named else ""
         document.faults.append(error.fault)
 
 
