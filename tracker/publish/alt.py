@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 
-def figure_alt(chart: Axes | Figure) -> str:
+def figure_alt(chart: Axes | Figure | Iterable[Axes]) -> str:
     """Say what a chart shows: metric, span, range, how many figures and how many independent voices.
 
     Parameters
     ----------
-    chart : Axes or Figure
-        What a ``plot_*`` function returned, or a figure that holds such axes (then those of all its charts in a row).
+    chart : Axes, array of Axes or Figure
+        What a ``plot_*`` function returned, or a figure with several such charts (described one after another).
 
     Raises
     ------
@@ -21,11 +23,25 @@ def figure_alt(chart: Axes | Figure) -> str:
     """
     found = texts(chart)
     if not found:
-        raise ValueError("these axes hold no chart of this project, so there is nothing to describe; draw one with tracker.plot_*")
+        raise ValueError("no chart of this project is here to be described; draw one with tracker.plot_*")
     return " ".join(found)
 
 
-def texts(chart) -> list[str]:
-    """The text alternatives of every chart on axes, an array of axes, or a figure."""
+def figure_title(chart: Axes | Figure | Iterable[Axes]) -> str:
+    """The titles of the charts, joined."""
+    return "; ".join(dict.fromkeys(ax.tracker_title for ax in _charts(chart)))
+
+
+def attach(ax: Axes, title: str, alt: str) -> None:
+    """Make a text alternative part of axes."""
+    ax.tracker_title, ax.tracker_alt = title, alt
+
+
+def texts(chart: Axes | Figure | Iterable[Axes]) -> list[str]:
+    """The text alternatives on axes, an array of axes or a figure; one that several axes share is told once."""
+    return list(dict.fromkeys(ax.tracker_alt for ax in _charts(chart)))
+
+
+def _charts(chart) -> list[Axes]:
     axes = chart.axes if isinstance(chart, Figure) else [chart] if isinstance(chart, Axes) else list(chart)
-    return list(dict.fromkeys(ax.tracker_alt for ax in axes if getattr(ax, "tracker_alt", "")))
+    return [ax for ax in axes if hasattr(ax, "tracker_alt")]

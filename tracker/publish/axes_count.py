@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Iterable, Literal
 
 from matplotlib.axes import Axes
@@ -23,7 +24,8 @@ def count_axis(ax: Axes, values: Iterable[float], which: Literal["x", "y"] = "y"
     axis = ax.xaxis if which == "x" else ax.yaxis
     box = ax.get_window_extent()
     room = (box.width / WORD if which == "x" else box.height / LINE) / ax.figure.dpi * 72
-    limits = _logarithmic(ax, axis, which, values, room) if log else _plain(axis, values, room, 1.14 if which == "x" else 1.07)
+    spare = 1.14 if which == "x" else 1.07  # an arrow is longer than a mark is high
+    limits = _logarithmic(ax, axis, which, values, room) if log else _plain(axis, values, room, spare)
     (ax.set_xlim if which == "x" else ax.set_ylim)(*limits)
     axis.set_major_formatter(FuncFormatter(lambda value, at: format_count(value)))
 
@@ -45,7 +47,15 @@ def _logarithmic(ax: Axes, axis, which: str, values: list[float], room: float) -
         scale("log")
         wide = over[-1] / over[0] > 300
         axis.set_major_locator(LogLocator(subs=(1.0,) if wide else (1.0, 2.0, 5.0), numticks=max(int(room), 3)))
-        low = over[0] / 1.25
+        low = _step(over[0] / 1.15, -1) if over[-1] < 10 * over[0] else over[0] / 1.25
     axis.set_minor_locator(LogLocator(subs=tuple(range(2, 10)), numticks=100))
     axis.set_minor_formatter(NullFormatter())
-    return low, over[-1] * 1.35
+    axis.set_tick_params(which="minor", length=1.5)
+    return low, _step(over[-1] * 1.1, 1) if over[-1] < 10 * over[0] else over[-1] * 1.35
+
+
+def _step(value: float, side: int) -> float:
+    """The nearest of 1, 2, 5, 10, ... at or beyond a value, so that a short axis has labels at both ends."""
+    power = 10.0 ** math.floor(math.log10(value))
+    steps = [power * part for part in (1, 2, 5, 10)]
+    return max(step for step in steps if step <= value) if side < 0 else min(step for step in steps if step >= value)

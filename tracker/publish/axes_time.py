@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, MonthLocator, YearLocator, date2num, num2date
-from matplotlib.ticker import FuncFormatter, NullFormatter
+from matplotlib.dates import date2num
+from matplotlib.ticker import FixedFormatter, FixedLocator, NullLocator
 
 from tracker.reconcile.numbers import MONTHS
 
-STEPS = (1, 2, 3, 4, 6)  # months between labels
-LABEL = 22  # points that a month's name needs
+STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)  # months between labels
+LABEL = 22.0  # points that a month's name needs
+FEW_DAYS = 75  # up to which days are labelled, not months
+DAY_STEPS = (1, 2, 5, 7, 14, 28)
 
 
 def number(day: date) -> float:
@@ -19,40 +21,43 @@ def number(day: date) -> float:
     return float(date2num(day))
 
 
-def time_axis(ax: Axes, first: date, last: date, *, room: float = 0.02) -> None:
-    """Show the time from ``first`` to ``last``: months by name, the year below the first one and each January."""
+def time_axis(ax: Axes, first: date, last: date, *, small: bool = False) -> None:
+    """Show the time from ``first`` to ``last``: months by name, the year below the first one and each January.
+
+    A short time is labelled by days, a long one by years. A ``small`` panel has no ticks between the labels.
+    """
     span = max((last - first).days, 14)
     middle = first + (last - first) / 2
-    start, end = (middle + timedelta(days=side * span / 2 * (1 + 2 * room)) for side in (-1, 1))
+    start, end = (middle + timedelta(days=side * span * 0.525) for side in (-1, 1))
     ax.set_xlim(number(start), number(end))
-    width = ax.get_window_extent().width / ax.figure.dpi * 72
-    months, fit = span / 30.4, max(width / LABEL, 2)
-    if months < 2:
-        _days(ax, fit)
-    elif months / 12 > fit:
-        ax.xaxis.set_major_locator(YearLocator(-(-int(months / 12) // max(int(fit), 1))))
-        ax.xaxis.set_major_formatter(FuncFormatter(lambda x, at: str(num2date(x).year)))
+    fit = max(ax.get_window_extent().width / ax.figure.dpi * 72 / LABEL, 2.0)
+    if span <= FEW_DAYS:
+        ticks, labels, between = *_days(start, end, span, fit), []
     else:
-        step = next((step for step in STEPS if months / step <= fit), 12)
-        ax.xaxis.set_major_locator(MonthLocator(bymonth=range(1, 13, step)))
-        ax.xaxis.set_major_formatter(FuncFormatter(_month))
-        if step > 1 and months < fit * 6:
-            ax.xaxis.set_minor_locator(MonthLocator())
-            ax.xaxis.set_minor_formatter(NullFormatter())
+        ticks, labels, between = _months(start, end, span / 30.4, fit)
+    ax.xaxis.set_major_locator(FixedLocator([number(day) for day in ticks]))
+    ax.xaxis.set_major_formatter(FixedFormatter(labels))
+    ax.xaxis.set_minor_locator(FixedLocator([number(day) for day in between]) if between and not small else NullLocator())
 
 
-def _month(x: float, at: int | None) -> str:
-    day = num2date(x)
-    name = MONTHS[day.month - 1][:3]
-    return f"{name}\n{day.year}" if day.month == 1 or at == 0 else name
+def _days(start: date, end: date, span: int, fit: float) -> tuple[list[date], list[str]]:
+    step = next((step for step in DAY_STEPS if span / step <= fit / 1.3), DAY_STEPS[-1])
+    every = (start + timedelta(days=at) for at in range((end - start).days + 1))
+    ticks = [day for day in every if day.toordinal() % step == 0]
+    return ticks, [f"{day.day} {_name(day)}" + (f"\n{day.year}" if at == 0 else "") for at, day in enumerate(ticks)]
 
 
-def _days(ax: Axes, fit: float) -> None:
-    ax.xaxis.set_major_locator(AutoDateLocator(minticks=1, maxticks=max(int(fit / 1.3), 2), interval_multiples=True))
+def _months(start: date, end: date, months: float, fit: float) -> tuple[list[date], list[str], list[date]]:
+    """Ticks, their labels, and the months between them."""
+    step = next((step for step in STEPS if months / step <= fit), STEPS[-1])
+    every = [date(at // 12, at % 12 + 1, 1) for at in range(start.year * 12 + start.month - 1, end.year * 12 + end.month)]
+    every = [day for day in every if start <= day <= end]
+    ticks = [day for day in every if (day.year * 12 + day.month - 1) % step == 0]
+    if step >= 12:
+        return ticks, [str(day.year) for day in ticks], []
+    labels = [_name(day) + (f"\n{day.year}" if day.month == 1 or at == 0 else "") for at, day in enumerate(ticks)]
+    return ticks, labels, [day for day in every if day not in ticks] if step > 1 else []
 
-    def written(x: float, at: int | None) -> str:
-        day = num2date(x)
-        name = f"{day.day} {MONTHS[day.month - 1][:3]}"
-        return f"{name}\n{day.year}" if at == 0 else name
 
-    ax.xaxis.set_major_formatter(FuncFormatter(written))
+def _name(day: date) -> str:
+    return MONTHS[day.month - 1][:3]

@@ -18,10 +18,12 @@ from tracker.publish.palette import paler
 from tracker.publish.style import BAND, BAND_EDGE, INK, POINT, QUIET, SMALL, narrow
 from tracker.publish.viewing import View
 from tracker.reconcile.numbers import format_count, format_day
-from tracker.reconcile.ranges import MetricRange
+from tracker.reconcile.ranges import MetricRange, changes, range_of
+from tracker.reconcile.voices import series
 
 CENTRE = "#a3acb5"
 LEAD = SMALL * 1.25  # points between lines
+MANY, SAMPLED = 800, 250  # figures above which a band is drawn on some days only: closer than print can show
 ROOM = {True: 40.0, False: 66.0}  # points for the names of holders, on a narrow chart and on a wide one
 
 
@@ -51,6 +53,18 @@ def draw_band(ax: Axes, rows: Sequence[MetricRange], until: date, *, by: str = "
     ax.add_collection(LineCollection(centres, colors=CENTRE, linewidths=0.9, zorder=1.4, label="_centre"))
 
 
+def steps(view: View) -> list[MetricRange]:
+    """The view's ranges from the first figure on; of very many figures, those on ``SAMPLED`` of their days."""
+    found = series(view.dataset, view.metric.key, view.place)
+    if len(found.entries) <= MANY:
+        rows = changes(view.dataset, view.metric.key, place=view.place, known_on=view.hindsight, method=view.method)
+        return [row for row in rows if row.on <= view.on]
+    days = sorted({day for entry in found.entries for day in (entry.day, entry.known) if day <= view.on.toordinal()})
+    chosen = [date.fromordinal(day) for day in days[::max(len(days) // SAMPLED, 1)]]
+    rows = [range_of(found, day, view.hindsight or day, view.method) for day in chosen]
+    return [row for row in rows if row.figures]
+
+
 def _edges(ax: Axes, steps: list[tuple[float, float, MetricRange]], floor: float) -> None:
     """Both ends as thin lines, dashed where the range is open; upright where an end moves."""
     closed, opened = [], []
@@ -68,7 +82,8 @@ def _edges(ax: Axes, steps: list[tuple[float, float, MetricRange]], floor: float
             before = value
     for lines, style, name in ((closed, "solid", "_ends"), (opened, (0, (2, 1.6)), "_open ends")):
         if lines:
-            ax.add_collection(LineCollection(lines, colors=BAND_EDGE, linewidths=0.5, linestyles=style, zorder=1.5, label=name))
+            ax.add_collection(LineCollection(lines, colors=BAND_EDGE, linewidths=0.5, linestyles=style, zorder=1.5,
+                                             label=name))
 
 
 def name_ends(ax: Axes, view: View, found: MetricRange) -> None:
@@ -79,7 +94,7 @@ def name_ends(ax: Axes, view: View, found: MetricRange) -> None:
         value = getattr(found, side)
         if value is not None and not (side == "low" and value == found.high):
             number_line = format_count(value) + (f" {word}" if getattr(found, f"{side}_open") else "")
-            holders = ", ".join(view.short(party) for party in getattr(found, f"{side}_party").split(", ") if party)
+            holders = _listed([view.short(party) for party in getattr(found, f"{side}_party").split(", ") if party])
             texts.append((value, [number_line, *measure.wrap(printable(holders), SMALL, room)]))
     place = blended_transform_factory(ax.transAxes, ax.transData)
     points = 72 / ax.figure.dpi
@@ -90,6 +105,10 @@ def name_ends(ax: Axes, view: View, found: MetricRange) -> None:
             ax.text(1, value, line, transform=place + ScaledTranslation(4 * POINT, down * POINT, ax.figure.dpi_scale_trans),
                     va="center", size=SMALL + (0.6 if row == 0 else 0), weight="bold" if row == 0 else "normal",
                     color=INK if row == 0 else QUIET, clip_on=False)
+
+
+def _listed(names: list[str], most: int = 4) -> str:
+    return ", ".join(names) if len(names) <= most else f"{', '.join(names[:most - 1])} and {len(names) - most + 1} more"
 
 
 def _apart(heights: list[float], tall: list[float]) -> list[float]:

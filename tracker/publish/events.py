@@ -12,7 +12,7 @@ from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 from tracker.curate.model import Event
 from tracker.publish.axes_time import number
 from tracker.publish.fonts import printable
-from tracker.publish.measuring import Measure
+from tracker.publish.measuring import Measure, reach
 from tracker.publish.style import POINT, QUIET, SMALL
 
 RULE = "#b4bbc2"
@@ -20,14 +20,11 @@ ROW = SMALL * 1.3  # points
 LIFT = 3.0  # points from the panel to the lowest row
 
 
-def draw_events(ax: Axes, events: Sequence[Event], first: date, last: date, *, overhang: float = 0.0) -> int:
-    """Draw the events from ``first`` to ``last``; names may run ``overhang`` points past the panel's right edge.
-
-    Returns the number of rows that their names take.
-    """
+def draw_events(ax: Axes, events: Sequence[Event], first: date, last: date) -> None:
+    """Draw the events from ``first`` to ``last``; names may run on above what stands at the right of the panel."""
     shown = [event for event in events if first <= event.date <= last]
     if not shown:
-        return 0
+        return
     points = 72 / ax.figure.dpi
     box = ax.get_window_extent()
     measure = Measure(ax.figure)
@@ -35,10 +32,9 @@ def draw_events(ax: Axes, events: Sequence[Event], first: date, last: date, *, o
     for event in shown:
         x = (ax.transData.transform((number(event.date), 0))[0] - box.x0) * points
         wanted.append((x, measure.width(printable(event.label), SMALL) + 2.5))
-    rows = arrange(wanted, 0.0, box.width * points + overhang)
+    rows = arrange(wanted, 0.0, reach(ax).x1)
     for event, (row, sign) in zip(shown, rows):
         _draw(ax, event, LIFT + row * ROW, sign)
-    return 1 + max(row for row, _ in rows)
 
 
 def arrange(wanted: Sequence[tuple[float, float]], left: float, right: float) -> list[tuple[int, int]]:
@@ -99,7 +95,8 @@ def _draw(ax: Axes, event: Event, lift: float, side: int) -> None:
     upright = blended_transform_factory(ax.transData, ax.transAxes)
     x = number(event.date)
     ax.axvline(x, color=RULE, linewidth=0.4, zorder=1.2, label="_event")
-    ax.annotate("", (x, 1), xycoords=upright, xytext=(0, lift + ROW * 0.8), textcoords="offset points", annotation_clip=False,
+    ax.annotate("", (x, 1), xycoords=upright, xytext=(0, lift + ROW * 0.8), textcoords="offset points",
+                annotation_clip=False,
                 arrowprops={"arrowstyle": "-", "linewidth": 0.4, "color": RULE, "shrinkA": 0, "shrinkB": 0})
     shift = ScaledTranslation(side * 2 * POINT, lift * POINT, ax.figure.dpi_scale_trans)
     ax.text(x, 1, printable(event.label), transform=upright + shift, ha="left" if side > 0 else "right", va="bottom",

@@ -61,10 +61,10 @@ def mark_entries(found: Iterable[Spot]) -> list[Entry]:
     found = list(found)
     kinds = [
         (True, "a figure, on the day it describes", lambda: [mark("o", GREY, GREY)]),
-        (any(s.low is not None for s in found), "a range stated", lambda: [_line([WIDE / 2] * 2, [0, HIGH - 1], lw=1.5),
-                                                                         mark("o", GREY, GREY)]),
-        (any(s.right > s.left for s in found), "dated to a month or year only", lambda: [_line([0, WIDE], [HIGH / 2 - .5] * 2, lw=0.8),
-                                                                               mark("o", GREY, GREY)]),
+        (any(s.low is not None for s in found), "a range stated",
+         lambda: [_line([WIDE / 2] * 2, [0, HIGH - 1], lw=1.5), mark("o", GREY, GREY)]),
+        (any(s.right > s.left for s in found), "dated to a month or year only",
+         lambda: [_line([0, WIDE], [HIGH / 2 - .5] * 2, lw=0.8), mark("o", GREY, GREY)]),
         (any(s.arrow > 0 for s in found), "at least (the arrow's length means nothing)", lambda: _arrow(1)),
         (any(s.arrow < 0 for s in found), "up to (the arrow's length means nothing)", lambda: _arrow(-1)),
         (any(s.figure.partial for s in found), "counts a part only", lambda: [mark("o", "#ffffff", GREY)]),
@@ -98,7 +98,8 @@ def _arrow(sign: int) -> list:
     start, end = (0.5, HIGH) if sign > 0 else (HIGH - 0.5, 0)
     head = end - 2.2 * sign
     return [_line([WIDE / 2] * 2, [start, end], lw=0.7),
-            _line([WIDE / 2 - 1.6, WIDE / 2, WIDE / 2 + 1.6], [head, end, head], lw=0.7), mark("o", GREY, GREY, y=start + sign * 1.2)]
+            _line([WIDE / 2 - 1.6, WIDE / 2, WIDE / 2 + 1.6], [head, end, head], lw=0.7),
+            mark("o", GREY, GREY, y=start + sign * 1.2)]
 
 
 def _band(fill: str, centre: bool) -> list:

@@ -78,11 +78,12 @@ def draw_lanes(ax: Axes, lanes: Sequence[Lane]) -> None:
 
 def _names(ax: Axes, lanes: Sequence[Lane]) -> None:
     measure, place = Measure(ax.figure), blended_transform_factory(ax.transAxes, ax.transData)
-    widest = max(measure.width(printable(lane.name), SMALL + 0.4, lane.bold) + lane.indent for lane in lanes
-                 if lane.value is not None or lane.words)
-    for at, lane in enumerate(lanes):
+    most = 0.35 * ax.figure.get_figwidth() / POINT
+    names = [measure.shorten(printable(lane.name), SMALL + 0.4, most if lane.words else 2 * most) for lane in lanes]
+    widest = max(measure.width(name, SMALL + 0.4, lane.bold) + lane.indent for lane, name in zip(lanes, names) if lane.words)
+    for at, (lane, name) in enumerate(zip(lanes, names)):
         shift = ScaledTranslation((lane.indent - widest - AWAY) * POINT, 0, ax.figure.dpi_scale_trans)
-        ax.text(0, -at, printable(lane.name), transform=place + shift, ha="left", va="center_baseline", size=SMALL + 0.4,
+        ax.text(0, -at, name, transform=place + shift, ha="left", va="center_baseline", size=SMALL + 0.4,
                 color=lane.ink, weight="bold" if lane.bold else "normal", clip_on=False)
 
 
@@ -95,5 +96,5 @@ def _words(ax: Axes, lanes: Sequence[Lane]) -> None:
         for at, lane, text in written:
             ax.text(1, -at, text, transform=place + shift, ha="left", va="center_baseline", size=SMALL,
                     color=INK if lane.bold else QUIET, weight="bold" if lane.bold else "normal", clip_on=False)
-        alone = [measure.width(text, SMALL, lane.bold) for _, lane, text in written if len(lane.words) > column + 1 or column]
+        alone = [measure.width(text, SMALL, lane.bold) for _, lane, text in written if column or len(lane.words) > 1]
         x += max(alone, default=0.0) + COLUMN

@@ -1,4 +1,4 @@
-"""Figures as marks: where each stands on the chart, and how it is drawn; one collection a shape, never an artist a figure."""
+"""Figures as marks: where each stands on the chart and how it is drawn, one collection a shape."""
 
 from __future__ import annotations
 
@@ -49,7 +49,6 @@ class Spot:
     high: float | None
     arrow: int
     weight: Weight
-    known: float
 
     @property
     def values(self) -> tuple[float, ...]:
@@ -74,8 +73,7 @@ def spot(entry: Entry, known_on: int) -> Spot | None:
     right = max(left, number(date.fromordinal(entry.day)))
     span = (figure.low, figure.high) if None not in (figure.low, figure.high) and figure.low < figure.high else (None, None)
     arrow = (figure.high is None) - (figure.low is None) if figure.best is None else 0
-    return Spot(figure, (left + right) / 2, left, right, y, *span, arrow, _weight(entry, known_on),
-                number(date.fromordinal(entry.known)))
+    return Spot(figure, (left + right) / 2, left, right, y, *span, arrow, _weight(entry, known_on))
 
 
 def level(figure: Figure) -> float | None:
@@ -106,9 +104,13 @@ def by_party(found: list[Spot]) -> dict[str, tuple[tuple[float, float], ...]]:
             for party, some in made.items()}
 
 
-def draw_marks(ax: Axes, found: Iterable[Spot], styles: Mapping[str, Look], *, size: float = SIZE) -> None:
-    """Draw figures on axes of time and persons: marks, bars for ranges and months, arrows for one-sided figures."""
+def draw_marks(ax: Axes, found: Iterable[Spot], styles: Mapping[str, Look], *, size: float | None = None) -> None:
+    """Draw figures on axes of time and persons: marks, bars for ranges and months, arrows for one-sided figures.
+
+    ``size`` is in points; by default it shrinks where there are very many.
+    """
     found = list(found)
+    size = size or max(SIZE * min((150 / max(len(found), 1)) ** 0.25, 1), 2)
     months = [item for item in found if item.right > item.left]
     spans = [item for item in found if item.low is not None]
     _bars(ax, "_months", [[(s.left, s.y), (s.right, s.y)] for s in months], months, styles, 0.8)
@@ -116,8 +118,9 @@ def draw_marks(ax: Axes, found: Iterable[Spot], styles: Mapping[str, Look], *, s
     for sign, path, name in ((1, _UP, "_at least"), (-1, _DOWN, "_up to")):
         some = [item for item in found if item.arrow == sign]
         if some:
-            ax.scatter([s.x for s in some], [s.y for s in some], s=(2 * ARROW * size / SIZE) ** 2, marker=path, facecolors="none",
-                       edgecolors=[_inks(s, styles)[1] for s in some], linewidths=0.7, zorder=3, label=name)
+            ax.scatter([s.x for s in some], [s.y for s in some], s=(2 * ARROW * size / SIZE) ** 2, marker=path,
+                       facecolors="none", edgecolors=[_inks(s, styles)[1] for s in some], linewidths=0.7, zorder=3,
+                       label=name)
     for (shape, weight), some in _by_shape(found, styles).items():
         draw_shape(ax, [s.x for s in some], [s.y for s in some], shape, [_inks(s, styles) for s in some],
                    size=size, label=f"_{weight} {shape}", zorder={"whole": 5, "partial": 4.5, "faint": 4}[weight])
@@ -148,5 +151,5 @@ def _inks(item: Spot, styles: Mapping[str, Look]) -> tuple[str, str]:
 
 def _bars(ax: Axes, name: str, lines: list, items: list[Spot], styles: Mapping[str, Look], width: float) -> None:
     if lines:
-        colours = [_inks(item, styles)[1] if item.figure.partial else _inks(item, styles)[0] for item in items]
-        ax.add_collection(LineCollection(lines, colors=colours, linewidths=width, zorder=3, label=name, capstyle="butt"))
+        ax.add_collection(LineCollection(lines, colors=[_inks(item, styles)[1] for item in items], linewidths=width,
+                                         zorder=3, label=name, capstyle="butt"))

@@ -15,9 +15,9 @@ from tracker.publish.marks import draw_shape, level
 from tracker.publish.palette import looks
 from tracker.publish.sheet import Words, finish, settle
 from tracker.publish.style import BAND, BAND_EDGE, INK, QUIET, SMALL, Size, dress, panel, styled
-from tracker.publish.viewing import View, view_of, voices_words
+from tracker.publish.viewing import View, ends_words, view_of, voices_words
 from tracker.reconcile import asking
-from tracker.reconcile.numbers import format_count, format_day, format_ends
+from tracker.reconcile.numbers import format_count, format_day
 from tracker.reconcile.ranges import MetricRange
 from tracker.reconcile.voices import select
 
@@ -175,9 +175,9 @@ def _draw_sum(ax: Axes, value: float | None, opened: bool, far: Corner) -> None:
     start, end = Corner(max(value - far.y, 0), min(value, far.y)), Corner(min(value, far.x), max(value - far.x, 0))
     ax.plot([start.x, end.x], [start.y, end.y], color=BAND_EDGE, linewidth=0.5, zorder=2.5, label="_sum",
             linestyle=DASHED if opened else "solid")
-    outside = {"xytext": (0, 2), "ha": "center", "va": "bottom"} if value > far.y else {"xytext": (2, 2), "ha": "left", "va": "bottom"}
-    ax.annotate(f"sum {format_count(value)}", start, textcoords="offset points", size=SMALL, color=QUIET, annotation_clip=False,
-                zorder=6, **outside)
+    outside = {"xytext": (0, 2), "ha": "center"} if value > far.y else {"xytext": (2, 2), "ha": "left"}
+    ax.annotate(f"sum {format_count(value)}", start, textcoords="offset points", size=SMALL, color=QUIET, va="bottom",
+                annotation_clip=False, zorder=6, **outside)
 
 
 def _draw_voices(ax: Axes, view: View, voices: list[tuple[Figure, ...]]) -> list[str]:
@@ -195,24 +195,25 @@ def _draw_voices(ax: Axes, view: View, voices: list[tuple[Figure, ...]]) -> list
 
 
 def _words(seen: Whole, region: list[Corner], shown: list[str]) -> Words:
-    view, styles = seen.sum, looks(seen.sum.book)
-    said = [f"{each.label.lower() if at else each.label} {_ends(found)}"
-            for at, (each, found) in enumerate(zip((seen.first, seen.second, seen.sum), seen.ranges))]
-    verdict = "can all be true" if region else "cannot all be true"
-    key = [[party_entry(view.short(party), styles[party]) for party in shown],
-           [Entry("marks: voices, on an axis where a party gives one part only"),
-            area_entry(f"{view.label} in its range", BAND, "none"), *([area_entry("all three can be true", POSSIBLE, INK)] if region else []),
-            line_entry("an end of a range", color=BAND_EDGE), line_entry("an open end", color=BAND_EDGE, linestyle=DASHED)]]
-    if seen.limit is not None and seen.limit.high is not None:
-        limit = view.book.metrics[seen.limit.metric].label
-        key.append([Entry(f"Bound of the sum: {limit}, {_ends(seen.limit)}")])
+    view, views = seen.sum, (seen.first, seen.second, seen.sum)
+    said = "; ".join(f"{each.label.lower() if at else each.label} {ends_words(found)}"
+                     for at, (each, found) in enumerate(zip(views, seen.ranges)))
+    voices = "; ".join(f"{each.label}: {voices_words(found)}" for each, found in zip(views, seen.ranges))
+    verdict = f"These ranges {'can' if region else 'cannot'} all be true"
     day = f"On {format_day(view.on)}" + (f", as known on {format_day(view.known_on)}" if view.on != view.known_on else "")
-    return Words(title=f"{seen.first.label} against {seen.second.label.lower()}: these ranges {verdict}", subtitle=f"{day}: {'; '.join(said)}",
-                 key=key, line=view.line("coherence"),
-                 alt=f"{day}: {'; '.join(said)}. These ranges {verdict}. "
-                     + "; ".join(f"{each.label}: {voices_words(found)}" for each, found in zip((seen.first, seen.second, seen.sum), seen.ranges))
-                     + f"; {len(shown)} parties drawn.")
+    return Words(
+        title=f"{seen.first.label} against {seen.second.label.lower()}: {verdict[0].lower()}{verdict[1:]}",
+        subtitle=f"{day}: {said}", key=_key(seen, region, shown), line=view.line("coherence"),
+        alt=f"{day}: {said}. {verdict}. {voices}; {len(shown)} parties drawn.")
 
 
-def _ends(found: MetricRange) -> str:
-    return format_ends(found.low, found.high, low_open=found.low_open, high_open=found.high_open)
+def _key(seen: Whole, region: list[Corner], shown: list[str]) -> list[list[Entry]]:
+    view, styles = seen.sum, looks(seen.sum.book)
+    areas = [area_entry(f"{view.label} in its range", BAND, "none")]
+    areas += [area_entry("all three can be true", POSSIBLE, INK)] if region else []
+    lines = [line_entry("an end of a range", color=BAND_EDGE), line_entry("an open end", color=BAND_EDGE, linestyle=DASHED)]
+    bound = []
+    if seen.limit is not None and seen.limit.high is not None:
+        bound = [Entry(f"Bound of the sum: {view.book.metrics[seen.limit.metric].label}, {ends_words(seen.limit)}")]
+    return [[party_entry(view.short(party), styles[party]) for party in shown],
+            [Entry("Marks: voices, on an axis where a party gives one part only"), *areas, *lines], bound]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
     from tracker.curate.model import Dataset
 
-STANCES = {"belligerent": "Belligerents", "ally": "Allies", "third_party": "Third parties", "independent": "Independent"}
+STANCES = {"belligerent": "belligerents", "ally": "allies", "third_party": "third parties", "independent": "independents"}
 TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
 
 
@@ -59,22 +58,34 @@ def plot_house_effects(data: Dataset, metric: str, *, ax: Axes | None = None, pl
     settle(ax)
     finish(ax, Words(
         title=f"{view.label}: who runs high, who runs low",
-        subtitle=f"Ratio to the trend of all figures, as known on {format_day(view.known_on)}", key=[_key()],
-        line=view.line("house-effects"), alt=_alt(view, found.house)))
+        subtitle=f"Ratio to the trend of all figures, below of stance to stance; as known on {format_day(view.known_on)}",
+        key=[_key()], line=view.line("house-effects"), alt=_alt(view, found.house)))
     return ax
+
+
+def times(ratio: float) -> str:
+    """A ratio in print.
+
+    Examples
+    --------
+    >>> times(1.0), times(0.234), times(12.3)
+    ('×1.0', '×0.23', '×12')
+    """
+    return f"×{ratio:.0f}" if ratio >= 10 else f"×{ratio:.1f}" if ratio >= 1 else f"×{ratio:.2f}"
 
 
 def _parties(view: View, house: pandas.DataFrame) -> list[Lane]:
     styles = looks(view.book)
     return [Lane(view.short(row.party), ink=styles[row.party].ink, value=row.median, low=row.low, high=row.high,
                  shape=styles[row.party].shape, fill=styles[row.party].fill, edge=styles[row.party].ink,
-                 words=(f"×{row.median:.2g}", f"{row.figures} figure{'' if row.figures == 1 else 's'}"))
+                 words=(times(row.median), f"{row.figures} figure{'' if row.figures == 1 else 's'}"))
             for row in house.itertuples()]
 
 
 def _stances(stances: pandas.DataFrame) -> list[Lane]:
-    return [Lane(STANCES[row.stance], ink=QUIET, value=row.median, low=row.low, high=row.high, shape="s", fill=QUIET, edge=QUIET,
-                 words=(f"×{row.median:.2g}", f"{row.affiliations} affiliation{'' if row.affiliations == 1 else 's'}"), rule=at == 0)
+    """What the stances say of one another, below the parties."""
+    return [Lane(f"{STANCES[row.stance].capitalize()} to {STANCES[row.against]}", ink=QUIET, value=row.median, low=row.low,
+                 high=row.high, shape="s", fill=QUIET, edge=QUIET, words=(times(row.median),), rule=at == 0)
             for at, row in enumerate(stances.itertuples())]
 
 
@@ -89,14 +100,13 @@ def _ratio_axis(ax: Axes, ends: list[float]) -> None:
 
 
 def _key() -> list[Entry]:
-    return [Entry("mark: the middle; line: 90% interval."),
+    return [Entry("Mark: the median; line: 90% interval."),
             Entry("What all parties get wrong alike cannot be seen: the effects are taken to balance out.")]
 
 
 def _alt(view: View, house: pandas.DataFrame) -> str:
-    first, last = house.iloc[0], house.iloc[-1]
-    count = int(np.sum(house["figures"]))
-    ends = " to ".join(f"{view.short(row.party)} ({row['median']:.2g} times the trend, 90% interval {row.low:.2g} to {row.high:.2g})"
-                       for row in ((first,) if len(house) == 1 else (first, last)))
-    return (f"{view.label}: how {len(house)} parties' figures ({count} in all, {house['affiliation'].nunique()} independent "
-            f"affiliations) lie to the trend, as known on {format_day(view.known_on)}, from the highest to the lowest: {ends}.")
+    count, homes = int(house["figures"].sum()), house["affiliation"].nunique()
+    ends = [f"{view.short(row.party)} ({row.median:.2g} times the trend, 90% interval {row.low:.2g} to {row.high:.2g})"
+            for row in house.iloc[sorted({0, len(house) - 1})].itertuples()]
+    return (f"{view.label}: how the {count} figures of {len(house)} parties and {homes} independent affiliations lie to the "
+            f"trend, as known on {format_day(view.known_on)}, from the highest to the lowest: {' to '.join(ends)}.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
@@ -14,8 +13,8 @@ from tracker.publish.marks import draw_shape, level
 from tracker.publish.palette import looks
 from tracker.publish.sheet import Words, finish, settle
 from tracker.publish.style import INK, QUIET, SMALL, Size, dress, panel, styled
-from tracker.publish.viewing import View, alt_of, view_of, voices_words
-from tracker.reconcile.numbers import format_day, format_ends
+from tracker.publish.viewing import Day, View, alt_of, ends_words, view_of, voices_words
+from tracker.reconcile.numbers import format_day
 from tracker.reconcile.ranges import METHODS, MetricRange
 from tracker.reconcile.sentences import says
 from tracker.reconcile.voices import select
@@ -23,14 +22,15 @@ from tracker.reconcile.voices import select
 if TYPE_CHECKING:
     from tracker.curate.model import Dataset, Figure
 
-NAMES = {"envelope": "Envelope", "agreement": "Agreement", "pool": "Pool", "random_effects": "Random effects", "model": "Model"}
+NAMES = {"envelope": "Envelope", "agreement": "Agreement", "pool": "Pool", "random_effects": "Random effects",
+         "model": "Model"}
 MEANINGS = {"envelope": "lowest to highest voice", "agreement": "where most overlap", "pool": "middle 90%",
             "random_effects": "95% for the mean", "model": "90%"}
 
 
 @styled
-def plot_methods(data: Dataset, metric: str, *, ax: Axes | None = None, place: str | None = None, on: date | str | None = None,
-                 known_on: date | str | None = None, log: bool = False, size: Size = "page") -> Axes:
+def plot_methods(data: Dataset, metric: str, *, ax: Axes | None = None, place: str | None = None, on: Day = None,
+                 known_on: Day = None, log: bool = False, size: Size = "page") -> Axes:
     """Draw the range by each method below the voices that all of them take.
 
     Parameters
@@ -67,8 +67,8 @@ def plot_methods(data: Dataset, metric: str, *, ax: Axes | None = None, place: s
     days = [figure.as_of for figure in voices]
     finish(ax, Words(
         title=f"{view.label}, persons: the same voices, five methods",
-        subtitle=f"On {format_day(view.on)}, as known on {format_day(view.known_on)}: {voices_words(found[0])}", key=[_key()],
-        line=view.line("methods", *(["--log"] if log else [])),
+        subtitle=f"On {format_day(view.on)}, as known on {format_day(view.known_on)}: {voices_words(found[0])}",
+        key=[_key()], line=view.line("methods", *(["--log"] if log else [])),
         alt=alt_of(view, len(voices), len({figure.party for figure in voices}), min(day.first for day in days),
                    max(day.last for day in days), found[0]) + _others(found[1:])))
     return ax
@@ -76,9 +76,9 @@ def plot_methods(data: Dataset, metric: str, *, ax: Axes | None = None, place: s
 
 def _lane(found: MetricRange) -> Lane:
     main = found.method == "envelope"
-    ends = "" if found.low is None and found.high is None else format_ends(found.low, found.high, low_open=found.low_open,
-                                                                          high_open=found.high_open)
-    return Lane(NAMES[found.method], value=found.centre, low=found.low, high=found.high, shape="", edge=INK if main else QUIET,
+    ends = "" if found.low is None and found.high is None else ends_words(found)
+    middle = found.low if found.low == found.high else found.centre
+    return Lane(NAMES[found.method], value=middle, low=found.low, high=found.high, shape="", edge=INK if main else QUIET,
                 words=(ends,), bold=main, thick=3.2, rule=found.method in METHODS[:2])
 
 
@@ -111,8 +111,9 @@ def _draw_reasons(ax: Axes, view: View, found: list[MetricRange], first: int) ->
 
 
 def _key() -> list[Entry]:
-    return [Entry(f"{NAMES[method]}: {MEANINGS[method]}") for method in METHODS] + [Entry("white tick: the middle")]
+    return [Entry(f"{NAMES[method]}: {MEANINGS[method]}") for method in METHODS] + [Entry("White tick: the middle")]
 
 
 def _others(found: list[MetricRange]) -> str:
-    return " By other methods: " + "; ".join(f"{NAMES[item.method].lower()} {format_ends(item.low, item.high)}" for item in found) + "."
+    said = "; ".join(f"{NAMES[item.method].lower()} {ends_words(item)}" for item in found)
+    return f" By other methods: {said}."

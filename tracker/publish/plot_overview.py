@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -11,27 +10,27 @@ from matplotlib.axes import Axes
 
 from tracker.publish.axes_count import count_axis
 from tracker.publish.axes_time import time_axis
-from tracker.publish.bands import band_key, draw_band
+from tracker.publish.bands import band_key, draw_band, steps
 from tracker.publish.fonts import printable
 from tracker.publish.keys import Entry, mark_entries, party_entry
 from tracker.publish.marks import Spot, draw_marks, spots
-from tracker.publish.measuring import Measure, reach
+from tracker.publish.measuring import Measure, renderer_of
 from tracker.publish.palette import looks
 from tracker.publish.provenance import command
 from tracker.publish.sheet import EDGE, Words, finish
-from tracker.publish.style import INK, MM, POINT, QUIET, SMALL, Size, dress, new_chart, styled, width_of
-from tracker.publish.viewing import View, chart_line, view_of, voices_words
+from tracker.publish.style import INK, MM, POINT, QUIET, SMALL, Size, dress, new_chart, styled
+from tracker.publish.viewing import Day, View, chart_line, ends_words, view_of, voices_words
 from tracker.reconcile import asking
-from tracker.reconcile.numbers import format_day, format_ends
-from tracker.reconcile.ranges import MetricRange, changes
+from tracker.reconcile.numbers import format_day
+from tracker.reconcile.ranges import MetricRange
 
 if TYPE_CHECKING:
     from tracker.curate.model import Dataset
 
 ACROSS = {"column": 2, "page": 3}  # panels side by side
-HEIGHT = {"column": 17.0, "page": 21.0}  # mm of a panel
-HEAD = 4.2 * SMALL  # points above a panel for its title
-FEWEST = 2  # figures of a series that is worth a panel
+HEIGHT = {"column": 13.0, "page": 18.0}  # mm of a panel
+HEAD = 3.9 * SMALL  # points above a panel for its title
+FEWEST = 3  # figures of a series that is worth a panel
 
 
 class Panel(NamedTuple):
@@ -43,9 +42,10 @@ class Panel(NamedTuple):
 
 
 @styled
-def plot_overview(data: Dataset, *, ax: Sequence[Axes] | None = None, on: date | str | None = None,
-                  known_on: date | str | None = None, log: bool = False, size: Size = "page") -> np.ndarray:
-    """Draw a small panel for each metric (and place, where it is counted by place) with two figures or more.
+def plot_overview(data: Dataset, *, ax: Sequence[Axes] | None = None, on: Day = None, known_on: Day = None,
+                  log: bool = False, size: Size = "page") -> np.ndarray:
+    """Draw a small panel for each metric (and place, where it is counted by place) with three figures or more
+    (with fewer, where no series has so many).
 
     Parameters
     ----------
@@ -67,14 +67,15 @@ def plot_overview(data: Dataset, *, ax: Sequence[Axes] | None = None, on: date |
     panels, rest = _panels(data, on, known_on)
     if not panels:
         raise ValueError("nothing to draw: no metric has a figure that was known by then; choose a later day")
-    axes = _grid(size, len(panels)) if ax is None else np.ravel(ax)[:len(panels)]
+    across = min(ACROSS.get(size, 3), len(panels))
+    axes = _grid(size, across, len(panels)) if ax is None else np.ravel(ax)[:len(panels)]
     if len(axes) < len(panels):
         raise ValueError(f"there are {len(panels)} panels and only {len(axes)} axes; give one for each")
     days = [day for panel in panels for item in panel.spots for day in (item.figure.as_of.first,)]
     for each, panel in zip(axes, panels):
         _draw(each, panel, min(days), max([panel.view.on, *days]), log)
     if ax is None:
-        _arrange(axes, ACROSS[size])
+        _arrange(axes, across)
     _title(axes, panels)
     finish(axes, _words(data, panels, rest, log))
     return axes
@@ -88,17 +89,15 @@ def _panels(data: Dataset, on, known_on) -> tuple[list[Panel], list[str]]:
             view = view_of(data, metric, place, on, known_on)
             some = spots(data, metric, place, view.known_on)
             if some:
-                rows = [row for row in changes(data, metric, place=place, known_on=view.hindsight) if row.on <= view.on]
-                found.append(Panel(view, some, rows))
+                found.append(Panel(view, some, steps(view)))
     enough = [panel for panel in found if len(panel.spots) >= FEWEST] or found
     return enough, [panel.view.label for panel in found if panel not in enough]
 
 
-def _grid(size: Size, count: int) -> np.ndarray:
-    across = ACROSS[size] if width_of(size) else 1
-    down = -(-count // across)
+def _grid(size: Size, across: int, count: int) -> np.ndarray:
+    chart = new_chart(size, 1)
     high = HEIGHT[size] * MM + HEAD * POINT
-    chart = new_chart(size, down * high + 1)
+    chart.set_figheight(-(-count // across) * high + 1)
     whole = chart.get_figheight()
     return np.array([chart.add_axes(((at % across + 0.2) / across, 1 - (at // across + 1) * high / whole, 0.75 / across,
                                      HEIGHT[size] * MM / whole)) for at in range(count)])
@@ -106,7 +105,7 @@ def _grid(size: Size, count: int) -> np.ndarray:
 
 def _draw(ax: Axes, panel: Panel, first: date, last: date, log: bool) -> None:
     dress(ax)
-    time_axis(ax, first, last)
+    time_axis(ax, first, last, small=True)
     values = [value for item in panel.spots for value in item.values]
     values += [value for row in panel.rows for value in (row.low, row.high) if value is not None]
     count_axis(ax, values, log=log)
@@ -121,7 +120,8 @@ def _arrange(axes: np.ndarray, across: int) -> None:
         if at + across < len(axes):
             ax.tick_params(axis="x", which="both", labelbottom=False)
     whole = chart.get_figwidth() / POINT
-    left = max(-reach(ax).x0 for ax in axes) + EDGE
+    edge = renderer_of(chart)
+    left = max((ax.get_window_extent().x0 - ax.yaxis.get_tightbbox(edge).x0) / chart.dpi / POINT for ax in axes) + EDGE
     cell = (whole + EDGE) / across
     for at, ax in enumerate(axes):
         place = ax.get_position()
@@ -134,8 +134,8 @@ def _title(axes: np.ndarray, panels: list[Panel]) -> None:
     for ax, panel in zip(axes, panels):
         width = ax.get_window_extent().width / ax.figure.dpi / POINT
         now = panel.view.range()
-        ends = format_ends(now.low, now.high, low_open=now.low_open, high_open=now.high_open)
-        for lift, text, look in ((1.3 * SMALL + 2, panel.view.label, {"weight": "bold", "color": INK}), (2.0, ends, {"color": QUIET})):
+        for lift, text, look in ((1.3 * SMALL + 2, panel.view.label, {"weight": "bold", "color": INK}),
+                                 (2.0, ends_words(now), {"color": QUIET})):
             shown = measure.shorten(printable(text), SMALL, width)
             ax.annotate(shown, (0, 1), xycoords="axes fraction", xytext=(0, lift), textcoords="offset points", size=SMALL,
                         ha="left", va="bottom", annotation_clip=False, **look)
@@ -158,8 +158,7 @@ def _alt(data: Dataset, panels: list[Panel], every: list[Spot]) -> str:
     said = []
     for panel in panels:
         now = panel.view.range()
-        said.append(f"{panel.view.label}: {len(panel.spots)} figures, {format_ends(now.low, now.high, high_open=now.high_open)}, "
-                    f"{voices_words(now)}")
+        said.append(f"{panel.view.label}: {len(panel.spots)} figures, {ends_words(now)}, {voices_words(now)}")
     first, last = min(item.figure.as_of.first for item in every), max(item.figure.as_of.last for item in every)
-    return (f"{data.codebook.title}: {len(every)} figures of {len(panels)} series, {format_day(first)} to {format_day(last)}. "
-            + "; ".join(said) + ".")
+    return (f"{data.codebook.title}: {len(every)} figures of {len(panels)} series, {format_day(first)} to "
+            f"{format_day(last)}. {'; '.join(said)}.")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
 
+from tracker.curate.dates import PartialDate
 from tracker.publish.axes_count import count_axis
+from tracker.publish.fonts import printable
 from tracker.publish.keys import GREY, Entry, mark
 from tracker.publish.lanes import HEIGHT, Lane, draw_lanes
 from tracker.publish.marks import FAINT, level
@@ -16,8 +17,8 @@ from tracker.publish.measuring import Measure
 from tracker.publish.palette import Look, looks, paler
 from tracker.publish.sheet import Words, finish, settle
 from tracker.publish.style import BAND, BAND_EDGE, INK, QUIET, SMALL, Size, dress, narrow, panel, styled
-from tracker.publish.viewing import View, alt_of, view_of, voices_words
-from tracker.reconcile.numbers import format_day, format_ends
+from tracker.publish.viewing import Day, View, alt_of, ends_words, view_of, voices_words
+from tracker.reconcile.numbers import format_day
 from tracker.reconcile.voices import Judged, select
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ SAID = 110.0  # points for the words of a source
 
 
 @styled
-def plot_parties(data: Dataset, metric: str, *, ax: Axes | None = None, place: str | None = None, on: date | str | None = None,
-                 known_on: date | str | None = None, method: str = "envelope", log: bool = False, size: Size = "page") -> Axes:
+def plot_parties(data: Dataset, metric: str, *, ax: Axes | None = None, place: str | None = None, on: Day = None,
+                 known_on: Day = None, method: str = "envelope", log: bool = False, size: Size = "page") -> Axes:
     """Draw a lane for each party, grouped by affiliation, and below them the range they are reconciled into.
 
     A party is shown by its newest whole figure, or else by the largest count of a part. Filled marks speak; hollow ones are
@@ -89,7 +90,8 @@ def _lanes(view: View, shown: list[Judged]) -> list[Lane]:
         if len(members) > 1:
             lanes.append(Lane(affiliation.name, ink=QUIET, rule=bool(lanes)))
         for at, party in enumerate(members):
-            lanes.append(_lane(view, by_party[party], styles[party], len(members) > 1, rule=bool(lanes) and len(members) == 1))
+            alone = bool(lanes) and len(members) == 1
+            lanes.append(_lane(view, by_party[party], styles[party], len(members) > 1, alone))
     return lanes
 
 
@@ -98,26 +100,33 @@ def _lane(view: View, item: Judged, look: Look, grouped: bool, rule: bool) -> La
     faint, bound = item.role == "out", item.role == "bound"
     fill = paler(look.fill, FAINT) if faint else "#ffffff" if bound else look.fill
     arrow = 1 if bound else (figure.high is None) - (figure.low is None) if figure.best is None else 0
-    return Lane(view.short(figure.party), ink=look.ink, value=figure.low if bound else level(figure),
-                low=None if bound else figure.low, high=None if bound else figure.high, arrow=arrow, shape=look.shape, fill=fill,
-                edge=paler(look.ink, FAINT + 0.12) if faint else look.ink, words=(figure.said, str(figure.as_of)), rule=rule,
-                indent=6.0 if grouped else 0.0)
+    low, value, high = (None, figure.low, None) if bound else (figure.low, level(figure), figure.high)
+    return Lane(view.short(figure.party), ink=look.ink, value=value, low=low, high=high, arrow=arrow, shape=look.shape,
+                fill=fill, edge=paler(look.ink, FAINT + 0.12) if faint else look.ink,
+                words=(figure.said, _day(figure.as_of)), rule=rule, indent=6.0 if grouped else 0.0)
+
+
+def _day(day: PartialDate) -> str:
+    return ("c. " if day.approximate else "") + day.text.rstrip("~?%") + (" (?)" if day.uncertain else "")
 
 
 def _range_lane(view: View, now: MetricRange) -> Lane:
-    words = format_ends(now.low, now.high, low_open=now.low_open, high_open=now.high_open)
     name = "Range" if view.method == "envelope" else f"Range ({view.method})"
-    return Lane(name, value=now.centre, low=now.low, high=now.high, shape="", bold=True, words=(words,), thick=3.2, rule=True,
-                edge=BAND_EDGE, fill=INK)
+    middle = now.low if now.low == now.high else now.centre
+    return Lane(name, value=middle, low=now.low, high=now.high, shape="", bold=True, words=(ends_words(now),), thick=3.2,
+                rule=True, edge=BAND_EDGE, fill=INK)
 
 
 def _fitting(ax: Axes, lanes: list[Lane]) -> list[Lane]:
     """Lanes whose words fit: on a narrow chart only the day, on a wide one the wording cut where it is too long."""
-    measure = Measure(ax.figure)
-    if narrow(ax):
-        return [replace(lane, words=lane.words[-1:] if len(lane.words) > 1 else ()) for lane in lanes]
-    return [replace(lane, words=(measure.shorten(lane.words[0], SMALL, SAID), *lane.words[1:])) if len(lane.words) > 1 else lane
-            for lane in lanes]
+    measure, small = Measure(ax.figure), narrow(ax)
+
+    def fitting(words: tuple[str, ...]) -> tuple[str, ...]:
+        if len(words) < 2:
+            return ("",) if words and small else words
+        return words[1:] if small else (measure.shorten(printable(words[0]), SMALL, SAID), words[1])
+
+    return [replace(lane, words=fitting(lane.words)) for lane in lanes]
 
 
 def _draw_range(ax: Axes, now: MetricRange) -> None:
@@ -127,18 +136,18 @@ def _draw_range(ax: Axes, now: MetricRange) -> None:
 
 def _subtitle(view: View, now: MetricRange) -> str:
     known = f", as known on {format_day(view.known_on)}" if view.known_on != view.on else ""
-    ends = format_ends(now.low, now.high, low_open=now.low_open, high_open=now.high_open)
-    return f"On {format_day(view.on)}{known}: {ends}, from {voices_words(now)}"
+    return f"On {format_day(view.on)}{known}: {ends_words(now)}, from {voices_words(now)}"
 
 
 def _key(shown: list[Judged], used: int) -> list[Entry]:
     roles = {item.role for item in shown}
     kinds = [
-        ("voice" in roles, "speaks: its party's newest whole figure", "#", GREY, GREY),
-        ("bound" in roles, "lower bound only: counts a part, or too old", "o", "#ffffff", GREY),
-        ("out" in roles, "too old to be compared", "o", paler(GREY, FAINT), paler(GREY, FAINT + 0.12)),
+        ("voice", "speaks: its party's newest whole figure", GREY, GREY),
+        ("bound", "lower bound only: counts a part, or too old", "#ffffff", GREY),
+        ("out", "too old to be compared", paler(GREY, FAINT), paler(GREY, FAINT + 0.12)),
     ]
-    key = [Entry(words, lambda fill=fill, edge=edge: [mark("o", fill, edge)]) for there, words, _, fill, edge in kinds if there]
+    key = [Entry(words, lambda fill=fill, edge=edge: [mark("o", fill, edge)])
+           for role, words, fill, edge in kinds if role in roles]
     if any(item.role == "bound" or None in (item.figure.low, item.figure.high) for item in shown):
         key.append(Entry("arrow: at least, or up to; its length means nothing"))
     rest = used - sum(item.used for item in shown)

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
 
 from tracker.publish.axes_count import count_axis
 from tracker.publish.axes_time import number, time_axis
-from tracker.publish.bands import band_key, draw_band, name_ends
+from tracker.publish.bands import band_key, draw_band, name_ends, steps
 from tracker.publish.events import draw_events
 from tracker.publish.keys import Entry, line_entry, mark_entries, party_entry
 from tracker.publish.labels import Name, place_names
 from tracker.publish.marks import Spot, by_party, draw_marks, spots
 from tracker.publish.palette import looks
 from tracker.publish.sheet import Words, finish, settle
-from tracker.publish.style import INK, Size, narrow, panel, styled
-from tracker.publish.viewing import View, alt_of, view_of, voices_words
-from tracker.reconcile.numbers import format_day, format_ends
-from tracker.reconcile.ranges import MetricRange, changes
+from tracker.publish.style import INK, Size, panel, styled
+from tracker.publish.viewing import Day, View, alt_of, ends_words, view_of, voices_words
+from tracker.reconcile.numbers import format_day
+from tracker.reconcile.ranges import MetricRange
 
 if TYPE_CHECKING:
     from tracker.curate.model import Dataset
@@ -30,8 +29,8 @@ BANDS = {"envelope": "the range: lowest to highest voice"}
 
 
 @styled
-def plot_ranges(data: Dataset, metric: str, *, ax: Axes | None = None, place: str | None = None, on: date | str | None = None,
-                known_on: date | str | None = None, method: str = "envelope", trend: bool = False, log: bool = False,
+def plot_ranges(data: Dataset, metric: str, *, ax: Axes | None = None, place: str | None = None, on: Day = None,
+                known_on: Day = None, method: str = "envelope", trend: bool = False, log: bool = False,
                 size: Size = "page") -> Axes:
     """Draw how the figures of a metric, and the range they make, changed over time.
 
@@ -64,7 +63,7 @@ def plot_ranges(data: Dataset, metric: str, *, ax: Axes | None = None, place: st
     found = spots(data, metric, view.place, view.known_on)
     if not found:
         raise view.nothing()
-    rows = [row for row in changes(data, metric, place=view.place, known_on=view.hindsight, method=method) if row.on <= view.on]
+    rows = steps(view)
     ax = panel(ax, size, HEIGHTS.get(size, 80.0))
     path = _trend(view) if trend else None
     _scale(ax, view, found, rows, path, log)
@@ -73,20 +72,20 @@ def plot_ranges(data: Dataset, metric: str, *, ax: Axes | None = None, place: st
     key = [band_key(view, rows), mark_entries(found)]
     if path is not None:
         key[0].append(_draw_trend(ax, path))
-    return _label(ax, view, found, rows, key, [f"--{flag}" for flag, there in (("log", log), ("trend", trend)) if there])
+    return _label(ax, view, found, key, [f"--{flag}" for flag, there in (("log", log), ("trend", trend)) if there])
 
 
 def _scale(ax: Axes, view: View, found: list[Spot], rows: list[MetricRange], path, log: bool) -> None:
     """Fix both axes, so that everything that follows knows where it stands."""
     values = [value for item in found for value in item.values]
     values += [value for row in rows for value in (row.low, row.high) if value is not None]
-    if path is not None:
-        values += [path["low"].min(), path["high"].max()]
+    if path is not None:  # a trend that runs away may leave the panel, figures may not
+        values += [min(path["high"].max(), 1.5 * max(values))]
     time_axis(ax, min([item.figure.as_of.first for item in found]), max([view.on, *[s.figure.as_of.first for s in found]]))
     count_axis(ax, values, log=log)
 
 
-def _label(ax: Axes, view: View, found: list[Spot], rows: list[MetricRange], key: list[list[Entry]], flags: list[str]) -> Axes:
+def _label(ax: Axes, view: View, found: list[Spot], key: list[list[Entry]], flags: list[str]) -> Axes:
     """Everything written: ends, events, names at marks or in the key, title, provenance line, text alternative."""
     now = view.range()
     name_ends(ax, view, now)
@@ -112,7 +111,7 @@ def _subtitle(view: View, now: MetricRange) -> str:
         return f"no range on {format_day(view.on)}"
     day = f"On {format_day(view.on)}" + (f", as known on {format_day(view.known_on)}" if view.known_on != view.on else "")
     last = f"; last figure as of {format_day(now.last_as_of)}" if now.stale else ""
-    return f"{day}: {format_ends(now.low, now.high, low_open=now.low_open, high_open=now.high_open)}, from {voices_words(now)}{last}"
+    return f"{day}: {ends_words(now)}, from {voices_words(now)}{last}"
 
 
 def _trend(view: View):

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
 
+from tracker.curate.model import Event
 from tracker.publish.axes_count import count_axis
 from tracker.publish.axes_time import number, time_axis
-from tracker.publish.bands import band_key, draw_band, name_ends
+from tracker.publish.bands import MANY, SAMPLED, band_key, draw_band, name_ends
+from tracker.publish.events import draw_events
 from tracker.publish.keys import Entry, line_entry, mark_entries, party_entry
 from tracker.publish.labels import Name, place_names
 from tracker.publish.marks import Spot, by_party, draw_marks, spot
 from tracker.publish.palette import looks
 from tracker.publish.sheet import Words, finish, settle
 from tracker.publish.style import Size, panel, styled
-from tracker.publish.viewing import View, alt_of, view_of, voices_words
-from tracker.reconcile.numbers import format_count, format_day, format_ends
-from tracker.reconcile.ranges import MetricRange, assess
+from tracker.publish.viewing import Day, View, alt_of, ends_words, view_of, voices_words
+from tracker.reconcile.numbers import format_count, format_day
+from tracker.reconcile.ranges import MetricRange, range_of
 from tracker.reconcile.series import Entry as Known
 from tracker.reconcile.voices import series
 
@@ -30,8 +33,8 @@ REVISION = "#b3123b"
 
 
 @styled
-def plot_vintages(data: Dataset, metric: str, *, ax: Axes | None = None, place: str | None = None, on: date | str | None = None,
-                  known_on: date | str | None = None, method: str = "envelope", log: bool = False, size: Size = "page") -> Axes:
+def plot_vintages(data: Dataset, metric: str, *, ax: Axes | None = None, place: str | None = None, on: Day = None,
+                  known_on: Day = None, method: str = "envelope", log: bool = False, size: Size = "page") -> Axes:
     """Draw the range for one day as it was known on each later day, and the figures when they were stated.
 
     Parameters
@@ -73,10 +76,11 @@ def _view(data: Dataset, metric: str, place, on, known_on, method: str) -> View:
 
 def vintages(view: View, entries: list[Known]) -> list[MetricRange]:
     """The range for the view's day on each day on which knowledge of it grew."""
-    until = view.known_on.toordinal()
+    until, found = view.known_on.toordinal(), series(view.dataset, view.metric.key, view.place)
     days = {entry.known for entry in entries} | {entry.withdrawn for entry in entries if entry.withdrawn}
-    rows = [assess(view.dataset, view.metric.key, place=view.place, on=view.on, known_on=date.fromordinal(day), method=view.method)
-            for day in sorted(days) if day <= until]
+    days = [day for day in sorted(days) if day <= until]
+    every = max(len(days) // SAMPLED, 1) if len(entries) > MANY else 1
+    rows = [range_of(found, view.on, date.fromordinal(day), view.method) for day in days[::every]]
     return [row for row in rows if row.figures]
 
 
@@ -85,9 +89,8 @@ def _stated(entry: Known, view: View) -> Spot | None:
     made = spot(entry, view.known_on.toordinal())
     if made is None:
         return None
-    first = max(number(entry.figure.stated.first), number(entry.figure.as_of.first))
-    return Spot(made.figure, (first + made.known) / 2, first, made.known, made.y, made.low, made.high, made.arrow, made.weight,
-                made.known)
+    first, last = number(max(entry.figure.stated.first, entry.figure.as_of.first)), number(entry.figure.stated.last)
+    return replace(made, x=(first + last) / 2, left=first, right=last)
 
 
 def draw_revisions(ax: Axes, entries: list[Known], found: list[Spot]) -> list[tuple[Spot, Spot]]:
@@ -96,9 +99,9 @@ def draw_revisions(ax: Axes, entries: list[Known], found: list[Spot]) -> list[tu
     pairs = [(by_name[entry.figure.revises], by_name[entry.figure.estimate]) for entry in entries
              if entry.figure.revises in by_name and entry.figure.estimate in by_name]
     for old, new in pairs:
-        ax.annotate("", (new.x, new.y), xytext=(old.x, old.y), annotation_clip=False, label="_revision",
-                    arrowprops={"arrowstyle": "-|>,head_width=0.14,head_length=0.3", "linewidth": 0.7, "color": REVISION, "shrinkA": 2,
-                                "shrinkB": 3, "connectionstyle": "arc3,rad=0"}, zorder=3.8)
+        ax.annotate("", (new.x, new.y), xytext=(old.x, old.y), annotation_clip=False, label="_revision", zorder=3.8,
+                    arrowprops={"arrowstyle": "-|>,head_width=0.14,head_length=0.3", "linewidth": 0.7, "color": REVISION,
+                                "shrinkA": 2, "shrinkB": 3})
     return pairs
 
 
@@ -108,6 +111,8 @@ def _label(ax: Axes, view: View, found: list[Spot], rows: list[MetricRange], rev
     name_ends(ax, view, now)
     settle(ax)
     styles, parties = looks(view.book), {item.figure.party for item in found}
+    first = min(item.figure.stated.first for item in found)
+    draw_events(ax, [Event(view.on, f"{format_day(view.on)}, the day itself")], first, view.known_on)
     names = [Name(view.short(party), styles[party].ink, marks) for party, marks in by_party(found).items()]
     left_over = {name.text for name in place_names(ax, names, found)}
     key = [[party_entry(view.short(party), look) for party, look in styles.items()
@@ -115,8 +120,8 @@ def _label(ax: Axes, view: View, found: list[Spot], rows: list[MetricRange], rev
     days = [item.figure.as_of for item in found]
     finish(ax, Words(
         title=f"{view.label}, persons: what was known when",
-        subtitle=f"The range for {format_day(view.on)}: {format_ends(now.low, now.high, low_open=now.low_open, high_open=now.high_open)}, "
-                 f"from {voices_words(now)}, as known on {format_day(view.known_on)}", key=key, line=view.line("vintages", *flags),
+        subtitle=f"The range for {format_day(view.on)}: {ends_words(now)}, from {voices_words(now)}, as known on "
+                 f"{format_day(view.known_on)}", key=key, line=view.line("vintages", *flags),
         alt=alt_of(view, len(found), len(parties), min(day.first for day in days), max(day.last for day in days), now)
         + _history(rows, revised, view)))
     return ax
@@ -131,7 +136,7 @@ def _marks(found: list[Spot], revised: list[tuple[Spot, Spot]]) -> list[Entry]:
 def _history(rows: list[MetricRange], revised: list[tuple[Spot, Spot]], view: View) -> str:
     said = ""
     if rows:
-        said += f" On {format_day(rows[0].known_on)} it was {format_ends(rows[0].low, rows[0].high, high_open=rows[0].high_open)}."
+        said += f" On {format_day(rows[0].known_on)} it was {ends_words(rows[0])}."
     if revised:
         said += " Revised: " + "; ".join(f"{view.short(new.figure.party)}, {format_count(old.y)} to {format_count(new.y)}"
                                         for old, new in revised) + "."

@@ -6,10 +6,11 @@ from functools import wraps
 from pathlib import Path
 from typing import Literal
 
-from matplotlib import rc_context, rc_params_from_file
+from matplotlib import interactive, is_interactive, rc_context, rc_params_from_file
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from tracker.publish.displaying import describe_in_notebook
 from tracker.publish.fonts import families
 
 Size = Literal["column", "page"]
@@ -30,28 +31,26 @@ TINY = 5.0  # points: the provenance line; journals print nothing smaller
 class Chart(Figure):
     """A figure of this project: made in one of the sizes, with a text alternative for those who do not see it."""
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict, dict]:
-        """In a notebook, the text alternative beside the picture that the notebook draws."""
-        from tracker.publish.alt import texts
-
-        said = " ".join(texts(self))
-        return ({"text/plain": said}, {"image/png": {"alt": said}}) if said else ({}, {})
-
 
 def styled(plot):
     """Draw in the project's style whatever the user's own settings are, and leave those untouched."""
 
     @wraps(plot)
     def drawn(*args, **options):
-        with rc_context(_settings()):
-            return plot(*args, **options)
+        with rc_context(settings()):
+            made = plot(*args, **options)
+            live = is_interactive()
+        interactive(live)  # a notebook's first chart turns this on, and the next ones need it
+        describe_in_notebook()
+        return made
 
     return drawn
 
 
-def _settings() -> dict:
-    settings = rc_params_from_file(Path(__file__).with_name("tracker.mplstyle"), use_default_template=False)
-    return {**settings, "font.family": list(families())}
+def settings() -> dict:
+    """matplotlib's settings in the project's style."""
+    look = rc_params_from_file(Path(__file__).with_name("tracker.mplstyle"), use_default_template=False)
+    return {**look, "font.family": list(families())}
 
 
 def width_of(size: str) -> float:

@@ -8,10 +8,12 @@ from datetime import date
 from tracker.curate.model import Codebook, Dataset, Metric
 from tracker.publish.provenance import Provenance, command
 from tracker.reconcile import asking
-from tracker.reconcile.numbers import format_day
+from tracker.reconcile.numbers import format_day, format_ends
 from tracker.reconcile.phrases import label
 from tracker.reconcile.ranges import MetricRange, assess
 from tracker.reconcile.sentences import remedy, sentence
+
+Day = date | str | None
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ class View:
         return chart_line(self.dataset, [chart, self.metric.key, *filter(None, [where])], self.known_on, again)
 
 
-def view_of(dataset: Dataset, metric: str, place: str | None, on: date | str | None, known_on: date | str | None,
+def view_of(dataset: Dataset, metric: str, place: str | None, on: Day, known_on: Day,
             method: str = "envelope") -> View:
     """Read a question; a ValueError names what is unknown and the nearest name."""
     meaning = asking.metric_of(dataset, metric)
@@ -72,6 +74,11 @@ def chart_line(dataset: Dataset, scope: list[str], known_on: date, again: str) -
     """A provenance line that says it belongs to a chart."""
     line = str(Provenance(":".join(scope), known_on, dataset.fingerprint, again))
     return "Chart " + line.removeprefix("Table ")
+
+
+def ends_words(found: MetricRange) -> str:
+    """Both ends of a range in words: "2,000 to 6,000 or more"."""
+    return format_ends(found.low, found.high, low_open=found.low_open, high_open=found.high_open)
 
 
 def voices_words(found: MetricRange) -> str:
