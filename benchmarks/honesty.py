@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 from rivals import by_effects, by_model, by_pool, fixed_effect, observed, scale_factor
-from worlds import BIASES, FLOORS, PARTIES, SCALES, SHARED, claims
+from worlds import BIASES, FLOORS, LEAST_ERRORS, PARTIES, SCALES, SHARED, claims
 
 from tracker.curate.files import write_whole
 from tracker.reconcile.agreements import agreement
@@ -103,6 +103,17 @@ def settings_study(series: int = SERIES // 5, progress=iter) -> dict:
     return found
 
 
+def least_error_study(series: int = SERIES // 5, progress=iter) -> dict:
+    """Mean coverage and interval score by (least error, method), over all biases, shared errors and one to eight parties."""
+    rng, found = np.random.default_rng(SEED + 4), {}
+    worlds = [claims(rng, series, k, b, c) for b in BIASES for c in SHARED for k in (1, 2, 3, 5, 8)]
+    for least in progress(LEAST_ERRORS):
+        seen = [(*observed(said.voices, Reading(least_error=least)), said.truth) for said in worlds]
+        for name, method in (("model range", by_model), ("pool", by_pool), ("random effects", by_effects)):
+            found[least, name] = tuple(np.mean([scored(method(y, s), truth) for y, s, truth in seen], axis=0))
+    return found
+
+
 def reading_study() -> dict[str, tuple[float, float, float]]:
     """How well each reading of a one-sided hedge foretells the number behind it: mean log score, mean error, coverage of 90%."""
     with open(HERE / "hedged_pairs.csv", encoding="utf-8", newline="") as file:
@@ -119,7 +130,7 @@ def reading_study() -> dict[str, tuple[float, float, float]]:
     return found
 
 
-def counted(steps: list):
+def counted(steps):
     """The steps, with a line on stderr that says how far it has come."""
     began = time.perf_counter()
     for done, step in enumerate(steps, 1):
@@ -132,8 +143,8 @@ def main() -> int:
     """Run every part, print the tables, and put them into docs/methods.md between their marks."""
     from honesty_tables import tables
 
-    text = tables(SERIES, coverage_study(progress=counted), envelope_study(progress=counted), model_study(progress=counted),
-                  settings_study(progress=counted), reading_study())
+    studies = (coverage_study, envelope_study, model_study, settings_study, least_error_study)
+    text = tables(SERIES, *(study(progress=counted) for study in studies), reading_study())
     print(text)
     page = PAGE.read_text(encoding="utf-8")
     head, _, rest = page.partition(BEGIN)

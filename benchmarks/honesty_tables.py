@@ -11,7 +11,7 @@ MODEL = "model range"
 MILD = (0.0, 0.15, 0.3)
 
 
-def tables(series: int, coverage: dict, envelopes: dict, model: dict, settings: dict, readings: dict) -> str:
+def tables(series: int, coverage: dict, envelopes: dict, model: dict, settings: dict, least: dict, readings: dict) -> str:
     """All tables, each under a sentence that says what it shows."""
     methods = list(dict.fromkeys(key[-1] for key in coverage))
     cell = "{:.2f} / {:.2f}".format
@@ -42,6 +42,10 @@ def tables(series: int, coverage: dict, envelopes: dict, model: dict, settings: 
             [[str(t), *(cell(*np.mean([settings[t, f, c] for c in SHARED], axis=0)) for f in FLOORS)] for t in SCALES])),
         ("The same with the scale 0.75, by the shared error assumed (rows) and the one that was there (columns).", _table(
             ["assumed", *map(str, SHARED)], [[str(f), *(cell(*settings[0.75, f, c]) for c in SHARED)] for f in FLOORS])),
+        ("The same worlds by the least error of a figure.", _table(
+            ["least error", *dict.fromkeys(name for _, name in least)],
+            [[str(error), *(cell(*least[error, name]) for name in dict.fromkeys(name for _, name in least))]
+             for error in dict.fromkeys(error for error, _ in least)])),
         ("How far beyond \"more than a\" (or short of \"up to b\") the number lies: readings tried on the pairs of "
          "benchmarks/hedged_pairs.csv, where the same statement is also known as a number.", _table(
             ["excess", "mean log score", "mean error", "90% interval covers"],

@@ -12,6 +12,7 @@ BIASES, SHARED, PARTIES = (0.2, 0.5, 1.0), (0.0, 0.15, 0.3, 0.6), (1, 2, 3, 5, 8
 """What the study varies: sd of each party's bias, sd of the error common to all, number of parties."""
 SCALES, FLOORS = (0.3, 0.5, 0.75, 1.0, 1.5), (0.0, 0.15, 0.3, 0.4, 0.6)
 """Settings of the model range that are tried: scale of the prior, shared error assumed."""
+LEAST_ERRORS = (0.02, 0.05, 0.1, 0.15)
 STEPS = 12
 ONE_SIDED = (0.15, 0.40)
 OFFICE, ECHO, UNLABELLED, UNREVISED = 0.2, 0.5, 0.2, 0.1

@@ -43,7 +43,7 @@ def random_effects(y, v, *, tau2: Literal["REML", "PM", "DL"] = "REML",
         Estimator of the variance between parties: restricted maximum likelihood (Viechtbauer 2005), Paule and Mandel
         (1982), DerSimonian and Laird (1986).
     hartung : {"safeguarded", "plain", None}
-        Hartung and Knapp's (2001) standard error with Student's t; safeguarded never below the usual one (Röver, Knapp and
+        Knapp and Hartung's (2003) standard error with Student's t; safeguarded never below the usual one (Röver, Knapp and
         Friede 2015); ``None`` for the usual one with the normal distribution.
     level : float
         Confidence of the two intervals.

@@ -53,7 +53,7 @@ def paule_mandel(seen: Observations) -> np.ndarray:
 
 
 def restricted_likelihood(seen: Observations) -> np.ndarray:
-    """The highest point of the restricted likelihood (Patterson and Thompson 1971; Viechtbauer 2005).
+    """The highest point of the restricted likelihood (Viechtbauer 2005).
 
     The likelihood may have several peaks, and an iteration from one start can end on the wrong one or on none. So it is
     first looked at on a grid up to :func:`_limit`; the highest peak is then climbed by Newton's method within its bracket.
