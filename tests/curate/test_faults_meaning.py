@@ -21,19 +21,26 @@ def second(days, figures):
 
 # rule, file, what stands there, what is put there (« before the place to be reported), where, part of the message
 FAULTS = [
-    ("duplicate-id", E, PLAN, "«ally-2025-03-01", "ally-2025-03-01.id", "stands in line 39 already; give this entry another"),
-    ("duplicate-id", S, "  - id: wire\n", "  - {id: «news, type: book, title: T}\n  - id: wire\n", "news.id", "stands in line 2 already"),
-    ("untitled", S, "- id: wire\n    type: webpage\n    publisher: The Wire\n", "- «id: wire\n    type: webpage\n", "wire.title",
+    ("duplicate-id", E, PLAN, "«ally-2025-03-01", "ally-2025-03-01.id",
+     "stands in line 39 already; give this entry another"),
+    ("duplicate-id", S, "  - id: wire\n", "  - {id: «news, type: book, title: T}\n  - id: wire\n", "news.id",
+     "stands in line 2 already"),
+    ("untitled", S, "- id: wire\n    type: webpage\n    publisher: The Wire\n", "- «id: wire\n    type: webpage\n",
+     "wire.title",
      "give at least one, as in `container-title: The Daily`"),
-    ("future", E, "stated: 2025-05-01", "stated: «2025-07-01", f"{PLAN}.stated", "2025-07-01 lies in the future (today is 2025-06-30)"),
+    ("future", E, "stated: 2025-05-01", "stated: «2025-07-01", f"{PLAN}.stated",
+     "2025-07-01 lies in the future (today is 2025-06-30)"),
     ("future", E, "date: 2025-03-05", "date: «2025-07-05", f"{PART}.withdrawn.date", "2025-07-05 lies in the future"),
     ("future", S, "issued: 2025-01-13", "issued: «2025-07-01", "news.issued", "lies in the future"),
-    ("future", S, "{date-parts: [[2025, 2, 1]]}", "«{date-parts: [[2025, 7]]}", "news.accessed", "2025-07-01 lies in the future"),
+    ("future", S, "{date-parts: [[2025, 2, 1]]}", "«{date-parts: [[2025, 7]]}", "news.accessed",
+     "2025-07-01 lies in the future"),
     ("future", C, "{date: 2025-02-01", "{date: «2025-12-01", "events 1.date", "lies in the future"),
     ("stated-first", E, "stated: 2025-03-01", "stated: «2025-02", f"{PART}.stated",
      "stated 2025-02, before the day it describes, as_of 2025-03-01~; correct one of them (only a plan may be stated before)"),
-    ("order", E, "since: 2025-02-20", "since: «2025-04-01", f"{PART}.figures.killed.since", "after the day that the figure describes"),
-    ("order", E, "date: 2025-03-05", "date: «2025-02-05", f"{PART}.withdrawn.date", "withdrawn 2025-02-05, before it was stated"),
+    ("order", E, "since: 2025-02-20", "since: «2025-04-01", f"{PART}.figures.killed.since",
+     "after the day that the figure describes"),
+    ("order", E, "date: 2025-03-05", "date: «2025-02-05", f"{PART}.withdrawn.date",
+     "withdrawn 2025-02-05, before it was stated"),
     ("order", C, "to: 2025-03-31", "to: «2024-11-30", "activity 1.to", "the phase ends 2024-11-30, before it begins"),
     ("part", E, "{said: some 300, echoes: spy-2025-01-13}", "«13,000", f"{ALLY}.figures.killed",
      "killed ('13,000') is larger than troops_sent ('10,000 to 12,000, best 11,000') in the same estimate"),
@@ -41,26 +48,32 @@ FAULTS = [
      "'ally-2025-01-20' is ally's, not spy's; a party revises only itself (if this repeats it, write `echoes`)"),
     ("link-metric", E, "planned: several hundred", "planned: {said: several hundred, echoes: «spy-2025-01-13}",
      f"{PART}.figures.troops_planned.echoes", "gives no troops_planned, only killed, wounded, casualties; put the link on"),
-    ("link-metric", E, "killed: 600\n    sources: [news]\n    revises: ", "troops_sent: 600\n    sources: [news]\n    revises: «",
+    ("link-metric", E, "killed: 600\n    sources: [news]\n    revises: ",
+     "troops_sent: 600\n    sources: [news]\n    revises: «",
      "spy-2025-02-10.revises", "gives no metric of this estimate"),
     ("link-circle", E, "echoes: spy-2025-01-13}", "echoes: «ally-2025-01-20}", f"{ALLY}.figures.killed.echoes",
      "echoes run in a circle: 'ally-2025-01-20' leads to 'ally-2025-01-20' and back"),
     ("echoes-number", E, "some 300, echoes: ", "some 350, echoes: «", f"{ALLY}.figures.killed.echoes",
      "'spy-2025-01-13' says 'about 300', this says 'some 350', and an echo repeats the number; correct it, or remove"),
-    ("revises-number", E, "killed: 600\n    sources: [news]\n    revises: ", "killed: some 300\n    sources: [news]\n    revises: «",
+    ("revises-number", E, "killed: 600\n    sources: [news]\n    revises: ",
+     "killed: some 300\n    sources: [news]\n    revises: «",
      "spy-2025-02-10.revises", "repeats the number of 'spy-2025-01-13' ('some 300'), so it is no revision; remove `revises`"),
     ("same-day", E, *second("2025-01-13 2025-01-13", "wounded: «2600"), "x.figures.wounded",
      "'spy-2025-01-13' gives wounded of the same party for the same day, stated the same day; say with `revises`"),
     ("definition-circle", C, "{name: The Country}", "{name: The Country, within: «country}", "places.country.within",
      "`within` leads from 'country' back to itself; remove the link that is wrong"),
-    ("definition-circle", C, "sent: {label: Sent,", "sent: {at_most: «troops_sent, label: Sent,", "metrics.troops_sent.at_most",
+    ("definition-circle", C, "sent: {label: Sent,", "sent: {at_most: «troops_sent, label: Sent,",
+     "metrics.troops_sent.at_most",
      "`at_most` leads from 'troops_sent' back to itself"),
     ("sum", E, "casualties: more than 3,000 #", "casualties: «4,000 #", f"{SPY}.figures.casualties",
      "killed ('about 300') + wounded ('about 2,700') do not add up to casualties ('4,000'); compare with the source"),
-    ("falls", E, *second("2025-03 2025-03-15", "killed: «up to 550"), "x.figures.killed", "'up to 550' is lower than the same "
+    ("falls", E, *second("2025-03 2025-03-15", "killed: «up to 550"), "x.figures.killed",
+     "'up to 550' is lower than the same "
      "party's '600' as of 2025-01-13 ('spy-2025-02-10'), but killed never falls; write `revises` if it replaces that one"),
-    ("unused", S, "  - id: wire\n", "  - {id: «book, type: book, title: T}\n  - id: wire\n", "book", "no estimate names the source"),
-    ("unused", C, "  ally: {name", "  «foe: {name: Foe, affiliation: ally-land}\n  ally: {name", "parties.foe", "no estimate is of"),
+    ("unused", S, "  - id: wire\n", "  - {id: «book, type: book, title: T}\n  - id: wire\n", "book",
+     "no estimate names the source"),
+    ("unused", C, "  ally: {name", "  «foe: {name: Foe, affiliation: ally-land}\n  ally: {name", "parties.foe",
+     "no estimate is of"),
 ]
 WARNINGS = {rule.name for rule in RULES if rule.severity == "warning"}
 
@@ -107,7 +120,7 @@ def test_a_link_to_a_later_statement_is_refused(write_record):
     problems, _ = planted(write_record, E, "grade: B2", "revises: spy-2025-02-10")
     assert [(p.rule, p.mark.line, p.where) for p in problems] == [
         ("link-later", 15, f"{SPY}.revises"), ("link-circle", 15, f"{SPY}.revises"),
-        ("link-circle", 36, "spy-2025-02-10.revises")]
+        ("link-circle", 37, "spy-2025-02-10.revises")]
     assert "'spy-2025-02-10' was stated later (2025-02-10) than this one (2025-01-13)" in problems[0].message
 
 

@@ -51,8 +51,6 @@ def read_sheet(path: str | Path) -> Sheet:
     kind = path.suffix.lower()
     if kind not in (".csv", ".tsv", ".xlsx"):
         raise ValueError(f"cannot read '{path}': it is neither .csv nor .xlsx; save the table as one of these")
-    if path.is_dir():
-        raise IsADirectoryError(21, "Is a directory", str(path))
     if path.stat().st_size > LARGEST:
         raise ValueError(f"'{path}' has {path.stat().st_size / 2**20:,.0f} MB; the largest table that is read has "
                          f"{LARGEST // 2**20} MB; split it")
@@ -64,12 +62,12 @@ def read_sheet(path: str | Path) -> Sheet:
         raise ValueError(f"cannot read '{path}': {error}; look for a quote that is never closed") from None
 
 
-def _sheet(rows: Iterable[tuple[int, list]], name: str, remark: str) -> Sheet:
+def _sheet(rows: Iterable[tuple[int, list[str]]], name: str, remark: str) -> Sheet:
     rows = iter(rows)
-    head = next((cells for _, cells in rows if any(cells)), None)
+    head = next((cells for _, cells in rows if any(map(str.strip, cells))), None)
     if head is None:
         raise ValueError(f"'{name}' is empty; its first row names the columns")
-    columns = [str(cell).strip() for cell in head]
+    columns = [cell.strip() for cell in head]
     while columns and not columns[-1]:
         columns.pop()
     if len(columns) > MOST_COLUMNS:
@@ -79,18 +77,18 @@ def _sheet(rows: Iterable[tuple[int, list]], name: str, remark: str) -> Sheet:
         raise ValueError(f"'{name}' has the column '{twice[0]}' twice; keep one of them")
     sheet = Sheet(columns, remark=remark)
     for number, cells in rows:
-        if any(cells):
+        if any(map(str.strip, cells)):
             sheet.rows.append(_row(number, cells, columns))
         if len(sheet.rows) > MOST_ROWS:
             raise ValueError(f"'{name}' has more than {MOST_ROWS:,} rows; split it")
     return sheet
 
 
-def _row(number: int, cells: list, columns: list[str]) -> Cells:
+def _row(number: int, cells: list[str], columns: list[str]) -> Cells:
     row = Cells(number)
     for place, cell in enumerate(cells):
         column = columns[place] if place < len(columns) else ""
-        text = str(cell).strip()
+        text = cell.strip()
         if isinstance(cell, _Unusable) or text.startswith("="):
             shown = text if isinstance(cell, _Unusable) else f"holds a formula ({text[:40]}); put its value there"
             row.troubles.append(f"{column or f'column {place + 1}'}: {shown}")
@@ -102,7 +100,7 @@ def _row(number: int, cells: list, columns: list[str]) -> Cells:
     return row
 
 
-def _text(raw: bytes, name: str) -> tuple[Iterator[tuple[int, list]], str]:
+def _text(raw: bytes, name: str) -> tuple[Iterator[tuple[int, list[str]]], str]:
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in raw:
         raise ValueError(f"'{name}' is not UTF-8 text (UTF-16, perhaps, or no text at all); save it as CSV UTF-8")
     try:
@@ -119,7 +117,7 @@ class _Unusable(str):
     """A cell of a workbook that holds no plain value: what is wrong with it."""
 
 
-def _workbook(raw: bytes, name: str) -> tuple[Iterator[tuple[int, list]], str]:
+def _workbook(raw: bytes, name: str) -> tuple[Iterator[tuple[int, list[str]]], str]:
     from openpyxl import load_workbook
 
     try:

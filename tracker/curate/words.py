@@ -33,6 +33,7 @@ _SIGNS = str.maketrans({**dict.fromkeys("‐‑‒–—−﹣－―", "-"), **d
                         "≤": "<=", "⩽": "<=", "＞": ">", "＜": "<", "＋": "+", "％": "%", "，": ",", "’": "'",
                         **dict.fromkeys("\t\n\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008"
                                         "\u2009\u200a\u202f\u205f\u3000", " ")})
+_MULTIPLIED = re.compile(r"(?:\d ?(?:k|m|mln)|thousand|million|hundred|dozen)$")
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,3})?) ?(?:%|percent|per cent)")
 
 
@@ -63,7 +64,7 @@ def read_words(said: str | int | float, wordings: Mapping[str, tuple[float, floa
     """
     shown = str(said).strip()
     if len(shown) > 200:
-        raise WordsError(f"cannot read '{shown[:40]}…': too long for a figure; write only the number and its hedge, "
+        raise WordsError(f"cannot read '{' '.join(shown[:40].split())}…': too long for a figure; write only the number and its hedge, "
                          "and the rest in `note`")
     text = _plain(shown)
     if text in wordings:
@@ -71,7 +72,7 @@ def read_words(said: str | int | float, wordings: Mapping[str, tuple[float, floa
         return Quantity(shown, "vague", float(low), None, float(high))
     found, trouble = _read(text)
     if found is None:
-        raise WordsError(f"cannot read '{shown}'" + (f": it {trouble}" if trouble else _hint(text, wordings)))
+        raise WordsError(f"cannot read '{' '.join(shown.split())}'" + (f": it {trouble}" if trouble else _hint(text, wordings)))
     return Quantity(shown, *found)
 
 
@@ -87,6 +88,8 @@ def _read(text: str) -> tuple[tuple | None, str]:
         return ("none", None, None, None), ""
     if text in ("none", "zero"):
         return ("exact", 0.0, 0.0, 0.0), ""
+    if "  " in text:
+        return None, "has two spaces in a row; write one"
     try:
         return _parse(text), ""
     except NumeralError as error:
@@ -102,8 +105,8 @@ def _parse(text: str) -> tuple:
     if ends:
         if hedge not in (None, "about"):
             raise NumeralError("hedges a range; write the range alone, as in 10,000 to 12,000")
-        if re.search(r"(?:\d ?[km]|thousand|million|hundred|mln)$", ends[1]) and re.fullmatch(r"[\d,. ]+", ends[0]):
-            raise NumeralError("leaves open whether the first end is meant in the same unit; write both ends in full")
+        if _MULTIPLIED.search(ends[1]) and not _MULTIPLIED.search(ends[0]):
+            raise NumeralError("leaves open whether the first end is meant in the same unit; write both ends in digits")
         return _between(*map(read_number, ends))
     behind = next((mark for mark in _BEHIND if rest.endswith(mark)), None)
     if behind:
@@ -180,8 +183,6 @@ def _hint(text: str, wordings: Mapping) -> str:
     near = None if digits else next(iter(get_close_matches(text, wordings, n=1, cutoff=0.8)), None)
     if near:
         return f"; did you mean '{near}'?"
-    if "  " in text:
-        return "; write single spaces"
     for better in (_other_hedge(text), _mended(text)):
         if better != text and (_read(better)[0] or better in wordings):
             return f"; did you mean '{better}'?"
