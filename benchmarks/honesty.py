@@ -37,10 +37,10 @@ def all_methods(said) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     hull = envelope(*voices[:3], affiliation=voices.affiliation)
     met = agreement(voices.low, voices.high, affiliation=voices.affiliation)
     last = np.sum(~(np.isnan(met.low) & np.isnan(met.high)), axis=1) - 1
-    region = np.nan_to_num(met.low[:, 0], nan=LEAST), np.nan_to_num(np.take_along_axis(met.high, last[:, None], 1)[:, 0], nan=MOST)
+    first, final = met.low[:, 0], np.take_along_axis(met.high, last[:, None], 1)[:, 0]
     return {
         "envelope": (np.log(hull.low), np.log(hull.high)),
-        "agreement": (np.log(region[0]), np.log(region[1])),
+        "agreement": (np.log(np.nan_to_num(first, nan=LEAST)), np.log(np.nan_to_num(final, nan=MOST))),
         "pool": by_pool(y, s),
         "random effects: REML, safeguarded Hartung-Knapp": by_effects(y, s),
         "random effects: Paule-Mandel, safeguarded": by_effects(y, s, "PM"),
@@ -52,7 +52,7 @@ def all_methods(said) -> dict[str, tuple[np.ndarray, np.ndarray]]:
 
 
 def scored(ends, truth: np.ndarray) -> tuple[float, float]:
-    """Share of ranges that hold the truth, and the mean interval score at 90% on the log scale (Gneiting and Raftery 2007)."""
+    """Share of ranges that hold the truth, and the mean interval score at 90%, on the log scale (Gneiting, Raftery 2007)."""
     low, high, x = *ends, np.log(truth)
     missed = np.maximum(low - x, 0) + np.maximum(x - high, 0)
     return float(np.mean(missed == 0)), float(np.mean(high - low + 20 * missed))
@@ -81,7 +81,7 @@ def envelope_study(series: int = SERIES, progress=iter) -> dict[int, float]:
 
 
 def model_study(series: int = 4 * SERIES, parties=PARTIES, progress=iter) -> dict[int, float]:
-    """Coverage of the model range by parties where its own assumptions hold: biases and shared error drawn from its priors."""
+    """Coverage of the model range by parties where its own assumptions hold: biases and shared error from its priors."""
     rng, found = np.random.default_rng(SEED + 2), {}
     for k in progress(parties):
         truth = rng.uniform(np.log(100), np.log(50_000), series)
@@ -93,7 +93,7 @@ def model_study(series: int = 4 * SERIES, parties=PARTIES, progress=iter) -> dic
 
 
 def settings_study(series: int = SERIES // 5, progress=iter) -> dict:
-    """Mean coverage and interval score of the model range by (scale of the prior, shared error assumed, shared error made)."""
+    """Mean coverage and interval score of the model range by (scale of prior, shared error assumed, shared error made)."""
     rng, found = np.random.default_rng(SEED + 3), {}
     worlds = {c: [claims(rng, series, k, b, c) for b in BIASES for k in (1, 2, 3, 5, 8)] for c in SHARED}
     seen = {c: [(*observed(said.voices), said.truth) for said in several] for c, several in worlds.items()}
@@ -115,10 +115,10 @@ def least_error_study(series: int = SERIES // 5, progress=iter) -> dict:
 
 
 def reading_study() -> dict[str, tuple[float, float, float]]:
-    """How well each reading of a one-sided hedge foretells the number behind it: mean log score, mean error, coverage of 90%."""
+    """How well each reading of a one-sided hedge foretells the number: mean log score, mean error, coverage of 90%."""
     with open(HERE / "hedged_pairs.csv", encoding="utf-8", newline="") as file:
         pairs = list(csv.DictReader(file))
-    bound, above = (np.array([float(pair["bound"]) for pair in pairs]), np.array([pair["side"] == "above" for pair in pairs]))
+    bound, above = np.array([float(pair["bound"]) for pair in pairs]), np.array([pair["side"] == "above" for pair in pairs])
     truth = np.log([float(pair["number"]) for pair in pairs])
     found = {}
     for name, reading in READINGS.items():

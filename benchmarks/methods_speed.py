@@ -18,7 +18,8 @@ from tracker.reconcile import envelope, model_range, pool, random_effects
 
 SERIES, VOICES, FIGURES, GROUPS = 1000, 8, 1_000_000, 10_000
 METAFOR = """
-suppressMessages(library(metafor)); d <- as.matrix(read.csv(commandArgs(TRUE)[1], header=FALSE)); k <- ncol(d) / 2; failed <- 0
+suppressMessages(library(metafor))
+d <- as.matrix(read.csv(commandArgs(TRUE)[1], header=FALSE)); k <- ncol(d) / 2; failed <- 0
 began <- proc.time()[["elapsed"]]
 for (i in 1:nrow(d)) { fit <- try(rma(d[i, 1:k], d[i, k + 1:k], method="REML", test="knha"), silent=TRUE)
   if (inherits(fit, "try-error")) failed <- failed + 1 }
@@ -46,8 +47,8 @@ def pymare_reml(y, v):
     """PyMARE, one series at a time: its likelihood estimators take no more."""
     from pymare.estimators import VarianceBasedLikelihoodEstimator
 
-    ones = np.ones((VOICES, 1))
-    return [VarianceBasedLikelihoodEstimator(method="reml").fit(y=a[:, None], v=b[:, None], X=ones).summary() for a, b in zip(y, v)]
+    ones, columns = np.ones((VOICES, 1)), zip(y[:, :, None], v[:, :, None])
+    return [VarianceBasedLikelihoodEstimator(method="reml").fit(y=a, v=b, X=ones).summary() for a, b in columns]
 
 
 def pymare_dl(y, v):

@@ -80,7 +80,8 @@ def _worded(rng, number: np.ndarray, share: np.ndarray) -> tuple[np.ndarray, np.
     unit = 10.0 ** (np.floor(np.log10(np.maximum(number, 1))) - rng.integers(0, 3, number.shape))
     unit = np.maximum(unit, 1)
     point = np.maximum(np.round(number / unit), 1) * unit
-    down, up = (np.maximum(turn(number * (1 + sign * width) / unit) * unit, 1) for turn, sign in ((np.floor, -1), (np.ceil, 1)))
+    down, up = (np.maximum(turn(number * factor / unit) * unit, 1)
+                for turn, factor in ((np.floor, 1 - width), (np.ceil, 1 + width)))
     low, high = np.where(ranged | least, down, point), np.where(ranged | one_sided, up, point)
     qualifier = np.where(rng.random(number.shape) < 0.5, "about", "exact")
     return np.where(one_sided & ~least, np.nan, low), np.where(least, np.nan, high), qualifier

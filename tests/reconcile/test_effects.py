@@ -11,7 +11,8 @@ from scipy.optimize import minimize_scalar
 
 from tracker.reconcile import random_effects
 
-BCG = json.loads((Path(__file__).parent / "reference" / "metafor_bcg.json").read_text(encoding="utf-8"))["dat.bcg (log risk ratio)"]
+REFERENCE = Path(__file__).parent / "reference" / "metafor_bcg.json"
+BCG = json.loads(REFERENCE.read_text(encoding="utf-8"))["dat.bcg (log risk ratio)"]
 HARTUNG = {"z": None, "knha": "plain", "adhoc": "safeguarded"}
 FITS = [fit for fit in BCG["fits"] if fit["method"] in ("REML", "PM", "DL")]
 NAN = float("nan")
@@ -56,7 +57,7 @@ def test_two_observations_give_useless_ends():
 
 @pytest.mark.parametrize("tau2", ["REML", "PM", "DL"])
 def test_equal_observations_differ_by_nothing(tau2):
-    """All equal: tau2 is zero, never negative and never NaN; plain Hartung-Knapp gives no width, safeguarded the usual one."""
+    """All equal: tau2 is zero, never negative and never NaN; plain Hartung-Knapp has no width, safeguarded the usual."""
     plain, safe = (random_effects([7.0] * 4, [0.04] * 4, tau2=tau2, hartung=hartung) for hartung in ("plain", "safeguarded"))
     assert (plain.tau2, plain.q, plain.i2, plain.low, plain.high) == (0, 0, 0, 7, 7)
     assert safe.se == pytest.approx(0.1)

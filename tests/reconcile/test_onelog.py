@@ -54,7 +54,7 @@ def test_between_is_a_ninety_percent_interval():
 
 
 def test_at_least_means_a_little_more():
-    """At least 6,000: grain 500, excess half-normal of scale 125/6,000, whose mean is 1.66%; never three hundred thousand."""
+    """At least 6,000: grain 500, excess half-normal of scale 125/6,000, whose mean is 1.66%; never 300,000."""
     y, s = on_log_scale([6000], [NAN], [NAN])
     assert np.exp(y[0]) == pytest.approx(6000 * np.exp(np.sqrt(2 / np.pi) / 48))
     assert s[0] == pytest.approx(np.hypot(0.05, np.sqrt(1 - 2 / np.pi) / 48))
@@ -113,8 +113,8 @@ def test_no_figure_is_no_observation():
 @given(st.lists(st.tuples(PERSONS, PERSONS, st.sampled_from(["both", "low", "high", "best"])), min_size=1, max_size=5))
 def test_every_positive_figure_has_a_place_and_a_width(figures):
     """No finite positive number gives NaN, and no figure is sharper than the least error."""
-    rows = [(min(a, b) if kind in ("both", "low") else NAN, a if kind == "best" else NAN, max(a, b) if kind in ("both", "high") else NAN)
-            for a, b, kind in figures]
+    rows = [(min(a, b) if kind in ("both", "low") else NAN, a if kind == "best" else NAN,
+             max(a, b) if kind in ("both", "high") else NAN) for a, b, kind in figures]
     y, s = on_log_scale(*np.array(rows).T)
     assert np.isfinite(y).all() and (s >= 0.05).all() and np.isfinite(s).all()
 

@@ -49,9 +49,9 @@ def agreement(low, high, *, affiliation=None) -> Agreement:
 
     Notes
     -----
-    The sweep is Marzullo's (1984); the Network Time Protocol selects its clocks in a similar way. Ends that touch overlap. A region
-    of agreement says where voices meet, not where the truth is: in simulation it holds the truth far less often than the
-    envelope does, so it is never a headline.
+    The sweep is Marzullo's (1984); the Network Time Protocol selects its clocks in a similar way. Ends that touch overlap.
+    A region of agreement says where voices meet, not where the truth is: in simulation it holds the truth far less often
+    than the envelope does, so it is never a headline.
 
     Examples
     --------

@@ -96,7 +96,8 @@ def _pooled(seen: Observations, tau2: np.ndarray, hartung: str | None, level: fl
     se = np.sqrt(np.where(seen.k > 1, scale, 1) / total)
     reach = _critical(seen.k, hartung, level)
     ahead = reach * np.sqrt(tau2 + se * se)
-    return (mean, se, mean - reach * se, mean + reach * se, tau2, *_heterogeneity(seen, tau2), seen.k, mean - ahead, mean + ahead)
+    return (mean, se, mean - reach * se, mean + reach * se, tau2, *_heterogeneity(seen, tau2), seen.k,
+            mean - ahead, mean + ahead)
 
 
 def _critical(k: np.ndarray, hartung: str | None, level: float) -> np.ndarray:

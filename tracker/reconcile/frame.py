@@ -53,7 +53,8 @@ def reconcile_frame(frame: pandas.DataFrame, *, by: str | Sequence[str], method:
     Examples
     --------
     >>> import pandas as pd
-    >>> table = pd.DataFrame({"war": ["A", "A", "B"], "low": [300, 1000, 50], "best": [300, None, 60], "high": [300, 1200, 80]})
+    >>> table = pd.DataFrame({"war": ["A", "A", "B"], "low": [300, 1000, 50], "best": [300, None, 60],
+    ...                       "high": [300, 1200, 80]})
     >>> print(reconcile_frame(table, by="war")[["war", "low", "high", "kind"]].to_string(index=False))
     war   low   high              kind
       A 300.0 1200.0             range
@@ -105,7 +106,8 @@ def _figures(frame: pandas.DataFrame) -> Figures:
 
     bounds = [_numbers(frame, name) for name in BOUNDS]
     for name, first, second, other in (("low", 0, 2, "high"), ("low", 0, 1, "best"), ("best", 1, 2, "high")):
-        _refuse(frame, name, bounds[first] > bounds[second], f"more than its {other}; a low is at most its best, a best at most its high")
+        _refuse(frame, name, bounds[first] > bounds[second],
+                f"more than its {other}; a low is at most its best, a best at most its high")
     affiliation = np.arange(len(frame))
     if "affiliation" in frame:
         codes = pd.factorize(frame["affiliation"])[0]

@@ -48,7 +48,8 @@ def model_range(y, s, *, level: float = 0.9, tau_scale: float = 0.75, shared: fl
     seen = observations(y, s, "s")
     tail = (1 - fraction(level)) / 2
     if not (0 < tau_scale < np.inf and 0 <= shared < np.inf):
-        raise ValueError(f"tau_scale is {tau_scale}, shared {shared}; give a scale above zero and a shared error of zero or more")
+        raise ValueError(f"tau_scale is {tau_scale}, shared {shared}; "
+                         "give a scale above zero and a shared error of zero or more")
     found = np.empty((3, len(seen.y)))
     for part, some in seen.blocks(depth=max(1, NODES // seen.y.shape[1])):
         mean, sd, weight = _posterior(some, tau_scale, shared)
@@ -64,7 +65,7 @@ def _posterior(seen: Observations, tau_scale: float, shared: float) -> tuple[np.
     parties that differ by orders of magnitude.
     """
     spread = np.where(seen.present, seen.y, -np.inf).max(axis=1) - np.where(seen.present, seen.y, np.inf).min(axis=1)
-    reach = np.maximum(5 * tau_scale, np.minimum(spread, 5 * np.sqrt(spread * tau_scale) + 5 * tau_scale))
+    reach = np.maximum(5 * tau_scale, spread)
     node, gauss = np.polynomial.legendre.leggauss(NODES)
     root = 0.5 * (node + 1)
     log_weight, mean, variance = np.empty((3, len(seen.y), NODES))

@@ -72,7 +72,7 @@ def labelled(affiliation, shape: tuple[int, ...]) -> np.ndarray:
 
 
 def grouped(present: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, ...]:
-    """Where the present entries are and how to gather those of one label: row, column, group; each group's row and column."""
+    """How to gather the present entries of one label in one row: their row, column and group; each group's row and place."""
     row, column = np.nonzero(present)
     groups, member = np.unique(row * (labels.max() + 1) + labels[row, column], return_inverse=True)
     home = groups // (labels.max() + 1)

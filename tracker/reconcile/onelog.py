@@ -14,7 +14,7 @@ class Reading(NamedTuple):
     """How words and roundness are read; docs/methods.md says where each constant comes from.
 
     ``least_error`` is the standard error, on the log scale, below which no published figure is taken to be. The truth lies
-    beyond "more than a" by a half-normal excess whose scale is ``excess`` grains, but at most the share ``excess_limit`` of a.
+    beyond "more than a" by a half-normal excess; its scale is ``excess`` grains, but at most ``excess_limit`` times a.
     """
 
     least_error: float = 0.05

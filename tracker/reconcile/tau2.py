@@ -63,8 +63,8 @@ def restricted_likelihood(seen: Observations) -> np.ndarray:
     likelihood, rising = np.empty((2, len(steps), len(limit)))
     for row, step in enumerate(steps):
         likelihood[row], rising[row], _ = _restricted(seen, step * limit)
-    falls_next = np.vstack([rising[1:] <= 0, np.full((1, len(limit)), True)])
-    peaks = np.where((rising > 0) & falls_next, np.maximum(likelihood, np.vstack([likelihood[1:], likelihood[-1:]])), -np.inf)
+    after, falls_next = np.vstack([likelihood[1:], likelihood[-1:]]), np.vstack([rising[1:] <= 0, rising[-1:] > -np.inf])
+    peaks = np.where((rising > 0) & falls_next, np.maximum(likelihood, after), -np.inf)
     peaks[0] = np.where(rising[0] <= 0, likelihood[0], peaks[0])
     best = peaks.argmax(axis=0)
     tau2 = np.zeros(len(limit))
