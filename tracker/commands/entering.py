@@ -14,7 +14,7 @@ def report(plan: Plan, *, write: bool, quiet: tuple[str, ...] = ()) -> int:
     Warnings of the rules in ``quiet`` are not repeated.
     """
     for offer in plan.offers:
-        for line in _lines(offer):
+        for line in _lines(offer, plan.folder.resolve().name):
             print(line)
     for problem in plan.warnings:
         if problem.rule not in quiet:
@@ -39,8 +39,10 @@ def refresh(plan: Plan) -> None:
         write_schemas(plan.folder)
 
 
-def _lines(offer: Offer) -> list[str]:
+def _lines(offer: Offer, folder: str) -> list[str]:
     if offer.refused:
         return [f"{offer.label}: refused: {reason}" for reason in offer.refused]
     name = offer.estimate["id"] if offer.estimate else offer.source["id"] if offer.source else offer.known
-    return [f"{offer.label}: {name}: " + ("there already" if offer.known else f"line {offer.line}")]
+    file = "estimates" if offer.estimate else "sources"
+    place = f"there already as {name}" if offer.known else f"{name} in {folder}/{file}.yaml:{offer.line}"
+    return [f"{offer.label}: {place}"]
