@@ -37,7 +37,7 @@ def same_day(record: Record) -> Iterator[Finding]:
     for entry, metric, told in _own_whole(record):
         as_of, stated = entry.values["as_of"], entry.values["stated"]
         key = (*_series(entry, metric, told, record), as_of.first, as_of.last, stated.first, stated.last)
-        if key in first:
+        if key in first and first[key].name != entry.name:  # two entries of one id are reported as that
             yield told.finding(f"'{first[key].name}' gives {metric} of the same party for the same day, stated the same "
                                "day; say with `revises` which holds, with `covers` that one is a part, or remove one")
         first.setdefault(key, entry)

@@ -12,6 +12,7 @@ _PLAIN: dict[str, tuple[str, bool]] = {
         ("the indentation does not fit the lines above, or something follows a value in quotes", False),
     "did not find expected '-' indicator": ("the indentation does not fit the list above; begin each item with '- '", False),
     "could not find expected ':'": ("a line without its colon; write 'name: value'", True),
+    "found unexpected ':'": ("a colon needs a space behind it; write 'name: value'", False),
     "found character that cannot start any token": ("a value cannot begin with this character; put it in quotes", False),
     "found unexpected end of stream": ("the quotes that begin here are never closed", True),
     "found unexpected document indicator": ("the quotes that begin here are never closed", True),
