@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tracker.reconcile import agreement, envelope, model_range, pool, random_effects
 from tracker.reconcile.frame import _blocks, reconcile_frame
@@ -84,6 +86,30 @@ def test_order_names_and_copies_of_groups_do_not_matter(method):
     pd.testing.assert_frame_equal(found, shuffled, rtol=1e-6)
     alone = reconcile_frame(frame[frame.war == 7], by="war", method=method)
     pd.testing.assert_frame_equal(alone, found[found.war == 7].reset_index(drop=True), rtol=1e-6)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_best_value_alone_is_a_figure(method):
+    """A table with only its `best` column filled gives what it gives with all three columns alike."""
+    best = [300.0, 310, 320, 300]
+    alone = pd.DataFrame({"war": 1, "low": NAN, "best": best, "high": NAN})
+    alike = pd.DataFrame({"war": 1, "low": best, "best": best, "high": best})
+    pd.testing.assert_frame_equal(*(reconcile_frame(frame, by="war", method=method) for frame in (alone, alike)))
+
+
+@given(st.lists(st.tuples(st.floats(0.01, 1e12), st.floats(0.01, 1e12), st.sampled_from(["low", "high", "best", "all", "two"])),
+                min_size=1, max_size=6), st.sampled_from(METHODS))
+def test_no_positive_figures_are_left_without_a_word(rows, method):
+    """Finite positive figures give finite ends in order, or a kind that says why there are none."""
+    ends = [(min(a, b), max(a, b), kind) for a, b, kind in rows]
+    frame = pd.DataFrame({"war": 1, "low": [a if kind in ("low", "all", "two") else NAN for a, _, kind in ends],
+                          "best": [a if kind in ("best", "all") else NAN for a, _, kind in ends],
+                          "high": [b if kind in ("high", "two") else a if kind == "all" else NAN for a, b, kind in ends]})
+    row = reconcile_frame(frame, by="war", method=method).iloc[0]
+    if np.isnan([row.low, row.high]).any():
+        assert row.kind in ("at least", "at most", "incompatible", "too few voices", "no agreement") or row.low_open or row.high_open
+    else:
+        assert 0 <= row.low <= row.high and (np.isnan(row.centre) or row.low <= row.centre <= row.high)
 
 
 def test_columns_are_the_keys_then_the_range():

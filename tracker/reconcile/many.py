@@ -31,6 +31,11 @@ class Figures(NamedTuple):
         bounds = (np.where(absent, np.nan, bound[places]) for bound in self[:3])
         return Figures(*bounds, *(None if array is None else array[places] for array in self[3:]))
 
+    def closed(self) -> Figures:
+        """A best value stands for a bound that is open, as in the envelope."""
+        low, high = (np.where(np.isnan(bound), self.best, bound) for bound in (self.low, self.high))
+        return self._replace(low=low, high=high)
+
     def only(self, kept: np.ndarray) -> Figures:
         """No figure where ``kept`` is false."""
         return Figures(*(np.where(kept, bound, np.nan) for bound in self[:3]), *self[3:])
@@ -45,6 +50,7 @@ def reconcile_many(method: str, figures: Figures, tau_scale: float) -> tuple[np.
     if method == "envelope":
         return (found.low, found.centre, found.high, found.low_open, found.high_open, found.voices, found.independent,
                 found.confidence, found.kind)
+    figures = figures.closed()
     ends = np.full((3, len(found.low)), np.nan)
     kind = np.full(len(found.low), "range", dtype=object)
     if method == "random_effects":
