@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas
 
 COLUMNS = ("method", "low", "centre", "high", "low_open", "high_open", "voices", "independent", "confidence", "kind")
+_TYPES = (float, float, float, bool, bool, int, int, float, object)
 BOUNDS = ("low", "best", "high")
 BLOCK = 1 << 17
 """Figures worked on at once: memory grows with the table, not with the work on it."""
@@ -70,14 +71,11 @@ def reconcile_frame(frame: pandas.DataFrame, *, by: str | Sequence[str], method:
     names, member = groups.ngroup().to_numpy(), groups.cumcount().to_numpy()
     keys = frame[by].iloc[np.flatnonzero(member == 0)]
     keys = keys.iloc[np.argsort(names[member == 0])].reset_index(drop=True)
-    columns = {name: np.empty(len(keys), dtype=kind) for name, kind in zip(COLUMNS[1:], _KINDS)}
+    columns = {name: np.empty(len(keys), dtype=kind) for name, kind in zip(COLUMNS[1:], _TYPES)}
     for rows, at in _blocks(names, len(keys)):
         for name, values in zip(columns, reconcile_many(method, figures.at(at), tau_scale)):
             columns[name][rows] = values
     return pd.concat([keys, pd.DataFrame({"method": method, **columns}, index=keys.index)], axis=1)
-
-
-_KINDS = (float, float, float, bool, bool, int, int, float, object)
 
 
 def _blocks(names: np.ndarray, count: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
