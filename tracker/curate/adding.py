@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from tracker.curate import fields
 from tracker.curate.csl import csl_plain
 from tracker.curate.dates import parse_date
 from tracker.curate.decoding import decode
@@ -18,10 +17,9 @@ from tracker.curate.loading import DataError, check, find
 from tracker.curate.model import Problem
 from tracker.curate.recognising import Offer, recognise_estimates, recognise_sources
 from tracker.curate.splicing import items_of, splice
-from tracker.curate.writing import ESTIMATE_ORDER, written
+from tracker.curate.writing import ordered, written
 
 TOPS = {"sources": "references", "estimates": "estimates"}
-SOURCE_ORDER = tuple(field.name for field in fields.SOURCE)
 ROUNDS = 20
 
 
@@ -103,17 +101,12 @@ def _spliced(old: Mapping[str, bytes], offers: Sequence[Offer]) -> dict[str, byt
     for name, found, key, last in (("sources", sources, _source_key, True), ("estimates", estimates, _estimate_key, False)):
         if not found:
             continue
-        entries = [(key(entry), lambda indent, entry=_ordered(entry): written(entry, indent)) for _, entry in found.values()]
+        entries = [(key(entry), lambda indent, entry=ordered(entry): written(entry, indent)) for _, entry in found.values()]
         new[name], lines = splice(old[name], TOPS[name], entries, lambda item, key=key: key(csl_plain(item)), last=last)
         for (offer, _), line in zip(found.values(), lines):
             if name == "estimates" or not offer.estimate:
                 offer.line = line
     return new
-
-
-def _ordered(entry: Mapping[str, object]) -> dict[str, object]:
-    """The fields in the order of the data files."""
-    return {name: entry[name] for name in (ESTIMATE_ORDER if "figures" in entry else SOURCE_ORDER) if name in entry}
 
 
 def _source_key(entry: Mapping[str, object]) -> str:

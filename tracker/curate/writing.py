@@ -8,12 +8,14 @@ from collections.abc import Iterable, Mapping
 
 import yaml
 
+from tracker.curate import fields
 from tracker.curate.nodes import Pairs, Scalar
 from tracker.curate.reader import SyntaxFault, read_yaml
 
 WIDTH = 118
 ESTIMATE_ORDER = ("id", "party", "as_of", "stated", "speaker", "place", "figures", "sources", "echoes", "revises",
                   "attribution", "grade", "withdrawn", "note")
+SOURCE_ORDER = tuple(field.name for field in fields.SOURCE)
 _SURE = re.compile(r"(?=.*[a-zA-Z-])[a-zA-Z0-9][a-zA-Z0-9 ,./_()-]*(?<! )|[0-9]{4}-[0-9-]+[~?%]?|[1-9][0-9]*")
 _RESERVED = frozenset("yes no on off true false null y n".split())
 
@@ -32,6 +34,11 @@ def written(entry: Mapping[str, object], indent: int) -> list[str]:
     lines = _mapping(entry, indent + 2)
     lines[0] = " " * indent + "- " + lines[0][indent + 2:]
     return lines
+
+
+def ordered(entry: Mapping[str, object]) -> dict[str, object]:
+    """An estimate's or a source's fields in the order of the data files."""
+    return {name: entry[name] for name in (ESTIMATE_ORDER if "figures" in entry else SOURCE_ORDER) if name in entry}
 
 
 def scalar(text: str) -> str:
