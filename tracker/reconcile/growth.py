@@ -87,18 +87,18 @@ def _kind(before: Entry, after: Entry) -> str:
         return "restatement"
     if (first.qualifier == "at_most") != (second.qualifier == "at_most"):
         return "undetermined"
-    change = _number(second) - _number(first)
+    change = one_number(second) - one_number(first)
     return "growth" if change > 0 else "fall" if change < 0 else "unchanged"
 
 
 def _row(data: Dataset, before: Figure, after: Figure, kind: str) -> list:
-    old, new = _number(before), _number(after)
+    old, new = one_number(before), one_number(after)
     return [after.party, after.affiliation, after.metric, before.key, after.key, before.as_of.first, after.as_of.first,
             before.said, after.said, kind, new - old, new / old if old else nan,
             after.place if data.codebook.metrics[after.metric].by_place else data.codebook.default_place]
 
 
-def _number(figure: Figure) -> float:
+def one_number(figure: Figure) -> float:
     """The figure as one number: its best, the geometric middle of its ends, or its only bound."""
     if figure.best is not None:
         return figure.best
