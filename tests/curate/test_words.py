@@ -60,7 +60,7 @@ REFUSED = [  # said, a part of the message
     ("lots", "vague words need an entry in the codebook's `wordings`, or write 'no figure'"),
     ("several dozens", "vague words need an entry"), ("about  300", "has two spaces in a row; write one"), ("", "cannot read ''"),
     ("300?", "write a number with its hedge"), ("x" * 300, "too long for a figure"), ("nan", "cannot read 'nan'"),
-    ("inf", "cannot read 'inf'"), ("half", "cannot read 'half'"), ("150% of 300", "cannot read"),
+    ("inf", "cannot read 'inf'"), ("almost half", "say what it is a share of, as in '40% of 11,000'"), ("40%", "say what it is a share of"), ("150% of 300", "cannot read"),
 ]
 PIECES = ["\n", *"about over half of 300 3,000 to - between and dozen a two thousand % + or more million ~ > . 40%".split()]
 COUNTS = st.integers(0, 10_000_000_000)

@@ -1,11 +1,10 @@
-"""The meaning of a record, without layout, comments and order, and its fingerprint."""
+"""The meaning of a record, without layout, remarks and order, and its fingerprint."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from dataclasses import asdict, fields
-from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,15 +14,20 @@ _OUTSIDE = ("mark", "figures")  # where it stands is layout; figures are listed 
 
 
 def fingerprint(dataset: Dataset) -> str:
-    """First 12 hexadecimal digits of the SHA-256 of the canonical data: 48 bits, enough to tell states apart."""
+    """First 12 hexadecimal digits of the SHA-256 of the canonical data: 48 bits, enough to tell states apart.
+
+    What is not given does not count, so that a field added to the format later leaves old fingerprints as they are.
+    """
+    book = asdict(dataset.codebook)
+    for name in ("activity", "events"):
+        book[name] = sorted(book[name], key=_text)
     canonical = {
-        "codebook": asdict(dataset.codebook),
+        "codebook": _given(book),
         "estimates": {estimate.id: _fields(estimate) for estimate in dataset.estimates},
         "figures": {figure.key: figure_canonical(figure) for figure in dataset.all_figures},
         "sources": {name: source.csl for name, source in dataset.sources.items()},
     }
-    text = json.dumps(canonical, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]
+    return hashlib.sha256(_text(canonical).encode("utf-8")).hexdigest()[:12]
 
 
 def figure_canonical(figure: Figure) -> dict[str, object]:
@@ -31,13 +35,21 @@ def figure_canonical(figure: Figure) -> dict[str, object]:
     return _fields(figure)
 
 
+def _text(value: object) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
+
+
+def _given(value: object) -> object:
+    """A mapping of mappings without what is left at its default: nothing, no, an empty list."""
+    if not isinstance(value, dict):
+        return value
+    return {name: _given(part) for name, part in value.items()
+            if part is not None and part is not False and part not in ((), [], {})}
+
+
 def _fields(item: Estimate | Figure) -> dict[str, object]:
-    found = {name: getattr(item, name) for name in _names(type(item))}
+    found = {field.name: getattr(item, field.name) for field in fields(item) if field.name not in _OUTSIDE}
     return {name: _value(value) for name, value in found.items() if value is not None}
-
-
-def _names(kind: type) -> list[str]:
-    return [field.name for field in fields(kind) if field.name not in _OUTSIDE]
 
 
 def _value(value: object) -> object:

@@ -19,7 +19,7 @@ def figures_frame(dataset: Dataset, metric: str | None = None) -> pandas.DataFra
     """One row a figure of ``metric`` (default: of all), in (as of, stated, key) order.
 
     Dates are the first day of what was written, ``as_of_end`` the last; ``low``, ``best`` and ``high`` are persons,
-    NaN where open or not given; ``sources`` are tuples of keys; absent links are ``None``.
+    NaN where open or not given; ``sources`` are tuples of keys; absent links are missing values.
 
     Raises
     ------

@@ -179,6 +179,9 @@ def _of_share(hedge: Qualifier | None, factor: float, whole: str) -> tuple:
 
 def _hint(text: str, wordings: Mapping) -> str:
     """What to write instead: the nearest readable words, or the remedy for vague ones."""
+    bare = _hedge(text)[1]
+    if _PERCENT.fullmatch(bare) or bare in _SHARES and bare != "all":
+        return "; say what it is a share of, as in '40% of 11,000'"
     digits = any(sign.isdigit() for sign in text)
     near = None if digits else next(iter(get_close_matches(text, wordings, n=1, cutoff=0.8)), None)
     if near:
