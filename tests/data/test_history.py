@@ -49,6 +49,11 @@ def test_every_source_has_an_address(history):
     assert len(set(addresses)) == len(addresses)
 
 
+def test_what_is_called_corroborated_has_two_pages(history):
+    """A figure that independent pages agree on names at least two."""
+    assert not [figure.key for figure in history.all_figures if figure.attribution == "corroborated" and len(figure.sources) < 2]
+
+
 @pytest.mark.parametrize(("case", "low", "high"), [
     ("bakhmut_wagner_soldiers", 19_547, 19_547), ("bosnian_war_bosnia_people", 95_940, 102_000),
     ("gaza_2009_palestinians_people", 1_387, 1_387), ("winter_war_soviet_union_soldiers", 126_875, 138_533),
