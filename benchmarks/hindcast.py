@@ -37,8 +37,8 @@ def tables(data: Dataset) -> str:
         ("How far claims lay from what was established, as a factor, by whose dead they counted: geometric mean, and one "
          "standard deviation either way. Each case weighs the same.", by_side(told)),
         ("The same by kind of party.", by_kind(told)),
-        ("Case by case: what was established, the lowest and highest claim, and whether each method held it on the day of the "
-         "last claim.", by_case(data, found, told)),
+        ("Case by case: what was established, the lowest and highest claim, and whether each method held it on the day of "
+         "the last claim.", by_case(data, found, told)),
     ]
     return "\n\n".join(f"**{title}**\n\n{table}" for title, table in parts) + "\n"
 
@@ -52,7 +52,8 @@ def by_method(found) -> str:
         last = own[own["last"]]
         rows.append([NAMES[method], f"{_share(own['held'])} ({own['held'].mean():.0%})", _share(last["held"]),
                      str(len(own) - len(ends)), f"{(ends['high'] / ends['low']).median():.1f}"])
-    return _table(["method", "days held", "cases held on their last day", "days open at an end", "median high/low, closed"], rows)
+    head = ["method", "days held", "cases held on their last day", "days open at an end", "median high/low, closed"]
+    return _table(head, rows)
 
 
 def by_voices(found) -> str:
@@ -91,7 +92,8 @@ def by_case(data: Dataset, found, told) -> str:
         rows.append([data.codebook.metrics[key].label, format_ends(truth.low, truth.high), str(len(own)),
                      *(f"{format_count(end.value)} ({end.ratio:.2g}×)" for end in (low, high)),
                      *("yes" if last[method] else "no" for method in METHODS)])
-    return _table(["case", "established", "claims", "lowest", "highest", *(NAMES[name].partition(",")[0] for name in METHODS)], rows)
+    methods = (NAMES[name].partition(",")[0] for name in METHODS)
+    return _table(["case", "established", "claims", "lowest", "highest", *methods], rows)
 
 
 def _cells(row) -> list[str]:

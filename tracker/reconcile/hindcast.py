@@ -104,8 +104,8 @@ def claims(data: Dataset) -> pandas.DataFrame:
     for key, truth in cases(data).items():
         for figure in _claims(data, key):
             value, party = one_number(figure), data.codebook.parties[figure.party]
-            rows.append([figure.key, key, key.rpartition("_")[2], party.key, party.affiliation, party.kind, side(data, figure),
-                         figure.stated.last, figure.said, value, truth.middle, value / truth.middle])
+            rows.append([figure.key, key, key.rpartition("_")[2], party.key, party.affiliation, party.kind,
+                         side(data, figure), figure.stated.last, figure.said, value, truth.middle, value / truth.middle])
     columns = ["figure", "case", "counted", "party", "affiliation", "kind", "side", "stated", "said", "value", "established",
                "ratio"]
     return pandas.DataFrame(rows, columns=columns).astype({"stated": "datetime64[ns]"})
