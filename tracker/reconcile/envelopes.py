@@ -9,6 +9,7 @@ from math import comb, nan
 import numpy as np
 
 from tracker.reconcile.intervals import Intervals, intervals, median
+from tracker.reconcile.observations import labelled
 
 NO_CONSENSUS = 10
 """Ends that differ by more than this factor have no centre worth naming."""
@@ -82,7 +83,7 @@ def envelope(low, best, high, *, affiliation=None) -> Range:
     """
     figures = intervals(low, best, high)
     shape = np.shape(low)
-    labels = None if affiliation is None else _labels(affiliation, shape)
+    labels = None if affiliation is None else np.atleast_2d(labelled(affiliation, shape))
     series = _two_sided(figures, labels)
     many = _with_bounds(figures, *series)
     return many if len(shape) == 2 else _first(many)
@@ -104,13 +105,6 @@ def sign_test(k: int) -> tuple[int, float]:
         tail += comb(k, j)
         j += 1
     return j, 1 - 2 * tail / 2**k
-
-
-def _labels(affiliation, shape) -> np.ndarray:
-    given = np.asarray(affiliation)
-    if given.shape != shape:
-        raise ValueError(f"affiliation has the shape {given.shape}, the bounds {shape}; give one affiliation a figure")
-    return np.unique(given, return_inverse=True)[1].reshape(np.atleast_2d(given).shape)
 
 
 def _two_sided(figures: Intervals, labels: np.ndarray | None):

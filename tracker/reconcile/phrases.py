@@ -13,10 +13,13 @@ HEDGES = {"about": "about ", "nearly": "nearly "}
 
 
 def label(book: Codebook, metric: str, place: str, *, start: bool = False) -> str:
-    """The metric's label as running text, with the place where it is counted by place."""
+    """The metric's label as running text, with the place where it is counted by place.
+
+    A label with another capital or a digit in it is taken to begin with a name, and keeps its first letter.
+    """
     meaning = book.metrics[metric]
     text = meaning.label
-    if not start and text[1:2].islower():
+    if not start and not any(sign.isupper() or sign.isdigit() for sign in text[1:]):
         text = text[0].lower() + text[1:]
     return f"{text} ({book.places[place].name})" if meaning.by_place else text
 
