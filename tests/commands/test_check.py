@@ -73,8 +73,8 @@ def test_a_missing_folder_is_one_line_and_status_2(tmp_path, capsys, form):
     """No data at all is wrong use: one line on standard error with the remedy, nothing on standard output."""
     status, out, err = run(capsys, "--data", tmp_path / "nowhere", "--format", form)
     assert (status, out) == (2, "")
-    assert err == (f"tracker: '{tmp_path}/nowhere' does not exist; name the folder that holds estimates.yaml, codebook.yaml, "
-                   "sources.yaml\n")
+    assert err == (f"tracker: '{tmp_path}/nowhere' does not exist; "
+                   "name the folder that holds estimates.yaml, codebook.yaml, sources.yaml\n")
 
 
 def test_the_parent_of_the_folder_will_do(write_record, capsys, monkeypatch):

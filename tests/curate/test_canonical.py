@@ -50,7 +50,8 @@ def test_the_order_of_entries_does_not_matter(print_of):
 
 
 @pytest.mark.parametrize("file, old, new", [
-    ("estimates", "about 300", "around 300"), ("estimates", "killed: 600", "killed: 601"), ("estimates", "[news, wire]", "[news]"),
+    ("estimates", "about 300", "around 300"), ("estimates", "killed: 600", "killed: 601"),
+    ("estimates", "[news, wire]", "[news]"),
     ("estimates", "as_of: 2025-03-01~", "as_of: 2025-03-01"), ("estimates", "Counted twice.", "Counted thrice."),
     ("estimates", "    note: Said at a briefing.\n", ""), ("codebook", "[300, 900]", "[300, 800]"),
     ("codebook", "Soldiers hurt.", "Soldiers hurt badly."), ("sources", "A war report", "The war report"),
@@ -67,5 +68,6 @@ def test_a_figure_is_told_without_its_place_in_the_file(write_record):
     assert figure_canonical(figure) == {
         "estimate": "ally-2025-03-01", "metric": "killed", "place": "front", "party": "ally", "affiliation": "ally-land",
         "as_of": "2025-03-01~", "stated": "2025-03-01", "said": "17", "qualifier": "exact", "low": 17.0, "best": 17.0,
-        "high": 17.0, "sources": ["wire"], "since": "2025-02-20", "covers": "one battle, one village", "original": "siebzehn",
+        "high": 17.0, "sources": ["wire"], "since": "2025-02-20", "covers": "one battle, one village",
+         "original": "siebzehn",
         "withdrawn": "2025-03-05", "withdrawn_reason": "Counted twice."}

@@ -12,10 +12,12 @@ def node(text):
 
 
 @pytest.mark.parametrize("text, parts", [
-    ("2025-01-13", [[2025, 1, 13]]), ("2025-01", [[2025, 1]]), ("2025", [[2025]]), ("2025-01-13/2025-01-15", [[2025, 1, 13], [2025, 1, 15]]),
+    ("2025-01-13", [[2025, 1, 13]]), ("2025-01", [[2025, 1]]), ("2025", [[2025]]),
+    ("2025-01-13/2025-01-15", [[2025, 1, 13], [2025, 1, 15]]),
     ("{date-parts: [[2025, 1, 13]]}", [[2025, 1, 13]]), ("{date-parts: [['2025', '01']]}", [[2025, 1]]),
     ("[{year: 2025, month: 1, day: 13}]", [[2025, 1, 13]]), ("{year: 2025, month: 1}", [[2025, 1]]),
-    ("[{year: 2025}, {year: 2026}]", [[2025], [2026]]), ("{raw: 2025-01-13}", [[2025, 1, 13]]), ("{literal: '2025'}", [[2025]])])
+    ("[{year: 2025}, {year: 2026}]", [[2025], [2026]]), ("{raw: 2025-01-13}", [[2025, 1, 13]]),
+    ("{literal: '2025'}", [[2025]])])
 def test_every_form_of_a_date_is_date_parts(text, parts):
     """Text, spans, date-parts, year lists, and raw or literal text."""
     assert csl_date(node(text)) == {"date-parts": parts}
@@ -28,10 +30,14 @@ def test_an_unsure_date_is_circa(text):
 
 
 @pytest.mark.parametrize("text, message", [
-    ("2025-02-30", "no such day"), ("Spring 2025", "cannot read the date 'Spring 2025'"), ("{date-parts: 2025}", "found '2025'"),
-    ("{date-parts: [[2025, 13]]}", "no such day"), ("[]", "one day, or the two ends of a span"), ("{when: 2025}", "no part 'when'"),
-    ("[2025]", "cannot read the date, found '2025'"), ("{month: 1}", "found nothing"), ("2025/2026/2027", "two ends of a span"),
-    ("{date-parts: [[]]}", "cannot read the date"), ("[{month: 1}]", "cannot read the date"), ("{raw: [2025]}", "found a list")])
+    ("2025-02-30", "no such day"), ("Spring 2025", "cannot read the date 'Spring 2025'"),
+    ("{date-parts: 2025}", "found '2025'"),
+    ("{date-parts: [[2025, 13]]}", "no such day"), ("[]", "one day, or the two ends of a span"),
+    ("{when: 2025}", "no part 'when'"),
+    ("[2025]", "cannot read the date, found '2025'"), ("{month: 1}", "found nothing"),
+    ("2025/2026/2027", "two ends of a span"),
+    ("{date-parts: [[]]}", "cannot read the date"), ("[{month: 1}]", "cannot read the date"),
+    ("{raw: [2025]}", "found a list")])
 def test_what_is_no_date_is_refused(text, message):
     """The message says what was found or what is read."""
     with pytest.raises(ValueError, match=message):
@@ -40,7 +46,8 @@ def test_what_is_no_date_is_refused(text, message):
 
 def test_names_are_people_or_organisations():
     """A mapping stays as it is, a bare text is an organisation, one name needs no list."""
-    assert csl_names(node("[{family: Doe, given: Jane}, The Editors]")) == [{"family": "Doe", "given": "Jane"}, {"literal": "The Editors"}]
+    assert csl_names(node("[{family: Doe, given: Jane}, The Editors]")) == [
+        {"family": "Doe", "given": "Jane"}, {"literal": "The Editors"}]
     assert csl_names(node("The Editors")) == [{"literal": "The Editors"}]
 
 

@@ -77,10 +77,12 @@ def test_the_codebook_becomes_the_model(data):
     assert list(book.metrics)[:3] == ["killed", "wounded", "casualties"]
     assert book.metrics["casualties"].parts == ("killed", "wounded") and book.metrics["troops_present"].by_place
     assert (book.metrics["killed"].at_most, book.metrics["killed"].speaks_for) == ("troops_sent", 90)
-    assert (book.parties["spy"].short, book.parties["spy"].reliability, book.parties["spy"].kind) == ("Spies", "B", "intelligence")
+    spy = book.parties["spy"]
+    assert (spy.short, spy.reliability, spy.kind) == ("Spies", "B", "intelligence")
     assert book.parties["ally"].short == "Allied Ministry"
     assert (book.places["front"].within, book.wordings) == ("country", {"several hundred": (300, 900)})
-    assert (book.activity[0].start, book.activity[0].end, book.activity[0].intensity) == (date(2024, 12, 1), date(2025, 3, 31), 1)
+    phase = book.activity[0]
+    assert (phase.start, phase.end, phase.intensity) == (date(2024, 12, 1), date(2025, 3, 31), 1)
     assert (book.events[0].date, book.events[0].label) == (date(2025, 2, 1), "A ceasefire")
     assert (book.title, book.address) == ("A small war", "https://example.org/data")
 
@@ -204,7 +206,8 @@ def test_a_huge_file_is_refused_unread(home):
 
 
 @pytest.mark.parametrize("text, message", [
-    ("", "the file is empty; it begins with `estimates:`"), ("# later\n", "the file is empty; it begins with `estimates:`"),
+    ("", "the file is empty; it begins with `estimates:`"),
+    ("# later\n", "the file is empty; it begins with `estimates:`"),
     ("- a\n", "expected a mapping, found a list; it begins with `estimates:`"),
     ("later\n", "expected a mapping, found text; it begins with `estimates:`")])
 def test_each_file_is_a_mapping(home, text, message):

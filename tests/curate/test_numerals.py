@@ -17,8 +17,9 @@ READ = [
     ("a hundred thousand", 100000), ("half a dozen", 6), ("a dozen", 12), ("two dozen", 24), ("0", 0),
     ("10,000,000,000", 10_000_000_000), ("10,000 million", 10_000_000_000), ("1,100 thousand", 1100000),
 ]
-REFUSED = ["", "three-fifty", "hundred", "thousand two", "two hundred hundred", "million thousand", "twenty eleven", "and five",
-           "five and", "zero hundred", "12kk", "k", "1.2.3", "1,2345", "12,34", "1 0000", " 5", "5 ", "+5", "5,", "½", "dozen",
+REFUSED = ["", "three-fifty", "hundred", "thousand two", "two hundred hundred", "million thousand", "twenty eleven",
+           "and five", "five and", "zero hundred", "12kk", "k", "1.2.3", "1,2345", "12,34", "1 0000", " 5", "5 ", "+5", "5,", "½",
+            "dozen",
            "a", "a five", "ten ten", "one hundred and", "1e6", "0x10", "--5", "07", "00"]
 
 

@@ -48,7 +48,8 @@ def test_every_key_and_value_has_its_line_and_column():
     assert dict(places(root)) == {
         "top": (2, 1), "id": (3, 5), "one": (3, 9), "words": (4, 5), "said": (4, 13), "about 300": (4, 19), "note": (4, 32),
         "é": (4, 38), "a": (5, 6), "b": (5, 9), "last": (6, 1), "folded text": (6, 7)}
-    assert plain(root) == {"top": [{"id": "one", "words": {"said": "about 300", "note": "é"}}, ["a", "b"]], "last": "folded text"}
+    assert plain(root) == {"top": [{"id": "one", "words": {"said": "about 300", "note": "é"}}, ["a", "b"]],
+                           "last": "folded text"}
 
 
 def test_lines_above_are_counted():
@@ -89,7 +90,8 @@ def test_two_documents_are_one_too_many():
 
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"], exclude_characters="\u2028\u2029\ufeff"))
-TREES = st.recursive(TEXTS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3), max_leaves=12)
+TREES = st.recursive(TEXTS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
+                     max_leaves=12)
 
 
 @given(st.dictionaries(TEXTS, TREES, max_size=3), st.booleans())

@@ -23,7 +23,8 @@ def test_sound_entries_survive_two_broken_ones():
     """Both broken entries are reported at their places by name; the third is read, at its own line."""
     document = read_document(BROKEN)
     assert document.broken
-    assert [(f.rule, f.line, f.column, f.where) for f in document.faults] == [("syntax", 3, 15, "one"), ("syntax", 5, 11, "two")]
+    assert [(f.rule, f.line, f.column, f.where) for f in document.faults] == [
+        ("syntax", 3, 15, "one"), ("syntax", 5, 11, "two")]
     assert kept(document) == ["three"]
     assert document.root.get("estimates").items[0].line == 7
 

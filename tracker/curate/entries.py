@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from tracker.curate import fields
@@ -15,6 +16,7 @@ from tracker.curate.problems import Report
 from tracker.curate.values import read_fields
 
 KEYED = {"metrics": fields.METRIC, "parties": fields.PARTY, "affiliations": fields.AFFILIATION, "places": fields.PLACE}
+LINKS = ("echoes", "revises")
 LISTED = {"activity": fields.PHASE, "events": fields.EVENT}
 
 
@@ -67,7 +69,7 @@ class Entry:
         return [self.values[name] for name in names] if all(name in self.values for name in names) else None
 
 
-@dataclass(slots=True)
+@dataclass
 class Record:
     """Everything that was read; ``broken`` names the files that may hold more than could be read."""
 
@@ -79,6 +81,18 @@ class Record:
     sources: list[Entry]
     broken: frozenset[str]
     today: date
+
+    @cached_property
+    def by_id(self) -> dict[str, Entry]:
+        """Estimates by id; of two with one id, the first."""
+        return {entry.name: entry for entry in reversed(self.estimates)}
+
+    @cached_property
+    def linked(self) -> list[Entry]:
+        """Estimates of which some figure echoes or revises another."""
+        return [entry for entry in self.estimates
+                if any(not values.keys().isdisjoint(LINKS)
+                       for values in (entry.values, *(told.values for told in entry.figures.values())))]
 
     def metric(self, name: str) -> dict[str, Any]:
         """A metric's values; empty where it is not known."""

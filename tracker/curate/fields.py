@@ -11,7 +11,8 @@ Kind = Literal["text", "id", "citekey", "name", "names", "choice", "date", "day"
 # What each kind accepts, in words ("expected ...") and, where that says it all, as a pattern for the whole text.
 KINDS: dict[str, str] = {
     "text": "text", "id": "lower-case words and digits joined by hyphens",
-    "citekey": "a name without spaces, commas or braces", "name": "a name", "names": "a list of names", "choice": "one of a few words", "date": "a date",
+    "citekey": "a name without spaces, commas or braces", "name": "a name", "names": "a list of names",
+    "choice": "one of a few words", "date": "a date",
     "day": "a day, YYYY-MM-DD", "flag": "true or false", "days": "a whole number of days above 0",
     "number": "a number, 0 or more", "grade": "a grade from A1 to F6", "letter": "a letter from A to F",
     "words": "the words of the source", "count": "a whole number of persons, 0 or more",
@@ -154,12 +155,12 @@ EVENT = (
 )
 # Other variables of CSL 1.0.2, which Zotero may export; what they mean stands in the CSL specification.
 CSL_TEXT = tuple("""abstract annote archive archive_collection archive-place authority call-number chapter-number
-    citation-key citation-label citation-number collection-number collection-title container-title-short dimensions division DOI edition
-    event event-place event-title first-reference-note-number genre ISBN ISSN issue journalAbbreviation jurisdiction language
-    license locator medium number number-of-pages number-of-volumes original-publisher original-publisher-place
-    original-title page page-first part-number part-title PMCID PMID printing-number publisher-place references
-    reviewed-genre reviewed-title scale section shortTitle source status supplement-number title-short version volume
-    volume-title year-suffix""".split())
+    citation-key citation-label citation-number collection-number collection-title container-title-short dimensions
+    division DOI edition event event-place event-title first-reference-note-number genre ISBN ISSN issue
+    journalAbbreviation jurisdiction language license locator medium number number-of-pages number-of-volumes
+    original-publisher original-publisher-place original-title page page-first part-number part-title PMCID PMID
+    printing-number publisher-place references reviewed-genre reviewed-title scale section shortTitle source status
+    supplement-number title-short version volume volume-title year-suffix""".split())
 CSL_NAMES = tuple("""chair collection-editor compiler composer container-author contributor curator director editor
     editor-translator editorial-director executive-producer guest host illustrator interviewer narrator organizer
     original-author performer producer recipient reviewed-author script-writer series-creator translator""".split())

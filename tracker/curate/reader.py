@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-
 import yaml
 from yaml.cyaml import CParser
 
@@ -54,8 +52,16 @@ class _Reader:
         self.faults: list[Fault] = []
 
     def document(self) -> Node | None:
+        """The content of the one document in the text."""
+        try:
+            return self._document()
+        except yaml.MarkedYAMLError as error:
+            mark, words = plain_words(error)
+            raise SyntaxFault(mark, self.above, words) from None
+
+    def _document(self) -> Node | None:
         root, started = None, False
-        for event in self._events():
+        while (event := self.parser.get_event()) is not None:
             if type(event) is yaml.DocumentStartEvent:
                 if started:
                     raise SyntaxFault(event.start_mark, self.above,
@@ -63,21 +69,13 @@ class _Reader:
                 root, started = self._tree(), True
         return root
 
-    def _events(self) -> Iterator[yaml.Event]:
-        get = self.parser.get_event
-        try:
-            while (event := get()) is not None:
-                yield event
-        except yaml.MarkedYAMLError as error:
-            mark, words = plain_words(error)
-            raise SyntaxFault(mark, self.above, words) from None
-
     def _tree(self) -> Node | None:
         """The document's content; a key waits beside its mapping until its value is there."""
         open_: list[tuple[Items | Pairs, Scalar | None]] = []
         top = key = None
         count = 0
-        for event in self._events():
+        get = self.parser.get_event
+        while (event := get()) is not None:
             kind = type(event)
             if kind is yaml.ScalarEvent:
                 node = self._scalar(event)

@@ -39,14 +39,13 @@ class Link:
 
 def links(record: Record, *kinds: str) -> Iterator[Link]:
     """Every link that leads to an existing estimate."""
-    by_id = {entry.name: entry for entry in reversed(record.estimates)}
-    for entry in record.estimates:
+    for entry in record.linked:
         for metric, told in entry.figures.items():
             for kind in kinds:
                 own = kind in told.values
                 name = told.values[kind] if own else entry.values.get(kind)
-                if name in by_id:
-                    yield Link(kind, entry, metric, told, own, by_id[name])
+                if name in record.by_id:
+                    yield Link(kind, entry, metric, told, own, record.by_id[name])
 
 
 def revises_party(record: Record) -> Iterator[Finding]:

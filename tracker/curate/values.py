@@ -34,21 +34,25 @@ def read_fields(pairs: Pairs, table: tuple[Field, ...], file: str, where: str, r
     An optional field that is left empty counts as absent.
     """
     inside = f"{where}." if where else ""
-    meant = _report_unknown(pairs, table, file, inside, report)
-    found = {}
+    found, missing, known = {}, [], 0
     for field in table:
         name = field.name
+        known += name in pairs.pairs
         node = pairs.get(name)
         if node is None:
-            if field.required and name not in meant:
-                shown = f"; write it as in `{name}: {field.example}`" if field.example else f"; it says {field.meaning}"
-                report.add("missing-field", file, pairs.key(name), inside + name, f"`{name}` is missing{shown}")
+            if field.required:
+                missing.append(field)
         elif type(node) is not Scalar or node.sound:
             try:
                 found[name] = READERS[field.kind](node, field, report)
             except Unfit as unfit:
                 for part in (unfit, *unfit.more):
                     report.add(part.rule, file, part.node or node, inside + name, str(part))
+    meant = _report_unknown(pairs, table, file, inside, report) if known < len(pairs.pairs) else ()
+    for field in missing:
+        if field.name not in meant:
+            shown = f"write it as in `{field.name}: {field.example}`" if field.example else f"it says {field.meaning}"
+            report.add("missing-field", file, pairs.key(field.name), inside + field.name, f"`{field.name}` is missing; {shown}")
     return found
 
 
@@ -56,7 +60,7 @@ def _report_unknown(pairs: Pairs, table: tuple[Field, ...], file: str, inside: s
     """Report fields that do not exist; gives those that were probably meant, which are not missing then."""
     names = [field.name for field in table]
     strange = [(name, key) for name, (key, _) in pairs.pairs.items() if name not in names and key.sound]
-    free = Names(set(names) - pairs.pairs.keys()) if strange else None
+    free = Names(set(names) - pairs.pairs.keys())
     meant = set()
     for name, key in strange:
         near = free.nearest(name)

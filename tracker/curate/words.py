@@ -23,7 +23,10 @@ HEDGES: dict[Qualifier, tuple[str, ...]] = {
 }
 _BEHIND: dict[str, Qualifier] = {" or more": "at_least", " and more": "at_least", "+": "at_least",
                                  " or fewer": "at_most", " or less": "at_most"}
-_BY_LENGTH = sorted(((words, name) for name, forms in HEDGES.items() for words in forms), key=lambda p: -len(p[0]))
+_QUALIFIERS = {words: name for name, forms in HEDGES.items() for words in forms}
+_LONGEST_FIRST = sorted(_QUALIFIERS, key=len, reverse=True)
+_HEDGE = re.compile("(" + "|".join(re.escape(words) + ("(?= )" if words[-1].isalpha() else "") for words in _LONGEST_FIRST)
+                    + ") ?")
 _VOCABULARY = sorted({part for forms in HEDGES.values() for words in forms for part in words.split() if part.isalpha()}
                      | WORDS | {"between", "to", "of", "or", "more", "fewer", "third", "quarter", "no", "figure", "none"})
 _SHARES = {"half": 1 / 2, "a half": 1 / 2, "one half": 1 / 2, "a third": 1 / 3, "one third": 1 / 3,
@@ -64,16 +67,20 @@ def read_words(said: str | int | float, wordings: Mapping[str, tuple[float, floa
     """
     shown = str(said).strip()
     if len(shown) > 200:
-        raise WordsError(f"cannot read '{' '.join(shown[:40].split())}…': too long for a figure; write only the number and its hedge, "
-                         "and the rest in `note`")
+        raise WordsError(f"cannot read '{_one_line(shown[:40])}…': too long for a figure; write only the number and its "
+                         "hedge, and the rest in `note`")
     text = _plain(shown)
     if text in wordings:
         low, high = wordings[text]
         return Quantity(shown, "vague", float(low), None, float(high))
     found, trouble = _read(text)
     if found is None:
-        raise WordsError(f"cannot read '{' '.join(shown.split())}'" + (f": it {trouble}" if trouble else _hint(text, wordings)))
+        raise WordsError(f"cannot read '{_one_line(shown)}'" + (f": it {trouble}" if trouble else _hint(text, wordings)))
     return Quantity(shown, *found)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _plain(text: str) -> str:
@@ -120,13 +127,9 @@ def _parse(text: str) -> tuple:
 
 
 def _hedge(text: str) -> tuple[Qualifier | None, str]:
-    for words, name in _BY_LENGTH:
-        if text.startswith(words):
-            rest = text[len(words):]
-            if words[-1].isalpha() and not rest.startswith(" "):
-                continue
-            return name, rest.removeprefix(" ")
-    return None, text
+    """The hedge that a text begins with, if any, and the rest; a hedge of letters ends with a space."""
+    match = _HEDGE.match(text)
+    return (_QUALIFIERS[match[1]], text[match.end():]) if match else (None, text)
 
 
 def _bounds(name: Qualifier, value: float) -> tuple:
@@ -197,7 +200,7 @@ def _hint(text: str, wordings: Mapping) -> str:
 def _other_hedge(text: str) -> str:
     """The text with what stands before its digits replaced by the hedge most like it."""
     head = re.match(r"\D*", text)[0]
-    hedges = [words for words, _ in _BY_LENGTH if words[-1].isalpha()]
+    hedges = [words for words in _LONGEST_FIRST if words[-1].isalpha()]
     near = get_close_matches(head.strip(), hedges, n=1, cutoff=0.75) if head.strip() else []
     return f"{near[0]} {text[len(head):]}" if near else text
 
