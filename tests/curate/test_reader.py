@@ -82,6 +82,13 @@ def test_what_yaml_reads_as_it_stands_is_no_trap(text):
     assert read_yaml(text)[1] == []
 
 
+def test_a_value_with_several_commas_is_one_fault():
+    """Of 10,000,000-12,000 in braces the first cut is reported, with the whole value in the remedy."""
+    _, faults = read_yaml("a: {b: no, 10,000,000-12,000, c: d}")
+    assert [(fault.rule, fault.column) for fault in faults] == [("trap", 8), ("comma", 12)]
+    assert faults[1].message.endswith('put the value in quotes: b: "no, 10,000,000-12,000"')
+
+
 def test_two_documents_are_one_too_many():
     """The line that begins the second document is named."""
     with pytest.raises(SyntaxFault, match="a second document begins here") as fault:

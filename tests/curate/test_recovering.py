@@ -31,7 +31,7 @@ def test_sound_entries_survive_two_broken_ones():
 
 def test_a_list_may_stand_under_its_key_without_indentation():
     """Items that begin in the first column are found too."""
-    document = read_document("estimates:\n- id: one\n  a: b: c\n- id: two\n")
+    document = read_document("estimates: # a remark\n- id: one\n  a: b: c\n- id: two\n")
     assert kept(document) == ["two"]
 
 

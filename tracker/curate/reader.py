@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 import yaml
 from yaml.cyaml import CParser
 
@@ -50,6 +51,7 @@ class _Reader:
         self.cut = {n for n, line in enumerate(self.lines) if " #" in line and _CUT.search(line)}
         self.above = above
         self.faults: list[Fault] = []
+        self.shortened: tuple[Scalar, Fault] | None = None  # the value that a comma cut last
 
     def document(self) -> Node | None:
         """The content of the one document in the text."""
@@ -178,11 +180,12 @@ class _Reader:
         whole = row[value.column - 1:key.column - 1 + len(key.text)] or f"{value.text}, {key.text}"
         if not key.sound:
             self.faults.pop()  # what is wrong with the left-over alone does not matter
-        if value.sound:
+        if not self.shortened or self.shortened[0] is not value:
             self._fault("comma", key, "")
+            self.shortened = value, self.faults[-1]
         value.sound = False
-        self.faults[-1].message = (f"a comma inside braces cuts the value short at '{key.text}'; put the value "
-                                   f"in quotes: {name.text}: \"{whole}\"")
+        self.shortened[1].message = (f"a comma inside braces cuts the value short at '{key.text}'; put the value in quotes: "
+                                     f"{name.text}: \"{whole}\"")
 
     def _check_cut(self, event: yaml.ScalarEvent, node: Scalar) -> None:
         end = event.end_mark

@@ -59,7 +59,7 @@ def _read_part(document: Document, start: int, lines: list[str]) -> None:
     except SyntaxFault as error:
         first = error.fault
     body = [line for line in lines[1:] if line.strip() and not line.lstrip().startswith("#")]
-    head = lines[0].rstrip()
+    head = re.sub(r"\s#.*", "", lines[0]).rstrip()
     if not body or not head.endswith(":"):
         document.faults.append(first)
         return
