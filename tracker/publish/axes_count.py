@@ -42,13 +42,14 @@ def _logarithmic(ax: Axes, axis, which: str, values: list[float], room: float) -
     if values and values[0] <= 0:
         scale("symlog", linthresh=1, linscale=0.4, base=10)
         axis.set_major_locator(SymmetricalLogLocator(base=10, linthresh=1))
+        axis.set_minor_locator(SymmetricalLogLocator(base=10, linthresh=1, subs=range(2, 10)))
         low = -0.15
     else:
         scale("log")
         wide = over[-1] / over[0] > 300
         axis.set_major_locator(LogLocator(subs=(1.0,) if wide else (1.0, 2.0, 5.0), numticks=max(int(room), 3)))
+        axis.set_minor_locator(LogLocator(subs=tuple(range(2, 10)), numticks=100))
         low = _step(over[0] / 1.15, -1) if over[-1] < 10 * over[0] else over[0] / 1.25
-    axis.set_minor_locator(LogLocator(subs=tuple(range(2, 10)), numticks=100))
     axis.set_minor_formatter(NullFormatter())
     axis.set_tick_params(which="minor", length=1.5)
     return low, _step(over[-1] * 1.1, 1) if over[-1] < 10 * over[0] else over[-1] * 1.35

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date, timedelta
 
 from matplotlib.axes import Axes
-from matplotlib.dates import date2num
+from matplotlib.dates import date2num, num2date
 from matplotlib.ticker import FixedFormatter, FixedLocator, NullLocator
 
 from tracker.reconcile.numbers import MONTHS
@@ -26,10 +27,10 @@ def time_axis(ax: Axes, first: date, last: date, *, small: bool = False) -> None
 
     A short time is labelled by days, a long one by years. A ``small`` panel has no ticks between the labels.
     """
-    span = max((last - first).days, 14)
-    middle = first + (last - first) / 2
-    start, end = (middle + timedelta(days=side * span * 0.525) for side in (-1, 1))
-    ax.set_xlim(number(start), number(end))
+    span, middle = max((last - first).days, 14), (number(first) + number(last)) / 2
+    left, right = middle - span * 0.525, middle + span * 0.525
+    ax.set_xlim(left, right)
+    start, end = num2date(math.ceil(left)).date(), num2date(math.floor(right)).date()
     fit = max(ax.get_window_extent().width / ax.figure.dpi * 72 / LABEL, 2.0)
     if span <= FEW_DAYS:
         ticks, labels, between = *_days(start, end, span, fit), []

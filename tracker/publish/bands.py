@@ -41,6 +41,7 @@ def draw_band(ax: Axes, rows: Sequence[MetricRange], until: date, *, by: str = "
     floor : float
         What stands for "nothing" on a logarithmic axis, in persons.
     """
+    rows = [row for before, row in zip([None, *rows], rows) if before is None or _seen(before) != _seen(row)]
     days = [number(getattr(row, by)) for row in rows] + [number(until)]
     steps = [(left, right, row) for left, right, row in zip(days, days[1:], rows) if right > left]
     boxes = [(left, right, max(row.low, floor), max(row.high, floor), row.stale) for left, right, row in steps
@@ -51,6 +52,11 @@ def draw_band(ax: Axes, rows: Sequence[MetricRange], until: date, *, by: str = "
     _edges(ax, steps, floor)
     centres = [[(left, row.centre), (right, row.centre)] for left, right, row in steps if row.centre is not None]
     ax.add_collection(LineCollection(centres, colors=CENTRE, linewidths=0.9, zorder=1.4, label="_centre"))
+
+
+def _seen(row: MetricRange) -> tuple:
+    """What of a range the band shows."""
+    return row.low, row.centre, row.high, row.low_open, row.high_open, row.stale
 
 
 def steps(view: View) -> list[MetricRange]:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import sys
+from base64 import b64encode
 from collections.abc import Callable
+from html import escape
 
 from matplotlib.figure import Figure
 
-from tracker.publish.alt import figure_title, texts
+from tracker.publish.alt import texts
 
-PICTURES = ("image/png", "image/jpeg", "image/svg+xml")
+PICTURES = ("image/png", "image/jpeg")
 
 
 def describe_in_notebook() -> None:
     """Let the running notebook, if there is one, attach text alternatives to the figures it shows.
 
-    Notebooks keep it as the output's ``alt``, which nbconvert writes into the page; an SVG gets title and description.
+    A chart is given as an HTML image (an SVG, sharp at every size) with its ``alt``, which JupyterLab shows and nbconvert
+    keeps; the plain picture beside it, for what shows no HTML, has ``alt`` in its metadata.
     """
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython else None
@@ -32,20 +35,28 @@ def teach(display) -> None:
         except KeyError:  # the notebook does not use this format
             continue
         if not hasattr(draw, "describes"):
-            formatter.for_type(Figure, _describing(draw, mime))
+            formatter.for_type(Figure, _describing(draw))
+    display.formatters["text/html"].for_type(Figure, as_html)
 
 
-def _describing(draw: Callable, mime: str) -> Callable:
+def as_html(figure: Figure) -> str | None:
+    """A figure's charts as an HTML image with its text alternative; ``None`` where there is no chart of this project."""
+    alt = " ".join(texts(figure))
+    if not alt:
+        return None
+    from tracker.publish.saving import chart_bytes
+
+    source = b64encode(chart_bytes(figure, "svg")).decode("ascii")
+    return f'<img src="data:image/svg+xml;base64,{source}" alt="{escape(alt)}" style="max-width: 100%; background: white">'
+
+
+def _describing(draw: Callable) -> Callable:
     def shown(figure: Figure):
         made = draw(figure)
         alt = " ".join(texts(figure))
         if made is None or not alt:
             return made
         picture, about = made if isinstance(made, tuple) else (made, {})
-        if mime == "image/svg+xml":
-            from tracker.publish.saving import described
-
-            picture = described(picture, figure_title(figure), alt)
         return picture, {**about, "alt": alt}
 
     shown.describes = True

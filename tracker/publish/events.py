@@ -13,10 +13,11 @@ from tracker.curate.model import Event
 from tracker.publish.axes_time import number
 from tracker.publish.fonts import printable
 from tracker.publish.measuring import Measure, reach
-from tracker.publish.style import POINT, QUIET, SMALL
+from tracker.publish.style import POINT, QUIET, SMALL, Chart
 
 RULE = "#b4bbc2"
 ROW = SMALL * 1.3  # points
+NARROWEST = 0.85  # of a panel's width, to make room for names
 LIFT = 3.0  # points from the panel to the lowest row
 
 
@@ -25,16 +26,28 @@ def draw_events(ax: Axes, events: Sequence[Event], first: date, last: date) -> N
     shown = [event for event in events if first <= event.date <= last]
     if not shown:
         return
-    points = 72 / ax.figure.dpi
-    box = ax.get_window_extent()
     measure = Measure(ax.figure)
-    wanted = []
-    for event in shown:
-        x = (ax.transData.transform((number(event.date), 0))[0] - box.x0) * points
-        wanted.append((x, measure.width(printable(event.label), SMALL) + 2.5))
-    rows = arrange(wanted, 0.0, reach(ax).x1)
+    widths = [measure.width(printable(event.label), SMALL) + 2.5 for event in shown]
+    right = reach(ax).x1
+    if isinstance(ax.figure, Chart):
+        _make_room(ax, list(zip(_places(ax, shown), widths)), right)
+    rows = arrange(list(zip(_places(ax, shown), widths)), 0.0, right)
     for event, (row, sign) in zip(shown, rows):
         _draw(ax, event, LIFT + row * ROW, sign)
+
+
+def _places(ax: Axes, shown: Sequence[Event]) -> list[float]:
+    """Where the events' lines are, in points from the panel's left."""
+    left, points = ax.get_window_extent().x0, 72 / ax.figure.dpi
+    return [(ax.transData.transform((number(event.date), 0))[0] - left) * points for event in shown]
+
+
+def _make_room(ax: Axes, wanted: Sequence[tuple[float, float]], right: float) -> None:
+    """Narrow the panel a little where that lets every name stand to the right of its line."""
+    part = min([0.995 * (right - width) / x for x, width in wanted if x > 0 and x + width > right], default=1.0)
+    if NARROWEST <= part < 1:
+        place = ax.get_position()
+        ax.set_position((place.x0, place.y0, place.width * part, place.height))
 
 
 def arrange(wanted: Sequence[tuple[float, float]], left: float, right: float) -> list[tuple[int, int]]:
@@ -53,22 +66,23 @@ def arrange(wanted: Sequence[tuple[float, float]], left: float, right: float) ->
            for x, width in wanted]
     best, fewest = [], len(wanted) + 1
     for flips in range(len(wanted) + 1):
-        for some in islice(combinations(range(len(wanted)), flips), 200):
+        for some in islice(combinations(range(len(wanted)), flips), 60):
             sides = [each[-1] if at in some or len(each) == 1 else each[0] for at, each in enumerate(can)]
-            found, crossing = _rows(wanted, sides)
-            if crossing < fewest:
-                best, fewest = found, crossing
-            if not crossing:
-                return best
+            for first in (1, -1):
+                found, crossing = _rows(wanted, sides, first)
+                if crossing < fewest:
+                    best, fewest = found, crossing
+                if not crossing:
+                    return best
     return best
 
 
-def _rows(wanted: Sequence[tuple[float, float]], sides: list[int]) -> tuple[list[tuple[int, int]], int]:
-    """A row for each name on its side, and how many had to cross something."""
+def _rows(wanted: Sequence[tuple[float, float]], sides: list[int], first: int) -> tuple[list[tuple[int, int]], int]:
+    """A row for each name on its side, those of one side ``first``, and how many had to cross something."""
     placed: list[tuple[int, float, float, float]] = []  # row, start and end of the name, its line
     found: dict[int, tuple[int, int]] = {}
     crossing = 0
-    for at in sorted(range(len(wanted)), key=lambda at: (-sides[at], -sides[at] * wanted[at][0])):
+    for at in sorted(range(len(wanted)), key=lambda at: (-first * sides[at], -sides[at] * wanted[at][0])):
         x, width = wanted[at]
         start, end = sorted((x, x + sides[at] * width))
         rows = 2 + max((row for row, *_ in placed), default=-1)

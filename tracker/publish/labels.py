@@ -87,7 +87,7 @@ class _Field:
         self.corner = np.array([panel.x0, panel.y0]) * self.points
         self.size = np.array([panel.width, panel.height]) * self.points
         self.marks = self.at([(s.x, s.y) for s in found])
-        self.taken, self.edges = Raster(*self.size), Raster(*self.size)
+        self.taken, self.edges, self.named = (Raster(*self.size) for _ in range(3))
         self.taken.add(_boxes(self, found))
         self.edges.add(self._drawn_lines())
         self.lines = self.at([(x, 0) for x in lines])[:, 0]
@@ -99,7 +99,7 @@ class _Field:
 
     def _drawn_lines(self) -> np.ndarray:
         """The band's ends and the trend as rectangles."""
-        bands = [made for made in self.ax.collections if made.get_label() in ("_ends", "_open ends")]
+        bands = [made for made in self.ax.collections if made.get_label() in ("_ends", "_open ends", "_centre")]
         ends = [line for made in bands for line in made.get_segments()]
         corners = self.at(np.reshape(ends, (-1, 2))).reshape(-1, 2, 2)
         trends = [self.at(line.get_xydata()) for line in self.ax.lines if line.get_label().startswith("_trend")]
@@ -111,16 +111,26 @@ class _Field:
         half = np.array([self.measure.width(text, SMALL), SMALL * 1.05]) / 2
         anchors, own = self.at(name.marks[:TRIED]), self.at(name.marks)
         gaps = np.array([SIZE / 2 + 1.6 + ring for ring, _ in RINGS])
-        slant = np.where(np.abs(SIDES).sum(1) == 2, 0.75, 1)[:, None]
+        slant = np.where(np.abs(SIDES).sum(1) == 2, 0.92, 1)[:, None]
         shifts = SIDES[None] * (half + gaps[:, None, None] * slant)
         centres = anchors[:, None, None] + shifts[None]
-        cost = self._cost(centres - half, centres + half, own)
+        cost = self._cost(centres - half, centres + half, own) + self._leader_cost(anchors, shifts)
         best = np.unravel_index(np.argmin(cost), cost.shape)
         if cost[best] > CROWDED:
             return False
         self._write(name, text, best, shifts[best[1:]])
-        self.taken.add(np.hstack([centres[best] - half - 0.8, centres[best] + half + 0.8])[None])
+        box = np.hstack([centres[best] - half - 0.8, centres[best] + half + 0.8])[None]
+        leader = _along(anchors[best[0]], shifts[best[1:]]) if best[1] else np.zeros((0, 2))
+        self.named.add(box)
+        self.taken.add(np.vstack([box, np.hstack([leader - 0.4, leader + 0.4])]))
         return True
+
+    def _leader_cost(self, anchors: np.ndarray, shifts: np.ndarray) -> np.ndarray:
+        """Infinite where the line from a mark to its name would cross another name."""
+        points = _along(anchors[:, None, None], shifts[None])
+        crossing = (self.named.covered(points, points) > 0).any(0)
+        crossing[:, 0] = False  # beside its mark a name needs no line
+        return np.where(crossing, np.inf, 0.0)
 
     def _cost(self, low: np.ndarray, high: np.ndarray, own: np.ndarray) -> np.ndarray:
         """Cost of each place, shape (marks, rings, sides); infinite where the name would touch something."""
@@ -131,13 +141,18 @@ class _Field:
         near = [_inside(low - NEAR, high + NEAR, marks) for marks in (self.marks, own)]
         cost = cost + 0.9 * np.maximum(near[0] - near[1], 0)
         crossed = (low[..., 0, None] < self.lines) & (self.lines < high[..., 0, None])
-        return cost + 1.8 * crossed.sum(-1) + 1.9 * (self.edges.covered(low, high) > 0)
+        return cost + 1.2 * crossed.sum(-1) + 2.4 * (self.edges.covered(low, high) > 0)
 
     def _write(self, name: Name, text: str, best, shift: np.ndarray) -> None:
         leader = {"arrowstyle": "-", "linewidth": 0.35, "color": name.ink, "shrinkA": 0.5, "shrinkB": SIZE / 2}
         self.ax.annotate(text, name.marks[best[0]], xytext=tuple(shift), textcoords="offset points", ha="center",
                          va="center", size=SMALL, color=name.ink, zorder=6, annotation_clip=False, label="_name",
                          arrowprops=leader if best[1] else None)
+
+
+def _along(start: np.ndarray, shift: np.ndarray) -> np.ndarray:
+    """Points on the way from a mark to its name, the first axis along the way."""
+    return np.stack([start + part * shift for part in np.linspace(0.1, 0.9, 17)])
 
 
 def _inside(low: np.ndarray, high: np.ndarray, points: np.ndarray) -> np.ndarray:

@@ -11,7 +11,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
 from tracker.publish.fonts import printable
-from tracker.publish.marks import ARROW, draw_shape
+from tracker.publish.marks import draw_arrows, draw_shape
 from tracker.publish.measuring import Measure
 from tracker.publish.style import GRID, INK, POINT, QUIET, SMALL
 
@@ -60,13 +60,12 @@ def draw_lanes(ax: Axes, lanes: Sequence[Lane]) -> None:
     for sign, path, name in ((1, _RIGHT, "_at least"), (-1, _LEFT, "_up to")):
         some = [(at, lane) for at, lane in enumerate(lanes) if lane.arrow == sign]
         if some:
-            ax.scatter([lane.value for _, lane in some], [-at for at, _ in some], s=(2 * ARROW) ** 2, marker=path,
-                       facecolors="none", edgecolors=[lane.edge for _, lane in some], linewidths=0.7, zorder=3, label=name)
+            draw_arrows(ax, [(lane.value, -at) for at, lane in some], path, [lane.edge for _, lane in some], label=name)
     marked = [(at, lane) for at, lane in enumerate(lanes) if lane.value is not None and lane.shape]
     for shape in dict.fromkeys(lane.shape for _, lane in marked):
         some = [(at, lane) for at, lane in marked if lane.shape == shape]
-        draw_shape(ax, [lane.value for _, lane in some], [-at for at, _ in some], shape,
-                   [(lane.fill, lane.edge) for _, lane in some], label=f"_lane {shape}", zorder=5)
+        draw_shape(ax, [(lane.value, -at) for at, lane in some], shape, [(lane.fill, lane.edge) for _, lane in some],
+                   label=f"_lane {shape}", zorder=5)
     ticks = [(at, lane) for at, lane in enumerate(lanes) if lane.value is not None and not lane.shape]
     ax.add_collection(LineCollection([[(lane.value, -at - 0.2), (lane.value, -at + 0.2)] for at, lane in ticks],
                                      colors=[lane.edge if lane.low == lane.high else "#ffffff" for _, lane in ticks],
@@ -78,7 +77,7 @@ def draw_lanes(ax: Axes, lanes: Sequence[Lane]) -> None:
 
 def _names(ax: Axes, lanes: Sequence[Lane]) -> None:
     measure, place = Measure(ax.figure), blended_transform_factory(ax.transAxes, ax.transData)
-    most = 0.35 * ax.figure.get_figwidth() / POINT
+    most = 0.4 * ax.figure.get_figwidth() / POINT
     names = [measure.shorten(printable(lane.name), SMALL + 0.4, most if lane.words else 2 * most) for lane in lanes]
     widest = max(measure.width(name, SMALL + 0.4, lane.bold) + lane.indent for lane, name in zip(lanes, names) if lane.words)
     for at, (lane, name) in enumerate(zip(lanes, names)):

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from math import sqrt
 from typing import Literal
 
 from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection
+from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.markers import MarkerStyle
 from matplotlib.path import Path
+from matplotlib.transforms import IdentityTransform
 
 from tracker.curate.model import Dataset, Figure
 from tracker.publish.axes_time import number
@@ -118,20 +121,40 @@ def draw_marks(ax: Axes, found: Iterable[Spot], styles: Mapping[str, Look], *, s
     for sign, path, name in ((1, _UP, "_at least"), (-1, _DOWN, "_up to")):
         some = [item for item in found if item.arrow == sign]
         if some:
-            ax.scatter([s.x for s in some], [s.y for s in some], s=(2 * ARROW * size / SIZE) ** 2, marker=path,
-                       facecolors="none", edgecolors=[_inks(s, styles)[1] for s in some], linewidths=0.7, zorder=3,
-                       label=name)
+            draw_arrows(ax, [(s.x, s.y) for s in some], path, [_inks(s, styles)[1] for s in some], size=size, label=name)
     for (shape, weight), some in _by_shape(found, styles).items():
-        draw_shape(ax, [s.x for s in some], [s.y for s in some], shape, [_inks(s, styles) for s in some],
-                   size=size, label=f"_{weight} {shape}", zorder={"whole": 5, "partial": 4.5, "faint": 4}[weight])
+        draw_shape(ax, [(s.x, s.y) for s in some], shape, [_inks(s, styles) for s in some], size=size,
+                   label=f"_{weight} {shape}", zorder={"whole": 5, "partial": 4.5, "faint": 4}[weight])
 
 
-def draw_shape(ax: Axes, x, y, shape: str, inks: list[tuple[str, str]], *, size: float = SIZE, **more):
-    """Draw marks of one shape; ``inks`` has each one's fill and outline."""
+def draw_shape(ax: Axes, places: list[tuple[float, float]], shape: str, inks: list[tuple[str, str]], *, size: float = SIZE,
+               **more) -> None:
+    """Draw marks of one shape at places in data coordinates; ``inks`` has each one's fill and outline."""
     hollow = more.get("label", "").startswith("_partial")
-    return ax.scatter(x, y, s=(size * SCALE.get(shape, 1)) ** 2, marker=OWN_SHAPES.get(shape, shape),
-                      facecolors=[fill for fill, _ in inks], edgecolors=[edge for _, edge in inks],
-                      linewidths=0.8 if hollow else 0.5, **more)
+    _collect(ax, _path(shape), places, size * SCALE.get(shape, 1), facecolors=[fill for fill, _ in inks],
+             edgecolors=[edge for _, edge in inks], linewidths=0.8 if hollow else 0.5, **more)
+
+
+def draw_arrows(ax: Axes, places: list[tuple[float, float]], path: Path, inks: list[str], *, size: float = SIZE,
+                **more) -> None:
+    """Draw arrows that start at places; all are as long, whatever the numbers."""
+    _collect(ax, path, places, ARROW * size / SIZE, facecolors="none", edgecolors=inks, linewidths=0.7, zorder=3, **more)
+
+
+def _collect(ax: Axes, path: Path, places: list[tuple[float, float]], size: float, **look) -> None:
+    """Add one collection; far quicker than ``scatter``, whose limits and colour maps are not needed."""
+    clipped = look.pop("clip_on", True)
+    made = PathCollection([path], sizes=[size ** 2], offsets=places, offset_transform=ax.transData, **look)
+    made.set_transform(IdentityTransform())
+    ax.add_collection(made, autolim=False)
+    made.set_clip_on(clipped)
+
+
+@lru_cache(maxsize=32)
+def _path(shape: str) -> Path:
+    """A shape of one unit across."""
+    style = MarkerStyle(OWN_SHAPES.get(shape, shape))
+    return style.get_path().transformed(style.get_transform())
 
 
 def _by_shape(found: list[Spot], styles: Mapping[str, Look]) -> dict[tuple[str, Weight], list[Spot]]:

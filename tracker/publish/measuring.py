@@ -33,11 +33,11 @@ class Measure:
                 lines.append(word)
         return lines
 
-    def shorten(self, text: str, size: float, room: float) -> str:
+    def shorten(self, text: str, size: float, room: float, bold: bool = False) -> str:
         """The text, cut with an ellipsis where it is wider than ``room`` points."""
-        if self.width(text, size) <= room:
+        if self.width(text, size, bold) <= room:
             return text
-        while text and self.width(text.rstrip() + "…", size) > room:
+        while text and self.width(text.rstrip() + "…", size, bold) > room:
             text = text[:-1]
         return text.rstrip() + "…"
 

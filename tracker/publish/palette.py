@@ -99,6 +99,7 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+@lru_cache(maxsize=64)
 def lightness(colour: str) -> float:
     """CIE L* of a colour, 0 to 100: what is left of it in greyscale.
 

@@ -14,7 +14,7 @@ from tracker.publish.keys import Entry, area_entry, line_entry, party_entry
 from tracker.publish.marks import draw_shape, level
 from tracker.publish.palette import looks
 from tracker.publish.sheet import Words, finish, settle
-from tracker.publish.style import BAND, BAND_EDGE, INK, QUIET, SMALL, Size, dress, panel, styled
+from tracker.publish.style import BAND, BAND_EDGE, QUIET, SMALL, Size, dress, panel, styled
 from tracker.publish.viewing import View, ends_words, view_of, voices_words
 from tracker.reconcile import asking
 from tracker.reconcile.numbers import format_count, format_day
@@ -110,7 +110,8 @@ def _whole(data: Dataset, whole: str | None, on, known_on) -> Whole:
 def _top(one: MetricRange, total: MetricRange, numbers: list[float]) -> float:
     """How far an axis must reach."""
     given = [value for value in (one.low, one.high, *numbers) if value]
-    return max(given or [value for value in (total.low, total.high) if value] or [1.0])
+    top = max(given or [value for value in (total.low, total.high) if value] or [1.0])
+    return top * 1.35 if one.high_open or one.high is None else top
 
 
 def feasible(x: MetricRange, y: MetricRange, total: MetricRange, far: Corner) -> list[Corner]:
@@ -151,14 +152,17 @@ def _draw_region(ax: Axes, seen: Whole, far: Corner) -> list[Corner]:
         ax.add_patch(Polygon(band, facecolor=BAND, edgecolor="none", zorder=1, label="_whole"))
     region = feasible(x, y, total, far)
     if region:
-        ax.add_patch(Polygon(region, facecolor=POSSIBLE, edgecolor=INK, linewidth=0.8, zorder=2, label="_possible"))
+        ax.add_patch(Polygon(region, facecolor=POSSIBLE, edgecolor=POSSIBLE, linewidth=1.6, zorder=2, label="_possible"))
     for found, line in ((x, ax.axvline), (y, ax.axhline)):
         for side in ("low", "high"):
             if getattr(found, side) is not None:
                 line(getattr(found, side), color=BAND_EDGE, linewidth=0.5, zorder=2.5, label=f"_{side}",
                      linestyle=DASHED if getattr(found, f"{side}_open") else "solid")
-    for side in ("low", "high"):
-        _draw_sum(ax, getattr(total, side), getattr(total, f"{side}_open"), far)
+    if total.low == total.high:
+        _draw_sum(ax, total.high, total.low_open or total.high_open, far)
+    else:
+        _draw_sum(ax, total.low, total.low_open, far, upper=True)
+        _draw_sum(ax, total.high, total.high_open, far)
     return region
 
 
@@ -168,16 +172,16 @@ def _unbounded(found: MetricRange) -> MetricRange:
     return replace(found, low=None, high=None)
 
 
-def _draw_sum(ax: Axes, value: float | None, opened: bool, far: Corner) -> None:
-    """The line on which the parts add up to an end of the whole, with that number where it meets the panel's edge."""
+def _draw_sum(ax: Axes, value: float | None, opened: bool, far: Corner, *, upper: bool = False) -> None:
+    """The line on which the parts add up to an end of the whole, with that number at its upper or its lower end."""
     if value is None or value > far.x + far.y:
         return
     start, end = Corner(max(value - far.y, 0), min(value, far.y)), Corner(min(value, far.x), max(value - far.x, 0))
     ax.plot([start.x, end.x], [start.y, end.y], color=BAND_EDGE, linewidth=0.5, zorder=2.5, label="_sum",
             linestyle=DASHED if opened else "solid")
-    outside = {"xytext": (0, 2), "ha": "center"} if value > far.y else {"xytext": (2, 2), "ha": "left"}
-    ax.annotate(f"sum {format_count(value)}", start, textcoords="offset points", size=SMALL, color=QUIET, va="bottom",
-                annotation_clip=False, zorder=6, **outside)
+    beside = {"xytext": (4, 0), "va": "center"} if end.y > 0 and not upper else {"xytext": (2, 2), "va": "bottom"}
+    ax.annotate(f"sum {format_count(value)}", start if upper else end, textcoords="offset points", size=SMALL, color=QUIET,
+                annotation_clip=False, zorder=6, ha="left", **beside)
 
 
 def _draw_voices(ax: Axes, view: View, voices: list[tuple[Figure, ...]]) -> list[str]:
@@ -189,7 +193,7 @@ def _draw_voices(ax: Axes, view: View, voices: list[tuple[Figure, ...]]) -> list
     points += [(figure.party, 0.0, level(figure)) for name, figure in second.items() if name not in first]
     for party, x, y in points:
         look = styles[party]
-        draw_shape(ax, [x], [y], look.shape, [(look.fill, look.ink)], zorder=5, label=f"_voice {party}", clip_on=False)
+        draw_shape(ax, [(x, y)], look.shape, [(look.fill, look.ink)], zorder=5, label=f"_voice {party}", clip_on=False)
     there = {party for party, *_ in points}
     return [party for party in view.book.parties if party in there]
 
@@ -210,7 +214,7 @@ def _words(seen: Whole, region: list[Corner], shown: list[str]) -> Words:
 def _key(seen: Whole, region: list[Corner], shown: list[str]) -> list[list[Entry]]:
     view, styles = seen.sum, looks(seen.sum.book)
     areas = [area_entry(f"{view.label} in its range", BAND, "none")]
-    areas += [area_entry("all three can be true", POSSIBLE, INK)] if region else []
+    areas += [area_entry("all three can be true", POSSIBLE, "none")] if region else []
     lines = [line_entry("an end of a range", color=BAND_EDGE), line_entry("an open end", color=BAND_EDGE, linestyle=DASHED)]
     bound = []
     if seen.limit is not None and seen.limit.high is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from tracker.publish.keys import Entry
 from tracker.publish.lanes import HEIGHT, Lane, draw_lanes
 from tracker.publish.palette import looks
 from tracker.publish.sheet import Words, finish, settle
-from tracker.publish.style import QUIET, RULE, Size, dress, panel, styled
+from tracker.publish.style import POINT, QUIET, RULE, Size, dress, panel, styled
 from tracker.publish.viewing import View, view_of
 from tracker.reconcile.numbers import format_day
 
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from tracker.curate.model import Dataset
 
 STANCES = {"belligerent": "belligerents", "ally": "allies", "third_party": "third parties", "independent": "independents"}
-TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
+TICKS = ((0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100), (0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100),
+         (0.01, 0.1, 1, 10, 100))  # the first that there is room for
+LABEL = 24.0  # points a label needs
 
 
 @styled
@@ -94,7 +97,9 @@ def _ratio_axis(ax: Axes, ends: list[float]) -> None:
     far = max(max(ends), 1 / min(ends), 1.3) * 1.15
     ax.set_xscale("log")
     ax.set_xlim(1 / far, far)
-    ax.xaxis.set_major_locator(FixedLocator([tick for tick in TICKS if 1 / far <= tick <= far]))
+    wide = ax.get_window_extent().width / ax.figure.dpi / POINT / (2 * math.log(far))  # points for a factor of e
+    ticks = next((ticks for ticks in TICKS if wide * math.log(ticks[1] / ticks[0]) > LABEL), TICKS[-1])
+    ax.xaxis.set_major_locator(FixedLocator([tick for tick in ticks if 1 / far <= tick <= far]))
     ax.xaxis.set_minor_locator(NullLocator())
     ax.xaxis.set_major_formatter(FuncFormatter(lambda value, at: f"×{value:g}"))
 

@@ -62,15 +62,9 @@ def plot_methods(data: Dataset, metric: str, *, ax: Axes | None = None, place: s
     values = [value for item in found for value in (item.low, item.high)] + [level(figure) for figure in voices]
     count_axis(ax, [value for value in values if value is not None], "x", log=log)
     _draw_voices(ax, view, stacks)
-    _draw_reasons(ax, view, found, 1 + deep)
+    _draw_missing(ax, found, 1 + deep)
     settle(ax)
-    days = [figure.as_of for figure in voices]
-    finish(ax, Words(
-        title=f"{view.label}, persons: the same voices, five methods",
-        subtitle=f"On {format_day(view.on)}, as known on {format_day(view.known_on)}: {voices_words(found[0])}",
-        key=[_key()], line=view.line("methods", *(["--log"] if log else [])),
-        alt=alt_of(view, len(voices), len({figure.party for figure in voices}), min(day.first for day in days),
-                   max(day.last for day in days), found[0]) + _others(found[1:])))
+    finish(ax, _words(view, voices, found, ["--log"] if log else []))
     return ax
 
 
@@ -97,21 +91,35 @@ def _draw_voices(ax: Axes, view: View, stacks: list[tuple[Figure, int]]) -> None
     styles = looks(view.book)
     for figure, row in stacks:
         look = styles[figure.party]
-        draw_shape(ax, [level(figure)], [0.2 - row * 0.5], look.shape, [(look.fill, look.ink)], zorder=5,
+        draw_shape(ax, [(level(figure), 0.2 - row * 0.5)], look.shape, [(look.fill, look.ink)], zorder=5,
                    label=f"_voice {figure.party}")
 
 
-def _draw_reasons(ax: Axes, view: View, found: list[MetricRange], first: int) -> None:
-    """Say in its lane why a method has no range."""
+def _draw_missing(ax: Axes, found: list[MetricRange], first: int) -> None:
+    """Say in its lane that a method has no range; why stands in the key."""
     for at, item in enumerate(found, first):
         if item.low is None and item.high is None:
-            text = says(item, view.dataset)[0].partition("because ")[2] or "no range"
-            ax.text(0.01, -at, text, transform=ax.get_yaxis_transform(), va="center_baseline", size=SMALL, color=QUIET,
+            ax.text(0.01, -at, "no range", transform=ax.get_yaxis_transform(), va="center_baseline", size=SMALL, color=QUIET,
                     style="italic")
 
 
-def _key() -> list[Entry]:
-    return [Entry(f"{NAMES[method]}: {MEANINGS[method]}") for method in METHODS] + [Entry("White tick: the middle")]
+def _words(view: View, voices: list[Figure], found: list[MetricRange], flags: list[str]) -> Words:
+    days, parties = [figure.as_of for figure in voices], {figure.party for figure in voices}
+    alt = alt_of(view, len(voices), len(parties), min(day.first for day in days), max(day.last for day in days), found[0])
+    return Words(
+        title=f"{view.label}, persons: the same voices, five methods",
+        subtitle=f"On {format_day(view.on)}, as known on {format_day(view.known_on)}: {voices_words(found[0])}",
+        key=[_key(view, found)], line=view.line("methods", *flags), alt=alt + _others(found[1:]))
+
+
+def _key(view: View, found: list[MetricRange]) -> list[Entry]:
+    """What each method gives, or why it gives nothing."""
+    made = []
+    for item in found:
+        missing = item.low is None and item.high is None
+        words = "; ".join(says(item, view.dataset)[1:]) or "no range" if missing else MEANINGS[item.method]
+        made.append(Entry(f"{NAMES[item.method]}: {words}"))
+    return [*made, Entry("White tick: the middle")]
 
 
 def _others(found: list[MetricRange]) -> str:

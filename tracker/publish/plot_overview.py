@@ -15,7 +15,7 @@ from tracker.publish.fonts import printable
 from tracker.publish.keys import Entry, mark_entries, party_entry
 from tracker.publish.marks import Spot, draw_marks, spots
 from tracker.publish.measuring import Measure, renderer_of
-from tracker.publish.palette import looks
+from tracker.publish.palette import Look, looks
 from tracker.publish.provenance import command
 from tracker.publish.sheet import EDGE, Words, finish
 from tracker.publish.style import INK, MM, POINT, QUIET, SMALL, Size, dress, new_chart, styled
@@ -39,6 +39,7 @@ class Panel(NamedTuple):
     view: View
     spots: list[Spot]
     rows: list[MetricRange]
+    now: MetricRange
 
 
 @styled
@@ -72,12 +73,13 @@ def plot_overview(data: Dataset, *, ax: Sequence[Axes] | None = None, on: Day = 
     if len(axes) < len(panels):
         raise ValueError(f"there are {len(panels)} panels and only {len(axes)} axes; give one for each")
     days = [day for panel in panels for item in panel.spots for day in (item.figure.as_of.first,)]
+    styles = looks(data.codebook)
     for each, panel in zip(axes, panels):
-        _draw(each, panel, min(days), max([panel.view.on, *days]), log)
+        _draw(each, panel, styles, min(days), max([panel.view.on, *days]), log)
     if ax is None:
         _arrange(axes, across)
     _title(axes, panels)
-    finish(axes, _words(data, panels, rest, log))
+    finish(axes, _words(data, panels, rest, log), border=() if ax is not None else [*axes[:across], *axes[-across:]])
     return axes
 
 
@@ -89,7 +91,7 @@ def _panels(data: Dataset, on, known_on) -> tuple[list[Panel], list[str]]:
             view = view_of(data, metric, place, on, known_on)
             some = spots(data, metric, place, view.known_on)
             if some:
-                found.append(Panel(view, some, steps(view)))
+                found.append(Panel(view, some, steps(view), view.range()))
     enough = [panel for panel in found if len(panel.spots) >= FEWEST] or found
     return enough, [panel.view.label for panel in found if panel not in enough]
 
@@ -103,14 +105,14 @@ def _grid(size: Size, across: int, count: int) -> np.ndarray:
                                      HEIGHT[size] * MM / whole)) for at in range(count)])
 
 
-def _draw(ax: Axes, panel: Panel, first: date, last: date, log: bool) -> None:
+def _draw(ax: Axes, panel: Panel, styles: dict[str, Look], first: date, last: date, log: bool) -> None:
     dress(ax)
     time_axis(ax, first, last, small=True)
     values = [value for item in panel.spots for value in item.values]
     values += [value for row in panel.rows for value in (row.low, row.high) if value is not None]
     count_axis(ax, values, log=log)
     draw_band(ax, panel.rows, panel.view.on, floor=ax.get_ylim()[0] if log else 0.0)
-    draw_marks(ax, panel.spots, looks(panel.view.book), size=3.2)
+    draw_marks(ax, panel.spots, styles, size=3.2)
 
 
 def _arrange(axes: np.ndarray, across: int) -> None:
@@ -133,10 +135,9 @@ def _title(axes: np.ndarray, panels: list[Panel]) -> None:
     measure = Measure(axes[0].figure)
     for ax, panel in zip(axes, panels):
         width = ax.get_window_extent().width / ax.figure.dpi / POINT
-        now = panel.view.range()
         for lift, text, look in ((1.3 * SMALL + 2, panel.view.label, {"weight": "bold", "color": INK}),
-                                 (2.0, ends_words(now), {"color": QUIET})):
-            shown = measure.shorten(printable(text), SMALL, width)
+                                 (2.0, ends_words(panel.now), {"color": QUIET})):
+            shown = measure.shorten(printable(text), SMALL, width, "weight" in look)
             ax.annotate(shown, (0, 1), xycoords="axes fraction", xytext=(0, lift), textcoords="offset points", size=SMALL,
                         ha="left", va="bottom", annotation_clip=False, **look)
 
@@ -157,7 +158,7 @@ def _words(data: Dataset, panels: list[Panel], rest: list[str], log: bool) -> Wo
 def _alt(data: Dataset, panels: list[Panel], every: list[Spot]) -> str:
     said = []
     for panel in panels:
-        now = panel.view.range()
+        now = panel.now
         said.append(f"{panel.view.label}: {len(panel.spots)} figures, {ends_words(now)}, {voices_words(now)}")
     first, last = min(item.figure.as_of.first for item in every), max(item.figure.as_of.last for item in every)
     return (f"{data.codebook.title}: {len(every)} figures of {len(panels)} series, {format_day(first)} to "

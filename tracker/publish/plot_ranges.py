@@ -34,25 +34,23 @@ def plot_ranges(data: Dataset, metric: str, *, ax: Axes | None = None, place: st
                 size: Size = "page") -> Axes:
     """Draw how the figures of a metric, and the range they make, changed over time.
 
-    Each figure is a mark at the day it describes, in the colour of its affiliation and the shape of its party. The band is
-    the range as it was known on each day; with ``known_on``, as it is known on that day.
+    Each figure is a mark at the day it describes, in its affiliation's colour and its party's shape. The band is the range
+    as known on each day; with ``known_on``, as known on that day.
 
     Parameters
     ----------
     data : Dataset
         As :func:`tracker.load` gives it.
     metric, place : str
-        Codebook keys; the place only for a metric that is counted by place.
+        Codebook keys; a place only for a metric counted by place.
     ax : Axes, optional
         Where to draw; default: a new figure of the ``size``, ``"column"`` (89 mm) or ``"page"`` (183 mm).
     on, known_on : date or str, optional
         The last day shown, and the day whose knowledge is used for all days.
     method : str
         How the band is reconciled; the default is the envelope (see docs/methods.md).
-    trend : bool
-        Add the trend's median and 90% interval.
-    log : bool
-        Count persons on a logarithmic axis.
+    trend, log : bool
+        Add the trend's median and 90% interval; count persons on a logarithmic axis.
 
     Raises
     ------
@@ -69,9 +67,7 @@ def plot_ranges(data: Dataset, metric: str, *, ax: Axes | None = None, place: st
     _scale(ax, view, found, rows, path, log)
     draw_band(ax, rows, view.on, floor=ax.get_ylim()[0] if log else 0.0)
     draw_marks(ax, found, looks(view.book))
-    key = [band_key(view, rows), mark_entries(found)]
-    if path is not None:
-        key[0].append(_draw_trend(ax, path))
+    key = [band_key(view, rows) + ([] if path is None else [_draw_trend(ax, path)]), mark_entries(found)]
     return _label(ax, view, found, key, [f"--{flag}" for flag, there in (("log", log), ("trend", trend)) if there])
 
 

@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from tracker import __version__
 from tracker.curate.files import write_whole
 from tracker.publish.alt import figure_alt, figure_title
-from tracker.publish.style import settings
+from tracker.publish.style import Chart, settings
 
 FORMATS = ("svg", "pdf", "png")
 DOTS = 600  # an inch, in PNG: what journals ask of line art
@@ -55,7 +55,8 @@ def chart_bytes(chart: Axes | Figure, form: str, *, dpi: float = DOTS, name: str
     }[form]
     made = BytesIO()
     with rc_context(settings()):
-        figure.savefig(made, format=form, dpi=dpi if form == "png" else 72, metadata=metadata, bbox_inches=None)
+        figure.savefig(made, format=form, dpi=dpi if form == "png" else 72, metadata=metadata,
+                       bbox_inches=None if isinstance(figure, Chart) else "tight")
     return described(made.getvalue().decode("utf-8"), title, alt).encode("utf-8") if form == "svg" else made.getvalue()
 
 
