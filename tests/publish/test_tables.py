@@ -52,10 +52,12 @@ def test_figures_stated_later_are_not_in_a_table_of_an_earlier_day(small):
 
 
 def test_parties_shows_the_newest_whole_figure_of_each(small):
-    """One row a party that speaks, the words as stated; no echo, no part."""
-    table = tk.table(small, "parties")
-    assert [row[0].text for row in table.rows] == ["Spy Service", "Allied Ministry", "Foe Command"]
-    assert texts(table, 0, "killed", "wounded") == ("about 900 (2025-01-13)", "about 2,700 (2025-01-13)")
+    """One row a party that speaks, newest first, the words as stated; no echo, no part."""
+    table = tk.table(small, "parties", metric="killed")
+    assert [texts(table, n, "party", "said", "as_of", "role") for n in range(len(table.rows))] == [
+        ("Foe Command", "more than 1,000", "2025-02-01", "voice"), ("Allied Ministry", "a third of 5,000", "2025-01", "voice"),
+        ("Spy Service", "about 900", "2025-01-13", "voice")]
+    assert {row[0].text for row in tk.table(small, "parties").rows} == {"Killed", "Wounded", "Present"}
 
 
 def test_the_timeline_gives_each_month_end_as_known_then(small):
@@ -85,12 +87,15 @@ def test_sources_counts_what_each_printed(small):
 
 
 def test_notes_are_numbered_by_first_appearance(small):
-    """The summary first needs the daily, then the letter, once each; the revision is remarked."""
+    """The summary first needs the daily, remarks the revision in words, then needs daily and letter together."""
     table = tk.table(small, "summary")
-    assert [note.number for note in table.notes] == list(range(1, len(table.notes) + 1))
-    assert table.notes[0].text == "“A war report”, The Daily, 13 January 2025."
-    assert table.notes[1].text == "spy-2025-02-20.killed replaces what the same party said before (spy-2025-01-13)."
+    assert [(note.number, note.text) for note in table.notes] == [
+        (1, "“A war report”, The Daily, 13 January 2025."),
+        (2, "spy-2025-02-20.killed revises spy-2025-01-13.killed, “about 300”."),
+        (3, "“A war report”, The Daily, 13 January 2025; Åsa Ågren, War Desk, “Losses & gains, 50% up”, Institute of Wars, "
+            "February 2025.")]
     assert table.sources == ("news", "letter")
+    assert table.rows[0][3].notes == (1, 2) and table.rows[0][6].notes == (3,)
 
 
 def test_a_conflict_is_a_note(small):

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from tracker.reconcile.ranges import MetricRange
 
 COLUMNS = [
-    Column("low", "Low", "count"), Column("low_party", "Held by"), Column("centre", "Centre", "count"),
-    Column("high", "High", "count"), Column("high_party", "Held by"), Column("independent", "Independent voices", "ratio"),
+    Column("low", "Low", "count"), Column("low_party", "Low held by"), Column("centre", "Centre", "count"),
+    Column("high", "High", "count"), Column("high_party", "High held by"), Column("independent", "Independent voices", "ratio"),
     Column("confidence", "Confidence, at most", "ratio"), Column("last_as_of", "Last assessed", "date"),
+    Column("low_open", "Low open", "flag"), Column("high_open", "High open", "flag"), Column("stale", "Stale", "flag"),
 ]
 
 
@@ -28,7 +29,7 @@ def range_cells(dataset: Dataset, span: MetricRange, notes: Notes) -> list[Cell]
     last = "" if span.last_as_of is None else f"{span.last_as_of}{' (stale)' if span.stale else ''}"
     return [*low, Cell(format_count(span.centre), span.centre, span.figures), *high,
             Cell(str(span.independent), span.independent, span.figures), Cell(sure, span.confidence, span.figures),
-            Cell(last, span.last_as_of)]
+            Cell(last, span.last_as_of), *(Cell("", flag) for flag in (span.low_open, span.high_open, span.stale))]
 
 
 def _end(dataset: Dataset, span: MetricRange, used: list[Figure], side: str, notes: Notes) -> tuple[Cell, Cell]:

@@ -13,12 +13,11 @@ from tracker import __version__
 from tracker.curate.files import whole_folder
 from tracker.publish.citations import bibtex, csl_json
 from tracker.publish.escape import markdown, spreadsheet
+from tracker.publish.write_csv import LICENCE
 
 if TYPE_CHECKING:
     from tracker.curate.model import Dataset, Figure
 
-LICENCE = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/",
-           "title": "Creative Commons Attribution 4.0 International"}
 RAW = ("estimates.yaml", "codebook.yaml", "sources.yaml", "LICENSE")
 
 # column -> (type, what it holds); the order is that of figures.csv

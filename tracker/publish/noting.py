@@ -1,65 +1,57 @@
-"""Numbered source notes, in the order in which a table first needs them, and how a source is named in one line."""
+"""Numbered notes in the order in which a table first needs them, and how a source is named in one line."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from tracker.publish.table import Note
+from tracker.publish.table import Note, Reference
 from tracker.reconcile.numbers import MONTHS
 
 if TYPE_CHECKING:
     from tracker.curate.model import Codebook, Dataset, Figure, Source
 
 
-
 class Notes:
-    """Collects notes while a table is built: the same words get the same number."""
+    """Collects notes while a table is built: the same sources, or the same words, get the same number."""
 
     def __init__(self, dataset: Dataset):
         self._dataset = dataset
-        self._numbers: dict[str, int] = {}
-        self._made: list[Note] = []
-
-    def sources(self, figure: Figure) -> tuple[int, ...]:
-        """The numbers of the notes for each source of a figure."""
-        return tuple(self._add(source_line(source), (source.id,), str(source.csl.get("URL") or "") or None)
-                     for source in map(self._dataset.sources.get, figure.sources) if source)
+        self._made: dict[object, Note] = {}
 
     def figure(self, figure: Figure) -> tuple[int, ...]:
-        """The numbers of the notes for a figure: its sources, then what is doubtful about it."""
-        return (*self.sources(figure), *map(self.remark, self._doubts(figure)))
+        """The numbers of the notes for a figure: all its sources in one, then what is doubtful about it."""
+        known = [self._dataset.sources[key] for key in figure.sources]
+        references = tuple(Reference(source.id, source_line(source).removesuffix("."), str(source.csl.get("URL") or "") or None)
+                           for source in known)
+        return (self._add("", references), *(self._add(words) for words in self._doubts(figure)))
 
     def _doubts(self, figure: Figure) -> Iterator[str]:
         if figure.attribution == "conflicting":
-            entry = self._dataset.by_id[figure.estimate].note
-            why = " ".join(filter(None, (figure.note, entry)))
+            why = " ".join(filter(None, (figure.note, self._dataset.by_id[figure.estimate].note)))
             yield f"{figure.key}: pages disagree about what was said. {why}".strip()
         if figure.withdrawn:
-            yield f"{figure.key}: withdrawn on {figure.withdrawn}. {figure.withdrawn_reason or ''}".strip()
+            yield f"{figure.key} was withdrawn on {figure.withdrawn}. {figure.withdrawn_reason or ''}".strip()
         if figure.revises:
-            yield f"{figure.key} replaces what the same party said before ({figure.revises})."
+            yield f"{figure.key} revises {self._revised(figure)}."
 
-    def remark(self, text: str) -> int:
-        """The number of a note in words."""
-        return self._add(text, (), None)
+    def _revised(self, figure: Figure) -> str:
+        """The earlier figure with its words; the entry alone where that holds no figure of the metric."""
+        entry = self._dataset.by_id[figure.revises]
+        return next((f"{old.key}, “{old.said}”" for old in entry.figures if old.metric == figure.metric), entry.id)
 
-    def _add(self, text: str, sources: tuple[str, ...], url: str | None) -> int:
-        key = sources[0] if sources else text
-        if key not in self._numbers:
-            self._numbers[key] = len(self._made) + 1
-            self._made.append(Note(len(self._made) + 1, text, sources, url))
-        return self._numbers[key]
+    def _add(self, remark: str, references: tuple[Reference, ...] = ()) -> int:
+        return self._made.setdefault((remark, references), Note(len(self._made) + 1, remark, references)).number
 
     @property
     def all(self) -> tuple[Note, ...]:
         """Every note so far."""
-        return tuple(self._made)
+        return tuple(self._made.values())
 
     @property
     def used(self) -> tuple[str, ...]:
-        """Ids of the sources noted so far."""
-        return tuple(source for note in self._made for source in note.sources)
+        """Ids of the sources noted so far, by first appearance."""
+        return tuple(dict.fromkeys(one.source for note in self.all for one in note.references))
 
 
 def source_line(source: Source) -> str:

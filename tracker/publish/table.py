@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -12,12 +15,12 @@ if TYPE_CHECKING:
 
     from tracker.curate.model import Dataset, Mark
 
-Kind = Literal["text", "count", "date", "ratio", "key"]
+Kind = Literal["text", "count", "date", "ratio", "key", "address", "flag"]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: ``key`` in machine formats, ``label`` in print; counts and ratios are set flush right."""
+    """One column: ``key`` in machine formats, ``label`` in print; counts and ratios are set flush right, flags never printed."""
 
     key: str
     label: str
@@ -41,15 +44,46 @@ class Cell:
     figures: tuple[str, ...] = ()
     notes: tuple[int, ...] = ()
 
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The note numbers as print shows them, three or more in a row as a run.
+
+        Examples
+        --------
+        >>> Cell("600", notes=(1, 2, 4, 5, 6)).marks
+        ('1', '2', '4–6')
+        """
+        numbers = sorted(set(self.notes))
+        runs = [[number for _, number in run] for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])]
+        return tuple(mark for run in runs for mark in ([f"{run[0]}–{run[-1]}"] if len(run) > 2 else map(str, run)))
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One source as a note names it: its id, one line in words, and the address that formats with links lead to."""
+
+    source: str
+    text: str
+    url: str | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One numbered note: in words, with the sources it rests on; ``url`` is linked where the format can."""
+    """One numbered note: a remark in words, or every source in which a figure was printed."""
 
     number: int
-    text: str
-    sources: tuple[str, ...] = ()
-    url: str | None = None
+    remark: str = ""
+    references: tuple[Reference, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The note in words, its sources one after the other."""
+        return self.remark or "; ".join(reference.text for reference in self.references) + "."
+
+
+def keys_of(cells: Iterable[Cell]) -> tuple[str, ...]:
+    """Keys of the figures that cells rest on, each once, by first appearance."""
+    return tuple(dict.fromkeys(key for cell in cells for key in cell.figures))
 
 
 @dataclass(frozen=True)
@@ -74,17 +108,28 @@ class Table:
     @property
     def figures(self) -> tuple[str, ...]:
         """Keys of every figure the table rests on, by first appearance."""
-        return tuple(dict.fromkeys(key for row in self.rows for cell in row for key in cell.figures))
+        return keys_of(cell for row in self.rows for cell in row)
+
+    @property
+    def printed(self) -> Table:
+        """The table without the columns in which print would show nothing."""
+        kept = [n for n in range(len(self.columns)) if any(row[n].text for row in self.rows)]
+        return replace(self, columns=tuple(self.columns[n] for n in kept),
+                       rows=tuple(tuple(row[n] for n in kept) for row in self.rows))
 
     @property
     def slug(self) -> str:
         """The id as a file name, a LaTeX label or a BibTeX key may hold it."""
         return re.sub(r"[^a-z0-9]+", "-", self.id.lower()).strip("-")
 
-    def marks(self, keys: tuple[str, ...]) -> tuple[Mark, ...]:
-        """Where in the data the figures stand."""
-        places = {figure.key: figure.mark for figure in self.dataset.all_figures}
-        return tuple(places[key] for key in keys if key in places)
+    @cached_property
+    def _marks(self) -> dict[str, Mark]:
+        return {figure.key: figure.mark for figure in self.dataset.all_figures}
+
+    def lines(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """Where the figures stand, as ``estimates.yaml:LINE``, each place once."""
+        marks = [self._marks[key] for key in keys if key in self._marks]
+        return tuple(dict.fromkeys(f"{mark.file.rsplit('/', 1)[-1]}:{mark.line}" for mark in marks))
 
     def trace(self, row: int, column: int | str) -> pandas.DataFrame:
         """What a cell rests on: one row a figure, with wording, party, dates, sources, file and line.
@@ -101,8 +146,8 @@ class Table:
         if not -len(self.rows) <= row < len(self.rows):
             raise ValueError(f"no row {row}; the rows are 0 to {len(self.rows) - 1}")
         wanted = self.rows[row][at].figures
-        frame = self.dataset.figures()
-        return frame[frame["key"].isin(wanted)].reset_index(drop=True)
+        frame = self.dataset.figures().set_index("key", drop=False)
+        return frame.loc[list(wanted)].reset_index(drop=True)
 
     def frame(self) -> pandas.DataFrame:
         """The plain values as a frame, one column a column key."""
@@ -127,10 +172,6 @@ class Table:
 
         return save(self, Path(path))
 
-    def with_sources(self, sources: tuple[str, ...]) -> Table:
-        """The same table, resting on these sources."""
-        return replace(self, sources=sources)
-
     def cite(self, form: str = "bibtex") -> str:
         """The table's own entry and every source it uses, as ``bibtex``, ``csl-json``, ``ris`` or ``text``."""
         from tracker.publish.citations import cite
@@ -138,7 +179,9 @@ class Table:
         return cite(self, form)
 
     def _repr_html_(self) -> str:
-        return self.text("html")
+        from tracker.publish.write_html import STYLE, html
+
+        return f"<style>{STYLE}</style>\n{html(self)}"
 
     def __str__(self) -> str:
         return self.text("text")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tracker.publish.noting import Notes, party_name
 from tracker.publish.table import Cell, Column, Table
+from tracker.publish.tables import SERIES
 from tracker.reconcile.numbers import format_count
 from tracker.reconcile.ranges import changes
 from tracker.reconcile.voices import series
@@ -20,9 +21,8 @@ MOST = 10
 """Rows a series: the pairs that lay furthest apart."""
 
 COLUMNS = [
-    Column("metric", "Metric"), Column("place", "Place"), Column("on", "First on", "date"),
-    Column("lower", "Lower figure"), Column("lower_party", "Stated by"), Column("higher", "Higher figure"),
-    Column("higher_party", "Stated by"), Column("ratio", "Times", "ratio"),
+    *SERIES, Column("on", "First on", "date"), Column("lower", "Lower figure"), Column("lower_party", "Lower, stated by"),
+    Column("higher", "Higher figure"), Column("higher_party", "Higher, stated by"), Column("ratio", "Times", "ratio"),
 ]
 
 
@@ -44,9 +44,7 @@ def build(view: View) -> Table:
         found = pairs(view, metric, place)
         found = sorted(found, key=lambda pair: (-pair.ratio, pair.on, pair.lower.key, pair.higher.key))[:MOST]
         rows += [_row(view, notes, pair, place) for pair in found]
-    book = view.dataset.codebook
-    about = f"{book.title}: {book.metrics[view.metric].label.lower()}" if view.metric else book.title
-    return view.finish(f"{about}: figures furthest apart while both spoke, to {view.on}", COLUMNS, rows, notes, remarks=[
+    return view.finish(f"{view.about}figures furthest apart while both spoke, to {view.on}", COLUMNS, rows, notes, remarks=[
         "Two figures are compared only on a day on which both speak for the whole, as known then, and only where the bounds "
         f"stated do not meet. Times: the lower end of the higher figure over the upper end of the lower. At most {MOST} pairs a series."])
 
@@ -75,10 +73,8 @@ def _apart(on: date, lower: Figure, higher: Figure) -> Pair | None:
 
 def _row(view: View, notes: Notes, pair: Pair, place: str) -> list[Cell]:
     book = view.dataset.codebook
-    metric = book.metrics[pair.lower.metric]
     both = (pair.lower.key, pair.higher.key)
     cells = [cell for figure in (pair.lower, pair.higher) for cell in (
         Cell(figure.said, figure.said, (figure.key,), notes.figure(figure)),
         Cell(f"{party_name(book, figure.party, short=True)} ({figure.as_of})", figure.party, (figure.key,)))]
-    return [Cell(metric.label, metric.key), Cell(book.places[place].name if metric.by_place else "", place),
-            Cell(str(pair.on), pair.on, both), *cells, Cell(format_count(pair.ratio), pair.ratio, both)]
+    return [*view.cells(pair.lower.metric, place), Cell(str(pair.on), pair.on, both), *cells, Cell(format_count(pair.ratio), pair.ratio, both)]

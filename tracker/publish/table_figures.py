@@ -30,13 +30,8 @@ def build(view: View) -> Table:
         judged = select(view.dataset, metric, place=place, on=view.on, known_on=view.known_on).judged
         known = [item for item in judged if item.figure.stated.last <= view.known_on]
         rows += [_row(view, notes, item) for item in sorted(known, key=lambda j: _order(j.figure))]
-    book = view.dataset.codebook
-    chosen = [book.metrics[metric] for metric in view.metrics]
-    title = f"{book.title}: figures as stated by {view.known_on}"
-    if view.metric:
-        title = f"{book.title}: {chosen[0].label.lower()}, figures as stated by {view.known_on}"
-    return view.finish(title, columns, rows, notes,
-                       definitions=[f"{item.label}: {item.definition}" for item in chosen] if view.metric else [],
+    return view.finish(f"{view.about}figures as stated by {view.known_on}", columns, rows, notes,
+                       definitions=view.definitions([view.metric] if view.metric else []),
                        remarks=[f"Role: what each figure is to the range on {view.on}; a bound only limits it, "
                                 "a figure that is out does not speak, for the reason given."])
 

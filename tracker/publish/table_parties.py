@@ -6,47 +6,41 @@ from typing import TYPE_CHECKING
 
 from tracker.publish.noting import Notes, party_name
 from tracker.publish.table import Cell, Column, Table
+from tracker.publish.tables import SERIES
+from tracker.reconcile.numbers import format_count
 from tracker.reconcile.voices import select
 
 if TYPE_CHECKING:
-    from tracker.curate.model import Figure
     from tracker.publish.tables import View
+    from tracker.reconcile.voices import Judged
+
+COLUMNS = [
+    *SERIES, Column("party", "Assessing party"), Column("affiliation", "Affiliation"), Column("said", "Newest figure, as worded"),
+    Column("as_of", "As of", "date"), Column("low", "Low", "count"), Column("high", "High", "count"), Column("role", "Role"),
+]
 
 
 def build(view: View) -> Table:
-    """One row a party, one column a metric (and place); the newest figure of each, as worded, with its day."""
+    """One row a metric and party, newest first: the party's newest figure for the whole, as worded."""
     notes = Notes(view.dataset)
-    book = view.dataset.codebook
-    newest = {(figure.party, one): figure for one in view.series for figure in _newest(view, *one)}
-    parties = [key for key in book.parties if any(party == key for party, _ in newest)]
-    shown = [one for one in view.series if any(other == one for _, other in newest)]
-    columns = [Column("party", "Assessing party"), Column("affiliation", "Affiliation")]
-    columns += [Column(_key(book, one), _label(book, one)) for one in shown]
-    rows = [[Cell(party_name(book, party), party),
-             Cell(book.affiliations[book.parties[party].affiliation].name, book.parties[party].affiliation),
-             *(_cell(notes, newest.get((party, one))) for one in shown)] for party in parties]
-    return view.finish(f"{book.title}: the newest figure of each party on {view.on}, as known on {view.known_on}",
-                       columns, rows, notes, remarks=[
-        "Each party's newest figure for the whole, in its words, with the day it is for. Echoes, partial counts and "
-        "figures whose attribution conflicts are left out."])
+    rows = []
+    for metric, place in view.series:
+        judged = select(view.dataset, metric, place=place, on=view.on, known_on=view.known_on).judged
+        newest = sorted((item for item in judged if item.candidate), key=_newest_first)
+        rows += [[*view.cells(metric, place), *_cells(view, notes, item)] for item in newest]
+    return view.finish(f"{view.about}the newest figure of each party on {view.on}, as known on {view.known_on}",
+                       COLUMNS, rows, notes, definitions=view.definitions([view.metric] if view.metric else []), remarks=[
+        f"Role: a voice speaks in the range on {view.on}, a bound only limits it, a figure that is out is too old. Echoes, partial "
+        "counts and figures whose attribution conflicts are no newest figures."])
 
 
-def _newest(view: View, metric: str, place: str) -> list[Figure]:
-    """Each party's newest figure that speaks for the whole, whether or not it is recent enough for the range."""
-    judged = select(view.dataset, metric, place=place, on=view.on, known_on=view.known_on).judged
-    return [item.figure for item in judged if item.candidate]
+def _newest_first(item: Judged):
+    return -item.figure.as_of.last.toordinal(), -item.figure.stated.last.toordinal(), item.figure.key
 
 
-def _key(book, one: tuple[str, str]) -> str:
-    return f"{one[0]}.{one[1]}" if book.metrics[one[0]].by_place else one[0]
-
-
-def _label(book, one: tuple[str, str]) -> str:
-    metric = book.metrics[one[0]]
-    return f"{metric.label}, {book.places[one[1]].name}" if metric.by_place else metric.label
-
-
-def _cell(notes: Notes, figure: Figure | None) -> Cell:
-    if figure is None:
-        return Cell("")
-    return Cell(f"{figure.said} ({figure.as_of})", figure.said, (figure.key,), notes.figure(figure))
+def _cells(view: View, notes: Notes, item: Judged) -> list[Cell]:
+    figure, book, keys = item.figure, view.dataset.codebook, (item.figure.key,)
+    affiliation = book.parties[figure.party].affiliation
+    return [Cell(party_name(book, figure.party), figure.party, keys), Cell(book.affiliations[affiliation].name, affiliation, keys),
+            Cell(figure.said, figure.said, keys, notes.figure(figure)), Cell(str(figure.as_of), str(figure.as_of), keys),
+            *(Cell(format_count(value), value, keys) for value in (figure.low, figure.high)), Cell(item.role, item.role, keys)]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tracker.publish.noting import Notes, party_name
 from tracker.publish.table import Cell, Column, Table
+from tracker.publish.tables import SERIES
 from tracker.reconcile.growth import growth
 from tracker.reconcile.numbers import format_count
 
@@ -13,9 +14,9 @@ if TYPE_CHECKING:
     from tracker.publish.tables import View
 
 COLUMNS = [
-    Column("metric", "Metric"), Column("place", "Place"), Column("party", "Assessing party"), Column("kind", "Move"),
-    Column("before", "Before"), Column("before_as_of", "As of", "date"), Column("after", "After"),
-    Column("after_as_of", "As of", "date"), Column("difference", "Difference", "count"), Column("ratio", "Times", "ratio"),
+    *SERIES, Column("party", "Assessing party"), Column("kind", "Move"),
+    Column("before", "Before"), Column("before_as_of", "Before, as of", "date"), Column("after", "After"),
+    Column("after_as_of", "After, as of", "date"), Column("difference", "Difference", "count"), Column("ratio", "Times", "ratio"),
 ]
 
 
@@ -28,9 +29,7 @@ def build(view: View) -> Table:
         steps = growth(view.dataset, metric, known_on=view.known_on)
         rows += [_row(view, notes, step, figures) for step in steps[steps["place"] == place].to_dict("records")
                  if step["to_as_of"].date() <= view.on]
-    book = view.dataset.codebook
-    about = f"{book.title}: {book.metrics[view.metric].label.lower()}" if view.metric else book.title
-    return view.finish(f"{about}: revisions and growth to {view.on}, as known on {view.known_on}", COLUMNS, rows, notes, remarks=[
+    return view.finish(f"{view.about}revisions and growth to {view.on}, as known on {view.known_on}", COLUMNS, rows, notes, remarks=[
         "A revision replaces the same party's figure for the same time: it thought again. Growth is a larger count of a later "
         "day. A restatement gives another number for the same day without being marked as a revision; undetermined means "
         "that one of the two is only an upper bound. Difference and times compare one number of each: its best, the geometric "
@@ -41,10 +40,9 @@ def _row(view: View, notes: Notes, step: dict, figures: dict) -> list[Cell]:
     book = view.dataset.codebook
     before, after = figures[step["from"]], figures[step["to"]]
     both = (before.key, after.key)
-    metric = book.metrics[after.metric]
     change, ratio = step["difference"], step["ratio"]
     return [
-        Cell(metric.label, metric.key), Cell(book.places[step["place"]].name if metric.by_place else "", step["place"]),
+        *view.cells(after.metric, step["place"]),
         Cell(party_name(book, after.party, short=True), after.party), Cell(step["kind"], step["kind"], both),
         Cell(before.said, before.said, (before.key,), notes.figure(before)), Cell(str(before.as_of), str(before.as_of), (before.key,)),
         Cell(after.said, after.said, (after.key,), notes.figure(after)), Cell(str(after.as_of), str(after.as_of), (after.key,)),

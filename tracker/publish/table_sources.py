@@ -11,21 +11,18 @@ if TYPE_CHECKING:
     from tracker.publish.tables import View
 
 COLUMNS = [Column("source", "Source", "key"), Column("issued", "Printed", "date"), Column("reference", "Reference"),
-           Column("url", "Address"), Column("figure_count", "Figures", "count")]
+           Column("url", "Address", "address"), Column("figure_count", "Figures", "count")]
 
 
 def build(view: View) -> Table:
     """One row a source, in order of id, with how many of the figures in view it printed."""
     used: dict[str, list[str]] = {}
-    for figure in view.dataset.all_figures:
-        wanted = figure.metric in view.metrics and view.place in (None, figure.place)
-        if wanted and figure.stated.last <= view.known_on and figure.as_of.first <= max(view.on, figure.stated.last):
-            for source in figure.sources:
-                used.setdefault(source, []).append(figure.key)
+    for figure in view.figures:
+        for source in figure.sources:
+            used.setdefault(source, []).append(figure.key)
     rows = [_row(view.dataset.sources[key], tuple(used[key])) for key in sorted(used)]
-    made = view.finish(f"{view.dataset.codebook.title}: sources of figures stated by {view.known_on}",
-                       COLUMNS, rows, Notes(view.dataset))
-    return made.with_sources(tuple(sorted(used)))
+    return view.finish(f"{view.about}sources of figures stated by {view.known_on}", COLUMNS, rows, Notes(view.dataset),
+                       sources=tuple(sorted(used)))
 
 
 def _row(source, keys: tuple[str, ...]) -> list[Cell]:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from tracker.publish import ends
 from tracker.publish.noting import Notes
-from tracker.publish.table import Cell, Column, Table
+from tracker.publish.table import Table
+from tracker.publish.tables import SERIES
 from tracker.reconcile.ranges import assess
 
 if TYPE_CHECKING:
@@ -20,18 +21,14 @@ CONDITION = ("Low and High are the lowest and highest number stated, never a con
 def build(view: View) -> Table:
     """One row a metric, and a place where the metric is counted by place."""
     notes = Notes(view.dataset)
-    book = view.dataset.codebook
-    rows, shown = [], {}
+    rows, shown = [], []
     for metric, place in view.series:
         span = assess(view.dataset, metric, place=place, on=view.on, known_on=view.known_on, method=view.method)
         if span.figures:
-            shown[metric] = book.metrics[metric]
-            rows.append([Cell(shown[metric].label, metric), Cell(book.places[place].name if shown[metric].by_place else "", place),
-                         *ends.range_cells(view.dataset, span, notes)])
-    return view.finish(f"{book.title}: ranges on {view.on}, as known on {view.known_on}",
-                       [Column("metric", "Metric"), Column("place", "Place"), *ends.COLUMNS], rows, notes,
-                       definitions=[f"{item.label}: {item.definition}" for item in shown.values()],
-                       remarks=[condition(view.method)])
+            shown.append(metric)
+            rows.append([*view.cells(metric, place), *ends.range_cells(view.dataset, span, notes)])
+    return view.finish(f"{view.about}{'range' if view.metric else 'ranges'} on {view.on}, as known on {view.known_on}",
+                       [*SERIES, *ends.COLUMNS], rows, notes, definitions=view.definitions(shown), remarks=[condition(view.method)])
 
 
 def condition(method: str) -> str:

@@ -11,6 +11,7 @@ from tracker.publish import ends
 from tracker.publish.noting import Notes
 from tracker.publish.table import Cell, Column, Table
 from tracker.publish.table_summary import condition
+from tracker.publish.tables import SERIES
 from tracker.reconcile.ranges import assess
 
 if TYPE_CHECKING:
@@ -20,19 +21,16 @@ if TYPE_CHECKING:
 def build(view: View) -> Table:
     """One row a month's end and series, from the first figure to the day asked about, each as known on its own day."""
     notes = Notes(view.dataset)
-    book = view.dataset.codebook
-    rows, shown = [], {}
+    rows, shown, last = [], [], min(view.on, view.known_on)
     for metric, place in view.series:
-        for day in _month_ends(_first(view, metric), min(view.on, view.known_on)):
+        for day in _month_ends(_first(view, metric), last):
             span = assess(view.dataset, metric, place=place, on=day, known_on=day, method=view.method)
             if span.figures:
-                shown[metric] = book.metrics[metric]
-                rows.append([Cell(shown[metric].label, metric),
-                             Cell(book.places[place].name if shown[metric].by_place else "", place),
-                             Cell(str(day), day, span.figures), *ends.range_cells(view.dataset, span, notes)])
-    return view.finish(f"{book.title}: ranges at month ends to {min(view.on, view.known_on)}, each as known then",
-                       [Column("metric", "Metric"), Column("place", "Place"), Column("on", "On", "date"), *ends.COLUMNS],
-                       rows, notes, definitions=[f"{item.label}: {item.definition}" for item in shown.values()],
+                shown.append(metric)
+                rows.append([*view.cells(metric, place), Cell(str(day), day, span.figures),
+                             *ends.range_cells(view.dataset, span, notes)])
+    return view.finish(f"{view.about}{'range' if view.metric else 'ranges'} at month ends to {last}, each as known then",
+                       [*SERIES, Column("on", "On", "date"), *ends.COLUMNS], rows, notes, definitions=view.definitions(shown),
                        remarks=["Each row uses only what had been stated by its day.", condition(view.method)])
 
 

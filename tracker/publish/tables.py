@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
@@ -14,7 +15,7 @@ from tracker.reconcile.asking import asked_day, asked_places, known_name
 from tracker.reconcile.methods import METHODS
 
 if TYPE_CHECKING:
-    from tracker.curate.model import Dataset
+    from tracker.curate.model import Dataset, Figure
 
 # table -> (module, what it shows)
 TABLES = {
@@ -26,6 +27,8 @@ TABLES = {
     "disagreements": ("table_disagreements", "where parties differ most on the same day"),
     "sources": ("table_sources", "the bibliography"),
 }
+
+SERIES = (Column("metric", "Metric"), Column("place", "Place"))
 
 
 @dataclass(frozen=True)
@@ -54,17 +57,43 @@ class View:
                      if self.place is None or by_place[key] or self.place == self.dataset.codebook.default_place
                      for place in asked_places(self.dataset, key, self.place))
 
+    @property
+    def about(self) -> str:
+        """What a title begins with: the record, and the metric where one is asked for."""
+        book = self.dataset.codebook
+        return f"{book.title}: {book.metrics[self.metric].label.lower()}, " if self.metric else f"{book.title}: "
+
+    def cells(self, metric: str, place: str) -> list[Cell]:
+        """The cells that name a series, for the columns ``SERIES``; a place is printed where the metric is counted by place."""
+        item, named = self.dataset.codebook.metrics[metric], self.dataset.codebook.places[place].name
+        return [Cell(item.label, metric), Cell(named if item.by_place else "", place)]
+
+    def definitions(self, metrics: Iterable[str]) -> list[str]:
+        """What each metric counts, each once."""
+        found = self.dataset.codebook.metrics
+        return [f"{found[key].label}: {found[key].definition}" for key in dict.fromkeys(metrics)]
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every figure of these series that had been stated by the known-on day: what the table can rest on."""
+        places = {key: [place for metric, place in self.series if metric == key] for key in self.metrics}
+        return tuple(figure for figure in self.dataset.all_figures if figure.stated.last <= self.known_on
+                     and places.get(figure.metric)
+                     and (figure.place in places[figure.metric] or not self.dataset.codebook.metrics[figure.metric].by_place))
+
     def finish(self, title: str, columns: list[Column], rows: list[list[Cell]], notes: Notes, *,
-               definitions: list[str] = (), remarks: list[str] = ()) -> Table:
-        """Make the table, with its id and its provenance line."""
+               sources: tuple[str, ...] = (), definitions: Iterable[str] = (), remarks: Iterable[str] = ()) -> Table:
+        """Make the table, with its id and its provenance line; its sources are those of its notes where none are given."""
         scope = [self.name, *filter(None, (self.metric, self.place))]
         if self.method != "envelope":
             scope.append(self.method)
         again = command("table", self.name, metric=self.metric, place=self.place, on=self.on, known_on=self.known_on,
                         method=None if self.method == "envelope" else self.method)
         line = Provenance(":".join(scope), self.known_on, self.dataset.fingerprint, again)
+        if any(cell.text.endswith(("~", "?")) for row in rows for column, cell in zip(columns, row) if column.kind == "date"):
+            remarks = [*remarks, "A date with ~ is approximate, one with ? uncertain."]
         return Table(line.id, title, tuple(columns), tuple(map(tuple, rows)), str(line), self.dataset,
-                     tuple(definitions), tuple(remarks), notes.all, notes.used)
+                     tuple(definitions), tuple(remarks), notes.all, sources or notes.used)
 
 
 def table(data: Dataset, name: str, *, metric: str | None = None, place: str | None = None,
@@ -103,4 +132,3 @@ def table(data: Dataset, name: str, *, metric: str | None = None, place: str | N
                          + (f" for {metric}" if metric else "") + (f" in {place}" if place else "")
                          + f" on {view.on}, as known on {view.known_on}; choose a later day, another metric or place")
     return made
-

@@ -9,11 +9,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tracker.publish.escape import spreadsheet
+from tracker.publish.table import keys_of
 
 if TYPE_CHECKING:
     from tracker.publish.table import Cell, Table
 
-_TYPES = {"count": "number", "ratio": "number", "date": "string"}
+LICENCE = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/",
+           "title": "Creative Commons Attribution 4.0 International"}
+_TYPES = {"count": "number", "ratio": "number", "flag": "boolean"}
 
 
 def csv(table: Table) -> str:
@@ -22,9 +25,8 @@ def csv(table: Table) -> str:
     writer = _csv.writer(out)
     writer.writerow([column.key for column in table.columns] + ["figures", "lines"])
     for row in table.rows:
-        keys = tuple(dict.fromkeys(key for cell in row for key in cell.figures))
-        places = dict.fromkeys(f"{mark.file.rsplit('/', 1)[-1]}:{mark.line}" for mark in table.marks(keys))
-        writer.writerow([plain(cell) for cell in row] + [" ".join(keys), " ".join(places)])
+        keys = keys_of(row)
+        writer.writerow([plain(cell) for cell in row] + [" ".join(keys), " ".join(table.lines(keys))])
     return out.getvalue()
 
 
@@ -53,9 +55,9 @@ def resource(table: Table, file: str) -> str:
         "profile": "tabular-data-resource", "name": table.slug, "path": file, "title": table.title,
         "description": " ".join((*table.definitions, *table.remarks, table.provenance)),
         "format": "csv", "mediatype": "text/csv", "encoding": "utf-8",
-        "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}],
+        "licenses": [LICENCE],
         "schema": {"fields": fields, "missingValues": [""]},
-        "notes": [{"number": note.number, "text": note.text, "sources": list(note.sources)} for note in table.notes],
+        "notes": [{"number": note.number, "text": note.text, "sources": [one.source for one in note.references]} for note in table.notes],
         "provenance": table.provenance,
     }
     if sources:

@@ -1,4 +1,4 @@
-"""Tables as HTML: caption, scoped headers, numbers linked to their figures, notes linked both ways."""
+"""Tables as HTML: caption, scoped headers, numbers linked to their figures, notes linked to their sources."""
 
 from __future__ import annotations
 
@@ -8,14 +8,38 @@ from typing import TYPE_CHECKING, Callable
 from tracker.publish.escape import one_line
 
 if TYPE_CHECKING:
-    from tracker.publish.table import Cell, Column, Table
+    from tracker.publish.table import Cell, Column, Note, Table
+
+STYLE = """\
+.tracker-table { margin: 1rem; font: 15px/1.4 system-ui, sans-serif; color: #1b1f23; background: #fff; }
+.tracker-table .scroll { overflow-x: auto; }
+.tracker-table table { border-collapse: collapse; border-top: 2px solid; border-bottom: 2px solid; }
+.tracker-table caption { text-align: left; font-weight: 600; padding: .4rem 0; }
+.tracker-table :is(th, td) { padding: .25rem .6rem; text-align: left; vertical-align: top; font-weight: 400; }
+.tracker-table thead th { font-weight: 600; vertical-align: bottom; border-bottom: 1px solid; }
+.tracker-table tbody tr + tr > * { border-top: 1px solid #e4e7ea; }
+.tracker-table .number { text-align: right; font-variant-numeric: tabular-nums; }
+.tracker-table :is(.number, .date) { white-space: nowrap; }
+.tracker-table thead .number { white-space: normal; }
+.tracker-table figcaption { font-size: 13px; max-width: 60rem; }
+.tracker-table a { color: #0b57a4; }
+.tracker-table code { overflow-wrap: anywhere; }
+"""
+
+
+def page(table: Table) -> str:
+    """The table as a page of its own, which says its language and characters and brings its style."""
+    return (f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{_text(table.title)}</title>\n'
+            f'<meta name="viewport" content="width=device-width">\n<style>\n{STYLE}</style>\n</head>\n<body>\n{html(table)}'
+            "</body>\n</html>\n")
 
 
 def html(table: Table, *, link: Callable[[str], str] | None = None) -> str:
-    """The table as one ``<figure>`` element that stands by itself or inside a page.
+    """The table as one ``<figure>`` element to stand inside a page.
 
     ``link`` turns a figure key into an address; by default numbers link to the note that names their source.
     """
+    table = table.printed
     head = "".join(f'<th scope="col"{_side(column)}>{_text(column.label)}</th>' for column in table.columns)
     rows = "\n".join("<tr>" + "".join(_cell(table, column, cell, n, link) for n, (column, cell)
                                       in enumerate(zip(table.columns, row))) + "</tr>" for row in table.rows)
@@ -31,8 +55,7 @@ def html(table: Table, *, link: Callable[[str], str] | None = None) -> str:
 def _cell(table: Table, column: Column, cell: Cell, n: int, link) -> str:
     body = _text(cell.text)
     if cell.figures and body:
-        where = ", ".join(f"{mark.file.rsplit('/', 1)[-1]}:{mark.line}" for mark in table.marks(cell.figures))
-        title = escape(f"{', '.join(cell.figures)} ({where})")
+        title = escape(f"{', '.join(cell.figures)} ({', '.join(table.lines(cell.figures))})")
         if link and column.kind in ("count", "key"):
             body = f'<a href="{escape(link(cell.figures[0]))}" title="{title}">{body}</a>'
         else:
@@ -45,13 +68,15 @@ def _cell(table: Table, column: Column, cell: Cell, n: int, link) -> str:
     return f"<td{_side(column)}{sort}>{body}</td>"
 
 
-def _note(table: Table, note) -> str:
-    link = f' <a href="{escape(note.url)}">{escape(note.url)}</a>' if note.url else ""
-    return f'<li id="{table.slug}-note-{note.number}" value="{note.number}">{_text(note.text)}{link}</li>'
+def _note(table: Table, note: Note) -> str:
+    sources = "; ".join(f'<a href="{escape(one.url)}">{_text(one.text)}</a>' if one.url else _text(one.text)
+                        for one in note.references)
+    body = _text(note.remark) or f"{sources}."
+    return f'<li id="{table.slug}-note-{note.number}" value="{note.number}">{body}</li>'
 
 
 def _side(column: Column) -> str:
-    return ' class="number"' if column.right else ""
+    return ' class="number"' if column.right else ' class="date"' if column.kind == "date" else ""
 
 
 def _text(text: str) -> str:

@@ -5,51 +5,52 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.publish.escape import latex as escaped
+from tracker.publish.paper import Layout, layout
 
 if TYPE_CHECKING:
     from tracker.publish.table import Cell, Column, Table
 
-_LONG = 18  # characters from which a text column is set as a paragraph that may break
-_FLOAT = 25  # rows and notes that a float holds on one page
-_WIDE = 8  # columns from which the page is turned
-PREAMBLE = r"\usepackage[T1]{fontenc}\usepackage{array,booktabs,longtable,pdflscape,threeparttable}"
+PREAMBLE = r"\usepackage[T1]{fontenc}\usepackage{array,booktabs,longtable,multicol,pdflscape,threeparttable}"
 
 
 def latex(table: Table) -> str:
     r"""The table as a ``table`` environment or, where a page would not hold it, as a ``longtable``.
 
-    The first line names the packages to load in the preamble. Text columns share the line's width in proportion to
-    what they hold, so that wide tables fold, not spill; wide long tables stand on turned pages.
+    The first line names the packages to load in the preamble. Columns share the line's width in proportion to what they
+    hold, so that cells fold, not spill; what is too wide for a line stands on turned pages.
     """
-    short = len(table.rows) + len(table.notes) + len(table.definitions) <= _FLOAT
-    body = _float(table) if short and len(table.columns) < _WIDE else _pages(table)
+    table = table.printed
+    plan = layout(table)
+    body = _pages(table, plan) if plan.long or plan.turned else _float(table, plan)
     return "\n".join([f"% {PREAMBLE}", r"\providecommand{\otherscript}[2]{#2}", r"\providecommand{\textquotedbl}{''}",
                       *body, ""])
 
 
-def _float(table: Table) -> list[str]:
+def _float(table: Table, plan: Layout) -> list[str]:
     below = [rf"  \item {escaped(text)}" for text in (*table.definitions, *table.remarks)]
-    below += [rf"  \item[{note.number}] {escaped(note.text)}{_address(note.url)}" for note in table.notes]
+    below += [rf"  \item[{note.number}] {escaped(note.text)}" for note in table.notes]
     return [
-        r"\begin{table}[htbp]", r"\centering\footnotesize", r"\begin{threeparttable}", _caption(table),
-        rf"\begin{{tabular}}{{@{{}}{_shape(table)}@{{}}}}", r"\toprule", _head(table), r"\midrule",
-        *_rows(table, r"\tnote{%s}"), r"\bottomrule", r"\end{tabular}", r"\begin{tablenotes}\footnotesize\raggedright",
+        r"\begin{table}[htbp]", r"\centering\scriptsize\setlength{\tabcolsep}{3pt}", r"\begin{threeparttable}", _caption(table),
+        rf"\begin{{tabular}}{{@{{}}{_shape(table, plan)}@{{}}}}", r"\toprule", _head(table), r"\midrule",
+        *_rows(table, r"\tnote{%s}"), r"\bottomrule", r"\end{tabular}", r"\begin{tablenotes}\scriptsize\raggedright",
         *below, rf"  \item {_provenance(table)}", r"\end{tablenotes}", r"\end{threeparttable}", r"\end{table}"]
 
 
-def _pages(table: Table) -> list[str]:
+def _pages(table: Table, plan: Layout) -> list[str]:
     """A table over several pages, its notes as paragraphs behind it: a float's notes could not break."""
-    width = len(table.columns)
     notes = [rf"\par {escaped(text)}" for text in (*table.definitions, *table.remarks)]
-    notes += [rf"\par \textsuperscript{{{note.number}}}\,{escaped(note.text)}{_address(note.url)}" for note in table.notes]
+    notes += [rf"\par \textsuperscript{{{note.number}}}\,{escaped(note.text)}" for note in table.notes]
+    notes += [rf"\par {_provenance(table)}\par"]
+    if plan.turned:  # a line of small print as long as a page is high is hard to read
+        notes = [r"\begin{multicols}{2}", *notes, r"\end{multicols}"]
     body = [
         r"\begingroup\scriptsize\setlength{\tabcolsep}{3pt}\setlength{\LTcapwidth}{\linewidth}",
-        rf"\begin{{longtable}}{{@{{}}{_shape(table)}@{{}}}}", _caption(table) + r" \\", r"\toprule", _head(table), r"\midrule",
+        rf"\begin{{longtable}}{{@{{}}{_shape(table, plan)}@{{}}}}", _caption(table) + r" \\", r"\toprule", _head(table), r"\midrule",
         r"\endfirsthead", r"\toprule", _head(table), r"\midrule", r"\endhead",
-        rf"\midrule \multicolumn{{{width}}}{{r@{{}}}}{{\emph{{continued}}}} \\", r"\endfoot", r"\bottomrule", r"\endlastfoot",
-        *_rows(table, r"\textsuperscript{%s}"), r"\end{longtable}",
-        r"\raggedright\setlength{\parindent}{0pt}\setlength{\parskip}{2pt}", *notes, rf"\par {_provenance(table)}\par", r"\endgroup"]
-    return [r"\begin{landscape}", *body, r"\end{landscape}"] if width >= _WIDE else body
+        rf"\midrule \multicolumn{{{len(table.columns)}}}{{r@{{}}}}{{\emph{{continued}}}} \\", r"\endfoot", r"\bottomrule",
+        r"\endlastfoot", *_rows(table, r"\textsuperscript{%s}"), r"\end{longtable}",
+        r"\raggedright\setlength{\parindent}{0pt}\setlength{\parskip}{2pt}", *notes, r"\endgroup"]
+    return [r"\begin{landscape}", *body, r"\end{landscape}"] if plan.turned else body
 
 
 def _caption(table: Table) -> str:
@@ -57,8 +58,7 @@ def _caption(table: Table) -> str:
 
 
 def _head(table: Table) -> str:
-    return " & ".join(escaped(column.label) if column.right else rf"\raggedright {escaped(column.label)}"
-                      for column in table.columns) + r" \tabularnewline"
+    return " & ".join(escaped(column.label) for column in table.columns) + r" \tabularnewline"
 
 
 def _rows(table: Table, mark: str) -> list[str]:
@@ -66,45 +66,28 @@ def _rows(table: Table, mark: str) -> list[str]:
             for row in table.rows]
 
 
-def _shape(table: Table) -> str:
-    """Column specification: paragraphs that share the line as their contents need it, numbers flush right."""
-    needs = [_need(column, [row[n].text for row in table.rows]) for n, column in enumerate(table.columns)]
-    room = 1 - 0.008 * len(needs)
-    side = {True: r"\raggedleft", False: r"\raggedright"}
-    return "".join(rf">{{{side[column.right]}\arraybackslash}}p{{{room * need / sum(needs):.3f}\linewidth}}"
-                   for column, need in zip(table.columns, needs))
-
-
-def _need(column: Column, texts: list[str]) -> float:
-    """The share of the line a column needs: its longest word at the least, more for long texts, but less than their length."""
-    whole = column.kind in ("date", "count")
-    words = [word for text in (column.label, *texts)
-             for word in (text if whole else text.replace("-", "- ").replace(".", ". ")).split()]
-    longest = max(map(len, words), default=1)
-    typical = sorted(map(len, texts))[len(texts) * 3 // 4] if texts else 1
-    return max(longest + 0.5, 4, min(typical, _LONG) if column.right or typical <= _LONG else _LONG + (typical - _LONG) ** 0.5 * 2)
+def _shape(table: Table, plan: Layout) -> str:
+    """Column specification: paragraphs of the planned shares of the line, numbers flush right."""
+    sides = [r"\raggedleft" if column.right else r"\raggedright" for column in table.columns]
+    return "".join(rf">{{{side}\arraybackslash}}p{{\dimexpr {share:.3f}\linewidth-2\tabcolsep\relax}}"
+                   for side, share in zip(sides, plan.shares))
 
 
 def _cell(column: Column, cell: Cell, mark: str) -> str:
-    text = escaped(cell.text)
-    if column.kind == "key":
-        text = text.replace(".", r".\allowbreak{}").replace("-", r"-\allowbreak{}").replace(r"\_", r"\_\allowbreak{}")
-    elif column.kind == "date":
-        text = rf"\mbox{{{text}}}" if len(text) <= 10 else text.replace("-", r"\mbox{-}")
-    marks = [mark % f"{number}{',' if number != cell.notes[-1] else ''}" for number in cell.notes]
+    text = _breakable(cell.text) if column.kind in ("key", "address") else escaped(cell.text)
+    if column.kind == "date":
+        text = text.replace("-", r"\mbox{-}")  # a day stays on one line
+    marks = [mark % escaped(f"{one}{',' if one != cell.marks[-1] else ''}") for one in cell.marks]
     return text + r"\allowbreak{}".join(marks)
 
 
 def _provenance(table: Table) -> str:
-    return rf"\textit{{Provenance:}} {_breakable(escaped(table.provenance))}"
-
-
-def _address(url: str | None) -> str:
-    return " " + _breakable(escaped(url)) if url else ""
+    return rf"\textit{{Provenance:}} \texttt{{{_breakable(table.provenance)}}}"
 
 
 def _breakable(text: str) -> str:
-    r"""Let a long address or command break after a slash, a question mark, an ampersand, a dot or a hyphen."""
-    for sign in ("/", "?", r"\&", ".", "=", "-"):
+    r"""A key, an address or a command, which may break after a slash, a question mark, an ampersand, a dot or a hyphen."""
+    text = escaped(text)
+    for sign in ("/", "?", r"\&", ".", "=", "-", r"\_", r"\%"):
         text = text.replace(sign, sign + r"\allowbreak{}")
-    return rf"\texttt{{{text}}}"
+    return text

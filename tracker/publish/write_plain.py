@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
@@ -10,15 +11,17 @@ from tracker.publish.escape import markdown as escaped
 from tracker.publish.escape import one_line
 
 if TYPE_CHECKING:
-    from tracker.publish.table import Table
+    from tracker.publish.table import Note, Table
 
-_WIDEST = 34
+_WIDEST, _HEAD = 34, 14  # signs in a column of text, in a line of its head
+_URL_ENDS = re.compile(r"[()<>\s\\|]")
 
 
 def text(table: Table) -> str:
     """The table for a terminal: columns in line, long cells folded, notes below."""
-    head = [[column.label] for column in table.columns]
-    cells = [[_folded(one_line(cell.text) + _raised(cell.notes, " [{}]")) for cell in row] for row in table.rows]
+    table = table.printed
+    head = [textwrap.wrap(column.label, _HEAD, break_long_words=False) for column in table.columns]
+    cells = [[_folded(one_line(cell.text) + _raised(cell.marks, " [{}]")) for cell in row] for row in table.rows]
     widths = [max(map(_width, sum((row[i] for row in cells), head[i]))) for i in range(len(head))]
     lines = [table.title, "", *_row(table, head, widths), "  ".join("-" * width for width in widths)]
     for row in cells:
@@ -26,7 +29,8 @@ def text(table: Table) -> str:
     lines.append("")
     for sentence in (*table.definitions, *table.remarks):
         lines += textwrap.wrap(one_line(sentence), 100)
-    lines += [f"[{note.number}] {one_line(note.text)}" for note in table.notes]
+    for note in table.notes:
+        lines += textwrap.wrap(f"[{note.number}] {one_line(note.text)}", 100, subsequent_indent="    ", break_long_words=False)
     return "\n".join([*lines, table.provenance, ""])
 
 
@@ -35,17 +39,25 @@ def markdown(table: Table) -> str:
     def line(cells):
         return "| " + " | ".join(cells) + " |"
 
+    table = table.printed
     lines = [f"**{escaped(table.title)}**", "", line(escaped(column.label) for column in table.columns),
              line("---:" if column.right else "---" for column in table.columns)]
     for row in table.rows:
-        lines.append(line(escaped(cell.text) + _raised(cell.notes, "<sup>{}</sup>") for cell in row))
+        lines.append(line(escaped(cell.text) + _raised(cell.marks, "<sup>{}</sup>") for cell in row))
     lines += ["", *(f"{escaped(sentence)}\n" for sentence in (*table.definitions, *table.remarks))]
-    lines += [f"{note.number}. {escaped(note.text)}" for note in table.notes]
+    lines += [f"{note.number}. {_linked(note)}" for note in table.notes]
     return "\n".join([*lines, "", f"`{table.provenance}`", ""])
 
 
-def _raised(notes: tuple[int, ...], form: str) -> str:
-    return form.format(", ".join(map(str, notes))) if notes else ""
+def _linked(note: Note) -> str:
+    """A note whose sources are links; signs that would end the address early are written in hexadecimal."""
+    sources = [f"[{escaped(one.text)}]({_URL_ENDS.sub(lambda sign: f'%{ord(sign[0]):02X}', one.url)})" if one.url
+               else escaped(one.text) for one in note.references]
+    return escaped(note.remark) or "; ".join(sources) + "."
+
+
+def _raised(marks: tuple[str, ...], form: str) -> str:
+    return form.format(", ".join(marks)) if marks else ""
 
 
 def _folded(cell: str) -> list[str]:

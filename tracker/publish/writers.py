@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 # ending -> (module, function): text formats give str, office formats bytes
 WRITERS = {
     "text": ("write_plain", "text"), "md": ("write_plain", "markdown"), "csv": ("write_csv", "csv"),
-    "html": ("write_html", "html"), "tex": ("write_latex", "latex"),
-    "xlsx": ("write_office", "xlsx"), "docx": ("write_office", "docx"),
+    "html": ("write_html", "page"), "tex": ("write_latex", "latex"),
+    "xlsx": ("write_xlsx", "xlsx"), "docx": ("write_docx", "docx"),
 }
 _ALSO = {"txt": "text", "markdown": "md", "htm": "html", "latex": "tex"}
 
