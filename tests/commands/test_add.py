@@ -165,10 +165,10 @@ def test_a_taken_id_is_asked_for_another(talk, home):
 
 @pytest.mark.parametrize(("answers", "status", "message"), [
     ([("source (", "news\n"), ("no more)", "\n"), ("[Y/n]", "n\n")], 0, "nothing was written"),
-    ([("source (", "\x04")], 2, "stopped; nothing was written"), ([("source (", "\x03")], 130, "stopped"),
+    ([("source (", "\x04")], 2, "stopped; nothing was written"), ([("source (", "\x03\n")], 130, "stopped"),
 ])
 def test_stopping_writes_nothing(talk, home, answers, status, message):
-    """No at the end, Ctrl-D or Ctrl-C."""
+    """No at the end, Ctrl-D or Ctrl-C (and Enter: a signal between prompt and reading is seen after it)."""
     old = (home / "estimates.yaml").read_bytes()
     found, shown = talk(WHOLE, answers)
     assert found == status and message in shown and "Traceback" not in shown

@@ -42,7 +42,7 @@ def test_a_dry_run_tells_and_writes_nothing(run, home):
     """Where each row would stand, why not, and what to do to write."""
     old = (home / "estimates.yaml").read_bytes()
     assert run() == (1, (
-        "row 2: army-2025-02-02 in data/estimates.yaml:9\n"
+        "row 2: army-2025-02-02 in data/estimates.yaml:10\n"
         "row 3: refused: army-2025-02-04.figures.killed: cannot read 'abuot 360'; did you mean 'about 360'?\n"),
         "1 would be entered, 1 refused; nothing is written yet: give --write\n")
     assert (home / "estimates.yaml").read_bytes() == old
