@@ -69,7 +69,7 @@ def test_every_party_of_one_affiliation_has_its_own_look(shipped):
 
 
 def test_the_gallery_is_up_to_date(shipped, tmp_path):
-    """docs/gallery.md is what is made from the data now, and its pictures are there; make report makes it anew."""
+    """docs/gallery.md is what is made from the data now, with its pictures; `python -m tracker.publish.gallery` makes it."""
     written = build(shipped, tmp_path)
     assert (ROOT / "docs" / "gallery.md").read_text(encoding="utf-8") == (tmp_path / "gallery.md").read_text(encoding="utf-8")
     assert [path.name for path in written if not (ROOT / "docs" / path.relative_to(tmp_path)).exists()] == []

@@ -15,7 +15,21 @@ from tracker.curate.model import Dataset
 from tracker.publish import plots
 from tracker.publish.alt import figure_alt
 
-PRINT = 200  # dots an inch of the PNG: enough for a page on the screen
+MAIN, DOTS = "ranges", 200  # the chart that is also a PNG, for pages that show no SVG; its dots an inch
+
+READING = """\
+## How to read them
+
+- A mark is one figure as published, on the day it describes. Its colour is that of its party's affiliation, its shape the
+  party's own; both follow the codebook's order, so that they are the same in every chart. The first seven affiliations of
+  the codebook have a colour, all others share charcoal.
+- An upright bar is a range stated, a level one a figure dated to a month or a year, an arrow "at least" or "up to"; the
+  length of an arrow means nothing. A hollow mark counts a part only; a faint one repeats another figure, is disputed or
+  withdrawn, or was replaced by its party's revision.
+- The band is the reconciled range, stepping on each day on which it changed, as it was known on that day. A dashed edge is
+  open: the source says "at least", or the newest figure is old. A pale band rests on figures too old for the day.
+- The line of small print holds the day of knowledge, the data's fingerprint, and the command that makes the chart again.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +89,8 @@ def _metric(data: Dataset) -> str:
 def build(data: Dataset, folder: str | Path) -> list[Path]:
     """Write ``gallery.md`` and its pictures into a folder, and give the paths of all that was written.
 
-    Each chart is drawn for a page and for a column as SVG, and for a page as PNG. One that the record has too little for
-    is replaced by the reason.
+    Each chart is drawn for a page and for a column as SVG, the main one as PNG too. One that the record has too little
+    for is replaced by the reason.
     """
     folder, written, page = Path(folder), [], [_head(data)]
     for piece in pieces(data):
@@ -95,8 +109,8 @@ def _picture(data: Dataset, piece: Piece, size: str, folder: Path, written: list
     chart = piece.plot(data, *filter(None, [piece.metric]), size=size, **dict(piece.options))
     try:
         written.append(plots.save_chart(chart, folder / f"{piece.name}{'' if size == 'page' else '-column'}.svg"))
-        if size == "page":
-            written.append(plots.save_chart(chart, folder / f"{piece.name}.png", dpi=PRINT))
+        if size == "page" and piece.name == MAIN:
+            written.append(plots.save_chart(chart, folder / f"{piece.name}.png", dpi=DOTS))
         return figure_alt(chart).replace("[", "(").replace("]", ")")
     finally:
         pyplot.close(chart.flat[0].figure if hasattr(chart, "flat") else chart.figure)
@@ -105,7 +119,19 @@ def _picture(data: Dataset, piece: Piece, size: str, folder: Path, written: list
 def _head(data: Dataset) -> str:
     last: date = data.last_stated
     return (f"# Gallery\n\n{data.codebook.title}: every chart, made from the shipped data as known on {last} "
-            f"(fingerprint `{data.fingerprint}`) and made anew by `make report`.\n\n"
+            f"(fingerprint `{data.fingerprint}`), and made anew by `python -m tracker.publish.gallery`.\n\n"
             "In Python, each takes and returns Axes:\n\n```python\nimport tracker as tk\ndata = tk.load()\n```\n\n"
             "On the command line, `--size column` draws for 89 mm, `--size page` for 183 mm; the file's ending\n"
-            "(`.svg`, `.pdf`, `.png`) chooses the format.\n")
+            "(`.svg`, `.pdf`, `.png`) chooses the format. The same data give the same bytes.\n\n" + READING)
+
+
+if __name__ == "__main__":
+    import sys
+
+    import matplotlib
+
+    from tracker.curate.loading import load
+
+    matplotlib.use("agg")
+    for path in build(load(), *sys.argv[1:] or ["docs"]):
+        print("wrote", path)

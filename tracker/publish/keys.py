@@ -49,7 +49,7 @@ def band_entries(centre: bool, opened: bool, stale: bool, words: str) -> list[En
     """What the band means."""
     made = [Entry(words, lambda: _band(BAND, centre))]
     if opened:
-        made.append(Entry("open: may be more", lambda: [Rectangle((0, 0), WIDE, HIGH - 2, facecolor=BAND, edgecolor="none"),
+        made.append(Entry("open end", lambda: [Rectangle((0, 0), WIDE, HIGH - 2, facecolor=BAND, edgecolor="none"),
                                                         _line([0, WIDE], [HIGH - 2] * 2, linestyle=(0, (2, 1.6)))]))
     if stale:
         made.append(Entry("no recent figure", lambda: _band(paler(BAND, 0.5), False)))

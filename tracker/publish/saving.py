@@ -73,7 +73,7 @@ def described(svg: str, title: str, alt: str) -> str:
     Examples
     --------
     >>> described('<svg width="9pt"><g/></svg>', "Killed", "Killed: 3 figures.")[:75]
-    '<svg role="img" aria-labelledby="title-bf8e5b1a desc-bf8e5b1a" width="9pt">'
+    '<svg role="img" aria-labelledby="title-790f0c7b desc-790f0c7b" width="9pt">'
     """
     mark = sha256(f"{title}\n{alt}".encode()).hexdigest()[:8]
     start = svg.index("<svg ")
