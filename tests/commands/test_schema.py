@@ -21,6 +21,6 @@ def test_it_writes_three_files_once(write_record, capsys):
     assert [line.rpartition("/")[2] for line in capsys.readouterr().err.splitlines()] == [
         "estimates.schema.json", "codebook.schema.json", "sources.schema.json"]
     assert main(["schema", "--data", str(home)]) == 0
-    assert capsys.readouterr() == ("", "the schemas are up to date\n")
+    assert capsys.readouterr() == ("", "everything is up to date\n")
     made = json.loads((home / "schema" / "estimates.schema.json").read_text())
     assert made["definitions"]["parties"]["enum"] == ["spy", "army", "ally", "foe", "paper"]

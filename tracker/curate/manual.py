@@ -1,0 +1,65 @@
+"""The parts of the curators' manual that are made from the field tables and the rules, between two marks each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from tracker.curate import fields
+from tracker.curate.files import write_whole
+from tracker.curate.forms import PARTS, WITHDRAWN
+from tracker.curate.loading import find
+from tracker.curate.rules import listed
+
+_PART = re.compile(r"(<!-- made: ([a-z]+) -->\n).*?(<!-- end -->)", re.S)
+
+
+def filled(text: str) -> str:
+    """The manual with every made part as the tables and rules have it now.
+
+    Raises
+    ------
+    ValueError
+        If a mark names a part that cannot be made.
+    """
+    return _PART.sub(lambda part: part[1] + _made(part[2]) + part[3], text)
+
+
+def write_manual(folder: str | Path | None = None) -> list[Path]:
+    """Bring ``README.md`` of a data folder up to date; gives it if it has changed. One without marks is left alone."""
+    path = find(folder) / "README.md"
+    old = path.read_text(encoding="utf-8") if path.is_file() else ""
+    return [write_whole(path, new)] if (new := filled(old)) != old else []
+
+
+def _made(name: str) -> str:
+    maker: dict[str, Callable[[], str]] = {"checks": listed, "columns": _columns}
+    if name in maker:
+        return maker[name]()
+    if name not in fields.TABLES:
+        raise ValueError(f"the manual asks for '{name}'; there are {', '.join([*maker, *fields.TABLES])}")
+    rows = [f"| `{f.name}` | {'yes' if f.required else 'no'} | {_meaning(f)} | {_code(f)} |"
+            for f in fields.TABLES[name] if f.meaning != "as in CSL"]
+    return "\n".join(["| field | needed | meaning | example |", "| --- | --- | --- | --- |", *rows]) + "\n"
+
+
+def _meaning(field: fields.Field) -> str:
+    words = field.meaning.replace("|", "\\|")
+    lacking = [choice for choice in field.choices if choice not in words]
+    return words + (f": one of {', '.join(lacking)}" if lacking and field.choices != fields.CSL_TYPES else "")
+
+
+def _code(field: fields.Field) -> str:
+    return f"`{field.name}: {field.example}`" if field.example else "see below"
+
+
+def _columns() -> str:
+    own = ", ".join(f"`{field.name}`" for field in fields.ESTIMATE if field.kind != "mapping")
+    rows = [(own, "as in the entry; `sources` separated by spaces, commas or semicolons; `id` may be left out: party and day stated"),
+            ("`METRIC`", "the words of the source for that metric, such as a column `killed`"),
+            (", ".join(f"`METRIC.{part}`" for part in PARTS), "more about that figure, such as a column `killed.covers`"),
+            ("`source.FIELD`", "a source that is not there yet: `source.URL`, `source.title`, `source.container-title`, "
+             "`source.issued`, `source.author` (`Doe, Jane; Roe, Richard`), ..."),
+            (", ".join(f"`{name}`" for name in WITHDRAWN), "where the party took it back")]
+    return "\n".join(["| column | what it holds |", "| --- | --- |", *(f"| {a} | {b} |" for a, b in rows)]) + "\n"
