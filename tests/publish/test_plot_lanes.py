@@ -94,7 +94,7 @@ def test_house_effects_are_ratios_around_one():
     assert lane(ax, "Foe") > lane(ax, "Spy") and places[lane(ax, "Foe")] > 1 > places[lane(ax, "Spy")]
     assert ax.get_xscale() == "log" and named(ax, "_even")[0].get_xdata() == [1, 1]
     low, high = ax.get_xlim()
-    assert low * high == pytest.approx(1) and "×1" in texts(ax.figure) and "5 figures" in texts(ax.figure)
+    assert low < 1 < high and "×1" in texts(ax.figure) and "5 figures" in texts(ax.figure)
 
 
 def test_house_effects_of_a_plan_give_one_message():

@@ -112,3 +112,11 @@ def test_coherence_needs_two_parts():
         plot_coherence(losses(), whole="killed")
     with pytest.raises(ValueError, match="two of killed, wounded, losses must have figures on 2025-01-01"):
         plot_coherence(losses(), on="2025-01-01", known_on="2025-01-01")
+
+
+def test_a_figure_dated_to_a_year_does_not_stretch_the_time_axis():
+    """Of 2024 as a whole the axis shows the half up to the first other figure, with the mark in the middle of the year."""
+    data = small_war(figure("paper-9", "paper", "2024", 50, stated="2025-01-02"))
+    ax = plot_overview(data)[0]
+    assert day("2024-06-01") < ax.get_xlim()[0] < day("2024-07-01")
+    assert (day("2024-07-01") + 0.5, 50) in [(x, y) for x, y in marks(ax, "whole")]

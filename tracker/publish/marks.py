@@ -11,6 +11,7 @@ from typing import Literal
 
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.dates import num2date
 from matplotlib.markers import MarkerStyle
 from matplotlib.path import Path
 from matplotlib.transforms import IdentityTransform
@@ -95,6 +96,11 @@ def _weight(entry: Entry, known_on: int) -> Weight:
     if entry.fixed or replaced or withdrawn:
         return "faint"
     return "partial" if entry.figure.partial else "whole"
+
+
+def first_day(found: Iterable[Spot]) -> date:
+    """The day a time axis starts on: the first described, or the middle of a figure dated to a year only."""
+    return num2date(min(item.x if item.figure.as_of.precision == "year" else item.left for item in found)).date()
 
 
 def by_party(found: list[Spot]) -> dict[str, tuple[tuple[float, float], ...]]:

@@ -93,13 +93,13 @@ def _stances(stances: pandas.DataFrame) -> list[Lane]:
 
 
 def _ratio_axis(ax: Axes, ends: list[float]) -> None:
-    """A logarithmic axis of ratios, the same distance for twice as high as for half as high."""
-    far = max(max(ends), 1 / min(ends), 1.3) * 1.15
+    """A logarithmic axis of ratios, the same distance for twice as high as for half as high, with 1 on it."""
+    low, high = min(*ends, 0.7) / 1.1, max(*ends, 1.4) * 1.1
     ax.set_xscale("log")
-    ax.set_xlim(1 / far, far)
-    wide = ax.get_window_extent().width / ax.figure.dpi / POINT / (2 * math.log(far))  # points for a factor of e
-    ticks = next((ticks for ticks in TICKS if wide * math.log(ticks[1] / ticks[0]) > LABEL), TICKS[-1])
-    ax.xaxis.set_major_locator(FixedLocator([tick for tick in ticks if 1 / far <= tick <= far]))
+    ax.set_xlim(low, high)
+    wide = ax.get_window_extent().width / ax.figure.dpi / POINT / math.log(high / low)  # points for a factor of e
+    ticks = next((ticks for ticks in TICKS if wide * math.log(2 if 2 in ticks else 3) > LABEL), TICKS[-1])
+    ax.xaxis.set_major_locator(FixedLocator([tick for tick in ticks if low <= tick <= high]))
     ax.xaxis.set_minor_locator(NullLocator())
     ax.xaxis.set_major_formatter(FuncFormatter(lambda value, at: f"×{value:g}"))
 

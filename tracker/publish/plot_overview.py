@@ -13,7 +13,7 @@ from tracker.publish.axes_time import time_axis
 from tracker.publish.bands import band_key, draw_band, steps
 from tracker.publish.fonts import printable
 from tracker.publish.keys import Entry, mark_entries, party_entry
-from tracker.publish.marks import Spot, draw_marks, spots
+from tracker.publish.marks import Spot, draw_marks, first_day, spots
 from tracker.publish.measuring import Measure, renderer_of
 from tracker.publish.palette import Look, looks
 from tracker.publish.provenance import command
@@ -72,10 +72,11 @@ def plot_overview(data: Dataset, *, ax: Sequence[Axes] | None = None, on: Day = 
     axes = _grid(size, across, len(panels)) if ax is None else np.ravel(ax)[:len(panels)]
     if len(axes) < len(panels):
         raise ValueError(f"there are {len(panels)} panels and only {len(axes)} axes; give one for each")
-    days = [day for panel in panels for item in panel.spots for day in (item.figure.as_of.first,)]
+    every = [item for panel in panels for item in panel.spots]
+    last = max([panels[0].view.on, *[item.figure.as_of.first for item in every]])
     styles = looks(data.codebook)
     for each, panel in zip(axes, panels):
-        _draw(each, panel, styles, min(days), max([panel.view.on, *days]), log)
+        _draw(each, panel, styles, first_day(every), last, log)
     if ax is None:
         _arrange(axes, across)
     _title(axes, panels)

@@ -12,7 +12,7 @@ from tracker.publish.bands import band_key, draw_band, name_ends, steps
 from tracker.publish.events import draw_events
 from tracker.publish.keys import Entry, line_entry, mark_entries, party_entry
 from tracker.publish.labels import Name, place_names
-from tracker.publish.marks import Spot, by_party, draw_marks, spots
+from tracker.publish.marks import Spot, by_party, draw_marks, first_day, spots
 from tracker.publish.palette import looks
 from tracker.publish.sheet import Words, finish, settle
 from tracker.publish.style import INK, Size, panel, styled
@@ -77,7 +77,7 @@ def _scale(ax: Axes, view: View, found: list[Spot], rows: list[MetricRange], pat
     values += [value for row in rows for value in (row.low, row.high) if value is not None]
     if path is not None:  # a trend that runs away may leave the panel, figures may not
         values += [min(path["high"].max(), 1.5 * max(values))]
-    time_axis(ax, min([item.figure.as_of.first for item in found]), max([view.on, *[s.figure.as_of.first for s in found]]))
+    time_axis(ax, first_day(found), max([view.on, *[s.figure.as_of.first for s in found]]))
     count_axis(ax, values, log=log)
 
 
@@ -87,7 +87,7 @@ def _label(ax: Axes, view: View, found: list[Spot], key: list[list[Entry]], flag
     name_ends(ax, view, now)
     settle(ax)
     last = max(item.right for item in found)
-    draw_events(ax, view.book.events, min(item.figure.as_of.first for item in found), view.on)
+    draw_events(ax, view.book.events, first_day(found), view.on)
     styles = looks(view.book)
     names = [Name(view.short(party), styles[party].ink, marks) for party, marks in by_party(found).items()]
     events = [number(event.date) for event in view.book.events if number(event.date) <= last]
