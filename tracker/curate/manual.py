@@ -37,10 +37,11 @@ def _made(name: str) -> str:
     maker: dict[str, Callable[[], str]] = {"checks": listed, "columns": _columns}
     if name in maker:
         return maker[name]()
-    if name not in fields.TABLES:
-        raise ValueError(f"the manual asks for '{name}'; there are {', '.join([*maker, *fields.TABLES])}")
+    table = fields.TABLES.get(name) or fields.TABLES.get(f"{name}.yaml")
+    if not table:
+        raise ValueError(f"the manual asks for a part '{name}'; there are {', '.join([*maker, *fields.TABLES])}")
     rows = [f"| `{f.name}` | {'yes' if f.required else 'no'} | {_meaning(f)} | {_code(f)} |"
-            for f in fields.TABLES[name] if f.meaning != "as in CSL"]
+            for f in table if f.meaning != "as in CSL"]
     return "\n".join(["| field | needed | meaning | example |", "| --- | --- | --- | --- |", *rows]) + "\n"
 
 
