@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from tracker.publish.noting import Notes, party_name
 from tracker.publish.table import Cell, Column, Table
 from tracker.publish.tables import SERIES
-from tracker.reconcile.numbers import format_count
 from tracker.reconcile.ranges import changes
 from tracker.reconcile.voices import series
 
@@ -77,4 +76,4 @@ def _row(view: View, notes: Notes, pair: Pair, place: str) -> list[Cell]:
     cells = [cell for figure in (pair.lower, pair.higher) for cell in (
         Cell(figure.said, figure.said, (figure.key,), notes.figure(figure)),
         Cell(f"{party_name(book, figure.party, short=True)} ({figure.as_of})", figure.party, (figure.key,)))]
-    return [*view.cells(pair.lower.metric, place), Cell(str(pair.on), pair.on, both), *cells, Cell(format_count(pair.ratio), pair.ratio, both)]
+    return [*view.cells(pair.lower.metric, place), Cell(str(pair.on), pair.on, both), *cells, Cell(f"{pair.ratio:.1f}", pair.ratio, both)]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.publish.noting import Notes, csl_day, source_line
+from tracker.publish.noting import Notes, source_line
 from tracker.publish.table import Cell, Column, Table
 
 if TYPE_CHECKING:
+    from tracker.curate.model import Source
     from tracker.publish.tables import View
 
 COLUMNS = [Column("source", "Source", "key"), Column("issued", "Printed", "date"), Column("reference", "Reference"),
@@ -25,7 +26,9 @@ def build(view: View) -> Table:
                        sources=tuple(sorted(used)))
 
 
-def _row(source, keys: tuple[str, ...]) -> list[Cell]:
+def _row(source: Source, keys: tuple[str, ...]) -> list[Cell]:
     url = str(source.csl.get("URL") or "")
-    return [Cell(source.id, source.id, keys), Cell(csl_day(source.csl.get("issued")), csl_day(source.csl.get("issued"))),
-            Cell(source_line(source), source_line(source)), Cell(url, url), Cell(str(len(keys)), len(keys), keys)]
+    parts = ((source.csl.get("issued") or {}).get("date-parts") or [[]])[0]
+    issued = "-".join(f"{int(part):02}" for part in parts)
+    return [Cell(source.id, source.id, keys), Cell(issued, issued), Cell(source_line(source), source_line(source)), Cell(url, url),
+            Cell(str(len(keys)), len(keys), keys)]

@@ -22,6 +22,8 @@ STYLE = """\
 .tracker-table :is(.number, .date) { white-space: nowrap; }
 .tracker-table thead .number { white-space: normal; }
 .tracker-table figcaption { font-size: 13px; max-width: 60rem; }
+.tracker-table sup { line-height: 0; }
+.tracker-table td.address { overflow-wrap: anywhere; min-width: 16rem; }
 .tracker-table a { color: #0b57a4; }
 .tracker-table code { overflow-wrap: anywhere; }
 """
@@ -54,13 +56,15 @@ def html(table: Table, *, link: Callable[[str], str] | None = None) -> str:
 
 def _cell(table: Table, column: Column, cell: Cell, n: int, link) -> str:
     body = _text(cell.text)
+    if column.kind == "address" and body:
+        body = f'<a href="{escape(cell.text)}">{body}</a>'
     if cell.figures and body:
         title = escape(f"{', '.join(cell.figures)} ({', '.join(table.lines(cell.figures))})")
         if link and column.kind in ("count", "key"):
             body = f'<a href="{escape(link(cell.figures[0]))}" title="{title}">{body}</a>'
         else:
             body = f'<span title="{title}">{body}</span>'
-    marks = ", ".join(f'<a href="#{table.slug}-note-{number}">{number}</a>' for number in cell.notes)
+    marks = ", ".join(f'<a href="#{table.slug}-note-{number}">{number}</a>' for number in sorted(set(cell.notes)))
     body += f"<sup>{marks}</sup>" if marks else ""
     if n == 0:
         return f'<th scope="row">{body}</th>'
@@ -76,7 +80,8 @@ def _note(table: Table, note: Note) -> str:
 
 
 def _side(column: Column) -> str:
-    return ' class="number"' if column.right else ' class="date"' if column.kind == "date" else ""
+    kind = "number" if column.right else column.kind
+    return f' class="{kind}"' if kind in ("number", "date", "address") else ""
 
 
 def _text(text: str) -> str:
