@@ -128,6 +128,13 @@ def test_pictures_are_compared_by_what_they_say():
     assert differences(one, shown(image_png=PIXEL, alt="Killed: 600")) != []
 
 
+def test_a_picture_is_kept_once():
+    """A chart is shown as HTML and as a picture; the picture is kept, with its text."""
+    made = settled(shown(text_html="<img src='data:image/svg+xml'>", image_png=PIXEL, text_plain="<Figure>", alt="Killed"))
+    assert set(made.cells[1].outputs[0].data) == {"image/png", "text/plain"}
+    assert made.cells[1].outputs[0].metadata["image/png"]["alt"] == "Killed"
+
+
 def test_only_the_html_of_an_output_is_kept_beside_pictures():
     """A terminal's text next to HTML says nothing more, and may hold an address in memory."""
     made = settled(shown(text_html="<p>1</p>", text_plain="<object at 0x7f3a>"))

@@ -32,10 +32,11 @@ def _says_something(output: NotebookNode) -> bool:
 def _settled(output: NotebookNode) -> NotebookNode:
     if "data" in output:
         output.data.pop(WIDGETS, None)
+        if "image/png" in output.data:  # small, shown by every reader, and with its text; HTML would hold the same as SVG
+            output.data.pop("text/html", None)
+            output.data["image/png"] = b64encode(small(b64decode(output.data["image/png"]))).decode()
         if "text/html" in output.data:  # what a terminal would show adds nothing, and may hold an address in memory
             output.data.pop("text/plain", None)
-        if "image/png" in output.data:
-            output.data["image/png"] = b64encode(small(b64decode(output.data["image/png"]))).decode()
     return output
 
 

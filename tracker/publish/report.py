@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from tracker.publish import notebooks
 from tracker.publish.report_changes import changes_page
-from tracker.publish.report_documents import DOCUMENTS, document_page, notebook_pages
+from tracker.publish.report_documents import document_page, gallery_page, notebook_pages
 from tracker.publish.report_figures import figures_page, sources_page
 from tracker.publish.report_front import front_page
 from tracker.publish.report_metric import metric_page
@@ -61,29 +61,28 @@ def write_report(data: Dataset, out: str | Path, *, on: date | None = None, know
     home = data.folder.resolve().parent
     newest = on == known_on == data.last_stated
     asked = notebooks.listed(home / "notebooks") if newest else ()
-    documents = [home / "docs" / name for name in DOCUMENTS if (home / "docs" / name).exists()]
-    site = Site(data, on, known_on, _navigation(asked, documents))
+    methods = home / "docs" / "methods.md"
+    site = Site(data, on, known_on, _navigation(bool(asked), methods.exists(), newest))
     with _place(out) as beside:
-        for path, content in _made(site, asked, documents, say, workers or os.cpu_count() or 2).items():
+        for path, content in _made(site, asked, methods, say, workers or os.cpu_count() or 2).items():
             target = beside / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
     return out / "index.html"
 
 
-def _navigation(asked, documents) -> tuple[tuple[str, str], ...]:
-    pages = [("Figures", "figures.html"), ("Sources", "sources.html"), ("Tables", "tables.html")]
-    pages += [("Notebooks", "notebooks.html")] if asked else []
-    pages += [(DOCUMENTS[path.name], f"{path.stem}.html") for path in documents]
-    return (*pages, ("Changes", "changes.html"))
+def _navigation(notebooks: bool, methods: bool, gallery: bool) -> tuple[tuple[str, str], ...]:
+    pages = [("Figures", True), ("Sources", True), ("Tables", True), ("Notebooks", notebooks), ("Gallery", gallery),
+             ("Methods", methods), ("Changes", True)]
+    return tuple((label, f"{label.lower()}.html") for label, there in pages if there)
 
 
-def _made(site: Site, asked: tuple[Path, ...], documents: list[Path], say: Say, workers: int) -> Pages:
+def _made(site: Site, asked: tuple[Path, ...], methods: Path, say: Say, workers: int) -> Pages:
     """Every file of the report; notebooks run in kernels of their own while pages are made in other processes."""
     files = copied() | {MARK: b""}
     with ThreadPoolExecutor(1) as thread, ProcessPoolExecutor(workers, get_context("spawn")) as pool:
         ran = thread.submit(notebooks.execute, asked, workers=workers, say=say)
-        jobs = {pool.submit(page, site, *more): name for page, name, *more in _jobs(site, documents)}
+        jobs = {pool.submit(page, site, *more): name for page, name, *more in _jobs(site, methods)}
         try:
             for number, job in enumerate(_finished([*jobs, ran]), 1):
                 if job is not ran:
@@ -95,15 +94,16 @@ def _made(site: Site, asked: tuple[Path, ...], documents: list[Path], say: Say, 
             raise
 
 
-def _jobs(site: Site, documents: list[Path]):
+def _jobs(site: Site, methods: Path):
     """What is made, the slowest first."""
+    if site.newest:
+        yield gallery_page, "the gallery"
     yield front_page, "the front page"
     for metric in site.metrics:
-        yield metric_page, site.dataset.codebook.metrics[metric].label.lower(), metric
-    for page, name in ((tables_page, "tables"), (figures_page, "figures"), (sources_page, "sources"), (changes_page, "changes")):
-        yield page, name
-    for path in documents:
-        yield document_page, path.stem, path
+        yield metric_page, f"the page of {metric}", metric
+    yield from ((tables_page, "tables"), (figures_page, "figures"), (sources_page, "sources"), (changes_page, "changes"))
+    if methods.exists():
+        yield document_page, "the methods", methods
 
 
 def _finished(jobs: list[Future]) -> Iterator[Future]:

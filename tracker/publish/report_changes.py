@@ -37,9 +37,9 @@ def previous(dataset: Dataset) -> Dataset | None:
         If the data folder is in no git repository, or git is missing.
     """
     past = history(dataset.folder)
-    for revision in past.revisions():
+    for state in past.states():
         try:
-            old = past.dataset(revision)
+            old = past.dataset(state.commit)
         except NoHistory:  # a state with problems; the one before it may do
             continue
         if old.fingerprint != dataset.fingerprint:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import warnings
+from html import unescape
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from tracker.publish.formulas import put_back, taken_out
+from tracker.publish.gallery import build
 from tracker.publish.report_site import Pages, Site
 
 if TYPE_CHECKING:
@@ -51,28 +53,51 @@ def notebook_body(notebook: NotebookNode) -> str:
 
 
 def document_page(site: Site, path: Path) -> Pages:
-    """A Markdown page of the project, with formulas that need no network and the pictures that stand beside it."""
+    """A Markdown page of the project with the pictures that stand beside it."""
     from nbconvert.filters import markdown2html
 
     pages: Pages = {}
-    text, made = taken_out(path.read_text(encoding="utf-8"))
-    html = put_back(_links_kept(str(markdown2html(text)), path.parent), made)
-    for address in sorted(set(re.findall(r'<img [^>]*src="([^":]+)"', html))):
-        picture = (path.parent / address).resolve()
-        if picture.is_relative_to(path.parent.resolve()) and picture.exists():
-            pages[address] = picture.read_bytes()
+
+    def kept(match: re.Match) -> str:
+        """Links to pages and pictures of the report and to other sites; those to files of the project become text."""
+        address, _, anchor = match[1].partition("#")
+        beside = (path.parent / address).resolve()
+        if not address or address.startswith(("http://", "https://")):
+            return match[0]
+        if address in DOCUMENTS and beside.exists():
+            return match[0].replace(match[1], f"{beside.stem}.html" + (f"#{anchor}" if anchor else ""))
+        return match[0] if _taken(address, path.parent, pages) else match[2]
+
+    html = re.sub(r'<a class="anchor-link".*?</a>', "", str(markdown2html(path.read_text(encoding="utf-8"))))
+    html = re.sub(r'(?<=<h[1-6] id=")[^"]*', lambda match: slug(unescape(match[0])), html)
+    html = re.sub(r'<a href="([^"]*)"[^>]*>(.*?)</a>', kept, html, flags=re.S)
+    for address in re.findall(r'<img [^>]*src="([^":]+)"', html):
+        _taken(address, path.parent, pages)
     return pages | site.page("document.html", f"{path.stem}.html", DOCUMENTS[path.name], body=Markup(html), notebook=False)
 
 
-def _links_kept(html: str, folder: Path) -> str:
-    """Links to pages of the report and to other sites; those to files of the project become text."""
+def slug(heading: str) -> str:
+    """The anchor that GitHub gives a heading, so that links between the pages hold in both places.
 
-    def kept(match: re.Match) -> str:
-        address, _, anchor = match[1].partition("#")
-        if not address or address.startswith(("http://", "https://")):
-            return match[0]
-        if Path(address).name in DOCUMENTS and (folder / Path(address).name).exists():
-            return match[0].replace(match[1], Path(address).stem + ".html" + (f"#{anchor}" if anchor else ""))
-        return match[2]
+    Examples
+    --------
+    >>> slug("How-often-the-ranges-hold,-the-truth?")
+    'how-often-the-ranges-hold-the-truth'
+    """
+    return re.sub(r"[^\w-]", "", heading.lower().replace(" ", "-"))
 
-    return re.sub(r'<a href="([^"]*)"[^>]*>(.*?)</a>', kept, html, flags=re.S)
+
+def _taken(address: str, folder: Path, pages: Pages) -> bool:
+    """Take a picture of the folder into the report; false for anything else."""
+    picture = (folder / address).resolve()
+    there = picture.suffix in (".svg", ".png") and picture.is_relative_to(folder.resolve()) and picture.exists()
+    if there:
+        pages[address] = picture.read_bytes()
+    return there
+
+
+def gallery_page(site: Site) -> Pages:
+    """Every chart, drawn anew from the record."""
+    with TemporaryDirectory() as folder:
+        build(site.dataset, folder)
+        return document_page(site, Path(folder) / "gallery.md")
