@@ -31,13 +31,13 @@ def run(args) -> int:
 
         sys.stdout.write(text(trend, None if args.on is None else path))
     else:
-        sys.stdout.write(printed([_rounded(row) for row in path.to_dict("records")], args.format))
+        sys.stdout.write(printed(list(path.columns), [_rounded(row) for row in path.itertuples(index=False)], args.format))
     return 0
 
 
-def _rounded(row: dict) -> dict:
+def _rounded(row) -> list:
     """A row to a tenth of a person: the last digits of a computed number differ between machines."""
-    return {key: round(value, 1) if isinstance(value, float) else value for key, value in row.items()}
+    return [round(value, 1) if isinstance(value, float) else value for value in row]
 
 
 def _seed(text: str) -> int:

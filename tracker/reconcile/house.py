@@ -20,8 +20,8 @@ STANCES = ("belligerent", "ally", "third_party", "independent")
 def by_party(book: Codebook, drawn: Draws, given: Evidence, tail: float) -> pandas.DataFrame:
     """One row a party with figures, highest first.
 
-    ``low``, ``median`` and ``high`` are ratios of the party's figures to the path: 2 means twice as high. ``above`` is the
-    probability that it runs high, ``figures`` how many the effect rests on.
+    ``low``, ``median`` and ``high`` are ratios of the party's figures to the path, averaged over its figures: 2 means that
+    it has said twice as many. ``above`` is the probability that it runs high, ``figures`` how many there are.
     """
     import pandas
 

@@ -2,11 +2,14 @@
 
 A figure i of party p of affiliation a, for day t, reads on the log scale as
 
-    y = level + slope u(t) + walk W(u(t)) + beta_a + gamma_p + nu + error,
+    y = level + slope u(t) + walk W(u(t)) + beta_a + gamma_p + nu + delta_p(t) + N(0, s**2),
 
-with u the clock, beta ~ N(0, between**2), gamma ~ N(0, (between / 2)**2), nu ~ N(0, 0.3**2) common to all, and the error
-N(0, s**2 + within**2). Everything but the few settings (clock, walk, between, within) is normal, so each setting's
-likelihood comes from one Cholesky factor; settings are averaged by it, never fixed at a maximum.
+with u the clock; beta and gamma the lasting effects of affiliation and party, nu ~ N(0, 0.3**2) the error common to all, and
+delta what passes: an error that an affiliation's parties share and forget over some months, so that three offices of one
+government within weeks are nearly one vote, and a service that once ran low need not do so for ever. All three together
+vary with ``spread**2``, of which the share ``passing`` passes; they may also shrink with time to the share ``settled``, as
+parties come to agree. Everything but the few settings (clock, walk, spread, passing, settled) is normal, so each setting's
+likelihood comes from one Cholesky factor; settings are averaged by it, never fixed.
 """
 
 from __future__ import annotations
@@ -30,10 +33,16 @@ SLOPE = (0.7, 0.4)
 """Mean and standard deviation of a growing count's slope along its clock; 1 is growth in step with activity."""
 WALK = 0.5
 """Scale of the walk along one unit of the clock."""
-WITHIN = 0.25
-"""Scale of a party's own unsteadiness, as a share of that between parties."""
-PARTY = 0.5
-"""Standard deviation of party within affiliation, as a share of that between affiliations."""
+PASSING = (0.0, 0.5, 1.0)
+"""Share of the variance between figures that passes with time: none, half or all, equally likely before they are seen."""
+MEMORY = 60.0
+"""Days after which a passing error has faded to 1/e."""
+SETTLED = (1.0, 1 / 3)
+"""What is left of the differences between parties when they have settled: all or a third, equally likely beforehand."""
+SETTLING = 40.0
+"""Days from the first figure in which they do so to 1/e."""
+PARTY = 0.3
+"""Share of the variance that is a party's own; the rest is common to its affiliation."""
 CLASH = 0.05
 """Where fewer of the draws than this share still count once lower bounds are heeded, bounds and figures clash."""
 
@@ -61,22 +70,42 @@ class Readings:
 
 
 class Setting(NamedTuple):
-    """One node of the grid: which clock, the three standard deviations, and the prior weight."""
+    """One node of the grid: which clock, standard deviations of the walk and between figures, and the prior weight."""
 
     clock: int
     walk: float
-    between: float
-    within: float
+    spread: float
+    passing: float
+    settled: float
     weight: float
+
+    @property
+    def lasting(self) -> float:
+        """Standard deviation of lasting effects."""
+        return self.spread * (1 - self.passing) ** 0.5
+
+    @property
+    def fading(self) -> float:
+        """Standard deviation of passing errors."""
+        return self.spread * self.passing**0.5
+
+    def left(self, age: np.ndarray) -> np.ndarray:
+        """What is left of the differences between parties so many days after the first figure."""
+        return self.settled + (1 - self.settled) * np.exp(-age / SETTLING)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Draws:
-    """Draws from the posterior: the path (draws, T) on the log scale, effects of parties (draws, P) and affiliations
-    (draws, A), the shared error (draws,), and the setting each comes from (draws,)."""
+    """Draws from the posterior, one a row.
+
+    ``path`` (draws, T) on the log scale; ``party`` (draws, P) what each party's figures add to it on average, ``lasting``
+    (draws, P) the part of that which lasts, ``affiliation`` (draws, A) what of this is its government's; the ``shared``
+    error (draws,), and the ``setting`` each comes from (draws,).
+    """
 
     path: np.ndarray
     party: np.ndarray
+    lasting: np.ndarray
     affiliation: np.ndarray
     shared: np.ndarray
     setting: np.ndarray
@@ -88,9 +117,9 @@ class Draws:
 
 def settings(clocks: Sequence[Clock], scale: float) -> list[Setting]:
     """The grid: half-normal priors on nodes a factor of two apart, ``scale`` being that of the differences between parties."""
-    axes = [_nodes(WALK, (0.25, 0.5, 1, 2)), _nodes(scale, (0.25, 0.5, 1, 2, 4)), _nodes(scale * WITHIN, (0.5, 1.5))]
-    return [Setting(number, walk, between, within, clock.weight * a * b * c)
-            for number, clock in enumerate(clocks) for (walk, a), (between, b), (within, c) in product(*axes)]
+    axes = [_nodes(WALK, (0.3, 0.8, 2)), _nodes(scale, (0.25, 0.5, 1, 2, 4)), PASSING, SETTLED]
+    return [Setting(number, walk, spread, passing, settled, clock.weight * a * b / len(PASSING) / len(SETTLED))
+            for number, clock in enumerate(clocks) for (walk, a), (spread, b), passing, settled in product(*axes)]
 
 
 def posterior(figures: Readings, bounds: Readings, home: np.ndarray, clocks: Sequence[Clock], *, scale: float,
@@ -106,7 +135,7 @@ def posterior(figures: Readings, bounds: Readings, home: np.ndarray, clocks: Seq
     clocks : sequence of Clock
         Each as long as the path is to be.
     scale : float
-        How far parties usually differ: scale of the half-normal prior on ``between``.
+        How far parties usually differ: scale of the half-normal prior on ``spread``.
     level : float, optional
         Centre of the level's flat prior; default: the mean of ``y``.
 
@@ -132,7 +161,7 @@ def posterior(figures: Readings, bounds: Readings, home: np.ndarray, clocks: Seq
         found = model.draw(draws * (2 if len(reached) else 1), rng)
         if not len(reached):
             return found, np.array(clashing, dtype=int)
-        heeds = _heeds(found, bounds.rows(reached), home, grid)
+        heeds = _heeds(found, bounds.rows(reached), model)
         weight = np.exp(heeds.sum(axis=1))
         if weight.sum() ** 2 >= CLASH * len(weight) * (weight**2).sum() > 0:
             return found.rows(spaced(weight, draws, rng)), np.array(clashing, dtype=int)
@@ -154,24 +183,37 @@ class Model:
         self.figures, self.home, self.grid, self.level = figures, home, grid, level
         self.slopes = [SLOPE if clock.grows else (0.0, 0.0) for clock in clocks]
         self.kernels = [kernel(clock.time, figures.first, figures.last) for clock in clocks]
+        self.always = [LEVEL**2 + SHARED**2 + sd**2 * np.outer(seen.at, seen.at) for seen, (_, sd) in zip(self.kernels, self.slopes)]
         self.affiliations = np.eye(home.max() + 1)[home[figures.party]]
         self.parties = np.eye(len(home))[figures.party]
-        self.alike = self.affiliations @ self.affiliations.T + PARTY**2 * self.parties @ self.parties.T
+        self.alike = (1 - PARTY) * self.affiliations @ self.affiliations.T + PARTY * self.parties @ self.parties.T
+        day = (figures.first + figures.last) / 2
+        self.faded = self.alike * np.exp(-np.abs(np.subtract.outer(day, day)) / MEMORY)
+        self.fade = np.linalg.cholesky(self.faded + 1e-9 * np.eye(len(day))).T
+        self.start, self.age = day.min(), day - day.min()
 
     def factor(self, setting: Setting):
         """Cholesky factor of the figures' covariance, what they leave of the mean, and their error variances."""
         seen, (mean, sd) = self.kernels[setting.clock], self.slopes[setting.clock]
-        error = self.figures.s**2 + setting.within**2 + setting.walk**2 * seen.loose + (mean**2 + sd**2) * seen.spread
-        covariance = (setting.walk**2 * seen.among + sd**2 * np.outer(seen.at, seen.at) + setting.between**2 * self.alike
-                      + LEVEL**2 + SHARED**2 + np.diag(error))
-        return cho_factor(covariance, lower=True, check_finite=False), self.figures.y - self.level - mean * seen.at, error
+        error = self.figures.s**2 + setting.walk**2 * seen.loose + (mean**2 + sd**2) * seen.spread
+        left = setting.left(self.age)
+        covariance = setting.lasting**2 * self.alike  # the sums are made in place: with a thousand figures that is half the time
+        covariance += setting.fading**2 * self.faded
+        covariance *= left
+        covariance *= left[:, None]
+        covariance += setting.walk**2 * seen.among
+        covariance += self.always[setting.clock]
+        covariance[np.diag_indices(len(error))] += error
+        factor = cho_factor(covariance.T, lower=True, overwrite_a=True, check_finite=False)
+        return factor, self.figures.y - self.level - mean * seen.at, error
 
     def weights(self) -> np.ndarray:
         """Posterior weight of each setting."""
         logs = np.empty(len(self.grid))
         for number, setting in enumerate(self.grid):
             factor, rest, _ = self.factor(setting)
-            logs[number] = np.log(setting.weight) - np.log(np.diag(factor[0])).sum() - 0.5 * rest @ cho_solve(factor, rest)
+            explained = rest @ cho_solve(factor, rest, check_finite=False)
+            logs[number] = np.log(setting.weight) - np.log(np.diag(factor[0])).sum() - 0.5 * explained
         weight = np.exp(logs - logs.max())
         return weight / weight.sum()
 
@@ -184,35 +226,51 @@ class Model:
 
     def _draw(self, chosen: np.ndarray, seen: Kernel, rng: np.random.Generator) -> Draws:
         """Draws of one clock: from the prior first, then moved to where the figures are."""
-        first = self.grid[chosen[0]]
-        walk, between = (np.array([getattr(self.grid[g], name) for g in chosen])[:, None] for name in ("walk", "between"))
-        mean, sd = self.slopes[first.clock]
+        grid = [self.grid[number] for number in chosen]
+        walk, lasts, fades = (np.array([getattr(one, name) for one in grid])[:, None] for name in ("walk", "lasting", "fading"))
+        left = np.array([one.left(self.age) for one in grid])
+        mean, sd = self.slopes[grid[0].clock]
 
         def normal(width: int) -> np.ndarray:
             return rng.standard_normal((len(chosen), width))
 
         path = np.cumsum(normal(len(seen.time)) * np.sqrt(np.diff(seen.time, prepend=0.0)), axis=1) * walk
         path += self.level + LEVEL * normal(1) + (mean + sd * normal(1)) * seen.time
-        own, common, shared = PARTY * between * normal(len(self.home)), between * normal(self.home.max() + 1), SHARED * normal(1)
-        seen_here = over_days(path, self.figures.first, self.figures.last) + (own + common[:, self.home])[:, self.figures.party] + shared
-        pull = np.empty_like(seen_here)
+        own, common = PARTY**0.5 * lasts * normal(len(self.home)), (1 - PARTY) ** 0.5 * lasts * normal(self.home.max() + 1)
+        shared, passing = SHARED * normal(1), fades * normal(len(self.figures)) @ self.fade
+        said = (over_days(path, self.figures.first, self.figures.last) + shared
+                + left * ((own + common[:, self.home])[:, self.figures.party] + passing))
+        pull = self._pull(chosen, said, normal(len(self.figures)))
+        path += walk**2 * (pull @ seen.across) + sd**2 * (pull @ seen.at)[:, None] * seen.time + LEVEL**2 * pull.sum(1, keepdims=True)
+        shared += SHARED**2 * pull.sum(1, keepdims=True)
+        pull *= left
+        own += PARTY * lasts**2 * (pull @ self.parties)
+        common += (1 - PARTY) * lasts**2 * (pull @ self.affiliations)
+        passing += fades**2 * (pull @ self.faded)
+        lasting = own + common[:, self.home]
+        return Draws(path, self._mean(left * (lasting[:, self.figures.party] + passing)), lasting, common, shared[:, 0], chosen)
+
+    def _pull(self, chosen: np.ndarray, said: np.ndarray, noise: np.ndarray) -> np.ndarray:
+        """What each figure missed, weighed by the inverse of the covariance: (draws, n)."""
         for number in np.unique(chosen):
             rows = chosen == number
             factor, _, error = self.factor(self.grid[number])
-            missed = self.figures.y - seen_here[rows] - np.sqrt(error) * normal(len(error))[rows]
-            pull[rows] = cho_solve(factor, missed.T).T
-        path += walk**2 * (pull @ seen.across) + sd**2 * (pull @ seen.at)[:, None] * seen.time + LEVEL**2 * pull.sum(1, keepdims=True)
-        own += (PARTY * between) ** 2 * (pull @ self.parties)
-        common += between**2 * (pull @ self.affiliations)
-        shared += SHARED**2 * pull.sum(1, keepdims=True)
-        return Draws(path, own + common[:, self.home], common, shared[:, 0], chosen)
+            missed = self.figures.y - said[rows] - np.sqrt(error) * noise[rows]
+            noise[rows] = cho_solve(factor, missed.T, check_finite=False).T
+        return noise
+
+    def _mean(self, effects: np.ndarray) -> np.ndarray:
+        """The mean over each party's figures of what they add to the path; zero for a party without figures."""
+        return effects @ (self.parties / np.maximum(self.parties.sum(axis=0), 1))
 
 
-def _heeds(found: Draws, bounds: Readings, home: np.ndarray, grid: list[Setting]) -> np.ndarray:
+def _heeds(found: Draws, bounds: Readings, model: Model) -> np.ndarray:
     """Log probability, for each draw and bound, that the party's count as drawn is no smaller than the bound."""
-    within = np.array([setting.within for setting in grid])[found.setting][:, None]
-    centre = over_days(found.path, bounds.first, bounds.last) + found.party[:, bounds.party] + found.shared[:, None]
-    return np.log(np.maximum(ndtr((centre - bounds.y) / np.sqrt(bounds.s**2 + within**2)), 1e-300))
+    used = [model.grid[number] for number in found.setting]
+    left = np.array([one.left(np.maximum(bounds.first - model.start, 0)) for one in used])
+    fading = np.array([one.fading for one in used])[:, None]
+    centre = over_days(found.path, bounds.first, bounds.last) + left * found.lasting[:, bounds.party] + found.shared[:, None]
+    return np.log(np.maximum(ndtr((centre - bounds.y) / np.hypot(bounds.s, left * fading)), 1e-300))
 
 
 def _nodes(scale: float, factors: Sequence[float]) -> list[tuple[float, float]]:
