@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from tracker.cli import add_data_options
+from tracker.commands.table import remark_uncommitted
 
 
 def add_parser(commands) -> None:
@@ -19,7 +20,9 @@ def run(args) -> int:
     import tracker as tk
     from tracker.publish.export import export
 
-    names = export(tk.load(args.data), args.folder)
+    data = tk.load(args.data)
+    names = export(data, args.folder)
+    remark_uncommitted(data)
     for name in names:
         print(f"{args.folder}/{name}")
     if "figures.parquet" not in names:

@@ -12,7 +12,7 @@ def add_parser(commands) -> None:
     """Add the command."""
     command = commands.add_parser("table", help="a table to cite; the file's ending chooses the format")
     add_view(command)
-    command.add_argument("-o", "--output", metavar="FILE", help="write .md, .html, .tex, .csv, .xlsx or .docx (default: print)")
+    command.add_argument("-o", "--output", metavar="FILE", help="write .md, .html, .tex, .csv, .xlsx, .docx or .txt (default: print)")
 
 
 def add_view(command: argparse.ArgumentParser) -> None:
@@ -30,8 +30,19 @@ def chosen(args):
     """The table that the options ask for."""
     import tracker as tk
 
-    return tk.table(tk.load(args.data), args.table, metric=args.metric, place=args.place, on=args.on,
-                    known_on=args.known_on, method=args.method)
+    data = tk.load(args.data)
+    made = tk.table(data, args.table, metric=args.metric, place=args.place, on=args.on, known_on=args.known_on, method=args.method)
+    remark_uncommitted(data)
+    return made
+
+
+def remark_uncommitted(data) -> None:
+    """Say on standard error when the data are in no commit: what is printed from them could not be traced later."""
+    from tracker.publish.history import has_uncommitted
+
+    if has_uncommitted(data.folder):
+        print("the data have uncommitted changes; commit them before you publish, or verify will not find this state",
+              file=sys.stderr)
 
 
 def run(args) -> int:

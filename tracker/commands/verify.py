@@ -12,18 +12,18 @@ from tracker.cli import UseError, add_data_options
 def add_parser(commands) -> None:
     """Add the command."""
     command = commands.add_parser("verify", help="has a printed table changed since? (exit status 0 no, 1 yes)")
-    command.add_argument("line", metavar="LINE|FILE", help="a provenance line in quotes, or a file that contains one")
+    command.add_argument("line", metavar="LINE|FILE", help="a provenance line in quotes, or a file that contains some")
     add_data_options(command, dates=False)
 
 
 def run(args) -> int:
-    """Say unchanged (0), or changed (1) and which figures."""
+    """Say of each line unchanged, or changed and which figures; exit status 1 if any changed."""
     import tracker as tk
-    from tracker.publish.verify import verify, written
+    from tracker.publish.verify import verify_all, written
 
-    verdict = verify(tk.load(args.data), _text(args.line))
-    sys.stdout.write(written(verdict))
-    return 0 if verdict.state == "unchanged" else 1
+    verdicts = verify_all(tk.load(args.data), _text(args.line))
+    sys.stdout.write("".join(map(written, verdicts)))
+    return 0 if all(verdict.state == "unchanged" for verdict in verdicts) else 1
 
 
 def _text(given: str) -> str:

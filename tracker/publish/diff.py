@@ -28,7 +28,7 @@ class FigureChange:
 
 @dataclass(frozen=True, slots=True)
 class NameChange:
-    """A party, metric, place or affiliation of the codebook, or a source, that came, went or changed."""
+    """A name of the codebook, an entry's note or a source that came, went or changed; ``kind`` says what it names."""
 
     kind: str
     name: str
@@ -90,8 +90,14 @@ def _figure_change(key: str, old: Figure | None, new: Figure | None) -> FigureCh
 
 
 def _name_changes(old: Dataset, new: Dataset):
-    for kind in ("metrics", "parties", "affiliations", "places"):
+    for kind in ("metrics", "parties", "affiliations", "places", "wordings"):
         yield from _mapping_changes(kind, getattr(old.codebook, kind), getattr(new.codebook, kind))
+    rest = ({name: getattr(side.codebook, name) for name in ("title", "default_place", "address", "activity", "events")}
+            for side in (old, new))
+    yield from _mapping_changes("codebook", *rest)
+    # an entry's note is no figure's; entries that came or went show as their figures
+    both = [key for key in old.by_id if key in new.by_id]
+    yield from _mapping_changes("notes", *({key: side.by_id[key].note for key in both} for side in (old, new)))
     yield from _mapping_changes("sources", {k: s.csl for k, s in old.sources.items()},
                                 {k: s.csl for k, s in new.sources.items()})
 

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from tracker.curate.loading import DataError, load
 from tracker.curate.model import Dataset
+from tracker.curate.reading import FILES
 
-FILES = ("estimates.yaml", "codebook.yaml", "sources.yaml")
+_STATED = re.compile(rb"\bstated: *[\"']?(\d{4}-\d{2}-\d{2})")
 
 
 class NoHistory(ValueError):
     """The data folder is not in a git repository, git is missing, or a revision is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state of the data: the newest commit that holds it, and the git names of its three files."""
+
+    commit: str
+    blobs: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -25,19 +34,35 @@ class History:
     top: Path
     inside: str
 
-    def revisions(self) -> Iterator[str]:
-        """Commits that touched the data, newest first."""
-        paths = [f"{self.inside}/{name}" for name in FILES]
-        yield from _git(self.top, "log", "--format=%H", "--", *paths).split()
+    @property
+    def paths(self) -> list[str]:
+        """The data files, from the repository's top."""
+        return [name if self.inside == "." else f"{self.inside}/{name}" for name in FILES]
+
+    def states(self, *, everywhere: bool = False) -> list[State]:
+        """Every different state of the data files that led to the present one, or on any branch, newest first."""
+        which = ["--all", "--full-history"] if everywhere else []
+        commits = _git(self.top, "log", *which, "--format=%H", "--", *self.paths).decode().split()
+        asked = "".join(f"{commit}:{path}\n" for commit in commits for path in self.paths)
+        lines = _git(self.top, "cat-file", "--batch-check=%(objectname)", given=asked.encode()).decode().splitlines()
+        found: dict[tuple[str, ...], State] = {}
+        for n, commit in enumerate(commits):
+            blobs = tuple(lines[n * len(FILES):(n + 1) * len(FILES)])
+            if not any(" " in blob for blob in blobs):  # "... missing"
+                found.setdefault(blobs, State(commit, blobs))
+        return list(found.values())
+
+    def last_stated(self, state: State) -> str:
+        """The last day on which anything was stated, by the look of the text: enough to try likely states first."""
+        return max(_STATED.findall(_git(self.top, "cat-file", "blob", state.blobs[0])), default=b"").decode()
 
     def shallow(self) -> bool:
         """Whether older commits were left out when the repository was cloned."""
-        return _git(self.top, "rev-parse", "--is-shallow-repository").strip() == "true"
+        return _git(self.top, "rev-parse", "--is-shallow-repository").strip() == b"true"
 
     def uncommitted(self) -> bool:
         """Whether the data files differ from the last commit."""
-        paths = [f"{self.inside}/{name}" for name in FILES]
-        return bool(_git(self.top, "status", "--porcelain", "--", *paths).strip())
+        return bool(_git(self.top, "status", "--porcelain", "--", *self.paths).strip())
 
     def dataset(self, revision: str) -> Dataset:
         """The record as it was at a revision.
@@ -51,13 +76,12 @@ class History:
         with tempfile.TemporaryDirectory() as folder:
             home = Path(folder) / "data"
             home.mkdir()
-            for name in FILES:
-                text = _git(self.top, "show", f"{commit}:{self.inside}/{name}", what=f"{name} at '{revision}'")
-                (home / name).write_text(text, encoding="utf-8")
+            for name, path in zip(FILES, self.paths):
+                (home / name).write_bytes(_git(self.top, "show", f"{commit}:{path}", what=f"{name} at '{revision}'"))
             try:
                 return load(home)
             except DataError as error:
-                raise NoHistory(f"the data at '{revision}' has problems, so it cannot be compared: "
+                raise NoHistory(f"the data at '{revision}' have problems, so they cannot be compared: "
                                 f"{str(error).splitlines()[0]}") from None
 
 
@@ -70,24 +94,33 @@ def history(folder: Path) -> History:
         If the folder is in no git repository or git is not installed.
     """
     folder = Path(folder).resolve()
-    top = Path(_git(folder, "rev-parse", "--show-toplevel", what=f"the history of '{folder.name}'").strip())
-    return History(top, folder.relative_to(top).as_posix())
+    top = Path(_git(folder, "rev-parse", "--show-toplevel", what=f"the history of '{folder.name}'").decode().strip())
+    return History(top, folder.relative_to(top.resolve()).as_posix())
+
+
+def has_uncommitted(folder: Path) -> bool:
+    """Whether the data differ from the last commit; no where there is no history to differ from."""
+    try:
+        return history(folder).uncommitted()
+    except NoHistory:
+        return False
 
 
 def _resolve(top: Path, revision: str) -> str:
     """The full hash of a revision; never lets one that begins with a dash pass for an option."""
     if revision.startswith("-"):
         raise NoHistory(f"no revision '{revision}'; give a commit, a tag or a branch")
-    return _git(top, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}",
-                what=f"revision '{revision}'").strip()
+    return _git(top, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}", what=f"revision '{revision}'").decode().strip()
 
 
-def _git(folder: Path, *words: str, what: str = "the git history") -> str:
+def _git(folder: Path, *words: str, what: str = "the git history", given: bytes = b"") -> bytes:
     try:
-        run = subprocess.run(["git", "-C", str(folder), *words], capture_output=True, check=False)
+        run = subprocess.run(["git", "-C", str(folder), *words], capture_output=True, check=False, input=given)
     except FileNotFoundError:
         raise NoHistory("git is not installed; earlier states of the data cannot be read") from None
     if run.returncode:
+        if b"not a git repository" in run.stderr:
+            raise NoHistory(f"'{folder.name}' is in no git repository, so earlier states of it cannot be read")
         said = run.stderr.decode("utf-8", "replace").strip().splitlines()
         raise NoHistory(f"cannot read {what}" + (f": {said[-1]}" if said else "; is it in this clone?"))
-    return run.stdout.decode("utf-8", "replace")
+    return run.stdout

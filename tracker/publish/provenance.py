@@ -12,7 +12,7 @@ from tracker import __version__
 from tracker.curate.dates import parse_day
 
 _LINE = re.compile(
-    r"Table (?P<id>[\w:.@-]+); known on (?P<known_on>\d{4}-\d{2}-\d{2}); data (?P<fingerprint>[0-9a-f]{12}); "
+    r"(?:Table|Chart) (?P<id>[\w:.@-]+); known on (?P<known_on>\d{4}-\d{2}-\d{2}); data (?P<fingerprint>[0-9a-f]{12}); "
     r"tracker (?P<version>[\w.+-]+); made by: (?P<command>tracker [^\r\n]+)".replace(" ", r"\s+"))
 
 _AROUND = re.compile(r"(?:[\s'\".`}]|\\par|\\item)+$")  # what quotation marks, Markdown and LaTeX leave behind a line
@@ -47,19 +47,28 @@ def command(name: str, *words: str, **options: object) -> str:
 
 
 def parse(text: str) -> Provenance:
-    """Find and read the provenance line in a text: a printed line, or a whole file that holds one.
+    """Read the first provenance line in a text; see :func:`parse_all`."""
+    return parse_all(text)[0]
+
+
+def parse_all(text: str) -> list[Provenance]:
+    """Find and read every provenance line in a text, each once: a printed line, or a whole file that holds some.
 
     Line breaks, LaTeX's and HTML's escapes of the few signs it uses, and quotation marks around it do not matter.
 
     Raises
     ------
     ValueError
-        If there is none, or it is damaged; the message says how one looks.
+        If there is none, or one is damaged; the message says how one looks.
     """
-    match = _LINE.search(_plain(text))
-    if not match:
+    found = [_read(match) for match in _LINE.finditer(_plain(text))]
+    if not found:
         raise ValueError("found no provenance line; it reads 'Table ID; known on YYYY-MM-DD; data 12 hex digits; "
                          "tracker VERSION; made by: tracker table ...' (copy the whole line from under the table)")
+    return list(dict.fromkeys(found))
+
+
+def _read(match: re.Match) -> Provenance:
     try:
         known_on = parse_day(match["known_on"])
     except ValueError as error:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from tracker import __version__
 from tracker.publish.diff import FigureChange, figure_changes
 from tracker.publish.history import History, NoHistory, history
-from tracker.publish.provenance import Provenance, parse
+from tracker.publish.provenance import Provenance, parse_all
+from tracker.publish.tables import TABLES, View
+from tracker.reconcile.methods import METHODS
 
 if TYPE_CHECKING:
-    from tracker.curate.model import Dataset, Figure
+    from tracker.curate.model import Dataset
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,12 @@ class Verdict:
 
 
 def verify(data: Dataset, text: str) -> Verdict:
-    """Compare a provenance line (or a text that holds one) with the data as they are now.
+    """Compare the first provenance line of a text with the data as they are now; see :func:`verify_all`."""
+    return verify_all(data, text)[0]
+
+
+def verify_all(data: Dataset, text: str) -> list[Verdict]:
+    """Compare every provenance line of a text with the data as they are now.
 
     Unchanged when no figure in the scope of the line changed, even if others did. The state that was printed is
     looked for in the git history by its fingerprint; without history, a different fingerprint is all that is known.
@@ -37,60 +46,93 @@ def verify(data: Dataset, text: str) -> Verdict:
     Raises
     ------
     ValueError
-        If the text holds no readable provenance line.
+        If the text holds no readable provenance line, or one of another record.
     """
-    line = parse(text)
-    scope = _scope(data, line)
+    lines = parse_all(text)
+    for line in lines:
+        _view(data, line)
+    past = Past(data)
+    return [_verdict(data, line, past) for line in lines]
+
+
+def _verdict(data: Dataset, line: Provenance, past: Past) -> Verdict:
     if line.fingerprint == data.fingerprint:
         return Verdict("unchanged", line)
     try:
-        past = history(data.folder)
-        found = _look(past, line.fingerprint)
+        found = past.find(line)
+        if found is None:
+            return Verdict("changed", line, remark=past.why_not(line))
+        commit, old = found
+        changes = tuple(figure_changes(_view(old, line).figures, _view(data, line).figures))
     except NoHistory as error:
         return Verdict("changed", line, remark=f"the data differ; which figures cannot be told: {error}")
-    if found is None:
-        return Verdict("changed", line, remark=_lost(past))
-    revision, old = found
-    changes = tuple(figure_changes(scope(old), scope(data)))
-    remark = "the data have uncommitted changes" if past.uncommitted() else ""
-    return Verdict("changed" if changes else "unchanged", line, changes, revision, remark)
+    remarks = [f"the codebook's entry for {name} changed, on which ranges depend" for name in _definitions(old, data, line)]
+    if past.history.uncommitted():
+        remarks.append("the data have uncommitted changes")
+    return Verdict("changed" if changes else "unchanged", line, changes, commit, "; ".join(remarks))
 
 
-def _scope(data: Dataset, line: Provenance):
-    """Which figures a line speaks of: those of its metric and place that were stated by its known-on day."""
-    _, *names = line.id.split(":")
-    metrics = {name for name in names if name in data.codebook.metrics}
-    places = {name for name in names if name in data.codebook.places}
-    methods = {"agreement", "pool", "random_effects", "model"}
-    stray = [name for name in names if name not in metrics | places | methods]
-    if stray:
-        raise ValueError(f"the provenance line speaks of '{stray[0]}', which this record does not hold; "
+def _view(data: Dataset, line: Provenance) -> View:
+    """What the line's table could rest on in a state of the data: figures of its metric and place, stated by its day."""
+    book = data.codebook
+    name, *scope = line.id.split(":")
+    chosen = {kind: next((word for word in scope if word in names), None)
+              for kind, names in (("metric", book.metrics), ("place", book.places), ("method", METHODS))}
+    stray = [word for word in scope if word not in chosen.values()]
+    if stray or name not in TABLES:
+        raise ValueError(f"the provenance line speaks of '{(stray or [name])[0]}', which this record does not hold; "
                          "is it from another project? Name its data folder with --data")
-
-    def within(dataset: Dataset) -> list[Figure]:
-        return [figure for figure in dataset.all_figures if figure.stated.last <= line.known_on
-                and (not metrics or figure.metric in metrics) and (not places or figure.place in places)]
-
-    return within
+    return View(name, data, chosen["metric"], chosen["place"], line.known_on, line.known_on, chosen["method"] or "envelope")
 
 
-def _look(past: History, fingerprint: str) -> tuple[str, Dataset] | None:
-    for revision in past.revisions():
-        try:
-            old = past.dataset(revision)
-        except NoHistory:
-            continue
-        if old.fingerprint == fingerprint:
-            return revision, old
-    return None
+def _definitions(old: Dataset, new: Dataset, line: Provenance) -> list[str]:
+    """Metrics of the line whose definition changed: their ranges may move although no figure does."""
+    before, after = old.codebook.metrics, new.codebook.metrics
+    return [key for key in _view(new, line).metrics if key in before and before[key] != after[key]]
 
 
-def _lost(past: History) -> str:
-    if past.shallow():
-        return ("the data differ; the printed state is not in this shallow clone: "
-                "run 'git fetch --unshallow' and verify again")
-    return ("the data differ; no commit carries the printed fingerprint: it was printed from uncommitted data, "
-            "or belongs to another record")
+class Past:
+    """Looks for printed states in the history of a record; each state is read at most once."""
+
+    def __init__(self, data: Dataset):
+        self._folder = data.folder
+        self._fingerprints: dict[str, str] = {}
+
+    @cached_property
+    def history(self) -> History:
+        """The record's history; raises :class:`NoHistory` where there is none."""
+        return history(self._folder)
+
+    @cached_property
+    def _states(self) -> list[tuple[str, str]]:
+        return [(self.history.last_stated(state), state.commit) for state in self.history.states(everywhere=True)]
+
+    def find(self, line: Provenance) -> tuple[str, Dataset] | None:
+        """The newest commit whose data carry the line's fingerprint, and those data; likely states are tried first.
+
+        A line's known-on day is most often the last day on which anything was stated when it was printed.
+        """
+        for _, commit in sorted(self._states, key=lambda state: state[0] != str(line.known_on)):
+            if self._fingerprint(commit) == line.fingerprint:
+                return commit, self.history.dataset(commit)
+        return None
+
+    def _fingerprint(self, commit: str) -> str:
+        if commit not in self._fingerprints:
+            try:
+                self._fingerprints[commit] = self.history.dataset(commit).fingerprint
+            except NoHistory:  # a state that had problems was never printed
+                self._fingerprints[commit] = ""
+        return self._fingerprints[commit]
+
+    def why_not(self, line: Provenance) -> str:
+        """Why a printed state is not in the history, and what to do."""
+        if self.history.shallow():
+            return ("the data differ; the printed state is not in this shallow clone: "
+                    "run 'git fetch --unshallow' and verify again")
+        other = "" if line.version == __version__ else f", by another version of tracker ({line.version})"
+        return ("the data differ; no commit carries the printed fingerprint: it was printed from data that were never "
+                f"committed{other}, or belongs to another record")
 
 
 def written(verdict: Verdict) -> str:
