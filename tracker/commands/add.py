@@ -17,8 +17,8 @@ def add_parser(commands) -> None:
     """Add the command."""
     command = commands.add_parser(
         "add", help="a new entry, from options or by asking",
-        description="Write a new entry at its place in date order, and a new source with it. On a terminal it asks for what is "
-                    "missing. Nothing is written that would not pass the checks.")
+        description="Write a new entry at its place in date order, and a new source with it. On a terminal it asks for what "
+                    "is missing. Nothing is written that would not pass the checks.")
     for field in OPTIONS:
         command.add_argument(f"--{field.name.replace('_', '-')}", metavar="X", help=field.meaning.replace("%", "%%"))
     command.add_argument("--figure", metavar="METRIC=WORDS", action="append", default=[], type=_pair,
@@ -102,7 +102,8 @@ def _asked(form: dict[str, str], folder) -> bool:
         try:
             read_form(form)
         except ValueError as error:
-            raise UseError(f"{error}; give options for it (tracker add --help), or run this on a terminal to be asked") from None
+            raise UseError(f"{error}; give options for it (tracker add --help), or run this on a terminal to be "
+                           "asked") from None
         return False
     report = Report(folder.resolve().name)
     record = read_record(folder, date.today(), report)

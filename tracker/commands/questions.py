@@ -1,4 +1,4 @@
-"""Asking on a terminal for what a new entry still lacks: each answer is checked at once, the nearest name is one key away."""
+"""Asking on a terminal for what a new entry lacks: each answer is checked at once, the nearest name is one key away."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ class Questions:
 
     def answer(self, question: str, wrong: Callable[[str], str | None], group: str = "", *, done: bool = False,
                names: Iterable[str] = ()) -> str:
-        """Ask until the answer fits; after a slip, Enter takes the nearest name. ``done``: an empty answer ends the asking."""
+        """Ask until the answer fits; after a slip, Enter takes what was meant. ``done``: an empty answer ends the asking."""
         known = self.report.names.get(group)
         near = ""
         with completing(names or (known.names if known else ())):
@@ -144,9 +144,14 @@ class completing:
         if find_spec("readline"):
             import readline
 
-            readline.set_completer(lambda text, n: next(iter([name for name in self.names if name.startswith(text)][n:n + 1]), None))
+            readline.set_completer(self.complete)
             readline.set_completer_delims(" =")
             readline.parse_and_bind("bind ^I rl_complete" if "libedit" in (readline.__doc__ or "") else "tab: complete")
+
+    def complete(self, text: str, number: int) -> str | None:
+        """The name with this number among those that begin so."""
+        found = [name for name in self.names if name.startswith(text)]
+        return found[number] if number < len(found) else None
 
     def __exit__(self, *_) -> None:
         if find_spec("readline"):

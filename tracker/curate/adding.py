@@ -15,6 +15,7 @@ from tracker.curate.decoding import decode
 from tracker.curate.files import write_whole
 from tracker.curate.loading import DataError, check, find
 from tracker.curate.model import Problem
+from tracker.curate.reader import SyntaxFault
 from tracker.curate.recognising import Offer, recognise_estimates, recognise_sources
 from tracker.curate.splicing import items_of, splice
 from tracker.curate.writing import ordered, written
@@ -70,7 +71,7 @@ def plan(folder: str | Path | None, offers: Sequence[Offer], *, today: date | No
     """
     home = find(folder)
     before = check(home, today=today)
-    if any(problem.severity == "error" and problem.where not in TOPS.values() for problem in before):  # a list may be empty yet
+    if any(problem.severity == "error" and problem.where not in TOPS.values() for problem in before):  # a list may be empty
         raise DataError(problems=before, status=1)
     old = {name: (home / f"{name}.yaml").read_bytes() for name in TOPS}
     held = {name: items_of(decode(raw)[0], TOPS[name]) for name, raw in old.items()}
@@ -102,7 +103,11 @@ def _spliced(old: Mapping[str, bytes], offers: Sequence[Offer]) -> dict[str, byt
         if not found:
             continue
         entries = [(key(entry), lambda indent, entry=ordered(entry): written(entry, indent)) for _, entry in found.values()]
-        new[name], lines = splice(old[name], TOPS[name], entries, lambda item, key=key: key(csl_plain(item)), last=last)
+        try:
+            new[name], lines = splice(old[name], TOPS[name], entries, lambda item, key=key: key(csl_plain(item)), last=last)
+        except SyntaxFault as error:
+            raise ValueError(f"with {len(found):,} more entries {name}.yaml could not be read again ({error}); enter fewer "
+                             "at a time") from None
         for (offer, _), line in zip(found.values(), lines):
             if name == "estimates" or not offer.estimate:
                 offer.line = line

@@ -12,11 +12,11 @@ from tracker.curate.adding import Plan, plan
 from tracker.curate.bibtex import read_bibtex
 from tracker.curate.csl import csl_date, csl_plain
 from tracker.curate.decoding import decode
+from tracker.curate.given import read_given
 from tracker.curate.nodes import Scalar
 from tracker.curate.reader import SyntaxFault, read_yaml
 from tracker.curate.recognising import Offer
 
-LARGEST = 32 * 2**20  # bytes
 DATES = frozenset(field.name for field in fields.SOURCE if field.kind == "csl_date")
 NAMES = frozenset(field.name for field in fields.SOURCE if field.kind == "csl_names")
 TEXTS = frozenset(field.name for field in fields.SOURCE) - DATES - NAMES
@@ -61,13 +61,7 @@ def read_references(path: str | Path) -> tuple[list[object], list[tuple[str, str
     OSError
         If it cannot be read.
     """
-    path = Path(path)
-    kind = path.suffix.lower()
-    if kind not in (".bib", ".json", ".yaml", ".yml"):
-        raise ValueError(f"cannot read '{path}': it is neither .bib nor .json nor .yaml; export it as BibTeX, CSL JSON or CSL YAML")
-    if path.stat().st_size > LARGEST:
-        raise ValueError(f"'{path}' has {path.stat().st_size / 2**20:,.0f} MB; the largest that is read has {LARGEST // 2**20} MB")
-    raw = path.read_bytes()
+    kind, raw = read_given(path, (".bib", ".json", ".yaml", ".yml"), "export it as BibTeX, CSL JSON or CSL YAML")
     text, faults = decode(raw)
     if any(fault.rule == "encoding" for fault in faults):
         raise ValueError(f"cannot read '{path}': line {faults[0].line}: {faults[0].message}")
@@ -116,14 +110,17 @@ def _source(reference: dict, refused: list[str]) -> dict[str, object]:
             except (ValueError, TypeError, AttributeError, IndexError) as error:
                 refused.append(f"{name}: {error}")
         elif name in NAMES and isinstance(value, list):
-            found[name] = [{part: str(text) for part, text in person.items() if text} if isinstance(person, dict) else str(person)
-                           for person in value]
+            found[name] = [_name(person) for person in value]
         elif name in TEXTS and isinstance(value, (str, int, float)):
             found[name] = re.sub(r"</?(?:i|b|sup|sub|span)\b[^>]*>", "", str(value))
     if not re.fullmatch(fields.PATTERNS["citekey"], str(found.get("id", ""))) or "/" in str(found["id"]):
         found.pop("id", None)  # Zotero's own ids are addresses; one is made from outlet and day
     found.setdefault("type", "webpage")
     return found
+
+
+def _name(person: object) -> object:
+    return {part: str(text) for part, text in person.items() if text} if isinstance(person, dict) else str(person)
 
 
 def _day(value: object) -> str:
@@ -134,7 +131,8 @@ def _day(value: object) -> str:
         text = re.sub(r"T\d\d:.*", "", str(value))
         csl_date(Scalar(text, 1, 1))
         return text
-    ends = value["date-parts"] if isinstance(value, dict) else [[end.get(unit) for unit in ("year", "month", "day")] for end in value]
+    units = ("year", "month", "day")
+    ends = value["date-parts"] if isinstance(value, dict) else [[end.get(unit) for unit in units] for end in value]
     days = ["-".join(f"{int(part):0{4 if n == 0 else 2}d}" for n, part in enumerate(filter(None, end))) for end in ends]
     about = "~" if isinstance(value, dict) and value.get("circa") else ""
     return "/".join(day + about for day in days)

@@ -6,10 +6,12 @@ import logging
 
 TYPES = {
     "article": "article-journal", "online": "webpage", "electronic": "webpage", "www": "webpage", "report": "report",
-    "techreport": "report", "book": "book", "mvbook": "book", "collection": "book", "proceedings": "book", "booklet": "pamphlet",
+    "techreport": "report", "book": "book", "mvbook": "book", "collection": "book", "proceedings": "book",
+    "booklet": "pamphlet",
     "manual": "report", "inbook": "chapter", "incollection": "chapter", "inproceedings": "paper-conference",
     "conference": "paper-conference", "thesis": "thesis", "phdthesis": "thesis", "mastersthesis": "thesis",
-    "unpublished": "manuscript", "dataset": "dataset", "software": "software", "patent": "patent", "legislation": "legislation",
+    "unpublished": "manuscript", "dataset": "dataset", "software": "software", "patent": "patent",
+    "legislation": "legislation",
     "jurisdiction": "legal_case", "video": "motion_picture", "movie": "motion_picture", "audio": "song", "misc": "document",
 }
 SUBTYPES = {"newspaper": "article-newspaper", "magazine": "article-magazine"}

@@ -1,4 +1,4 @@
-"""From a flat form, as options, answers and table rows give it, to an entry: names such as ``killed.covers`` or ``source.URL``."""
+"""From a flat form (options, answers, a row) with names such as ``killed.covers`` and ``source.URL`` to an entry."""
 
 from __future__ import annotations
 
@@ -53,7 +53,8 @@ def read_form(form: Mapping[str, str]) -> tuple[dict[str, object], dict[str, obj
     """
     form = {name: text.strip() for name, text in form.items() if text.strip()}
     source = read_source({name.removeprefix("source."): text for name, text in form.items() if name in SOURCE})
-    figures = _figures({name: text for name, text in form.items() if name.partition(".")[0] not in (*OWN, "withdrawn", "source")})
+    others = (*OWN, "withdrawn", "source")
+    figures = _figures({name: text for name, text in form.items() if name.partition(".")[0] not in others})
     missing = [name for name in REQUIRED if name not in form]
     missing += [] if figures else ["a figure"]
     missing += [] if source or "sources" in form else ["sources"]
@@ -74,7 +75,8 @@ def read_source(given: Mapping[str, str]) -> dict[str, object] | None:
     """
     if not given:
         return None
-    source = {name: read_names(text) if SOURCE[f"source.{name}"].kind == "csl_names" else text for name, text in given.items()}
+    source = {name: read_names(text) if SOURCE[f"source.{name}"].kind == "csl_names" else text
+              for name, text in given.items()}
     source.setdefault("type", "article-newspaper" if "container-title" in source else "webpage")
     return source
 

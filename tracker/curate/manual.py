@@ -57,7 +57,8 @@ def _code(field: fields.Field) -> str:
 
 def _columns() -> str:
     own = ", ".join(f"`{field.name}`" for field in fields.ESTIMATE if field.kind != "mapping")
-    rows = [(own, "as in the entry; `sources` separated by spaces, commas or semicolons; `id` may be left out: party and day stated"),
+    rows = [(own, "as in the entry; `sources` separated by spaces, commas or semicolons; without `id`, it is the party and "
+                  "the day stated"),
             ("`METRIC`", "the words of the source for that metric, such as a column `killed`"),
             (", ".join(f"`METRIC.{part}`" for part in PARTS), "more about that figure, such as a column `killed.covers`"),
             ("`source.FIELD`", "a source that is not there yet: `source.URL`, `source.title`, `source.container-title`, "

@@ -48,7 +48,8 @@ def recognise_sources(offers: Sequence[Offer], held: Sequence[Pairs]) -> None:
             continue
         page = address(str(offer.source.get("URL", "")))
         name = names.get(page) or _free_name(offer.source, taken)
-        if name in taken and not (page and names.get(page) == name) and _as_read({**offer.source, "id": name}) != taken[name]:
+        known = bool(page) and names.get(page) == name
+        if name in taken and not known and _as_read({**offer.source, "id": name}) != taken[name]:
             offer.refused.append(f"another source has the id '{name}'; give this one another")
             continue
         if offer.estimate:
@@ -73,11 +74,12 @@ def recognise_estimates(offers: Sequence[Offer], held: Sequence[Pairs]) -> None:
         if name in there and _as_read(offer.estimate) == csl_plain(there[name]):
             offer.known = name
         elif name in there:
-            offer.refused.append(f"the id '{name}' stands in estimates.yaml, line {there[name].line}, already; add a figure of the "
-                                 f"same statement there, or give another statement an id of its own, such as '{name}-evening'")
+            offer.refused.append(f"the id '{name}' stands in estimates.yaml, line {there[name].line}, already; add a figure "
+                                 f"of the same statement there, or give another statement an id of its own, such as "
+                                 f"'{name}-evening'")
         elif name in first:
-            offer.refused.append(f"has the id '{name}', as {first[name]} has; put the figures of one statement into one entry, "
-                                 f"or give another statement an id of its own, such as '{name}-evening'")
+            offer.refused.append(f"has the id '{name}', as {first[name]} has; put the figures of one statement into one "
+                                 f"entry, or give another statement an id of its own, such as '{name}-evening'")
         first.setdefault(name, offer.label)
 
 

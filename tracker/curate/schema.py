@@ -24,8 +24,11 @@ _EITHER = {  # kinds whose text an editor may take for a number: 2025, 300
     "text": {"type": ["string", "number"], "minLength": 1},
     "words": {"type": ["string", "integer"], "minimum": 0, "minLength": 1},
 }
-_CSL_DATE = {"anyOf": [{"type": ["string", "integer"]}, {"type": "object", "minProperties": 1}, {"type": "array", "minItems": 1}]}
-_CSL_NAME = {"anyOf": [{"type": "string"}, {"type": "object", "anyOf": [{"required": ["family"]}, {"required": ["literal"]}]}]}
+_CSL_DATE = {"anyOf": [{"type": ["string", "integer"]}, {"type": "object", "minProperties": 1},
+                       {"type": "array", "minItems": 1}]}
+_CSL_NAME = {"anyOf": [{"type": "string"},
+                       {"type": "object", "anyOf": [{"required": ["family"]}, {"required": ["literal"]}]}]}
+_CSL_NAMES = {"anyOf": [{"type": "array", "items": _CSL_NAME}, {"type": "string"}]}
 
 
 def schemas(record: Record) -> dict[str, dict[str, object]]:
@@ -116,7 +119,7 @@ class _Maker:
             return {"type": ["number", "string"] if kind == "count" else "number" if kind == "number" else "integer",
                     "minimum": int(kind == "days")}
         if kind in ("csl_date", "csl_names"):
-            return _CSL_DATE if kind == "csl_date" else {"anyOf": [{"type": "array", "items": _CSL_NAME}, {"type": "string"}]}
+            return _CSL_DATE if kind == "csl_date" else _CSL_NAMES
         return _EITHER.get(kind, {} if kind == "any" else {"type": "string"}) | (
             {"pattern": f"^(?:{fields.PATTERNS[kind]})$"} if kind in fields.PATTERNS else {})
 

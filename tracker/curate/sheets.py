@@ -9,12 +9,13 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import islice
 from pathlib import Path
+
+from tracker.curate.given import read_given
 
 MOST_ROWS = 100_000
 MOST_COLUMNS = 500
-LARGEST = 32 * 2**20  # bytes of the file; a workbook may hold eight times as many once unpacked
+UNPACKED = 256 * 2**20  # bytes of a workbook
 
 
 class Cells(dict[str, str]):
@@ -47,14 +48,7 @@ def read_sheet(path: str | Path) -> Sheet:
     OSError
         If it cannot be read.
     """
-    path = Path(path)
-    kind = path.suffix.lower()
-    if kind not in (".csv", ".tsv", ".xlsx"):
-        raise ValueError(f"cannot read '{path}': it is neither .csv nor .xlsx; save the table as one of these")
-    if path.stat().st_size > LARGEST:
-        raise ValueError(f"'{path}' has {path.stat().st_size / 2**20:,.0f} MB; the largest table that is read has "
-                         f"{LARGEST // 2**20} MB; split it")
-    raw = path.read_bytes()
+    kind, raw = read_given(path, (".csv", ".xlsx"), "save the table as one of these")
     rows, remark = (_workbook if kind == ".xlsx" else _text)(raw, str(path))
     try:
         return _sheet(rows, str(path), remark)
@@ -93,8 +87,8 @@ def _row(number: int, cells: list[str], columns: list[str]) -> Cells:
             shown = text if isinstance(cell, _Unusable) else f"holds a formula ({text[:40]}); put its value there"
             row.troubles.append(f"{column or f'column {place + 1}'}: {shown}")
         elif text and not column:
-            row.troubles.append(f"'{text[:40]}' stands in column {place + 1}, which has no name; a text that holds the separator "
-                                "needs quotes")
+            row.troubles.append(f"'{text[:40]}' stands in column {place + 1}, which has no name; a text that holds the "
+                                "separator needs quotes")
         elif text:
             row[column] = text
     return row
@@ -122,17 +116,19 @@ def _workbook(raw: bytes, name: str) -> tuple[Iterator[tuple[int, list[str]]], s
 
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > 8 * LARGEST:
-                raise ValueError(f"'{name}' unpacks to more than {8 * LARGEST // 2**20} MB; split it")
+            if sum(part.file_size for part in packed.infolist()) > UNPACKED:
+                raise ValueError(f"'{name}' unpacks to more than {UNPACKED // 2**20} MB; split it")
         book = load_workbook(io.BytesIO(raw), read_only=True)
         sheet = book.worksheets[0]
         sheet.reset_dimensions()
-        rows = [(n, [_plain(cell) for cell in row])
-                for n, row in enumerate(islice(sheet.iter_rows(), 12 * MOST_ROWS), 1) if any(cell.value is not None for cell in row)]
+        rows = [(n, [_plain(cell) for cell in row]) for n, row in enumerate(sheet.iter_rows(), 1)
+                if any(cell.value is not None for cell in row)]
     except (zipfile.BadZipFile, KeyError, IndexError, OSError, SyntaxError, TypeError, AttributeError) as error:
-        raise ValueError(f"cannot read '{name}' as a workbook ({error or type(error).__name__}); save it again as .xlsx") from None
+        why = error or type(error).__name__
+        raise ValueError(f"cannot read '{name}' as a workbook ({why}); save it again as .xlsx") from None
     others = len(book.worksheets) - 1
-    return iter(rows), f"read the first sheet, '{sheet.title}'; {others} more {'is' if others == 1 else 'are'} left alone" if others else ""
+    left = f"; {others} more {'is' if others == 1 else 'are'} left alone"
+    return iter(rows), f"read the first sheet, '{sheet.title}'{left}" if others else ""
 
 
 def _plain(cell) -> str:
@@ -154,7 +150,7 @@ def _plain(cell) -> str:
 
 
 def _day(value: datetime | date, shown: str) -> str:
-    """A date as precise as the cell shows it: a spreadsheet turns ``2025-01`` into the first of January, and shows ``Jan 25``."""
+    """A date as precise as the cell shows it: spreadsheets keep ``2025-01`` as the first of January, shown as ``Jan 25``."""
     if isinstance(value, datetime) and (value.hour or value.minute or value.second):
         return _Unusable(f"holds a time ({value}); write the day alone")
     units = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", shown.lower())

@@ -132,7 +132,8 @@ def _layout(text: str, top: str) -> _Layout:
             if found and depth == 1:
                 layout = _Layout(event.start_mark.column, event.start_mark.line, [])
                 if event.flow_style or not isinstance(event, yaml.SequenceStartEvent):
-                    raise ValueError(f"`{top}` is written in brackets; write each entry in lines of its own that begin with '- '")
+                    raise ValueError(f"`{top}` is written in brackets; write each entry in lines of its own that begin "
+                                     "with '- '")
             depth += 1
             continue
         if isinstance(event, yaml.CollectionEndEvent):

@@ -90,4 +90,5 @@ def _read_back(text: str) -> bool:
         return False
     held = node.items[0] if not faults else None
     value = held.get("a") if type(held) is Pairs and len(held.pairs) == 1 else None
-    return type(value) is Scalar and value.plain and value.text == text and (not isinstance(other, (bool, float, type(None), list, dict)))
+    same = type(value) is Scalar and value.plain and value.text == text
+    return same and not isinstance(other, (bool, float, type(None), list, dict))
