@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 from importlib import import_module
-from importlib.util import find_spec
 
 from tracker import __version__
 from tracker.curate.dates import parse_day
@@ -26,8 +25,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"tracker {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name in COMMANDS:
-        if find_spec(_home(name)):  # DEV
-            _module(name).add_parser(commands)
+        _module(name).add_parser(commands)
     return top
 
 
