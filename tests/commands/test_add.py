@@ -184,6 +184,13 @@ def test_what_the_whole_record_refuses_can_be_given_again(talk, home):
     assert "--figure 'killed=over 300' --source news" in shown
 
 
+def test_nothing_is_asked_before_the_data_are_sound(talk, home):
+    """Problems that are there already are shown at once, not after all the answers."""
+    (home / "estimates.yaml").write_text(ONE.replace("about 300", "abuot 300").replace("\n- ", "estimates:\n- "))
+    status, shown = talk(WHOLE, [])
+    assert status == 1 and "did you mean 'about 300'?" in shown and "source (" not in shown
+
+
 def test_everything_given_asks_nothing(talk, home):
     """On a terminal too."""
     status, shown = talk([*WHOLE, "--source", "news"], [])

@@ -94,6 +94,7 @@ def _form(args, folder) -> dict[str, str]:
 def _asked(form: dict[str, str], folder) -> bool:
     """Ask for what is missing, on a terminal only; gives whether anything was asked."""
     from tracker.commands.questions import Questions
+    from tracker.curate.adding import sound
     from tracker.curate.forms import read_form
     from tracker.curate.problems import Report
     from tracker.curate.reading import read_record
@@ -105,6 +106,7 @@ def _asked(form: dict[str, str], folder) -> bool:
             raise UseError(f"{error}; give options for it (tracker add --help), or run this on a terminal to be "
                            "asked") from None
         return False
+    sound(folder)
     report = Report(folder.resolve().name)
     record = read_record(folder, date.today(), report)
     try:

@@ -70,9 +70,7 @@ def plan(folder: str | Path | None, offers: Sequence[Offer], *, today: date | No
         If the data have problems before anything is added.
     """
     home = find(folder)
-    before = check(home, today=today)
-    if any(problem.severity == "error" and problem.where not in TOPS.values() for problem in before):  # a list may be empty
-        raise DataError(problems=before, status=1)
+    before = sound(home, today=today)
     old = {name: (home / f"{name}.yaml").read_bytes() for name in TOPS}
     held = {name: items_of(decode(raw)[0], TOPS[name]) for name, raw in old.items()}
     recognise_sources(offers, held["sources"])
@@ -91,6 +89,20 @@ def plan(folder: str | Path | None, offers: Sequence[Offer], *, today: date | No
     shown = {(problem.where, problem.message) for problem in before}
     warnings = [problem for problem in problems if (problem.where, problem.message) not in shown]
     return Plan(home, list(offers), {name: (old[name], new[name]) for name in TOPS}, warnings)
+
+
+def sound(folder: str | Path | None, *, today: date | None = None) -> tuple[Problem, ...]:
+    """The warnings of a record that can be added to; its lists may still be empty.
+
+    Raises
+    ------
+    DataError
+        If it has problems; they are to be mended first.
+    """
+    found = check(folder, today=today)
+    if any(problem.severity == "error" and problem.where not in TOPS.values() for problem in found):
+        raise DataError(problems=found, status=1)
+    return found
 
 
 def _spliced(old: Mapping[str, bytes], offers: Sequence[Offer]) -> dict[str, bytes]:
