@@ -17,7 +17,8 @@ ONE = """
 """
 ITEMS = [{"id": "doe2025", "type": "article-newspaper", "title": "Report", "container-title": "The Daily",
           "issued": {"date-parts": [[2025, 2, 1]]}, "URL": "https://example.org/doe"},
-         {"id": "same", "type": "webpage", "title": "x", "URL": "http://example.org/news#a"}, {"id": "bad", "type": "webpage"}]
+         {"id": "same", "type": "webpage", "title": "x", "URL": "http://example.org/news#a"},
+         {"id": "bad", "type": "webpage"}]
 
 
 @pytest.fixture

@@ -114,12 +114,14 @@ def test_the_bytes_around_it_are_kept(home, change, as_of):
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.integers(0, 30), max_size=12), st.lists(st.integers(0, 30), min_size=1, max_size=6), st.booleans(), st.booleans())
+@given(st.lists(st.integers(0, 30), max_size=12), st.lists(st.integers(0, 30), min_size=1, max_size=6), st.booleans(),
+       st.booleans())
 def test_any_list_keeps_its_order(there, new, blank, crlf):
     """Whatever is there and whatever comes: old entries stay byte for byte and in order, and a sorted list stays sorted."""
     there = sorted(there)
     end, gap = ("\r\n" if crlf else "\n"), ("\n" if blank else "")
-    raw = ("top:\n" + gap + gap.join(f"  - k: {n:02d}x\n    old: '{i}'\n" for i, n in enumerate(there))).replace("\n", end).encode()
+    items = [f"  - k: {n:02d}x\n    old: '{i}'\n" for i, n in enumerate(there)]
+    raw = ("top:\n" + gap + gap.join(items)).replace("\n", end).encode()
     made, lines = splice(raw, "top", [(f"{n:02d}x", lambda inset, n=n: written({"k": f"{n:02d}x"}, inset)) for n in new],
                          lambda item: item.get("k").text)
     items = items_of(made.decode().replace("\r\n", "\n"), "top")
@@ -132,10 +134,18 @@ def test_any_list_keeps_its_order(there, new, blank, crlf):
 def test_a_misplaced_entry_draws_nothing_to_it(home):
     """Where a later entry stands too early, a new one stands before the first later entry."""
     raw = b"top:\n- k: a\n- k: z\n- k: b\n"
-    made, _ = splice(raw, "top", [("c", lambda inset: written({"k": "c"}, inset))], lambda item: item.get("k").text)
+    new = [("c", lambda inset: written({"k": "c"}, inset))]
+    made, _ = splice(raw, "top", new, lambda item: item.get("k").text)
     assert made == b"top:\n- k: a\n- k: c\n- k: z\n- k: b\n"
-    made, _ = splice(raw, "top", [("c", lambda inset: written({"k": "c"}, inset))], lambda item: item.get("k").text, last=True)
+    made, _ = splice(raw, "top", new, lambda item: item.get("k").text, last=True)
     assert made == raw + b"- k: c\n"
+
+
+def test_a_place_that_would_change_another_entry_is_refused():
+    """A literal text at the very end would gain the line end that the file lacks."""
+    with pytest.raises(ValueError, match="no safe place for the entry in this file; write it in by hand"):
+        splice(b"top:\n- k: a\n  t: |\n    end", "top", [("b", lambda inset: written({"k": "b"}, inset))],
+               lambda item: item.get("k").text)
 
 
 def test_a_list_in_brackets_is_refused():
@@ -201,7 +211,8 @@ def test_a_new_source_comes_with_it_at_its_place_by_id(home):
             "source.issued": "2025-02-02", "source.author": "Doe, Jane; A Bureau"}
     plan(home, [offer(**page)], today=TODAY).write()
     text = (home / "sources.yaml").read_text(encoding="utf-8")
-    assert text.startswith("references:\n  - id: courier-2025-02-02\n    type: article-newspaper\n    container-title: The Courier\n")
+    assert text.startswith("references:\n  - id: courier-2025-02-02\n    type: article-newspaper\n"
+                           "    container-title: The Courier\n")
     data = load(home, today=TODAY)
     assert data.by_id["army-2025-02-02"].sources == ("courier-2025-02-02",)
     assert data.sources["courier-2025-02-02"].csl["author"] == [{"family": "Doe", "given": "Jane"}, {"literal": "A Bureau"}]
@@ -222,8 +233,7 @@ def test_a_page_that_is_known_is_not_entered_twice(home):
 def test_two_pages_of_one_outlet_and_day_get_two_names(home):
     """A name made for a source never falls on another; a name that was given is refused instead."""
     page = {"sources": "", "source.container-title": "The Daily", "source.issued": "2025-02-02"}
-    offers = [offer(**page, **{"source.URL": f"https://example.org/{n}"}, id=f"army-{n}", killed=f"{n} of 9", **{"killed.covers": "x"})
-              for n in ("half", "all")]
+    offers = [offer(**page, id=f"army-{n}", **{"source.URL": f"https://example.org/{n}", "killed.covers": n}) for n in "ab"]
     made = plan(home, offers, today=TODAY)
     assert [item.source["id"] for item in made.offers] == ["daily-2025-02-02", "daily-2025-02-02-2"]
     clash = offer(**{"sources": "", "source.id": "news", "source.title": "Other", "source.URL": "https://example.org/o"})
@@ -267,9 +277,11 @@ def test_a_file_that_changes_meanwhile_is_not_overwritten(home):
 def test_when_one_file_cannot_be_written_the_other_is_put_back(home):
     """A disk that is full for the larger file leaves both as they were, and nothing beside them."""
     old = {path.name: path.read_bytes() for path in home.iterdir()}
-    code = (f"import resource; from datetime import date; from tracker.curate.adding import plan; from tracker.curate.forms import *\n"
+    code = (f"import resource\nfrom datetime import date\nfrom tracker.curate.adding import plan\n"
+            f"from tracker.curate.forms import read_form\n"
             f"from tracker.curate.recognising import Offer\nform = {FORM | {'source.title': 'New', 'note': 'x ' * 2000}!r}\n"
-            f"made = plan({str(home)!r}, [Offer('it', *read_form(form))], today=date(2026, 1, 1))\nassert made.offers[0].fits\n"
+            f"made = plan({str(home)!r}, [Offer('it', *read_form(form))], today=date(2026, 1, 1))\n"
+            f"assert made.offers[0].fits\n"
             f"resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))\n"
             f"try:\n    made.write()\nexcept OSError as error:\n    print(error.strerror, error.filename)")
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -321,7 +333,7 @@ def test_a_source_without_a_type_is_an_article_or_a_page():
 
 
 def test_addresses_are_compared_by_the_page_they_lead_to():
-    """Scheme, www, a closing slash, marks of campaigns and the place in the page do not matter; the query and the path's case do."""
+    """Scheme, www, a closing slash, marks of campaigns, the place in the page do not matter; query and case of the path do."""
     assert address("HTTP://www.example.org/A/?fbclid=1&b=2#c") == address("https://Example.org/A?b=2")
     assert address("https://example.org/a") != address("https://example.org/A")
     assert address("https://example.org/?id=1") != address("https://example.org/?id=2")

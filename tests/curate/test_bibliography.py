@@ -33,8 +33,9 @@ BIBTEX = r"""
 @misc{open, title = {Never closed
 """
 JSON = [
-    {"id": "http://zotero.org/groups/1/items/AB", "type": "article-newspaper", "title": "A <i>war</i>", "abstract": "Copied.",
-     "container-title": "The Daily", "issued": {"date-parts": [["2025", 1, 14]]}, "accessed": {"date-parts": [[2025, 2, 1]]},
+    {"id": "http://zotero.org/groups/1/items/AB", "type": "article-newspaper", "title": "A <i>war</i>",
+     "abstract": "Copied.", "container-title": "The Daily", "issued": {"date-parts": [["2025", 1, 14]]},
+     "accessed": {"date-parts": [[2025, 2, 1]]},
      "URL": "https://example.org/z", "author": [{"family": "Doe", "given": "Jane"}, {"literal": "A Bureau"}]},
     {"id": "again", "type": "webpage", "title": "The same page", "URL": "http://www.example.org/z/"},
     {"id": "kind", "type": "leaflet", "title": "x"},
@@ -75,7 +76,8 @@ def test_bibtex_keeps_what_a_citation_needs(home, export):
         "type": "article-newspaper", "title": "A NATO war: Über alles & more", "container-title": "The Daily",
         "author": [{"family": "Doe", "given": "Jane"}, {"literal": "A News Agency"},
                    {"family": "Berg", "given": "Jan", "non-dropping-particle": "van der"}],
-        "issued": {"date-parts": [[2025, 1, 14]]}, "accessed": {"date-parts": [[2025, 2, 1]]}, "URL": "https://example.org/a_b"}
+        "issued": {"date-parts": [[2025, 1, 14]]}, "accessed": {"date-parts": [[2025, 2, 1]]},
+        "URL": "https://example.org/a_b"}
     assert csl(home, "page") == {"type": "webpage", "title": "A page", "issued": {"date-parts": [[2025, 1]]},
                                  "URL": "https://example.org/p"}
     assert csl(home, "r1") == {"type": "report", "title": "Report", "publisher": "Ministry", "note": "First printing",
@@ -148,7 +150,8 @@ def test_the_shipped_sources_come_through_whole(export):
     ("z.ris", "TY  - NEWS", "neither .bib nor .json nor .yaml"), ("z.json", "[{]", "is not valid JSON: line 1, column 3"),
     ("z.json", '{"a": 1}', "is no list of references"), ("z.json", "[" * 100_000, "nests too deeply"),
     ("z.yaml", "a: b: c", "line 1: not valid YAML"), ("z.yaml", "", "is no list of references"),
-    ("z.yaml", "references: &a [*a]", "anchor of YAML"), ("z.bib", "nothing", "holds no references"), ("z.json", "[]", "holds no references"),
+    ("z.yaml", "references: &a [*a]", "anchor of YAML"), ("z.bib", "nothing", "holds no references"),
+    ("z.json", "[]", "holds no references"),
 ])
 def test_what_is_no_export_is_one_clear_line(home, export, name, text, message):
     """Each says what is wrong; nothing is written."""

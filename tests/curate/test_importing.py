@@ -77,8 +77,8 @@ def test_each_row_is_an_entry_or_has_its_reasons(home, table):
         "row 3": ["amry-2025-02-02.party: no party 'amry'; did you mean 'army'?"],
         "row 5": ["party, as_of, stated, a figure, sources are missing"],
         "row 6": ["party: holds a formula (=A1); put its value there"],
-        "row 7": ["has the id 'army-2025-02-02', as row 2 has; put the figures of one statement into one entry, or give another "
-                  "statement an id of its own, such as 'army-2025-02-02-evening'"],
+        "row 7": ["has the id 'army-2025-02-02', as row 2 has; put the figures of one statement into one entry, or give "
+                  "another statement an id of its own, such as 'army-2025-02-02-evening'"],
         "row 8": ["'left over' stands in column 9, which has no name; a text that holds the separator needs quotes"]}
     made.write()
     entered = load(home, today=TODAY).by_id["army-2025-02-02"]
@@ -109,7 +109,7 @@ def test_the_separators_that_spreadsheets_write(home, table, text):
 
 
 def test_a_workbook_is_read_as_a_person_reads_it(book):
-    """Dates as days, or as the month where the cell shows no day; whole numbers without a point; no formula, error or time."""
+    """Dates as days, or months where the cell shows no day; whole numbers without a point; no formula, error or time."""
     sheet = read_sheet(book(
         ["as_of", "stated", "killed", "note"],
         [(date(2025, 2, 1), "yyyy-mm-dd"), (datetime(2025, 2, 1), "mmm-yy"), 3000, 12.0],

@@ -37,7 +37,8 @@ def made(home):
 
 def trouble(schema, text):
     """Where an editor underlines."""
-    return [".".join(map(str, error.absolute_path)) for error in Draft7Validator(schema).iter_errors(yaml.load(text, AsEditors))]
+    errors = Draft7Validator(schema).iter_errors(yaml.load(text, AsEditors))
+    return [".".join(map(str, error.absolute_path)) for error in errors]
 
 
 def test_the_shipped_schemas_are_what_the_command_writes():
@@ -108,7 +109,8 @@ def test_every_field_has_its_meaning_and_an_example_that_fits(made):
             held = schema["properties"][field.name]
             assert held["description"].lower().startswith(field.meaning[:30].lower())
     for table in fields.TABLES.values():
-        assert all(field.example or field.kind in ("mapping", "list", "any") or field.meaning == "as in CSL" for field in table)
+        own = [field for field in table if field.meaning != "as in CSL"]
+        assert all(field.example or field.kind in ("mapping", "list") for field in own)
 
 
 def test_names_are_those_of_the_record(made, home):
@@ -116,10 +118,10 @@ def test_names_are_those_of_the_record(made, home):
     assert made["estimates"]["definitions"]["parties"] == {
         "enum": ["spy", "ally"], "enumDescriptions": ["Spy Service", "Allied Ministry"]}
     assert made["estimates"]["definitions"]["sources"]["enum"] == ["news", "wire"]
-    assert [path.name for path in write_schemas(home)] == ["estimates.schema.json", "codebook.schema.json", "sources.schema.json"]
+    assert {path.name for path in write_schemas(home)} == set(schema_texts(home))
     assert write_schemas(home) == []
     book = home / "codebook.yaml"
-    book.write_text(book.read_text().replace("  ally: {name: Allied", "  new: {name: New, affiliation: north}\n  ally: {name: Allied"))
+    book.write_text(book.read_text().replace("  ally: {name: A", "  new: {name: New, affiliation: north}\n  ally: {name: A"))
     assert [path.name for path in write_schemas(home)] == ["estimates.schema.json"]
 
 

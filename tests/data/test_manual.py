@@ -27,8 +27,9 @@ def copy(tmp_path):
     home = copytree(ROOT / "data", tmp_path / "data")
     path = home / "estimates.yaml"
     text = path.read_text(encoding="utf-8")
-    path.write_text(re.sub(r"  - id: ua-sso-2025-01-13-bodies\n.*?(?=^  - id: )", "", text, flags=re.S | re.M), encoding="utf-8")
-    assert path.read_text(encoding="utf-8") != text
+    without = re.sub(r"  - id: ua-sso-2025-01-13-bodies\n.*?(?=^  - id: )", "", text, flags=re.S | re.M)
+    assert without != text
+    path.write_text(without, encoding="utf-8")
     return home
 
 
@@ -60,8 +61,10 @@ def test_the_words_mean_what_the_table_says(shipped):
             found = read_words(said, shipped.codebook.wordings)
             assert found.qualifier == qualifier, said
             for end, shown in zip((found.low, found.best, found.high), ends):
-                if shown != "the number":
-                    assert (f"{end:.0f}" if end is not None else shown) == shown and (shown in ("-", "open")) == (end is None), said
+                if shown in ("-", "open"):
+                    assert end is None, said
+                elif shown != "the number":
+                    assert f"{end:.0f}" == shown, said
             seen.add(qualifier)
     assert seen == {"exact", "about", "at_least", "more_than", "nearly", "at_most", "between", "vague", "none"}
 
@@ -96,7 +99,8 @@ def test_the_row_of_the_manual_is_that_entry_too(copy, tmp_path, monkeypatch, ca
 
 def test_entries_that_it_shows_are_those_of_the_record(shipped):
     """Whoever compares the manual with the files finds the same words, days and links."""
-    shown = [yaml.load(text, yaml.BaseLoader) for kind, text in FENCES if kind == "yaml" and text.lstrip().startswith("- id:")]
+    shown = [yaml.load(text, yaml.BaseLoader) for kind, text in FENCES
+             if kind == "yaml" and text.lstrip().startswith("- id:")]
     assert len(shown) == 2
     for entry in (item for items in shown for item in items):
         if "party" in entry:
@@ -131,7 +135,8 @@ def test_a_mark_that_names_nothing_is_told(tmp_path):
 def test_editors_are_told_where_the_schemas_are():
     """VS Code's mapping leads to files that are there."""
     held = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))["yaml.schemas"]
-    assert held == {f"./data/schema/{name}.schema.json": f"data/{name}.yaml" for name in ("estimates", "codebook", "sources")}
+    files = ("estimates", "codebook", "sources")
+    assert held == {f"./data/schema/{name}.schema.json": f"data/{name}.yaml" for name in files}
     assert all((ROOT / path).is_file() for pair in held.items() for path in pair)
 
 
