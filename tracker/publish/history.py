@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import tempfile
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,25 +65,40 @@ class History:
         """Whether the data files differ from the last commit."""
         return bool(_git(self.top, "status", "--porcelain", "--", *self.paths).strip())
 
-    def dataset(self, revision: str) -> Dataset:
-        """The record as it was at a revision.
+    def dataset(self, revision: str | State) -> Dataset:
+        """The record as it was at a revision, or in a state.
 
         Raises
         ------
         NoHistory
             If there is no such revision, or it holds no readable record.
         """
-        commit = _resolve(self.top, revision)
+        if isinstance(revision, State):
+            names, revision = revision.blobs, revision.commit
+        else:
+            commit = _resolve(self.top, revision)
+            names = [f"{commit}:{path}" for path in self.paths]
         with tempfile.TemporaryDirectory() as folder:
             home = Path(folder) / "data"
             home.mkdir()
-            for name, path in zip(FILES, self.paths):
-                (home / name).write_bytes(_git(self.top, "show", f"{commit}:{path}", what=f"{name} at '{revision}'"))
+            for file, content in zip(FILES, self._contents(names, revision)):
+                (home / file).write_bytes(content)
             try:
                 return load(home)
             except DataError as error:
                 raise NoHistory(f"the data at '{revision}' have problems, so they cannot be compared: "
                                 f"{str(error).splitlines()[0]}") from None
+
+    def _contents(self, names: Sequence[str], revision: str) -> Iterator[bytes]:
+        """The contents of objects, all from one run of git."""
+        found = _git(self.top, "cat-file", "--batch", given="".join(f"{name}\n" for name in names).encode())
+        for file in FILES:
+            head, _, found = found.partition(b"\n")
+            if head.endswith(b" missing"):
+                raise NoHistory(f"there is no {file} at '{revision}'")
+            size = int(head.split()[-1])
+            yield found[:size]
+            found = found[size + 1:]
 
 
 def history(folder: Path) -> History:

@@ -39,7 +39,7 @@ def previous(dataset: Dataset) -> Dataset | None:
     past = history(dataset.folder)
     for state in past.states():
         try:
-            old = past.dataset(state.commit)
+            old = past.dataset(state)
         except NoHistory:  # a state with problems; the one before it may do
             continue
         if old.fingerprint != dataset.fingerprint:

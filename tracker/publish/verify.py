@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from tracker import __version__
 from tracker.publish.diff import FigureChange, figure_changes
-from tracker.publish.history import History, NoHistory, history
+from tracker.publish.history import History, NoHistory, State, history
 from tracker.publish.provenance import Provenance, parse_all
 from tracker.publish.tables import TABLES, View
 from tracker.reconcile.methods import METHODS
@@ -76,6 +76,7 @@ def _view(data: Dataset, line: Provenance) -> View:
     """What the line's table could rest on in a state of the data: figures of its metric and place, stated by its day."""
     book = data.codebook
     name, *scope = line.id.split(":")
+    name = "figures" if line.command.startswith("tracker plot ") else name  # a chart speaks of its metric's figures
     chosen = {kind: next((word for word in scope if word in names), None)
               for kind, names in (("metric", book.metrics), ("place", book.places), ("method", METHODS))}
     stray = [word for word in scope if word not in chosen.values()]
@@ -96,7 +97,7 @@ class Past:
 
     def __init__(self, data: Dataset):
         self._folder = data.folder
-        self._fingerprints: dict[str, str] = {}
+        self._fingerprints: dict[State, str] = {}
 
     @cached_property
     def history(self) -> History:
@@ -104,26 +105,26 @@ class Past:
         return history(self._folder)
 
     @cached_property
-    def _states(self) -> list[tuple[str, str]]:
-        return [(self.history.last_stated(state), state.commit) for state in self.history.states(everywhere=True)]
+    def _states(self) -> list[tuple[str, State]]:
+        return [(self.history.last_stated(state), state) for state in self.history.states(everywhere=True)]
 
     def find(self, line: Provenance) -> tuple[str, Dataset] | None:
         """The newest commit whose data carry the line's fingerprint, and those data; likely states are tried first.
 
         A line's known-on day is most often the last day on which anything was stated when it was printed.
         """
-        for _, commit in sorted(self._states, key=lambda state: state[0] != str(line.known_on)):
-            if self._fingerprint(commit) == line.fingerprint:
-                return commit, self.history.dataset(commit)
+        for _, state in sorted(self._states, key=lambda found: found[0] != str(line.known_on)):
+            if self._fingerprint(state) == line.fingerprint:
+                return state.commit, self.history.dataset(state)
         return None
 
-    def _fingerprint(self, commit: str) -> str:
-        if commit not in self._fingerprints:
+    def _fingerprint(self, state: State) -> str:
+        if state not in self._fingerprints:
             try:
-                self._fingerprints[commit] = self.history.dataset(commit).fingerprint
+                self._fingerprints[state] = self.history.dataset(state).fingerprint
             except NoHistory:  # a state that had problems was never printed
-                self._fingerprints[commit] = ""
-        return self._fingerprints[commit]
+                self._fingerprints[state] = ""
+        return self._fingerprints[state]
 
     def why_not(self, line: Provenance) -> str:
         """Why a printed state is not in the history, and what to do."""
