@@ -90,6 +90,15 @@ def test_a_place_that_cannot_be_written_is_named(data, tmp_path, capsys):
 
 def test_it_needs_no_display(data, tmp_path):
     """Without a screen and with another backend asked for, the chart is written all the same."""
-    run = subprocess.run([sys.executable, "-m", "tracker", "plot", "ranges", "--metric", "killed", "--data", data, "-o",
-                          str(tmp_path / "chart.png")], cwd=ROOT, env={"MPLBACKEND": "tkagg", "PATH": "", "HOME": str(tmp_path)})
+    words = ["plot", "ranges", "--metric", "killed", "--data", data, "-o", str(tmp_path / "chart.png")]
+    run = subprocess.run([sys.executable, "-m", "tracker", *words], cwd=ROOT,
+                         env={"MPLBACKEND": "tkagg", "PATH": "", "HOME": str(tmp_path)})
     assert run.returncode == 0 and (tmp_path / "chart.png").exists()
+
+
+def test_a_chart_verifies(data, tmp_path, capsys):
+    """`tracker verify chart.svg` finds the line in the file, and nothing has changed."""
+    path = str(tmp_path / "chart.svg")
+    main(["plot", "ranges", "--metric", "killed", "--data", data, "-o", path])
+    assert main(["verify", path, "--data", data]) == 0
+    assert "unchanged: ranges:killed" in capsys.readouterr().out

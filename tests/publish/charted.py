@@ -12,7 +12,7 @@ CHART_BOOK = replace(
     BOOK,
     metrics={**BOOK.metrics,
              "wounded": Metric("wounded", "Wounded", "Soldiers hurt.", "cumulative", speaks_for=90),
-             "losses": Metric("losses", "Killed or wounded", "Both.", "cumulative", parts=("killed", "wounded"), speaks_for=90)},
+             "losses": Metric("losses", "Killed or wounded", "Both.", "cumulative", ("killed", "wounded"), speaks_for=90)},
     affiliations={key: Affiliation(key, key.title(), "third_party") for key in HOMES},
     parties={key: party for key, party in BOOK.parties.items() if party.affiliation in HOMES},
     events=(Event(date(2025, 1, 20), "First battle"), Event(date(2025, 3, 1), "A truce")))

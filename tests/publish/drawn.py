@@ -29,7 +29,8 @@ def words(figure):
     with rc_context(settings()):
         figure.draw_without_rendering()
         hidden = {label for ax in figure.axes for axis in (ax.xaxis, ax.yaxis) for label in _outside(axis)}
-        found = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip() and text not in hidden]
+        found = [text for text in figure.findobj(Text)
+                 if text.get_visible() and text.get_text().strip() and text not in hidden]
         points = 72 / figure.dpi
         return [(text, [v * points for v in Text.get_window_extent(text).extents]) for text in found]  # without arrows
 

@@ -100,7 +100,8 @@ def test_house_effects_are_ratios_around_one():
 def test_house_effects_of_a_plan_give_one_message():
     """What has no trend has no house effects."""
     with pytest.raises(ValueError, match="plan"):
-        plot_house_effects(record(figure("a", "spy", "2025-01-01", 5, metric="troops_planned"), book=CHART_BOOK), "troops_planned")
+        plan = figure("a", "spy", "2025-01-01", 5, metric="troops_planned")
+        plot_house_effects(record(plan, book=CHART_BOOK), "troops_planned")
 
 
 def test_every_method_has_a_lane_below_the_voices():
@@ -111,7 +112,8 @@ def test_every_method_has_a_lane_below_the_voices():
     assert {"Envelope", "Agreement", "Pool", "Random effects", "Model", "300 to 1,000", "3 voices"} <= set(texts(ax.figure))
     spans = {line[0, 1]: line[:, 0].tolist() for line in named(ax, "_intervals")[0].get_segments()}
     assert spans[lane(ax, "Envelope")] == [300, 1000]
-    assert sorted(made.get_offsets()[0, 0] for made in ax.collections if made.get_label().startswith("_voice")) == [300, 900, 1000]
+    voices = [made for made in ax.collections if made.get_label().startswith("_voice")]
+    assert sorted(made.get_offsets()[0, 0] for made in voices) == [300, 900, 1000]
 
 
 def test_a_method_that_has_no_range_says_why():

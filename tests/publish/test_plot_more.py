@@ -37,7 +37,8 @@ def test_vintages_show_the_range_for_one_day_as_knowledge_grew():
                   figure("spy-3", "spy", "2025-03-10", 800, stated="2025-03-20", revises="spy-2"),
                   figure("foe-2", "foe", "2025-03-30", 950), book=CHART_BOOK)
     ax = plot_vintages(data, "killed", on="2025-03-12")
-    spans = [(box.vertices[0, 0], box.vertices[:, 1].min(), box.vertices[:, 1].max()) for box in named(ax, "_band")[0].get_paths()]
+    boxes = [path.vertices for path in named(ax, "_band")[0].get_paths()]
+    spans = [(box[0, 0], box[:, 1].min(), box[:, 1].max()) for box in boxes]
     assert spans == [(day("2025-03-10"), 600, 600), (day("2025-03-12"), 600, 900), (day("2025-03-20"), 800, 900)]
     arrows = [text for text in ax.texts if text.get_label() == "_revision"]
     assert [(arrow.xyann, arrow.xy) for arrow in arrows] == [((day("2025-03-10"), 600), (day("2025-03-20"), 800))]
@@ -84,10 +85,12 @@ def test_the_feasible_region_is_where_all_three_ranges_meet():
 
 def test_the_sum_cuts_the_region():
     """With at most 3,500 together the corner beyond is cut at 800 killed."""
-    data = record(figure("spy-1", "spy", "2025-03-01", (300, 1000)), figure("spy-1", "spy", "2025-03-01", (2000, 2700), metric="wounded"),
+    data = record(figure("spy-1", "spy", "2025-03-01", (300, 1000)),
+                  figure("spy-1", "spy", "2025-03-01", (2000, 2700), metric="wounded"),
                   figure("ally-1", "ally", "2025-03-01", (2400, 3500), metric="losses"), book=CHART_BOOK)
     region = feasible(*[assess(data, metric) for metric in ("killed", "wounded", "losses")], Corner(2000, 5000))
-    assert {(round(x), round(y)) for x, y in region} == {(400, 2000), (1000, 2000), (1000, 2500), (800, 2700), (300, 2700), (300, 2100)}
+    assert {(round(x), round(y)) for x, y in region} == {(400, 2000), (1000, 2000), (1000, 2500), (800, 2700), (300, 2700),
+                                                         (300, 2100)}
 
 
 def test_coherence_says_whether_the_ranges_can_all_be_true():
@@ -102,7 +105,8 @@ def test_coherence_says_whether_the_ranges_can_all_be_true():
 def test_coherence_draws_what_one_estimate_says_of_both():
     """The spies' 300 killed and 2,700 wounded are one mark; the foe's 1,000 killed stand on the axis."""
     ax = plot_coherence(losses())
-    places = {made.get_label(): made.get_offsets()[0].tolist() for made in ax.collections if made.get_label().startswith("_voice")}
+    voices = [made for made in ax.collections if made.get_label().startswith("_voice")]
+    places = {made.get_label(): made.get_offsets()[0].tolist() for made in voices}
     assert places == {"_voice spy": [300, 2700], "_voice foe": [1000, 0]}
 
 

@@ -44,7 +44,7 @@ def test_partial_counts_are_hollow_and_what_does_not_speak_is_faint():
 
 
 def test_bars_for_ranges_and_months():
-    """400 to 900 is an upright bar between these numbers; a month a level one from its first day to the day it was stated."""
+    """400 to 900 is an upright bar; a month a level one from its first day to the day it was stated."""
     ax = plot_ranges(small_war(), "killed")
     (ranged,), (month,) = (named(ax, name)[0].get_segments() for name in ("_stated ranges", "_months"))
     assert ranged[:, 1].tolist() == [400, 900] and len(set(ranged[:, 0])) == 1
@@ -161,8 +161,8 @@ def test_the_readers_own_settings_are_left_alone():
 @pytest.mark.parametrize("size", ["column", "page"])
 def test_names_in_any_script_and_of_any_length_are_readable(size):
     """Korean, Ukrainian, Arabic, markup and a very long name: no warning, no overlap, nothing cut off."""
-    names = {0: "국가정보원", 1: "Головне управління розвідки", 2: "The Extraordinarily Long-Named Interdepartmental "
-             "Commission for the Counting of the Dead and the Missing", 3: "مديرية", 4: "Ministry of $5 & 100% <b>_x^2$"}
+    long = "The Extraordinarily Long-Named Interdepartmental Commission for the Counting of the Dead and the Missing"
+    names = {0: "국가정보원", 1: "Головне управління розвідки", 2: long, 3: "مديرية", 4: "Ministry of $5 & 100% <b>_x^2$"}
     found = record(*[of_party(n, n, f"2025-0{n + 1}-10", 300 * (n + 1)) for n in range(5)], book=book_of(6, names))
     ax = plot_ranges(found, "killed", size=size)
     assert "국가정보원" in texts(ax.figure) or "GugGaJeongBoWon" in texts(ax.figure)
@@ -170,7 +170,7 @@ def test_names_in_any_script_and_of_any_length_are_readable(size):
     assert not overlapping(ax.figure) and not cut_off(ax.figure)
 
 
-def test_the_trend_is_a_line_with_its_interval(tmp_record):
+def test_the_trend_is_a_line_with_its_interval():
     """With trend=True there is a median between two dashed ends."""
     data = small_war(*[figure(f"foe-{n}", "foe", f"2025-03-{n:02}", 900) for n in range(11, 15)])
     ax = plot_ranges(data, "killed", trend=True)
@@ -183,7 +183,8 @@ def test_thousands_of_figures_are_drawn_as_collections():
     """2,000 figures of 12 parties make fewer than a hundred artists, and the marks shrink."""
     rng = np.random.default_rng(0)
     days = [date.fromordinal(date(2015, 1, 1).toordinal() + int(n)).isoformat() for n in rng.integers(0, 3000, 2000)]
-    found = record(*[of_party(n, n % 12, text, int(rng.integers(100, 4000))) for n, text in enumerate(days)], book=book_of(12))
+    figures = [of_party(n, n % 12, text, int(rng.integers(100, 4000))) for n, text in enumerate(days)]
+    found = record(*figures, book=book_of(12))
     ax = plot_ranges(found, "killed")
     assert len(ax.collections) < 40 and sum(len(marks(ax, w)) for w in ("whole", "faint")) == 2000
     assert max(made.get_sizes().max() for made in ax.collections if made.get_label() == "_whole o") < 4.4 ** 2

@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 from publish.charted import small_war
 
+from tracker import __version__
 from tracker.publish.alt import figure_alt
 from tracker.publish.displaying import teach
 from tracker.publish.plots import chart_bytes, plot_overview, plot_parties, plot_ranges, save_chart
@@ -30,8 +31,8 @@ def closed():
 def test_the_text_alternative_says_what_the_chart_says():
     """Metric, number of figures and parties, span, range with its holders, independent voices."""
     said = figure_alt(plot_ranges(small_war(), "killed"))
-    assert said.startswith("Killed: 8 figures by 5 parties, 10 January 2025 to 10 March 2025. Between 400 (The Ally, February 2025)")
-    assert "1,000 or more" in said or "1,000" in said
+    assert said.startswith("Killed: 8 figures by 5 parties, 10 January 2025 to 10 March 2025. "
+                           "Between 400 (The Ally, February 2025) and 1,000 or more (The Foe, 25 February 2025) killed")
     assert said.endswith("2 independent voices.")
 
 
@@ -57,7 +58,7 @@ def test_an_svg_has_title_and_description(tmp_path):
     title, description = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
     assert root.get("role") == "img" and root.get("aria-labelledby") == f"{title.get('id')} {description.get('id')}"
     assert title.text == "Killed, persons" and description.text.startswith("Killed: 8 figures")
-    assert root.get("width") == f"{183 / 25.4 * 72:.6f}pt"[:len(root.get("width")) - 2] + "pt"
+    assert float(root.get("width").removesuffix("pt")) == pytest.approx(183 / 25.4 * 72)
 
 
 def test_png_and_pdf_carry_it_too(tmp_path):
@@ -133,3 +134,22 @@ def test_it_survives_a_real_notebook_and_its_page(tmp_path):
     assert output.metadata["image/png"]["alt"].startswith("Killed: 8 figures by 5 parties")
     page, _ = HTMLExporter().from_notebook_node(book)
     assert 'alt="Killed: 8 figures by 5 parties' in page
+
+
+@pytest.mark.parametrize("form", ["svg", "png", "pdf"])
+def test_a_file_holds_its_provenance_line_as_text(form):
+    """Known-on day, fingerprint and command can be read from the file, whatever its format."""
+    data = small_war()
+    raw = chart_bytes(plot_ranges(data, "killed"), form)
+    assert (f"Chart ranges:killed; known on 2025-03-20; data {data.fingerprint}; tracker {__version__}; "
+            "made by: tracker plot ranges --metric killed --on 2025-03-20").encode() in raw
+
+
+def test_a_chart_of_several_metrics_speaks_of_all():
+    """Coherence rests on parts and whole, so that its line names no metric: a change of any is found."""
+    from publish.charted import losses
+
+    from tracker.publish.alt import figure_lines
+    from tracker.publish.plots import plot_coherence
+
+    assert figure_lines(plot_coherence(losses())).startswith("Chart coherence; known on 2025-03-01; ")

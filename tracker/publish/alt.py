@@ -32,9 +32,14 @@ def figure_title(chart: Axes | Figure | Iterable[Axes]) -> str:
     return "; ".join(dict.fromkeys(ax.tracker_title for ax in _charts(chart)))
 
 
-def attach(ax: Axes, title: str, alt: str) -> None:
-    """Make a text alternative part of axes."""
-    ax.tracker_title, ax.tracker_alt = title, alt
+def figure_lines(chart: Axes | Figure | Iterable[Axes]) -> str:
+    """The provenance lines of the charts, joined."""
+    return "; ".join(dict.fromkeys(ax.tracker_line for ax in _charts(chart)))
+
+
+def attach(ax: Axes, title: str, alt: str, line: str) -> None:
+    """Make title, text alternative and provenance line part of axes."""
+    ax.tracker_title, ax.tracker_alt, ax.tracker_line = title, alt, line
 
 
 def texts(chart: Axes | Figure | Iterable[Axes]) -> list[str]:

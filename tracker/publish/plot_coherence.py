@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -167,8 +168,6 @@ def _draw_region(ax: Axes, seen: Whole, far: Corner) -> list[Corner]:
 
 
 def _unbounded(found: MetricRange) -> MetricRange:
-    from dataclasses import replace
-
     return replace(found, low=None, high=None)
 
 
@@ -207,7 +206,8 @@ def _words(seen: Whole, region: list[Corner], shown: list[str]) -> Words:
     day = f"On {format_day(view.on)}" + (f", as known on {format_day(view.known_on)}" if view.on != view.known_on else "")
     return Words(
         title=f"{seen.first.label} against {seen.second.label.lower()}: {verdict[0].lower()}{verdict[1:]}",
-        subtitle=f"{day}: {said}", key=_key(seen, region, shown), line=view.line("coherence"),
+        subtitle=f"{day}: {said}", key=_key(seen, region, shown),
+        line=view.line("coherence", alone=False),
         alt=f"{day}: {said}. {verdict}. {voices}; {len(shown)} parties drawn.")
 
 

@@ -1,4 +1,4 @@
-"""Charts as files: SVG, PDF and PNG, the same bytes for the same data, each carrying its text alternative."""
+"""Charts as files: SVG, PDF and PNG, the same bytes for the same data, each with its text alternative and provenance."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 
 from tracker import __version__
 from tracker.curate.files import write_whole
-from tracker.publish.alt import figure_alt, figure_title
+from tracker.publish.alt import figure_alt, figure_lines, figure_title
 from tracker.publish.style import Chart, settings
 
 FORMATS = ("svg", "pdf", "png")
@@ -46,12 +46,12 @@ def chart_bytes(chart: Axes | Figure, form: str, *, dpi: float = DOTS, name: str
     if form not in FORMATS:
         raise ValueError(f"cannot write a chart as '{name or form}'; let the file's name end in .svg, .pdf or .png")
     figure = figure_of(chart)
-    title, alt = figure_title(figure), figure_alt(figure)
+    title, alt, line = figure_title(figure), figure_alt(figure), figure_lines(figure)
     maker = f"tracker {__version__}"
     metadata = {
-        "svg": {"Date": None, "Title": title, "Creator": maker},
-        "pdf": {"Title": title, "Subject": alt, "Creator": maker, "Producer": maker, "CreationDate": None},
-        "png": {"Title": title, "Description": alt, "Software": maker},
+        "svg": {"Date": None, "Title": title, "Creator": maker, "Source": line},
+        "pdf": {"Title": title, "Subject": alt, "Keywords": line, "Creator": maker, "Producer": maker, "CreationDate": None},
+        "png": {"Title": title, "Description": alt, "Source": line, "Software": maker},
     }[form]
     made = BytesIO()
     with rc_context(settings()):

@@ -66,7 +66,7 @@ def finish(axes: Axes | Sequence[Axes], words: Words, *, border: Sequence[Axes] 
     if own:
         _fit_height(axes, outer.y0 - (bottom + GAP if bottom else 0), outer.y1 + (top + GAP if top else 0))
     for each in axes:
-        attach(each, words.title, words.alt)
+        attach(each, words.title, words.alt, words.line)
 
 
 def flow(entries: Sequence[Entry], measure: Measure, room: float) -> list[list[Entry]]:

@@ -53,12 +53,16 @@ class View:
         """The error for a chart without anything to draw; it says why and what to ask instead."""
         return ValueError(f"nothing to draw for {self.metric.key}: {remedy(self.range('envelope'), self.dataset)}")
 
-    def line(self, chart: str, *flags: str) -> str:
-        """The provenance line: what it is, of which data, and the command that makes it again."""
+    def line(self, chart: str, *flags: str, alone: bool = True) -> str:
+        """The provenance line: what it is, of which data, and the command that makes it again.
+
+        ``flags`` are the command's options without a value; a chart that is not of its metric ``alone`` speaks of all.
+        """
         where = self.place if self.metric.by_place else None
         again = command("plot", chart, *flags, metric=self.metric.key, place=where, on=self.on, known_on=self.hindsight,
                         method=None if self.method == "envelope" else self.method)
-        return chart_line(self.dataset, [chart, self.metric.key, *filter(None, [where])], self.known_on, again)
+        scope = [self.metric.key, *filter(None, [where])] if alone else []
+        return chart_line(self.dataset, [chart, *scope], self.known_on, again)
 
 
 def view_of(dataset: Dataset, metric: str, place: str | None, on: Day, known_on: Day,
