@@ -1,10 +1,10 @@
 """Whether the trend's ranges are honest: simulation-based calibration, and counts that grow by another law.
 
-Run from the repository: ``python benchmarks/trend_calibration.py``. The seed is fixed; it prints three tables in about a
-minute and writes docs/pictures/trend-calibration.png.
+Run from the repository: ``python benchmarks/trend_calibration.py``. The seed is fixed; it prints three tables in about two
+minutes and writes docs/pictures/trend-calibration.png.
 
-In calibration (Talts et al. 2018) a truth and its figures are drawn from the model's own prior, and the truth's rank among the
-posterior's draws must be uniform: if it is, code and mathematics agree. Counts that grow by gamma increments with the
+In calibration (Talts et al. 2018) a truth and its figures are drawn from the model's own prior, and the truth's rank among
+the posterior's draws must be uniform: if it is, code and mathematics agree. Counts that grow by gamma increments with the
 fighting, seen by biased parties, then show how the ranges hold where the model is only roughly right.
 """
 
@@ -17,7 +17,9 @@ from scipy.stats import chisquare
 
 from tracker.reconcile.clock import HEADS, QUIET, Clock, logarithmic
 from tracker.reconcile.trend import rising
-from tracker.reconcile.trend_model import LEVEL, MEMORY, PARTY, SHARED, SLOPE, Readings, posterior, settings
+from tracker.reconcile.trend_bounds import posterior
+from tracker.reconcile.trend_grid import LEVEL, MEMORY, PARTY, SHARED, SLOPE, settings
+from tracker.reconcile.trend_model import Readings
 
 SEED, RUNS, DRAWS, BINS = 20250902, 2000, 199, 10
 KINDS = ("strength", "count", "count with lower bounds")
@@ -38,7 +40,7 @@ def main() -> None:
     print(f"{'':24s}" + "".join(f"{name:>23s}" for name in QUANTITIES))
     for kind, row in zip(KINDS, chances):
         print(f"{kind:24s}" + "".join(f"{chance:23.3f}" for chance in row))
-    print(f"\nsmallest of {chances.size}: {chances.min():.4f}; {0.05 / chances.size:.4f} or less would speak against the code\n")
+    print(f"\nsmallest of {chances.size}: {chances.min():.4f}; {0.05 / chances.size:.4f} or less would be a fault\n")
     draw(counts, chances)
     outside(np.random.default_rng(SEED))
 
@@ -96,7 +98,8 @@ def draw(counts, chances) -> None:
     from scipy.stats import binom
 
     low, high = binom.ppf([0.005, 0.995], RUNS, 1 / BINS)
-    figure, axes = plt.subplots(len(KINDS), len(QUANTITIES), figsize=(13, 5.6), sharex=True, sharey=True, layout="constrained")
+    figure, axes = plt.subplots(len(KINDS), len(QUANTITIES), figsize=(13, 5.6), sharex=True, sharey=True,
+                                layout="constrained")
     for kind, row, found in zip(KINDS, axes, chances):
         for name, panel, bars, chance in zip(QUANTITIES, row, counts[kind], found):
             panel.axhspan(low, high, color="#d9d9d9", lw=0)
@@ -117,7 +120,7 @@ CLOCKS = ("phases given", "no phases", "phases, not in logarithms")
 
 def outside(rng: np.random.Generator, worlds: int = 150) -> None:
     """Coverage, interval score and error on the last day, of counts that grow by gamma increments with the fighting."""
-    print(f"Counts by gamma increments, {worlds} of each kind, 90% ranges; parties err by sd 0.2 to 1, and together by 0 to 0.3\n")
+    print(f"Counts by gamma increments, {worlds} of each kind, 90% ranges; parties err by sd 0.2 to 1, all by 0 to 0.3\n")
     print(f"{'':22s}{'clock':28s}{'covered':>9s}{'last day':>9s}{'score':>8s}{'median, last day':>18s}")
     for profile in PROFILES:
         made = [_count(profile, rng) for _ in range(worlds)]
@@ -145,7 +148,8 @@ def _count(profile: str, rng: np.random.Generator):
     governments = int(rng.integers(2, 6))
     home = np.concatenate([np.arange(governments), rng.integers(0, governments, rng.integers(0, 3))])
     bias = rng.choice([0.2, 0.5, 1.0])
-    own = bias * rng.normal(size=governments)[home] + bias / 2 * rng.normal(size=len(home)) + rng.choice([0, 0.15, 0.3]) * rng.normal()
+    own = bias * (rng.normal(size=governments)[home] + rng.normal(size=len(home)) / 2)
+    own += rng.choice([0, 0.15, 0.3]) * rng.normal()
     n = int(rng.integers(4, 20))
     day = np.sort(rng.integers(int(days * 0.03) + 3, int(days * rng.uniform(0.4, 1)), n))
     party = rng.integers(0, len(home), n)

@@ -1,8 +1,9 @@
 """The trend's posterior against an independent sampler, and how long each takes.
 
-Run from the repository, with emcee (``pip install emcee``) beside the package: ``python benchmarks/trend_sampler.py``. Takes about
-a minute. emcee (Foreman-Mackey et al. 2013) walks over every latent number of the model and knows only normal
-densities in one dimension; the trend uses the algebra of the whole. Means and quantiles must agree within the sampler's Monte-Carlo error.
+Run from the repository, with emcee (``pip install emcee``) beside the package: ``python benchmarks/trend_sampler.py``; it
+takes about a minute. emcee (Foreman-Mackey et al. 2013) walks over every latent number of the model and knows only normal
+densities in one dimension; the trend uses the algebra of the whole. Means and quantiles must agree within the sampler's
+Monte-Carlo error.
 """
 
 from __future__ import annotations
@@ -15,19 +16,25 @@ from scipy.special import ndtr
 
 from tracker.reconcile.clock import Clock, logarithmic
 from tracker.reconcile.trend import rising
-from tracker.reconcile.trend_model import LEVEL, MEMORY, PARTY, SHARED, SLOPE, Readings, posterior, settings
+from tracker.reconcile.trend_bounds import posterior
+from tracker.reconcile.trend_grid import LEVEL, MEMORY, PARTY, SHARED, SLOPE, settings
+from tracker.reconcile.trend_model import Readings
 
 SEED, WALKERS, STEPS, BURN = 5, 128, 24_000, 4_000
 HOME = np.array([0, 0, 1])
 DAYS = np.array([0, 30, 80, 160])
 CLOCK = Clock(logarithmic(DAYS.astype(float), 20.0), 1.0, True)
-FIGURES = Readings(np.log([300.0, 900, 600, 2000, 1200]), np.full(5, 0.3), *2 * (np.array([0, 1, 1, 3, 2]),), np.array([0, 2, 1, 0, 2]))
+FIGURES = Readings(np.log([300.0, 900, 600, 2000, 1200]), np.full(5, 0.3), *2 * (np.array([0, 1, 1, 3, 2]),),
+                   np.array([0, 2, 1, 0, 2]))
 GRID = settings((CLOCK,), 0.75)
 STEPPED = np.cumsum([one.weight for one in GRID])[:-1]
 """Where the prior's probability passes from one setting to the next: one parameter chooses among them."""
 CUTS = np.cumsum([1, 1, 1, len(DAYS) - 1, 2, len(HOME), len(FIGURES)])
+MEASURES = ((np.mean, 1.0), (lambda x: np.quantile(x, 0.05), 2.1), (lambda x: np.quantile(x, 0.95), 2.1))
+"""What is compared, and its Monte-Carlo error in standard deviations over the root of the number of draws."""
 PARAMETERS = int(CUTS[-1]) + 1
-ALIKE = (1 - PARTY) * np.equal.outer(HOME[FIGURES.party], HOME[FIGURES.party]) + PARTY * np.equal.outer(FIGURES.party, FIGURES.party)
+ALIKE = ((1 - PARTY) * np.equal.outer(HOME[FIGURES.party], HOME[FIGURES.party])
+         + PARTY * np.equal.outer(FIGURES.party, FIGURES.party))
 FADE = np.linalg.cholesky(ALIKE * np.exp(-np.abs(np.subtract.outer(FIGURES.first, FIGURES.first)) / MEMORY))
 MEAN = (np.eye(len(HOME)) / np.bincount(FIGURES.party))[FIGURES.party]
 
@@ -37,26 +44,28 @@ def main() -> None:
     ours, seconds = drawn(40_000)
     theirs, taken, effective = walked()
     names = [f"path, day {day}" for day in DAYS] + [f"party {n}" for n in range(len(HOME))] + ["shared error"]
-    print(f"{'':14s}{'mean':>8s}{'emcee':>8s}{'error':>8s}   {'5%':>7s}{'emcee':>8s}{'error':>8s}   {'95%':>7s}{'emcee':>8s}{'error':>8s}")
+    print(f"{'':14s}" + "  ".join(f"{name:>8s}{'emcee':>8s}{'error':>8s}" for name in ("mean", "5%", "95%")))
     off = []
     for name, one, other, count in zip(names, ours.T, theirs.T, effective):
-        cells = [f"{name:14s}"]
-        for measure, spread in ((np.mean, 1.0), (lambda x: np.quantile(x, 0.05), 2.1), (lambda x: np.quantile(x, 0.95), 2.1)):
+        cells = []
+        for measure, spread in MEASURES:
             error = spread * one.std() * np.sqrt(1 / count + 1 / len(one))
             off.append((measure(one) - measure(other)) / error)
             cells.append(f"{measure(one):8.3f}{measure(other):8.3f}{error:8.3f}")
-        print("  ".join(cells))
-    print(f"\ndifferences in Monte-Carlo errors: root mean square {np.sqrt(np.mean(np.square(off))):.2f}, largest {np.abs(off).max():.2f}")
+        print(f"{name:14s}" + "  ".join(cells))
+    size = np.sqrt(np.mean(np.square(off)))
+    print(f"\ndifferences in Monte-Carlo errors: root mean square {size:.2f}, largest {np.abs(off).max():.2f}")
     per_draw = taken / effective.min()
-    print(f"1,000 independent draws: trend {seconds / 40:.3f} s, emcee {1000 * per_draw:.1f} s, {40_000 * per_draw / seconds:,.0f} times as long\n")
+    print(f"1,000 independent draws: trend {seconds / 40:.3f} s, emcee {1000 * per_draw:.1f} s, "
+          f"{40_000 * per_draw / seconds:,.0f} times as long\n")
     times()
 
 
 def drawn(count: int) -> tuple[np.ndarray, float]:
     """Draws by the trend's algebra: path on each day, party effects, shared error."""
-    start = time.perf_counter()
+    start = time.process_time()
     found, _ = posterior(FIGURES, FIGURES.rows([]), HOME, (CLOCK,), scale=0.75, draws=count, rng=np.random.default_rng(SEED))
-    return np.column_stack([found.path, found.party, found.shared]), time.perf_counter() - start
+    return np.column_stack([found.path, found.party, found.shared]), time.process_time() - start
 
 
 def walked() -> tuple[np.ndarray, float, np.ndarray]:
@@ -67,9 +76,9 @@ def walked() -> tuple[np.ndarray, float, np.ndarray]:
     sampler = emcee.EnsembleSampler(WALKERS, PARAMETERS, density, vectorize=True,
                                     moves=emcee.moves.DEMove())
     sampler.random_state = np.random.RandomState(SEED).get_state()
-    begun = time.perf_counter()
+    begun = time.process_time()
     sampler.run_mcmc(start, STEPS)
-    taken = time.perf_counter() - begun
+    taken = time.process_time() - begun
     chain = _numbers(sampler.get_chain(discard=BURN))
     lag = np.array([emcee.autocorr.integrated_time(chain[..., n], tol=0)[0] for n in range(chain.shape[-1])])
     return chain.reshape(-1, chain.shape[-1]), taken, chain.shape[0] * chain.shape[1] / lag
@@ -85,9 +94,11 @@ def _latent(state: np.ndarray):
     """Path, what the parties say, their effects, shared error: every parameter is a standard normal, scaled to its prior."""
     chosen, level, slope, steps, common, own, faded, shared = np.split(state, CUTS, axis=-1)
     setting = np.searchsorted(STEPPED, ndtr(chosen[..., 0]))
-    walk, lasting, fading = (np.array([getattr(one, name) for one in GRID])[setting][..., None] for name in ("walk", "lasting", "fading"))
+    scales = np.array([(one.walk, one.lasting, one.fading) for one in GRID])[setting]
+    walk, lasting, fading = np.moveaxis(scales, -1, 0)[..., None]
     moved = np.cumsum(steps * walk * np.sqrt(np.diff(CLOCK.time)), axis=-1)
-    path = FIGURES.y.mean() + LEVEL * level + (SLOPE[0] + SLOPE[1] * slope) * CLOCK.time + np.concatenate([0 * level, moved], axis=-1)
+    path = FIGURES.y.mean() + LEVEL * level + (SLOPE[0] + SLOPE[1] * slope) * CLOCK.time
+    path = path + np.concatenate([0 * level, moved], axis=-1)
     adds = lasting * ((1 - PARTY) ** 0.5 * common[..., HOME] + PARTY**0.5 * own)
     passing = fading * faded @ FADE.T
     left = np.array([one.left(FIGURES.first - FIGURES.first.min()) for one in GRID])[setting]
@@ -122,10 +133,11 @@ def times() -> None:
 def _timed(figures: Readings, home: np.ndarray, clocks) -> float:
     best = np.inf
     for _ in range(3 if len(figures) < 200 else 1):
-        start = time.perf_counter()
-        found, _ = posterior(figures, figures.rows([]), home, clocks, scale=0.75, draws=1000, rng=np.random.default_rng(SEED))
+        start = time.process_time()
+        rng = np.random.default_rng(SEED)
+        found, _ = posterior(figures, figures.rows([]), home, clocks, scale=0.75, draws=1000, rng=rng)
         np.quantile(np.exp(rising(found.path) if clocks[0].grows else found.path), (0.05, 0.5, 0.95), axis=0)
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     return best
 
 

@@ -9,7 +9,8 @@ from tracker.reconcile.growth import COLUMNS, growth
 
 
 def kinds(data, *asked, **more):
-    return [(row["from"].split(".")[0], row["to"].split(".")[0], row["kind"]) for _, row in growth(data, *asked, **more).iterrows()]
+    found = growth(data, *asked, **more)
+    return [(row["from"].split(".")[0], row["to"].split(".")[0], row["kind"]) for _, row in found.iterrows()]
 
 
 def test_a_reassessment_is_told_from_growth():
@@ -58,7 +59,8 @@ def test_another_number_for_the_same_day_is_a_restatement():
 ])
 def test_bounds_and_ranges_count_with_their_number(first, second, kind, difference):
     """A bound counts as its number, 100 to 400 as 200; against an upper bound nothing is determined."""
-    found = growth(record(figure("a", "spy", "2025-01-01", first), figure("b", "spy", "2025-02-01", second)), "killed").iloc[0]
+    data = record(figure("a", "spy", "2025-01-01", first), figure("b", "spy", "2025-02-01", second))
+    found = growth(data, "killed").iloc[0]
     assert found["kind"] == kind and found["difference"] == pytest.approx(difference)
     assert math.isnan(found["ratio"]) == (first == 0)
 
@@ -66,8 +68,9 @@ def test_bounds_and_ranges_count_with_their_number(first, second, kind, differen
 def test_parts_echoes_and_withdrawn_figures_are_no_steps():
     """Only a party's own standing whole figures move; every other metric and place has its own series."""
     data = record(figure("a", "spy", "2025-01-01", 300), figure("b", "spy", "2025-01-05", 20, covers="a battle"),
-                  figure("c", "spy", "2025-01-07", 300, echoes="a"), figure("d", "spy", "2025-01-08", 900, withdrawn="2025-01-20"),
-                  figure("e", "spy", "2025-01-09", 310), figure("f", "spy", "2025-01-02", 50, metric="troops_present", place="front"),
+                  figure("c", "spy", "2025-01-07", 300, echoes="a"),
+                  figure("d", "spy", "2025-01-08", 900, withdrawn="2025-01-20"), figure("e", "spy", "2025-01-09", 310),
+                  figure("f", "spy", "2025-01-02", 50, metric="troops_present", place="front"),
                   figure("g", "spy", "2025-01-03", 60, metric="troops_present", place="country"))
     assert kinds(data, known_on="2025-02-01") == [("a", "e", "growth")]
 

@@ -36,7 +36,8 @@ def test_intervals_of_planted_effects_hold_as_often_as_they_say():
     rng, held = np.random.default_rng(11), []
     for seed in range(40):
         factors = np.exp(rng.normal(0, 0.4, 4))
-        house = trend(planted(dict(zip(("p0", "p1", "p2", "p3"), factors)), days=4, seed=seed), "troops_present", draws=400).house.set_index("party")
+        data = planted(dict(zip(("p0", "p1", "p2", "p3"), factors)), days=4, seed=seed)
+        house = trend(data, "troops_present", draws=400).house.set_index("party")
         held += [house.loc[f"p{n}", "low"] <= factors[n] <= house.loc[f"p{n}", "high"] for n in range(4)]
     assert 0.85 <= np.mean(held) <= 0.97
 
@@ -61,7 +62,8 @@ def test_one_party_alone_has_no_effect_to_speak_of():
 def test_stances_are_compared_with_each_affiliation_counted_once():
     """Two belligerent governments high, two allies low, one with two offices: the ratio of their means is found."""
     stances = {"a0": "belligerent", "a1": "belligerent", "a2": "ally", "a3": "ally"}
-    book = replace(BOOK, affiliations=BOOK.affiliations | {key: replace(BOOK.affiliations[key], stance=stance) for key, stance in stances.items()},
+    affiliations = {key: replace(BOOK.affiliations[key], stance=stance) for key, stance in stances.items()}
+    book = replace(BOOK, affiliations=BOOK.affiliations | affiliations,
                    parties=BOOK.parties | {"p4": replace(BOOK.parties["p4"], affiliation="a3")})
     found = trend(planted({"p0": 2.0, "p1": 2.2, "p2": 0.5, "p3": 0.6, "p4": 0.6}, days=10, book=book), "troops_present")
     (row,) = found.stances.itertuples()

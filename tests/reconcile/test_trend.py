@@ -17,8 +17,9 @@ PHASED = replace(BOOK, activity=(FIGHTING,))
 def reassessed(*more, book=PHASED):
     """A winter's figures of four governments, one of which says 600 in April and thinks again in September."""
     return record(
-        figure("a", "p0", "2024-12-19", "100+"), figure("b", "p0", "2025-01-13", 300), figure("c", "p1", "2025-01", 1000, stated="2025-01-22"),
-        figure("d", "p2", "2025-01-20", 1000), figure("e", "p3", "2025-02-26", 400), figure("f", "p2", "2025-03-28", 1700),
+        figure("a", "p0", "2024-12-19", "100+"), figure("b", "p0", "2025-01-13", 300),
+        figure("c", "p1", "2025-01", 1000, stated="2025-01-22"), figure("d", "p2", "2025-01-20", 1000),
+        figure("e", "p3", "2025-02-26", 400), figure("f", "p2", "2025-03-28", 1700),
         figure("g", "p0", "2025-04-30", 600), figure("h", "p0", "2025-09-02", 2000, revises="g"), *more, book=book)
 
 
@@ -54,7 +55,8 @@ def test_the_path_runs_from_the_first_figure_to_the_known_on_day():
 
 def test_a_month_before_the_first_day_starts_on_its_last():
     """A figure of some day in January, stated on the 22nd, starts the path on the 22nd."""
-    found = trend(record(figure("a", "spy", "2025-01", 300, stated="2025-01-22"), figure("b", "spy", "2025-02-01", 320)), "killed")
+    data = record(figure("a", "spy", "2025-01", 300, stated="2025-01-22"), figure("b", "spy", "2025-02-01", 320))
+    found = trend(data, "killed")
     assert found.path["on"].iloc[0].date() == date(2025, 1, 22)
 
 
@@ -65,10 +67,10 @@ def test_a_quiet_half_year_does_not_turn_into_deaths():
     assert end <= later < 1.15 * end
 
 
-def test_without_phases_the_same_half_year_is_less_sure():
-    """The clock is even then: deaths may have gone on, so the range half a year later is wider."""
+def test_without_phases_the_same_half_year_may_be_deadly():
+    """The clock is even then: deaths may have gone on, so median and high end lie well above the quiet ones."""
     quiet, even = (trend(reassessed(book=book), "killed", known_on="2026-02-01").path.iloc[-1] for book in (PHASED, BOOK))
-    assert width(even) > width(quiet)
+    assert even["high"] > 1.3 * quiet["high"] and even["median"] > 1.2 * quiet["median"]
 
 
 def test_a_revised_figure_leaves_as_soon_as_its_revision_is_known():
@@ -99,11 +101,12 @@ def test_repeating_a_report_changes_nothing():
 def test_offices_of_one_government_are_not_independent():
     """Three offices of one government saying 4,000 move the path less than three governments do."""
     def end(parties, book):
-        return trend(record(figure("a", "p0", "2025-01-01", 1000), *(figure(f"b{party}", party, "2025-01-02", 4000) for party in parties),
-                            book=book), "killed").path.iloc[-1]["median"]
+        said = [figure(f"b{party}", party, "2025-01-02", 4000) for party in parties]
+        return trend(record(figure("a", "p0", "2025-01-01", 1000), *said, book=book), "killed").path.iloc[-1]["median"]
 
-    parties = {key: replace(party, affiliation="a1") if key in ("p1", "p2", "p3") else party for key, party in BOOK.parties.items()}
-    assert end(("p1", "p2", "p3"), replace(BOOK, parties=parties)) < 0.85 * end(("p1", "p2", "p3"), BOOK)
+    three = ("p1", "p2", "p3")
+    offices = {key: replace(party, affiliation="a1") if key in three else party for key, party in BOOK.parties.items()}
+    assert end(three, replace(BOOK, parties=offices)) < 0.85 * end(three, BOOK)
 
 
 def test_a_part_below_the_path_does_not_drag_it_down():
@@ -142,23 +145,27 @@ def test_a_figure_of_some_day_in_a_year_says_less_about_a_day():
 
 def test_the_later_statement_of_one_day_counts():
     """900 and then 300, said of the same day by one party: only 300 enters, though both were whole counts."""
-    found = trend(record(figure("a", "spy", "2025-01-01", 900, stated="2025-01-02"), figure("b", "spy", "2025-01-01", 300, stated="2025-01-05")), "killed")
+    found = trend(record(figure("a", "spy", "2025-01-01", 900, stated="2025-01-02"),
+                         figure("b", "spy", "2025-01-01", 300, stated="2025-01-05")), "killed")
     assert list(found.figures["role"]) == ["out", "voice"]
     assert found.on("2025-01-01")["median"] == pytest.approx(300, rel=0.1)
 
 
 def test_every_figure_is_listed_with_its_reason():
     """What the trend cannot use is named, and why: none is dropped in silence."""
-    found = trend(reassessed(figure("z", "paper", "2025-02-01", 300, echoes="b"), figure("y", "foe", "2025-02-02", None)), "killed")
+    data = reassessed(figure("z", "paper", "2025-02-01", 300, echoes="b"), figure("y", "foe", "2025-02-02", None))
+    found = trend(data, "killed")
     reasons = found.figures.set_index("figure")["reason"]
     assert len(reasons) == 10 and reasons.str.len().gt(0).all()
-    assert reasons["z.killed"] == "an echo: only repeats b" and reasons["a.killed"] == "its party's whole figure of 2024-12-19"
+    assert reasons["z.killed"] == "an echo: only repeats b"
+    assert reasons["a.killed"] == "its party's whole figure of 2024-12-19"
     assert list(found.figures["used"]) == [role != "out" for role in found.figures["role"]]
 
 
 def test_the_same_seed_gives_the_same_path():
     """A seed or a generator of it: the same numbers; another seed: other draws, nearly the same median."""
-    first, again, generator, other = (trend(reassessed(), "killed", seed=seed) for seed in (1, 1, np.random.default_rng(1), 2))
+    seeds = (1, 1, np.random.default_rng(1), 2)
+    first, again, generator, other = (trend(reassessed(), "killed", seed=seed) for seed in seeds)
     assert first.path.equals(again.path) and first.path.equals(generator.path)
     assert not first.path.equals(other.path)
     assert np.log(first.path["median"] / other.path["median"]).abs().max() < 0.2
@@ -168,8 +175,8 @@ def test_a_higher_level_contains_a_lower_one():
     """Half of the draws lie within the 50% range, which lies within that of 90%."""
     wide, narrow = (trend(reassessed(), "killed", level=level) for level in (0.9, 0.5))
     assert (wide.path["low"] <= narrow.path["low"]).all() and (narrow.path["high"] <= wide.path["high"]).all()
-    end = narrow.path.iloc[-1]
-    assert ((narrow.draws[:, -1] >= end["low"]) & (narrow.draws[:, -1] <= end["high"])).mean() == pytest.approx(0.5, abs=0.01)
+    end, drawn = narrow.path.iloc[-1], narrow.draws[:, -1]
+    assert ((drawn >= end["low"]) & (drawn <= end["high"])).mean() == pytest.approx(0.5, abs=0.01)
 
 
 def test_one_figure_makes_a_path_centred_on_it():
@@ -182,19 +189,22 @@ def test_one_figure_makes_a_path_centred_on_it():
 
 def test_figures_of_one_day_are_reconciled():
     """Three governments on one day: the path is that day, its median their middle."""
-    found = trend(record(*(figure(f"f{n}", f"p{n}", "2025-01-01", value) for n, value in enumerate((500, 1000, 2000)))), "killed").path
+    said = [figure(f"f{n}", f"p{n}", "2025-01-01", value) for n, value in enumerate((500, 1000, 2000))]
+    found = trend(record(*said), "killed").path
     assert len(found) == 1 and found["median"].iloc[0] == pytest.approx(1000, rel=0.12)
 
 
 def test_one_sided_figures_alone_still_make_a_path():
     """At least 3,000 means a little more, not 300,000; up to 3,000 a little less."""
-    least, most = (trend(record(figure("a", "p0", "2025-01-01", word)), "killed").path["median"].iloc[0] for word in ("3000+", "<3000"))
+    least, most = (trend(record(figure("a", "p0", "2025-01-01", word)), "killed").path["median"].iloc[0]
+                   for word in ("3000+", "<3000"))
     assert 2300 < most < 3000 < least < 3900
 
 
 def test_zero_is_a_count():
     """None dead in January and a hundred in March; all zero stays near zero."""
-    found = trend(record(figure("a", "p0", "2025-01-01", 0), figure("b", "p0", "2025-03-01", 100), figure("c", "p1", "2025-03-01", 100)), "killed")
+    found = trend(record(figure("a", "p0", "2025-01-01", 0), figure("b", "p0", "2025-03-01", 100),
+                         figure("c", "p1", "2025-03-01", 100)), "killed")
     assert found.on("2025-01-01")["median"] < 5 and found.on("2025-03-01")["median"] == pytest.approx(100, rel=0.5)
     none = trend(record(figure("a", "p0", "2025-01-01", 0)), "killed").path
     assert none["low"].iloc[0] == 0 and none["high"].iloc[0] < 10

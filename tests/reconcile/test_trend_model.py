@@ -5,7 +5,9 @@ import pytest
 
 from tracker.reconcile.clock import Clock
 from tracker.reconcile.trend_kernel import kernel
-from tracker.reconcile.trend_model import LEVEL, MEMORY, PARTY, SETTLING, SHARED, SLOPE, Model, Readings, Setting, posterior, settings
+from tracker.reconcile.trend_model import Model, Readings
+from tracker.reconcile.trend_bounds import posterior
+from tracker.reconcile.trend_grid import LEVEL, MEMORY, PARTY, SETTLING, SHARED, SLOPE, Setting, settings
 
 
 def test_covariances_of_known_and_unknown_days():
@@ -25,24 +27,25 @@ def effects(spread, passing, days, home, party):
 
 
 def test_draws_have_the_posteriors_mean_and_spread():
-    """For one setting the posterior is normal: mean and variance by the textbook formula, to the sampling error of 20,000."""
+    """For one setting the posterior is normal: mean and variance by the textbook, up to the error of 20,000 draws."""
     time, home, setting = np.linspace(0, 2, 41), np.array([0, 0, 1]), Setting(0, 0.5, 0.6, 0.25, 1.0, 1.0)
     figures = Readings(np.array([6.0, 7.0, 6.5]), np.array([0.1, 0.2, 0.1]), np.array([5, 20, 20]), np.array([5, 26, 20]),
                        np.array([0, 1, 2]))
     drawn = Model(figures, home, (Clock(time, 1.0, True),), [setting], 6.0).draw(20_000, np.random.default_rng(5))
     seen, (mean, sd) = kernel(time, figures.first, figures.last), SLOPE
     error = figures.s**2 + 0.25 * seen.loose + (mean**2 + sd**2) * seen.spread
-    total = (0.25 * seen.among + sd**2 * np.outer(seen.at, seen.at) + effects(0.6, 0.25, np.array([5, 23, 20]), home, figures.party)
-             + LEVEL**2 + SHARED**2 + np.diag(error))
+    adds = effects(0.6, 0.25, np.array([5, 23, 20]), home, figures.party)
+    total = (0.25 * seen.among + sd**2 * np.outer(seen.at, seen.at) + adds + LEVEL**2 + SHARED**2 + np.diag(error))
     across = 0.25 * seen.across + sd**2 * np.outer(seen.at, time) + LEVEL**2
     prior = 0.25 * np.minimum.outer(time, time) + sd**2 * np.outer(time, time) + LEVEL**2
     missed = np.linalg.solve(total, figures.y - 6 - mean * seen.at)
     variance = np.diag(prior - across.T @ np.linalg.solve(total, across))
-    assert drawn.path.mean(axis=0) == pytest.approx(6 + mean * time + across.T @ missed, abs=4 * np.sqrt(variance.max() / 20_000))
+    expected = 6 + mean * time + across.T @ missed
+    assert drawn.path.mean(axis=0) == pytest.approx(expected, abs=4 * np.sqrt(variance.max() / 20_000))
     assert drawn.path.var(axis=0) == pytest.approx(variance, rel=0.05)
-    assert drawn.lasting.mean(axis=0) == pytest.approx(effects(0.6, 0.0, np.zeros(3), home, figures.party) * 0.75 @ missed, abs=0.02)
-    whole = effects(0.6, 0.25, np.array([5, 23, 20]), home, figures.party) @ missed
-    assert drawn.party.mean(axis=0) == pytest.approx(whole, abs=0.02)
+    lasting = 0.75 * effects(0.6, 0.0, np.zeros(3), home, figures.party)
+    assert drawn.lasting.mean(axis=0) == pytest.approx(lasting @ missed, abs=0.02)
+    assert drawn.party.mean(axis=0) == pytest.approx(adds @ missed, abs=0.02)
 
 
 def test_settings_are_weighed_by_their_likelihood():
@@ -64,7 +67,8 @@ def test_a_passing_error_is_shared_by_a_government_and_forgotten():
     figures = Readings(np.zeros(3), np.ones(3), np.array([0, 30, 30]), np.array([0, 30, 30]), np.array([0, 1, 2]))
     model = Model(figures, np.array([0, 0, 1]), (Clock(np.arange(40.0), 1.0, False),), [], 0.0)
     assert model.faded == pytest.approx(np.array([[1, 0.7 * np.exp(-0.5), 0], [0.7 * np.exp(-0.5), 1, 0], [0, 0, 1]]))
-    assert Setting(0, 0.5, 2.0, 0.75, 1.0, 1.0).lasting == 1 and Setting(0, 0.5, 2.0, 0.75, 1.0, 1.0).fading == pytest.approx(3**0.5)
+    setting = Setting(0, 0.5, 2.0, 0.75, 1.0, 1.0)
+    assert setting.lasting == 1 and setting.fading == pytest.approx(3**0.5)
 
 
 def test_the_grid_is_a_prior():
@@ -80,7 +84,8 @@ def test_bounds_weigh_draws_by_how_likely_they_are_met():
     figures = Readings(np.array([6.0]), np.array([0.1]), np.array([5]), np.array([5]), np.array([0]))
     bound = Readings(np.array([6.0]), np.array([0.05]), np.array([5]), np.array([5]), np.array([1]))
     ask = dict(scale=0.75, draws=4000)
-    free, _ = posterior(figures, bound.rows([]), np.array([0, 1]), (Clock(time, 1.0, False),), rng=np.random.default_rng(0), **ask)
-    held, clashing = posterior(figures, bound, np.array([0, 1]), (Clock(time, 1.0, False),), rng=np.random.default_rng(0), **ask)
+    home, clocks = np.array([0, 1]), (Clock(time, 1.0, False),)
+    free, _ = posterior(figures, bound.rows([]), home, clocks, rng=np.random.default_rng(0), **ask)
+    held, clashing = posterior(figures, bound, home, clocks, rng=np.random.default_rng(0), **ask)
     says = [drawn.path[:, 5] + drawn.lasting[:, 1] + drawn.shared for drawn in (free, held)]
     assert len(clashing) == 0 and (says[0] >= 6).mean() == pytest.approx(0.5, abs=0.04) and (says[1] >= 6).mean() > 0.75

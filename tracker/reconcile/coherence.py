@@ -19,7 +19,7 @@ from tracker.reconcile.voices import select
 if TYPE_CHECKING:
     import pandas
 
-DRAWS = 2000
+DRAWS, NAMED = 2000, 3
 COLUMNS = ("metric", "low", "median", "high", "sharp_low", "sharp_median", "sharp_high")
 
 
@@ -29,8 +29,9 @@ class Coherence:
 
     ``ranges`` has a row a metric: ``low, median, high`` by itself (its trend on the day) and ``sharp_low, sharp_median,
     sharp_high`` given the others, NaN unless ``compatible``. ``effective`` is the share that agrees, in [0, 1].
-    ``clashes`` names the figures that cannot both be true, with their sources (see :mod:`tracker.reconcile.coherence_clashes`);
-    there may be some though the ranges as a whole agree. ``left_out`` gives the reason for each metric without a range.
+    ``clashes`` names the figures that cannot both be true, with their sources; there may be some though the ranges as a
+    whole agree (see :mod:`tracker.reconcile.coherence_clashes`). ``left_out`` gives the reason for each metric
+    without a range.
     """
 
     whole: str
@@ -45,9 +46,13 @@ class Coherence:
 
     def sentence(self) -> str:
         """Whether they agree, and which figures do not."""
-        pairs = "; ".join(f"{row.figure} ({row.said}) against {row.against} ({row.against_said})" for row in self.clashes.itertuples())
+        pairs = "; ".join(f"{row.figure} ({row.said}) against {row.against} ({row.against_said})"
+                          for row in self.clashes.head(NAMED).itertuples())
+        pairs += f"; and {len(self.clashes) - NAMED} more pairs" if len(self.clashes) > NAMED else ""
         if self.compatible:
-            return f"The figures of {', '.join(self.ranges['metric'])} are compatible" + (f", apart from {pairs}." if pairs else ".")
+            names = ", ".join(self.ranges["metric"])
+            return f"The figures of {names} are compatible as a whole, apart from {pairs}." if pairs else (
+                f"The figures of {names} are compatible.")
         return f"These figures are incompatible: {pairs or 'no two by themselves, but their ranges as a whole'}."
 
     def _repr_html_(self) -> str:
@@ -94,14 +99,14 @@ def coherence(data: Dataset, *, on: date | str | None = None, known_on: date | s
     rng = np.random.default_rng(seed)
     draws, missing = _draws(data, known, on, known_on, rng)
     if len(draws) < 2:
-        reasons = "; ".join(missing.values())
-        raise ValueError(f"coherence takes two of {', '.join(known.metrics)} with figures on {on}, as known on {known_on}: {reasons}")
+        raise ValueError(f"coherence takes two of {', '.join(known.metrics)} with figures on {on}, as known on {known_on}: "
+                         + "; ".join(missing.values()))
     agreeing, effective = together(draws, known, rng)
     compatible = effective >= ENOUGH
     figures = {metric: _speaking(data, metric, on, known_on) for metric in draws}
-    return Coherence(known.whole, on, known_on, level, compatible, effective,
-                     _ranges(known, draws, agreeing if compatible else {}, tail), clashes(figures, known, always=not compatible),
-                     _frame(list(missing.items()), ("metric", "reason")))
+    ranges = _ranges(known, draws, agreeing if compatible else {}, tail)
+    return Coherence(known.whole, on, known_on, level, compatible, effective, ranges,
+                     clashes(figures, known, always=not compatible), _frame(list(missing.items()), ("metric", "reason")))
 
 
 def _whole(data: Dataset, whole: str | None) -> str:

@@ -50,7 +50,8 @@ def clashes(figures: Mapping[str, Sequence[Figure]], known: Relations, *, always
     Notes
     -----
     A figure of a later day is never held against a smaller whole of an earlier one: more may have happened since. A sum is
-    not named where one of its parts exceeds the whole by itself.
+    not named where one of its parts exceeds the whole by itself, nor, unless ``always``, where its parts are of different
+    affiliations: nobody has stated such a sum.
     """
     import pandas
 
@@ -59,7 +60,8 @@ def clashes(figures: Mapping[str, Sequence[Figure]], known: Relations, *, always
     for smaller, larger in known.among(read):
         for small, large in product(product(*(read[key] for key in smaller)), product(*(read[key] for key in larger))):
             keys = {(item.figure.key, other.figure.key) for item in small for other in large}
-            if _comparable(small, large) and not (len(smaller) > 1 and keys & named):
+            one_mouth = all(len({item.figure.affiliation for item in side}) == 1 for side in (small, large))
+            if _comparable(small, large) and (one_mouth or always) and not (len(keys) > 1 and keys & named):
                 found.append((_apart(small, large), _row(smaller, larger, small, large)))
                 named |= keys if found[-1][0] > DOUBTFUL and len(keys) == 1 else set()
     found.sort(key=lambda pair: -pair[0])
@@ -69,7 +71,8 @@ def clashes(figures: Mapping[str, Sequence[Figure]], known: Relations, *, always
 
 def _read(figures: Sequence[Figure]) -> list[Reading]:
     y, s, shift = logarithms(figures)
-    return [Reading(figure, float(np.log(max(np.exp(value) - shift, 0.5))), float(error)) for figure, value, error in zip(figures, y, s)]
+    numbers = np.maximum(np.exp(y) - shift, 0.5)
+    return [Reading(figure, float(np.log(number)), float(error)) for figure, number, error in zip(figures, numbers, s)]
 
 
 def _comparable(small: Sequence[Reading], large: Sequence[Reading]) -> bool:
@@ -92,7 +95,8 @@ def _sum(items: Sequence[Reading]) -> tuple[float, float]:
 
 
 def _row(smaller: Sequence[str], larger: Sequence[str], small: Sequence[Reading], large: Sequence[Reading]) -> list:
-    joined = [[" + ".join(words) for words in zip(*((item.figure.key, item.figure.said) for item in side))] for side in (small, large)]
+    keys, said = ([" + ".join(getattr(item.figure, name) for item in side) for side in (small, large)]
+                  for name in ("key", "said"))
     sources = [tuple(dict.fromkeys(source for item in side for source in item.figure.sources)) for side in (small, large)]
     ratio = float(np.exp(_sum(small)[0] - _sum(large)[0]))
-    return [f"{' + '.join(smaller)} <= {' + '.join(larger)}", joined[0][0], joined[1][0], joined[0][1], joined[1][1], ratio, *sources]
+    return [f"{' + '.join(smaller)} <= {' + '.join(larger)}", *keys, *said, ratio, *sources]

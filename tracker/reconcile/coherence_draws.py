@@ -44,10 +44,12 @@ class Relations:
 def relations(book: Codebook, whole: str) -> Relations:
     """The relations of a metric as the codebook has them."""
     parts = book.metrics[whole].parts
-    return Relations(whole, parts, tuple((key, book.metrics[key].at_most) for key in (*parts, whole) if book.metrics[key].at_most))
+    limits = {key: book.metrics[key].at_most for key in (*parts, whole)}
+    return Relations(whole, parts, tuple((key, limit) for key, limit in limits.items() if limit))
 
 
-def together(draws: Mapping[str, np.ndarray], known: Relations, rng: np.random.Generator) -> tuple[dict[str, np.ndarray], float]:
+def together(draws: Mapping[str, np.ndarray], known: Relations,
+             rng: np.random.Generator) -> tuple[dict[str, np.ndarray], float]:
     """Draws (N,) of each metric, kept in proportion to how well they agree, and how much of them that leaves.
 
     Parameters
@@ -90,4 +92,5 @@ def _equal(total: np.ndarray, whole: np.ndarray) -> tuple[np.ndarray, float]:
     if min(np.ptp(total), np.ptp(whole)) == 0:
         return (np.abs(total - whole) < 1e-9).astype(float), float((np.abs(total - whole) < 1e-9).mean())
     apart = gaussian_kde(total - whole)
-    return gaussian_kde(whole)(total), float(min(1.0, apart(0.0)[0] / apart(np.linspace(*np.quantile(total - whole, (0.05, 0.95)), 50)).max()))
+    greatest = apart(np.linspace(*np.quantile(total - whole, (0.05, 0.95)), 50)).max()
+    return gaussian_kde(whole)(total), float(min(1.0, apart(0.0)[0] / greatest))

@@ -50,8 +50,9 @@ def by_stance(book: Codebook, drawn: Draws, given: Evidence, tail: float) -> pan
         means.setdefault(book.affiliations[given.affiliations[home]].stance, []).append(own)
     found = [stance for stance in STANCES if stance in means]
     pairs = list(combinations(found, 2))
-    apart = np.array([np.mean(means[one], axis=0) - np.mean(means[other], axis=0) for one, other in pairs]).reshape(len(pairs), len(drawn.shared)).T
-    return pandas.DataFrame({"stance": [one for one, _ in pairs], "against": [other for _, other in pairs]} | _ratios(apart, tail))
+    apart = np.array([np.mean(means[one], axis=0) - np.mean(means[other], axis=0) for one, other in pairs])
+    names = {"stance": [one for one, _ in pairs], "against": [other for _, other in pairs]}
+    return pandas.DataFrame(names | _ratios(apart.reshape(len(pairs), len(drawn.shared)).T, tail))
 
 
 def _ratios(effects: np.ndarray, tail: float) -> dict[str, np.ndarray]:

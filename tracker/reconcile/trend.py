@@ -14,7 +14,7 @@ from tracker.reconcile import asking, house
 from tracker.reconcile.clock import clocks
 from tracker.reconcile.observations import fraction
 from tracker.reconcile.trend_figures import Placed, evidence, placed
-from tracker.reconcile.trend_model import posterior
+from tracker.reconcile.trend_bounds import posterior
 from tracker.reconcile.voices import series
 
 if TYPE_CHECKING:
@@ -29,9 +29,9 @@ class Trend:
     """A metric's path as known on a day.
 
     ``path`` has a row a day: ``on``, ``low``, ``median``, ``high`` (persons), from the first figure's day to the known-on
-    day. ``house`` holds party effects and ``stances`` their comparison, as ratios (see :mod:`tracker.reconcile.house`), ``figures`` every
-    figure of the metric with its ``role`` (``voice``, ``bound`` or ``out``) and the reason. ``draws`` are the paths behind
-    the quantiles, in persons, one row a draw, one column a day.
+    day. ``house`` holds party effects and ``stances`` their comparison, as ratios (see :mod:`tracker.reconcile.house`),
+    ``figures`` every figure of the metric with its ``role`` (``voice``, ``bound`` or ``out``) and the reason. ``draws`` are
+    the paths behind the quantiles, in persons, one row a draw, one column a day.
     """
 
     metric: str
@@ -95,9 +95,10 @@ def trend(data: Dataset, metric: str, *, place: str | None = None, known_on: dat
 
     Notes
     -----
-    The model, its priors and what it cannot know stand in docs/methods.md: on the log scale a random walk along the fighting
-    (:mod:`tracker.reconcile.clock`), effects of affiliations and of parties within them (Jackman 2005 for polls), and an error
-    that all share. Cumulative counts never fall in any draw: each is projected by isotonic regression (Lin and Dunson 2014).
+    The model, its priors and what it cannot know stand in docs/methods.md: on the log scale a random walk along the
+    fighting (:mod:`tracker.reconcile.clock`), effects of affiliations and of parties within them (as Jackman 2005 has for
+    polls), and an error that all share. Cumulative counts never fall in any draw: each is projected by isotonic regression
+    (Lin and Dunson 2014).
     """
     tail = (1 - fraction(level)) / 2
     if draws < 2:

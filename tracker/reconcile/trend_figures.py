@@ -96,9 +96,11 @@ def evidence(book: Codebook, items: Sequence[Placed]) -> Evidence:
     start = min(_first_day(entry) for entry in (*voices, *bounds))
     y, s, shift = logarithms([entry.figure for entry in voices])
     least = np.log(_numbers([entry.figure for entry in bounds], "low") + shift)
-    return Evidence(_readings(voices, y, s, parties, start), _readings(bounds, least, np.full(len(least), READING.least_error), parties, start),
-                    parties, affiliations, home, date.fromordinal(start), date.fromordinal(min(entry.day for entry in voices)),
-                    shift, tuple(entry.figure.key for entry in bounds))
+    sharp = np.full(len(least), READING.least_error)
+    first = min(entry.day for entry in voices)
+    return Evidence(_readings(voices, y, s, parties, start), _readings(bounds, least, sharp, parties, start), parties,
+                    affiliations, home, date.fromordinal(start), date.fromordinal(first), shift,
+                    tuple(entry.figure.key for entry in bounds))
 
 
 def logarithms(figures: Sequence[Figure]) -> tuple[np.ndarray, np.ndarray, float]:

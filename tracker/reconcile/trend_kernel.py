@@ -33,7 +33,7 @@ def kernel(time: np.ndarray, first: np.ndarray, last: np.ndarray) -> Kernel:
     variance is the mean variance: the average keeps part of it, ``loose`` the rest.
     """
     total = np.concatenate([[0.0], np.cumsum(time)])
-    upto = np.clip(np.arange(len(time)) + 1, first[:, None], last[:, None] + 1)  # days of the figure up to each day, exclusive
+    upto = np.clip(np.arange(len(time)) + 1, first[:, None], last[:, None] + 1)  # where the figure's days up to each day end
     days = (last - first + 1)[:, None]
     across = (total[upto] - total[first][:, None] + (last[:, None] + 1 - upto) * time) / days
     among = over_days(across, first, last)

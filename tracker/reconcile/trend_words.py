@@ -23,9 +23,11 @@ def sentence(trend: Trend) -> str:
     last = trend.path.iloc[-1]
     voices, bounds = ((trend.figures["role"] == role).sum() for role in ("voice", "bound"))
     lower = f" and {_many(bounds, 'lower bound')}" if bounds else ""
-    return (f"{label(trend.codebook, trend.metric, trend.place, start=True)}: {roughly(last['median'])} on {format_day(trend.known_on)}, "
-            f"as known on that day; between {roughly(last['low'])} and {roughly(last['high'])} with {trend.level:.0%} probability "
-            f"under the trend's model; from {_many(voices, 'figure')}{lower} of {_many(len(trend.house), 'party', 'parties')}.")
+    low, median, high = (roughly(last[name]) for name in ("low", "median", "high"))
+    name = label(trend.codebook, trend.metric, trend.place, start=True)
+    return (f"{name}: {median} on {format_day(trend.known_on)}, as known on that day; between {low} and {high} with "
+            f"{trend.level:.0%} probability under the trend's model; from {_many(voices, 'figure')}{lower} of "
+            f"{_many(len(trend.house), 'party', 'parties')}.")
 
 
 def roughly(value: float) -> str:
@@ -78,7 +80,8 @@ def _house(trend: Trend) -> list[list[str]]:
 
 def _columns(table: list[list[str]]) -> list[str]:
     widths = [max(map(len, column)) for column in zip(*table)]
-    return ["  ".join([row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:]))]) for row in table]
+    return ["  ".join([first.ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(rest, widths[1:]))])
+            for first, *rest in table]
 
 
 def _table(caption: str, head: list[str], body: list[list[str]]) -> str:
