@@ -11,7 +11,7 @@ from tracker.publish.diff import written as diff_text
 from tracker.publish.history import NoHistory, history
 from tracker.publish.provenance import parse
 from tracker.publish.reading import text_of
-from tracker.publish.verify import verify, written
+from tracker.publish.verify import Past, verify, verify_all, written
 
 
 def git(folder, *words):
@@ -173,3 +173,65 @@ def test_history_names_what_is_not_there(repository, tmp_path):
     for name in ("nowhere", "--help"):
         with pytest.raises(NoHistory, match=name):
             past.dataset(name)
+
+
+@pytest.mark.latex
+def test_a_printed_paper_is_verified_from_its_own_line(repository, tmp_path):
+    """Two tables are set in a paper and cited; one figure is changed; the line copied from the PDF names exactly that figure."""
+    from publish.test_writers import PREAMBLE, needs
+
+    needs("pdflatex")
+    data = tk.load(repository.home)
+    for name in ("figures", "summary"):
+        tk.table(data, name).save(tmp_path / f"{name}.tex")
+    (tmp_path / "refs.bib").write_text(tk.table(data, "figures").cite(), encoding="utf-8")
+    (tmp_path / "paper.tex").write_text(
+        rf"\documentclass{{article}}{PREAMBLE}\begin{{document}}\cite{{table-figures,letter}}\input{{figures}}\input{{summary}}"
+        r"\bibliographystyle{plain}\bibliography{refs}\end{document}")
+    for program in (["pdflatex", "-halt-on-error", "paper"], ["bibtex", "paper"], *[["pdflatex", "-halt-on-error", "paper"]] * 2):
+        subprocess.run(program, cwd=tmp_path, capture_output=True, check=True)
+    printed = subprocess.run(["pdftotext", "paper.pdf", "-"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    changed = repository("more than 1,000", "more than 1,500")
+    assert [[change.figure for change in found.figures] for found in verify_all(changed, printed)] == [
+        ["foe-2025-02-01.killed"], ["foe-2025-02-01.killed"]]
+
+
+def test_one_state_of_many_is_read_when_the_day_tells_it(repository):
+    """Where the known-on day was the last stated in one state only, no other state needs to be read."""
+    line = line_of(repository)
+    for n in range(3):
+        repository("stated: 2025-02-25" if n == 0 else f"stated: 2025-03-0{n}", f"stated: 2025-03-0{n + 1}", commit=True)
+    past = Past(tk.load(repository.home))
+    commit, old = past.find(parse(line))
+    assert old.fingerprint == parse(line).fingerprint and len(past._fingerprints) == 1
+
+
+def test_a_figure_kept_under_another_place_is_in_the_scope_of_its_series(repository):
+    """The killed are one series wherever they were counted: asked for by the default place, every figure of theirs is in scope."""
+    line = line_of(repository, name="summary", place="front")
+    data = repository("figures: {killed: about 900}", "place: country\n    figures: {killed: about 950}", commit=True)
+    assert [change.figure for change in verify(data, line).figures] == ["spy-2025-02-20.killed"]
+
+
+def test_a_line_of_another_version_is_said_to_be(repository):
+    """A fingerprint that is nowhere may have been made by another version of tracker."""
+    line = line_of(repository).replace(f"tracker {tk.__version__}", "tracker 0.0.9")
+    digits = tk.load(repository.home).fingerprint
+    found = verify(tk.load(repository.home), line.replace(digits, "0" * 12))
+    assert found.state == "changed" and "by another version of tracker (0.0.9)" in found.remark
+
+
+@pytest.mark.parametrize(("file", "old", "new", "name"), [
+    ("codebook", "dozens: [24, 99]", "dozens: [24, 120]", ("wordings", "dozens")),
+    ("codebook", "title: A small war", "title: A war", ("codebook", "title")),
+    ("sources", "The Daily", "The Weekly", ("sources", "news")),
+    ("estimates", "another 21.", "another 22.", ("notes", "army-2025-02-25")),
+])
+def test_whatever_changes_the_fingerprint_is_in_the_diff(repository, file, old, new, name):
+    """A vague word, the title, a source, an entry's note: each shows under its name."""
+    before = tk.load(repository.home)
+    path = repository.home / f"{file}.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    after = tk.load(repository.home)
+    assert before.fingerprint != after.fingerprint
+    assert [(item.kind, item.name) for item in diff(before, after).names] == [name]

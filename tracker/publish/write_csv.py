@@ -31,14 +31,17 @@ def csv(table: Table) -> str:
 
 
 def plain(cell: Cell) -> str | int | float:
-    """What a machine reads in a cell: a number without separators, an ISO date, or harmless text."""
+    """What a machine reads in a cell: a number without separators, an ISO date, or harmless text.
+
+    A computed number has twelve digits: those that every machine computes alike.
+    """
     value = cell.value
     if value is None:
         return ""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, (int, float)):
-        return "" if value != value else int(value) if float(value).is_integer() else float(value)
+        return "" if value != value else int(value) if float(value).is_integer() else float(f"{value:.12g}")
     return value.isoformat() if isinstance(value, date) else spreadsheet(str(value))
 
 

@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Callable
 
 from tracker.publish.escape import one_line
+from tracker.publish.write_csv import plain
 
 if TYPE_CHECKING:
     from tracker.publish.table import Cell, Column, Note, Table
@@ -68,7 +69,7 @@ def _cell(table: Table, column: Column, cell: Cell, n: int, link) -> str:
     body += f"<sup>{marks}</sup>" if marks else ""
     if n == 0:
         return f'<th scope="row">{body}</th>'
-    sort = f' data-value="{cell.value}"' if isinstance(cell.value, (int, float)) else ""
+    sort = f' data-value="{plain(cell)}"' if isinstance(cell.value, (int, float)) else ""
     return f"<td{_side(column)}{sort}>{body}</td>"
 
 

@@ -82,11 +82,11 @@ def _cell(column: Column, cell: Cell, mark: str) -> str:
 
 
 def _provenance(table: Table) -> str:
-    return rf"\textit{{Provenance:}} \texttt{{{_breakable(table.provenance)}}}"
+    return rf"\textit{{Provenance:}} \texttt{{{escaped(table.provenance)}}}"  # breaks between words alone, to be copied whole
 
 
 def _breakable(text: str) -> str:
-    r"""A key, an address or a command, which may break after a slash, a question mark, an ampersand, a dot or a hyphen."""
+    r"""A key or an address, which may break after a slash, a question mark, an ampersand, a dot or a hyphen."""
     text = escaped(text)
     for sign in ("/", "?", r"\&", ".", "=", "-", r"\_", r"\%"):
         text = text.replace(sign, sign + r"\allowbreak{}")

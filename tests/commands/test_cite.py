@@ -1,0 +1,56 @@
+"""``tracker cite``: formats, files, wrong use."""
+
+import json
+
+import pytest
+
+from publish.conftest import ESTIMATES, SOURCES
+from tracker.cli import main
+
+
+@pytest.fixture
+def run(write_record, capsys):
+    """Run `tracker cite` on the small record: exit status, output, remarks."""
+    home = write_record(ESTIMATES, sources=SOURCES)
+
+    def call(*words):
+        status = main(["cite", *map(str, words), "--data", str(home)])
+        return status, *capsys.readouterr()
+
+    return call
+
+
+@pytest.mark.parametrize(("form", "sign"), [("bibtex", "@misc{table-summary,"), ("csl-json", '"id": "table-summary"'),
+                                            ("ris", "ID  - table-summary"), ("text", "Estimate tracker (2025)")])
+def test_each_format_is_printed(run, form, sign):
+    """The table's own entry is in each, nothing on standard error."""
+    status, out, remarks = run("summary", "--format", form)
+    assert status == 0 and sign in out and remarks == ""
+
+
+@pytest.mark.parametrize(("ending", "start"), [("bib", "@preamble"), ("json", "["), ("ris", "TY  - DATA"), ("txt", "Estimate tracker"),
+                                               ("out", "@preamble")])
+def test_the_ending_chooses_the_format(run, tmp_path, ending, start):
+    """A .bib holds BibTeX, a .json CSL-JSON, a .ris RIS, a .txt the list; any other BibTeX."""
+    path = tmp_path / f"refs.{ending}"
+    assert run("summary", "-o", path) == (0, "", f"wrote {path}\n")
+    assert path.read_text(encoding="utf-8").startswith(start)
+
+
+def test_the_format_asked_for_goes_before_the_ending(run, tmp_path):
+    """--format csl-json into a .bib writes JSON: the user said so."""
+    run("summary", "--format", "csl-json", "-o", tmp_path / "refs.bib")
+    assert json.loads((tmp_path / "refs.bib").read_text())[0]["id"] == "table-summary"
+
+
+def test_a_metric_narrows_the_sources(run):
+    """The wounded were printed in the daily alone."""
+    found = json.loads(run("figures", "--metric", "wounded", "--format", "csl-json")[1])
+    assert [entry["id"] for entry in found] == ["table-figures-wounded", "news"]
+
+
+def test_wrong_use_is_one_line(run):
+    """An unknown table and an unknown format: status 2 and the remedy."""
+    assert run("sumary") == (2, "", "tracker: no table 'sumary'; did you mean 'summary'?\n")
+    status, out, remarks = run("summary", "--format", "endnote")
+    assert (status, out) == (2, "") and "choose from" in remarks
