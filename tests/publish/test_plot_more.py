@@ -52,11 +52,11 @@ def test_vintages_leave_out_figures_of_later_days():
 
 
 def test_the_overview_has_a_panel_a_metric_on_one_time_axis():
-    """Three figures make a panel; the two of another metric are named below instead."""
-    more = [figure(f"c-{n}", "foe", f"2025-01-0{n}", n, metric="captured") for n in (1, 2)]
+    """Four figures make a panel; three of another metric are named below instead."""
+    more = [figure(f"c-{n}", "foe", f"2025-01-0{n}", n, metric="captured") for n in (1, 2, 3)]
     axes = plot_overview(small_war(*more))
-    assert len(axes) == 1 and "Not drawn, with fewer than 3 figures: Captured" in texts(axes[0].figure)
-    more.append(figure("c-3", "foe", "2025-04-01", 3, metric="captured"))
+    assert len(axes) == 1 and "Not drawn, with fewer than 4 figures: Captured" in texts(axes[0].figure)
+    more.append(figure("c-4", "foe", "2025-04-01", 3, metric="captured"))
     axes = plot_overview(small_war(*more))
     assert [ax.get_xlim() for ax in axes] == [axes[0].get_xlim()] * 2
     assert {"Killed", "Captured"} <= set(texts(axes[0].figure))

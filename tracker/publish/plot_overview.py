@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 ACROSS = {"column": 2, "page": 3}  # panels side by side
 HEIGHT = {"column": 13.0, "page": 18.0}  # mm of a panel
 HEAD = 3.9 * SMALL  # points above a panel for its title
-FEWEST = 3  # figures of a series that is worth a panel
+FEWEST = 4  # figures of a series that is worth a panel
 
 
 class Panel(NamedTuple):
@@ -45,7 +45,7 @@ class Panel(NamedTuple):
 @styled
 def plot_overview(data: Dataset, *, ax: Sequence[Axes] | None = None, on: Day = None, known_on: Day = None,
                   log: bool = False, size: Size = "page") -> np.ndarray:
-    """Draw a small panel for each metric (and place, where it is counted by place) with three figures or more
+    """Draw a small panel for each metric (and place, where it is counted by place) with four figures or more
     (with fewer, where no series has so many).
 
     Parameters
