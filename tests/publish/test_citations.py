@@ -4,9 +4,33 @@ import json
 import re
 
 import bibtexparser
+import jsonschema
 import pytest
 
 import tracker as tk
+
+
+DATE = {"type": "object", "additionalProperties": False, "properties": {
+    "date-parts": {"type": "array", "minItems": 1, "maxItems": 2, "items": {
+        "type": "array", "minItems": 1, "maxItems": 3, "items": {"type": ["string", "number"]}}},
+    "season": {"type": ["string", "number"]}, "circa": {"type": ["string", "number", "boolean"]}, "literal": {"type": "string"},
+    "raw": {"type": "string"}}}
+NAME = {"type": "object", "additionalProperties": False, "properties": {
+    part: {"type": "string"} for part in ("family", "given", "dropping-particle", "non-dropping-particle", "suffix", "literal")}}
+# What csl-data.json of the Citation Style Language asks, for the types and fields that a record may hold.
+CSL = {"type": "array", "items": {
+    "type": "object", "required": ["type", "id"], "additionalProperties": False, "properties": {
+        "type": {"enum": ["article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter",
+                          "dataset", "document", "entry", "hearing", "interview", "legislation", "manuscript", "motion_picture",
+                          "pamphlet", "paper-conference", "personal_communication", "post", "post-weblog", "report", "review",
+                          "speech", "thesis", "webpage"]},
+        "id": {"type": ["string", "number"]}, "author": {"type": "array", "items": NAME}, "editor": {"type": "array", "items": NAME},
+        "issued": DATE, "accessed": DATE, "original-date": DATE,
+        **{field: {"type": "string"} for field in (
+            "abstract", "archive", "archive_location", "container-title", "container-title-short", "DOI", "genre", "ISBN", "ISSN",
+            "keyword", "language", "note", "original-title", "publisher", "publisher-place", "section", "source", "title",
+            "title-short", "translated-title", "URL", "version")},
+        **{field: {"type": ["string", "number"]} for field in ("number", "volume", "issue", "page", "number-of-pages")}}}}
 
 
 def entries(text):
@@ -35,12 +59,20 @@ def test_csl_json_is_what_reference_managers_read(small):
     assert found[2]["author"][0] == {"family": "Ågren", "given": "Åsa"}
 
 
+@pytest.mark.parametrize("record", ["small", "hostile", "shipped"])
+def test_csl_json_is_valid(record, request):
+    """Every source of every record passes the schema of the Citation Style Language, hostile texts and all."""
+    data = request.getfixturevalue(record)
+    jsonschema.validate(json.loads(tk.table(data, "sources").cite("csl-json")), CSL)
+
+
 def test_ris_has_one_record_an_entry(small):
     """Each record begins with its type and ends with ER, each line is TAG, two spaces, dash, value."""
     text = tk.table(small, "summary").cite("ris")
     lines = [line for line in text.split("\r\n") if line]
     assert all(re.fullmatch(r"[A-Z][A-Z0-9]  - .*", line) for line in lines)
     assert [line[6:] for line in lines if line.startswith("TY")] == ["DATA", "NEWS", "RPRT"]
+    assert "T2  - The Daily" in lines and "PB  - Institute of Wars" in lines
     assert lines.count("ER  - ") == 3 and "AU  - Ågren, Åsa" in lines
 
 

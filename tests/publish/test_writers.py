@@ -10,10 +10,14 @@ import subprocess
 import zipfile
 
 import html5lib
+import jsonschema
 import pytest
 
 import tracker as tk
+from publish.test_export import PACKAGE
 from tracker.publish.escape import latex, spreadsheet
+from tracker.publish.paper import layout
+from tracker.publish.table import Cell
 from tracker.publish.tables import TABLES
 from tracker.publish.writers import WRITERS, written
 
@@ -121,6 +125,41 @@ def test_the_csv_sidecar_describes_every_column(small, tmp_path):
     assert [field["name"] for field in beside["schema"]["fields"]] == path.read_text().splitlines()[0].split(",")
     assert beside["path"] == "s.csv" and beside["profile"] == "tabular-data-resource"
     assert tk.table(small, "summary").provenance in beside["description"]
+    jsonschema.validate({"name": "one", "resources": [beside]}, PACKAGE)
+
+
+def test_an_open_end_is_a_flag_in_csv_and_words_in_xlsx(tmp_record):
+    """"900 or more" is the number 900 with high_open true, and in a workbook the number 900 shown as the words."""
+    from openpyxl import load_workbook
+
+    old = """
+- id: ally-2024-06-01
+  party: ally
+  as_of: 2024-06-01
+  stated: 2024-06-01
+  figures: {killed: 900}
+  sources: [news]
+- id: spy-2025-01-13
+  party: spy
+  as_of: 2025-01-13
+  stated: 2025-01-13
+  figures: {killed: 300}
+  sources: [news]
+"""
+    table = tk.table(tmp_record(old), "summary")
+    row = next(csv.DictReader(io.StringIO(table.text("csv"))))
+    assert (row["low"], row["high"], row["low_open"], row["high_open"]) == ("300", "900", "false", "true")
+    sheet = load_workbook(io.BytesIO(written(table, "xlsx"))).worksheets[0]
+    high = sheet[2][[cell.value for cell in sheet[1]].index("High")]
+    assert (high.value, high.number_format) == (900, '#,##0" or more"')
+    assert [cell.text for cell in table.rows[0]][5] == "900 or more"
+
+
+def test_columns_with_nothing_to_print_are_left_out_of_print(small):
+    """The killed are one series: no column of places in print, the place in the csv all the same."""
+    table = tk.table(small, "summary", metric="killed")
+    assert "Place" not in [column.label for column in table.printed.columns]
+    assert next(csv.DictReader(io.StringIO(table.text("csv"))))["place"] == "front"
 
 
 def test_xlsx_holds_numbers_and_no_formula(hostile):
@@ -154,6 +193,18 @@ def test_office_files_hold_no_clock(small, form):
     archive = zipfile.ZipFile(io.BytesIO(written(tk.table(small, "summary"), form)))
     assert {item.date_time for item in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     assert b"2000-01-01T00:00:00Z" in archive.read("docProps/core.xml")
+
+
+def test_long_runs_of_notes_are_printed_as_runs():
+    """Three or more in a row are a run; two are not."""
+    assert Cell("600", notes=(3, 1, 2, 7, 8)).marks == ("1–3", "7", "8")
+
+
+def test_a_wide_table_is_turned_and_a_long_one_takes_several_pages(shipped, small):
+    """A float for one range; a longtable on turned pages for all figures of the record; shares of the line make one."""
+    short, long = layout(tk.table(small, "summary", metric="killed").printed), layout(tk.table(shipped, "figures").printed)
+    assert (short.turned, short.long) == (False, False) and (long.turned, long.long) == (True, True)
+    assert sum(long.shares) == pytest.approx(1)
 
 
 def test_latex_escapes_every_special_sign():

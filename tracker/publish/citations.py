@@ -95,7 +95,7 @@ def _ris_entry(entry: Mapping) -> str:
     year, month, day = _parts(entry.get("issued"))
     rows = [("TY", _TYPES.get(str(entry.get("type")), _OTHER)[2]), ("ID", entry["id"])]
     rows += [("AU", _plain_name(name)) for name in entry.get("author") or ()]
-    rows += [("TI", _title(entry)), ("T2", _printed(entry)), ("PY", year),
+    rows += [("TI", _title(entry)), ("T2", entry.get("container-title")), ("PB", entry.get("publisher")), ("PY", year),
              ("DA", "/".join([year, month.zfill(2) if month else "", day.zfill(2) if day else "", ""]) if year else ""),
              ("UR", entry.get("URL")), ("ET", entry.get("version")), ("N1", entry.get("note"))]
     body = "".join(f"{tag}  - {one_line(str(value))}\r\n" for tag, value in rows if value)

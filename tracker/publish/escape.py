@@ -10,6 +10,9 @@ _LATEX = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"
           "\u2013": "--", "\u2014": "---", "\u2018": "`", "\u2019": "'", "\u201c": "``", "\u201d": "''",
           "\u2026": r"\ldots{}", "\u00a0": "~", "\u202f": r"\,", "\u2009": r"\,", "\u2265": r"$\geq$",
           "\u2264": r"$\leq$", "\u00d7": r"$\times$", "\u2212": r"$-$"}
+_RANGES = "\\u0000-\\u024f\\u1e00-\\u1eff\\u2000-\\u206f\\u20ac\\u2212\\u2264\\u2265"  # what stock pdfLaTeX sets
+_SET, _OTHER = f"[{_RANGES}]", f"[^{_RANGES}]"
+_LIGATURE = re.compile(r"-(?=-)|'(?=')|,(?=,)|[?!](?=`)")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~])")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -38,15 +41,16 @@ def latex(text: str) -> str:
 
     Examples
     --------
-    >>> print(latex("50% of R&D_x"))
-    50\% of R\&D\_x
+    >>> print(latex("50% of R&D_x --on"))
+    50\% of R\&D\_x -{}-on
     """
-    return "".join(_latex_run(run) for run in re.findall(r"[\u0000-\u024f\u1e00-\u1eff\u2000-\u206f\u20ac\u2212\u2264\u2265]+|[^\u0000-\u024f\u1e00-\u1eff\u2000-\u206f\u20ac\u2212\u2264\u2265]+", one_line(text)))
+    return "".join(_latex_run(run) for run in re.findall(f"{_SET}+|{_OTHER}+", one_line(text)))
 
 
 def _latex_run(run: str) -> str:
-    if ord(run[0]) < 0x250 or run[0] in "\u20ac\u2212\u2264\u2265" or 0x1e00 <= ord(run[0]) <= 0x206f:
-        return "".join(_LATEX.get(sign, sign) for sign in run)
+    if re.match(_SET, run):
+        run = _LIGATURE.sub("\\g<0>\x00", run)  # keeps TeX from making a dash of two hyphens
+        return "".join(_LATEX.get(sign, sign) for sign in run).replace("\x00", "{}")
     from anyascii import anyascii
 
     plain = "".join(_LATEX.get(sign, sign) for sign in anyascii(run).strip())

@@ -65,7 +65,10 @@ def parse_all(text: str) -> list[Provenance]:
     if not found:
         raise ValueError("found no provenance line; it reads 'Table ID; known on YYYY-MM-DD; data 12 hex digits; "
                          "tracker VERSION; made by: tracker table ...' (copy the whole line from under the table)")
-    return list({(line.id, line.known_on, line.fingerprint): line for line in reversed(found)}.values())[::-1]
+    once: dict[tuple, Provenance] = {}
+    for line in found:
+        once.setdefault((line.id, line.known_on, line.fingerprint), line)
+    return list(once.values())
 
 
 def _read(match: re.Match) -> Provenance:
@@ -78,7 +81,7 @@ def _read(match: re.Match) -> Provenance:
 
 def _plain(text: str) -> str:
     """The text without what LaTeX, HTML and Markdown put between its signs."""
-    text = re.sub(r"\\allowbreak(?:\{\})?|<[^>]*>", "", text)
+    text = re.sub(r"\\allowbreak(?:\{\})?|(?<=-)\{\}(?=-)|<[^>]*>", "", text)
     text = re.sub(r"(?<=\d-)\s*\n\s*(?=\d)", "", text)  # a day broken at the end of a line
     text = re.sub(r"\\textquotesingle(?:\{\})?", "'", text)
     return re.sub(r"\\([_&%#$])", r"\1", html.unescape(text))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 CONDITION = ("Low and High are the lowest and highest number stated, never a confidence interval. Confidence is at most "
              "the chance that the truth lies between, if the parties err independently and as often high as low; "
              "shared errors make it smaller.")
+ROUNDED = "Computed numbers are printed to four significant digits."
 
 
 def build(view: View) -> Table:
@@ -33,4 +34,5 @@ def build(view: View) -> Table:
 
 def condition(method: str) -> str:
     """What the ends mean, and on what condition the confidence holds."""
-    return CONDITION if method == "envelope" else f"Ranges by the method '{method}' (see the methods page), not the envelope."
+    said = CONDITION if method == "envelope" else f"Ranges by the method '{method}' (see the methods page), not the envelope."
+    return f"{said} {ROUNDED}"

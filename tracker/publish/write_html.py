@@ -11,29 +11,30 @@ from tracker.publish.write_csv import plain
 if TYPE_CHECKING:
     from tracker.publish.table import Cell, Column, Note, Table
 
+# scoped to the table, in the colours of the page around it
 STYLE = """\
-.tracker-table { margin: 1rem; font: 15px/1.4 system-ui, sans-serif; color: #1b1f23; background: #fff; }
+.tracker-table { margin: 1rem 0; }
 .tracker-table .scroll { overflow-x: auto; }
 .tracker-table table { border-collapse: collapse; border-top: 2px solid; border-bottom: 2px solid; }
 .tracker-table caption { text-align: left; font-weight: 600; padding: .4rem 0; }
 .tracker-table :is(th, td) { padding: .25rem .6rem; text-align: left; vertical-align: top; font-weight: 400; }
 .tracker-table thead th { font-weight: 600; vertical-align: bottom; border-bottom: 1px solid; }
-.tracker-table tbody tr + tr > * { border-top: 1px solid #e4e7ea; }
+.tracker-table tbody tr + tr > * { border-top: 1px solid rgb(128 128 128 / .25); }
 .tracker-table .number { text-align: right; font-variant-numeric: tabular-nums; }
 .tracker-table :is(.number, .date) { white-space: nowrap; }
 .tracker-table thead .number { white-space: normal; }
-.tracker-table figcaption { font-size: 13px; max-width: 60rem; }
 .tracker-table sup { line-height: 0; }
 .tracker-table td.address { overflow-wrap: anywhere; min-width: 16rem; }
-.tracker-table a { color: #0b57a4; }
-.tracker-table code { overflow-wrap: anywhere; }
+.tracker-table figcaption { font-size: .87em; max-width: 60rem; }
+.tracker-table code { overflow-wrap: anywhere; white-space: normal; }
 """
+_BODY = "body { margin: 1rem; font: 15px/1.4 system-ui, sans-serif; color: #1b1f23; background: #fff; }\na { color: #0b57a4; }\n"
 
 
 def page(table: Table) -> str:
     """The table as a page of its own, which says its language and characters and brings its style."""
     return (f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{_text(table.title)}</title>\n'
-            f'<meta name="viewport" content="width=device-width">\n<style>\n{STYLE}</style>\n</head>\n<body>\n{html(table)}'
+            f'<meta name="viewport" content="width=device-width">\n<style>\n{_BODY}{STYLE}</style>\n</head>\n<body>\n{html(table)}'
             "</body>\n</html>\n")
 
 
