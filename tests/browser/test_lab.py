@@ -43,7 +43,7 @@ def choose(page, menu, entry):
 def run_all(page):
     """Run > Run All Cells, by the menu; waits until every code cell has run and the kernel is idle."""
     page.locator(".jp-Notebook").wait_for(timeout=WAIT)
-    page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").wait_for(timeout=WAIT)
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=WAIT)
     choose(page, "Run", "Run All Cells")
     page.wait_for_function(
         """() => {
@@ -90,7 +90,9 @@ def test_exploring_follows_the_keyboard(page, lab, artefacts):
     metric = page.locator(".jupyter-widgets select").first
     metric.focus()
     before = chart.get_attribute("src")
-    page.keyboard.press("ArrowDown")
+    for key in ("Space", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
+        page.wait_for_timeout(200)
     page.wait_for_function("src => document.querySelector('.jupyter-widgets img').src !== src", arg=before, timeout=10_000)
     assert page.locator(".jupyter-widgets table").count() == 1
     page.screenshot(path=str(artefacts / "lab-explored.png"))
@@ -112,7 +114,7 @@ def test_an_edit_in_the_yaml_editor_changes_the_answer(page, lab, project, artef
     open_file(page, lab, "data/estimates.yaml")
     page.locator(".jp-FileEditor .cm-content").click()
     choose(page, "Edit", "Go to Line…")
-    page.locator(".jp-Dialog input").fill(str(number))
+    page.locator(".cm-panel input[name=line]").fill(str(number))
     page.keyboard.press("Enter")
     page.keyboard.press("End")
     page.keyboard.press("Shift+Home")

@@ -35,7 +35,7 @@ def explore(data: Dataset, metric: str | None = None) -> Explorer:
 class Explorer:
     """Four controls, the range in a sentence, its chart and its table; a picture where widgets cannot be shown.
 
-    Every control works from the keyboard: Tab moves to it, the arrow keys change it.
+    Every control works from the keyboard: Tab moves to it, Space opens a list, the arrow keys choose, Enter takes.
     """
 
     def __init__(self, data: Dataset, metric: str | None = None):
