@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from tracker.publish.escape import one_line
-from tracker.publish.paper import Layout, layout
+from tracker.publish.paper import WORD, WORD_BREAKS, Layout, layout
 from tracker.publish.timeless import FIXED, timeless
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def docx(table: Table) -> bytes:
     from docx.oxml import parse_xml
 
     table = table.printed
-    plan = layout(table)
+    plan = layout(table, WORD, WORD_BREAKS)
     paper = Document()
     width = _page(paper.sections[0], plan)
     _styles(paper)
@@ -59,6 +59,7 @@ def _styles(paper) -> None:
     from docx.shared import Pt, RGBColor
 
     normal, caption = paper.styles["Normal"], paper.styles["Caption"]
+    normal.font.name = "Times New Roman"  # wherever it is missing, there is one as wide
     normal.font.size, normal.paragraph_format.space_after = Pt(SIZE), Pt(2)
     caption.font.size, caption.font.color.rgb = Pt(SIZE + 2), RGBColor(0, 0, 0)
 
@@ -70,7 +71,8 @@ def _grid(table: Table, plan: Layout, width: int) -> str:
     head = _row([(column.label, ()) for column in table.columns], table, widths, head=True)
     rows = "".join(_row([(cell.text, cell.marks) for cell in row], table, widths) for row in table.rows)
     return (f'<w:tbl {_SPACE}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{rules}</w:tblBorders>'
-            '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/>'
+            '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="20" w:type="dxa"/><w:left w:w="60" w:type="dxa"/>'
+            '<w:bottom w:w="20" w:type="dxa"/><w:right w:w="60" w:type="dxa"/>'
             f'</w:tblCellMar></w:tblPr><w:tblGrid>{"".join(f"<w:gridCol w:w={chr(34)}{w}{chr(34)}/>" for w in widths)}</w:tblGrid>'
             f"{head}{rows}</w:tbl>")
 
