@@ -14,6 +14,8 @@ from tracker.reconcile.trend_model import Draws, Model, Readings, spaced
 
 CLASH = 0.05
 """Where fewer of the draws than this share still count once lower bounds are heeded, bounds and figures clash."""
+PLENTY, MORE = 0.5, 4
+"""Where less than this share counts, so many times as many draws are made, that enough different ones are left."""
 
 
 def posterior(figures: Readings, bounds: Readings, home: np.ndarray, clocks: Sequence[Clock], *, scale: float,
@@ -49,12 +51,14 @@ def posterior(figures: Readings, bounds: Readings, home: np.ndarray, clocks: Seq
     reached, clashing = np.arange(len(bounds)), np.array([], dtype=int)
     while True:
         model = Model(figures.plus(bounds.rows(clashing)), home, clocks, grid, level)
-        found = model.draw(draws * (2 if len(reached) else 1), rng)
-        if not len(reached):
-            return found, clashing
-        heeds = _heeds(found, bounds.rows(reached), model)
-        weight = np.exp(heeds.sum(axis=1))
-        if weight.sum() ** 2 >= CLASH * len(weight) * (weight**2).sum() > 0:
+        for count in (draws, MORE * draws):
+            found = model.draw(count, rng)
+            heeds = _heeds(found, bounds.rows(reached), model)
+            weight = np.exp(heeds.sum(axis=1))
+            share = weight.sum() ** 2 / max(count * (weight**2).sum(), 1e-300)
+            if share > PLENTY:
+                break
+        if share >= CLASH:
             return found.rows(spaced(weight, draws, rng)), clashing
         worst = int(np.argmin(np.exp(heeds).mean(axis=0)))
         clashing, reached = np.append(clashing, reached[worst]), np.delete(reached, worst)
