@@ -8,6 +8,7 @@ import warnings
 from typing import TYPE_CHECKING, Mapping
 
 from tracker.publish.escape import latex, one_line
+from tracker.publish.noting import csl_parts
 
 if TYPE_CHECKING:
     from tracker.publish.table import Table
@@ -80,7 +81,7 @@ def _bibtex_entry(entry: Mapping) -> str:
         "year": year, "month": _MONTHS[int(month) - 1] if month else "",
         "number": latex(str(entry["number"])) if entry.get("number") else "",
         "version": str(entry.get("version") or ""), "url": re.sub(r"[{}\\\s]", "", str(entry.get("URL") or "")),
-        "note": latex(str(entry["note"])) if entry.get("note") else (f"{int(day)}~{_MONTHS[int(month) - 1].title()}" if day else ""),
+        "note": "; ".join(filter(None, (f"{day}~{_MONTHS[int(month) - 1].title()}" if day else "", latex(str(entry.get("note") or ""))))),
     }
     lines = [f"  {name} = {value if name == 'month' else '{' + value + '}'}," for name, value in fields.items() if value]
     return "\n".join([f"@{kind}{{{entry['id']},", *lines, "}", ""])
@@ -124,9 +125,8 @@ def _for_citeproc(entry: Mapping) -> dict:
             if entry.get(name)}
     kept["id"] = str(entry["id"]).lower()
     kept["title"] = _title(entry)
-    year, month, day = _parts(entry.get("issued"))
-    if year:
-        kept["issued"] = {"date-parts": [[int(part) for part in (year, month, day) if part]]}
+    if parts := csl_parts(entry.get("issued")):
+        kept["issued"] = {"date-parts": [list(parts)]}
     kept["author"] = [name if isinstance(name, dict) else {"literal": str(name)} for name in entry.get("author") or ()] \
         or [{"literal": _printed(entry) or "Unsigned"}]
     return kept
@@ -141,8 +141,8 @@ def _printed(entry: Mapping) -> str:
 
 
 def _parts(issued: object) -> tuple[str, str, str]:
-    parts = (issued.get("date-parts") or [[]])[0] if isinstance(issued, Mapping) else []
-    return tuple(str(parts[n]) if n < len(parts) and parts[n] else "" for n in range(3))
+    """Year, month and day as text, empty where not given."""
+    return tuple([*map(str, csl_parts(issued)), "", "", ""][:3])
 
 
 def _plain_name(name: object) -> str:

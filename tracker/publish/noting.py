@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from tracker.publish.table import Note, Reference
@@ -80,12 +80,23 @@ def csl_day(value: object) -> str:
     >>> csl_day({"date-parts": [[2025, 3]]})
     'March 2025'
     """
-    parts = (value or {}).get("date-parts") if isinstance(value, dict) else None
-    if not parts or not parts[0]:
+    parts = csl_parts(value)
+    if not parts:
         return str(value.get("literal", "")) if isinstance(value, dict) else ""
-    year, *rest = parts[0]
-    month = [MONTHS[int(rest[0]) - 1]] if rest else []
-    return " ".join([str(int(part)) for part in rest[1:2]] + month + [str(year)])
+    year, *rest = parts
+    return " ".join([*map(str, rest[1:2]), *(MONTHS[month - 1] for month in rest[:1]), str(year)])
+
+
+def csl_parts(value: object) -> tuple[int, ...]:
+    """Year, month and day of a CSL date, as far as they were given.
+
+    Examples
+    --------
+    >>> csl_parts({"date-parts": [["2025", 3]]}), csl_parts(None)
+    ((2025, 3), ())
+    """
+    parts = (value.get("date-parts") or [[]])[0] if isinstance(value, Mapping) else ()
+    return tuple(int(part) for part in parts if part)
 
 
 def party_name(codebook: Codebook, keys: str | Iterable[str], *, short: bool = False) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.publish.noting import Notes, source_line
+from tracker.publish.noting import Notes, csl_parts, source_line
 from tracker.publish.table import Cell, Column, Table
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ def build(view: View) -> Table:
 
 def _row(source: Source, keys: tuple[str, ...]) -> list[Cell]:
     url = str(source.csl.get("URL") or "")
-    parts = ((source.csl.get("issued") or {}).get("date-parts") or [[]])[0]
-    issued = "-".join(f"{int(part):02}" for part in parts)
+    issued = "-".join(f"{part:02}" for part in csl_parts(source.csl.get("issued")))
     return [Cell(source.id, source.id, keys), Cell(issued, issued), Cell(source_line(source), source_line(source)), Cell(url, url),
             Cell(str(len(keys)), len(keys), keys)]

@@ -68,28 +68,26 @@ def _grid(table: Table, plan: Layout, width: int) -> str:
     """The table in Word's own language, written as text: hundreds of times faster than cell by cell."""
     widths = [round(share * width) for share in plan.shares]
     rules = "".join(f'<w:{side} w:val="single" w:sz="8" w:space="0" w:color="000000"/>' for side in ("top", "bottom"))
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     head = _row([(column.label, ()) for column in table.columns], table, widths, head=True)
     rows = "".join(_row([(cell.text, cell.marks) for cell in row], table, widths) for row in table.rows)
     return (f'<w:tbl {_SPACE}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{rules}</w:tblBorders>'
             '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="20" w:type="dxa"/><w:left w:w="60" w:type="dxa"/>'
             '<w:bottom w:w="20" w:type="dxa"/><w:right w:w="60" w:type="dxa"/>'
-            f'</w:tblCellMar></w:tblPr><w:tblGrid>{"".join(f"<w:gridCol w:w={chr(34)}{w}{chr(34)}/>" for w in widths)}</w:tblGrid>'
-            f"{head}{rows}</w:tbl>")
+            f"</w:tblCellMar></w:tblPr><w:tblGrid>{columns}</w:tblGrid>{head}{rows}</w:tbl>")
 
 
 def _row(cells, table: Table, widths: list[int], head: bool = False) -> str:
-    rule = '<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="000000"/></w:tcBorders>' if head else ""
+    """One row; that of the head has a rule below and stands again on every page."""
+    rule = ('<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="000000"/></w:tcBorders><w:vAlign w:val="bottom"/>'
+            if head else "")
     made = []
     for (text, marks), column, width in zip(cells, table.columns, widths):
-        side = "right" if column.right else "left"
         raised = f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>{_words(", ".join(marks))}</w:r>' if marks else ""
-        made.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{rule}{_low(head)}</w:tcPr><w:p><w:pPr><w:spacing w:after="0"/>'
-                    f'<w:jc w:val="{side}"/></w:pPr><w:r>{"<w:rPr><w:b/></w:rPr>" if head else ""}{_words(text)}</w:r>{raised}</w:p></w:tc>')
+        made.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{rule}</w:tcPr><w:p><w:pPr><w:spacing w:after="0"/>'
+                    f'<w:jc w:val="{"right" if column.right else "left"}"/></w:pPr>'
+                    f'<w:r>{"<w:rPr><w:b/></w:rPr>" if head else ""}{_words(text)}</w:r>{raised}</w:p></w:tc>')
     return f'<w:tr><w:trPr><w:cantSplit/>{"<w:tblHeader/>" if head else ""}</w:trPr>{"".join(made)}</w:tr>'
-
-
-def _low(head: bool) -> str:
-    return '<w:vAlign w:val="bottom"/>' if head else ""
 
 
 def _words(text: str) -> str:
