@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 from math import floor, log10
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 from tracker.reconcile.numbers import format_day
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from tracker.reconcile.trend import Trend
 
+WIDTH = 96
 CAVEAT = ("Ratios compare each party's figures with the path, which assumes that the parties are right on average: "
           "an error that all share cannot be seen in them.")
 
@@ -57,10 +59,10 @@ def rows(path: pandas.DataFrame) -> list[list[str]]:
 
 def text(trend: Trend, path: pandas.DataFrame | None = None) -> str:
     """The sentence, the path at month ends (or the days given) and the house effects, in columns."""
-    lines = [sentence(trend), "", *_columns([["on", "low", "median", "high"],
+    lines = [fill(sentence(trend), WIDTH), "", *_columns([["on", "low", "median", "high"],
                                              *rows(month_ends(trend.path) if path is None else path)])]
     if path is None:
-        lines += ["", *_columns([["party", "low", "median", "high"], *_house(trend)]), "", CAVEAT]
+        lines += ["", *_columns([["party", "low", "median", "high"], *_house(trend)]), "", fill(CAVEAT, WIDTH)]
     return "\n".join(lines) + "\n"
 
 
