@@ -58,12 +58,11 @@ def export(data: Dataset, folder: str | Path) -> list[str]:
     rows = [row(figure) for figure in data.all_figures]
     sources = [dict(source.csl, id=key) for key, source in sorted(data.sources.items())]
     files: dict[str, str | bytes] = {
-        "figures.csv": _csv(rows), "references.json": csl_json(sources), "references.bib": bibtex(sources),
+        "figures.csv": _csv(rows), **({"figures.parquet": _parquet(rows)} if find_spec("pyarrow") else {}),
+        "references.json": csl_json(sources), "references.bib": bibtex(sources),
         "codebook.md": codebook(data), "CITATION.cff": citation(data),
         **{name: path.read_bytes() for name in RAW if (path := data.folder / name).exists()},
     }
-    if find_spec("pyarrow"):
-        files["figures.parquet"] = _parquet(rows)
     files["README.md"] = _readme(data, files)
     files["datapackage.json"] = datapackage(data, files)
     with whole_folder(folder, sign="datapackage.json") as home:
