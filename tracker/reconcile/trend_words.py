@@ -59,8 +59,8 @@ def rows(path: pandas.DataFrame) -> list[list[str]]:
 
 def text(trend: Trend, path: pandas.DataFrame | None = None) -> str:
     """The sentence, the path at month ends (or the days given) and the house effects, in columns."""
-    lines = [fill(sentence(trend), WIDTH), "", *_columns([["on", "low", "median", "high"],
-                                             *rows(month_ends(trend.path) if path is None else path)])]
+    shown = month_ends(trend.path) if path is None else path
+    lines = [fill(sentence(trend), WIDTH), "", *_columns([["on", "low", "median", "high"], *rows(shown)])]
     if path is None:
         lines += ["", *_columns([["party", "low", "median", "high"], *_house(trend)]), "", fill(CAVEAT, WIDTH)]
     return "\n".join(lines) + "\n"
