@@ -107,3 +107,8 @@ def test_comments_and_order_leave_the_fingerprint_alone(shipped, tmp_path):
     head, *entries = re.split(r"(?m)^(?=  - id: )", path.read_text(encoding="utf-8"))
     path.write_text(head + "  # turned round\n" + "".join(part.rstrip("\n") + "\n\n" for part in reversed(entries)), encoding="utf-8")
     assert tk.load(home).fingerprint == shipped.fingerprint
+
+
+def test_the_gallery_is_of_these_data(shipped):
+    """docs/gallery.md was drawn from the record as it is; `make notebooks` draws it anew."""
+    assert f"`{shipped.fingerprint}`" in (ROOT / "docs" / "gallery.md").read_text(encoding="utf-8")
