@@ -7,8 +7,9 @@ from threading import Thread
 import pytest
 from publish.following import broken
 
-KINDS = ["index", "count-killed", "figures", "sources", "tables", "changes", "methods", "notebooks", "notebooks/01-overview",
-         "notebooks/07-how-honest"]
+KINDS = ["index", "count-killed", "figures", "sources", "tables", "changes", "methods", "gallery", "notebooks",
+         "notebooks/01-overview", "notebooks/07-how-honest"]
+LONG = {"figures": ("360-dark", "1280-light"), "tables": ("360-light", "1280-dark"), "sources": ("360-dark", "1280-light")}
 WIDTHS = (360, 1280)
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -82,6 +83,8 @@ def test_accessible_and_seen(site, view, artefacts, name):
     from axe_playwright_python.sync_playwright import Axe
 
     page, label = view
+    if label not in LONG.get(name, label):
+        pytest.skip("a long page of the same parts is looked at in two of the four ways")
     page.goto(f"{site}/{name}.html")
     found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     serious = [(item["id"], item["nodes"][0]["html"][:200]) for item in found if item["impact"] in ("serious", "critical")]
@@ -97,7 +100,7 @@ def test_a_table_is_sorted_by_a_button(site, page):
 
     def highs():
         cells = page.locator("#table-summary tbody tr td.number:nth-child(6)")
-        return cells.evaluate_all("all => all.map(cell => cell.dataset.value === undefined ? null : Number(cell.dataset.value))")
+        return cells.evaluate_all("all => all.map(cell => cell.textContent ? Number(cell.dataset.value ?? Infinity) : null)")
 
     head.get_by_role("button").click()
     up = [value for value in highs() if value is not None]

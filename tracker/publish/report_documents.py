@@ -47,9 +47,14 @@ def notebook_body(notebook: NotebookNode) -> str:
         warnings.simplefilter("ignore")  # nbconvert remarks on pictures without a text, which a test of ours forbids
         body, _ = HTMLExporter(template_name="basic", exclude_input_prompt=True, exclude_output_prompt=True,
                                exclude_anchor_links=True).from_notebook_node(notebook)
-    # what may scroll sideways can be reached with the keyboard
-    return re.sub(r'<div class="output_html rendered_html output_subarea [^"]*">(?=\s*<(?!figure|p))',
-                  lambda match: match[0][:-1] + ' tabindex="0" role="region" aria-label="Output">', body)
+    return scrolling(re.sub(r'<div class="output_html rendered_html output_subarea [^"]*">(?=\s*<(?!figure|p))',
+                  lambda match: match[0][:-1] + ' tabindex="0" role="region" aria-label="Output">', body))
+
+
+def scrolling(html: str) -> str:
+    """Tables written in Markdown, in regions that scroll sideways and can be reached with the keyboard."""
+    return re.sub(r"<table>\n<thead>.*?</table>",
+                  r'<div class="scroll" tabindex="0" role="region" aria-label="Table">\g<0></div>', html, flags=re.S)
 
 
 def document_page(site: Site, path: Path) -> Pages:
@@ -73,7 +78,8 @@ def document_page(site: Site, path: Path) -> Pages:
     html = re.sub(r'<a href="([^"]*)"[^>]*>(.*?)</a>', kept, html, flags=re.S)
     for address in re.findall(r'<img [^>]*src="([^":]+)"', html):
         _taken(address, path.parent, pages)
-    return pages | site.page("document.html", f"{path.stem}.html", DOCUMENTS[path.name], body=Markup(html), notebook=False)
+    return pages | site.page("document.html", f"{path.stem}.html", DOCUMENTS[path.name], body=Markup(scrolling(html)),
+                             notebook=False)
 
 
 def slug(heading: str) -> str:
