@@ -39,6 +39,22 @@ def test_a_revision_by_an_echo_leaves_its_party_silent():
     assert reason(data, "b") == "replaced by the same party's revision c"
 
 
+@pytest.mark.parametrize("short", [{"echoes": "a"}, {"covers": "one battle"}])
+def test_a_revision_that_cannot_speak_does_not_wake_an_older_figure(short):
+    """400, then 500, given up for an echo or for the count of a part: the party is silent, not back at 400."""
+    data = record(figure("a", "spy", "2025-01-01", 300), figure("z", "ally", "2024-12-01", 400),
+                  figure("b", "ally", "2025-01-01", 500), figure("c", "ally", "2025-01-09", 300, revises="b", **short))
+    assert roles(data) == {"a": "voice", "z": "out", "b": "out", "c": "bound" if "covers" in short else "out"}
+
+
+def test_a_revised_part_does_not_silence_its_party():
+    """20 dead in one battle revised to 30 for a later day: the party's whole 300 speaks on, also before that day."""
+    data = record(figure("a", "spy", "2025-01-01", 300), figure("b", "spy", "2025-01-05", 20, covers="one battle"),
+                  figure("c", "spy", "2025-03-01", 30, covers="one battle", revises="b"))
+    assert roles(data, on="2025-02-01") == {"a": "voice", "b": "out", "c": "out"}
+    assert roles(data) == {"a": "voice", "b": "out", "c": "bound"}
+
+
 def test_a_revision_for_the_same_day_speaks_on_that_day():
     """A restatement of January made in March speaks for January once it is known."""
     data = record(figure("a", "spy", "2025-01-31", 600), figure("b", "spy", "2025-01-31", 2000, stated="2025-03-05", revises="a"))

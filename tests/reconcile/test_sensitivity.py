@@ -99,3 +99,10 @@ def test_the_view_of_a_day_is_kept():
     """As known on 10 April, only the ally speaks."""
     row = rows(varied(), on="2025-04-10", known_on="2025-04-10").loc[("as it is", "")]
     assert (row.low, row.high, row.independent) == (1500, 1500, 1)
+
+
+def test_what_was_not_yet_stated_is_not_counted():
+    """As known on 15 April no echo, no disputed figure and no 600 had been stated: only the ally's 1,500 is left to vary."""
+    frame = sensitivity(varied(), "killed", known_on="2025-04-15")
+    assert list(zip(frame.variant, frame.detail))[5:] == [
+        ("without", "ally-land"), ("echoes counted", "0"), ("conflicting let in", "0"), ("without figure", "b.killed")]

@@ -35,6 +35,13 @@ def test_a_computed_number_is_about():
     assert "and about 1,667 (Allied Ministry, March 2025) killed" in said(figure("a", "spy", "2025-04", 600), third)
 
 
+def test_a_hedge_that_only_some_gave_is_not_printed():
+    """One says about 600, the other exactly 600: the end both hold is 600."""
+    exact = replace(figure("b", "ally", "2025-04", 600), said="exactly 600", qualifier="exact")
+    for pair in ((figure("a", "spy", "2025-04", 600), exact), (exact, figure("c", "foe", "2025-04", 600))):
+        assert said(*pair).startswith("All say 600 (")
+
+
 def test_another_day_than_the_known_one():
     """Asked about May with the knowledge of June, it says both."""
     assert said(figure("a", "spy", "2025-04-30", 600), on="2025-05-01") == (

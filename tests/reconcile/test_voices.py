@@ -166,6 +166,16 @@ def test_on_one_day_the_later_statement_wins():
     assert roles(data, known_on="2025-01-03") == {"a": "voice", "b": "out"}
 
 
+@pytest.mark.parametrize("names", ["ab", "ba"])
+def test_a_name_does_not_decide_who_speaks(names):
+    """For March and for 28 March, both stated on the 28th: neither is the newer, so the larger number speaks, however named."""
+    small, large = names
+    data = record(figure(small, "spy", "2025-03", 300, stated="2025-03-28"), figure(large, "spy", "2025-03-28", 400))
+    assert roles(data) == {small: "out", large: "voice"}
+    swapped = record(figure(small, "spy", "2025-03-28", 300), figure(large, "spy", "2025-03", 400, stated="2025-03-28"))
+    assert roles(swapped) == {small: "out", large: "voice"}
+
+
 def test_places_are_series_of_their_own():
     """A strength at the front is neither a voice nor a bound for the country; other metrics are one series."""
     data = record(figure("a", "spy", "2025-01-01", 300, metric="troops_present", place="front"),

@@ -67,7 +67,7 @@ def envelope(low, best, high, *, affiliation=None) -> Range:
     One-sided voices have no centre and give their number only: "at least a" sets the high end, open above, where nothing
     stated reaches beyond a; "up to b" raises the high end to b, or lowers the low end to b, open below.
 
-    The confidence is the sign test's (Thompson 1936): if k affiliations err independently, each as likely high as
+    The confidence is the sign test's (Dixon and Mood 1946): if k affiliations err independently, each as likely high as
     low, the j-th lowest low and the j-th highest high hold the truth with probability at least
     1 - 2 * sum(C(k, i) for i < j) / 2**k. The largest j that keeps 90% is used: 1 up to seven affiliations, 2 from eight.
     From there each affiliation counts once, with the hull of its figures and the median of their centres.

@@ -36,7 +36,7 @@ def sensitivity(dataset: Dataset, metric: str, *, place: str | None = None, on: 
     pandas.DataFrame
         One row a variant, the first the envelope as it is. ``variant`` and ``detail`` say what is different: another
         ``method``; ``without`` one affiliation; ``echoes counted`` as voices of their own; ``conflicting let in``,
-        figures whose attribution is in doubt (``detail`` counts them in the record); ``without figure``, the one whose
+        figures whose attribution is in doubt (``detail`` counts them, as known by then); ``without figure``, the one whose
         absence moves the envelope most, or "any" where none moves it. Then the range, in persons; ``moved``, how far it
         is from the envelope as it is (see :func:`moved`); and a ``remark`` where there is no range.
 
@@ -49,7 +49,7 @@ def sensitivity(dataset: Dataset, metric: str, *, place: str | None = None, on: 
 
     place = asking.one_place(dataset, metric, place)
     on, known_on = asking.asked_day(dataset, on), asking.asked_day(dataset, known_on)
-    figures = [figure for figure in dataset.all_figures if figure.metric == metric]
+    figures = [figure for figure in dataset.all_figures if figure.metric == metric and figure.stated.last <= known_on]
     meaning = asking.metric_of(dataset, metric)
 
     def again(chosen: Iterable[Figure], method: str = "envelope") -> MetricRange:
