@@ -168,7 +168,7 @@ def test_on_one_day_the_later_statement_wins():
 
 @pytest.mark.parametrize("names", ["ab", "ba"])
 def test_a_name_does_not_decide_who_speaks(names):
-    """For March and for 28 March, both stated on the 28th: neither is the newer, so the larger number speaks, however named."""
+    """For March and for 28 March, both stated on the 28th: neither is newer, so the larger number speaks, however named."""
     small, large = names
     data = record(figure(small, "spy", "2025-03", 300, stated="2025-03-28"), figure(large, "spy", "2025-03-28", 400))
     assert roles(data) == {small: "out", large: "voice"}
