@@ -60,7 +60,31 @@ def test_wrong_use_says_what_to_write(said, write_record, words, status, remedy)
     given = [*words, "--data", write_record(ONE)] if words and words[0] in COMMANDS else words
     found, out, err = said(*given)
     assert found == status and not out
-    assert remedy in err and "Traceback" not in err
+    assert remedy in err and len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(("line", "status"), [("ranges >&-", 0), ("ranges nope 2>&-", 2), ("add --party spy <&-", 2),
+                                              ("check <&- >&- 2>&-", 0)])
+def test_a_closed_stream_is_no_error_of_its_own(write_record, line, status):
+    """Whatever stream the caller has closed, the status is the usual one and there is no traceback."""
+    words = f"{sys.executable} -m tracker {line.replace(' ', f' --data {write_record(ONE)} ', 1)}"
+    run = subprocess.run(["bash", "-c", words], cwd=ROOT, capture_output=True, text=True)
+    assert run.returncode == status and "Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-16"])
+def test_output_is_utf_8_in_any_locale(write_record, encoding):
+    """The same bytes wherever it runs: the table's dash and quotes are UTF-8, whatever the machine would have chosen."""
+    words = [sys.executable, "-m", "tracker", "explain", "killed", "--data", write_record(ONE.replace("about 300", "100–300"))]
+    run = subprocess.run(words, cwd=ROOT, capture_output=True, check=True, env={**os.environ, "PYTHONIOENCODING": encoding})
+    assert "100–300" in run.stdout.decode("utf-8")
+
+
+def test_a_full_disk_is_named(write_record):
+    """Where there is no room, the remedy is room, not permissions."""
+    words = f"{sys.executable} -m tracker ranges --data {write_record(ONE)} > /dev/full"
+    run = subprocess.run(["bash", "-c", words], cwd=ROOT, capture_output=True, text=True)
+    assert (run.returncode, run.stderr) == (2, "tracker: cannot read or write a file: No space left on device; make room\n")
 
 
 @pytest.mark.parametrize("command", [["ranges"], ["explain", "killed"], ["table", "summary"], ["cite", "summary"],

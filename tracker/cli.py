@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import errno
+import io
 import os
 import sys
 from importlib import import_module
@@ -14,13 +16,20 @@ COMMANDS = ("check", "ranges", "explain", "trend", "table", "plot", "cite", "ver
             "add", "import", "sources", "schema", "export", "report")
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that says in one line what is wrong."""
+
+    def error(self, message: str):
+        self.exit(2, f"{self.prog}: {message}; `{self.prog} --help` says what it takes\n")
+
+
 class UseError(Exception):
     """Wrong use of a command: one line with the remedy, exit status 2."""
 
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line; importing it loads no numerical library."""
-    top = argparse.ArgumentParser(
+    top = _Parser(
         prog="tracker", description="Conflicting estimates of a war, reconciled into ranges to chart and cite.")
     top.add_argument("--version", action="version", version=f"tracker {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
@@ -40,6 +49,7 @@ def add_data_options(command: argparse.ArgumentParser, *, dates: bool = True) ->
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; returns 0 (fine), 1 (problems found) or 2 (wrong use)."""
+    _ready_streams()
     try:
         args = parser().parse_args(argv)
     except SystemExit as stop:  # argparse has printed its line
@@ -62,6 +72,15 @@ def main(argv: list[str] | None = None) -> int:
         return 2
 
 
+def _ready_streams() -> None:
+    """Output is UTF-8 in any locale; a stream that was closed from outside (``>&-``) is None, and leads nowhere instead."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, io.StringIO())
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8")
+
+
 def _home(name: str) -> str:
     return "tracker.commands." + {"import": "import_"}.get(name, name)
 
@@ -79,4 +98,5 @@ def _day(text: str):
 
 def _file_trouble(error: OSError) -> str:
     path = f"'{error.filename}'" if error.filename else "a file"
-    return f"cannot read or write {path}: {error.strerror or error}; check the path and its permissions"
+    remedy = "make room" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "check the path and its permissions"
+    return f"cannot read or write {path}: {error.strerror or error}; {remedy}"
