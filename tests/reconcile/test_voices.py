@@ -199,7 +199,7 @@ def test_a_plan_for_a_later_day_waits_for_it():
     ({"metric": "kiled"}, "no metric 'kiled'; did you mean 'killed'?"),
     ({"metric": "troops_present", "place": "frnt"}, "no place 'frnt'; did you mean 'front'?"),
     ({"metric": "killed", "place": "country"}, "one series for all places"),
-    ({"metric": "killed", "on": "2025-02-30"}, "cannot use '2025-02-30' as a day"),
+    ({"metric": "killed", "on": "2025-02-30"}, "there is no such day as '2025-02-30'"),
 ])
 def test_a_wrong_name_gets_its_remedy(asked, words):
     """An unknown metric, place or day is named with what to write instead."""

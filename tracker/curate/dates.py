@@ -61,12 +61,13 @@ def parse_date(text: str) -> PartialDate:
 
 def parse_day(text: str) -> date:
     """Read one exact day, ``YYYY-MM-DD``, as options such as ``--on`` take it; a ValueError says how."""
+    wrong = f"cannot use '{text}' as a day"
     try:
         found = parse_date(str(text))
-    except ValueError:
-        found = None
+    except ValueError as error:
+        found, wrong = None, str(error).removesuffix(f"; {_REMEDY}")
     if found is None or found.text.count("-") != 2 or found.approximate or found.uncertain:
-        raise ValueError(f"cannot use '{text}' as a day; write YYYY-MM-DD, for example 2025-06-15")
+        raise ValueError(f"{wrong}; write YYYY-MM-DD, for example 2025-06-15")
     return found.first
 
 
