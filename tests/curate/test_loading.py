@@ -115,7 +115,7 @@ def test_an_edit_is_seen_at_once(home):
 
 
 def test_errors_are_all_in_one_exception(write_record):
-    """Status 1, every problem with its place in the text, warnings among them."""
+    """Status 1, every error with its place in the text; the warning of the unused party is kept beside them."""
     home = write_record(ONE.replace("spy", "spi").replace("about 300", "abuot 300"))
     with pytest.raises(DataError) as error:
         load(home)
@@ -123,7 +123,8 @@ def test_errors_are_all_in_one_exception(write_record):
     lines = str(error.value).splitlines()
     assert lines[0] == "the data have 2 problems:"
     assert "data/estimates.yaml:2:20: a.party: no party 'spi'; did you mean 'spy'?" in lines
-    assert lines[1:] == [str(problem) for problem in error.value.problems]
+    assert lines[1:] == [str(problem) for problem in error.value.problems if problem.severity == "error"]
+    assert "unused" in {problem.rule for problem in error.value.problems}
 
 
 def test_warnings_do_not_refuse_a_record(tmp_record):

@@ -69,7 +69,7 @@ def find(path: str | Path | None = None) -> Path:
         lost = f"found no data folder in '{here}' or above it; go to the project's folder, or name it with --data DIR"
     else:
         asked = [Path(path), Path(path) / "data"]
-        what = "is a file" if Path(path).is_file() else "holds no data" if Path(path).is_dir() else "does not exist"
+        what = "holds no data" if Path(path).is_dir() else "is a file" if Path(path).exists() else "does not exist"
         lost = f"'{path}' {what}; name the folder that holds {', '.join(FILES)}"
     found = next((folder for folder in asked if any((folder / name).exists() for name in FILES)), None)
     if found is None:

@@ -67,18 +67,21 @@ class Report:
 
 
 class DataError(ValueError):
-    """Data that cannot be used: its text holds every problem.
+    """Data that cannot be used: its text holds every error, and no warning that could hide one.
 
-    ``problems`` are in order of place; ``status`` is 1 for problems in the data, 2 where a file is missing or
+    ``problems`` are all, in order of place; ``status`` is 1 for problems in the data, 2 where a file is missing or
     unreadable. In Jupyter it shows the problems instead of a traceback.
     """
 
     def __init__(self, message: str = "", problems: Iterable[Problem] = (), status: int = 2):
         self.problems, self.status = tuple(problems), status
-        super().__init__(message or "\n".join([self._head(), *map(str, self.problems)]))
+        super().__init__(message or "\n".join([self._head(), *map(str, self._errors())]))
+
+    def _errors(self) -> list[Problem]:
+        return [problem for problem in self.problems if problem.severity == "error"]
 
     def _head(self) -> str:
-        count = sum(problem.severity == "error" for problem in self.problems)
+        count = len(self._errors())
         return f"the data have {count} problem{'' if count == 1 else 's'}:"
 
     def _lines(self) -> list[str]:
