@@ -116,6 +116,15 @@ def test_what_counts_elsewhere_is_no_part(write_record):
     assert elsewhere == battle == ()
 
 
+def test_a_doubtful_variant_adds_to_nothing(write_record):
+    """One page's 3,000 wounded, marked as conflicting, is not added to the settled 300 dead, wherever it stands."""
+    variant = ("  - {id: garbled, party: spy, as_of: 2025-01-13, stated: 2025-01-13, sources: [news], "
+               "figures: {wounded: 3000}, place: front, attribution: conflicting}\n\n")
+    text = TEXTS[E].replace("casualties: more than 3,000", "casualties: 3,000")
+    for entry in (SPY, "ally-2025-01-20"):
+        assert checked(write_record, estimates=text.replace(f"  - id: {entry}\n", f"{variant}  - id: {entry}\n")) == ()
+
+
 def test_a_link_to_a_later_statement_is_refused(write_record):
     """An estimate of 13 January cannot revise one of 10 February; both links are reported, since they form a circle."""
     problems, _ = planted(write_record, E, "grade: B2", "revises: spy-2025-02-10")

@@ -36,13 +36,14 @@ def sums(record: Record) -> Iterator[Finding]:
 
 
 def _together(record: Record) -> Iterator[dict[str, Told]]:
-    """Figures by metric that one party stated at one time, of one day, place and part of the whole."""
+    """Figures by metric that one party stated at one time, of one day, place and part of the whole; doubtful ones apart."""
     found: dict[tuple, dict[str, Told]] = defaultdict(dict)
     for entry in record.estimates:
         party, as_of, stated = entry.told("party", "as_of", "stated") or (None, None, None)
         for metric, told in entry.figures.items() if party else ():
             if _numbered(told):
-                scope = (party, as_of.text, stated.text, *_scope(told), record.place(entry, told))
+                settled = entry.values.get("attribution") != "conflicting"
+                scope = (party, as_of.text, stated.text, settled, *_scope(told), record.place(entry, told))
                 found[scope].setdefault(metric, told)
     yield from found.values()
 
