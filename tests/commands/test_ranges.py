@@ -116,3 +116,11 @@ def test_other_methods(run, method):
 def test_wrong_use_is_one_line(run, words, remark):
     """Exit status 2, nothing on standard output, the remedy on standard error."""
     assert run(*words) == (2, "", remark)
+
+
+def test_one_missing_assessment_is_told_in_the_singular_and_keys_stay_whole(run):
+    """With one two-sided figure there is one; a key is never cut at its hyphens, so that it can be copied."""
+    out = run("killed", "--method", "random_effects", "--known-on", "2025-01-13")[1]
+    assert "and there is one." in " ".join(out.split())
+    out = run("troops_present", "--place", "country", "--on", "2024-01-01")[1]
+    assert "spy-2025-01-13.troops_present," in out.split()

@@ -59,4 +59,5 @@ def _figure(record: dict) -> str:
 
 
 def _fold(text: str, indent: str) -> str:
-    return textwrap.fill(text, 96, initial_indent=indent, subsequent_indent=indent, break_long_words=False)
+    return textwrap.fill(text, 96, initial_indent=indent, subsequent_indent=indent, break_long_words=False,
+                         break_on_hyphens=False)  # keys are copied from here

@@ -52,4 +52,5 @@ def _text(found, data) -> str:
     from tracker.reconcile.phrases import label
 
     head = f"{label(data.codebook, found.metric, found.place, start=True)}: {found.ends}"
-    return head + "\n" + textwrap.fill(found.sentence(data), 96, initial_indent="  ", subsequent_indent="  ") + "\n"
+    return head + "\n" + textwrap.fill(found.sentence(data), 96, initial_indent="  ", subsequent_indent="  ",
+                                       break_long_words=False, break_on_hyphens=False) + "\n"

@@ -94,7 +94,8 @@ def why_none(found: MetricRange) -> str:
         return "nothing but lower bounds is known of that time" if found.figures else "no figure"
     if found.method == "random_effects":
         count = number_word(found.independent) if found.independent else "none"
-        return f"it takes {number_word(FEWEST)} independent assessments with both ends, and there are {count}"
+        there = "there is" if found.independent == 1 else "there are"
+        return f"it takes {number_word(FEWEST)} independent assessments with both ends, and {there} {count}"
     return "no two assessments overlap" if found.method == "agreement" else "the assessments are incompatible"
 
 
@@ -123,9 +124,9 @@ def _envelope(view: View) -> list[str]:
     if span.kind in ONE_SIDED:
         side, remark = ONE_SIDED[span.kind]
         return [f"{capital(_end(view, side))} {what}", remark]
-    if span.low == span.high and not (span.low_open or span.high_open or span.kind == "bounds only"):
-        start = "all say " if span.kind == "all equal" else ""
-        return [f"{capital(start + _end(view, 'low'))} {what}", *_sure(view)]
+    if span.low == span.high and not (span.low_open or span.kind == "bounds only"):
+        start = "all say " if span.kind == "all equal" and not span.high_open else ""
+        return [f"{capital(start + _end(view, 'high' if span.high_open else 'low'))} {what}", *_sure(view)]
     start = "No consensus: between" if span.kind == "no consensus" else "Between"
     return [f"{start} {_ends(view)} {what}", *_sure(view)]
 
@@ -145,9 +146,9 @@ def _number(view: View, side: str) -> str:
     """An end with its hedge, open where it is, "at least" or "at most" where only one-sided figures hold it."""
     held, value, other = view.held(side), getattr(view.envelope, side), "high" if side == "low" else "low"
     if view.envelope.independent and getattr(view.envelope, f"{side}_open"):
-        return format_count(value) + (" or fewer" if side == "low" else " or more")
+        return number_words(value, ()) + (" or fewer" if side == "low" else " or more")
     if all(getattr(figure, other) is None or figure in view.bounds for figure in held):
-        return ("at least " if side == "low" else "at most ") + format_count(value)
+        return ("at least " if side == "low" else "at most ") + number_words(value, ())
     return number_words(value, held)
 
 
@@ -157,8 +158,8 @@ def _clash(view: View) -> str:
     least = max(figure.low for figure in figures if figure.low is not None)
     most = min(figure.high for figure in view.voices if figure.high is not None)
     low, high = [f for f in figures if f.low == least], [f for f in view.voices if f.high == most]
-    return (f"at least {format_count(least)} ({view.holders(low)}) and "
-            f"at most {format_count(most)} ({view.holders(high)})")
+    return (f"at least {number_words(least, ())} ({view.holders(low)}) and "
+            f"at most {number_words(most, ())} ({view.holders(high)})")
 
 
 def _sure(view: View) -> list[str]:
@@ -198,7 +199,7 @@ def _stale(view: View) -> list[str]:
     if not found.stale:
         return []
     grows = view.dataset.codebook.metrics[found.metric].kind == "cumulative"
-    return [f"last assessed as of {format_day(found.last_as_of)}, {(found.on - found.last_as_of).days} days before, "
+    return [f"last assessed as of {format_day(found.last_as_of)}, {(found.on - found.last_as_of).days:,} days before, "
             f"so that {'the number may since have grown' if grows else 'it may no longer hold'}"]
 
 
