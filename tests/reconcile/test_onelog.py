@@ -36,9 +36,9 @@ def test_exact_is_half_as_wide_as_about():
 
 
 def test_sharp_numbers_are_as_good_as_any_figure_gets():
-    """"Exactly 3,000" is one in 3,000 wide, so its error is the least error, 0.05; so is that of a plain 92, nearly."""
+    """"Exactly 3,000" is one in 3,000 wide, so its error is the least error, 0.05; so is that of a plain 90, nearly."""
     assert point(3000, qualifier="exact", sharp=True)[1] == pytest.approx(0.05, rel=1e-4)
-    assert point(92, qualifier="exact")[1] == pytest.approx(np.hypot(0.05, np.log(92.5 / 91.5) / 12**0.5))
+    assert point(90, qualifier="exact")[1] == pytest.approx(np.hypot(0.05, np.log(90.5 / 89.5) / 12**0.5))
 
 
 def test_small_round_numbers_keep_clear_of_zero():

@@ -59,6 +59,12 @@ def test_over_time_as_known_then():
     assert frame.low.tolist() == [600, 600, 1000] and frame.high.tolist() == [600, 1500, 2000]
 
 
+def test_over_time_begins_with_the_first_figure():
+    """A count of January that was stated in March has no row in January, when nobody knew it."""
+    frame = ranges(record(figure("a", "spy", "2025-01-31", 600, stated="2025-03-05")), "killed")
+    assert frame.on.dt.strftime("%m-%d").tolist() == ["03-05"]
+
+
 def test_over_time_as_known_now():
     """With a known-on day, the whole past is seen with what that day knew: 600 never appears."""
     frame = ranges(reassessed(), "killed", known_on="2025-06-02")
@@ -221,8 +227,8 @@ def test_a_range_shows_itself():
     ({"metric": "kiled"}, "no metric 'kiled'; did you mean 'killed'?"),
     ({"method": "envelop"}, "no method 'envelop'; did you mean 'envelope'?"),
     ({"place": "country"}, "one series for all places"),
-    ({"on": "2025-13-01"}, "cannot use '2025-13-01' as a day"),
-    ({"known_on": "June"}, "cannot use 'June' as a day"),
+    ({"on": "2025-13-01"}, "there is no such day as '2025-13-01'"),
+    ({"known_on": "June"}, "cannot read the date 'June'"),
 ])
 def test_wrong_names_get_their_remedy(asked, words):
     """An unknown metric, method, place or day is named with what to write instead, over time too."""

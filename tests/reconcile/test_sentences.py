@@ -6,9 +6,8 @@ import pytest
 
 from reconcile.made import BOOK, figure, record
 from tracker.curate.model import Metric, Party
-from tracker.reconcile.numbers import format_count
 from tracker.reconcile.phrases import label
-from tracker.reconcile.ranges import METHODS, assess
+from tracker.reconcile.ranges import assess
 
 NAMES = {"spy": "Spy Service", "army": "Army Staff", "ally": "Allied Ministry", "foe": "Foe Command"}
 NAMED = replace(BOOK, parties={**BOOK.parties, **{key: replace(BOOK.parties[key], name=name) for key, name in NAMES.items()}})
@@ -33,6 +32,20 @@ def test_a_computed_number_is_about():
     third = replace(figure("b", "ally", "2025-03", 1), said="a third of 5,000", qualifier="exact",
                     low=5000 / 3, best=5000 / 3, high=5000 / 3)
     assert "and about 1,667 (Allied Ministry, March 2025) killed" in said(figure("a", "spy", "2025-04", 600), third)
+
+
+def test_a_computed_bound_is_about_too():
+    """"More than a third of 5,000" above everything else is about 1,667 or more: nobody said 1,667."""
+    third = replace(figure("b", "ally", "2025-03", "1+"), said="more than a third of 5,000", low=5000 / 3)
+    assert "and about 1,667 or more (Allied Ministry, March 2025) killed" in said(figure("a", "spy", "2025-04", 600), third)
+    assert said(third).startswith("At least about 1,667 (Allied Ministry, March 2025) killed")
+
+
+def test_at_least_what_another_says_is_one_open_number():
+    """About 600, and at least 600: 600 or more, named once, and not "between 600 and 600"."""
+    assert said(figure("a", "spy", "2025-04-30", 600), figure("b", "ally", "2025-05", "600+")) == (
+        "600 or more (Spy Service, 30 April 2025; Allied Ministry, May 2025) killed, as known on 15 June 2025; "
+        "only one assessment states both ends, so that nothing says how sure it is.")
 
 
 def test_a_hedge_that_only_some_gave_is_not_printed():
@@ -195,46 +208,6 @@ def test_any_metric_reads_well():
     assert said(figure("a", "spy", "2025-05-30", 30, metric="tanks"), metric="tanks", book=book).startswith(
         "About 30 (Spy Service, 30 May 2025) tanks lost, as known")
     assert label(book, "pow", "front") == "POWs held" and label(book, "tanks", "front", start=True) == "Tanks lost"
-
-
-THREE = [figure("a", "spy", "2025-05-30", (600, 900)), figure("b", "ally", "2025-05-30", (700, 1667)),
-         figure("c", "foe", "2025-05-30", (800, 1200))]
-
-
-def test_agreement_says_where_assessments_meet():
-    """600 to 900, 700 to 1,667, 800 to 1,200: all meet from 800 to 900."""
-    assert said(*THREE, method="agreement") == (
-        "800 to 900 killed (where the most assessments overlap), as known on 15 June 2025; three independent assessments.")
-
-
-@pytest.mark.parametrize(("method", "what"), [
-    ("pool", "the middle 90% of an equal-weight pool of the assessments"),
-    ("random_effects", "a 95% confidence interval of the mean of all parties, by random effects"),
-    ("model", "the 90% model range"),
-])
-def test_computed_numbers_are_about(method, what):
-    """Numbers that nobody stated are printed rounded, as about, with what they are."""
-    found = assess(record(*THREE, book=NAMED), "killed", method=method)
-    low, centre, high = (format_count(number) for number in (found.low, found.centre, found.high))
-    assert said(*THREE, method=method) == (
-        f"About {low} to {high} killed, centre about {centre} ({what}), as known on 15 June 2025; three independent assessments.")
-
-
-@pytest.mark.parametrize(("method", "words"), [
-    ("agreement", "no two assessments overlap"),
-    ("random_effects", "it takes three independent assessments with both ends, and there are two"),
-])
-def test_other_methods_without_a_range_say_why(method, words):
-    """No ends, no silence."""
-    two = [figure("a", "spy", "2025-05-30", 600), figure("b", "ally", "2025-05-30", 700)]
-    assert said(*two, method=method) == f"Killed: no range by the method {method}, as known on 15 June 2025; {words}."
-
-
-@pytest.mark.parametrize("method", METHODS[1:])
-def test_nothing_but_bounds(method):
-    """Where only a part was counted, no method but the envelope has a range."""
-    assert said(figure("a", "foe", "2025-05-30", 20, covers="a battle"), method=method) == (
-        f"Killed: no range by the method {method}, as known on 15 June 2025; nothing but lower bounds is known of that time.")
 
 
 def test_a_sentence_needs_its_own_record():

@@ -36,7 +36,7 @@ def day_words(day: PartialDate) -> str:
 
 
 def number_words(value: float, figures: Iterable[Figure]) -> str:
-    """A number with the hedge that all who hold it gave it; "about" where it is printed rounded."""
+    """A number with the hedge that all who hold it gave it; "about" where it is computed, such as a third of 5,000."""
     hedges = {HEDGES.get(figure.qualifier, "") for figure in figures}
     return ("about " if not float(value).is_integer() else hedges.pop() if len(hedges) == 1 else "") + format_count(value)
 
