@@ -46,6 +46,8 @@ def test_at_least_what_another_says_is_one_open_number():
     assert said(figure("a", "spy", "2025-04-30", 600), figure("b", "ally", "2025-05", "600+")) == (
         "600 or more (Spy Service, 30 April 2025; Allied Ministry, May 2025) killed, as known on 15 June 2025; "
         "only one assessment states both ends, so that nothing says how sure it is.")
+    three = [figure("a", "spy", "2025-05", 600), figure("b", "ally", "2025-05", 600), figure("c", "foe", "2025-05", "600+")]
+    assert said(*three).startswith("600 or more (")
 
 
 def test_a_hedge_that_only_some_gave_is_not_printed():
