@@ -15,7 +15,8 @@ test: .venv/test  ## run every test
 	$(BIN)/python -m pytest
 
 lab: .venv/run  ## open JupyterLab on the overview
-	$(BIN)/jupyter lab notebooks/01-overview.ipynb
+	@echo "JupyterLab opens on the overview; Run > Run All Cells answers its question. Control-C here stops it."
+	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks/01-overview.ipynb
 
 check: .venv/run  ## report every problem in data/
 	$(BIN)/tracker check
