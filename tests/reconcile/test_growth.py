@@ -40,6 +40,13 @@ def test_a_revision_is_set_against_what_it_revises():
     assert kinds(data, "killed") == [("a", "b", "growth"), ("a", "c", "revision"), ("c", "d", "growth")]
 
 
+def test_a_count_that_was_replaced_is_no_growth_over_what_replaced_it():
+    """74 as of the 13th was corrected to 64 as of the 12th: a revision, and not also growth from 64 to 74."""
+    data = record(figure("a", "spy", "2025-01-13", 74), figure("c", "spy", "2025-01-02", 20),
+                  figure("b", "spy", "2025-01-12", 64, stated="2025-01-20", revises="a"))
+    assert kinds(data, "killed") == [("a", "b", "revision"), ("c", "a", "growth")]
+
+
 def test_each_partys_figures_are_its_own():
     """Two services of one government make two series of steps, in the codebook's order."""
     data = record(figure("a", "army", "2025-01-01", 300), figure("b", "spy", "2025-01-05", 400),

@@ -41,7 +41,8 @@ def growth(data: Dataset, metric: str | None = None, *, known_on: date | str | N
         ``party, affiliation, metric``; ``from, to`` (figure keys); ``from_as_of, to_as_of`` (the first day of what was
         written); ``from_said, to_said``; ``kind``; ``difference`` (persons) and ``ratio`` of the two numbers; ``place``.
         Parties follow the codebook. A figure that revises another is set against the one it revises, any other against
-        its party's figure before it. Partial counts, echoes and disputed or withdrawn figures are no steps.
+        its party's figure before it that does not revise it. Partial counts, echoes and disputed or withdrawn figures
+        are no steps.
 
     Raises
     ------
@@ -74,8 +75,9 @@ def _steps(data: Dataset, metric: str, place: str, known: int) -> Iterator[tuple
         by_name = {entry.figure.estimate: entry for entry in own}
         for position, after in enumerate(own):
             revised = by_name.get(after.figure.revises)
-            if revised or position:
-                before = revised or own[position - 1]
+            before = revised or next((own[place] for place in range(position - 1, -1, -1)
+                                      if own[place].figure.revises != after.figure.estimate), None)
+            if before:
                 yield before, after, "revision" if revised else _kind(before, after)
 
 
