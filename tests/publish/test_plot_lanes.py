@@ -51,7 +51,7 @@ def test_any_day_can_be_asked_about():
     """On 15 January only the spies had spoken: 300."""
     ax = plot_parties(small_war(), "killed", on="2025-01-15")
     assert drawn(ax) == [(0, 300, False)]
-    assert "On 15 January 2025: 300, from 1 independent voice" in texts(ax.figure)
+    assert "On 15 January 2025, as known on 20 March 2025: 300, from 1 independent voice" in texts(ax.figure)
 
 
 def test_lower_bounds_that_are_not_drawn_are_counted():
@@ -60,6 +60,14 @@ def test_lower_bounds_that_are_not_drawn_are_counted():
     said = texts(plot_parties(small_war(*more), "killed").figure)
     assert said.count("Army") == 1 and "at least 100" in said
     assert "2 more lower bounds of these parties not drawn" in said
+
+
+def test_a_day_is_seen_with_all_that_has_been_stated_since():
+    """On 15 March the spies had said 600, since corrected to 800: 800, like the range in text, unless then is asked for."""
+    now = texts(plot_parties(small_war(), "killed", on="2025-03-15").figure)
+    then = texts(plot_parties(small_war(), "killed", on="2025-03-15", known_on="2025-03-15").figure)
+    assert "about 800" in now and "about 600" in then
+    assert any(text.endswith("--on 2025-03-15 --known-on 2025-03-20") for text in now)
 
 
 @pytest.mark.parametrize("size", ["column", "page"])

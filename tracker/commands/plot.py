@@ -14,7 +14,9 @@ OPTIONS = ("place", "on", "known_on", "method", "log", "trend")
 
 def add_parser(commands) -> None:
     """Add the command."""
-    command = commands.add_parser("plot", help="a chart; the file's ending chooses the format")
+    command = commands.add_parser("plot", help="a chart; the file's ending chooses the format",
+                                  description="A chart. Without --known-on, charts over time (ranges, overview) show each day "
+                                              "as it was known then.")
     command.add_argument("chart", metavar="CHART", help=f"{', '.join(CHARTS[:-1])} or {CHARTS[-1]}")
     command.add_argument("--metric", metavar="M", help="one metric of the codebook (of coherence: the whole)")
     command.add_argument("--place", metavar="P", help="one place of the codebook, for a metric counted by place")

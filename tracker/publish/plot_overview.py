@@ -89,7 +89,7 @@ def _panels(data: Dataset, on, known_on) -> tuple[list[Panel], list[str]]:
     found = []
     for metric in data.codebook.metrics:
         for place in asking.places_of(data, metric):
-            view = view_of(data, metric, place, on, known_on)
+            view = view_of(data, metric, place, on, known_on, then=True)
             some = spots(data, metric, place, view.known_on)
             if some:
                 found.append(Panel(view, some, steps(view), view.range()))

@@ -57,7 +57,7 @@ def plot_ranges(data: Dataset, metric: str, *, ax: Axes | None = None, place: st
     ValueError
         If a name or day cannot be used, or there is nothing to draw; the message holds the remedy.
     """
-    view = view_of(data, metric, place, on, known_on, method)
+    view = view_of(data, metric, place, on, known_on, method, then=True)
     found = spots(data, metric, view.place, view.known_on)
     if not found:
         raise view.nothing()

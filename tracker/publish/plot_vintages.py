@@ -69,7 +69,7 @@ def plot_vintages(data: Dataset, metric: str, *, ax: Axes | None = None, place: 
 
 
 def _view(data: Dataset, metric: str, place, on, known_on, method: str) -> View:
-    asked = view_of(data, metric, place, on, known_on, method)
+    asked = view_of(data, metric, place, on, known_on, method, then=True)
     last = asked.known_on if known_on is not None else max(data.last_stated, asked.on)
     return View(data, asked.metric, asked.place, asked.on, last, last if known_on is not None else None, method)
 

@@ -65,11 +65,16 @@ class View:
         return chart_line(self.dataset, [chart, *scope], self.known_on, again)
 
 
-def view_of(dataset: Dataset, metric: str, place: str | None, on: Day, known_on: Day,
-            method: str = "envelope") -> View:
-    """Read a question; a ValueError names what is unknown and the nearest name."""
+def view_of(dataset: Dataset, metric: str, place: str | None, on: Day, known_on: Day, method: str = "envelope", *,
+            then: bool = False) -> View:
+    """Read a question; a ValueError names what is unknown and the nearest name.
+
+    Without ``known_on`` a day is seen with all that has been stated since, or ``then``, in a chart over time, as it was
+    known on that day.
+    """
     meaning = asking.metric_of(dataset, metric)
-    hindsight = None if known_on is None else asking.asked_day(dataset, known_on)
+    looking_back = known_on is not None or (on is not None and not then)
+    hindsight = asking.asked_day(dataset, known_on) if looking_back else None
     until = asking.asked_day(dataset, on) if on is not None or hindsight is None else hindsight
     return View(dataset, meaning, asking.one_place(dataset, metric, place), until, hindsight or until, hindsight, method)
 
