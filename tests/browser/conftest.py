@@ -32,9 +32,12 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
-    """The system's Chromium; without it these tests are skipped, or fail where CI promises it."""
+    """The system's Chromium; without it these tests are skipped, or fail where CI promises it.
+
+    Closed after each module: Playwright keeps an event loop running in this thread, in which no other could be started.
+    """
     if CHROMIUM is None:
         if os.environ.get("CI") == "true":
             pytest.fail("Chromium is not installed; .ci/debian-packages installs it")
