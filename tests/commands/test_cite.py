@@ -28,13 +28,19 @@ def test_each_format_is_printed(run, form, sign):
     assert status == 0 and sign in out and remarks == ""
 
 
-@pytest.mark.parametrize(("ending", "start"), [("bib", "@preamble"), ("json", "["), ("ris", "TY  - DATA"), ("txt", "Estimate tracker"),
-                                               ("out", "@preamble")])
+@pytest.mark.parametrize(("ending", "start"), [("bib", "@preamble"), ("json", "["), ("ris", "TY  - DATA"), ("txt", "Estimate tracker")])
 def test_the_ending_chooses_the_format(run, tmp_path, ending, start):
-    """A .bib holds BibTeX, a .json CSL-JSON, a .ris RIS, a .txt the list; any other BibTeX."""
+    """A .bib holds BibTeX, a .json CSL-JSON, a .ris RIS, a .txt the list."""
     path = tmp_path / f"refs.{ending}"
     assert run("summary", "-o", path) == (0, "", f"wrote {path}\n")
     assert path.read_text(encoding="utf-8").startswith(start)
+
+
+def test_an_ending_that_names_no_format_is_refused(run, tmp_path):
+    """A .doc would hold BibTeX under a wrong name: one line with the endings, nothing written."""
+    status, out, said = run("summary", "-o", tmp_path / "refs.doc")
+    assert (status, out) == (2, "") and "let it end in .bib, .json, .ris, .txt" in said
+    assert not (tmp_path / "refs.doc").exists()
 
 
 def test_the_format_asked_for_goes_before_the_ending(run, tmp_path):

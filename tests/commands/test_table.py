@@ -53,7 +53,7 @@ def test_the_command_in_the_line_makes_the_same_table(run):
     (["figures", "--metric", "casualties"], "nothing to show in the table 'figures' for casualties on 2025-02-25, as known on "
      "2025-02-25; choose a later day, another metric or place"),
     (["summary", "-o", "t.doc"], "no table format 'doc'; there are text, md, csv, html, tex, xlsx, docx"),
-    (["summary", "-o", "t"], "no table format 'no ending'; there are text, md, csv, html, tex, xlsx, docx"),
+    (["summary", "-o", "t"], "'t' has no ending; the ending chooses the format: .txt, .md, .csv, .html, .tex, .xlsx, .docx"),
 ])
 def test_wrong_use_is_one_line(run, tmp_path, monkeypatch, words, remark):
     """Exit status 2, the remedy on standard error, no file."""

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from reconcile.made import figure, reason, record, roles
@@ -206,3 +207,10 @@ def test_a_wrong_name_gets_its_remedy(asked, words):
     data = record(figure("a", "spy", "2025-01-01", 300))
     with pytest.raises(ValueError, match=words.replace("?", r"\?")):
         select(data, **asked)
+
+
+@pytest.mark.parametrize(("day", "words"), [(pd.NaT, "the day is missing"), ("9999-12-31", "too far ahead")])
+def test_a_day_that_cannot_be_asked_about_is_refused(day, words):
+    """A missing day and one beyond every calendar are one clear line."""
+    with pytest.raises(ValueError, match=words):
+        select(record(figure("a", "spy", "2025-01-01", 300)), "killed", on=day)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from tracker.cli import UseError
 from tracker.commands.table import add_view, chosen
 from tracker.curate.files import write_whole
 
@@ -22,8 +23,10 @@ def add_parser(commands) -> None:
 def run(args) -> int:
     """Print the citations, or write them where ``-o`` says."""
     ending = Path(args.output or "").suffix.lower()
-    by_ending = next((form for form, own in FORMS.items() if own == ending), "bibtex")
-    text = chosen(args).cite(args.format or by_ending)
+    by_ending = {own: form for form, own in FORMS.items()}
+    if ending not in by_ending and args.output and not args.format:
+        raise UseError(f"'{args.output}' names no citation format; let it end in {', '.join(by_ending)}, or say --format")
+    text = chosen(args).cite(args.format or by_ending.get(ending, "bibtex"))
     if args.output:
         write_whole(args.output, text)
         print(f"wrote {args.output}", file=sys.stderr)

@@ -68,7 +68,7 @@ def csl_json(found: list[dict]) -> str:
 
 def bibtex(found: list[dict]) -> str:
     """Entries as BibTeX for stock LaTeX; keys are the record's source ids, which never change."""
-    head = '@preamble{"\\providecommand{\\otherscript}[2]{#2}\\providecommand{\\textquotedbl}{\'\'}"}\n'
+    head = '@preamble{"\\providecommand{\\otherscript}[2]{#2}"}\n'
     return head + "".join(f"\n{_bibtex_entry(entry)}" for entry in found)
 
 

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Iterable, Literal
 
 from tracker.curate.canonical import figure_canonical
 from tracker.publish.escape import markdown as escaped
+from tracker.reconcile.numbers import format_ends
 
 if TYPE_CHECKING:
     from tracker.curate.model import Dataset, Figure
+    from tracker.reconcile.ranges import MetricRange
 
 Change = Literal["added", "removed", "reworded", "revised", "changed"]
 
@@ -37,13 +39,15 @@ class NameChange:
 
 @dataclass(frozen=True, slots=True)
 class RangeChange:
-    """A range that moved, on the last day both states know."""
+    """A range that moved, on the last day both states know: its ends, and in words with what is open."""
 
     metric: str
     place: str
     on: str
     old: tuple[float | None, float | None]
     new: tuple[float | None, float | None]
+    old_words: str
+    new_words: str
 
 
 @dataclass(frozen=True)
@@ -119,14 +123,21 @@ def _range_changes(old: Dataset, new: Dataset):
         if metric not in old.codebook.metrics:
             continue
         for place in dict.fromkeys([*places_of(old, metric), *places_of(new, metric)]):
-            ends = [_ends(assess(side, metric, place=place, on=day, known_on=day)) if place in side.codebook.places
-                    else (None, None) for side in (old, new)]
-            if ends[0] != ends[1]:
-                yield RangeChange(metric, place, day.isoformat(), *ends)
+            spans = [assess(side, metric, place=place, on=day, known_on=day) if place in side.codebook.places else None
+                     for side in (old, new)]
+            words = [_words(span) for span in spans]
+            if words[0] != words[1] or _ends(spans[0]) != _ends(spans[1]):
+                yield RangeChange(metric, place, day.isoformat(), *map(_ends, spans), *words)
 
 
-def _ends(span) -> tuple[float | None, float | None]:
-    return tuple(None if end is None or end != end else float(end) for end in (span.low, span.high))
+def _ends(span: MetricRange | None) -> tuple[float | None, float | None]:
+    return (None, None) if span is None else (span.low, span.high)
+
+
+def _words(span: MetricRange | None) -> str:
+    if span is None or not span.figures:
+        return "no figure"
+    return format_ends(span.low, span.high, low_open=span.low_open, high_open=span.high_open)
 
 
 def written(found: Diff, form: str) -> str:
@@ -154,11 +165,7 @@ def _figure_words(item: FigureChange) -> str:
 
 
 def _range_words(item: RangeChange) -> str:
-    def ends(pair):
-        low, high = (f"{end:,.0f}" if end is not None else "open" for end in pair)
-        return f"{low} to {high}" if pair != (None, None) else "no figure"
-
     shift = [f"{side} ×{new / old:.2f}" for side, old, new in zip(("low", "high"), item.old, item.new)
              if old and new and old != new]
-    return f"{item.metric} ({item.place}) on {item.on}: {ends(item.old)} → {ends(item.new)}" + (
+    return f"{item.metric} ({item.place}) on {item.on}: {item.old_words} → {item.new_words}" + (
         f" ({', '.join(shift)})" if shift else "")

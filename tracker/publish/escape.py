@@ -6,7 +6,7 @@ import re
 
 _LATEX = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%",
           "_": r"\_", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "<": r"\textless{}",
-          ">": r"\textgreater{}", "|": r"\textbar{}", '"': r"\textquotedbl{}", "'": "'", "`": r"\textasciigrave{}",
+          ">": r"\textgreater{}", "|": r"\textbar{}", '"': r"{\char34}", "'": "'", "`": r"\textasciigrave{}",
           "\u2013": "--", "\u2014": "---", "\u2018": "`", "\u2019": "'", "\u201c": "``", "\u201d": "''",
           "\u2026": r"\ldots{}", "\u00a0": "~", "\u202f": r"\,", "\u2009": r"\,", "\u2265": r"$\geq$",
           "\u2264": r"$\leq$", "\u00d7": r"$\times$", "\u2212": r"$-$"}

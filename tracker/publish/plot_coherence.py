@@ -19,6 +19,7 @@ from tracker.publish.style import BAND, BAND_EDGE, QUIET, SMALL, Size, dress, pa
 from tracker.publish.viewing import View, ends_words, view_of, voices_words
 from tracker.reconcile import asking
 from tracker.reconcile.numbers import format_count, format_day
+from tracker.reconcile.phrases import running
 from tracker.reconcile.ranges import MetricRange
 from tracker.reconcile.voices import select
 
@@ -199,13 +200,13 @@ def _draw_voices(ax: Axes, view: View, voices: list[tuple[Figure, ...]]) -> list
 
 def _words(seen: Whole, region: list[Corner], shown: list[str]) -> Words:
     view, views = seen.sum, (seen.first, seen.second, seen.sum)
-    said = "; ".join(f"{each.label.lower() if at else each.label} {ends_words(found)}"
+    said = "; ".join(f"{running(each.label) if at else each.label} {ends_words(found)}"
                      for at, (each, found) in enumerate(zip(views, seen.ranges)))
     voices = "; ".join(f"{each.label}: {voices_words(found)}" for each, found in zip(views, seen.ranges))
     verdict = f"These ranges {'can' if region else 'cannot'} all be true"
     day = f"On {format_day(view.on)}" + (f", as known on {format_day(view.known_on)}" if view.on != view.known_on else "")
     return Words(
-        title=f"{seen.first.label} against {seen.second.label.lower()}: {verdict[0].lower()}{verdict[1:]}",
+        title=f"{seen.first.label} against {running(seen.second.label)}: {verdict[0].lower()}{verdict[1:]}",
         subtitle=f"{day}: {said}", key=_key(seen, region, shown),
         line=view.line("coherence", alone=False),
         alt=f"{day}: {said}. {verdict}. {voices}; {len(shown)} parties drawn.")

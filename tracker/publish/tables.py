@@ -13,6 +13,7 @@ from tracker.publish.provenance import Provenance, command
 from tracker.publish.table import Cell, Column, Table
 from tracker.reconcile.asking import asked_day, asked_places, known_name
 from tracker.reconcile.methods import METHODS
+from tracker.reconcile.phrases import running
 
 if TYPE_CHECKING:
     from tracker.curate.model import Dataset, Figure
@@ -61,7 +62,7 @@ class View:
     def about(self) -> str:
         """What a title begins with: the record, and the metric where one is asked for."""
         book = self.dataset.codebook
-        return f"{book.title}: {book.metrics[self.metric].label.lower()}, " if self.metric else f"{book.title}: "
+        return f"{book.title}: {running(book.metrics[self.metric].label)}, " if self.metric else f"{book.title}: "
 
     def cells(self, metric: str, place: str) -> list[Cell]:
         """The cells that name a series, for the columns ``SERIES``; a place is printed where the metric is counted by place."""

@@ -22,8 +22,7 @@ def latex(table: Table) -> str:
     table = table.printed
     plan = layout(table)
     body = _pages(table, plan) if plan.long or plan.turned else _float(table, plan)
-    return "\n".join([f"% {PREAMBLE}", r"\providecommand{\otherscript}[2]{#2}", r"\providecommand{\textquotedbl}{''}",
-                      *body, ""])
+    return "\n".join([f"% {PREAMBLE}", r"\providecommand{\otherscript}[2]{#2}", *body, ""])
 
 
 def _float(table: Table, plan: Layout) -> list[str]:

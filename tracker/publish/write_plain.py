@@ -30,7 +30,8 @@ def text(table: Table) -> str:
     for sentence in (*table.definitions, *table.remarks):
         lines += textwrap.wrap(one_line(sentence), 100)
     for note in table.notes:
-        lines += textwrap.wrap(f"[{note.number}] {one_line(note.text)}", 100, subsequent_indent="    ", break_long_words=False)
+        lines += textwrap.wrap(f"[{note.number}] {one_line(note.text)}", 100, subsequent_indent="    ",
+                               break_long_words=False, break_on_hyphens=False)
     return "\n".join([*lines, table.provenance, ""])
 
 
@@ -61,7 +62,7 @@ def _raised(marks: tuple[str, ...], form: str) -> str:
 
 
 def _folded(cell: str) -> list[str]:
-    return textwrap.wrap(cell, _WIDEST, break_long_words=False) or [""]
+    return textwrap.wrap(cell, _WIDEST, break_long_words=False, break_on_hyphens=False) or [""]
 
 
 def _width(cell: str) -> int:

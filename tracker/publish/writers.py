@@ -46,7 +46,9 @@ def save(table: Table, path: Path) -> Path:
         If the place cannot be written.
     """
     form = path.suffix.lstrip(".").lower()
-    content = written(table, form or "no ending")
+    if not form:
+        raise ValueError(f"'{path}' has no ending; the ending chooses the format: .txt, .{', .'.join(list(WRITERS)[1:])}")
+    content = written(table, form)
     write_whole(path, content)
     if form == "csv":
         from tracker.publish.write_csv import resource

@@ -9,6 +9,8 @@ from tracker.curate.dates import parse_day
 from tracker.curate.model import Dataset, Metric
 from tracker.curate.near import nearest
 
+LAST_YEAR = 2999
+
 
 def known_name(kind: str, name: str, names: Iterable[str]) -> str:
     """The name, if it is one of the names.
@@ -76,6 +78,11 @@ def asked_day(dataset: Dataset, day: date | str | None) -> date:
     """The day asked about; by default the last on which anything in the record was stated."""
     if day is None:
         return dataset.last_stated
-    if isinstance(day, datetime):  # a pandas Timestamp is one too
+    if isinstance(day, datetime):  # a pandas Timestamp is one too, and NaT, which equals nothing
+        if day != day:
+            raise ValueError("the day is missing (NaT); give a day, or None for the last day anything was stated")
         return day.date()
-    return day if isinstance(day, date) else parse_day(day)
+    found = day if isinstance(day, date) else parse_day(day)
+    if found.year > LAST_YEAR:
+        raise ValueError(f"'{found}' lies too far ahead; give a day up to the year {LAST_YEAR}")
+    return found

@@ -18,10 +18,20 @@ def label(book: Codebook, metric: str, place: str, *, start: bool = False) -> st
     A label with another capital or a digit in it is taken to begin with a name, and keeps its first letter.
     """
     meaning = book.metrics[metric]
-    text = meaning.label
-    if not start and not any(sign.isupper() or sign.isdigit() for sign in text[1:]):
-        text = text[0].lower() + text[1:]
+    text = meaning.label if start else running(meaning.label)
     return f"{text} ({book.places[place].name})" if meaning.by_place else text
+
+
+def running(label: str) -> str:
+    """A label as it stands inside a sentence.
+
+    Examples
+    --------
+    >>> running("Killed or wounded"), running("Winter War, Finnish soldiers")
+    ('killed or wounded', 'Winter War, Finnish soldiers')
+    """
+    named = any(sign.isupper() or sign.isdigit() for sign in label[1:])
+    return label if named else label[:1].lower() + label[1:]
 
 
 def number_word(count: int) -> str:
