@@ -3,6 +3,7 @@
 import hashlib
 import subprocess
 import sys
+from base64 import b64decode
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -107,13 +108,17 @@ class _Display:
 
 
 def test_a_notebook_keeps_the_text_alternative_with_the_picture():
-    """The output's metadata has alt beside what was there; a foreign figure is left as it was; teaching twice is once."""
+    """The output's metadata has alt beside what was there, a PNG is the file's; a foreign figure is left as it was; teaching twice is once."""
     display = _Display(png=lambda figure: ("data", {"width": 9}))
     teach(display)
     teach(display)
     ax = plot_ranges(small_war(), "killed")
     show = display.formatters["image/png"].known[Figure]
-    assert show(ax.figure) == ("data", {"width": 9, "alt": figure_alt(ax)})
+    picture, about = show(ax.figure)
+    assert b64decode(picture) == chart_bytes(ax, "png", dpi=ax.figure.dpi) and about == {"alt": figure_alt(ax)}
+    jpeg = _Display(jpeg=lambda figure: ("data", {"width": 9}))
+    teach(jpeg)
+    assert jpeg.formatters["image/jpeg"].known[Figure](ax.figure) == ("data", {"width": 9, "alt": figure_alt(ax)})
     assert show(plt.figure()) == ("data", {"width": 9})
     page = display.formatters["text/html"].known[Figure]
     assert page(ax.figure).startswith('<img src="data:image/svg+xml;base64,') and figure_alt(ax) in page(ax.figure)

@@ -35,7 +35,7 @@ def teach(display) -> None:
         except KeyError:  # the notebook does not use this format
             continue
         if not hasattr(draw, "describes"):
-            formatter.for_type(Figure, _describing(draw))
+            formatter.for_type(Figure, _describing(draw, mime))
     display.formatters["text/html"].for_type(Figure, as_html)
 
 
@@ -50,10 +50,13 @@ def as_html(figure: Figure) -> str | None:
     return f'<img src="data:image/svg+xml;base64,{source}" alt="{escape(alt)}" style="max-width: 100%; background: white">'
 
 
-def _describing(draw: Callable) -> Callable:
+def _describing(draw: Callable, mime: str) -> Callable:
+    """Draw as before, with ``alt``; a chart, which has its final size, as PNG at once, not measured and drawn again."""
+    from tracker.publish.style import Chart
+
     def shown(figure: Figure):
-        made = draw(figure)
         alt = " ".join(texts(figure))
+        made = _png(figure) if alt and mime == "image/png" and isinstance(figure, Chart) else draw(figure)
         if made is None or not alt:
             return made
         picture, about = made if isinstance(made, tuple) else (made, {})
@@ -61,3 +64,9 @@ def _describing(draw: Callable) -> Callable:
 
     shown.describes = True
     return shown
+
+
+def _png(figure: Figure) -> str:
+    from tracker.publish.saving import chart_bytes
+
+    return b64encode(chart_bytes(figure, "png", dpi=figure.dpi)).decode("ascii")
