@@ -139,3 +139,21 @@ def test_only_the_html_of_an_output_is_kept_beside_pictures():
     """A terminal's text next to HTML says nothing more, and may hold an address in memory."""
     made = settled(shown(text_html="<p>1</p>", text_plain="<object at 0x7f3a>"))
     assert dict(made.cells[1].outputs[0].data) == {"text/html": "<p>1</p>"}
+
+
+def test_a_kept_picture_keeps_its_colours():
+    """A kept chart is smaller than it was drawn, and no point's colour has moved by more than 16 of 256."""
+    from io import BytesIO
+
+    import numpy as np
+    from PIL import Image
+    from publish.charted import small_war
+
+    from tracker.publish.notebook_outputs import small as smaller
+    from tracker.publish.plots import chart_bytes, plot_ranges
+
+    drawn = chart_bytes(plot_ranges(small_war(), "killed"), "png", dpi=100)
+    kept = smaller(drawn)
+    before, after = (np.asarray(Image.open(BytesIO(raw)).convert("RGB")).astype(int) for raw in (drawn, kept))
+    assert len(kept) < len(drawn) / 2
+    assert np.abs(before - after).max() <= 16
