@@ -22,8 +22,8 @@ check: .venv/run  ## report every problem in data/
 	$(BIN)/tracker check
 
 notebooks: .venv/run  ## run the notebooks and keep their outputs; draw docs/gallery.md anew
-	$(BIN)/python -m tracker.publish.notebooks notebooks
-	$(BIN)/python -m tracker.publish.gallery docs
+	$(BIN)/python -m tracker.publish.report.notebooks notebooks
+	$(BIN)/python -m tracker.publish.charts.gallery docs
 
 lock:  ## pin requirements.txt and requirements-test.txt anew (needs uv)
 	uv pip compile pyproject.toml --extra build $(LOCK) -o requirements.txt

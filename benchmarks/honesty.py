@@ -1,6 +1,7 @@
-"""How often each method's range holds the truth, in wars where the truth is known; writes its tables into docs/methods.md.
+"""How often each method's range holds the truth, in wars where the truth is known; writes its
+tables into docs/methods.md.
 
-    python benchmarks/honesty.py        # a few minutes on one core, always the same numbers
+python benchmarks/honesty.py        # a few minutes on one core, always the same numbers
 """
 
 from __future__ import annotations
@@ -15,19 +16,22 @@ from rivals import by_effects, by_model, by_pool, fixed_effect, observed, scale_
 from worlds import BIASES, FLOORS, LEAST_ERRORS, PARTIES, SCALES, SHARED, claims
 
 from tracker.curate.files import write_whole
-from tracker.reconcile.agreements import agreement
-from tracker.reconcile.envelopes import envelope
-from tracker.reconcile.onelog import READING, Reading, on_log_scale
+from tracker.reconcile.methods.agreement import agreement
+from tracker.reconcile.methods.envelope import envelope
+from tracker.reconcile.methods.log_scale import READING, Reading, on_log_scale
 
 HERE = Path(__file__).resolve().parent
 PAGE = HERE.parent / "docs" / "methods.md"
 BEGIN, END = "<!-- honesty: written by benchmarks/honesty.py -->", "<!-- honesty: end -->"
 SEED, SERIES = 20250615, 2000
 LEAST, MOST = 1.0, 1e9  # where a region of agreement is open
-READINGS = {"a fixed 16%, whatever the number (λ = 0.16)": Reading(excess=np.inf, excess_limit=0.2),
-            "half a grain, at most 15%": Reading(excess=0.5, excess_limit=0.15),
-            "a quarter of a grain, at most 10% (used)": READING,
-            "a tenth of a grain": Reading(excess=0.1), "nothing": Reading(excess=0.0)}
+READINGS = {
+    "a fixed 16%, whatever the number (λ = 0.16)": Reading(excess=np.inf, excess_limit=0.2),
+    "half a grain, at most 15%": Reading(excess=0.5, excess_limit=0.15),
+    "a quarter of a grain, at most 10% (used)": READING,
+    "a tenth of a grain": Reading(excess=0.1),
+    "nothing": Reading(excess=0.0),
+}
 
 
 def all_methods(said) -> dict[str, tuple[np.ndarray, np.ndarray]]:
@@ -40,7 +44,10 @@ def all_methods(said) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     first, final = met.low[:, 0], np.take_along_axis(met.high, last[:, None], 1)[:, 0]
     return {
         "envelope": (np.log(hull.low), np.log(hull.high)),
-        "agreement": (np.log(np.nan_to_num(first, nan=LEAST)), np.log(np.nan_to_num(final, nan=MOST))),
+        "agreement": (
+            np.log(np.nan_to_num(first, nan=LEAST)),
+            np.log(np.nan_to_num(final, nan=MOST)),
+        ),
         "pool": by_pool(y, s),
         "random effects: REML, safeguarded Hartung-Knapp": by_effects(y, s),
         "random effects: Paule-Mandel, safeguarded": by_effects(y, s, "PM"),
@@ -52,7 +59,9 @@ def all_methods(said) -> dict[str, tuple[np.ndarray, np.ndarray]]:
 
 
 def scored(ends, truth: np.ndarray) -> tuple[float, float]:
-    """Share of ranges that hold the truth, and the mean interval score at 90%, on the log scale (Gneiting, Raftery 2007)."""
+    """Share of ranges that hold the truth, and the mean interval score at 90%, on the log scale
+    (Gneiting, Raftery 2007).
+    """
     low, high, x = *ends, np.log(truth)
     missed = np.maximum(low - x, 0) + np.maximum(x - high, 0)
     return float(np.mean(missed == 0)), float(np.mean(high - low + 20 * missed))
@@ -69,7 +78,9 @@ def coverage_study(series: int = SERIES, parties=PARTIES, progress=iter) -> dict
 
 
 def envelope_study(series: int = SERIES, progress=iter) -> dict[int, float]:
-    """Coverage of the envelope by its number of independent affiliations, without shared error, all biases together."""
+    """Coverage of the envelope by its number of independent affiliations, without shared error, all
+    biases together.
+    """
     rng, held = np.random.default_rng(SEED + 1), {k: [] for k in range(2, 11)}
     for bias, k in progress([(b, k) for b in BIASES for k in range(2, 12)]):
         said = claims(rng, series, k, bias, 0.0)
@@ -81,52 +92,84 @@ def envelope_study(series: int = SERIES, progress=iter) -> dict[int, float]:
 
 
 def model_study(series: int = 4 * SERIES, parties=PARTIES, progress=iter) -> dict[int, float]:
-    """Coverage of the model range by parties where its own assumptions hold: biases and shared error from its priors."""
+    """Coverage of the model range by parties where its own assumptions hold: biases and shared
+    error from its priors.
+    """
     rng, found = np.random.default_rng(SEED + 2), {}
     for k in progress(parties):
         truth = rng.uniform(np.log(100), np.log(50_000), series)
         s = rng.uniform(0.05, 0.2, (series, k))
         spread = np.hypot(s, np.abs(rng.normal(0, 0.75, series))[:, None])
-        y = truth[:, None] + rng.normal(0, 0.3, series)[:, None] + rng.normal(size=(series, k)) * spread
+        y = (
+            truth[:, None]
+            + rng.normal(0, 0.3, series)[:, None]
+            + rng.normal(size=(series, k)) * spread
+        )
         found[k] = scored(by_model(y, s), np.exp(truth))[0]
     return found
 
 
 def settings_study(series: int = SERIES // 5, progress=iter) -> dict:
-    """Mean coverage and interval score of the model range by (scale of prior, shared error assumed, shared error made)."""
+    """Mean coverage and interval score of the model range by (scale of prior, shared error assumed,
+    shared error made).
+    """
     rng, found = np.random.default_rng(SEED + 3), {}
-    worlds = {c: [claims(rng, series, k, b, c) for b in BIASES for k in (1, 2, 3, 5, 8)] for c in SHARED}
-    seen = {c: [(*observed(said.voices), said.truth) for said in several] for c, several in worlds.items()}
+    worlds = {
+        c: [claims(rng, series, k, b, c) for b in BIASES for k in (1, 2, 3, 5, 8)] for c in SHARED
+    }
+    seen = {
+        c: [(*observed(said.voices), said.truth) for said in several]
+        for c, several in worlds.items()
+    }
     for scale, floor, made in progress([(t, f, c) for t in SCALES for f in FLOORS for c in SHARED]):
-        ends = (scored(by_model(y, s, tau_scale=scale, shared=floor), truth) for y, s, truth in seen[made])
+        ends = (
+            scored(by_model(y, s, tau_scale=scale, shared=floor), truth)
+            for y, s, truth in seen[made]
+        )
         found[scale, floor, made] = tuple(np.mean(list(ends), axis=0))
     return found
 
 
 def least_error_study(series: int = SERIES // 5, progress=iter) -> dict:
-    """Mean coverage and interval score by (least error, method), over all biases, shared errors and one to eight parties."""
+    """Mean coverage and interval score by (least error, method), over all biases, shared errors and
+    one to eight parties.
+    """
     rng, found = np.random.default_rng(SEED + 4), {}
     worlds = [claims(rng, series, k, b, c) for b in BIASES for c in SHARED for k in (1, 2, 3, 5, 8)]
     for least in progress(LEAST_ERRORS):
         seen = [(*observed(said.voices, Reading(least_error=least)), said.truth) for said in worlds]
-        for name, method in (("model range", by_model), ("pool", by_pool), ("random effects", by_effects)):
-            found[least, name] = tuple(np.mean([scored(method(y, s), truth) for y, s, truth in seen], axis=0))
+        for name, method in (
+            ("model range", by_model),
+            ("pool", by_pool),
+            ("random effects", by_effects),
+        ):
+            found[least, name] = tuple(
+                np.mean([scored(method(y, s), truth) for y, s, truth in seen], axis=0)
+            )
     return found
 
 
 def reading_study() -> dict[str, tuple[float, float, float]]:
-    """How well each reading of a one-sided hedge foretells the number: mean log score, mean error, coverage of 90%."""
+    """How well each reading of a one-sided hedge foretells the number: mean log score, mean error,
+    coverage of 90%.
+    """
     with open(HERE / "hedged_pairs.csv", encoding="utf-8", newline="") as file:
         pairs = list(csv.DictReader(file))
-    bound, above = np.array([float(pair["bound"]) for pair in pairs]), np.array([pair["side"] == "above" for pair in pairs])
+    bound, above = (
+        np.array([float(pair["bound"]) for pair in pairs]),
+        np.array([pair["side"] == "above" for pair in pairs]),
+    )
     truth = np.log([float(pair["number"]) for pair in pairs])
     found = {}
     for name, reading in READINGS.items():
         low, high = np.where(above, bound, np.nan), np.where(above, np.nan, bound)
         y, s = on_log_scale(low, np.full(len(bound), np.nan), high, reading=reading)
         z = (truth - y) / s
-        found[name] = (float(np.mean(-0.5 * z * z - np.log(s * np.sqrt(2 * np.pi)))), float(np.mean(y - truth)),
-                       float(np.mean(np.abs(z) < 1.645)))
+        found[name] = (
+            float(np.mean(-0.5 * z * z - np.log(s * np.sqrt(2 * np.pi)))),
+            float(np.mean(y - truth)),
+            float(np.mean(np.abs(z) < 1.645)),
+        )
     return found
 
 
@@ -135,7 +178,12 @@ def counted(steps):
     began = time.perf_counter()
     for done, step in enumerate(steps, 1):
         yield step
-        print(f"\r{done:4d} of {len(steps)}, {time.perf_counter() - began:4.0f} s", end="", file=sys.stderr, flush=True)
+        print(
+            f"\r{done:4d} of {len(steps)}, {time.perf_counter() - began:4.0f} s",
+            end="",
+            file=sys.stderr,
+            flush=True,
+        )
     print(file=sys.stderr)
 
 
@@ -150,7 +198,9 @@ def main() -> int:
     head, _, rest = page.partition(BEGIN)
     _, end, tail = rest.partition(END)
     if not end:
-        raise SystemExit(f"{PAGE.name} lacks the marks {BEGIN} and {END}; put them where the tables belong")
+        raise SystemExit(
+            f"{PAGE.name} lacks the marks {BEGIN} and {END}; put them where the tables belong"
+        )
     write_whole(PAGE, f"{head}{BEGIN}\n\n{text}\n{END}{tail}")
     return 0
 

@@ -1,6 +1,7 @@
 """How fast the methods are, against what people use today; one run, times and ratios.
 
-    python benchmarks/methods_speed.py      # with PyMARE and statsmodels installed, and R's metafor if Rscript is there
+python benchmarks/methods_speed.py      # with PyMARE and statsmodels installed, and R's metafor if
+Rscript is there
 """
 
 from __future__ import annotations
@@ -48,7 +49,10 @@ def pymare_reml(y, v):
     from pymare.estimators import VarianceBasedLikelihoodEstimator
 
     ones, columns = np.ones((VOICES, 1)), zip(y[:, :, None], v[:, :, None])
-    return [VarianceBasedLikelihoodEstimator(method="reml").fit(y=a, v=b, X=ones).summary() for a, b in columns]
+    return [
+        VarianceBasedLikelihoodEstimator(method="reml").fit(y=a, v=b, X=ones).summary()
+        for a, b in columns
+    ]
 
 
 def pymare_dl(y, v):
@@ -63,11 +67,15 @@ def statsmodels_pm(y, v):
     """statsmodels, one series at a time; it has Paule and Mandel's estimator, not REML."""
     from statsmodels.stats.meta_analysis import combine_effects
 
-    return [combine_effects(a, b, method_re="iterated", use_t=True).conf_int() for a, b in zip(y, v)]
+    return [
+        combine_effects(a, b, method_re="iterated", use_t=True).conf_int() for a, b in zip(y, v)
+    ]
 
 
 def metafor_reml(y, v) -> tuple[float, int] | None:
-    """Seconds inside R, its start not counted, and how many series failed; nothing where there is no R or no metafor."""
+    """Seconds inside R, its start not counted, and how many series failed; nothing where there is
+    no R or no metafor.
+    """
     rscript = shutil.which("Rscript")
     if rscript is None:
         return None
@@ -75,7 +83,9 @@ def metafor_reml(y, v) -> tuple[float, int] | None:
         table, script = Path(folder) / "table.csv", Path(folder) / "run.R"
         np.savetxt(table, np.hstack([y, v]), delimiter=",", fmt="%.17g")
         script.write_text(METAFOR, encoding="utf-8")
-        run = subprocess.run([rscript, str(script), str(table)], capture_output=True, text=True, check=False)
+        run = subprocess.run(
+            [rscript, str(script), str(table)], capture_output=True, text=True, check=False
+        )
     if run.returncode:
         return None
     seconds, failed = run.stdout.split()
@@ -84,18 +94,26 @@ def metafor_reml(y, v) -> tuple[float, int] | None:
 
 def compared(y, v) -> list[tuple[str, str, float, float]]:
     """Task, who, seconds, and the ratio to this package's time for the same task."""
-    ours = {"REML": best_of(lambda: random_effects(y, v)), "PM": best_of(lambda: random_effects(y, v, tau2="PM")),
-            "DL": best_of(lambda: random_effects(y, v, tau2="DL", hartung=None))}
+    ours = {
+        "REML": best_of(lambda: random_effects(y, v)),
+        "PM": best_of(lambda: random_effects(y, v, tau2="PM")),
+        "DL": best_of(lambda: random_effects(y, v, tau2="DL", hartung=None)),
+    }
     rows = [(task, "this package", seconds, 1.0) for task, seconds in ours.items()]
-    rivals = [("REML", "PyMARE", "pymare", pymare_reml), ("DL", "PyMARE, all at once", "pymare", pymare_dl),
-              ("PM", "statsmodels", "statsmodels", statsmodels_pm)]
+    rivals = [
+        ("REML", "PyMARE", "pymare", pymare_reml),
+        ("DL", "PyMARE, all at once", "pymare", pymare_dl),
+        ("PM", "statsmodels", "statsmodels", statsmodels_pm),
+    ]
     for task, name, module, function in rivals:
         if find_spec(module):
             seconds = best_of(lambda: function(y, v), 2)
             rows.append((task, name, seconds, seconds / ours[task]))
     timed = metafor_reml(y, v)
     if timed:
-        rows.append(("REML", f"metafor ({timed[1]} of {SERIES} failed)", timed[0], timed[0] / ours["REML"]))
+        rows.append(
+            ("REML", f"metafor ({timed[1]} of {SERIES} failed)", timed[0], timed[0] / ours["REML"])
+        )
     return sorted(rows, key=lambda row: (row[0], row[2]))
 
 
@@ -106,27 +124,46 @@ def table_of_a_million(seed: int = 2):
     rng = np.random.default_rng(seed)
     best = np.round(np.exp(rng.normal(8, 0.7, FIGURES)), -1) + 10
     high = np.where(np.arange(FIGURES) % 7 == 0, np.nan, best)
-    return pd.DataFrame({"series": rng.integers(0, GROUPS, FIGURES), "low": best, "best": high, "high": high,
-                         "affiliation": rng.choice([f"government {n}" for n in range(30)], FIGURES)})
+    return pd.DataFrame(
+        {
+            "series": rng.integers(0, GROUPS, FIGURES),
+            "low": best,
+            "best": high,
+            "high": high,
+            "affiliation": rng.choice([f"government {n}" for n in range(30)], FIGURES),
+        }
+    )
 
 
 def main() -> int:
     """Print the tables in Markdown."""
-    from tracker.reconcile.frame import reconcile_frame
-    from tracker.reconcile.methods import METHODS
+    from tracker.reconcile.methods.frame import reconcile_frame
+    from tracker.reconcile.methods.names import METHODS
 
     y, v = made()
-    print(f"{SERIES:,} series of {VOICES} voices:\n\n| task | who | seconds | ratio |\n| --- | --- | ---: | ---: |")
+    print(
+        f"{SERIES:,} series of {VOICES} voices:\n\n| task | who | seconds | ratio |\n| --- | --- "
+        "| ---: | ---: |"
+    )
     for task, who, seconds, ratio in compared(y, v):
         print(f"| {task} | {who} | {seconds:.4f} | {ratio:,.1f} |")
     persons, s = np.exp(y), np.sqrt(v)
-    for name, function in (("model range", lambda: model_range(y, s)), ("pool", lambda: pool(y, s)),
-                           ("envelope", lambda: envelope(persons, persons, persons))):
+    for name, function in (
+        ("model range", lambda: model_range(y, s)),
+        ("pool", lambda: pool(y, s)),
+        ("envelope", lambda: envelope(persons, persons, persons)),
+    ):
         print(f"| {name} | this package | {best_of(function):.4f} | |")
     table = table_of_a_million()
-    print(f"\n{FIGURES:,} figures in {GROUPS:,} series by `reconcile_frame`:\n\n| method | seconds |\n| --- | ---: |")
+    print(
+        f"\n{FIGURES:,} figures in {GROUPS:,} series by `reconcile_frame`:\n\n| method | seconds "
+        "|\n| --- | ---: |"
+    )
     for method in METHODS:
-        print(f"| {method} | {best_of(lambda: reconcile_frame(table, by='series', method=method), 2):.1f} |")
+        print(
+            f"| {method} | "
+            f"{best_of(lambda: reconcile_frame(table, by='series', method=method), 2):.1f} |"
+        )
     return 0
 
 

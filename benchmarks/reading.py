@@ -1,4 +1,5 @@
-"""How fast a record is read and checked, beside what PyYAML's own safe C loader takes for the same file.
+"""How fast a record is read and checked, beside what PyYAML's own safe C loader takes for the same
+file.
 
     python benchmarks/reading.py
 
@@ -18,7 +19,7 @@ from pathlib import Path
 
 import yaml
 
-from tracker.curate.loading import check, load
+from tracker.curate.load import check, load
 
 PARTIES = ("spy", "army", "ally", "foe", "paper")
 FIRST_DAY = date(2010, 1, 1)
@@ -32,7 +33,9 @@ affiliations: {north: {name: North, stance: belligerent}}
 places: {front: {name: The Front}}
 parties:
 """ + "".join(f"  {party}: {{name: {party}, affiliation: north}}\n" for party in PARTIES)
-SOURCES = "references:\n  - {id: news, type: article-newspaper, title: A report, issued: 2010-01-01}\n"
+SOURCES = (
+    "references:\n  - {id: news, type: article-newspaper, title: A report, issued: 2010-01-01}\n"
+)
 ENTRY = """
   - id: {party}-{day}
     party: {party}
@@ -55,8 +58,15 @@ def made(folder: Path, count: int) -> Path:
     home.mkdir(parents=True)
     (home / "codebook.yaml").write_text(CODEBOOK)
     (home / "sources.yaml").write_text(SOURCES)
-    entries = (ENTRY.format(party=PARTIES[n % 5], day=FIRST_DAY + timedelta(n // 5), killed=300 + n, wounded=1700 + n)
-               for n in range(count))
+    entries = (
+        ENTRY.format(
+            party=PARTIES[n % 5],
+            day=FIRST_DAY + timedelta(n // 5),
+            killed=300 + n,
+            wounded=1700 + n,
+        )
+        for n in range(count)
+    )
     (home / "estimates.yaml").write_text("estimates:\n" + "".join(entries))
     return home
 
@@ -74,26 +84,39 @@ def seconds(work: Callable[[], object], times: int = 5) -> float:
 
 def cold(home: Path) -> None:
     """One run of the command, from the start of Python to its end."""
-    subprocess.run([sys.executable, "-m", "tracker", "check", "--data", str(home)], check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "tracker", "check", "--data", str(home)],
+        check=True,
+        capture_output=True,
+    )
 
 
 def main() -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory() as folder:
         homes = {count: made(Path(folder), count) for count in (2_000, 5_000, 10_000, 20_000)}
-        print("| estimates | size, MB | check, s | load, s | yaml.load with CSafeLoader, s | check / yaml.load |")
+        print(
+            "| estimates | size, MB | check, s | load, s | yaml.load with CSafeLoader, s | check "
+            "/ yaml.load |"
+        )
         print("| ---: | ---: | ---: | ---: | ---: | ---: |")
         for count, home in homes.items():
             raw = (home / "estimates.yaml").read_bytes()
             ours, loaded = seconds(lambda: check(home)), seconds(lambda: load(home))
             theirs = seconds(lambda: yaml.load(raw, yaml.CSafeLoader), 3)
-            print(f"| {count:,} | {len(raw) / 2**20:.1f} | {ours:.2f} | {loaded:.2f} | {theirs:.2f} | {ours / theirs:.2f} |",
-                  flush=True)
+            print(
+                f"| {count:,} | {len(raw) / 2**20:.1f} | {ours:.2f} | {loaded:.2f} | {theirs:.2f} "
+                f"| {ours / theirs:.2f} |",
+                flush=True,
+            )
         gc.disable()
         raw = (homes[20_000] / "estimates.yaml").read_bytes()
         paused = seconds(lambda: yaml.load(raw, yaml.CSafeLoader), 3)
         gc.enable()
-        print(f"\n20,000 by PyYAML with Python's cycle collector paused, as `check` pauses it: {paused:.2f} s")
+        print(
+            "\n20,000 by PyYAML with Python's cycle collector paused, as `check` pauses it: "
+            f"{paused:.2f} s"
+        )
         print(f"cold `tracker check`, 2,000 estimates: {seconds(lambda: cold(homes[2_000])):.2f} s")
 
 

@@ -1,6 +1,6 @@
 """How long does the report take, and how soon does a chart follow an edit in a live notebook?
 
-    python benchmarks/report.py            # prints a Markdown table; about two minutes
+python benchmarks/report.py            # prints a Markdown table; about two minutes
 """
 
 from __future__ import annotations
@@ -35,13 +35,19 @@ def report(folder: Path) -> float:
 
 
 def live(folder: Path) -> list[float]:
-    """A figure edited, the data read again and the chart drawn, in a kernel that is already running."""
+    """A figure edited, the data read again and the chart drawn, in a kernel that is already
+    running.
+    """
     from jupyter_client.manager import start_new_kernel
 
     shutil.copytree(ROOT / "data", folder / "data")
     estimates = folder / "data" / "estimates.yaml"
     text = estimates.read_text(encoding="utf-8")
-    figure = next(f for f in reversed(tk.load(folder).all_figures) if f.metric == "killed" and text.count(f.said) == 1)
+    figure = next(
+        f
+        for f in reversed(tk.load(folder).all_figures)
+        if f.metric == "killed" and text.count(f.said) == 1
+    )
     manager, client = start_new_kernel(kernel_name="python3", cwd=str(folder))
     shown = []
     try:
@@ -59,6 +65,7 @@ def live(folder: Path) -> list[float]:
 
 def ask(client, code: str, shown: list[str]) -> None:
     """Run a cell and wait for its chart."""
+
     def keep(message):
         if message["msg_type"] == "display_data":
             shown.append(message["content"]["data"]["image/png"])
@@ -73,16 +80,24 @@ def dragged() -> list[float]:
 
     shown = explore(tk.load(ROOT), "killed")
     days = [day for _, day in shown.known_on.options]
-    return [seconds(lambda day=day: setattr(shown.known_on, "value", day)) for day in days[-2:-2 - TIMES * 3:-3]]
+    return [
+        seconds(lambda day=day: setattr(shown.known_on, "value", day))
+        for day in days[-2 : -2 - TIMES * 3 : -3]
+    ]
 
 
 def main() -> None:
     """Print what was measured."""
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     with tempfile.TemporaryDirectory() as folder:
-        rows = [("an edited figure, read again and drawn in a live kernel, median of 9", median(live(Path(folder)))),
-                ("one step of the explore slider, median of 9", median(dragged())),
-                ("the whole report, warm environment", report(Path(folder)))]
+        rows = [
+            (
+                "an edited figure, read again and drawn in a live kernel, median of 9",
+                median(live(Path(folder))),
+            ),
+            ("one step of the explore slider, median of 9", median(dragged())),
+            ("the whole report, warm environment", report(Path(folder))),
+        ]
     print("| what | seconds |\n| --- | ---: |")
     for what, taken in rows:
         print(f"| {what} | {taken:.2f} |")

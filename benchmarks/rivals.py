@@ -5,18 +5,22 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import ndtri
 
-from tracker.reconcile.effects import random_effects
-from tracker.reconcile.many import Figures
-from tracker.reconcile.modelling import model_range
-from tracker.reconcile.onelog import READING, Reading, merge, on_log_scale
-from tracker.reconcile.pools import pool
+from tracker.reconcile.methods.log_scale import READING, Reading, merge, on_log_scale
+from tracker.reconcile.methods.many import Figures
+from tracker.reconcile.methods.model_range import model_range
+from tracker.reconcile.methods.pool import pool
+from tracker.reconcile.methods.random_effects import random_effects
 
 LEVEL = 0.9
 
 
-def observed(figures: Figures, reading: Reading = READING, merged: bool = True) -> tuple[np.ndarray, np.ndarray]:
+def observed(
+    figures: Figures, reading: Reading = READING, merged: bool = True
+) -> tuple[np.ndarray, np.ndarray]:
     """The figures as observations of the logarithm, one an affiliation if ``merged``."""
-    y, s = on_log_scale(*figures[:3], qualifier=figures.qualifier, sharp=figures.sharp, reading=reading)
+    y, s = on_log_scale(
+        *figures[:3], qualifier=figures.qualifier, sharp=figures.sharp, reading=reading
+    )
     return merge(y, s, figures.affiliation) if merged else (y, s)
 
 
@@ -43,7 +47,9 @@ def fixed_effect(y, s):
 
 
 def scale_factor(y, s):
-    """The Particle Data Group's: the fixed effect, its error scaled by sqrt(chi squared / (k - 1)) where that is above 1."""
+    """The Particle Data Group's: the fixed effect, its error scaled by sqrt(chi squared / (k - 1))
+    where that is above 1.
+    """
     mean, error, chi2 = _weighted(y, s)
     k = np.sum(~np.isnan(y), axis=1)
     reach = ndtri(0.5 + LEVEL / 2) * error * np.sqrt(np.maximum(1, chi2 / np.maximum(k - 1, 1)))

@@ -56,9 +56,13 @@ references:
 
 @pytest.fixture
 def write_record(tmp_path):
-    """Write ``data/`` from three texts and give its path; ``estimates`` is the list under ``estimates:``."""
+    """Write ``data/`` from three texts and give its path; ``estimates`` is the list under
+    ``estimates:``.
+    """
 
-    def write(estimates: str, codebook: str = CODEBOOK, sources: str = SOURCES, folder: str = "data") -> Path:
+    def write(
+        estimates: str, codebook: str = CODEBOOK, sources: str = SOURCES, folder: str = "data"
+    ) -> Path:
         home = tmp_path / folder
         home.mkdir(exist_ok=True)
         text = dedent(estimates)

@@ -11,7 +11,12 @@ from tracker.cli import main
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, re.S)
-COMMANDS = [line.partition("#")[0].strip() for kind, text in BLOCKS if kind == "sh" for line in text.splitlines()]
+COMMANDS = [
+    line.partition("#")[0].strip()
+    for kind, text in BLOCKS
+    if kind == "sh"
+    for line in text.splitlines()
+]
 
 
 @pytest.mark.parametrize("line", [line for line in COMMANDS if line.startswith("tracker ")])
@@ -25,7 +30,9 @@ def test_each_command_runs(line, tmp_path, monkeypatch, capsys):
 
 
 def test_the_first_two_commands_set_everything_up():
-    """`make report` and `make test` are the first commands a reader sees, and the Makefile has them."""
+    """`make report` and `make test` are the first commands a reader sees, and the Makefile has
+    them.
+    """
     assert [line.split()[:2] for line in COMMANDS[:2]] == [["make", "report"], ["make", "test"]]
     made = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
     assert {"report", "test", "lab"} <= set(made)
@@ -35,7 +42,7 @@ def test_the_python_runs(monkeypatch):
     """The Python block runs line by line in the project's folder."""
     monkeypatch.chdir(ROOT)
     code = next(text for kind, text in BLOCKS if kind == "python")
-    exec(compile(code, "README.md", "exec"), {"__name__": "readme"})  # noqa: S102
+    exec(compile(code, "README.md", "exec"), {"__name__": "readme"})
     if "matplotlib.pyplot" in sys.modules:
         sys.modules["matplotlib.pyplot"].close("all")
 

@@ -22,21 +22,27 @@ def test_conda_users_get_the_same_packages():
     assert plain == set(PROJECT["dependencies"]) | {f"python{PROJECT['requires-python']}"}
 
 
-@pytest.mark.parametrize("file, extras", [("requirements.txt", []), ("requirements-test.txt", ["test"])])
+@pytest.mark.parametrize(
+    "file, extras", [("requirements.txt", []), ("requirements-test.txt", ["test"])]
+)
 def test_every_dependency_is_pinned_and_hashed(file, extras):
     """Each requirement stands with one exact version and hashes, and no registry is named."""
     text = (ROOT / file).read_text(encoding="utf-8")
     pinned = re.findall(r"^([a-z0-9._-]+)==\S+[^\n]*\\\n    --hash=sha256:", text, re.M)
     lines = [line for line in text.splitlines() if line and not line.startswith((" ", "#"))]
     assert len(pinned) == len(lines)
-    wanted = names(PROJECT["dependencies"]) | names(t for e in extras for t in PROJECT["optional-dependencies"][e])
+    wanted = names(PROJECT["dependencies"]) | names(
+        t for e in extras for t in PROJECT["optional-dependencies"][e]
+    )
     assert wanted <= set(pinned)
     assert "://" not in text and "index-url" not in text
 
 
 def test_make_says_what_it_can_do():
     """`make help` lists report, test and lab, the three things a newcomer wants."""
-    said = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    said = subprocess.run(
+        ["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
     assert {line.split()[0] for line in said.splitlines()} >= {"report", "test", "lab", "notebooks"}
 
 

@@ -1,4 +1,5 @@
-"""Conflicting estimates of a war's troops and casualties: read, reconciled into ranges, charted, cited.
+"""Conflicting estimates of a war's troops and casualties: read, reconciled into ranges, charted,
+cited.
 
 Public names are loaded when first used, so that ``import tracker`` and the command line stay quick.
 """
@@ -8,25 +9,25 @@ from importlib import import_module
 __version__ = "0.1.0"
 
 _HOME = {
-    "load": "tracker.curate.loading",
-    "DataError": "tracker.curate.loading",
+    "load": "tracker.curate.load",
+    "DataError": "tracker.curate.load",
     "Dataset": "tracker.curate.model",
     "ranges": "tracker.reconcile.ranges",
     "explain": "tracker.reconcile.explain",
     "sensitivity": "tracker.reconcile.sensitivity",
-    "reconcile_frame": "tracker.reconcile.frame",
-    "trend": "tracker.reconcile.trend",
-    "coherence": "tracker.reconcile.coherence",
+    "reconcile_frame": "tracker.reconcile.methods.frame",
+    "trend": "tracker.reconcile.trend.path",
+    "coherence": "tracker.reconcile.trend.coherence",
     "growth": "tracker.reconcile.growth",
-    "table": "tracker.publish.tables",
-    "figure_alt": "tracker.publish.alt",
-    "plot_ranges": "tracker.publish.plots",
-    "plot_parties": "tracker.publish.plots",
-    "plot_house_effects": "tracker.publish.plots",
-    "plot_vintages": "tracker.publish.plots",
-    "plot_overview": "tracker.publish.plots",
-    "plot_methods": "tracker.publish.plots",
-    "plot_coherence": "tracker.publish.plots",
+    "table": "tracker.publish.tables.build",
+    "figure_alt": "tracker.publish.charts.alt",
+    "plot_ranges": "tracker.publish.charts.catalogue",
+    "plot_parties": "tracker.publish.charts.catalogue",
+    "plot_house_effects": "tracker.publish.charts.catalogue",
+    "plot_vintages": "tracker.publish.charts.catalogue",
+    "plot_overview": "tracker.publish.charts.catalogue",
+    "plot_methods": "tracker.publish.charts.catalogue",
+    "plot_coherence": "tracker.publish.charts.catalogue",
 }
 __all__ = ["__version__", *_HOME]
 

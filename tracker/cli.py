@@ -1,4 +1,6 @@
-"""The command line: one parser, one module in ``tracker.commands`` for each command, one place for errors."""
+"""The command line: one parser, one module in ``tracker.commands`` for each command, one place for
+errors.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +12,25 @@ import sys
 from importlib import import_module
 
 from tracker import __version__
-from tracker.curate.dates import parse_day
+from tracker.curate.words.dates import parse_day
 
-COMMANDS = ("check", "ranges", "explain", "trend", "table", "plot", "cite", "verify", "diff",
-            "add", "import", "sources", "schema", "export", "report")
+COMMANDS = (
+    "check",
+    "ranges",
+    "explain",
+    "trend",
+    "table",
+    "plot",
+    "cite",
+    "verify",
+    "diff",
+    "add",
+    "import",
+    "sources",
+    "schema",
+    "export",
+    "report",
+)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -30,7 +47,9 @@ class UseError(Exception):
 def parser() -> argparse.ArgumentParser:
     """The whole command line; importing it loads no numerical library."""
     top = _Parser(
-        prog="tracker", description="Conflicting estimates of a war, reconciled into ranges to chart and cite.")
+        prog="tracker",
+        description="Conflicting estimates of a war, reconciled into ranges to chart and cite.",
+    )
     top.add_argument("--version", action="version", version=f"tracker {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name in COMMANDS:
@@ -40,11 +59,19 @@ def parser() -> argparse.ArgumentParser:
 
 def add_data_options(command: argparse.ArgumentParser, *, dates: bool = True) -> None:
     """Add ``--data`` and, where a view of the data is asked for, ``--on`` and ``--known-on``."""
-    command.add_argument("--data", metavar="DIR", help="the data folder (default: data/, searched for upward)")
+    command.add_argument(
+        "--data", metavar="DIR", help="the data folder (default: data/, searched for upward)"
+    )
     if dates:
-        command.add_argument("--on", type=_day, metavar="DATE", help="the day asked about (default: last stated)")
-        command.add_argument("--known-on", type=_day, metavar="DATE",
-                             help="use only what had been stated by this day (default: last stated)")
+        command.add_argument(
+            "--on", type=_day, metavar="DATE", help="the day asked about (default: last stated)"
+        )
+        command.add_argument(
+            "--known-on",
+            type=_day,
+            metavar="DATE",
+            help="use only what had been stated by this day (default: last stated)",
+        )
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -73,7 +100,9 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _ready_streams() -> None:
-    """Output is UTF-8 in any locale; a stream that was closed from outside (``>&-``) is None, and leads nowhere instead."""
+    """Output is UTF-8 in any locale; a stream that was closed from outside (``>&-``) is None, and
+    leads nowhere instead.
+    """
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, io.StringIO())
@@ -98,5 +127,9 @@ def _day(text: str):
 
 def _file_trouble(error: OSError) -> str:
     path = f"'{error.filename}'" if error.filename else "a file"
-    remedy = "make room" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "check the path and its permissions"
+    remedy = (
+        "make room"
+        if error.errno in (errno.ENOSPC, errno.EDQUOT)
+        else "check the path and its permissions"
+    )
     return f"cannot read or write {path}: {error.strerror or error}; {remedy}"

@@ -1,4 +1,6 @@
-"""A real browser, a real JupyterLab on a copy of the project, and the report on the shipped data."""
+"""A real browser, a real JupyterLab on a copy of the project, and the report on the shipped
+data.
+"""
 
 import json
 import os
@@ -16,8 +18,16 @@ import pytest
 from conftest import ROOT
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-ARGUMENTS = ("--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-             "--disable-component-update --disable-sync").split()
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 OVERVIEW = "/lab/tree/notebooks/01-overview.ipynb"
 SETTINGS = {  # every cell is in the page from the start; nothing asks for a network
     "@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"},
@@ -36,7 +46,8 @@ def pytest_collection_modifyitems(items):
 def chromium():
     """The system's Chromium; without it these tests are skipped, or fail where CI promises it.
 
-    Closed after each module: Playwright keeps an event loop running in this thread, in which no other could be started.
+    Closed after each module: Playwright keeps an event loop running in this thread, in which no
+    other could be started.
     """
     if CHROMIUM is None:
         if os.environ.get("CI") == "true":
@@ -82,17 +93,37 @@ def free_port() -> int:
 
 
 def start_lab(home: Path, own: Path, port: int):
-    """JupyterLab as `make lab` starts it, with settings of its own; gives the process and its token."""
+    """JupyterLab as `make lab` starts it, with settings of its own; gives the process and its
+    token.
+    """
     for name, settings in SETTINGS.items():
         path = own / "settings" / f"{name}.jupyterlab-settings"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(settings))
     token = secrets.token_hex(8)
-    places = {"JUPYTER_CONFIG_DIR": "config", "JUPYTER_RUNTIME_DIR": "runtime", "IPYTHONDIR": "ipython",
-              "JUPYTERLAB_SETTINGS_DIR": "settings", "JUPYTERLAB_WORKSPACES_DIR": "workspaces"}
-    command = [sys.executable, "-m", "jupyterlab", f"--LabApp.default_url={OVERVIEW}", "--no-browser",
-               "--ip=127.0.0.1", f"--port={port}", f"--IdentityProvider.token={token}", *(["--allow-root"] if os.geteuid() == 0 else [])]
-    env = {**os.environ, **{name: str(own / folder) for name, folder in places.items()}, "OMP_NUM_THREADS": "1"}
+    places = {
+        "JUPYTER_CONFIG_DIR": "config",
+        "JUPYTER_RUNTIME_DIR": "runtime",
+        "IPYTHONDIR": "ipython",
+        "JUPYTERLAB_SETTINGS_DIR": "settings",
+        "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+    }
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        f"--LabApp.default_url={OVERVIEW}",
+        "--no-browser",
+        "--ip=127.0.0.1",
+        f"--port={port}",
+        f"--IdentityProvider.token={token}",
+        *(["--allow-root"] if os.geteuid() == 0 else []),
+    ]
+    env = {
+        **os.environ,
+        **{name: str(own / folder) for name, folder in places.items()},
+        "OMP_NUM_THREADS": "1",
+    }
     with (own / "lab.log").open("w") as log:
         return subprocess.Popen(command, cwd=home, env=env, stdout=log, stderr=log), token
 
@@ -135,6 +166,11 @@ def lab(project, tmp_path_factory):
 def report(tmp_path_factory):
     """The report on the shipped data, made as `make report` makes it."""
     out = tmp_path_factory.mktemp("site") / "report"
-    run = subprocess.run([sys.executable, "-m", "tracker", "report", "-o", str(out)], cwd=ROOT, capture_output=True, text=True)
+    run = subprocess.run(
+        [sys.executable, "-m", "tracker", "report", "-o", str(out)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
     assert run.returncode == 0, run.stderr
     return out

@@ -8,12 +8,15 @@ import pytest
 from conftest import ROOT
 
 import tracker as tk
-from tracker.publish.answers import answer
+from tracker.publish.notebook import answer
 
 from .conftest import start_lab, stop
 
 NOTEBOOKS = [path.stem for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
-MISTAKES = "[data-mime-type='application/vnd.jupyter.error'], [data-mime-type='application/vnd.jupyter.stderr']"
+MISTAKES = (
+    "[data-mime-type='application/vnd.jupyter.error'], "
+    "[data-mime-type='application/vnd.jupyter.stderr']"
+)
 WAIT = 60_000  # ms for a whole notebook
 
 
@@ -41,7 +44,9 @@ def choose(page, menu, entry):
 
 
 def run_all(page):
-    """Run > Run All Cells, by the menu; waits until every code cell has run and the kernel is idle."""
+    """Run > Run All Cells, by the menu; waits until every code cell has run and the kernel is
+    idle.
+    """
     page.locator(".jp-Notebook").wait_for(timeout=WAIT)
     page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=WAIT)
     choose(page, "Run", "Run All Cells")
@@ -50,13 +55,19 @@ def run_all(page):
             const cells = [...document.querySelectorAll('.jp-CodeCell')];
             const idle = document.querySelector(".jp-Notebook-ExecutionIndicator[data-status='idle']");
             return idle && cells.length && cells.every(cell => /\\[\\d+\\]/.test(cell.querySelector('.jp-InputPrompt').textContent));
-        }""", timeout=WAIT)
+        }""",
+        timeout=WAIT,
+    )
 
 
 def test_it_opens_on_the_overview(page):
     """`make lab` leads to the first notebook."""
     page.locator(".jp-Notebook h1").first.wait_for(timeout=WAIT)
-    assert page.locator(".jp-Notebook h1").first.inner_text().startswith("How many, according to whom?")
+    assert (
+        page.locator(".jp-Notebook h1")
+        .first.inner_text()
+        .startswith("How many, according to whom?")
+    )
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
@@ -76,7 +87,9 @@ def test_run_all_works_at_the_first_try(page, lab, name, artefacts):
 
 
 def test_exploring_follows_the_keyboard(page, lab, artefacts):
-    """An arrow key on the day of knowledge gives another chart, table and sentence, without the mouse."""
+    """An arrow key on the day of knowledge gives another chart, table and sentence, without the
+    mouse.
+    """
     open_file(page, lab, "notebooks/09-explore.ipynb")
     run_all(page)
     chart = page.locator(".jupyter-widgets img")
@@ -85,15 +98,25 @@ def test_exploring_follows_the_keyboard(page, lab, artefacts):
     handle.focus()
     started = time.perf_counter()
     page.keyboard.press("ArrowLeft")
-    page.wait_for_function("src => document.querySelector('.jupyter-widgets img').src !== src", arg=before, timeout=10_000)
-    assert time.perf_counter() - started < 3, "half a second where nothing else runs; see benchmarks/report.py"
+    page.wait_for_function(
+        "src => document.querySelector('.jupyter-widgets img').src !== src",
+        arg=before,
+        timeout=10_000,
+    )
+    assert time.perf_counter() - started < 3, (
+        "half a second where nothing else runs; see benchmarks/report.py"
+    )
     metric = page.locator(".jupyter-widgets select").first
     metric.focus()
     before = chart.get_attribute("src")
     for key in ("Space", "ArrowDown", "Enter"):
         page.keyboard.press(key)
         page.wait_for_timeout(200)
-    page.wait_for_function("src => document.querySelector('.jupyter-widgets img').src !== src", arg=before, timeout=10_000)
+    page.wait_for_function(
+        "src => document.querySelector('.jupyter-widgets img').src !== src",
+        arg=before,
+        timeout=10_000,
+    )
     assert page.locator(".jupyter-widgets table").count() == 1
     page.screenshot(path=str(artefacts / "lab-explored.png"))
 
@@ -102,14 +125,22 @@ def edited(folder):
     """The number of the line that holds the low end of killed, and what it is to say."""
     data = tk.load(folder)
     low = tk.ranges(data, "killed", on=data.last_stated).iloc[0]
-    figure = next(f for f in data.all_figures if f.metric == "killed" and f.key in low["figures"] and f.low == low["low"])
+    figure = next(
+        f
+        for f in data.all_figures
+        if f.metric == "killed" and f.key in low["figures"] and f.low == low["low"]
+    )
     lines = (folder / "estimates.yaml").read_text(encoding="utf-8").splitlines()
-    number = next(n for n in range(figure.mark.line, figure.mark.line + 5) if figure.said in lines[n - 1])
+    number = next(
+        n for n in range(figure.mark.line, figure.mark.line + 5) if figure.said in lines[n - 1]
+    )
     return number, lines[number - 1].strip().replace(figure.said, "about 123")
 
 
 def test_an_edit_in_the_yaml_editor_changes_the_answer(page, lab, project, artefacts):
-    """Edit the figure that holds the low end of killed, save, run again: the new number stands in the answer."""
+    """Edit the figure that holds the low end of killed, save, run again: the new number stands in
+    the answer.
+    """
     number, new = edited(project / "data")
     open_file(page, lab, "data/estimates.yaml")
     page.locator(".jp-FileEditor .cm-content").click()
@@ -148,4 +179,7 @@ def test_a_port_that_is_taken_is_told_and_another_used(project, tmp_path):
                 time.sleep(0.25)
         finally:
             stop(server)
-    assert f"The port {port} is already in use, trying another port" in said and "is running at" in said
+    assert (
+        f"The port {port} is already in use, trying another port" in said
+        and "is running at" in said
+    )

@@ -1,15 +1,32 @@
-"""The report in a real browser: nothing broken, nothing inaccessible, sorted, copied, at both widths, in light and dark."""
+"""The report in a real browser: nothing broken, nothing inaccessible, sorted, copied, at both
+widths, in light and dark.
+"""
 
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 import pytest
-from publish.following import broken
+from publish.report.following import broken
 
-KINDS = ["index", "count-killed", "figures", "sources", "tables", "changes", "methods", "gallery", "notebooks",
-         "notebooks/01-overview", "notebooks/07-how-honest"]
-LONG = {"figures": ("360-dark", "1280-light"), "tables": ("360-light", "1280-dark"), "sources": ("360-dark", "1280-light")}
+KINDS = [
+    "index",
+    "count-killed",
+    "figures",
+    "sources",
+    "tables",
+    "changes",
+    "methods",
+    "gallery",
+    "notebooks",
+    "notebooks/01-overview",
+    "notebooks/07-how-honest",
+]
+LONG = {
+    "figures": ("360-dark", "1280-light"),
+    "tables": ("360-light", "1280-dark"),
+    "sources": ("360-dark", "1280-light"),
+}
 WIDTHS = (360, 1280)
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -30,8 +47,11 @@ def site(report):
         server.shutdown()
 
 
-@pytest.fixture(scope="module", params=[(width, scheme) for width in WIDTHS for scheme in ("light", "dark")],
-                ids=lambda pair: f"{pair[0]}-{pair[1]}")
+@pytest.fixture(
+    scope="module",
+    params=[(width, scheme) for width in WIDTHS for scheme in ("light", "dark")],
+    ids=lambda pair: f"{pair[0]}-{pair[1]}",
+)
 def view(chromium, request):
     """A window of one width in one colour scheme."""
     width, scheme = request.param
@@ -43,7 +63,9 @@ def view(chromium, request):
 @pytest.fixture(scope="module")
 def page(chromium):
     """A window in which the clipboard may be used."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, permissions=["clipboard-read", "clipboard-write"])
+    context = chromium.new_context(
+        viewport={"width": 1280, "height": 900}, permissions=["clipboard-read", "clipboard-write"]
+    )
     yield context.new_page()
     context.close()
 
@@ -51,7 +73,12 @@ def page(chromium):
 def complaints(page):
     """What the console says from now on, and every request that fails."""
     found = []
-    page.on("console", lambda message: found.append(message.text) if message.type in ("error", "warning") else None)
+    page.on(
+        "console",
+        lambda message: (
+            found.append(message.text) if message.type in ("error", "warning") else None
+        ),
+    )
     page.on("pageerror", lambda error: found.append(str(error)))
     page.on("requestfailed", lambda request: found.append(request.url))
     return found
@@ -63,7 +90,9 @@ def test_no_link_is_broken(report):
 
 
 def test_no_page_complains_or_overflows(report, chromium):
-    """From the file system, at 360 px: no console error, no request that fails, no page wider than its window."""
+    """From the file system, at 360 px: no console error, no request that fails, no page wider than
+    its window.
+    """
     page = chromium.new_page(viewport={"width": 360, "height": 800})
     found = complaints(page)
     wide = []
@@ -72,7 +101,9 @@ def test_no_page_complains_or_overflows(report, chromium):
         if page.evaluate(OVERFLOW) > 0:
             wide.append(path.name)
         images = page.locator("img")
-        assert all(images.evaluate_all("all => all.map(image => image.alt.length > 20 && image.complete)")), path.name
+        assert all(
+            images.evaluate_all("all => all.map(image => image.alt.length > 20 && image.complete)")
+        ), path.name
     page.close()
     assert (found, wide) == ([], [])
 
@@ -87,20 +118,31 @@ def test_accessible_and_seen(site, view, artefacts, name):
         pytest.skip("a long page of the same parts is looked at in two of the four ways")
     page.goto(f"{site}/{name}.html")
     found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    serious = [(item["id"], item["nodes"][0]["html"][:200]) for item in found if item["impact"] in ("serious", "critical")]
+    serious = [
+        (item["id"], item["nodes"][0]["html"][:200])
+        for item in found
+        if item["impact"] in ("serious", "critical")
+    ]
     assert serious == []
     assert page.evaluate(OVERFLOW) <= 0
-    page.screenshot(path=str(artefacts / f"report-{name.replace('/', '-')}-{label}.png"), full_page=True)
+    page.screenshot(
+        path=str(artefacts / f"report-{name.replace('/', '-')}-{label}.png"), full_page=True
+    )
 
 
 def test_a_table_is_sorted_by_a_button(site, page):
-    """One press sorts up, the next down, numbers as numbers, empty cells last; the state is told to screen readers."""
+    """One press sorts up, the next down, numbers as numbers, empty cells last; the state is told to
+    screen readers.
+    """
     page.goto(f"{site}/index.html")
     head = page.locator("th", has=page.get_by_role("button", name="High")).first
 
     def highs():
         cells = page.locator("#table-summary tbody tr td.number:nth-child(6)")
-        return cells.evaluate_all("all => all.map(cell => cell.textContent ? Number(cell.dataset.value ?? Infinity) : null)")
+        return cells.evaluate_all(
+            "all => all.map(cell => cell.textContent ? Number(cell.dataset.value ?? Infinity) : "
+            "null)"
+        )
 
     head.get_by_role("button").click()
     up = [value for value in highs() if value is not None]
@@ -112,17 +154,24 @@ def test_a_table_is_sorted_by_a_button(site, page):
 
 
 def test_a_citation_is_copied_and_it_is_said(site, page):
-    """The clipboard holds the citation as it is printed, and a screen reader hears that it was copied."""
+    """The clipboard holds the citation as it is printed, and a screen reader hears that it was
+    copied.
+    """
     page.goto(f"{site}/index.html")
     page.get_by_role("button", name="Copy citation").first.click()
     page.wait_for_function("document.getElementById('said').textContent === 'Copied.'")
-    assert page.evaluate("navigator.clipboard.readText()") == page.locator("#cite-summary").inner_text().strip()
+    assert (
+        page.evaluate("navigator.clipboard.readText()")
+        == page.locator("#cite-summary").inner_text().strip()
+    )
     page.get_by_role("button", name="Copy BibTeX").first.click()
     page.wait_for_function("navigator.clipboard.readText().then(text => text.startsWith('@'))")
 
 
 def test_a_number_is_one_click_from_its_source(site, page):
-    """Low of killed leads to the figure's article, which names its words, its line and its sources."""
+    """Low of killed leads to the figure's article, which names its words, its line and its
+    sources.
+    """
     page.goto(f"{site}/index.html")
     row = page.locator("#table-summary tbody tr", has=page.locator("th", has_text="Killed")).first
     row.locator("a[href^='figures.html#']").first.click()
@@ -155,6 +204,9 @@ def test_it_prints(site, page, artefacts):
     """On paper there is no navigation, and the charts are there."""
     page.goto(f"{site}/count-killed.html")
     page.emulate_media(media="print")
-    assert not page.locator("header nav").is_visible() and page.locator("figure.chart img").first.is_visible()
+    assert (
+        not page.locator("header nav").is_visible()
+        and page.locator("figure.chart img").first.is_visible()
+    )
     page.pdf(path=str(artefacts / "report-killed.pdf"), format="A4")
     page.emulate_media(media="screen")

@@ -10,7 +10,7 @@ import time
 import pytest
 
 from tracker.cli import main
-from tracker.curate.loading import load
+from tracker.curate.load import load
 
 ONE = """
 - id: spy-2025-01-13
@@ -21,7 +21,16 @@ ONE = """
     killed: about 300
   sources: [news]
 """
-WHOLE = ["--party", "army", "--as-of", "2025-02-01", "--stated", "2025-02-02", "--figure", "killed=about 350"]
+WHOLE = [
+    "--party",
+    "army",
+    "--as-of",
+    "2025-02-01",
+    "--stated",
+    "2025-02-02",
+    "--figure",
+    "killed=about 350",
+]
 
 
 @pytest.fixture
@@ -43,13 +52,20 @@ def add(home, capsys):
 
 @pytest.fixture
 def talk(home):
-    """Run `tracker add` on a pseudo-terminal, each answer once its question has been seen: exit status, what was shown."""
+    """Run `tracker add` on a pseudo-terminal, each answer once its question has been seen: exit
+    status, what was shown.
+    """
 
     def call(words, answers, seconds=15):
         child, terminal = pty.fork()
         if child == 0:
-            signal.signal(signal.SIGINT, signal.SIG_DFL)  # whoever runs the tests in the background may ignore it
-            os.execv(sys.executable, [sys.executable, "-m", "tracker", "add", "--data", str(home), *words])
+            signal.signal(
+                signal.SIGINT, signal.SIG_DFL
+            )  # whoever runs the tests in the background may ignore it
+            os.execv(
+                sys.executable,
+                [sys.executable, "-m", "tracker", "add", "--data", str(home), *words],
+            )
         shown, seen, left, end = b"", b"", list(answers), time.monotonic() + seconds
         while time.monotonic() < end:
             if not select.select([terminal], [], [], 0.1)[0]:
@@ -76,9 +92,21 @@ def talk(home):
 
 def test_options_make_an_entry_and_its_source(add, home):
     """The entry is shown as it stands in the file, with where; the new source comes along."""
-    status, out, err = add(*WHOLE, "--figure", "wounded=over 1,000", "--figure", "wounded.covers=one week",
-                           "--note", "Short.", "--source", "news", "--new-source", "URL=https://example.org/x=1",
-                           "--new-source", "title=Title")
+    status, out, err = add(
+        *WHOLE,
+        "--figure",
+        "wounded=over 1,000",
+        "--figure",
+        "wounded.covers=one week",
+        "--note",
+        "Short.",
+        "--source",
+        "news",
+        "--new-source",
+        "URL=https://example.org/x=1",
+        "--new-source",
+        "title=Title",
+    )
     assert (status, err) == (0, "wrote army-2025-02-02 to data/estimates.yaml:11\n")
     entry = """\
   - id: army-2025-02-02
@@ -93,7 +121,9 @@ def test_options_make_an_entry_and_its_source(add, home):
     sources: [news, example-org-x-1]
     note: Short.
 """
-    assert out.endswith(f"\n\n{entry}\n") and (home / "estimates.yaml").read_text().endswith(f"\n\n{entry}")
+    assert out.endswith(f"\n\n{entry}\n") and (home / "estimates.yaml").read_text().endswith(
+        f"\n\n{entry}"
+    )
     assert load(home).sources["example-org-x-1"].csl["URL"] == "https://example.org/x=1"
 
 
@@ -105,17 +135,44 @@ def test_a_dry_run_writes_nothing(add, home):
     assert (home / "estimates.yaml").read_bytes() == old
 
 
-@pytest.mark.parametrize(("words", "status", "message"), [
-    (["--party", "spy"], 2, "as_of, stated, a figure, sources are missing; give options for it"),
-    ([*WHOLE, "--source", "newz"], 1, "no source 'newz'; did you mean 'news'?"),
-    ([*WHOLE, "--source", "news", "--party", "amry"], 1, "no party 'amry'; did you mean 'army'?"),
-    ([*WHOLE, "--source", "news", "--figure", "kiled=3"], 2, "did you mean 'killed'?"),
-    ([*WHOLE, "--source", "news", "--figure", "killed=3"], 2, "'killed' is given twice"),
-    ([*WHOLE, "--source", "news", "--figure", "wounded"], 2, "'wounded' lacks its name or its value; write NAME=VALUE"),
-    ([*WHOLE, "--source", "news", "--new-source", "url=https://x.org"], 2, "did you mean 'source.URL'?"),
-    ([*WHOLE, "--source", "news", "--id", "spy-2025-01-13"], 1, "stands in estimates.yaml, line 3, already"),
-    ([*WHOLE, "--source", "news", "--figure", "wounded=three soldiers"], 1, "cannot read 'three soldiers'"),
-])
+@pytest.mark.parametrize(
+    ("words", "status", "message"),
+    [
+        (
+            ["--party", "spy"],
+            2,
+            "as_of, stated, a figure, sources are missing; give options for it",
+        ),
+        ([*WHOLE, "--source", "newz"], 1, "no source 'newz'; did you mean 'news'?"),
+        (
+            [*WHOLE, "--source", "news", "--party", "amry"],
+            1,
+            "no party 'amry'; did you mean 'army'?",
+        ),
+        ([*WHOLE, "--source", "news", "--figure", "kiled=3"], 2, "did you mean 'killed'?"),
+        ([*WHOLE, "--source", "news", "--figure", "killed=3"], 2, "'killed' is given twice"),
+        (
+            [*WHOLE, "--source", "news", "--figure", "wounded"],
+            2,
+            "'wounded' lacks its name or its value; write NAME=VALUE",
+        ),
+        (
+            [*WHOLE, "--source", "news", "--new-source", "url=https://x.org"],
+            2,
+            "did you mean 'source.URL'?",
+        ),
+        (
+            [*WHOLE, "--source", "news", "--id", "spy-2025-01-13"],
+            1,
+            "stands in estimates.yaml, line 3, already",
+        ),
+        (
+            [*WHOLE, "--source", "news", "--figure", "wounded=three soldiers"],
+            1,
+            "cannot read 'three soldiers'",
+        ),
+    ],
+)
 def test_slips_are_told_and_nothing_is_written(add, home, words, status, message):
     """Wrong use is 2, what the checks refuse is 1; the file stays as it was."""
     old = (home / "estimates.yaml").read_bytes()
@@ -132,25 +189,52 @@ def test_the_schemas_follow(add, home):
 
 
 def test_the_terminal_asks_only_for_what_is_missing(talk, home):
-    """Two options are given; the rest is asked, each slip at once, Enter takes the nearest name, Tab completes."""
-    status, shown = talk(["--stated", "2025-02-02", "--figure", "wounded=4"], [
-        ("party (", "amry\n"), ("[army]: ", "\n"), ("as_of (", "1.2.2025\n"), ("as_of (", "2025-02-01\n"),
-        ("source (", "ne\t\n"), ("no more", "\n"), ("[Y/n]", "y\n")])
+    """Two options are given; the rest is asked, each slip at once, Enter takes the nearest name,
+    Tab completes.
+    """
+    status, shown = talk(
+        ["--stated", "2025-02-02", "--figure", "wounded=4"],
+        [
+            ("party (", "amry\n"),
+            ("[army]: ", "\n"),
+            ("as_of (", "1.2.2025\n"),
+            ("as_of (", "2025-02-01\n"),
+            ("source (", "ne\t\n"),
+            ("no more", "\n"),
+            ("[Y/n]", "y\n"),
+        ],
+    )
     assert status == 0 and "stated (" not in shown and "figure (" not in shown
-    assert "no party 'amry'; did you mean 'army'?" in shown and "cannot read the date '1.2.2025'" in shown
+    assert (
+        "no party 'amry'; did you mean 'army'?" in shown
+        and "cannot read the date '1.2.2025'" in shown
+    )
     entered = load(home).by_id["army-2025-02-02"]
     assert (entered.party, str(entered.as_of), entered.sources) == ("army", "2025-02-01", ("news",))
     assert entered.figures[0].said == "4"
 
 
 def test_the_terminal_takes_figures_and_a_new_source(talk, home):
-    """Metric and words are mended one after the other; an address asks for outlet, title and day."""
-    status, shown = talk(WHOLE[:6], [
-        ("figure (", "kiled = abuot 350\n"), ("[killed = abuot 350]", "\n"), ("[killed = about 350]", "\n"),
-        ("no more)", "killed.covers = one list\n"), ("no more)", "\n"),
-        ("source (", "https://www.example.org/news/\n"), ("no more)", "https://example.org/new\n"),
-        ("newspaper or site", "The Daily\n"), ("title", "\n"), ("day of publication", "2025-02-02\n"),
-        ("no more)", "\n"), ("[Y/n]", "\n")])
+    """Metric and words are mended one after the other; an address asks for outlet, title and
+    day.
+    """
+    status, shown = talk(
+        WHOLE[:6],
+        [
+            ("figure (", "kiled = abuot 350\n"),
+            ("[killed = abuot 350]", "\n"),
+            ("[killed = about 350]", "\n"),
+            ("no more)", "killed.covers = one list\n"),
+            ("no more)", "\n"),
+            ("source (", "https://www.example.org/news/\n"),
+            ("no more)", "https://example.org/new\n"),
+            ("newspaper or site", "The Daily\n"),
+            ("title", "\n"),
+            ("day of publication", "2025-02-02\n"),
+            ("no more)", "\n"),
+            ("[Y/n]", "\n"),
+        ],
+    )
     assert status == 0 and "that page is 'news'" in shown
     entered = load(home).by_id["army-2025-02-02"]
     assert (entered.figures[0].said, entered.figures[0].covers) == ("about 350", "one list")
@@ -159,18 +243,37 @@ def test_the_terminal_takes_figures_and_a_new_source(talk, home):
 
 def test_a_taken_id_is_asked_for_another(talk, home):
     """A second statement of one party on one day needs a name of its own."""
-    status, shown = talk(["--party", "spy", "--as-of", "2025-01-12", "--stated", "2025-01-13", "--figure", "wounded=4",
-                          "--source", "news"], [("id (", "spy-2025-01-13-evening\n"), ("[Y/n]", "\n")])
+    status, shown = talk(
+        [
+            "--party",
+            "spy",
+            "--as-of",
+            "2025-01-12",
+            "--stated",
+            "2025-01-13",
+            "--figure",
+            "wounded=4",
+            "--source",
+            "news",
+        ],
+        [("id (", "spy-2025-01-13-evening\n"), ("[Y/n]", "\n")],
+    )
     assert status == 0 and "if this is the same statement, stop" in shown
     assert set(load(home).by_id) == {"spy-2025-01-13", "spy-2025-01-13-evening"}
 
 
-@pytest.mark.parametrize(("answers", "status", "message"), [
-    ([("source (", "news\n"), ("no more)", "\n"), ("[Y/n]", "n\n")], 0, "nothing was written"),
-    ([("source (", "\x04")], 2, "stopped; nothing was written"), ([("source (", "\x03\n")], 130, "stopped"),
-])
+@pytest.mark.parametrize(
+    ("answers", "status", "message"),
+    [
+        ([("source (", "news\n"), ("no more)", "\n"), ("[Y/n]", "n\n")], 0, "nothing was written"),
+        ([("source (", "\x04")], 2, "stopped; nothing was written"),
+        ([("source (", "\x03\n")], 130, "stopped"),
+    ],
+)
 def test_stopping_writes_nothing(talk, home, answers, status, message):
-    """No at the end, Ctrl-D or Ctrl-C (and Enter: a signal between prompt and reading is seen after it)."""
+    """No at the end, Ctrl-D or Ctrl-C (and Enter: a signal between prompt and reading is seen after
+    it).
+    """
     old = (home / "estimates.yaml").read_bytes()
     found, shown = talk(WHOLE, answers)
     assert found == status and message in shown and "Traceback" not in shown
@@ -179,16 +282,33 @@ def test_stopping_writes_nothing(talk, home, answers, status, message):
 
 def test_what_the_whole_record_refuses_can_be_given_again(talk, home):
     """After all the answers, the command line that repeats them is shown."""
-    status, shown = talk(["--party", "spy", "--as-of", "2025-01-13", "--stated", "2025-01-13", "--id", "other",
-                          "--figure", "killed=over 300"], [("source (", "news\n"), ("no more)", "\n")])
+    status, shown = talk(
+        [
+            "--party",
+            "spy",
+            "--as-of",
+            "2025-01-13",
+            "--stated",
+            "2025-01-13",
+            "--id",
+            "other",
+            "--figure",
+            "killed=over 300",
+        ],
+        [("source (", "news\n"), ("no more)", "\n")],
+    )
     assert status == 1 and "for the same day" in shown.replace("\n", " ")
-    assert "again: tracker add --id other --party spy --as-of 2025-01-13 --stated 2025-01-13" in shown
+    assert (
+        "again: tracker add --id other --party spy --as-of 2025-01-13 --stated 2025-01-13" in shown
+    )
     assert "--figure 'killed=over 300' --source news" in shown
 
 
 def test_nothing_is_asked_before_the_data_are_sound(talk, home):
     """Problems that are there already are shown at once, not after all the answers."""
-    (home / "estimates.yaml").write_text(ONE.replace("about 300", "abuot 300").replace("\n- ", "estimates:\n- "))
+    (home / "estimates.yaml").write_text(
+        ONE.replace("about 300", "abuot 300").replace("\n- ", "estimates:\n- ")
+    )
     status, shown = talk(WHOLE, [])
     assert status == 1 and "did you mean 'about 300'?" in shown and "source (" not in shown
 

@@ -1,12 +1,14 @@
-"""``tracker check``: every problem in text, JSON or as annotations, and an exit status that scripts can use."""
+"""``tracker check``: every problem in text, JSON or as annotations, and an exit status that scripts
+can use.
+"""
 
 import json
 import subprocess
 import sys
 
 import pytest
-
 from curate.planting import TEXTS
+
 from tracker.cli import main
 
 BAD = """\
@@ -33,28 +35,48 @@ def test_problems_are_lines_with_place_and_remedy(write_record, capsys):
     status, out, err = run(capsys, "--data", write_record(BAD))
     assert status == 1 and err == "4 problems, 4 warnings\n"
     assert [line for line in out.splitlines() if "warning" not in line] == [
-        "data/estimates.yaml:2:82: a.figures.killed: cannot read 'abuot 5,000'; did you mean 'about 5,000'?",
+        "data/estimates.yaml:2:82: a.figures.killed: cannot read 'abuot 5,000'; did you mean "
+        "'about 5,000'?",
         "data/estimates.yaml:2:114: a.sources: no source 'neus'; did you mean 'news'?",
         "data/estimates.yaml:3:20: b.party: no party 'spi'; did you mean 'spy'?",
-        "data/estimates.yaml:3:82: b.figures.killed: cannot read '5%'; say what it is a share of, as in '40% of 11,000'"]
+        "data/estimates.yaml:3:82: b.figures.killed: cannot read '5%'; say what it is a share of, "
+        "as in '40% of 11,000'",
+    ]
 
 
 def test_json_is_one_list_of_objects(write_record, capsys):
     """The six agreed fields in every object; an empty list when all is well."""
     status, out, _ = run(capsys, "--data", write_record(BAD), "--format", "json")
     rows = json.loads(out)
-    assert status == 1 and all(list(row) == ["severity", "file", "line", "column", "where", "message"] for row in rows)
-    assert {"severity": "error", "file": "data/estimates.yaml", "line": 3, "column": 20, "where": "b.party",
-            "message": "no party 'spi'; did you mean 'spy'?"} in rows
-    assert run(capsys, "--data", write_record(**TEXTS, folder="sound"), "--format", "json")[:2] == (0, "[]\n")
+    assert status == 1 and all(
+        list(row) == ["severity", "file", "line", "column", "where", "message"] for row in rows
+    )
+    assert {
+        "severity": "error",
+        "file": "data/estimates.yaml",
+        "line": 3,
+        "column": 20,
+        "where": "b.party",
+        "message": "no party 'spi'; did you mean 'spy'?",
+    } in rows
+    assert run(capsys, "--data", write_record(**TEXTS, folder="sound"), "--format", "json")[:2] == (
+        0,
+        "[]\n",
+    )
 
 
 def test_github_gets_annotations(write_record, capsys):
     """Workflow commands with file, line and column; what would end them early is escaped."""
     out = run(capsys, "--data", write_record(BAD), "--format", "github")[1].splitlines()
-    assert "::error file=data/estimates.yaml,line=3,col=20::b.party: no party 'spi'; did you mean 'spy'?" in out
-    assert "::error file=data/estimates.yaml,line=3,col=82::b.figures.killed: cannot read '5%25'; say what it is a share " \
-           "of, as in '40%25 of 11,000'" in out
+    assert (
+        "::error file=data/estimates.yaml,line=3,col=20::b.party: no party 'spi'; did you mean "
+        "'spy'?" in out
+    )
+    assert (
+        "::error file=data/estimates.yaml,line=3,col=82::b.figures.killed: cannot read '5%25'; "
+        "say what it is a share "
+        "of, as in '40%25 of 11,000'" in out
+    )
     assert sum(line.startswith("::warning file=data/codebook.yaml,line=") for line in out) == 4
     assert sum(line.startswith("::warning file=data/") for line in out) == 4
 
@@ -63,22 +85,31 @@ def test_warnings_fail_only_under_strict(write_record, capsys):
     """An unused source is a warning: status 0, and 1 for those who want none."""
     sources = TEXTS["sources"] + "  - {id: book, type: book, title: T}\n"
     home = write_record(**TEXTS | {"sources": sources})
-    line = "data/sources.yaml:18:10: warning: book: no estimate names the source 'book'; use it or remove it\n"
+    line = (
+        "data/sources.yaml:18:10: warning: book: no estimate names the source 'book'; use it "
+        "or remove it\n"
+    )
     assert run(capsys, "--data", home) == (0, line, "no problems, 1 warning\n")
     assert run(capsys, "--data", home, "--strict")[0] == 1
 
 
 @pytest.mark.parametrize("form", ["text", "json", "github"])
 def test_a_missing_folder_is_one_line_and_status_2(tmp_path, capsys, form):
-    """No data at all is wrong use: one line on standard error with the remedy, nothing on standard output."""
+    """No data at all is wrong use: one line on standard error with the remedy, nothing on standard
+    output.
+    """
     status, out, err = run(capsys, "--data", tmp_path / "nowhere", "--format", form)
     assert (status, out) == (2, "")
-    assert err == (f"tracker: '{tmp_path}/nowhere' does not exist; "
-                   "name the folder that holds estimates.yaml, codebook.yaml, sources.yaml\n")
+    assert err == (
+        f"tracker: '{tmp_path}/nowhere' does not exist; "
+        "name the folder that holds estimates.yaml, codebook.yaml, sources.yaml\n"
+    )
 
 
 def test_the_parent_of_the_folder_will_do(write_record, capsys, monkeypatch):
-    """--data takes the data folder or the project's; without it the nearest data/ upward is taken."""
+    """--data takes the data folder or the project's; without it the nearest data/ upward is
+    taken.
+    """
     home = write_record(**TEXTS)
     assert run(capsys, "--data", home.parent)[0] == 0
     monkeypatch.chdir(home)
@@ -87,7 +118,9 @@ def test_the_parent_of_the_folder_will_do(write_record, capsys, monkeypatch):
 
 def test_a_reader_that_stops_early_is_no_error(write_record):
     """`tracker check | head -1` ends quietly."""
-    home = write_record("".join(BAD.splitlines(True)[0].replace("id: a", f"id: a{n}") for n in range(3000)))
+    home = write_record(
+        "".join(BAD.splitlines(True)[0].replace("id: a", f"id: a{n}") for n in range(3000))
+    )
     shell = f"'{sys.executable}' -m tracker check --data '{home}' | head -1"
     found = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, check=True)
     assert found.stdout.count("\n") == 1 and "Traceback" not in found.stderr

@@ -3,8 +3,8 @@
 import json
 
 import pytest
-
 from publish.conftest import ESTIMATES, SOURCES
+
 from tracker.cli import main
 
 
@@ -20,15 +20,25 @@ def run(write_record, capsys):
     return call
 
 
-@pytest.mark.parametrize(("form", "sign"), [("bibtex", "@misc{table-summary,"), ("csl-json", '"id": "table-summary"'),
-                                            ("ris", "ID  - table-summary"), ("text", "Estimate tracker (2025)")])
+@pytest.mark.parametrize(
+    ("form", "sign"),
+    [
+        ("bibtex", "@misc{table-summary,"),
+        ("csl-json", '"id": "table-summary"'),
+        ("ris", "ID  - table-summary"),
+        ("text", "Estimate tracker (2025)"),
+    ],
+)
 def test_each_format_is_printed(run, form, sign):
     """The table's own entry is in each, nothing on standard error."""
     status, out, remarks = run("summary", "--format", form)
     assert status == 0 and sign in out and remarks == ""
 
 
-@pytest.mark.parametrize(("ending", "start"), [("bib", "@preamble"), ("json", "["), ("ris", "TY  - DATA"), ("txt", "Estimate tracker")])
+@pytest.mark.parametrize(
+    ("ending", "start"),
+    [("bib", "@preamble"), ("json", "["), ("ris", "TY  - DATA"), ("txt", "Estimate tracker")],
+)
 def test_the_ending_chooses_the_format(run, tmp_path, ending, start):
     """A .bib holds BibTeX, a .json CSL-JSON, a .ris RIS, a .txt the list."""
     path = tmp_path / f"refs.{ending}"

@@ -4,8 +4,8 @@ import json
 import subprocess
 
 import pytest
-
 from publish.conftest import ESTIMATES, SOURCES
+
 from tracker.cli import main
 
 
@@ -18,6 +18,7 @@ def home(write_record):
 @pytest.fixture
 def run(home, capsys):
     """Run `tracker diff` on the record: exit status, output, remarks."""
+
     def call(*words):
         status = main(["diff", *words, "--data", str(home)])
         return status, *capsys.readouterr()
@@ -27,8 +28,20 @@ def run(home, capsys):
 
 def commit(home):
     for words in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "Data"]):
-        subprocess.run(["git", "-C", str(home.parent), "-c", "user.name=A", "-c", "user.email=a@example.org", *words], check=True,
-                       capture_output=True)
+        subprocess.run(
+            [
+                "git",
+                "-C",
+                str(home.parent),
+                "-c",
+                "user.name=A",
+                "-c",
+                "user.email=a@example.org",
+                *words,
+            ],
+            check=True,
+            capture_output=True,
+        )
 
 
 def change(home, old, new):
@@ -39,12 +52,19 @@ def change(home, old, new):
 
 
 def test_text_says_which_ranges_moved_and_why(home, run):
-    """From the last commit to the files: the range with the factor, then the figure with its words."""
+    """From the last commit to the files: the range with the factor, then the figure with its
+    words.
+    """
     commit(home)
     assert run() == (0, "No change in meaning.\n", "")
     change(home, "more than 1,000", "5,000")
-    assert run() == (0, "Ranges that moved\n\n  killed (front) on 2025-02-25: 900 to 1,667 → 900 to 5,000 (high ×3.00)\n\n"
-                        "Figures\n\n  foe-2025-02-01.killed: revised: 'more than 1,000' → '5,000'\n", "")
+    assert run() == (
+        0,
+        "Ranges that moved\n\n  killed (front) on 2025-02-25: 900 to 1,667 → 900 to 5,000 (high "
+        "×3.00)\n\n"
+        "Figures\n\n  foe-2025-02-01.killed: revised: 'more than 1,000' → '5,000'\n",
+        "",
+    )
 
 
 def test_one_or_two_revisions(home, run):
@@ -62,7 +82,10 @@ def test_markdown_is_a_list_for_a_pull_request(home, run):
     commit(home)
     change(home, "about 2,700", "about 2,800")
     lines = run("--format", "md")[1].splitlines()
-    assert "### Figures" in lines and "- spy-2025-01-13.wounded: revised: 'about 2,700' → 'about 2,800'" in lines
+    assert (
+        "### Figures" in lines
+        and "- spy-2025-01-13.wounded: revised: 'about 2,700' → 'about 2,800'" in lines
+    )
 
 
 def test_json_is_plain(home, run):
@@ -71,15 +94,20 @@ def test_json_is_plain(home, run):
     change(home, "One page writes 12, another 21.", "Settled.")
     change(home, '{said: "20", covers: one week}', '{said: "20+", covers: one week}')
     found = json.loads(run("--format", "json")[1])
-    assert [(item["figure"], item["change"]) for item in found["figures"]] == [("foe-2025-02-01.daily_losses", "revised")]
+    assert [(item["figure"], item["change"]) for item in found["figures"]] == [
+        ("foe-2025-02-01.daily_losses", "revised")
+    ]
     assert found["names"] == [{"kind": "notes", "name": "army-2025-02-25", "change": "changed"}]
     assert found["ranges"] == []
 
 
-@pytest.mark.parametrize(("words", "remark"), [
-    (["nowhere"], "cannot read revision 'nowhere'; is it in this clone?"),
-    (["a", "b", "c"], "diff takes at most two revisions; quote names that hold spaces"),
-])
+@pytest.mark.parametrize(
+    ("words", "remark"),
+    [
+        (["nowhere"], "cannot read revision 'nowhere'; is it in this clone?"),
+        (["a", "b", "c"], "diff takes at most two revisions; quote names that hold spaces"),
+    ],
+)
 def test_wrong_use_is_one_line(home, run, words, remark):
     """Exit status 2, nothing on standard output, the remedy on standard error."""
     commit(home)
@@ -88,4 +116,8 @@ def test_wrong_use_is_one_line(home, run, words, remark):
 
 def test_without_history_there_is_nothing_to_compare_with(home, run):
     """Outside git: status 2 and one line on standard error."""
-    assert run() == (2, "", "tracker: 'data' is in no git repository, so earlier states of it cannot be read\n")
+    assert run() == (
+        2,
+        "",
+        "tracker: 'data' is in no git repository, so earlier states of it cannot be read\n",
+    )

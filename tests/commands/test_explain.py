@@ -52,8 +52,12 @@ def run(write_record, capsys):
 
 
 def test_text_gives_role_reason_file_and_line(run):
-    """The sentence, then voices, bounds and what is left out, each with its words, its line and its reason."""
-    assert run("killed") == (0, """\
+    """The sentence, then voices, bounds and what is left out, each with its words, its line and its
+    reason.
+    """
+    assert run("killed") == (
+        0,
+        """\
 About 300 (Spy Service, 13 January 2025) killed, as known on 1 February 2025; a single
 assessment, which no independent one confirms.
 
@@ -68,36 +72,57 @@ Lower bounds only:
 Left out:
   paper-2025-01-14.killed  some 300  (data/estimates.yaml:13)
       an echo: only repeats spy-2025-01-13
-""", "")
+""",
+        "",
+    )
 
 
 def test_each_place_is_explained(run):
     """A metric counted by place: one block a place, or the one asked about."""
     both, one = run("troops_present")[1], run("troops_present", "--place", "front")[1]
     assert both.count("Voices:") == 2 and "present (The Country)" in both
-    assert one.count("Voices:") == 1 and "present (The Front)" in one and "ally-2025-02-01.troops_present" in one
+    assert (
+        one.count("Voices:") == 1
+        and "present (The Front)" in one
+        and "ally-2025-02-01.troops_present" in one
+    )
 
 
 def test_a_day_before_the_first_figure(run):
     """Everything is left out, and the first line says from when there is a figure."""
     out = run("killed", "--on", "2025-01-01")[1]
-    assert out.startswith("Killed: no figure, as of 1 January 2025") and "Voices" not in out and out.count("as of 2025-") == 2
+    assert (
+        out.startswith("Killed: no figure, as of 1 January 2025")
+        and "Voices" not in out
+        and out.count("as of 2025-") == 2
+    )
 
 
 def test_json_is_plain_records(run):
     """One object a figure, dates as days, null for what is absent."""
     records = json.loads(run("killed", "--format", "json")[1])
-    assert [(record["figure"], record["used"], record["role"], record["line"]) for record in records] == [
-        ("spy-2025-01-13.killed", True, "voice", 7), ("paper-2025-01-14.killed", False, "out", 13),
-        ("foe-2025-02-01.killed", True, "bound", 21)]
-    assert (records[0]["as_of"], records[0]["echoes"], records[0]["sources"]) == ("2025-01-13", None, ["news"])
+    assert [
+        (record["figure"], record["used"], record["role"], record["line"]) for record in records
+    ] == [
+        ("spy-2025-01-13.killed", True, "voice", 7),
+        ("paper-2025-01-14.killed", False, "out", 13),
+        ("foe-2025-02-01.killed", True, "bound", 21),
+    ]
+    assert (records[0]["as_of"], records[0]["echoes"], records[0]["sources"]) == (
+        "2025-01-13",
+        None,
+        ["news"],
+    )
 
 
 def test_csv_is_plain(run):
     """Numbers without separators, what is absent an empty field."""
     rows = list(csv.DictReader(io.StringIO(run("killed", "--format", "csv")[1])))
     assert [(row["low"], row["revises"], row["used"]) for row in rows] == [
-        ("300", "", "true"), ("300", "", "false"), ("20", "", "true")]
+        ("300", "", "true"),
+        ("300", "", "false"),
+        ("20", "", "true"),
+    ]
 
 
 def test_markdown_escapes(run):
@@ -108,7 +133,10 @@ def test_markdown_escapes(run):
 
 def test_nothing_to_explain(run):
     """A metric without figures: the sentence says so, and the formats keep their columns."""
-    assert run("wounded")[1] == "Wounded: no figure, as known on 1 February 2025; the record has none: add one to estimates.yaml.\n"
+    assert run("wounded")[1] == (
+        "Wounded: no figure, as known on 1 February 2025; the record has none: add one to "
+        "estimates.yaml.\n"
+    )
     assert run("wounded", "--format", "json")[1] == "[]\n"
     assert run("wounded", "--format", "csv")[1].startswith("figure,used,role,reason,file,line")
 

@@ -3,8 +3,8 @@
 import sys
 
 import pytest
-
 from publish.conftest import ESTIMATES, SOURCES
+
 from tracker.cli import main
 
 
@@ -25,8 +25,14 @@ def test_every_file_is_named(run, tmp_path):
     status, out, remarks = run(tmp_path / "out")
     assert (status, remarks) == (0, "")
     assert sorted(out.splitlines()) == sorted(map(str, (tmp_path / "out").iterdir()))
-    assert {"figures.csv", "figures.parquet", "datapackage.json", "references.bib", "README.md", "CITATION.cff"} <= {
-        path.name for path in (tmp_path / "out").iterdir()}
+    assert {
+        "figures.csv",
+        "figures.parquet",
+        "datapackage.json",
+        "references.bib",
+        "README.md",
+        "CITATION.cff",
+    } <= {path.name for path in (tmp_path / "out").iterdir()}
 
 
 def test_without_pyarrow_parquet_is_left_out_and_said(run, tmp_path, monkeypatch):
@@ -34,7 +40,9 @@ def test_without_pyarrow_parquet_is_left_out_and_said(run, tmp_path, monkeypatch
     monkeypatch.setitem(sys.modules, "pyarrow", None)  # as if it were not installed
     status, out, remarks = run(tmp_path / "out")
     assert status == 0 and "figures.parquet" not in out
-    assert remarks == "no figures.parquet: pyarrow is not installed (pip install 'estimate-tracker[parquet]')\n"
+    assert remarks == (
+        "no figures.parquet: pyarrow is not installed (pip install 'estimate-tracker[parquet]')\n"
+    )
 
 
 def test_a_folder_with_other_things_is_refused(run, tmp_path):
@@ -42,7 +50,11 @@ def test_a_folder_with_other_things_is_refused(run, tmp_path):
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "thesis.tex").write_text("x")
     assert run(tmp_path / "mine") == (
-        2, "", f"tracker: '{tmp_path}/mine' holds other things (no datapackage.json in it); name a new or empty folder\n")
+        2,
+        "",
+        f"tracker: '{tmp_path}/mine' holds other things (no datapackage.json in it); name a new "
+        "or empty folder\n",
+    )
 
 
 def test_a_place_that_cannot_be_written_is_one_line(run, tmp_path):

@@ -3,7 +3,7 @@
 import pytest
 
 from tracker.cli import main
-from tracker.curate.loading import load
+from tracker.curate.load import load
 
 ONE = """
 - id: spy-2025-01-13
@@ -41,15 +41,22 @@ def run(home, tmp_path, capsys):
 def test_a_dry_run_tells_and_writes_nothing(run, home):
     """Where each row would stand, why not, and what to do to write."""
     old = (home / "estimates.yaml").read_bytes()
-    assert run() == (1, (
-        "row 2: army-2025-02-02 in data/estimates.yaml:10\n"
-        "row 3: refused: army-2025-02-04.figures.killed: cannot read 'abuot 360'; did you mean 'about 360'?\n"),
-        "1 would be entered, 1 refused; nothing is written yet: give --write\n")
+    assert run() == (
+        1,
+        (
+            "row 2: army-2025-02-02 in data/estimates.yaml:10\n"
+            "row 3: refused: army-2025-02-04.figures.killed: cannot read 'abuot 360'; did you "
+            "mean 'about 360'?\n"
+        ),
+        "1 would be entered, 1 refused; nothing is written yet: give --write\n",
+    )
     assert (home / "estimates.yaml").read_bytes() == old
 
 
 def test_write_enters_what_fits_and_still_says_what_was_refused(run, home):
-    """Exit status 1 as long as a row is refused; mended and given again, only the mended row is entered."""
+    """Exit status 1 as long as a row is refused; mended and given again, only the mended row is
+    entered.
+    """
     status, _, err = run("--write")
     assert (status, err) == (1, "1 entered, 1 refused\n")
     assert list(load(home).by_id) == ["spy-2025-01-13", "army-2025-02-02"]
@@ -61,14 +68,25 @@ def test_write_enters_what_fits_and_still_says_what_was_refused(run, home):
 
 def test_warnings_are_told(run):
     """A count that falls is entered, with the remark on standard error."""
-    status, _, err = run(rows="party,as_of,stated,killed,sources\nspy,2025-02-01,2025-02-02,200,news\n")
+    status, _, err = run(
+        rows="party,as_of,stated,killed,sources\nspy,2025-02-01,2025-02-02,200,news\n"
+    )
     assert status == 0 and "warning: spy-2025-02-02.figures.killed: '200' is lower than" in err
 
 
-@pytest.mark.parametrize(("rows", "name", "message"), [
-    ("party,kiled\nspy,3\n", "rows.csv", "'kiled' is no field and no metric; did you mean 'killed'?"),
-    ("x", "rows.txt", "neither .csv nor .xlsx"), ("", "rows.csv", "is empty"), ("x", "rows.xlsx", "as a workbook"),
-])
+@pytest.mark.parametrize(
+    ("rows", "name", "message"),
+    [
+        (
+            "party,kiled\nspy,3\n",
+            "rows.csv",
+            "'kiled' is no field and no metric; did you mean 'killed'?",
+        ),
+        ("x", "rows.txt", "neither .csv nor .xlsx"),
+        ("", "rows.csv", "is empty"),
+        ("x", "rows.xlsx", "as a workbook"),
+    ],
+)
 def test_wrong_files_are_wrong_use(run, rows, name, message):
     """Exit status 2, the remedy, no traceback."""
     status, out, err = run(rows=rows, name=name)

@@ -44,42 +44,80 @@ def run(write_record, capsys):
 
 def test_text_is_a_range_and_its_sentence(run):
     """A heading with the ends, the sentence folded below it."""
-    assert run("killed") == (0, (
-        "Killed: 300 to 1,000 or more\n"
-        "  Between about 300 (Spy Service, 13 January 2025) and 1,000 or more (Foe Command, 1 February\n"
-        "  2025) killed, as known on 1 February 2025; two independent assessments with both ends; even if\n"
-        "  they err independently, at most an even chance that the truth lies between, provided each is\n"
-        "  as likely too high as too low.\n"), "")
+    assert run("killed") == (
+        0,
+        (
+            "Killed: 300 to 1,000 or more\n"
+            "  Between about 300 (Spy Service, 13 January 2025) and 1,000 or more (Foe Command, 1 "
+            "February\n"
+            "  2025) killed, as known on 1 February 2025; two independent assessments with both "
+            "ends; even if\n"
+            "  they err independently, at most an even chance that the truth lies between, "
+            "provided each is\n"
+            "  as likely too high as too low.\n"
+        ),
+        "",
+    )
 
 
 def test_all_metrics_and_places_by_default(run):
-    """Metrics with figures in the codebook's order, one block a place, nothing for metrics without figures."""
+    """Metrics with figures in the codebook's order, one block a place, nothing for metrics without
+    figures.
+    """
     _, out, _ = run()
-    assert [line.split(":")[0] for line in out.splitlines() if line and not line.startswith(" ")] == [
-        "Killed", "Present (The Country)", "Present (The Front)"]
+    assert [
+        line.split(":")[0] for line in out.splitlines() if line and not line.startswith(" ")
+    ] == ["Killed", "Present (The Country)", "Present (The Front)"]
     assert max(map(len, out.splitlines())) <= 100
 
 
 def test_one_place(run):
     """A place alone means the metrics that are counted by place."""
-    assert [row["place"] for row in json.loads(run("--place", "front", "--format", "json")[1])] == ["front"]
+    assert [row["place"] for row in json.loads(run("--place", "front", "--format", "json")[1])] == [
+        "front"
+    ]
 
 
 def test_json_is_plain_records(run):
-    """The columns of `tracker.ranges`: whole numbers, ISO dates, lists of keys, null for what there is not."""
-    (record,) = json.loads(run("killed", "--on", "2025-01-15", "--known-on", "2025-01-31", "--format", "json")[1])
+    """The columns of `tracker.ranges`: whole numbers, ISO dates, lists of keys, null for what there
+    is not.
+    """
+    (record,) = json.loads(
+        run("killed", "--on", "2025-01-15", "--known-on", "2025-01-31", "--format", "json")[1]
+    )
     assert record == {
-        "metric": "killed", "place": "front", "on": "2025-01-15", "known_on": "2025-01-31", "method": "envelope", "low": 300,
-        "centre": 300, "high": 300, "low_open": False, "high_open": False, "voices": 1, "independent": 1, "confidence": None,
-        "low_party": "spy", "high_party": "spy", "last_as_of": "2025-01-13", "stale": False, "figures": ["spy-2025-01-13.killed"]}
+        "metric": "killed",
+        "place": "front",
+        "on": "2025-01-15",
+        "known_on": "2025-01-31",
+        "method": "envelope",
+        "low": 300,
+        "centre": 300,
+        "high": 300,
+        "low_open": False,
+        "high_open": False,
+        "voices": 1,
+        "independent": 1,
+        "confidence": None,
+        "low_party": "spy",
+        "high_party": "spy",
+        "last_as_of": "2025-01-13",
+        "stale": False,
+        "figures": ["spy-2025-01-13.killed"],
+    }
 
 
 def test_csv_is_plain_numbers(run):
     """No thousands separators, no NaN: an open end is an empty field."""
     rows = list(csv.DictReader(io.StringIO(run("killed", "troops_present", "--format", "csv")[1])))
     assert [(row["low"], row["high"], row["high_open"]) for row in rows] == [
-        ("300", "1000", "true"), ("10000", "12000", "false"), ("4000", "4000", "false")]
-    assert rows[0]["figures"] == "spy-2025-01-13.killed ally-2025-01-20.killed foe-2025-02-01.killed"
+        ("300", "1000", "true"),
+        ("10000", "12000", "false"),
+        ("4000", "4000", "false"),
+    ]
+    assert (
+        rows[0]["figures"] == "spy-2025-01-13.killed ally-2025-01-20.killed foe-2025-02-01.killed"
+    )
     assert float(rows[0]["centre"]) == pytest.approx((300 * 2000 / 3) ** 0.5)
 
 
@@ -93,10 +131,14 @@ def test_before_the_first_figure(run):
     """No figure is an answer, with what to ask instead, in every format; never a NaN."""
     _, text, _ = run("killed", "--on", "2024-12-01")
     assert text == (
-        "Killed: no range\n  Killed: no figure, as of 1 December 2024, as known on 1 February 2025; the first,\n"
-        "  spy-2025-01-13.killed, holds from 13 January 2025 on: ask for that day or a later one.\n")
+        "Killed: no range\n  Killed: no figure, as of 1 December 2024, as known on 1 February "
+        "2025; the first,\n"
+        "  spy-2025-01-13.killed, holds from 13 January 2025 on: ask for that day or a later one.\n"
+    )
     (record,) = json.loads(run("killed", "--on", "2024-12-01", "--format", "json")[1])
-    assert (record["low"], record["voices"]) == (None, 0) and "ask for that day" in record["low_party"]
+    assert (record["low"], record["voices"]) == (None, 0) and "ask for that day" in record[
+        "low_party"
+    ]
 
 
 @pytest.mark.parametrize("method", ["agreement", "pool", "random_effects", "model"])
@@ -106,20 +148,28 @@ def test_other_methods(run, method):
     assert record["method"] == method
 
 
-@pytest.mark.parametrize(("words", "remark"), [
-    (["kiled"], "tracker: no metric 'kiled'; did you mean 'killed'?\n"),
-    (["--method", "poll"], "tracker: no method 'poll'; did you mean 'pool'?\n"),
-    (["killed", "--place", "frnt"], "tracker: no place 'frnt'; did you mean 'front'?\n"),
-    (["killed", "--place", "country"],
-     "tracker: killed is one series for all places, so there is none for 'country'; leave the place out\n"),
-])
+@pytest.mark.parametrize(
+    ("words", "remark"),
+    [
+        (["kiled"], "tracker: no metric 'kiled'; did you mean 'killed'?\n"),
+        (["--method", "poll"], "tracker: no method 'poll'; did you mean 'pool'?\n"),
+        (["killed", "--place", "frnt"], "tracker: no place 'frnt'; did you mean 'front'?\n"),
+        (
+            ["killed", "--place", "country"],
+            "tracker: killed is one series for all places, so there is none for 'country'; leave "
+            "the place out\n",
+        ),
+    ],
+)
 def test_wrong_use_is_one_line(run, words, remark):
     """Exit status 2, nothing on standard output, the remedy on standard error."""
     assert run(*words) == (2, "", remark)
 
 
 def test_one_missing_assessment_is_told_in_the_singular_and_keys_stay_whole(run):
-    """With one two-sided figure there is one; a key is never cut at its hyphens, so that it can be copied."""
+    """With one two-sided figure there is one; a key is never cut at its hyphens, so that it can be
+    copied.
+    """
     out = run("killed", "--method", "random_effects", "--known-on", "2025-01-13")[1]
     assert "and there is one." in " ".join(out.split())
     out = run("troops_present", "--place", "country", "--on", "2024-01-01")[1]

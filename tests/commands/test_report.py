@@ -4,8 +4,8 @@ import os
 import sys
 
 import pytest
-
 from conftest import SOURCES
+
 from tracker.cli import main
 
 ESTIMATES = """
@@ -28,7 +28,9 @@ ESTIMATES = """
 def report(write_record, tmp_path):
     """Run the command on a small record; gives its status."""
     folder = write_record(ESTIMATES, sources=SOURCES)
-    return lambda *words, out="out": main(["report", "--data", str(folder), "-o", str(tmp_path / out), *words])
+    return lambda *words, out="out": main(
+        ["report", "--data", str(folder), "-o", str(tmp_path / out), *words]
+    )
 
 
 def test_progress_and_the_page_to_open_are_told_apart(report, tmp_path, capsys):
@@ -36,19 +38,25 @@ def test_progress_and_the_page_to_open_are_told_apart(report, tmp_path, capsys):
     assert report() == 0
     said = capsys.readouterr()
     assert said.out == f"{tmp_path / 'out' / 'index.html'}\n"
-    assert said.err.startswith("checked the data: 2 figures, ") and "made the front page (" in said.err
+    assert (
+        said.err.startswith("checked the data: 2 figures, ") and "made the front page (" in said.err
+    )
     assert "300 to 1,000" in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_report_on_an_earlier_day_shows_what_was_known(report, tmp_path, capsys):
-    """On 15 January the foe had said nothing yet; notebooks, which show the newest state, are left out and it is said so."""
+    """On 15 January the foe had said nothing yet; notebooks, which show the newest state, are left
+    out and it is said so.
+    """
     assert report("--on", "2025-01-15", "--known-on", "2025-01-15") == 0
     page = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
     assert "about 300 (Spy Service" in page.replace("About", "about") and "1,000" not in page
     assert "left out of a report on another day" in capsys.readouterr().err
 
 
-def test_data_with_problems_are_refused_and_the_old_report_kept(report, write_record, tmp_path, capsys):
+def test_data_with_problems_are_refused_and_the_old_report_kept(
+    report, write_record, tmp_path, capsys
+):
     """Every problem is listed, status 1, and the report that was there opens as before."""
     assert report() == 0
     before = (tmp_path / "out" / "index.html").read_bytes()
@@ -68,7 +76,9 @@ def test_nothing_but_a_report_is_replaced(report, tmp_path, capsys):
     for name in ("file", "mine"):
         assert report(out=name) == 2
         assert capsys.readouterr().err.splitlines()[-1] == (
-            f"tracker: '{tmp_path / name}' holds something else than a report; choose another folder with -o")
+            f"tracker: '{tmp_path / name}' holds something else than a report; choose another "
+            "folder with -o"
+        )
     assert (tmp_path / "mine" / "thesis.tex").read_text() == "years"
 
 
@@ -76,10 +86,16 @@ def test_a_place_under_a_file_is_told(report, tmp_path, capsys):
     """Where no folder can be made, the path is named in one line."""
     (tmp_path / "file").write_text("mine")
     assert report(out="file/inside") == 2
-    assert capsys.readouterr().err.splitlines()[-1].startswith(f"tracker: cannot read or write '{tmp_path / 'file' / 'inside'}'")
+    assert (
+        capsys.readouterr()
+        .err.splitlines()[-1]
+        .startswith(f"tracker: cannot read or write '{tmp_path / 'file' / 'inside'}'")
+    )
 
 
-@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="the superuser may write anywhere")
+@pytest.mark.skipif(
+    sys.platform == "win32" or os.geteuid() == 0, reason="the superuser may write anywhere"
+)
 def test_a_read_only_place_is_told(report, tmp_path, capsys):
     """Without leave to write beside the place, nothing is written and the path is named."""
     (tmp_path / "locked").mkdir(mode=0o500)
@@ -90,4 +106,7 @@ def test_a_read_only_place_is_told(report, tmp_path, capsys):
 def test_without_data_one_line_says_so(tmp_path, capsys):
     """A missing data folder has status 2 and a remedy."""
     assert main(["report", "--data", str(tmp_path / "nowhere"), "-o", str(tmp_path / "out")]) == 2
-    assert "name the folder that holds estimates.yaml" in capsys.readouterr().err and not (tmp_path / "out").exists()
+    assert (
+        "name the folder that holds estimates.yaml" in capsys.readouterr().err
+        and not (tmp_path / "out").exists()
+    )

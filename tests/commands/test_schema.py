@@ -19,7 +19,10 @@ def test_it_writes_three_files_once(write_record, capsys):
     home = write_record(ONE)
     assert main(["schema", "--data", str(home)]) == 0
     assert [line.rpartition("/")[2] for line in capsys.readouterr().err.splitlines()] == [
-        "estimates.schema.json", "codebook.schema.json", "sources.schema.json"]
+        "estimates.schema.json",
+        "codebook.schema.json",
+        "sources.schema.json",
+    ]
     assert main(["schema", "--data", str(home)]) == 0
     assert capsys.readouterr() == ("", "everything is up to date\n")
     made = json.loads((home / "schema" / "estimates.schema.json").read_text())

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tracker.cli import main
-from tracker.curate.loading import load
+from tracker.curate.load import load
 
 ONE = """
 - id: spy-2025-01-13
@@ -15,10 +15,18 @@ ONE = """
   figures: {killed: about 300}
   sources: [news]
 """
-ITEMS = [{"id": "doe2025", "type": "article-newspaper", "title": "Report", "container-title": "The Daily",
-          "issued": {"date-parts": [[2025, 2, 1]]}, "URL": "https://example.org/doe"},
-         {"id": "same", "type": "webpage", "title": "x", "URL": "http://example.org/news#a"},
-         {"id": "bad", "type": "webpage"}]
+ITEMS = [
+    {
+        "id": "doe2025",
+        "type": "article-newspaper",
+        "title": "Report",
+        "container-title": "The Daily",
+        "issued": {"date-parts": [[2025, 2, 1]]},
+        "URL": "https://example.org/doe",
+    },
+    {"id": "same", "type": "webpage", "title": "x", "URL": "http://example.org/news#a"},
+    {"id": "bad", "type": "webpage"},
+]
 
 
 @pytest.fixture
@@ -37,10 +45,16 @@ def run(write_record, tmp_path, capsys):
 def test_a_dry_run_tells_and_writes_nothing(run):
     """What is new, what is there, what is refused."""
     status, out, err, home = run()
-    assert (status, err) == (1, "1 would be entered, 1 refused, 1 there already; nothing is written yet: give --write\n")
-    assert out == ("doe2025: doe2025 in data/sources.yaml:2\nsame: there already as news\n"
-                   "bad: refused: bad.title: no `title`, `container-title` or `publisher`; give at least one, as in "
-                   "`container-title: The Daily`\n")
+    assert (status, err) == (
+        1,
+        "1 would be entered, 1 refused, 1 there already; nothing is written yet: give --write\n",
+    )
+    assert out == (
+        "doe2025: doe2025 in data/sources.yaml:2\nsame: there already as news\n"
+        "bad: refused: bad.title: no `title`, `container-title` or `publisher`; give at least "
+        "one, as in "
+        "`container-title: The Daily`\n"
+    )
     assert list(load(home).sources) == ["news"]
 
 

@@ -3,8 +3,8 @@
 import subprocess
 
 import pytest
-
 from publish.conftest import ESTIMATES, SOURCES
+
 from tracker.cli import main
 
 
@@ -22,12 +22,16 @@ def run(write_record, capsys):
 
 
 def test_it_is_printed_as_text(run):
-    """Without -o: title, columns in line, notes, and the line that makes it again; nothing on standard error."""
+    """Without -o: title, columns in line, notes, and the line that makes it again; nothing on
+    standard error.
+    """
     status, out, remarks = run("summary", "--metric", "killed")
     lines = out.splitlines()
     assert (status, remarks) == (0, "")
     assert lines[0] == "A small war: killed, range on 2025-02-25, as known on 2025-02-25"
-    assert lines[-1].endswith("made by: tracker table summary --metric killed --on 2025-02-25 --known-on 2025-02-25")
+    assert lines[-1].endswith(
+        "made by: tracker table summary --metric killed --on 2025-02-25 --known-on 2025-02-25"
+    )
 
 
 @pytest.mark.parametrize("ending", ["md", "html", "tex", "csv", "xlsx", "docx", "txt"])
@@ -36,7 +40,9 @@ def test_the_ending_chooses_the_format(run, tmp_path, ending):
     path = tmp_path / "out" / f"t.{ending}"
     assert run("parties", "-o", path) == (0, "", f"wrote {path}\n")
     assert path.stat().st_size > 500
-    assert {p.name for p in path.parent.iterdir()} == {path.name} | ({"t.csv-metadata.json"} if ending == "csv" else set())
+    assert {p.name for p in path.parent.iterdir()} == {path.name} | (
+        {"t.csv-metadata.json"} if ending == "csv" else set()
+    )
 
 
 def test_the_command_in_the_line_makes_the_same_table(run):
@@ -46,15 +52,28 @@ def test_the_command_in_the_line_makes_the_same_table(run):
     assert run(*command.split())[1] == out
 
 
-@pytest.mark.parametrize(("words", "remark"), [
-    (["sumary"], "no table 'sumary'; did you mean 'summary'?"),
-    (["summary", "--metric", "kiled"], "no metric 'kiled'; did you mean 'killed'?"),
-    (["summary", "--method", "poll"], "no method 'poll'; did you mean 'pool'?"),
-    (["figures", "--metric", "casualties"], "nothing to show in the table 'figures' for casualties on 2025-02-25, as known on "
-     "2025-02-25; choose a later day, another metric or place"),
-    (["summary", "-o", "t.doc"], "no table format 'doc'; there are text, md, csv, html, tex, xlsx, docx"),
-    (["summary", "-o", "t"], "'t' has no ending; the ending chooses the format: .txt, .md, .csv, .html, .tex, .xlsx, .docx"),
-])
+@pytest.mark.parametrize(
+    ("words", "remark"),
+    [
+        (["sumary"], "no table 'sumary'; did you mean 'summary'?"),
+        (["summary", "--metric", "kiled"], "no metric 'kiled'; did you mean 'killed'?"),
+        (["summary", "--method", "poll"], "no method 'poll'; did you mean 'pool'?"),
+        (
+            ["figures", "--metric", "casualties"],
+            "nothing to show in the table 'figures' for casualties on 2025-02-25, as known on "
+            "2025-02-25; choose a later day, another metric or place",
+        ),
+        (
+            ["summary", "-o", "t.doc"],
+            "no table format 'doc'; there are text, md, csv, html, tex, xlsx, docx",
+        ),
+        (
+            ["summary", "-o", "t"],
+            "'t' has no ending; the ending chooses the format: .txt, .md, .csv, .html, .tex, "
+            ".xlsx, .docx",
+        ),
+    ],
+)
 def test_wrong_use_is_one_line(run, tmp_path, monkeypatch, words, remark):
     """Exit status 2, the remedy on standard error, no file."""
     monkeypatch.chdir(tmp_path)
@@ -67,19 +86,43 @@ def test_a_place_that_cannot_be_written_is_one_line(run, tmp_path):
     """A file where a folder should be: the path is named, nothing is left."""
     (tmp_path / "file").write_text("x")
     status, out, remarks = run("summary", "-o", tmp_path / "file" / "t.md")
-    assert (status, out) == (2, "") and remarks.count("\n") == 1 and f"{tmp_path}/file/t.md" in remarks
+    assert (
+        (status, out) == (2, "") and remarks.count("\n") == 1 and f"{tmp_path}/file/t.md" in remarks
+    )
 
 
 def test_uncommitted_data_are_remarked(run, tmp_path):
-    """In a repository, a state that no commit holds is printed with a remark on standard error; once committed, without."""
+    """In a repository, a state that no commit holds is printed with a remark on standard error;
+    once committed, without.
+    """
+
     def git(*words):
-        subprocess.run(["git", "-C", str(tmp_path), "-c", "user.name=A", "-c", "user.email=a@example.org", *words], check=True,
-                       capture_output=True)
+        subprocess.run(
+            [
+                "git",
+                "-C",
+                str(tmp_path),
+                "-c",
+                "user.name=A",
+                "-c",
+                "user.email=a@example.org",
+                *words,
+            ],
+            check=True,
+            capture_output=True,
+        )
 
     git("init", "-q")
     status, out, remarks = run("summary")
-    assert status == 0 and out and remarks == (
-        "the data have uncommitted changes; commit them before you publish, or verify will not find this state\n")
+    assert (
+        status == 0
+        and out
+        and remarks
+        == (
+            "the data have uncommitted changes; commit them before you publish, or verify will "
+            "not find this state\n"
+        )
+    )
     git("add", "data")
     git("commit", "-q", "-m", "Data")
     assert run("summary") == (0, out, "")

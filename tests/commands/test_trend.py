@@ -42,13 +42,18 @@ def test_csv_has_a_line_a_day(run):
 
 def test_json_says_the_same(run):
     """One object a day, the numbers to a tenth of a person."""
-    rows, lines = json.loads(run("killed", "--format", "json")[1]), run("killed", "--format", "csv")[1]
+    rows, lines = (
+        json.loads(run("killed", "--format", "json")[1]),
+        run("killed", "--format", "csv")[1],
+    )
     assert [row["on"] for row in rows] == [row["on"] for row in csv.DictReader(io.StringIO(lines))]
     assert all(round(row["median"], 1) == row["median"] for row in rows)
 
 
 def test_text_gives_month_ends_and_house_effects(run):
-    """A sentence, the first, last and month-end days, each party's ratio, and what cannot be known."""
+    """A sentence, the first, last and month-end days, each party's ratio, and what cannot be
+    known.
+    """
     _, out, _ = run("killed")
     assert out.startswith("Killed: ") and "28 March 2025" in out.splitlines()[0]
     days = [line[:10] for line in out.splitlines() if line.startswith("2025")]
@@ -76,12 +81,15 @@ def test_another_seed_gives_other_draws(run):
     assert run("killed", "--seed", "0", "--format", "csv")[1] == run("killed", "--format", "csv")[1]
 
 
-@pytest.mark.parametrize(("arguments", "words"), [
-    (["troops_planned"], "tracker: troops_planned is a plan; a trend is drawn for"),
-    (["kiled"], "tracker: no metric 'kiled'; did you mean 'killed'?"),
-    (["killed", "--on", "2026-01-01"], "lies outside; choose a day between"),
-    (["killed", "--seed", "-1"], "cannot use '-1' as a seed"),
-])
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["troops_planned"], "tracker: troops_planned is a plan; a trend is drawn for"),
+        (["kiled"], "tracker: no metric 'kiled'; did you mean 'killed'?"),
+        (["killed", "--on", "2026-01-01"], "lies outside; choose a day between"),
+        (["killed", "--seed", "-1"], "cannot use '-1' as a seed"),
+    ],
+)
 def test_wrong_use_gets_one_line(run, arguments, words):
     """Status 2, nothing on standard output."""
     status, out, remark = run(*arguments)

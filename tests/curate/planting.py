@@ -1,10 +1,12 @@
-"""A sound record in three texts, and a way to plant one fault in it and say where it must be found."""
+"""A sound record in three texts, and a way to plant one fault in it and say where it must be
+found.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 
-from tracker.curate.loading import check
+from tracker.curate.load import check
 
 TODAY = date(2025, 6, 30)
 HERE = "«"  # stands before the place at which a planted fault must be reported
@@ -122,7 +124,9 @@ def checked(write_record, **texts):
 
 
 def planted(write_record, file, old, new):
-    """Put ``new`` in the place of ``old``; gives the problems, and the line and column that the mark stands at."""
+    """Put ``new`` in the place of ``old``; gives the problems, and the line and column that the
+    mark stands at.
+    """
     assert TEXTS[file].count(old) == 1, f"{TEXTS[file].count(old)} times in the text: {old}"
     text = TEXTS[file].replace(old, new)
     before, _, after = text.partition(HERE)

@@ -3,7 +3,7 @@
 import pytest
 
 from tracker.curate.csl import csl_date, csl_names
-from tracker.curate.reader import read_yaml
+from tracker.curate.reader.parse import read_yaml
 
 
 def node(text):
@@ -11,33 +11,52 @@ def node(text):
     return read_yaml(f"x: {text}\n")[0].get("x")
 
 
-@pytest.mark.parametrize("text, parts", [
-    ("2025-01-13", [[2025, 1, 13]]), ("2025-01", [[2025, 1]]), ("2025", [[2025]]),
-    ("2025-01-13/2025-01-15", [[2025, 1, 13], [2025, 1, 15]]),
-    ("{date-parts: [[2025, 1, 13]]}", [[2025, 1, 13]]), ("{date-parts: [['2025', '01']]}", [[2025, 1]]),
-    ("[{year: 2025, month: 1, day: 13}]", [[2025, 1, 13]]), ("{year: 2025, month: 1}", [[2025, 1]]),
-    ("[{year: 2025}, {year: 2026}]", [[2025], [2026]]), ("{raw: 2025-01-13}", [[2025, 1, 13]]),
-    ("{literal: '2025'}", [[2025]])])
+@pytest.mark.parametrize(
+    "text, parts",
+    [
+        ("2025-01-13", [[2025, 1, 13]]),
+        ("2025-01", [[2025, 1]]),
+        ("2025", [[2025]]),
+        ("2025-01-13/2025-01-15", [[2025, 1, 13], [2025, 1, 15]]),
+        ("{date-parts: [[2025, 1, 13]]}", [[2025, 1, 13]]),
+        ("{date-parts: [['2025', '01']]}", [[2025, 1]]),
+        ("[{year: 2025, month: 1, day: 13}]", [[2025, 1, 13]]),
+        ("{year: 2025, month: 1}", [[2025, 1]]),
+        ("[{year: 2025}, {year: 2026}]", [[2025], [2026]]),
+        ("{raw: 2025-01-13}", [[2025, 1, 13]]),
+        ("{literal: '2025'}", [[2025]]),
+    ],
+)
 def test_every_form_of_a_date_is_date_parts(text, parts):
     """Text, spans, date-parts, year lists, and raw or literal text."""
     assert csl_date(node(text)) == {"date-parts": parts}
 
 
-@pytest.mark.parametrize("text", ["2025-01~", "2025?", "{date-parts: [[2025]], circa: true}", "[{year: 2025, circa: 1}]"])
+@pytest.mark.parametrize(
+    "text", ["2025-01~", "2025?", "{date-parts: [[2025]], circa: true}", "[{year: 2025, circa: 1}]"]
+)
 def test_an_unsure_date_is_circa(text):
     """However it was written, a date that is not sure is marked."""
     assert csl_date(node(text))["circa"] is True
 
 
-@pytest.mark.parametrize("text, message", [
-    ("2025-02-30", "no such day"), ("Spring 2025", "cannot read the date 'Spring 2025'"),
-    ("{date-parts: 2025}", "found '2025'"),
-    ("{date-parts: [[2025, 13]]}", "no such day"), ("[]", "one day, or the two ends of a span"),
-    ("{when: 2025}", "no part 'when'"),
-    ("[2025]", "cannot read the date, found '2025'"), ("{month: 1}", "found nothing"),
-    ("2025/2026/2027", "two ends of a span"),
-    ("{date-parts: [[]]}", "cannot read the date"), ("[{month: 1}]", "cannot read the date"),
-    ("{raw: [2025]}", "found a list")])
+@pytest.mark.parametrize(
+    "text, message",
+    [
+        ("2025-02-30", "no such day"),
+        ("Spring 2025", "cannot read the date 'Spring 2025'"),
+        ("{date-parts: 2025}", "found '2025'"),
+        ("{date-parts: [[2025, 13]]}", "no such day"),
+        ("[]", "one day, or the two ends of a span"),
+        ("{when: 2025}", "no part 'when'"),
+        ("[2025]", "cannot read the date, found '2025'"),
+        ("{month: 1}", "found nothing"),
+        ("2025/2026/2027", "two ends of a span"),
+        ("{date-parts: [[]]}", "cannot read the date"),
+        ("[{month: 1}]", "cannot read the date"),
+        ("{raw: [2025]}", "found a list"),
+    ],
+)
 def test_what_is_no_date_is_refused(text, message):
     """The message says what was found or what is read."""
     with pytest.raises(ValueError, match=message):
@@ -47,13 +66,21 @@ def test_what_is_no_date_is_refused(text, message):
 def test_names_are_people_or_organisations():
     """A mapping stays as it is, a bare text is an organisation, one name needs no list."""
     assert csl_names(node("[{family: Doe, given: Jane}, The Editors]")) == [
-        {"family": "Doe", "given": "Jane"}, {"literal": "The Editors"}]
+        {"family": "Doe", "given": "Jane"},
+        {"literal": "The Editors"},
+    ]
     assert csl_names(node("The Editors")) == [{"literal": "The Editors"}]
 
 
-@pytest.mark.parametrize("text, message", [("[{given: Jane}]", "cannot read the name"), ("[[a]]", "cannot read the name"),
-                                           ("[{family: Doe, first: Jane}]", "a name has no part 'first'"),
-                                           ("[{family: [Doe]}]", "no part 'family'")])
+@pytest.mark.parametrize(
+    "text, message",
+    [
+        ("[{given: Jane}]", "cannot read the name"),
+        ("[[a]]", "cannot read the name"),
+        ("[{family: Doe, first: Jane}]", "a name has no part 'first'"),
+        ("[{family: [Doe]}]", "no part 'family'"),
+    ],
+)
 def test_what_is_no_name_is_refused(text, message):
     """A name needs a family or a literal, and knows only the parts of CSL."""
     with pytest.raises(ValueError, match=message):

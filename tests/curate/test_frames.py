@@ -4,10 +4,30 @@ import pandas as pd
 import pytest
 
 from curate.planting import TEXTS, TODAY
-from tracker.curate.loading import load
+from tracker.curate.load import load
 
-COLUMNS = ("key estimate metric place party affiliation as_of as_of_end stated said qualifier low best high partial echoes "
-           "revises sources file line").split()
+COLUMNS = [
+    "key",
+    "estimate",
+    "metric",
+    "place",
+    "party",
+    "affiliation",
+    "as_of",
+    "as_of_end",
+    "stated",
+    "said",
+    "qualifier",
+    "low",
+    "best",
+    "high",
+    "partial",
+    "echoes",
+    "revises",
+    "sources",
+    "file",
+    "line",
+]
 
 
 @pytest.fixture
@@ -26,10 +46,16 @@ def test_columns_and_types_are_these(data):
 
 
 def test_one_row_a_figure_in_order_of_days(data):
-    """The four figures for killed, from the oldest as-of day to the newest, each with file and line."""
+    """The four figures for killed, from the oldest as-of day to the newest, each with file and
+    line.
+    """
     frame = data.figures("killed")
-    assert frame["key"].tolist() == ["ally-2025-01-20.killed", "spy-2025-01-13.killed", "spy-2025-02-10.killed",
-                                     "ally-2025-03-01.killed"]
+    assert frame["key"].tolist() == [
+        "ally-2025-01-20.killed",
+        "spy-2025-01-13.killed",
+        "spy-2025-02-10.killed",
+        "ally-2025-03-01.killed",
+    ]
     assert frame.loc[0, "as_of_end"] == pd.Timestamp("2025-01-31")
     assert (frame.loc[0, "echoes"], frame.loc[2, "revises"]) == ("spy-2025-01-13", "spy-2025-01-13")
     assert frame["partial"].tolist() == [False, False, False, True]
@@ -40,7 +66,11 @@ def test_one_row_a_figure_in_order_of_days(data):
 def test_open_bounds_and_absent_links_are_missing_values(data):
     """'More than 3,000' has no high; 'no figure' has no number at all."""
     frame = data.figures().set_index("key")
-    assert frame.loc["spy-2025-01-13.casualties", ["low", "best", "high"]].isna().tolist() == [False, True, True]
+    assert frame.loc["spy-2025-01-13.casualties", ["low", "best", "high"]].isna().tolist() == [
+        False,
+        True,
+        True,
+    ]
     assert frame.loc["ally-2025-03-01.wounded", ["low", "best", "high"]].isna().all()
     assert pd.isna(frame.loc["spy-2025-01-13.killed", "echoes"])
 

@@ -1,16 +1,13 @@
-"""The record of earlier wars: sound by the same checks as the shipped one, and wide enough to learn from."""
+"""The record of earlier wars: sound by the same checks as the shipped one, and wide enough to learn
+from.
+"""
 
-import sys
-
+import hindcast as benchmark
 import pytest
 from conftest import ROOT
+from hindcast_cases import ESTABLISHED, cases, claims
 
-from tracker.curate.loading import check, load
-from tracker.reconcile.hindcast import ESTABLISHED, cases, claims
-
-sys.path.insert(0, str(ROOT / "benchmarks"))
-
-import hindcast as benchmark  # noqa: E402
+from tracker.curate.load import check, load
 
 HISTORY = ROOT / "data" / "history"
 
@@ -35,8 +32,14 @@ def test_it_holds_more_cases_and_claims_than_a_hindcast_needs(history):
 
 def test_every_case_has_claims_and_every_truth_came_later(history):
     """No metric stands alone, and what was established was stated after every claim it judges."""
-    truths = {figure.metric: figure.stated.first for figure in history.all_figures if figure.metric.endswith(ESTABLISHED)}
-    assert set(cases(history)) == {metric for metric in history.codebook.metrics if not metric.endswith(ESTABLISHED)}
+    truths = {
+        figure.metric: figure.stated.first
+        for figure in history.all_figures
+        if figure.metric.endswith(ESTABLISHED)
+    }
+    assert set(cases(history)) == {
+        metric for metric in history.codebook.metrics if not metric.endswith(ESTABLISHED)
+    }
     for figure in history.all_figures:
         if not figure.metric.endswith(ESTABLISHED):
             assert figure.stated.last < truths[figure.metric + ESTABLISHED], figure.key
@@ -51,13 +54,22 @@ def test_every_source_has_an_address(history):
 
 def test_what_is_called_corroborated_has_two_pages(history):
     """A figure that independent pages agree on names at least two."""
-    assert not [figure.key for figure in history.all_figures if figure.attribution == "corroborated" and len(figure.sources) < 2]
+    assert not [
+        figure.key
+        for figure in history.all_figures
+        if figure.attribution == "corroborated" and len(figure.sources) < 2
+    ]
 
 
-@pytest.mark.parametrize(("case", "low", "high"), [
-    ("bakhmut_wagner_soldiers", 19_547, 19_547), ("bosnian_war_bosnia_people", 95_940, 102_000),
-    ("gaza_2009_palestinians_people", 1_387, 1_387), ("winter_war_soviet_union_soldiers", 126_875, 138_533),
-])
+@pytest.mark.parametrize(
+    ("case", "low", "high"),
+    [
+        ("bakhmut_wagner_soldiers", 19_547, 19_547),
+        ("bosnian_war_bosnia_people", 95_940, 102_000),
+        ("gaza_2009_palestinians_people", 1_387, 1_387),
+        ("winter_war_soviet_union_soldiers", 126_875, 138_533),
+    ],
+)
 def test_what_was_established(history, case, low, high):
     """The numbers that the cited pages give."""
     truth = cases(history)[case]
@@ -65,7 +77,9 @@ def test_what_was_established(history, case, low, high):
 
 
 def test_own_soldiers_run_low_and_the_others_run_high(history):
-    """What the record is known for: fewer of their own than were established, and more than that of the other side's."""
+    """What the record is known for: fewer of their own than were established, and more than that of
+    the other side's.
+    """
     told = claims(history)
     ratios = told[told["counted"] == "soldiers"].groupby("side")["ratio"].median()
     assert ratios["own"] < 1 < 1.5 < ratios["belligerent"]

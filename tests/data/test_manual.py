@@ -11,14 +11,18 @@ from conftest import ROOT
 
 from tracker.cli import main
 from tracker.curate import fields
-from tracker.curate.loading import load
+from tracker.curate.checks.rules import RULES
+from tracker.curate.load import load
 from tracker.curate.manual import filled, write_manual
-from tracker.curate.rules import RULES
-from tracker.curate.words import WordsError, read_words
+from tracker.curate.words.quantities import WordsError, read_words
 
 MANUAL = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
 FENCES = re.findall(r"^```(\w+)\n(.*?)^```$", MANUAL, re.S | re.M)
-WORDS = re.findall(r"^\| (`.+`) \| (\w+) \| (.+) \| (.+) \| (.+) \|$", MANUAL.partition("## Words become bounds")[2], re.M)
+WORDS = re.findall(
+    r"^\| (`.+`) \| (\w+) \| (.+) \| (.+) \| (.+) \|$",
+    MANUAL.partition("## Words become bounds")[2],
+    re.M,
+)
 
 
 @pytest.fixture
@@ -27,7 +31,9 @@ def copy(tmp_path):
     home = copytree(ROOT / "data", tmp_path / "data")
     path = home / "estimates.yaml"
     text = path.read_text(encoding="utf-8")
-    without = re.sub(r"  - id: ua-sso-2025-01-13-bodies\n.*?(?=^  - id: )", "", text, flags=re.S | re.M)
+    without = re.sub(
+        r"  - id: ua-sso-2025-01-13-bodies\n.*?(?=^  - id: )", "", text, flags=re.S | re.M
+    )
     assert without != text
     path.write_text(without, encoding="utf-8")
     return home
@@ -35,8 +41,17 @@ def copy(tmp_path):
 
 def what_it_says(estimate):
     """What a reader of an entry learns, without its note."""
-    return (estimate.id, estimate.party, str(estimate.as_of), str(estimate.stated), estimate.place, set(estimate.sources),
-            estimate.speaker, estimate.attribution, [(f.metric, f.said, f.covers) for f in estimate.figures])
+    return (
+        estimate.id,
+        estimate.party,
+        str(estimate.as_of),
+        str(estimate.stated),
+        estimate.place,
+        set(estimate.sources),
+        estimate.speaker,
+        estimate.attribution,
+        [(f.metric, f.said, f.covers) for f in estimate.figures],
+    )
 
 
 def test_the_made_parts_are_what_the_command_makes():
@@ -49,8 +64,11 @@ def test_every_field_and_every_check_stands_in_it():
     for rule in RULES:
         assert f"- **{rule.name}**" in MANUAL and rule.sentence in MANUAL
     for table in fields.TABLES.values():
-        assert all(f"| `{field.name}` |" in MANUAL for field in table
-                   if field.meaning != "as in CSL" and field.name not in ("estimates", "references"))
+        assert all(
+            f"| `{field.name}` |" in MANUAL
+            for field in table
+            if field.meaning != "as in CSL" and field.name not in ("estimates", "references")
+        )
 
 
 def test_the_words_mean_what_the_table_says(shipped):
@@ -66,20 +84,36 @@ def test_the_words_mean_what_the_table_says(shipped):
                 elif shown != "the number":
                     assert f"{end:.0f}" == shown, said
             seen.add(qualifier)
-    assert seen == {"exact", "about", "at_least", "more_than", "nearly", "at_most", "between", "vague", "none"}
+    assert seen == {
+        "exact",
+        "about",
+        "at_least",
+        "more_than",
+        "nearly",
+        "at_most",
+        "between",
+        "vague",
+        "none",
+    }
 
 
 def test_what_it_calls_refused_is_refused_and_what_it_calls_numbers_is_read():
     """Every example in the two lists below the table."""
-    numbers, refused = (re.search(rf"\*\*{head}\*\*.*?(?=\n- )", MANUAL, re.S)[0] for head in ("Numbers", "Refused"))
-    assert [read_words(said).qualifier for said in re.findall("`([^`]+)`", numbers)] == ["exact"] * 9
+    numbers, refused = (
+        re.search(rf"\*\*{head}\*\*.*?(?=\n- )", MANUAL, re.S)[0] for head in ("Numbers", "Refused")
+    )
+    assert [read_words(said).qualifier for said in re.findall("`([^`]+)`", numbers)] == [
+        "exact"
+    ] * 9
     for said in re.findall("`([^`]+)`", refused):
         with pytest.raises(WordsError):
             read_words(said)
 
 
 def test_the_walk_through_ends_where_the_record_is(copy, shipped, monkeypatch, capsys):
-    """The command of the manual, run on the record without that entry, gives the entry that is shipped."""
+    """The command of the manual, run on the record without that entry, gives the entry that is
+    shipped.
+    """
     command = next(text for kind, text in FENCES if kind == "sh" and text.startswith("tracker add"))
     monkeypatch.chdir(copy.parent)
     assert main(shlex.split(command.replace("\\\n", " "))[1:]) == 0, capsys.readouterr().err
@@ -89,24 +123,43 @@ def test_the_walk_through_ends_where_the_record_is(copy, shipped, monkeypatch, c
 
 def test_the_row_of_the_manual_is_that_entry_too(copy, tmp_path, monkeypatch, capsys):
     """The table's columns and row, imported, say the same figure of the same day."""
-    (tmp_path / "rows.csv").write_text(next(text for kind, text in FENCES if kind == "csv"), encoding="utf-8")
+    (tmp_path / "rows.csv").write_text(
+        next(text for kind, text in FENCES if kind == "csv"), encoding="utf-8"
+    )
     monkeypatch.chdir(tmp_path)
     assert main(["import", "rows.csv", "--write"]) == 0, capsys.readouterr().err
     held = load(copy).by_id["ua-sso-2025-01-13-bodies"]
     assert [(f.metric, f.said, f.covers, f.place) for f in held.figures] == [
-        ("killed", "over a dozen", "bodies found after one battle", "kursk")]
+        ("killed", "over a dozen", "bodies found after one battle", "kursk")
+    ]
 
 
 def test_entries_that_it_shows_are_those_of_the_record(shipped):
     """Whoever compares the manual with the files finds the same words, days and links."""
-    shown = [yaml.load(text, yaml.BaseLoader) for kind, text in FENCES
-             if kind == "yaml" and text.lstrip().startswith("- id:")]
+    shown = [
+        yaml.load(text, yaml.BaseLoader)
+        for kind, text in FENCES
+        if kind == "yaml" and text.lstrip().startswith("- id:")
+    ]
     assert len(shown) == 2
     for entry in (item for items in shown for item in items):
         if "party" in entry:
             held = shipped.by_id[entry["id"]]
-            assert (held.party, str(held.as_of), str(held.stated), held.place, held.echoes, list(held.sources)) == (
-                entry["party"], entry["as_of"], entry["stated"], entry["place"], entry["echoes"], entry["sources"])
+            assert (
+                held.party,
+                str(held.as_of),
+                str(held.stated),
+                held.place,
+                held.echoes,
+                list(held.sources),
+            ) == (
+                entry["party"],
+                entry["as_of"],
+                entry["stated"],
+                entry["place"],
+                entry["echoes"],
+                entry["sources"],
+            )
             assert {figure.metric: figure.said for figure in held.figures} == entry["figures"]
         else:
             assert entry == {"id": entry["id"], **shipped.sources[entry["id"]].csl}
@@ -116,10 +169,17 @@ def test_the_article_is_entered_as_its_table_says(shipped):
     """Four numbers: a new entry, an echo, a page more for what was known, and a part."""
     page = "espreso-suicide-soldiers"
     held = {estimate.id: estimate for estimate in shipped.estimates if page in estimate.sources}
-    assert set(held) == {"ua-western-officials-2025-01-14", "ua-president-2025-01-14", "ua-president-2025-01-11",
-                         "ua-sso-2025-01-13-bodies"}
+    assert set(held) == {
+        "ua-western-officials-2025-01-14",
+        "ua-president-2025-01-14",
+        "ua-president-2025-01-11",
+        "ua-sso-2025-01-13-bodies",
+    }
     assert held["ua-president-2025-01-14"].echoes == "ua-president-2024-12-23"
-    assert held["ua-sso-2025-01-13-bodies"].figures[0].partial and "issued" not in shipped.sources[page].csl
+    assert (
+        held["ua-sso-2025-01-13-bodies"].figures[0].partial
+        and "issued" not in shipped.sources[page].csl
+    )
 
 
 def test_a_mark_that_names_nothing_is_told(tmp_path):
@@ -134,7 +194,9 @@ def test_a_mark_that_names_nothing_is_told(tmp_path):
 
 def test_editors_are_told_where_the_schemas_are():
     """VS Code's mapping leads to files that are there."""
-    held = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))["yaml.schemas"]
+    held = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))[
+        "yaml.schemas"
+    ]
     files = ("estimates", "codebook", "sources")
     assert held == {f"./data/schema/{name}.schema.json": f"data/{name}.yaml" for name in files}
     assert all((ROOT / path).is_file() for pair in held.items() for path in pair)
@@ -145,6 +207,8 @@ def test_hooks_and_continuous_integration_run_the_check():
     hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"]
     assert [repo["repo"] for repo in hooks] == ["local"]
     assert [hook["id"] for hook in hooks[0]["hooks"]] == ["check", "schema"]
-    jobs = yaml.safe_load((ROOT / ".github" / "workflows" / "check.yml").read_text(encoding="utf-8"))["jobs"]
+    jobs = yaml.safe_load(
+        (ROOT / ".github" / "workflows" / "check.yml").read_text(encoding="utf-8")
+    )["jobs"]
     runs = [step["run"] for job in jobs.values() for step in job["steps"] if "run" in step]
     assert runs == ["make .venv/run", ".venv/bin/tracker check --format github", ".ci/run"]

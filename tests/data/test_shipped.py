@@ -7,9 +7,12 @@ import pytest
 from conftest import ROOT
 
 import tracker as tk
-from tracker.curate.loading import check
+from tracker.curate.load import check
 
-EXPLAINED = {"ua-general-staff-2025-02-06.figures.casualties", "ua-general-staff-2025-08-06.figures.casualties"}
+EXPLAINED = {
+    "ua-general-staff-2025-02-06.figures.casualties",
+    "ua-general-staff-2025-08-06.figures.casualties",
+}
 """Warnings that stay: offices of one party contradict each other, as the notes say."""
 
 
@@ -19,27 +22,50 @@ def test_the_record_has_no_unexplained_problem():
 
 
 def test_it_is_as_wide_as_its_subject(shipped):
-    """More than two hundred and fifty figures of thirty parties and more, over every main metric, from October 2024 on."""
+    """More than two hundred and fifty figures of thirty parties and more, over every main metric,
+    from October 2024 on.
+    """
     used = Counter(figure.metric for figure in shipped.all_figures)
-    assert len(shipped.all_figures) > 250 and len({figure.party for figure in shipped.all_figures}) > 30
+    assert (
+        len(shipped.all_figures) > 250
+        and len({figure.party for figure in shipped.all_figures}) > 30
+    )
     assert min(figure.stated.first for figure in shipped.all_figures).isoformat() < "2024-10-31"
     assert shipped.last_stated.isoformat() > "2026-01-01"
-    assert all(used[metric] for metric in ("troops_planned", "troops_sent", "troops_present", "killed", "wounded", "casualties", "captured"))
-    assert {figure.place for figure in shipped.all_figures if figure.metric == "troops_present"} >= {"kursk", "russia"}
+    assert all(
+        used[metric]
+        for metric in (
+            "troops_planned",
+            "troops_sent",
+            "troops_present",
+            "killed",
+            "wounded",
+            "casualties",
+            "captured",
+        )
+    )
+    assert {
+        figure.place for figure in shipped.all_figures if figure.metric == "troops_present"
+    } >= {"kursk", "russia"}
 
 
 def test_every_figure_leads_to_an_address(shipped):
     """From a number to its entry, its party and at least one web address."""
     for figure in shipped.all_figures:
         assert figure.party in shipped.codebook.parties
-        assert any(str(shipped.sources[key].csl.get("URL", "")).startswith("http") for key in figure.sources), figure.key
+        assert any(
+            str(shipped.sources[key].csl.get("URL", "")).startswith("http")
+            for key in figure.sources
+        ), figure.key
 
 
 def test_every_source_says_who_published_it(shipped):
     """Each has an outlet or publisher, a type and an address, and no two share an address."""
     for source in shipped.sources.values():
         assert source.csl.get("container-title") or source.csl.get("publisher"), source.id
-    addresses = Counter(source.csl["URL"] for source in shipped.sources.values() if source.csl.get("URL"))
+    addresses = Counter(
+        source.csl["URL"] for source in shipped.sources.values() if source.csl.get("URL")
+    )
     assert not [address for address, count in addresses.items() if count > 1]
 
 
@@ -47,7 +73,10 @@ def test_the_service_revised_600_to_2000_dead(shipped):
     """The South Korean service's 2,000 replaces its 600, and is no growth."""
     steps = tk.growth(shipped, "killed")
     step = steps[(steps["party"] == "nis") & (steps["kind"] == "revision")].iloc[-1]
-    assert (step["from_said"], step["to_said"]) == (shipped_words(shipped, step["from"]), shipped_words(shipped, step["to"]))
+    assert (step["from_said"], step["to_said"]) == (
+        shipped_words(shipped, step["from"]),
+        shipped_words(shipped, step["to"]),
+    )
     assert "600" in step["from_said"] and "2,000" in step["to_said"]
 
 
@@ -55,12 +84,19 @@ def shipped_words(data, key):
     return next(figure.said for figure in data.all_figures if figure.key == key)
 
 
-@pytest.mark.parametrize(("key", "said"), [
-    ("ua-western-officials-2025-01-14.troops_sent", r"about 11,000"), ("ua-president-2025-01-14.casualties", r"(?:more than|over) 3,000"),
-    ("ua-president-2025-01-11.captured", r"two"), ("ua-sso-2025-01-13-bodies.killed", r".*dozen.*"),
-])
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("ua-western-officials-2025-01-14.troops_sent", r"about 11,000"),
+        ("ua-president-2025-01-14.casualties", r"(?:more than|over) 3,000"),
+        ("ua-president-2025-01-11.captured", r"two"),
+        ("ua-sso-2025-01-13-bodies.killed", r".*dozen.*"),
+    ],
+)
 def test_the_article_it_began_with_is_there(shipped, key, said):
-    """Each figure of the article is credited to whoever assessed it, with the article among its sources."""
+    """Each figure of the article is credited to whoever assessed it, with the article among its
+    sources.
+    """
     figure = next(figure for figure in shipped.all_figures if figure.key == key)
     assert re.fullmatch(said, figure.said)
     assert any(source.startswith("espreso") for source in figure.sources)
@@ -76,7 +112,11 @@ def test_one_strike_or_one_list_never_speaks_for_the_war(shipped):
 
 def test_no_echo_and_no_conflict_speaks(shipped):
     """Echoes and conflicting attributions never are voices."""
-    silent = {figure.key for figure in shipped.all_figures if figure.echoes or figure.attribution == "conflicting"}
+    silent = {
+        figure.key
+        for figure in shipped.all_figures
+        if figure.echoes or figure.attribution == "conflicting"
+    }
     for metric in shipped.codebook.metrics:
         explained = tk.explain(shipped, metric)
         assert not set(explained.loc[explained["used"], "figure"]) & silent
@@ -86,7 +126,7 @@ def test_one_changed_word_changes_the_fingerprint_and_that_figure_only(shipped, 
     """Rewording one figure changes the fingerprint and exactly that figure's meaning."""
     from shutil import copytree
 
-    from tracker.publish.diff import diff
+    from tracker.publish.citing.diff import diff
 
     home = copytree(ROOT / "data", tmp_path / "data")
     path = home / "estimates.yaml"
@@ -95,7 +135,9 @@ def test_one_changed_word_changes_the_fingerprint_and_that_figure_only(shipped, 
     path.write_text(text[:at] + text[at:].replace("over 5,000", "over 5,500", 1), encoding="utf-8")
     changed = tk.load(home)
     assert changed.fingerprint != shipped.fingerprint
-    assert [item.figure for item in diff(shipped, changed).figures] == ["uk-di-2025-03-28.casualties"]
+    assert [item.figure for item in diff(shipped, changed).figures] == [
+        "uk-di-2025-03-28.casualties"
+    ]
 
 
 def test_comments_and_order_leave_the_fingerprint_alone(shipped, tmp_path):
@@ -105,7 +147,12 @@ def test_comments_and_order_leave_the_fingerprint_alone(shipped, tmp_path):
     home = copytree(ROOT / "data", tmp_path / "data")
     path = home / "estimates.yaml"
     head, *entries = re.split(r"(?m)^(?=  - id: )", path.read_text(encoding="utf-8"))
-    path.write_text(head + "  # turned round\n" + "".join(part.rstrip("\n") + "\n\n" for part in reversed(entries)), encoding="utf-8")
+    path.write_text(
+        head
+        + "  # turned round\n"
+        + "".join(part.rstrip("\n") + "\n\n" for part in reversed(entries)),
+        encoding="utf-8",
+    )
     assert tk.load(home).fingerprint == shipped.fingerprint
 
 

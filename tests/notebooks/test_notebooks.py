@@ -5,8 +5,8 @@ import re
 import pytest
 from conftest import ROOT
 
-from tracker.publish.notebook_outputs import TEXTS, differences
-from tracker.publish.notebooks import execute, listed, read
+from tracker.publish.report.notebook_outputs import TEXTS, differences
+from tracker.publish.report.notebooks import execute, listed, read
 
 NOTEBOOKS = listed(ROOT / "notebooks")
 NAMES = ["01-overview", "02-sent", "03-present", "04-killed-and-wounded", "05-who-says-what", "06-what-was-known-when",
@@ -31,7 +31,9 @@ def test_the_notebooks_tell_the_story_in_order():
 
 @kept
 def test_running_it_again_says_the_same(path, fresh):
-    """Every table and sentence kept is what the data and the code give now; `make notebooks` keeps them anew."""
+    """Every table and sentence kept is what the data and the code give now; `make notebooks` keeps
+    them anew.
+    """
     assert differences(read(path), fresh[path]) == [], f"{path.name} differs from what is kept; run: make notebooks"
 
 
@@ -61,7 +63,9 @@ def test_no_number_is_typed_into_the_prose(path):
 
 @kept
 def test_every_picture_has_a_text_and_nothing_went_wrong(path):
-    """Text alternatives are kept with the pictures; no error, no warning, no widget that lives in a dead kernel."""
+    """Text alternatives are kept with the pictures; no error, no warning, no widget that lives in a
+    dead kernel.
+    """
     found = outputs(read(path))
     assert found
     for number, output in found:

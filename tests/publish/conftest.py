@@ -76,6 +76,11 @@ def hostile(tmp_record):
     from conftest import CODEBOOK
 
     quoted = "'" + HOSTILE.replace("'", "''") + "'"
-    book = CODEBOOK.replace("{name: Spy Service, short: Spies,", f"{{name: {quoted}, short: {quoted},")
-    return tmp_record(ESTIMATES.replace("One page writes 12, another 21.", quoted), codebook=book,
-                      sources=SOURCES.replace("A war report", quoted).replace("War Desk", '"=1+1 <b>"'))
+    book = CODEBOOK.replace(
+        "{name: Spy Service, short: Spies,", f"{{name: {quoted}, short: {quoted},"
+    )
+    return tmp_record(
+        ESTIMATES.replace("One page writes 12, another 21.", quoted),
+        codebook=book,
+        sources=SOURCES.replace("A war report", quoted).replace("War Desk", '"=1+1 <b>"'),
+    )

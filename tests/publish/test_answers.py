@@ -2,16 +2,18 @@
 
 import pytest
 
-from tracker.publish.answers import answer
+from tracker.publish.notebook import answer
 from tracker.reconcile.ranges import assess
 
 
 def test_each_metric_and_place_is_answered_in_order(small):
     """One sentence for killed, one for each of the two places in which soldiers are present."""
     told = answer(small, "killed", "troops_present")
-    assert told.sentences == (assess(small, "killed").sentence(small),
-                              assess(small, "troops_present", place="country").sentence(small),
-                              assess(small, "troops_present", place="front").sentence(small))
+    assert told.sentences == (
+        assess(small, "killed").sentence(small),
+        assess(small, "troops_present", place="country").sentence(small),
+        assess(small, "troops_present", place="front").sentence(small),
+    )
 
 
 def test_in_a_notebook_names_are_names(hostile):

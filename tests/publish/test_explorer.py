@@ -1,4 +1,6 @@
-"""Exploring: every control changes the answer, the chart and the table, and a picture stands in where there are no widgets."""
+"""Exploring: every control changes the answer, the chart and the table, and a picture stands in
+where there are no widgets.
+"""
 
 from base64 import b64decode
 
@@ -15,7 +17,9 @@ def shown(small):
 def test_the_answer_follows_the_day_of_knowledge(shown):
     """On 19 February the spies still said 300, from the 20th on 900."""
     assert "900 to 1,667" in shown.answer.value
-    shown.known_on.value = next(day for _, day in shown.known_on.options if day.isoformat() == "2025-02-01")
+    shown.known_on.value = next(
+        day for _, day in shown.known_on.options if day.isoformat() == "2025-02-01"
+    )
     assert "300 to 1,667" in shown.answer.value
     assert "--known-on 2025-02-01" in shown.table.value
 
@@ -25,14 +29,17 @@ def test_the_chart_follows_with_its_text(shown):
     before, alt = shown.picture, shown.alt
     shown.method.value = "model"
     assert shown.picture != before and shown.alt != alt
-    assert shown.picture.startswith(b"\x89PNG") and "alt=\"Killed" in shown.chart.value
+    assert shown.picture.startswith(b"\x89PNG") and 'alt="Killed' in shown.chart.value
 
 
 def test_places_are_offered_where_there_are_several(shown):
     """Killed is one series; present is counted at the front and in the country."""
     assert [name for name, _ in shown.place.options] == ["all places"] and shown.place.disabled
     shown.metric.value = "troops_present"
-    assert [name for name, _ in shown.place.options] == ["The Country", "The Front"] and not shown.place.disabled
+    assert [name for name, _ in shown.place.options] == [
+        "The Country",
+        "The Front",
+    ] and not shown.place.disabled
     shown.place.value = "front"
     assert "4,000" in shown.answer.value
     shown.place.value = "country"
@@ -43,20 +50,34 @@ def test_days_before_the_first_figure_say_what_to_ask(shown):
     """A question without an answer gives its remedy instead of a chart."""
     shown.metric.value = "daily_losses"
     shown.known_on.value = shown.known_on.options[0][1]
-    assert "no figure" in shown.answer.value and "<img" not in shown.chart.value and shown.table.value == ""
+    assert (
+        "no figure" in shown.answer.value
+        and "<img" not in shown.chart.value
+        and shown.table.value == ""
+    )
 
 
 def test_a_picture_stands_in_for_the_widget(shown):
-    """The bundle holds the widget's view for JupyterLab and a PNG with its text for everybody else."""
+    """The bundle holds the widget's view for JupyterLab and a PNG with its text for everybody
+    else.
+    """
     data, about = shown._repr_mimebundle_()
     assert "application/vnd.jupyter.widget-view+json" in data
-    assert b64decode(data["image/png"]) == shown.picture and about["image/png"]["alt"] == data["text/plain"] == shown.alt
+    assert (
+        b64decode(data["image/png"]) == shown.picture
+        and about["image/png"]["alt"] == data["text/plain"] == shown.alt
+    )
 
 
 def test_every_control_is_named(shown):
     """A screen reader reads what each control is for."""
     controls = shown.metric, shown.place, shown.method, shown.known_on
-    assert [control.description for control in controls] == ["Metric", "Place", "Method", "As known on"]
+    assert [control.description for control in controls] == [
+        "Metric",
+        "Place",
+        "Method",
+        "As known on",
+    ]
 
 
 def test_an_unknown_metric_gets_the_nearest(small):

@@ -3,30 +3,67 @@
 from datetime import date
 from pathlib import Path
 
-from tracker.curate.dates import parse_date
-from tracker.curate.model import Affiliation, Codebook, Dataset, Estimate, Figure, Mark, Metric, Party, Place
+from tracker.curate.model import (
+    Affiliation,
+    Codebook,
+    Dataset,
+    Estimate,
+    Figure,
+    Mark,
+    Metric,
+    Party,
+    Place,
+)
+from tracker.curate.words.dates import parse_date
 from tracker.reconcile.voices import select
 
-AFFILIATIONS = {"spy": "north", "army": "north", "ally": "ally-land", "foe": "foe-land", "paper": "press"}
+AFFILIATIONS = {
+    "spy": "north",
+    "army": "north",
+    "ally": "ally-land",
+    "foe": "foe-land",
+    "paper": "press",
+}
 BOOK = Codebook(
-    title="A small war", default_place="front",
-    metrics={m.key: m for m in (
-        Metric("killed", "Killed", "Soldiers who died.", "cumulative", speaks_for=90),
-        Metric("captured", "Captured", "Soldiers taken.", "cumulative"),
-        Metric("troops_present", "Present", "Soldiers there.", "stock", speaks_for=45, by_place=True),
-        Metric("troops_planned", "Planned", "Soldiers to come.", "plan", speaks_for=60),
-        Metric("daily_losses", "Losses a day", "Losses on a day.", "flow", speaks_for=30),
-    )},
-    parties={key: Party(key, f"The {key.title()}", home, key.title()) for key, home in AFFILIATIONS.items()}
-            | {f"p{n}": Party(f"p{n}", f"Party {n}", f"a{n}", f"P{n}") for n in range(12)},
-    affiliations={key: Affiliation(key, key.title(), "third_party") for key in set(AFFILIATIONS.values())}
-                 | {f"a{n}": Affiliation(f"a{n}", f"State {n}", "third_party") for n in range(12)},
-    places={"country": Place("country", "The Country"), "front": Place("front", "The Front", "country")},
+    title="A small war",
+    default_place="front",
+    metrics={
+        m.key: m
+        for m in (
+            Metric("killed", "Killed", "Soldiers who died.", "cumulative", speaks_for=90),
+            Metric("captured", "Captured", "Soldiers taken.", "cumulative"),
+            Metric(
+                "troops_present",
+                "Present",
+                "Soldiers there.",
+                "stock",
+                speaks_for=45,
+                by_place=True,
+            ),
+            Metric("troops_planned", "Planned", "Soldiers to come.", "plan", speaks_for=60),
+            Metric("daily_losses", "Losses a day", "Losses on a day.", "flow", speaks_for=30),
+        )
+    },
+    parties={
+        key: Party(key, f"The {key.title()}", home, key.title())
+        for key, home in AFFILIATIONS.items()
+    }
+    | {f"p{n}": Party(f"p{n}", f"Party {n}", f"a{n}", f"P{n}") for n in range(12)},
+    affiliations={
+        key: Affiliation(key, key.title(), "third_party") for key in set(AFFILIATIONS.values())
+    }
+    | {f"a{n}": Affiliation(f"a{n}", f"State {n}", "third_party") for n in range(12)},
+    places={
+        "country": Place("country", "The Country"),
+        "front": Place("front", "The Front", "country"),
+    },
 )
 
 
 def quantity(value):
-    """``300`` is about 300, ``(1, 2)`` between, ``"300+"`` at least, ``"<300"`` up to, ``None`` no figure."""
+    """``300`` is about 300, ``(1, 2)`` between, ``"300+"`` at least, ``"<300"`` up to, ``None`` no
+    figure.
+    """
     if value is None:
         return "no figure", "none", None, None, None
     if isinstance(value, tuple):
@@ -46,17 +83,41 @@ def figure(name, party, as_of, value, stated=None, metric="killed", place="front
     if "withdrawn" in more:
         more["withdrawn"] = date.fromisoformat(more["withdrawn"])
     return Figure(
-        estimate=name, metric=metric, place=place, party=party, affiliation=BOOK.parties[party].affiliation,
-        as_of=parse_date(as_of), stated=parse_date(stated or as_of), said=said, qualifier=qualifier, low=low, best=best,
-        high=high, sources=("news",), mark=Mark("data/estimates.yaml", line, 7), **more)
+        estimate=name,
+        metric=metric,
+        place=place,
+        party=party,
+        affiliation=BOOK.parties[party].affiliation,
+        as_of=parse_date(as_of),
+        stated=parse_date(stated or as_of),
+        said=said,
+        qualifier=qualifier,
+        low=low,
+        best=best,
+        high=high,
+        sources=("news",),
+        mark=Mark("data/estimates.yaml", line, 7),
+        **more,
+    )
 
 
 def record(*figures, book=BOOK):
     """A dataset of the figures: those of one name are one estimate."""
     names = dict.fromkeys(item.estimate for item in figures)
     groups = [tuple(item for item in figures if item.estimate == name) for name in names]
-    estimates = tuple(Estimate(group[0].estimate, group[0].party, group[0].as_of, group[0].stated, group[0].place,
-                               ("news",), group, group[0].mark) for group in groups)
+    estimates = tuple(
+        Estimate(
+            group[0].estimate,
+            group[0].party,
+            group[0].as_of,
+            group[0].stated,
+            group[0].place,
+            ("news",),
+            group,
+            group[0].mark,
+        )
+        for group in groups
+    )
     return Dataset(book, estimates, {}, Path("data"))
 
 
@@ -67,4 +128,6 @@ def roles(data, metric="killed", **asked):
 
 def reason(data, name, metric="killed", **asked):
     """Why a figure has its role."""
-    return next(item.reason for item in select(data, metric, **asked).judged if item.figure.estimate == name)
+    return next(
+        item.reason for item in select(data, metric, **asked).judged if item.figure.estimate == name
+    )

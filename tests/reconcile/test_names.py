@@ -6,11 +6,13 @@ import pkgutil
 import pytest
 
 import tracker.reconcile
-from tracker.reconcile.envelopes import envelope
+from tracker.reconcile.methods.envelope import envelope
 
 
 def test_functions_are_not_shadowed_by_modules():
-    """Whatever module is imported first, `tracker.reconcile.envelope` is the function, and so are the others."""
+    """Whatever module is imported first, `tracker.reconcile.envelope` is the function, and so are
+    the others.
+    """
     for module in pkgutil.iter_modules(tracker.reconcile.__path__):
         importlib.import_module(f"tracker.reconcile.{module.name}")
     assert all(callable(getattr(tracker.reconcile, name)) for name in tracker.reconcile.__all__)
@@ -19,6 +21,8 @@ def test_functions_are_not_shadowed_by_modules():
 
 def test_the_methods_are_there():
     """What the interface promises by name."""
-    assert {"envelope", "agreement", "pool", "random_effects", "model_range"} <= set(dir(tracker.reconcile))
+    assert {"envelope", "agreement", "pool", "random_effects", "model_range"} <= set(
+        dir(tracker.reconcile)
+    )
     with pytest.raises(AttributeError, match="has no attribute 'envelop'"):
         tracker.reconcile.envelop

@@ -6,8 +6,12 @@ from reconcile.made import figure, reason, record, roles
 
 
 def test_a_known_revision_removes_what_it_revises_on_every_day():
-    """Once 2,000 is known to replace 600, no day shows 600; before its own day the party is silent."""
-    data = record(figure("a", "spy", "2025-04-30", 600), figure("b", "spy", "2025-09-02", 2000, revises="a"))
+    """Once 2,000 is known to replace 600, no day shows 600; before its own day the party is
+    silent.
+    """
+    data = record(
+        figure("a", "spy", "2025-04-30", 600), figure("b", "spy", "2025-09-02", 2000, revises="a")
+    )
     assert roles(data, on="2025-06-01", known_on="2025-06-01") == {"a": "voice", "b": "out"}
     assert roles(data, on="2025-06-01", known_on="2025-09-02") == {"a": "out", "b": "out"}
     assert reason(data, "a") == "replaced by the same party's revision b"
@@ -15,9 +19,14 @@ def test_a_known_revision_removes_what_it_revises_on_every_day():
 
 
 def test_a_revision_does_not_wake_the_figure_before_the_revised_one():
-    """100, then 600, then 600 revised to 2,000: on the days of 600 the party is silent, not back at 100."""
-    data = record(figure("z", "spy", "2025-01-01", 100), figure("a", "spy", "2025-04-30", 600),
-                  figure("b", "spy", "2025-09-02", 2000, revises="a"))
+    """100, then 600, then 600 revised to 2,000: on the days of 600 the party is silent, not back at
+    100.
+    """
+    data = record(
+        figure("z", "spy", "2025-01-01", 100),
+        figure("a", "spy", "2025-04-30", 600),
+        figure("b", "spy", "2025-09-02", 2000, revises="a"),
+    )
     assert roles(data, on="2025-06-01") == {"z": "out", "a": "out", "b": "out"}
     assert "silent until its revision holds" in reason(data, "z", on="2025-06-01")
     assert roles(data, on="2025-02-01") == {"z": "voice", "a": "out", "b": "out"}
@@ -25,52 +34,88 @@ def test_a_revision_does_not_wake_the_figure_before_the_revised_one():
 
 def test_a_newer_figure_ends_the_silence_of_a_revised_one():
     """100, 600 revised to 2,000 for September, and 700 in between: in July the party says 700."""
-    data = record(figure("z", "spy", "2025-01-01", 100), figure("a", "spy", "2025-04-30", 600),
-                  figure("c", "spy", "2025-06-30", 700), figure("b", "spy", "2025-09-02", 2000, revises="a"))
+    data = record(
+        figure("z", "spy", "2025-01-01", 100),
+        figure("a", "spy", "2025-04-30", 600),
+        figure("c", "spy", "2025-06-30", 700),
+        figure("b", "spy", "2025-09-02", 2000, revises="a"),
+    )
     assert roles(data, on="2025-07-10") == {"z": "out", "a": "out", "c": "voice", "b": "out"}
     assert reason(data, "z", on="2025-07-10") == "replaced by the same party's newer figure c"
 
 
 def test_a_revision_by_an_echo_leaves_its_party_silent():
-    """A party that gives up its own 500 for somebody else's 300 no longer holds 500, and 300 is not its own."""
-    data = record(figure("a", "spy", "2025-01-01", 300), figure("b", "ally", "2025-01-01", 500),
-                  figure("c", "ally", "2025-01-09", 300, echoes="a", revises="b"))
+    """A party that gives up its own 500 for somebody else's 300 no longer holds 500, and 300 is not
+    its own.
+    """
+    data = record(
+        figure("a", "spy", "2025-01-01", 300),
+        figure("b", "ally", "2025-01-01", 500),
+        figure("c", "ally", "2025-01-09", 300, echoes="a", revises="b"),
+    )
     assert roles(data) == {"a": "voice", "b": "out", "c": "out"}
     assert reason(data, "b") == "replaced by the same party's revision c"
 
 
 @pytest.mark.parametrize("short", [{"echoes": "a"}, {"covers": "one battle"}])
 def test_a_revision_that_cannot_speak_does_not_wake_an_older_figure(short):
-    """400, then 500, given up for an echo or for the count of a part: the party is silent, not back at 400."""
-    data = record(figure("a", "spy", "2025-01-01", 300), figure("z", "ally", "2024-12-01", 400),
-                  figure("b", "ally", "2025-01-01", 500), figure("c", "ally", "2025-01-09", 300, revises="b", **short))
-    assert roles(data) == {"a": "voice", "z": "out", "b": "out", "c": "bound" if "covers" in short else "out"}
+    """400, then 500, given up for an echo or for the count of a part: the party is silent, not back
+    at 400.
+    """
+    data = record(
+        figure("a", "spy", "2025-01-01", 300),
+        figure("z", "ally", "2024-12-01", 400),
+        figure("b", "ally", "2025-01-01", 500),
+        figure("c", "ally", "2025-01-09", 300, revises="b", **short),
+    )
+    assert roles(data) == {
+        "a": "voice",
+        "z": "out",
+        "b": "out",
+        "c": "bound" if "covers" in short else "out",
+    }
 
 
 def test_a_revised_part_does_not_silence_its_party():
-    """20 dead in one battle revised to 30 for a later day: the party's whole 300 speaks on, also before that day."""
-    data = record(figure("a", "spy", "2025-01-01", 300), figure("b", "spy", "2025-01-05", 20, covers="one battle"),
-                  figure("c", "spy", "2025-03-01", 30, covers="one battle", revises="b"))
+    """20 dead in one battle revised to 30 for a later day: the party's whole 300 speaks on, also
+    before that day.
+    """
+    data = record(
+        figure("a", "spy", "2025-01-01", 300),
+        figure("b", "spy", "2025-01-05", 20, covers="one battle"),
+        figure("c", "spy", "2025-03-01", 30, covers="one battle", revises="b"),
+    )
     assert roles(data, on="2025-02-01") == {"a": "voice", "b": "out", "c": "out"}
     assert roles(data) == {"a": "voice", "b": "out", "c": "bound"}
 
 
 def test_a_revision_for_the_same_day_speaks_on_that_day():
     """A restatement of January made in March speaks for January once it is known."""
-    data = record(figure("a", "spy", "2025-01-31", 600), figure("b", "spy", "2025-01-31", 2000, stated="2025-03-05", revises="a"))
+    data = record(
+        figure("a", "spy", "2025-01-31", 600),
+        figure("b", "spy", "2025-01-31", 2000, stated="2025-03-05", revises="a"),
+    )
     assert roles(data, on="2025-01-31") == {"a": "out", "b": "voice"}
 
 
 @pytest.mark.parametrize("fault", [{"withdrawn": "2025-03-01"}, {"attribution": "conflicting"}])
 def test_a_revision_that_does_not_stand_replaces_nothing(fault):
     """A withdrawn or disputed revision leaves the revised figure speaking."""
-    data = record(figure("a", "spy", "2025-01-01", 600), figure("b", "spy", "2025-02-01", 2000, revises="a", **fault))
+    data = record(
+        figure("a", "spy", "2025-01-01", 600),
+        figure("b", "spy", "2025-02-01", 2000, revises="a", **fault),
+    )
     assert roles(data, known_on="2025-04-01", on="2025-02-10") == {"a": "voice", "b": "out"}
 
 
 def test_a_chain_of_revisions_leaves_its_last():
-    """600 to 900 to 2,000: one voice, the last; and the first stays out though the middle one was withdrawn."""
-    chain = [figure("a", "spy", "2025-01-01", 600), figure("b", "spy", "2025-01-10", 900, revises="a", withdrawn="2025-01-15"),
-             figure("c", "spy", "2025-02-01", 2000, revises="b")]
+    """600 to 900 to 2,000: one voice, the last; and the first stays out though the middle one was
+    withdrawn.
+    """
+    chain = [
+        figure("a", "spy", "2025-01-01", 600),
+        figure("b", "spy", "2025-01-10", 900, revises="a", withdrawn="2025-01-15"),
+        figure("c", "spy", "2025-02-01", 2000, revises="b"),
+    ]
     assert roles(record(*chain)) == {"a": "out", "b": "out", "c": "voice"}
     assert reason(record(*chain), "a", on="2025-01-05") == "replaced by the same party's revision c"

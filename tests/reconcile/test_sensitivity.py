@@ -12,9 +12,13 @@ from tracker.reconcile.sensitivity import moved, sensitivity
 
 def varied(*more):
     return record(
-        figure("a", "spy", "2025-04-30", 600), figure("b", "ally", "2025-03-28", 1500),
+        figure("a", "spy", "2025-04-30", 600),
+        figure("b", "ally", "2025-03-28", 1500),
         figure("c", "paper", "2025-04-30", 600, echoes="a"),
-        figure("d", "foe", "2025-04-30", 30000, attribution="conflicting"), figure("e", "p1", "2025-04-20", 900), *more)
+        figure("d", "foe", "2025-04-30", 30000, attribution="conflicting"),
+        figure("e", "p1", "2025-04-20", 900),
+        *more,
+    )
 
 
 def rows(data, **asked):
@@ -23,25 +27,58 @@ def rows(data, **asked):
 
 
 def test_every_variant_has_its_row():
-    """The envelope, the other methods, each affiliation left out, echoes, disputed figures, the single figure."""
+    """The envelope, the other methods, each affiliation left out, echoes, disputed figures, the
+    single figure.
+    """
     frame = sensitivity(varied(), "killed")
     assert list(zip(frame.variant, frame.detail)) == [
-        ("as it is", ""), *(("method", method) for method in METHODS[1:]), ("without", "a1"), ("without", "ally-land"),
-        ("without", "north"), ("echoes counted", "1"), ("conflicting let in", "1"), ("without figure", "b.killed")]
-    assert list(frame.columns) == ["variant", "detail", "low", "centre", "high", "low_open", "high_open", "voices", "independent",
-                                   "confidence", "moved", "remark"]
+        ("as it is", ""),
+        *(("method", method) for method in METHODS[1:]),
+        ("without", "a1"),
+        ("without", "ally-land"),
+        ("without", "north"),
+        ("echoes counted", "1"),
+        ("conflicting let in", "1"),
+        ("without figure", "b.killed"),
+    ]
+    assert list(frame.columns) == [
+        "variant",
+        "detail",
+        "low",
+        "centre",
+        "high",
+        "low_open",
+        "high_open",
+        "voices",
+        "independent",
+        "confidence",
+        "moved",
+        "remark",
+    ]
 
 
-@pytest.mark.parametrize(("variant", "low", "high", "independent", "ratio"), [
-    (("as it is", ""), 600, 1500, 3, 1), (("without", "north"), 900, 1500, 2, 1.5),
-    (("without", "ally-land"), 600, 900, 2, 1500 / 900), (("without", "a1"), 600, 1500, 2, 1),
-    (("echoes counted", "1"), 600, 1500, 4, 1), (("conflicting let in", "1"), 600, 30000, 4, 20),
-    (("without figure", "b.killed"), 600, 900, 2, 1500 / 900),
-])
+@pytest.mark.parametrize(
+    ("variant", "low", "high", "independent", "ratio"),
+    [
+        (("as it is", ""), 600, 1500, 3, 1),
+        (("without", "north"), 900, 1500, 2, 1.5),
+        (("without", "ally-land"), 600, 900, 2, 1500 / 900),
+        (("without", "a1"), 600, 1500, 2, 1),
+        (("echoes counted", "1"), 600, 1500, 4, 1),
+        (("conflicting let in", "1"), 600, 30000, 4, 20),
+        (("without figure", "b.killed"), 600, 900, 2, 1500 / 900),
+    ],
+)
 def test_the_ends_of_each_variant(variant, low, high, independent, ratio):
-    """Without the Allied 1,500 the high end is 900: the largest move that one figure makes, by 1,500 / 900."""
+    """Without the Allied 1,500 the high end is 900: the largest move that one figure makes, by
+    1,500 / 900.
+    """
     row = rows(varied()).loc[variant]
-    assert (row.low, row.high, row.independent) == (low, high, independent) and row.moved == pytest.approx(ratio)
+    assert (row.low, row.high, row.independent) == (
+        low,
+        high,
+        independent,
+    ) and row.moved == pytest.approx(ratio)
 
 
 def test_methods_are_those_of_ranges():
@@ -49,21 +86,30 @@ def test_methods_are_those_of_ranges():
     data = varied()
     for method in METHODS[1:]:
         row, found = rows(data).loc[("method", method)], assess(data, "killed", method=method)
-        assert np.array_equal([row.low, row.high], np.array([found.low, found.high], dtype=float), equal_nan=True)
+        assert np.array_equal(
+            [row.low, row.high], np.array([found.low, found.high], dtype=float), equal_nan=True
+        )
     assert rows(data).loc[("method", "agreement")].remark == "no two assessments overlap"
 
 
 def test_an_echo_counted_shows_in_the_confidence():
-    """One echo taken for a voice lifts k from three to four, and the confidence from 75% to 87.5%: falsely."""
+    """One echo taken for a voice lifts k from three to four, and the confidence from 75% to 87.5%:
+    falsely.
+    """
     found = rows(varied())
-    assert (found.loc[("as it is", "")].confidence, found.loc[("echoes counted", "1")].confidence) == (0.75, 0.875)
+    assert (
+        found.loc[("as it is", "")].confidence,
+        found.loc[("echoes counted", "1")].confidence,
+    ) == (0.75, 0.875)
 
 
 def test_a_removed_revision_wakes_what_it_revised():
     """Without the restatement the party would still say what it said before."""
-    data = record(figure("a", "spy", "2025-04-30", 100),
-                  figure("b", "spy", "2025-04-30", 900, stated="2025-05-02", revises="a"),
-                  figure("c", "ally", "2025-04-30", 800))
+    data = record(
+        figure("a", "spy", "2025-04-30", 100),
+        figure("b", "spy", "2025-04-30", 900, stated="2025-05-02", revises="a"),
+        figure("c", "ally", "2025-04-30", 800),
+    )
     row = rows(data).loc[("without figure", "b.killed")]
     assert (row.low, row.high, row.moved) == (100, 800, 8)
 
@@ -76,8 +122,13 @@ def test_where_an_end_comes_or_goes_the_move_is_infinite():
 
 def test_zeros_move_by_a_finite_ratio():
     """From 0 to 4: one person is added to both, so that it moves five times."""
-    low, high = (assess(record(figure("a", "spy", "2025-04-30", n), figure("b", "ally", "2025-04-30", 9)), "killed")
-                 for n in (0, 4))
+    low, high = (
+        assess(
+            record(figure("a", "spy", "2025-04-30", n), figure("b", "ally", "2025-04-30", 9)),
+            "killed",
+        )
+        for n in (0, 4)
+    )
     assert moved(low, high) == 5 and moved(low, low) == 1
 
 
@@ -89,9 +140,14 @@ def test_a_figure_that_moves_nothing_is_not_named():
 
 
 def test_no_figure_says_so():
-    """Before the first figure the first row says what to ask instead, and no row is left without a remark."""
+    """Before the first figure the first row says what to ask instead, and no row is left without a
+    remark.
+    """
     frame = sensitivity(varied(), "killed", on="2025-01-01")
-    assert frame.remark[0] == "Killed: no figure; the first, b.killed, holds from 28 March 2025 on: ask for that day or a later one"
+    assert frame.remark[0] == (
+        "Killed: no figure; the first, b.killed, holds from 28 March 2025 on: ask for that day "
+        "or a later one"
+    )
     assert (frame.remark != "").all()
 
 
@@ -102,7 +158,13 @@ def test_the_view_of_a_day_is_kept():
 
 
 def test_what_was_not_yet_stated_is_not_counted():
-    """As known on 15 April no echo, no disputed figure and no 600 had been stated: only the ally's 1,500 is left to vary."""
+    """As known on 15 April no echo, no disputed figure and no 600 had been stated: only the ally's
+    1,500 is left to vary.
+    """
     frame = sensitivity(varied(), "killed", known_on="2025-04-15")
     assert list(zip(frame.variant, frame.detail))[5:] == [
-        ("without", "ally-land"), ("echoes counted", "0"), ("conflicting let in", "0"), ("without figure", "b.killed")]
+        ("without", "ally-land"),
+        ("echoes counted", "0"),
+        ("conflicting let in", "0"),
+        ("without figure", "b.killed"),
+    ]

@@ -6,46 +6,72 @@ from reconcile.made import figure, record
 from tracker.reconcile.numbers import format_count
 from tracker.reconcile.ranges import METHODS, assess
 
-THREE = [figure("a", "spy", "2025-05-30", (600, 900)), figure("b", "ally", "2025-05-30", (700, 1667)),
-         figure("c", "foe", "2025-05-30", (800, 1200))]
+THREE = [
+    figure("a", "spy", "2025-05-30", (600, 900)),
+    figure("b", "ally", "2025-05-30", (700, 1667)),
+    figure("c", "foe", "2025-05-30", (800, 1200)),
+]
 
 
 def said(*figures, method):
     data = record(*figures)
-    return assess(data, "killed", on="2025-06-15", known_on="2025-06-15", method=method).sentence(data)
+    return assess(data, "killed", on="2025-06-15", known_on="2025-06-15", method=method).sentence(
+        data
+    )
 
 
 def test_agreement_says_where_assessments_meet():
     """600 to 900, 700 to 1,667, 800 to 1,200: all meet from 800 to 900."""
     assert said(*THREE, method="agreement") == (
-        "800 to 900 killed (where the most assessments overlap), as known on 15 June 2025; three independent assessments.")
+        "800 to 900 killed (where the most assessments overlap), as known on 15 June 2025; three "
+        "independent assessments."
+    )
 
 
-@pytest.mark.parametrize(("method", "what"), [
-    ("pool", "the middle 90% of an equal-weight pool of the assessments"),
-    ("random_effects", "a 95% confidence interval of the mean of all parties, by random effects"),
-    ("model", "the 90% model range"),
-])
+@pytest.mark.parametrize(
+    ("method", "what"),
+    [
+        ("pool", "the middle 90% of an equal-weight pool of the assessments"),
+        (
+            "random_effects",
+            "a 95% confidence interval of the mean of all parties, by random effects",
+        ),
+        ("model", "the 90% model range"),
+    ],
+)
 def test_computed_numbers_are_about(method, what):
     """Numbers that nobody stated are printed rounded, as about, with what they are."""
     found = assess(record(*THREE), "killed", method=method)
     low, centre, high = (format_count(number) for number in (found.low, found.centre, found.high))
     assert said(*THREE, method=method) == (
-        f"About {low} to {high} killed, centre about {centre} ({what}), as known on 15 June 2025; three independent assessments.")
+        f"About {low} to {high} killed, centre about {centre} ({what}), as known on 15 June 2025; "
+        "three independent assessments."
+    )
 
 
-@pytest.mark.parametrize(("method", "words"), [
-    ("agreement", "no two assessments overlap"),
-    ("random_effects", "it takes three independent assessments with both ends, and there are two"),
-])
+@pytest.mark.parametrize(
+    ("method", "words"),
+    [
+        ("agreement", "no two assessments overlap"),
+        (
+            "random_effects",
+            "it takes three independent assessments with both ends, and there are two",
+        ),
+    ],
+)
 def test_other_methods_without_a_range_say_why(method, words):
     """No ends, no silence."""
     two = [figure("a", "spy", "2025-05-30", 600), figure("b", "ally", "2025-05-30", 700)]
-    assert said(*two, method=method) == f"Killed: no range by the method {method}, as known on 15 June 2025; {words}."
+    assert (
+        said(*two, method=method)
+        == f"Killed: no range by the method {method}, as known on 15 June 2025; {words}."
+    )
 
 
 @pytest.mark.parametrize("method", METHODS[1:])
 def test_nothing_but_bounds(method):
     """Where only a part was counted, no method but the envelope has a range."""
     assert said(figure("a", "foe", "2025-05-30", 20, covers="a battle"), method=method) == (
-        f"Killed: no range by the method {method}, as known on 15 June 2025; nothing but lower bounds is known of that time.")
+        f"Killed: no range by the method {method}, as known on 15 June 2025; nothing but lower "
+        "bounds is known of that time."
+    )

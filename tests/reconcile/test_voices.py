@@ -10,17 +10,29 @@ from tracker.reconcile.voices import places_of, select
 
 
 def test_each_party_speaks_with_its_newest_whole_figure():
-    """Growth: the later day's count replaces the earlier one of the same party, and of nobody else."""
-    data = record(figure("a", "spy", "2025-01-01", 300), figure("b", "spy", "2025-02-01", 400), figure("c", "ally", "2025-01-20", 350))
+    """Growth: the later day's count replaces the earlier one of the same party, and of nobody
+    else.
+    """
+    data = record(
+        figure("a", "spy", "2025-01-01", 300),
+        figure("b", "spy", "2025-02-01", 400),
+        figure("c", "ally", "2025-01-20", 350),
+    )
     assert roles(data) == {"a": "out", "b": "voice", "c": "voice"}
     assert reason(data, "a") == "replaced by the same party's newer figure b"
-    assert reason(data, "c") == "its party's newest whole figure, 12 days before the newest of all, b"
+    assert (
+        reason(data, "c") == "its party's newest whole figure, 12 days before the newest of all, b"
+    )
 
 
 def test_every_figure_of_the_metric_is_judged_once():
     """Used and left out together are all figures of the metric and none of another."""
-    data = record(figure("a", "spy", "2025-01-01", 300), figure("a", "spy", "2025-01-01", 9, metric="captured"),
-                  figure("b", "ally", "2025-01-02", None), figure("c", "foe", "2025-09-01", 20, covers="a battle"))
+    data = record(
+        figure("a", "spy", "2025-01-01", 300),
+        figure("a", "spy", "2025-01-01", 9, metric="captured"),
+        figure("b", "ally", "2025-01-02", None),
+        figure("c", "foe", "2025-09-01", 20, covers="a battle"),
+    )
     judged = select(data, "killed", on="2025-06-01").judged
     assert [item.figure.key for item in judged] == ["a.killed", "b.killed", "c.killed"]
     assert [item.role for item in judged] == ["voice", "out", "out"]
@@ -31,14 +43,20 @@ def test_a_later_day_is_left_out():
     """A figure as of 2 February says nothing about 1 February."""
     data = record(figure("a", "spy", "2025-02-02", 300))
     assert roles(data, on="2025-02-01") == {"a": "out"}
-    assert reason(data, "a", on="2025-02-01") == "as of 2025-02-02, later than the day asked about, 2025-02-01"
+    assert (
+        reason(data, "a", on="2025-02-01")
+        == "as of 2025-02-02, later than the day asked about, 2025-02-01"
+    )
     assert roles(data, on="2025-02-02") == {"a": "voice"}
 
 
 def test_what_had_not_been_stated_is_not_known():
     """A figure about January stated in March does not speak in February's view of January."""
     data = record(figure("a", "spy", "2025-01-10", 300, stated="2025-03-05"))
-    assert reason(data, "a", known_on="2025-02-01") == "stated 2025-03-05, later than the known-on day 2025-02-01"
+    assert (
+        reason(data, "a", known_on="2025-02-01")
+        == "stated 2025-03-05, later than the known-on day 2025-02-01"
+    )
     assert roles(data, on="2025-01-10", known_on="2025-03-05") == {"a": "voice"}
 
 
@@ -50,8 +68,13 @@ def test_a_stated_month_is_known_from_its_last_day():
 
 
 def test_a_month_is_compared_by_its_last_possible_day():
-    """A figure for March stated on the 28th holds no later than the 28th; stated in April, no later than the 31st."""
-    data = record(figure("a", "spy", "2025-03", 300, stated="2025-03-28"), figure("b", "ally", "2025-03", 300, stated="2025-04-10"))
+    """A figure for March stated on the 28th holds no later than the 28th; stated in April, no later
+    than the 31st.
+    """
+    data = record(
+        figure("a", "spy", "2025-03", 300, stated="2025-03-28"),
+        figure("b", "ally", "2025-03", 300, stated="2025-04-10"),
+    )
     assert select(data, "killed", on="2025-03-30").last_as_of == date(2025, 3, 28)
     assert select(data, "killed").last_as_of == date(2025, 3, 31)
     assert roles(data, on="2025-03-27") == {"a": "out", "b": "out"}
@@ -59,14 +82,24 @@ def test_a_month_is_compared_by_its_last_possible_day():
 
 def test_a_withdrawn_figure_is_silent_once_its_withdrawal_is_known():
     """Until the day of withdrawal it speaks; from that day it does not, on any day."""
-    data = record(figure("a", "spy", "2025-01-01", 300, withdrawn="2025-03-01", withdrawn_reason="a typing error"))
+    data = record(
+        figure(
+            "a", "spy", "2025-01-01", 300, withdrawn="2025-03-01", withdrawn_reason="a typing error"
+        )
+    )
     assert roles(data, known_on="2025-02-28", on="2025-02-01") == {"a": "voice"}
-    assert reason(data, "a", known_on="2025-03-01", on="2025-02-01") == "withdrawn 2025-03-01: a typing error"
+    assert (
+        reason(data, "a", known_on="2025-03-01", on="2025-02-01")
+        == "withdrawn 2025-03-01: a typing error"
+    )
 
 
 def test_a_party_falls_back_on_the_figure_before_a_withdrawn_one():
     """What was withdrawn replaces nothing."""
-    data = record(figure("a", "spy", "2025-01-01", 300), figure("b", "spy", "2025-01-20", 900, withdrawn="2025-02-01"))
+    data = record(
+        figure("a", "spy", "2025-01-01", 300),
+        figure("b", "spy", "2025-01-20", 900, withdrawn="2025-02-01"),
+    )
     assert roles(data, known_on="2025-01-31", on="2025-01-25") == {"a": "out", "b": "voice"}
     assert roles(data, known_on="2025-02-01", on="2025-01-25") == {"a": "voice", "b": "out"}
 
@@ -85,31 +118,48 @@ def test_no_figure_is_listed_and_never_speaks():
 
 def test_an_echo_of_an_echo_goes_back_to_its_origin():
     """Ten repetitions leave one voice: the first."""
-    data = record(figure("a", "spy", "2025-01-01", 300), figure("b", "paper", "2025-01-02", 300, echoes="a"),
-                  figure("c", "foe", "2025-01-03", 300, echoes="b"))
+    data = record(
+        figure("a", "spy", "2025-01-01", 300),
+        figure("b", "paper", "2025-01-02", 300, echoes="a"),
+        figure("c", "foe", "2025-01-03", 300, echoes="b"),
+    )
     assert roles(data) == {"a": "voice", "b": "out", "c": "out"}
     assert reason(data, "b") == "an echo: only repeats a"
     assert reason(data, "c") == "an echo: only repeats b, which goes back to a"
 
 
 def test_an_echo_does_not_inherit_the_voice_of_its_origin():
-    """If what it repeats is withdrawn, the repetition is no evidence of its own; a part repeated is no bound."""
-    data = record(figure("a", "spy", "2025-01-01", 300, withdrawn="2025-01-05"), figure("b", "paper", "2025-01-02", 300, echoes="a"),
-                  figure("d", "spy", "2025-01-02", 20, covers="a day"), figure("e", "foe", "2025-01-03", 20, echoes="d", covers="a day"))
+    """If what it repeats is withdrawn, the repetition is no evidence of its own; a part repeated is
+    no bound.
+    """
+    data = record(
+        figure("a", "spy", "2025-01-01", 300, withdrawn="2025-01-05"),
+        figure("b", "paper", "2025-01-02", 300, echoes="a"),
+        figure("d", "spy", "2025-01-02", 20, covers="a day"),
+        figure("e", "foe", "2025-01-03", 20, echoes="d", covers="a day"),
+    )
     assert roles(data, known_on="2025-02-01") == {"a": "out", "b": "out", "d": "bound", "e": "out"}
 
 
 def test_an_echo_does_not_replace_its_partys_own_figure():
     """A party that repeats another later still stands by its own count."""
-    data = record(figure("a", "spy", "2025-01-01", 300), figure("b", "ally", "2025-01-01", 500),
-                  figure("c", "ally", "2025-01-09", 300, echoes="a"))
+    data = record(
+        figure("a", "spy", "2025-01-01", 300),
+        figure("b", "ally", "2025-01-01", 500),
+        figure("c", "ally", "2025-01-09", 300, echoes="a"),
+    )
     assert roles(data) == {"a": "voice", "b": "voice", "c": "out"}
 
 
 def test_a_part_is_a_bound_of_a_count_and_never_a_voice():
-    """Twenty dead in one battle: at least twenty in all; a whole figure of the same party still speaks."""
-    data = record(figure("a", "spy", "2025-01-01", 300), figure("b", "spy", "2025-01-09", 20, covers="one battle"),
-                  figure("c", "foe", "2025-01-09", "<50", since="2025-01-08"))
+    """Twenty dead in one battle: at least twenty in all; a whole figure of the same party still
+    speaks.
+    """
+    data = record(
+        figure("a", "spy", "2025-01-01", 300),
+        figure("b", "spy", "2025-01-09", 20, covers="one battle"),
+        figure("c", "foe", "2025-01-09", "<50", since="2025-01-08"),
+    )
     assert roles(data) == {"a": "voice", "b": "bound", "c": "out"}
     assert reason(data, "b") == "counts a part only (one battle): the whole is at least 20"
     assert "says nothing about the whole" in reason(data, "c")
@@ -118,36 +168,54 @@ def test_a_part_is_a_bound_of_a_count_and_never_a_voice():
 @pytest.mark.parametrize("metric", ["troops_present", "daily_losses", "troops_planned"])
 def test_a_part_of_what_can_fall_is_left_out(metric):
     """A part of a strength, a flow or a plan bounds nothing."""
-    assert roles(record(figure("a", "spy", "2025-01-01", 20, metric=metric, covers="a unit")), metric) == {"a": "out"}
+    assert roles(
+        record(figure("a", "spy", "2025-01-01", 20, metric=metric, covers="a unit")), metric
+    ) == {"a": "out"}
 
 
 def test_an_old_count_is_a_lower_bound():
-    """At exactly 90 days a figure speaks; at 91 a count that never falls is at least what it was."""
+    """At exactly 90 days a figure speaks; at 91 a count that never falls is at least what it
+    was.
+    """
     pair = [figure("a", "spy", "2025-01-01", (300, 400)), figure("b", "ally", "2025-04-01", 900)]
     assert roles(record(*pair)) == {"a": "voice", "b": "voice"}
-    later = record(pair[0], figure("b", "ally", "2025-04-02", 900), figure("c", "foe", "2025-01-01", "<350"))
+    later = record(
+        pair[0], figure("b", "ally", "2025-04-02", 900), figure("c", "foe", "2025-01-01", "<350")
+    )
     assert roles(later) == {"a": "bound", "b": "voice", "c": "out"}
-    assert reason(later, "a") == ("more than 90 days before the newest figure, b (2025-04-02): too old to be compared, "
-                                  "but a count that never falls is at least 300")
+    assert reason(later, "a") == (
+        "more than 90 days before the newest figure, b (2025-04-02): too old to be compared, "
+        "but a count that never falls is at least 300"
+    )
 
 
 def test_an_old_strength_falls_silent():
     """Troops seen 46 days before the newest sighting neither speak nor bound."""
-    data = record(figure("a", "spy", "2025-01-01", 300, metric="troops_present"),
-                  figure("b", "ally", "2025-02-16", 900, metric="troops_present"))
+    data = record(
+        figure("a", "spy", "2025-01-01", 300, metric="troops_present"),
+        figure("b", "ally", "2025-02-16", 900, metric="troops_present"),
+    )
     assert roles(data, "troops_present") == {"a": "out", "b": "voice"}
 
 
 def test_without_speaks_for_nothing_is_old():
-    """Captives of three years ago still speak where the codebook sets no limit, and the range is never stale."""
-    data = record(figure("a", "spy", "2022-01-01", 2, metric="captured"), figure("b", "ally", "2025-01-01", 3, metric="captured"))
+    """Captives of three years ago still speak where the codebook sets no limit, and the range is
+    never stale.
+    """
+    data = record(
+        figure("a", "spy", "2022-01-01", 2, metric="captured"),
+        figure("b", "ally", "2025-01-01", 3, metric="captured"),
+    )
     assert roles(data, "captured") == {"a": "voice", "b": "voice"}
     assert not select(data, "captured", on="2035-01-01").stale
 
 
 def test_a_parts_day_does_not_age_whole_figures():
     """Only whole figures set the newest day: a list of names of today makes no count old."""
-    data = record(figure("a", "spy", "2025-01-01", 300), figure("b", "foe", "2025-12-01", 20, covers="a list of names"))
+    data = record(
+        figure("a", "spy", "2025-01-01", 300),
+        figure("b", "foe", "2025-12-01", 20, covers="a list of names"),
+    )
     assert roles(data) == {"a": "voice", "b": "bound"}
 
 
@@ -162,26 +230,42 @@ def test_stale_means_the_newest_figure_is_too_long_ago():
 
 def test_on_one_day_the_later_statement_wins():
     """Same party, same day, no revision: what it said last."""
-    data = record(figure("a", "spy", "2025-01-01", 900, stated="2025-01-02"), figure("b", "spy", "2025-01-01", 300, stated="2025-01-05"))
+    data = record(
+        figure("a", "spy", "2025-01-01", 900, stated="2025-01-02"),
+        figure("b", "spy", "2025-01-01", 300, stated="2025-01-05"),
+    )
     assert roles(data) == {"a": "out", "b": "voice"}
     assert roles(data, known_on="2025-01-03") == {"a": "voice", "b": "out"}
 
 
 @pytest.mark.parametrize("names", ["ab", "ba"])
 def test_a_name_does_not_decide_who_speaks(names):
-    """For March and for 28 March, both stated on the 28th: neither is newer, so the larger number speaks, however named."""
+    """For March and for 28 March, both stated on the 28th: neither is newer, so the larger number
+    speaks, however named.
+    """
     small, large = names
-    data = record(figure(small, "spy", "2025-03", 300, stated="2025-03-28"), figure(large, "spy", "2025-03-28", 400))
+    data = record(
+        figure(small, "spy", "2025-03", 300, stated="2025-03-28"),
+        figure(large, "spy", "2025-03-28", 400),
+    )
     assert roles(data) == {small: "out", large: "voice"}
-    swapped = record(figure(small, "spy", "2025-03-28", 300), figure(large, "spy", "2025-03", 400, stated="2025-03-28"))
+    swapped = record(
+        figure(small, "spy", "2025-03-28", 300),
+        figure(large, "spy", "2025-03", 400, stated="2025-03-28"),
+    )
     assert roles(swapped) == {small: "out", large: "voice"}
 
 
 def test_places_are_series_of_their_own():
-    """A strength at the front is neither a voice nor a bound for the country; other metrics are one series."""
-    data = record(figure("a", "spy", "2025-01-01", 300, metric="troops_present", place="front"),
-                  figure("b", "ally", "2025-01-01", 900, metric="troops_present", place="country"),
-                  figure("c", "ally", "2025-01-01", 7, place="country"), figure("d", "spy", "2025-01-01", 8))
+    """A strength at the front is neither a voice nor a bound for the country; other metrics are one
+    series.
+    """
+    data = record(
+        figure("a", "spy", "2025-01-01", 300, metric="troops_present", place="front"),
+        figure("b", "ally", "2025-01-01", 900, metric="troops_present", place="country"),
+        figure("c", "ally", "2025-01-01", 7, place="country"),
+        figure("d", "spy", "2025-01-01", 8),
+    )
     assert places_of(data, "troops_present") == ("country", "front")
     assert roles(data, "troops_present", place="front") == {"a": "voice"}
     assert roles(data, "troops_present", place="country") == {"b": "voice"}
@@ -196,12 +280,15 @@ def test_a_plan_for_a_later_day_waits_for_it():
     assert roles(data, "troops_planned", on="2025-06-30") == {"a": "voice"}
 
 
-@pytest.mark.parametrize(("asked", "words"), [
-    ({"metric": "kiled"}, "no metric 'kiled'; did you mean 'killed'?"),
-    ({"metric": "troops_present", "place": "frnt"}, "no place 'frnt'; did you mean 'front'?"),
-    ({"metric": "killed", "place": "country"}, "one series for all places"),
-    ({"metric": "killed", "on": "2025-02-30"}, "there is no such day as '2025-02-30'"),
-])
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"metric": "kiled"}, "no metric 'kiled'; did you mean 'killed'?"),
+        ({"metric": "troops_present", "place": "frnt"}, "no place 'frnt'; did you mean 'front'?"),
+        ({"metric": "killed", "place": "country"}, "one series for all places"),
+        ({"metric": "killed", "on": "2025-02-30"}, "there is no such day as '2025-02-30'"),
+    ],
+)
 def test_a_wrong_name_gets_its_remedy(asked, words):
     """An unknown metric, place or day is named with what to write instead."""
     data = record(figure("a", "spy", "2025-01-01", 300))
@@ -209,7 +296,9 @@ def test_a_wrong_name_gets_its_remedy(asked, words):
         select(data, **asked)
 
 
-@pytest.mark.parametrize(("day", "words"), [(pd.NaT, "the day is missing"), ("9999-12-31", "too far ahead")])
+@pytest.mark.parametrize(
+    ("day", "words"), [(pd.NaT, "the day is missing"), ("9999-12-31", "too far ahead")]
+)
 def test_a_day_that_cannot_be_asked_about_is_refused(day, words):
     """A missing day and one beyond every calendar are one clear line."""
     with pytest.raises(ValueError, match=words):

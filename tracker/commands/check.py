@@ -6,18 +6,25 @@ import json
 import sys
 
 from tracker.cli import add_data_options
-from tracker.curate.loading import check
+from tracker.curate.load import check
 from tracker.curate.model import Problem
 
 
 def add_parser(commands) -> None:
     """Describe the command."""
-    command = commands.add_parser("check", help="report every problem in the data",
-                                  description="Report every problem in the data: file, line, column, remedy.")
+    command = commands.add_parser(
+        "check",
+        help="report every problem in the data",
+        description="Report every problem in the data: file, line, column, remedy.",
+    )
     add_data_options(command, dates=False)
     command.add_argument("--strict", action="store_true", help="let warnings fail too")
-    command.add_argument("--format", choices=("text", "json", "github"), default="text",
-                         help="text (default), json, or github (annotations on a pull request)")
+    command.add_argument(
+        "--format",
+        choices=("text", "json", "github"),
+        default="text",
+        help="text (default), json, or github (annotations on a pull request)",
+    )
 
 
 def run(args) -> int:
@@ -26,7 +33,7 @@ def run(args) -> int:
     errors = sum(problem.severity == "error" for problem in problems)
     sys.stdout.write(FORMATS[args.format](problems))
     print(_summary(errors, len(problems) - errors), file=sys.stderr)
-    return int(errors > 0 or args.strict and len(problems) > 0)
+    return int(errors > 0 or (args.strict and len(problems) > 0))
 
 
 def _summary(errors: int, warnings: int) -> str:
@@ -41,14 +48,27 @@ def _text(problems: tuple[Problem, ...]) -> str:
 
 
 def _json(problems: tuple[Problem, ...]) -> str:
-    rows = [{"severity": p.severity, "file": p.mark.file, "line": p.mark.line, "column": p.mark.column,
-             "where": p.where, "message": p.message} for p in problems]
+    rows = [
+        {
+            "severity": p.severity,
+            "file": p.mark.file,
+            "line": p.mark.line,
+            "column": p.mark.column,
+            "where": p.where,
+            "message": p.message,
+        }
+        for p in problems
+    ]
     return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
 
 
 def _github(problems: tuple[Problem, ...]) -> str:
-    return "".join(f"::{p.severity} file={_escaped(p.mark.file, True)},line={p.mark.line},col={p.mark.column}::"
-                   f"{_escaped(f'{p.where}: {p.message}' if p.where else p.message)}\n" for p in problems)
+    return "".join(
+        f"::{p.severity} "
+        f"file={_escaped(p.mark.file, True)},line={p.mark.line},col={p.mark.column}::"
+        f"{_escaped(f'{p.where}: {p.message}' if p.where else p.message)}\n"
+        for p in problems
+    )
 
 
 def _escaped(text: str, inside: bool = False) -> str:

@@ -16,7 +16,11 @@ def add_parser(commands) -> None:
     """Add the command."""
     command = commands.add_parser("cite", help="how to cite a table, and every source it uses")
     add_view(command)
-    command.add_argument("--format", choices=FORMS, help="default: that of the file's ending (.bib, .json, .ris, .txt), else bibtex")
+    command.add_argument(
+        "--format",
+        choices=FORMS,
+        help="default: that of the file's ending (.bib, .json, .ris, .txt), else bibtex",
+    )
     command.add_argument("-o", "--output", metavar="FILE", help="write to a file (default: print)")
 
 
@@ -25,7 +29,10 @@ def run(args) -> int:
     ending = Path(args.output or "").suffix.lower()
     by_ending = {own: form for form, own in FORMS.items()}
     if ending not in by_ending and args.output and not args.format:
-        raise UseError(f"'{args.output}' names no citation format; let it end in {', '.join(by_ending)}, or say --format")
+        raise UseError(
+            f"'{args.output}' names no citation format; let it end in {', '.join(by_ending)}, or "
+            "say --format"
+        )
     text = chosen(args).cite(args.format or by_ending.get(ending, "bibtex"))
     if args.output:
         write_whole(args.output, text)

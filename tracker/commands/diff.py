@@ -9,9 +9,16 @@ from tracker.cli import add_data_options
 
 def add_parser(commands) -> None:
     """Add the command."""
-    command = commands.add_parser("diff", help="what changed in meaning between two states of the data")
-    command.add_argument("revisions", metavar="REV", nargs="*", default=[],
-                         help="none: the last commit and the files as they are; one: that and the files; two: both")
+    command = commands.add_parser(
+        "diff", help="what changed in meaning between two states of the data"
+    )
+    command.add_argument(
+        "revisions",
+        metavar="REV",
+        nargs="*",
+        default=[],
+        help="none: the last commit and the files as they are; one: that and the files; two: both",
+    )
     command.add_argument("--format", choices=("text", "md", "json"), default="text")
     add_data_options(command, dates=False)
 
@@ -20,8 +27,8 @@ def run(args) -> int:
     """Print the changes; exit status 0 whether or not there are any."""
     import tracker as tk
     from tracker.cli import UseError
-    from tracker.publish.diff import diff, written
-    from tracker.publish.history import history
+    from tracker.publish.citing.diff import diff, written
+    from tracker.publish.citing.git_history import history
 
     if len(args.revisions) > 2:
         raise UseError("diff takes at most two revisions; quote names that hold spaces")

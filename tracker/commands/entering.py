@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 
-from tracker.curate.adding import Plan
-from tracker.curate.recognising import Offer
+from tracker.curate.entry.plan import Plan
+from tracker.curate.entry.recognising import Offer
 
 
 def report(plan: Plan, *, write: bool, quiet: tuple[str, ...] = ()) -> int:
-    """Print one line for each offer, write what fits if asked to; 1 if anything was refused, else 0.
+    """Print one line for each offer, write what fits if asked to; 1 if anything was refused, else
+    0.
 
     Warnings of the rules in ``quiet`` are not repeated.
     """
@@ -25,9 +26,17 @@ def report(plan: Plan, *, write: bool, quiet: tuple[str, ...] = ()) -> int:
         plan.write()
         refresh(plan)
     known = len(plan.offers) - entered - refused
-    print(", ".join([f"{entered} {'entered' if write else 'would be entered'}", f"{refused} refused",
-                     *([f"{known} there already"] if known else [])])
-          + ("" if write or not entered else "; nothing is written yet: give --write"), file=sys.stderr)
+    print(
+        ", ".join(
+            [
+                f"{entered} {'entered' if write else 'would be entered'}",
+                f"{refused} refused",
+                *([f"{known} there already"] if known else []),
+            ]
+        )
+        + ("" if write or not entered else "; nothing is written yet: give --write"),
+        file=sys.stderr,
+    )
     return int(refused > 0)
 
 
@@ -42,7 +51,17 @@ def refresh(plan: Plan) -> None:
 def _lines(offer: Offer, folder: str) -> list[str]:
     if offer.refused:
         return [f"{offer.label}: refused: {reason}" for reason in offer.refused]
-    name = offer.estimate["id"] if offer.estimate else offer.source["id"] if offer.source else offer.known
+    name = (
+        offer.estimate["id"]
+        if offer.estimate
+        else offer.source["id"]
+        if offer.source
+        else offer.known
+    )
     file = "estimates" if offer.estimate else "sources"
-    place = f"there already as {name}" if offer.known else f"{name} in {folder}/{file}.yaml:{offer.line}"
+    place = (
+        f"there already as {name}"
+        if offer.known
+        else f"{name} in {folder}/{file}.yaml:{offer.line}"
+    )
     return [f"{offer.label}: {place}"]

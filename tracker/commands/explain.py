@@ -1,4 +1,6 @@
-"""``tracker explain METRIC``: why a range is what it is, figure by figure, down to file and line."""
+"""``tracker explain METRIC``: why a range is what it is, figure by figure, down to file and
+line.
+"""
 
 from __future__ import annotations
 
@@ -12,19 +14,30 @@ ROLES = {"voice": "Voices", "bound": "Lower bounds only", "out": "Left out"}
 
 def add_parser(commands) -> None:
     """Add the command."""
-    command = commands.add_parser("explain", help="which figures a range rests on, which not, and why",
-                                  description="Every figure of a metric: used or left out, why, in which file and line.")
+    command = commands.add_parser(
+        "explain",
+        help="which figures a range rests on, which not, and why",
+        description="Every figure of a metric: used or left out, why, in which file and line.",
+    )
     command.add_argument("metric", metavar="METRIC", help="a metric of the codebook")
-    command.add_argument("--place", metavar="P", help="one place, of a metric that is counted by place (default: all)")
-    command.add_argument("--format", choices=("text", "md", "csv", "json"), default="text",
-                         help="how to print (default: text)")
+    command.add_argument(
+        "--place",
+        metavar="P",
+        help="one place, of a metric that is counted by place (default: all)",
+    )
+    command.add_argument(
+        "--format",
+        choices=("text", "md", "csv", "json"),
+        default="text",
+        help="how to print (default: text)",
+    )
     add_data_options(command)
 
 
 def run(args) -> int:
     """Print every figure of the metric with its role and the reason."""
     import tracker as tk
-    from tracker.commands.printed import printed
+    from tracker.publish.formats.records import printed
 
     data = tk.load(args.data)
     frame = tk.explain(data, args.metric, place=args.place, on=args.on, known_on=args.known_on)
@@ -36,7 +49,7 @@ def run(args) -> int:
 
 
 def _text(data, args, records: list[dict]) -> str:
-    from tracker.reconcile.asking import asked_places
+    from tracker.reconcile.question import asked_places
     from tracker.reconcile.ranges import assess
 
     blocks = []
@@ -59,5 +72,11 @@ def _figure(record: dict) -> str:
 
 
 def _fold(text: str, indent: str) -> str:
-    return textwrap.fill(text, 96, initial_indent=indent, subsequent_indent=indent, break_long_words=False,
-                         break_on_hyphens=False)  # keys are copied from here
+    return textwrap.fill(
+        text,
+        96,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )  # keys are copied from here

@@ -14,18 +14,41 @@ OPTIONS = ("place", "on", "known_on", "method", "log", "trend")
 
 def add_parser(commands) -> None:
     """Add the command."""
-    command = commands.add_parser("plot", help="a chart; the file's ending chooses the format",
-                                  description="A chart. Without --known-on, charts over time (ranges, overview) show each day "
-                                              "as it was known then.")
+    command = commands.add_parser(
+        "plot",
+        help="a chart; the file's ending chooses the format",
+        description="A chart. Without --known-on, charts over time (ranges, overview) show each "
+        "day "
+        "as it was known then.",
+    )
     command.add_argument("chart", metavar="CHART", help=f"{', '.join(CHARTS[:-1])} or {CHARTS[-1]}")
-    command.add_argument("--metric", metavar="M", help="one metric of the codebook (of coherence: the whole)")
-    command.add_argument("--place", metavar="P", help="one place of the codebook, for a metric counted by place")
-    command.add_argument("--size", choices=("column", "page"), default="page", help="89 mm or 183 mm wide (default: page)")
-    command.add_argument("--method", metavar="NAME", help="how voices are reconciled (default: envelope)")
-    command.add_argument("--log", action="store_true", default=None, help="count persons on a logarithmic axis")
-    command.add_argument("--trend", action="store_true", default=None, help="add the trend (ranges only)")
-    command.add_argument("-o", "--output", metavar="FILE",
-                         help="write .svg, .pdf or .png (default: CHART-METRIC.svg in this folder)")
+    command.add_argument(
+        "--metric", metavar="M", help="one metric of the codebook (of coherence: the whole)"
+    )
+    command.add_argument(
+        "--place", metavar="P", help="one place of the codebook, for a metric counted by place"
+    )
+    command.add_argument(
+        "--size",
+        choices=("column", "page"),
+        default="page",
+        help="89 mm or 183 mm wide (default: page)",
+    )
+    command.add_argument(
+        "--method", metavar="NAME", help="how voices are reconciled (default: envelope)"
+    )
+    command.add_argument(
+        "--log", action="store_true", default=None, help="count persons on a logarithmic axis"
+    )
+    command.add_argument(
+        "--trend", action="store_true", default=None, help="add the trend (ranges only)"
+    )
+    command.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="write .svg, .pdf or .png (default: CHART-METRIC.svg in this folder)",
+    )
     add_data_options(command)
 
 
@@ -35,9 +58,9 @@ def run(args: argparse.Namespace) -> int:
 
     matplotlib.use("agg")  # the command draws into files: no window, no display
     import tracker as tk
-    from tracker.publish.plots import CHARTS as PLOTS
-    from tracker.publish.plots import save_chart
-    from tracker.reconcile.asking import known_name
+    from tracker.publish.charts.catalogue import CHARTS as PLOTS
+    from tracker.publish.charts.catalogue import save_chart
+    from tracker.reconcile.question import known_name
 
     plot = PLOTS[known_name("chart", args.chart, PLOTS)]
     data = tk.load(args.data)
@@ -57,7 +80,12 @@ def _options(args: argparse.Namespace, plot, metrics: list[str]) -> dict:
     given = {name: value for name, value in given.items() if value is not None}
     for name in given:
         if name not in takes:
-            raise UseError(f"the chart '{args.chart}' takes no --{name.replace('_', '-')}; leave it out")
+            raise UseError(
+                f"the chart '{args.chart}' takes no --{name.replace('_', '-')}; leave it out"
+            )
     if "metric" in takes and args.metric is None:
-        raise UseError(f"the chart '{args.chart}' shows one metric; add --metric and one of: {', '.join(metrics)}")
+        raise UseError(
+            f"the chart '{args.chart}' shows one metric; add --metric and one of: "
+            f"{', '.join(metrics)}"
+        )
     return given

@@ -1,4 +1,6 @@
-"""Asking on a terminal for what a new entry lacks: each answer is checked at once, the nearest name is one key away."""
+"""Asking on a terminal for what a new entry lacks: each answer is checked at once, the nearest name
+is one key away.
+"""
 
 from __future__ import annotations
 
@@ -7,31 +9,46 @@ from collections.abc import Callable, Iterable
 from importlib.util import find_spec
 
 from tracker.curate import fields
-from tracker.curate.entries import Record
-from tracker.curate.forms import PARTS, REQUIRED, read_form
-from tracker.curate.nodes import Scalar
-from tracker.curate.problems import Report
-from tracker.curate.recognising import address
-from tracker.curate.values import READERS, Unfit
-from tracker.curate.words import WordsError, read_words
+from tracker.curate.checks.entries import Record
+from tracker.curate.checks.problems import Report
+from tracker.curate.checks.values import READERS, Unfit
+from tracker.curate.entry.forms import PARTS, REQUIRED, read_form
+from tracker.curate.entry.recognising import address
+from tracker.curate.reader.nodes import Scalar
+from tracker.curate.words.quantities import WordsError, read_words
 
 FIELDS = {field.name: field for field in fields.ESTIMATE}
 SOURCE = {field.name: field for field in fields.SOURCE}
-OUTLET = (("container-title", "newspaper or site"), ("title", "title, as printed"), ("issued", "day of publication"))
+OUTLET = (
+    ("container-title", "newspaper or site"),
+    ("title", "title, as printed"),
+    ("issued", "day of publication"),
+)
 
 
 class Questions:
     """Fills a form by asking; ``ask`` and ``tell`` are ``input`` and ``print`` of a terminal."""
 
-    def __init__(self, record: Record, report: Report, ask: Callable[[str], str] = input, tell: Callable = print):
+    def __init__(
+        self,
+        record: Record,
+        report: Report,
+        ask: Callable[[str], str] = input,
+        tell: Callable = print,
+    ):
         self.record, self.report, self.ask, self.tell = record, report, ask, tell
 
     def fill(self, form: dict[str, str]) -> bool:
-        """Ask for every required field that the form lacks; gives whether anything had to be asked."""
+        """Ask for every required field that the form lacks; gives whether anything had to be
+        asked.
+        """
         asked = [name for name in REQUIRED if not form.get(name)]
         for name in asked:
-            form[name] = self.answer(f"{name} ({FIELDS[name].meaning.partition(';')[0]})", lambda text, name=name: self.fits(
-                FIELDS[name], text), FIELDS[name].of)
+            form[name] = self.answer(
+                f"{name} ({FIELDS[name].meaning.partition(';')[0]})",
+                lambda text, name=name: self.fits(FIELDS[name], text),
+                FIELDS[name].of,
+            )
         if not any(name.partition(".")[0] in self.record.keyed["metrics"] for name in form):
             asked.append("figures")
             self.figures(form)
@@ -41,8 +58,13 @@ class Questions:
         name = read_form(form)[0]["id"]
         if self.report.names["estimates"] and name in self.report.names["estimates"]:
             asked.append("id")
-            self.tell(f"'{name}' is there already; if this is the same statement, stop (Ctrl-C) and add the figure there")
-            form["id"] = self.answer(f"id (such as {name}-evening)", lambda text: self.fits(FIELDS["id"], text))
+            self.tell(
+                f"'{name}' is there already; if this is the same statement, stop (Ctrl-C) and add "
+                "the figure there"
+            )
+            form["id"] = self.answer(
+                f"id (such as {name}-evening)", lambda text: self.fits(FIELDS["id"], text)
+            )
         return bool(asked)
 
     def figures(self, form: dict[str, str]) -> None:
@@ -50,8 +72,13 @@ class Questions:
         metrics = self.record.keyed["metrics"]
         allowed = [*metrics, *(f"{metric}.{part}" for metric in metrics for part in PARTS)]
         question = "figure (metric = words, such as " + f"{next(iter(metrics))} = about 300"
-        while text := self.answer(question + ("; Enter: no more)" if any(m in form for m in metrics) else ")"), self.figure,
-                                  "metrics", done=any(metric in form for metric in metrics), names=allowed):
+        while text := self.answer(
+            question + ("; Enter: no more)" if any(m in form for m in metrics) else ")"),
+            self.figure,
+            "metrics",
+            done=any(metric in form for metric in metrics),
+            names=allowed,
+        ):
             name, _, words = (part.strip() for part in text.partition("="))
             form[name] = words
 
@@ -72,11 +99,21 @@ class Questions:
         return None
 
     def sources(self, form: dict[str, str]) -> None:
-        """Ask for sources until one is given and Enter says that there are no more; an address may be a new one."""
-        pages = {address(str(entry.values["URL"])): entry.name for entry in self.record.sources if "URL" in entry.values}
+        """Ask for sources until one is given and Enter says that there are no more; an address may
+        be a new one.
+        """
+        pages = {
+            address(str(entry.values["URL"])): entry.name
+            for entry in self.record.sources
+            if "URL" in entry.values
+        }
         found: list[str] = []
-        while text := self.answer("source (its name, or an address" + ("; Enter: no more)" if found else ")"), self.source,
-                                  "sources", done=bool(found)):
+        while text := self.answer(
+            "source (its name, or an address" + ("; Enter: no more)" if found else ")"),
+            self.source,
+            "sources",
+            done=bool(found),
+        ):
             if text.startswith("http") and address(text) in pages:
                 self.tell(f"that page is '{pages[address(text)]}'")
                 found.append(pages[address(text)])
@@ -92,14 +129,21 @@ class Questions:
 
     def source(self, text: str) -> str | None:
         """What is wrong with the name or address of a source."""
-        return self.fits(SOURCE["URL"], text) if text.startswith("http") else self.fits(FIELDS["sources"], text)
+        return (
+            self.fits(SOURCE["URL"], text)
+            if text.startswith("http")
+            else self.fits(FIELDS["sources"], text)
+        )
 
     def outlet(self, form: dict[str, str]) -> None:
         """Ask what a new source is; at least the newspaper or the title."""
         for name, told in OUTLET:
             needed = name == "title" and not form.get("source.container-title")
-            form[f"source.{name}"] = self.answer(f"  {told}" + ("" if needed else " (Enter: not known)"),
-                                                 lambda text, name=name: self.fits(SOURCE[name], text), done=not needed)
+            form[f"source.{name}"] = self.answer(
+                f"  {told}" + ("" if needed else " (Enter: not known)"),
+                lambda text, name=name: self.fits(SOURCE[name], text),
+                done=not needed,
+            )
 
     def fits(self, field: fields.Field, text: str) -> str | None:
         """What is wrong with the text of a field, if anything is."""
@@ -109,14 +153,25 @@ class Questions:
             return str(unfit)
         return None
 
-    def answer(self, question: str, wrong: Callable[[str], str | None], group: str = "", *, done: bool = False,
-               names: Iterable[str] = ()) -> str:
-        """Ask until the answer fits; after a slip, Enter takes what was meant. ``done``: an empty answer ends the asking."""
+    def answer(
+        self,
+        question: str,
+        wrong: Callable[[str], str | None],
+        group: str = "",
+        *,
+        done: bool = False,
+        names: Iterable[str] = (),
+    ) -> str:
+        """Ask until the answer fits; after a slip, Enter takes what was meant. ``done``: an empty
+        answer ends the asking.
+        """
         known = self.report.names.get(group)
         near = ""
         with completing(names or (known.names if known else ())):
             while True:
-                text = self.ask(f"{question} [{near}]: " if near else f"{question}: ").strip() or near
+                text = (
+                    self.ask(f"{question} [{near}]: " if near else f"{question}: ").strip() or near
+                )
                 if not text and done:
                     return ""
                 trouble = wrong(text) if text else "needed; write it, or stop with Ctrl-C"
@@ -131,7 +186,11 @@ class Questions:
         name, sign, words = (part.strip() for part in text.partition("="))
         if not found or not sign or "://" in text:
             return found[1] if found else ""
-        return f"{name} = {found[1]}" if self.report.knows("metrics", name.partition(".")[0]) else f"{found[1]} = {words}"
+        return (
+            f"{name} = {found[1]}"
+            if self.report.knows("metrics", name.partition(".")[0])
+            else f"{found[1]} = {words}"
+        )
 
 
 class completing:
@@ -146,7 +205,9 @@ class completing:
 
             readline.set_completer(self.complete)
             readline.set_completer_delims(" =")
-            readline.parse_and_bind("bind ^I rl_complete" if "libedit" in (readline.__doc__ or "") else "tab: complete")
+            readline.parse_and_bind(
+                "bind ^I rl_complete" if "libedit" in (readline.__doc__ or "") else "tab: complete"
+            )
 
     def complete(self, text: str, number: int) -> str | None:
         """The name with this number among those that begin so."""

@@ -10,10 +10,14 @@ from tracker.cli import add_data_options
 def add_parser(commands) -> None:
     """Add the command."""
     command = commands.add_parser(
-        "schema", help="write the JSON Schemas that editors read",
-        description="Write schema/*.schema.json in the data folder: what editors need to complete the names of parties, "
-                    "metrics, places and sources, and to underline slips. Run it after adding names by hand. It also brings "
-                    "the tables of fields and checks in README.md up to date.")
+        "schema",
+        help="write the JSON Schemas that editors read",
+        description="Write schema/*.schema.json in the data folder: what editors need to complete "
+        "the names of parties, "
+        "metrics, places and sources, and to underline slips. Run it after adding names by hand. "
+        "It also brings "
+        "the tables of fields and checks in README.md up to date.",
+    )
     add_data_options(command, dates=False)
 
 

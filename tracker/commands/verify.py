@@ -11,15 +11,21 @@ from tracker.cli import UseError, add_data_options
 
 def add_parser(commands) -> None:
     """Add the command."""
-    command = commands.add_parser("verify", help="has a printed table changed since? (exit status 0 no, 1 yes)")
-    command.add_argument("line", metavar="LINE|FILE", help="a provenance line in quotes, or a file that contains some")
+    command = commands.add_parser(
+        "verify", help="has a printed table changed since? (exit status 0 no, 1 yes)"
+    )
+    command.add_argument(
+        "line",
+        metavar="LINE|FILE",
+        help="a provenance line in quotes, or a file that contains some",
+    )
     add_data_options(command, dates=False)
 
 
 def run(args) -> int:
     """Say of each line unchanged, or changed and which figures; exit status 1 if any changed."""
     import tracker as tk
-    from tracker.publish.verify import verify_all, written
+    from tracker.publish.citing.verify import verify_all, written
 
     verdicts = verify_all(tk.load(args.data), _text(args.line))
     sys.stdout.write("".join(map(written, verdicts)))
@@ -30,8 +36,11 @@ def _text(given: str) -> str:
     """The line itself, or what the file of that name holds."""
     if "known on" in given or not os.path.exists(given):
         if "known on" not in given:
-            raise UseError(f"no file '{given}', and it is no provenance line; quote the whole line from under the table")
+            raise UseError(
+                f"no file '{given}', and it is no provenance line; quote the whole line from "
+                "under the table"
+            )
         return given
-    from tracker.publish.reading import text_of
+    from tracker.publish.citing.text import text_of
 
     return text_of(Path(given))

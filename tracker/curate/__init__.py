@@ -1,1 +1,3 @@
-"""Reading and checking what curators write: YAML with line numbers, words into bounds, the model."""
+"""Reading and checking what curators write: YAML with line numbers, words into bounds, the
+model.
+"""

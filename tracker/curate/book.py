@@ -1,15 +1,20 @@
-"""The codebook: metrics, parties, affiliations, places, vague wordings, phases of the war, events."""
+"""The codebook: metrics, parties, affiliations, places, vague wordings, phases of the war,
+events.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, Mapping
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """What is counted. ``speaks_for`` is in days, ``None`` where nothing grows old; ``parts`` are metric keys."""
+    """What is counted. ``speaks_for`` is in days, ``None`` where nothing grows old; ``parts`` are
+    metric keys.
+    """
 
     key: str
     label: str
@@ -54,7 +59,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """How hard the fighting was from ``start`` to ``end``, both days included (for the trend's clock)."""
+    """How hard the fighting was from ``start`` to ``end``, both days included (for the trend's
+    clock).
+    """
 
     start: date
     end: date

@@ -1,23 +1,60 @@
-"""The fields of the three data files as plain tables: reading, schema and manual all come from these."""
+"""The fields of the three data files as plain tables: reading, schema and manual all come from
+these.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["text", "id", "citekey", "name", "names", "choice", "date", "day", "flag", "days", "number", "grade",
-               "letter", "words", "count", "address", "mapping", "list", "any", "csl_date", "csl_names"]
+Kind = Literal[
+    "text",
+    "id",
+    "citekey",
+    "name",
+    "names",
+    "choice",
+    "date",
+    "day",
+    "flag",
+    "days",
+    "number",
+    "grade",
+    "letter",
+    "words",
+    "count",
+    "address",
+    "mapping",
+    "list",
+    "any",
+    "csl_date",
+    "csl_names",
+]
 
-# What each kind accepts, in words ("expected ...") and, where that says it all, as a pattern for the whole text.
+# What each kind accepts, in words ("expected ...") and, where that says it all, as a pattern for
+# the whole text.
 KINDS: dict[str, str] = {
-    "text": "text", "id": "lower-case words and digits joined by hyphens",
-    "citekey": "a name without spaces, commas or braces", "name": "a name", "names": "a list of names",
-    "choice": "one of a few words", "date": "a date",
-    "day": "a day, YYYY-MM-DD", "flag": "true or false", "days": "a whole number of days above 0",
-    "number": "a number, 0 or more", "grade": "a grade from A1 to F6", "letter": "a letter from A to F",
-    "words": "the words of the source", "count": "a whole number of persons, 0 or more",
-    "address": "an address that begins with https:// or http://", "mapping": "a mapping", "list": "a list",
-    "any": "anything", "csl_date": "a date", "csl_names": "a list of names",
+    "text": "text",
+    "id": "lower-case words and digits joined by hyphens",
+    "citekey": "a name without spaces, commas or braces",
+    "name": "a name",
+    "names": "a list of names",
+    "choice": "one of a few words",
+    "date": "a date",
+    "day": "a day, YYYY-MM-DD",
+    "flag": "true or false",
+    "days": "a whole number of days above 0",
+    "number": "a number, 0 or more",
+    "grade": "a grade from A1 to F6",
+    "letter": "a letter from A to F",
+    "words": "the words of the source",
+    "count": "a whole number of persons, 0 or more",
+    "address": "an address that begins with https:// or http://",
+    "mapping": "a mapping",
+    "list": "a list",
+    "any": "anything",
+    "csl_date": "a date",
+    "csl_names": "a list of names",
 }
 PATTERNS: dict[str, str] = {
     "id": r"[a-z0-9]+(?:-[a-z0-9]+)*",
@@ -35,7 +72,9 @@ KEY = r"[A-Za-z0-9]+(?:[_-][A-Za-z0-9]+)*"  # of metrics, parties, affiliations 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: ``of`` names what a ``name``, ``names``, ``mapping`` or ``list`` refers to; ``example`` is YAML."""
+    """One field: ``of`` names what a ``name``, ``names``, ``mapping`` or ``list`` refers to;
+    ``example`` is YAML.
+    """
 
     name: str
     kind: Kind
@@ -48,36 +87,123 @@ class Field:
 
 METRIC_KINDS = ("cumulative", "stock", "flow", "plan")
 STANCES = ("belligerent", "ally", "third_party", "independent")
-PARTY_KINDS = ("intelligence", "leader", "government", "military", "think_tank", "media", "researcher",
-               "official_unnamed", "other")
+PARTY_KINDS = (
+    "intelligence",
+    "leader",
+    "government",
+    "military",
+    "think_tank",
+    "media",
+    "researcher",
+    "official_unnamed",
+    "other",
+)
 ATTRIBUTIONS = ("seen", "corroborated", "conflicting")
 
 ESTIMATE = (
-    Field("id", "id", True, "lower-case words and digits joined by hyphens; unique, permanent, never reused",
-          example="spy-2025-01-13"),
-    Field("party", "name", True, "whose figure it is, never the newspaper that printed it; a key of the codebook",
-          of="parties", example="spy"),
-    Field("as_of", "date", True, "the day the figure describes: YYYY, YYYY-MM or YYYY-MM-DD, with ~ behind it if "
-          "approximate or ? if uncertain; a month means some day in it", example="2025-01-13"),
-    Field("stated", "date", True, "the day the party said it, in the same forms; never before the start of as_of "
-          "unless the metric is a plan", example="2025-01-13"),
-    Field("figures", "mapping", True, "metric and words, or metric and a mapping", of="figure",
-          example="{killed: about 300}"),
-    Field("sources", "names", True, "where it was printed: keys of sources.yaml", of="sources",
-          example="[daily-2025-01-13]"),
-    Field("place", "name", False, "where; a key of the codebook; default: its default_place", of="places", example="front"),
-    Field("speaker", "text", False, "official role and name of who said it, if public",
-          example="Spokesperson, at a briefing"),
-    Field("echoes", "name", False, "id of the estimate that this one only repeats", of="estimates",
-          example="spy-2025-01-13"),
-    Field("revises", "name", False, "id of the same party's earlier estimate that this one replaces", of="estimates",
-          example="spy-2025-01-13"),
-    Field("attribution", "choice", False, "how sure it is that the party said so: seen (one page), corroborated "
-          "(independent pages agree), conflicting (pages disagree; say how in note)", choices=ATTRIBUTIONS, example="seen"),
-    Field("grade", "grade", False, "NATO Admiralty code: reliability of the source, credibility of the information; "
-          "judged separately", example="B2"),
-    Field("withdrawn", "mapping", False, "the party took it back: day and reason; the entry stays and no longer speaks",
-          of="withdrawn", example="{date: 2025-03-01, reason: Counted twice.}"),
+    Field(
+        "id",
+        "id",
+        True,
+        "lower-case words and digits joined by hyphens; unique, permanent, never reused",
+        example="spy-2025-01-13",
+    ),
+    Field(
+        "party",
+        "name",
+        True,
+        "whose figure it is, never the newspaper that printed it; a key of the codebook",
+        of="parties",
+        example="spy",
+    ),
+    Field(
+        "as_of",
+        "date",
+        True,
+        "the day the figure describes: YYYY, YYYY-MM or YYYY-MM-DD, with ~ behind it if "
+        "approximate or ? if uncertain; a month means some day in it",
+        example="2025-01-13",
+    ),
+    Field(
+        "stated",
+        "date",
+        True,
+        "the day the party said it, in the same forms; never before the start of as_of "
+        "unless the metric is a plan",
+        example="2025-01-13",
+    ),
+    Field(
+        "figures",
+        "mapping",
+        True,
+        "metric and words, or metric and a mapping",
+        of="figure",
+        example="{killed: about 300}",
+    ),
+    Field(
+        "sources",
+        "names",
+        True,
+        "where it was printed: keys of sources.yaml",
+        of="sources",
+        example="[daily-2025-01-13]",
+    ),
+    Field(
+        "place",
+        "name",
+        False,
+        "where; a key of the codebook; default: its default_place",
+        of="places",
+        example="front",
+    ),
+    Field(
+        "speaker",
+        "text",
+        False,
+        "official role and name of who said it, if public",
+        example="Spokesperson, at a briefing",
+    ),
+    Field(
+        "echoes",
+        "name",
+        False,
+        "id of the estimate that this one only repeats",
+        of="estimates",
+        example="spy-2025-01-13",
+    ),
+    Field(
+        "revises",
+        "name",
+        False,
+        "id of the same party's earlier estimate that this one replaces",
+        of="estimates",
+        example="spy-2025-01-13",
+    ),
+    Field(
+        "attribution",
+        "choice",
+        False,
+        "how sure it is that the party said so: seen (one page), corroborated "
+        "(independent pages agree), conflicting (pages disagree; say how in note)",
+        choices=ATTRIBUTIONS,
+        example="seen",
+    ),
+    Field(
+        "grade",
+        "grade",
+        False,
+        "NATO Admiralty code: reliability of the source, credibility of the information; "
+        "judged separately",
+        example="B2",
+    ),
+    Field(
+        "withdrawn",
+        "mapping",
+        False,
+        "the party took it back: day and reason; the entry stays and no longer speaks",
+        of="withdrawn",
+        example="{date: 2025-03-01, reason: Counted twice.}",
+    ),
     Field("note", "text", False, "own words, short", example="Described as a minimum."),
 )
 WITHDRAWN = (
@@ -85,57 +211,166 @@ WITHDRAWN = (
     Field("reason", "text", True, "why, in own words", example="Counted twice."),
 )
 FIGURE = (
-    Field("said", "words", False, "what the source says, with its hedge, without the noun", example="about 300"),
+    Field(
+        "said",
+        "words",
+        False,
+        "what the source says, with its hedge, without the noun",
+        example="about 300",
+    ),
     Field("low", "count", False, "lower bound, where no words are given", example="250"),
     Field("best", "count", False, "central value, where no words are given", example="300"),
     Field("high", "count", False, "upper bound, where no words are given", example="400"),
-    Field("since", "date", False, "it counts only what came after this day, so it is partial", example="2025-01-06"),
-    Field("covers", "text", False, "the part of the whole that it counts: one battle, one week, one list",
-          example="one week of assaults"),
+    Field(
+        "since",
+        "date",
+        False,
+        "it counts only what came after this day, so it is partial",
+        example="2025-01-06",
+    ),
+    Field(
+        "covers",
+        "text",
+        False,
+        "the part of the whole that it counts: one battle, one week, one list",
+        example="one week of assaults",
+    ),
     Field("original", "text", False, "the words in their own language", example="ungefähr 300"),
-    Field("echoes", "name", False, "id of the estimate whose figure this one only repeats", of="estimates",
-          example="spy-2025-01-13"),
-    Field("revises", "name", False, "id of the same party's earlier estimate whose figure this one replaces",
-          of="estimates", example="spy-2025-01-13"),
+    Field(
+        "echoes",
+        "name",
+        False,
+        "id of the estimate whose figure this one only repeats",
+        of="estimates",
+        example="spy-2025-01-13",
+    ),
+    Field(
+        "revises",
+        "name",
+        False,
+        "id of the same party's earlier estimate whose figure this one replaces",
+        of="estimates",
+        example="spy-2025-01-13",
+    ),
     Field("place", "name", False, "where, if not the entry's place", of="places", example="front"),
     Field("note", "text", False, "own words, short", example="The page gives only the fraction."),
 )
 CODEBOOK = (
     Field("title", "text", True, "what the record is about", example="A small war"),
-    Field("default_place", "name", True, "the place of an estimate that names none", of="places", example="front"),
+    Field(
+        "default_place",
+        "name",
+        True,
+        "the place of an estimate that names none",
+        of="places",
+        example="front",
+    ),
     Field("metrics", "mapping", True, "what is counted", of="metric"),
     Field("parties", "mapping", True, "whose figures they are", of="party"),
     Field("affiliations", "mapping", True, "whom parties belong to", of="affiliation"),
     Field("places", "mapping", True, "where", of="place"),
-    Field("wordings", "mapping", False, "vague words and the bounds they are read as", of="wording",
-          example="{dozens: [24, 99]}"),
-    Field("activity", "list", False, "how hard the fighting was, for the trend's clock", of="phase"),
+    Field(
+        "wordings",
+        "mapping",
+        False,
+        "vague words and the bounds they are read as",
+        of="wording",
+        example="{dozens: [24, 99]}",
+    ),
+    Field(
+        "activity", "list", False, "how hard the fighting was, for the trend's clock", of="phase"
+    ),
     Field("events", "list", False, "labelled lines on charts", of="event"),
-    Field("address", "address", False, "where the data set can be cited", example="https://example.org/data"),
+    Field(
+        "address",
+        "address",
+        False,
+        "where the data set can be cited",
+        example="https://example.org/data",
+    ),
 )
 METRIC = (
     Field("label", "text", True, "its name on charts and in tables", example="Killed"),
-    Field("definition", "text", True, "what is counted, in one sentence", example="Soldiers who died."),
-    Field("kind", "choice", True, "cumulative (never falls), stock (rises and falls), flow (per period) or plan",
-          choices=METRIC_KINDS, example="cumulative"),
-    Field("parts", "names", False, "metrics that together make this one; each at most the whole", of="metrics",
-          example="[killed, wounded]"),
-    Field("at_most", "name", False, "the metric that this one never exceeds", of="metrics", example="troops_sent"),
-    Field("speaks_for", "days", False, "days before the newest figure within which figures are compared", example="90"),
-    Field("by_place", "flag", False, "true for one series a place (soldiers present); otherwise one series", example="true"),
-    Field("tau_scale", "number", False, "scale of the prior on the parties' disagreement, on the log scale", example="0.5"),
+    Field(
+        "definition", "text", True, "what is counted, in one sentence", example="Soldiers who died."
+    ),
+    Field(
+        "kind",
+        "choice",
+        True,
+        "cumulative (never falls), stock (rises and falls), flow (per period) or plan",
+        choices=METRIC_KINDS,
+        example="cumulative",
+    ),
+    Field(
+        "parts",
+        "names",
+        False,
+        "metrics that together make this one; each at most the whole",
+        of="metrics",
+        example="[killed, wounded]",
+    ),
+    Field(
+        "at_most",
+        "name",
+        False,
+        "the metric that this one never exceeds",
+        of="metrics",
+        example="troops_sent",
+    ),
+    Field(
+        "speaks_for",
+        "days",
+        False,
+        "days before the newest figure within which figures are compared",
+        example="90",
+    ),
+    Field(
+        "by_place",
+        "flag",
+        False,
+        "true for one series a place (soldiers present); otherwise one series",
+        example="true",
+    ),
+    Field(
+        "tau_scale",
+        "number",
+        False,
+        "scale of the prior on the parties' disagreement, on the log scale",
+        example="0.5",
+    ),
 )
 PARTY = (
     Field("name", "text", True, "full name", example="Spy Service"),
-    Field("affiliation", "name", True, "whom it belongs to; parties of one affiliation are not independent",
-          of="affiliations", example="north"),
+    Field(
+        "affiliation",
+        "name",
+        True,
+        "whom it belongs to; parties of one affiliation are not independent",
+        of="affiliations",
+        example="north",
+    ),
     Field("short", "text", False, "name on charts; default: name", example="Spies"),
-    Field("kind", "choice", False, "what sort of party it is", choices=PARTY_KINDS, example="intelligence"),
+    Field(
+        "kind",
+        "choice",
+        False,
+        "what sort of party it is",
+        choices=PARTY_KINDS,
+        example="intelligence",
+    ),
     Field("reliability", "letter", False, "NATO Admiralty code of the source, A to F", example="B"),
 )
 AFFILIATION = (
     Field("name", "text", True, "full name", example="Government of North"),
-    Field("stance", "choice", True, "where it stands in the war", choices=STANCES, example="belligerent"),
+    Field(
+        "stance",
+        "choice",
+        True,
+        "where it stands in the war",
+        choices=STANCES,
+        example="belligerent",
+    ),
 )
 PLACE = (
     Field("name", "text", True, "full name", example="The Front"),
@@ -146,46 +381,220 @@ PHASE = (
     Field("to", "day", True, "last day", example="2025-03-31"),
     Field("intensity", "number", True, "relative to other phases, 0 or more", example="1"),
     Field("label", "text", True, "what happened", example="The offensive"),
-    Field("sources", "names", False, "where that is told", of="sources", example="[daily-2025-01-13]"),
+    Field(
+        "sources", "names", False, "where that is told", of="sources", example="[daily-2025-01-13]"
+    ),
 )
 EVENT = (
     Field("date", "day", True, "the day", example="2025-02-01"),
     Field("label", "text", True, "what happened, in a few words", example="Ceasefire"),
-    Field("sources", "names", False, "where that is told", of="sources", example="[daily-2025-01-13]"),
+    Field(
+        "sources", "names", False, "where that is told", of="sources", example="[daily-2025-01-13]"
+    ),
 )
-# Other variables of CSL 1.0.2, which Zotero may export; what they mean stands in the CSL specification.
-CSL_TEXT = tuple("""abstract annote archive archive_collection archive-place authority call-number chapter-number
-    citation-key citation-label citation-number collection-number collection-title container-title-short dimensions
-    division DOI edition event event-place event-title first-reference-note-number genre ISBN ISSN issue
-    journalAbbreviation jurisdiction language license locator medium number number-of-pages number-of-volumes
-    original-publisher original-publisher-place original-title page page-first part-number part-title PMCID PMID
-    printing-number publisher-place references reviewed-genre reviewed-title scale section shortTitle source status
-    supplement-number title-short version volume volume-title year-suffix""".split())
-CSL_NAMES = tuple("""chair collection-editor compiler composer container-author contributor curator director editor
-    editor-translator editorial-director executive-producer guest host illustrator interviewer narrator organizer
-    original-author performer producer recipient reviewed-author script-writer series-creator translator""".split())
+# Other variables of CSL 1.0.2, which Zotero may export; what they mean stands in the CSL
+# specification.
+CSL_TEXT = tuple(
+    [
+        "abstract",
+        "annote",
+        "archive",
+        "archive_collection",
+        "archive-place",
+        "authority",
+        "call-number",
+        "chapter-number",
+        "citation-key",
+        "citation-label",
+        "citation-number",
+        "collection-number",
+        "collection-title",
+        "container-title-short",
+        "dimensions",
+        "division",
+        "DOI",
+        "edition",
+        "event",
+        "event-place",
+        "event-title",
+        "first-reference-note-number",
+        "genre",
+        "ISBN",
+        "ISSN",
+        "issue",
+        "journalAbbreviation",
+        "jurisdiction",
+        "language",
+        "license",
+        "locator",
+        "medium",
+        "number",
+        "number-of-pages",
+        "number-of-volumes",
+        "original-publisher",
+        "original-publisher-place",
+        "original-title",
+        "page",
+        "page-first",
+        "part-number",
+        "part-title",
+        "PMCID",
+        "PMID",
+        "printing-number",
+        "publisher-place",
+        "references",
+        "reviewed-genre",
+        "reviewed-title",
+        "scale",
+        "section",
+        "shortTitle",
+        "source",
+        "status",
+        "supplement-number",
+        "title-short",
+        "version",
+        "volume",
+        "volume-title",
+        "year-suffix",
+    ]
+)
+CSL_NAMES = tuple(
+    [
+        "chair",
+        "collection-editor",
+        "compiler",
+        "composer",
+        "container-author",
+        "contributor",
+        "curator",
+        "director",
+        "editor",
+        "editor-translator",
+        "editorial-director",
+        "executive-producer",
+        "guest",
+        "host",
+        "illustrator",
+        "interviewer",
+        "narrator",
+        "organizer",
+        "original-author",
+        "performer",
+        "producer",
+        "recipient",
+        "reviewed-author",
+        "script-writer",
+        "series-creator",
+        "translator",
+    ]
+)
 CSL_DATES = ("available-date", "event-date", "original-date", "submitted")
-CSL_TYPES = tuple("""article article-journal article-magazine article-newspaper bill book broadcast chapter classic
-    collection dataset document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case
-    legislation manuscript map motion_picture musical_score pamphlet paper-conference patent performance periodical
-    personal_communication post post-weblog regulation report review review-book software song speech standard thesis treaty
-    webpage""".split())
+CSL_TYPES = tuple(
+    [
+        "article",
+        "article-journal",
+        "article-magazine",
+        "article-newspaper",
+        "bill",
+        "book",
+        "broadcast",
+        "chapter",
+        "classic",
+        "collection",
+        "dataset",
+        "document",
+        "entry",
+        "entry-dictionary",
+        "entry-encyclopedia",
+        "event",
+        "figure",
+        "graphic",
+        "hearing",
+        "interview",
+        "legal_case",
+        "legislation",
+        "manuscript",
+        "map",
+        "motion_picture",
+        "musical_score",
+        "pamphlet",
+        "paper-conference",
+        "patent",
+        "performance",
+        "periodical",
+        "personal_communication",
+        "post",
+        "post-weblog",
+        "regulation",
+        "report",
+        "review",
+        "review-book",
+        "software",
+        "song",
+        "speech",
+        "standard",
+        "thesis",
+        "treaty",
+        "webpage",
+    ]
+)
 SOURCE = (
-    Field("id", "citekey", True, "its name in `sources`: outlet and day of publication", example="daily-2025-01-13"),
-    Field("type", "choice", True, "what it is: article-newspaper, webpage, report, post, broadcast, ...", choices=CSL_TYPES,
-          example="article-newspaper"),
-    Field("title", "text", False, "title as printed; this, container-title or publisher must be given",
-          example="A war report"),
-    Field("container-title", "text", False, "the newspaper, journal or site it was printed in", example="The Daily"),
-    Field("publisher", "text", False, "who published it, where there is no container", example="Ministry of Defence"),
-    Field("author", "csl_names", False, "who wrote it: family and given, or literal for an organisation",
-          example="[{family: Doe, given: Jane}]"),
+    Field(
+        "id",
+        "citekey",
+        True,
+        "its name in `sources`: outlet and day of publication",
+        example="daily-2025-01-13",
+    ),
+    Field(
+        "type",
+        "choice",
+        True,
+        "what it is: article-newspaper, webpage, report, post, broadcast, ...",
+        choices=CSL_TYPES,
+        example="article-newspaper",
+    ),
+    Field(
+        "title",
+        "text",
+        False,
+        "title as printed; this, container-title or publisher must be given",
+        example="A war report",
+    ),
+    Field(
+        "container-title",
+        "text",
+        False,
+        "the newspaper, journal or site it was printed in",
+        example="The Daily",
+    ),
+    Field(
+        "publisher",
+        "text",
+        False,
+        "who published it, where there is no container",
+        example="Ministry of Defence",
+    ),
+    Field(
+        "author",
+        "csl_names",
+        False,
+        "who wrote it: family and given, or literal for an organisation",
+        example="[{family: Doe, given: Jane}]",
+    ),
     Field("issued", "csl_date", False, "the day it was published", example="2025-01-13"),
     Field("URL", "address", False, "its address", example="https://example.org/war-report"),
     Field("accessed", "csl_date", False, "the day somebody read it there", example="2025-02-01"),
-    Field("archive_location", "text", False, "address of an archived copy",
-          example="https://web.archive.org/web/2025/https://example.org/war-report"),
-    Field("note", "text", False, "own words, such as whom it relays", example="Relays a news agency."),
+    Field(
+        "archive_location",
+        "text",
+        False,
+        "address of an archived copy",
+        example="https://web.archive.org/web/2025/https://example.org/war-report",
+    ),
+    Field(
+        "note", "text", False, "own words, such as whom it relays", example="Relays a news agency."
+    ),
     *(Field(name, "text", False, "as in CSL") for name in CSL_TEXT),
     *(Field(name, "csl_names", False, "as in CSL") for name in CSL_NAMES),
     *(Field(name, "csl_date", False, "as in CSL") for name in CSL_DATES),
@@ -194,13 +603,26 @@ SOURCE = (
 ESTIMATES_FILE = (Field("estimates", "list", True, "what was said", of="estimate"),)
 SOURCES_FILE = (Field("references", "list", True, "where it was printed", of="source"),)
 TABLES: dict[str, tuple[Field, ...]] = {
-    "estimates.yaml": ESTIMATES_FILE, "codebook.yaml": CODEBOOK, "sources.yaml": SOURCES_FILE, "estimate": ESTIMATE,
-    "withdrawn": WITHDRAWN, "figure": FIGURE, "metric": METRIC, "party": PARTY, "affiliation": AFFILIATION, "place": PLACE,
-    "phase": PHASE, "event": EVENT, "source": SOURCE,
+    "estimates.yaml": ESTIMATES_FILE,
+    "codebook.yaml": CODEBOOK,
+    "sources.yaml": SOURCES_FILE,
+    "estimate": ESTIMATE,
+    "withdrawn": WITHDRAWN,
+    "figure": FIGURE,
+    "metric": METRIC,
+    "party": PARTY,
+    "affiliation": AFFILIATION,
+    "place": PLACE,
+    "phase": PHASE,
+    "event": EVENT,
+    "source": SOURCE,
 }
 # What a name refers to: the word for one, and where a missing one is to be added.
 GROUPS: dict[str, tuple[str, str]] = {
-    "metrics": ("metric", "`metrics` in codebook.yaml"), "parties": ("party", "`parties` in codebook.yaml"),
-    "affiliations": ("affiliation", "`affiliations` in codebook.yaml"), "places": ("place", "`places` in codebook.yaml"),
-    "sources": ("source", "sources.yaml"), "estimates": ("estimate", "estimates.yaml"),
+    "metrics": ("metric", "`metrics` in codebook.yaml"),
+    "parties": ("party", "`parties` in codebook.yaml"),
+    "affiliations": ("affiliation", "`affiliations` in codebook.yaml"),
+    "places": ("place", "`places` in codebook.yaml"),
+    "sources": ("source", "sources.yaml"),
+    "estimates": ("estimate", "estimates.yaml"),
 }

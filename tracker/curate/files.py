@@ -11,7 +11,8 @@ from pathlib import Path
 
 
 def write_whole(path: str | Path, content: str | bytes) -> Path:
-    """Write beside ``path``, then rename: a reader never sees half a file, a failure leaves the old one.
+    """Write beside ``path``, then rename: a reader never sees half a file, a failure leaves the old
+    one.
 
     A folder that is missing is made. The mode of a file that was there is kept.
 
@@ -19,6 +20,7 @@ def write_whole(path: str | Path, content: str | bytes) -> Path:
     ------
     OSError
         If the place cannot be written; ``filename`` is ``path``, as the user named it.
+
     """
     path = Path(path)
     raw = content.encode("utf-8") if isinstance(content, str) else content
@@ -45,8 +47,8 @@ def write_whole(path: str | Path, content: str | bytes) -> Path:
 def whole_folder(path: str | Path, *, sign: str) -> Iterator[Path]:
     """Give a fresh folder beside ``path`` to fill, which takes its place when all went well.
 
-    ``sign`` is a file that every such folder holds: a folder that is there without it, and not empty, is somebody
-    else's and is left alone. On a failure the old folder stays as it was.
+    ``sign`` is a file that every such folder holds: a folder that is there without it, and not
+    empty, is somebody else's and is left alone. On a failure the old folder stays as it was.
 
     Raises
     ------
@@ -54,6 +56,7 @@ def whole_folder(path: str | Path, *, sign: str) -> Iterator[Path]:
         If ``path`` holds other things.
     OSError
         If the place cannot be written; ``filename`` is ``path``, as the user named it.
+
     """
     path = Path(path)
     beside = None
@@ -62,12 +65,16 @@ def whole_folder(path: str | Path, *, sign: str) -> Iterator[Path]:
         if path.exists() and not path.is_dir():
             raise NotADirectoryError(20, "Not a directory", str(path))
         if path.is_dir() and any(path.iterdir()) and not (path / sign).exists():
-            raise ValueError(f"'{path}' holds other things (no {sign} in it); name a new or empty folder")
+            raise ValueError(
+                f"'{path}' holds other things (no {sign} in it); name a new or empty folder"
+            )
         beside = Path(tempfile.mkdtemp(dir=path.absolute().parent, prefix=f".{path.name[:80]}."))
         os.chmod(beside, 0o777 & ~_umask())
         yield beside
         if path.exists():
-            old = Path(tempfile.mkdtemp(dir=path.absolute().parent, prefix=f".{path.name[:80]}.old."))
+            old = Path(
+                tempfile.mkdtemp(dir=path.absolute().parent, prefix=f".{path.name[:80]}.old.")
+            )
             os.replace(path, old)
             os.replace(beside, path)
             shutil.rmtree(old)

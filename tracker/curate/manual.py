@@ -1,4 +1,6 @@
-"""The parts of the curators' manual that are made from the field tables and the rules, between two marks each."""
+"""The parts of the curators' manual that are made from the field tables and the rules, between two
+marks each.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tracker.curate import fields
+from tracker.curate.checks.rules import listed
+from tracker.curate.entry.forms import PARTS, WITHDRAWN
 from tracker.curate.files import write_whole
-from tracker.curate.forms import PARTS, WITHDRAWN
-from tracker.curate.loading import find
-from tracker.curate.rules import listed
+from tracker.curate.load import find
 
 _PART = re.compile(r"(<!-- made: ([a-z]+) -->\n).*?(<!-- end -->)", re.S)
 
@@ -22,12 +24,15 @@ def filled(text: str) -> str:
     ------
     ValueError
         If a mark names a part that cannot be made.
+
     """
     return _PART.sub(lambda part: part[1] + _made(part[2]) + part[3], text)
 
 
 def write_manual(folder: str | Path | None = None) -> list[Path]:
-    """Bring ``README.md`` of a data folder up to date; gives it if it has changed. One without marks is left alone."""
+    """Bring ``README.md`` of a data folder up to date; gives it if it has changed. One without
+    marks is left alone.
+    """
     path = find(folder) / "README.md"
     old = path.read_text(encoding="utf-8") if path.is_file() else ""
     return [write_whole(path, new)] if (new := filled(old)) != old else []
@@ -39,16 +44,26 @@ def _made(name: str) -> str:
         return maker[name]()
     table = fields.TABLES.get(name) or fields.TABLES.get(f"{name}.yaml")
     if not table:
-        raise ValueError(f"the manual asks for a part '{name}'; there are {', '.join([*maker, *fields.TABLES])}")
-    rows = [f"| `{f.name}` | {'yes' if f.required else 'no'} | {_meaning(f)} | {_code(f)} |"
-            for f in table if f.meaning != "as in CSL"]
-    return "\n".join(["| field | needed | meaning | example |", "| --- | --- | --- | --- |", *rows]) + "\n"
+        raise ValueError(
+            f"the manual asks for a part '{name}'; there are {', '.join([*maker, *fields.TABLES])}"
+        )
+    rows = [
+        f"| `{f.name}` | {'yes' if f.required else 'no'} | {_meaning(f)} | {_code(f)} |"
+        for f in table
+        if f.meaning != "as in CSL"
+    ]
+    return (
+        "\n".join(["| field | needed | meaning | example |", "| --- | --- | --- | --- |", *rows])
+        + "\n"
+    )
 
 
 def _meaning(field: fields.Field) -> str:
     words = field.meaning.replace("|", "\\|")
     lacking = [choice for choice in field.choices if choice not in words]
-    return words + (f": one of {', '.join(lacking)}" if lacking and field.choices != fields.CSL_TYPES else "")
+    return words + (
+        f": one of {', '.join(lacking)}" if lacking and field.choices != fields.CSL_TYPES else ""
+    )
 
 
 def _code(field: fields.Field) -> str:
@@ -57,11 +72,29 @@ def _code(field: fields.Field) -> str:
 
 def _columns() -> str:
     own = ", ".join(f"`{field.name}`" for field in fields.ESTIMATE if field.kind != "mapping")
-    rows = [(own, "as in the entry; `sources` separated by spaces, commas or semicolons; without `id`, it is the party and "
-                  "the day stated"),
-            ("`METRIC`", "the words of the source for that metric, such as a column `killed`"),
-            (", ".join(f"`METRIC.{part}`" for part in PARTS), "more about that figure, such as a column `killed.covers`"),
-            ("`source.FIELD`", "a source that is not there yet: `source.URL`, `source.title`, `source.container-title`, "
-             "`source.issued`, `source.author` (`Doe, Jane; Roe, Richard`), ..."),
-            (", ".join(f"`{name}`" for name in WITHDRAWN), "where the party took it back")]
-    return "\n".join(["| column | what it holds |", "| --- | --- |", *(f"| {a} | {b} |" for a, b in rows)]) + "\n"
+    rows = [
+        (
+            own,
+            "as in the entry; `sources` separated by spaces, commas or semicolons; without `id`, "
+            "it is the party and "
+            "the day stated",
+        ),
+        ("`METRIC`", "the words of the source for that metric, such as a column `killed`"),
+        (
+            ", ".join(f"`METRIC.{part}`" for part in PARTS),
+            "more about that figure, such as a column `killed.covers`",
+        ),
+        (
+            "`source.FIELD`",
+            "a source that is not there yet: `source.URL`, `source.title`, "
+            "`source.container-title`, "
+            "`source.issued`, `source.author` (`Doe, Jane; Roe, Richard`), ...",
+        ),
+        (", ".join(f"`{name}`" for name in WITHDRAWN), "where the party took it back"),
+    ]
+    return (
+        "\n".join(
+            ["| column | what it holds |", "| --- | --- |", *(f"| {a} | {b} |" for a, b in rows)]
+        )
+        + "\n"
+    )

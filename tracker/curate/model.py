@@ -2,27 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Mapping
+from typing import TYPE_CHECKING, Literal
 
 from tracker.curate.book import Affiliation, Codebook, Event, Metric, Party, Phase, Place
-from tracker.curate.dates import PartialDate
+from tracker.curate.words.dates import PartialDate
 
 if TYPE_CHECKING:
     import pandas
 
-__all__ = ["Affiliation", "Codebook", "Dataset", "Estimate", "Event", "Figure", "Mark", "Metric", "Party", "Phase", "Place",
-           "Problem", "Qualifier", "Quantity", "Severity", "Source"]
-Qualifier = Literal["exact", "about", "at_least", "more_than", "nearly", "at_most", "between", "vague", "none"]
+__all__ = [
+    "Affiliation",
+    "Codebook",
+    "Dataset",
+    "Estimate",
+    "Event",
+    "Figure",
+    "Mark",
+    "Metric",
+    "Party",
+    "Phase",
+    "Place",
+    "Problem",
+    "Qualifier",
+    "Quantity",
+    "Severity",
+    "Source",
+]
+Qualifier = Literal[
+    "exact", "about", "at_least", "more_than", "nearly", "at_most", "between", "vague", "none"
+]
 Severity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A place in a file; ``line`` and ``column`` count from 1; ``file`` is relative to the data folder's parent."""
+    """A place in a file; ``line`` and ``column`` count from 1; ``file`` is relative to the data
+    folder's parent.
+    """
 
     file: str
     line: int
@@ -52,8 +73,8 @@ class Problem:
 class Quantity:
     """One number in the words of its source.
 
-    ``low``, ``best`` and ``high`` are persons; ``None`` means open (for a bound) or not given (for best):
-    "at least 100" is ``low=100, best=None, high=None``.
+    ``low``, ``best`` and ``high`` are persons; ``None`` means open (for a bound) or not given (for
+    best): "at least 100" is ``low=100, best=None, high=None``.
     """
 
     said: str
@@ -67,9 +88,10 @@ class Quantity:
 class Figure:
     """One number for one metric in one estimate, with what is needed to weigh and to cite it.
 
-    Fields of the estimate (party, dates, sources, attribution, ...) are repeated here, so that a figure
-    can be judged by itself; ``echoes`` and ``revises`` name an estimate's id, from the figure or its entry.
-    ``place`` is resolved; ``withdrawn`` is the day from which the figure no longer speaks.
+    Fields of the estimate (party, dates, sources, attribution, ...) are repeated here, so that a
+    figure can be judged by itself; ``echoes`` and ``revises`` name an estimate's id, from the
+    figure or its entry. ``place`` is resolved; ``withdrawn`` is the day from which the figure no
+    longer speaks.
     """
 
     estimate: str
@@ -111,7 +133,9 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """What one party stated on one occasion; ``note`` is the entry's, a figure's own note is on the figure."""
+    """What one party stated on one occasion; ``note`` is the entry's, a figure's own note is on the
+    figure.
+    """
 
     id: str
     party: str
@@ -142,9 +166,11 @@ class Source:
 
 @dataclass(frozen=True)
 class Dataset:
-    """A checked record: codebook, estimates in (as of, stated, id) order, sources, and what is known about it.
+    """A checked record: codebook, estimates in (as of, stated, id) order, sources, and what is
+    known about it.
 
-    ``problems`` holds the warnings (a record with errors is never loaded); ``folder`` is where it was read.
+    ``problems`` holds the warnings (a record with errors is never loaded); ``folder`` is where it
+    was read.
     """
 
     codebook: Codebook
@@ -157,7 +183,9 @@ class Dataset:
     def all_figures(self) -> tuple[Figure, ...]:
         """Every figure, in (as of, stated, key) order."""
         found = [figure for estimate in self.estimates for figure in estimate.figures]
-        return tuple(sorted(found, key=lambda f: (f.as_of.first, f.as_of.last, f.stated.first, f.key)))
+        return tuple(
+            sorted(found, key=lambda f: (f.as_of.first, f.as_of.last, f.stated.first, f.key))
+        )
 
     @cached_property
     def by_id(self) -> Mapping[str, Estimate]:
@@ -166,28 +194,32 @@ class Dataset:
 
     @cached_property
     def last_stated(self) -> date:
-        """The last day on which anything in the record was stated: the default of ``on`` and ``known_on``."""
+        """The last day on which anything in the record was stated: the default of ``on`` and
+        ``known_on``.
+        """
         return max(estimate.stated.last for estimate in self.estimates)
 
     @cached_property
     def fingerprint(self) -> str:
         """First 12 hexadecimal digits of the SHA-256 of the canonical data."""
-        from tracker.curate.canonical import fingerprint
+        from tracker.curate.fingerprint import fingerprint
 
         return fingerprint(self)
 
     def figures(self, metric: str | None = None) -> pandas.DataFrame:
-        """Tidy frame, one row a figure of ``metric`` (default: of all); a ValueError names an unknown metric."""
+        """Tidy frame, one row a figure of ``metric`` (default: of all); a ValueError names an
+        unknown metric.
+        """
         from tracker.curate.frames import figures_frame
 
         return figures_frame(self, metric)
 
     def __repr__(self) -> str:
-        from tracker.curate.showing import as_text
+        from tracker.curate.display import as_text
 
         return as_text(self)
 
     def _repr_html_(self) -> str:
-        from tracker.curate.showing import as_html
+        from tracker.curate.display import as_html
 
         return as_html(self)

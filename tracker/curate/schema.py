@@ -1,4 +1,6 @@
-"""JSON Schemas of the three data files from the field tables, so that editors complete names and underline slips."""
+"""JSON Schemas of the three data files from the field tables, so that editors complete names and
+underline slips.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +12,12 @@ from pathlib import Path
 import yaml
 
 from tracker.curate import fields
+from tracker.curate.checks.entries import KEYED, Record
+from tracker.curate.checks.problems import Report
+from tracker.curate.checks.read import TOPS, read_record
 from tracker.curate.csl import csl_plain
-from tracker.curate.entries import KEYED, Record
 from tracker.curate.files import write_whole
-from tracker.curate.loading import find
-from tracker.curate.problems import Report
-from tracker.curate.reading import TOPS, read_record
+from tracker.curate.load import find
 
 DIALECT = "http://json-schema.org/draft-07/schema#"  # the newest that YAML editors know well
 _NUMERIC = frozenset(("days", "number", "count"))
@@ -24,19 +26,32 @@ _EITHER = {  # kinds whose text an editor may take for a number: 2025, 300
     "text": {"type": ["string", "number"], "minLength": 1},
     "words": {"type": ["string", "integer"], "minimum": 0, "minLength": 1},
 }
-_CSL_DATE = {"anyOf": [{"type": ["string", "integer"]}, {"type": "object", "minProperties": 1},
-                       {"type": "array", "minItems": 1}]}
-_CSL_NAME = {"anyOf": [{"type": "string"},
-                       {"type": "object", "anyOf": [{"required": ["family"]}, {"required": ["literal"]}]}]}
+_CSL_DATE = {
+    "anyOf": [
+        {"type": ["string", "integer"]},
+        {"type": "object", "minProperties": 1},
+        {"type": "array", "minItems": 1},
+    ]
+}
+_CSL_NAME = {
+    "anyOf": [
+        {"type": "string"},
+        {"type": "object", "anyOf": [{"required": ["family"]}, {"required": ["literal"]}]},
+    ]
+}
 _CSL_NAMES = {"anyOf": [{"type": "array", "items": _CSL_NAME}, {"type": "string"}]}
 
 
 def schemas(record: Record) -> dict[str, dict[str, object]]:
     """The schema of each file, with the names that the record has now."""
     names = {group: list(record.keyed[group]) for group in KEYED}
-    names |= {file: [entry.name for entry in getattr(record, file)] for file in ("sources", "estimates")}
-    told = {group: [str(entry.values.get("name", entry.name)) for entry in record.keyed[group].values()]
-            for group in ("parties", "affiliations", "places")}
+    names |= {
+        file: [entry.name for entry in getattr(record, file)] for file in ("sources", "estimates")
+    }
+    told = {
+        group: [str(entry.values.get("name", entry.name)) for entry in record.keyed[group].values()]
+        for group in ("parties", "affiliations", "places")
+    }
     metrics = {key: csl_plain(entry.node) for key, entry in record.keyed["metrics"].items()}
     return {name: _Maker(names, told, metrics).whole(name) for name in TOPS}
 
@@ -48,24 +63,37 @@ def schema_texts(folder: str | Path | None = None) -> dict[str, str]:
     ------
     DataError
         If the folder or one of its files is missing or unreadable.
+
     """
     home = find(folder)
     record = read_record(home, date.today(), Report(home.resolve().name))
-    return {f"{name}.schema.json": json.dumps(made, ensure_ascii=False, indent=1) + "\n"
-            for name, made in schemas(record).items()}
+    return {
+        f"{name}.schema.json": json.dumps(made, ensure_ascii=False, indent=1) + "\n"
+        for name, made in schemas(record).items()
+    }
 
 
 def write_schemas(folder: str | Path | None = None) -> list[Path]:
     """Write ``schema/*.schema.json`` in a data folder; gives those that have changed."""
     home = find(folder) / "schema"
-    return [write_whole(home / name, text) for name, text in schema_texts(folder).items()
-            if not (home / name).is_file() or (home / name).read_text(encoding="utf-8") != text]
+    return [
+        write_whole(home / name, text)
+        for name, text in schema_texts(folder).items()
+        if not (home / name).is_file() or (home / name).read_text(encoding="utf-8") != text
+    ]
 
 
 class _Maker:
-    """Turns fields into schemas; ``names`` are those that exist, ``told`` what to show beside some of them."""
+    """Turns fields into schemas; ``names`` are those that exist, ``told`` what to show beside some
+    of them.
+    """
 
-    def __init__(self, names: Mapping[str, Iterable[str]], told: Mapping[str, list[str]], metrics: Mapping[str, object]):
+    def __init__(
+        self,
+        names: Mapping[str, Iterable[str]],
+        told: Mapping[str, list[str]],
+        metrics: Mapping[str, object],
+    ):
         self.names, self.told, self.metrics = names, told, metrics
         self.shared: dict[str, object] = {}
 
@@ -82,19 +110,29 @@ class _Maker:
     def mapping(self, table: str) -> dict[str, object]:
         """The schema of a mapping whose fields stand in a table."""
         held = fields.TABLES[table]
-        made = {"type": "object", "additionalProperties": False,
-                "required": [field.name for field in held if field.required],
-                "properties": {field.name: self.field(field) for field in held}}
+        made = {
+            "type": "object",
+            "additionalProperties": False,
+            "required": [field.name for field in held if field.required],
+            "properties": {field.name: self.field(field) for field in held},
+        }
         if table == "figure":
             made["anyOf"] = [{"required": [name]} for name in ("said", "low", "high")]
-            made["dependencies"] = {"said": {"not": {"anyOf": [{"required": [end]} for end in ("low", "best", "high")]}}}
+            made["dependencies"] = {
+                "said": {"not": {"anyOf": [{"required": [end]} for end in ("low", "best", "high")]}}
+            }
         if table == "source":
-            made["anyOf"] = [{"required": [name]} for name in ("title", "container-title", "publisher")]
+            made["anyOf"] = [
+                {"required": [name]} for name in ("title", "container-title", "publisher")
+            ]
         return made
 
     def field(self, field: fields.Field) -> dict[str, object]:
         """The schema of one field's value, with its meaning and an example."""
-        made = {"description": field.meaning[:1].upper() + field.meaning[1:] + ".", **self.value(field)}
+        made = {
+            "description": field.meaning[:1].upper() + field.meaning[1:] + ".",
+            **self.value(field),
+        }
         if field.example:
             made["examples"] = [yaml.load(field.example, yaml.BaseLoader)]
         return made
@@ -106,7 +144,9 @@ class _Maker:
             return self.named(field.of)
         if kind == "names":
             one = self.named(field.of)
-            return {"anyOf": [{"type": "array", "items": one, "minItems": 1, "uniqueItems": True}, one]}
+            return {
+                "anyOf": [{"type": "array", "items": one, "minItems": 1, "uniqueItems": True}, one]
+            }
         if kind == "mapping":
             return self.held(field.of)
         if kind == "list":
@@ -116,29 +156,59 @@ class _Maker:
         if kind == "flag":
             return {"type": "boolean"}
         if kind in _NUMERIC:
-            return {"type": ["number", "string"] if kind == "count" else "number" if kind == "number" else "integer",
-                    "minimum": int(kind == "days")}
+            return {
+                "type": ["number", "string"]
+                if kind == "count"
+                else "number"
+                if kind == "number"
+                else "integer",
+                "minimum": int(kind == "days"),
+            }
         if kind in ("csl_date", "csl_names"):
             return _CSL_DATE if kind == "csl_date" else _CSL_NAMES
         return _EITHER.get(kind, {} if kind == "any" else {"type": "string"}) | (
-            {"pattern": f"^(?:{fields.PATTERNS[kind]})$"} if kind in fields.PATTERNS else {})
+            {"pattern": f"^(?:{fields.PATTERNS[kind]})$"} if kind in fields.PATTERNS else {}
+        )
 
     def named(self, group: str) -> dict[str, object]:
         """One of the names that exist."""
         made: dict[str, object] = {"enum": list(dict.fromkeys(self.names[group]))}
-        return self.once(group, made | ({"enumDescriptions": self.told[group]} if group in self.told else {}))
+        return self.once(
+            group, made | ({"enumDescriptions": self.told[group]} if group in self.told else {})
+        )
 
     def held(self, of: str) -> dict[str, object]:
-        """The mapping below a field: figures by metric, definitions by key, vague words by their text, or fields."""
+        """The mapping below a field: figures by metric, definitions by key, vague words by their
+        text, or fields.
+        """
         if of == "figure":
             words = self.once("figure", {"anyOf": [_EITHER["words"], self.mapping("figure")]})
-            return {"type": "object", "minProperties": 1, "additionalProperties": False, "properties": {
-                key: {"description": f"{metric.get('label', key)}: {metric.get('definition', '')}", **words}
-                for key, metric in self.metrics.items()}}
+            return {
+                "type": "object",
+                "minProperties": 1,
+                "additionalProperties": False,
+                "properties": {
+                    key: {
+                        "description": f"{metric.get('label', key)}: "
+                        f"{metric.get('definition', '')}",
+                        **words,
+                    }
+                    for key, metric in self.metrics.items()
+                },
+            }
         if of == "wording":
-            pair = {"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 2, "maxItems": 2}
+            pair = {
+                "type": "array",
+                "items": {"type": "integer", "minimum": 0},
+                "minItems": 2,
+                "maxItems": 2,
+            }
             return {"type": "object", "additionalProperties": pair}
         if f"{of}s" in KEYED or of == "party":
-            return {"type": "object", "minProperties": 1, "propertyNames": {"pattern": f"^(?:{fields.KEY})$"},
-                    "additionalProperties": self.mapping(of)}
+            return {
+                "type": "object",
+                "minProperties": 1,
+                "propertyNames": {"pattern": f"^(?:{fields.KEY})$"},
+                "additionalProperties": self.mapping(of),
+            }
         return self.mapping(of)

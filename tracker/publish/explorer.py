@@ -1,4 +1,6 @@
-"""Explore a record by hand: choose a metric, a place and a method, drag the day of knowledge through time."""
+"""Explore a record by hand: choose a metric, a place and a method, drag the day of knowledge
+through time.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +8,13 @@ from base64 import b64encode
 from html import escape
 from typing import TYPE_CHECKING
 
-from tracker.publish.alt import figure_alt
-from tracker.publish.plots import plot_ranges
-from tracker.publish.saving import chart_bytes, figure_of
-from tracker.publish.write_html import html
-from tracker.reconcile.asking import asked_places, known_name
-from tracker.reconcile.methods import METHODS
+from tracker.publish.charts.alt import figure_alt
+from tracker.publish.charts.catalogue import plot_ranges
+from tracker.publish.charts.save import chart_bytes, figure_of
+from tracker.publish.formats.html import html
+from tracker.reconcile.methods.names import METHODS
 from tracker.reconcile.numbers import format_day
+from tracker.reconcile.question import asked_places, known_name
 from tracker.reconcile.ranges import assess
 
 if TYPE_CHECKING:
@@ -22,38 +24,59 @@ DOTS = 130  # an inch: sharp enough for a screen, quick enough to drag
 
 
 def explore(data: Dataset, metric: str | None = None) -> Explorer:
-    """Controls over one chart and one table; ``metric`` is shown first (default: the one with most figures).
+    """Controls over one chart and one table; ``metric`` is shown first (default: the one with most
+    figures).
 
     Raises
     ------
     ValueError
         If the codebook has no such metric; the nearest is offered.
+
     """
     return Explorer(data, metric)
 
 
 class Explorer:
-    """Four controls, the range in a sentence, its chart and its table; a picture where widgets cannot be shown.
+    """Four controls, the range in a sentence, its chart and its table; a picture where widgets
+    cannot be shown.
 
-    Every control works from the keyboard: Tab moves to it, Space opens a list, the arrow keys choose, Enter takes.
+    Every control works from the keyboard: Tab moves to it, Space opens a list, the arrow keys
+    choose, Enter takes.
     """
 
     def __init__(self, data: Dataset, metric: str | None = None):
         import ipywidgets
 
         self._data = data
-        counts = {key: sum(figure.metric == key for figure in data.all_figures) for key in data.codebook.metrics}
+        counts = {
+            key: sum(figure.metric == key for figure in data.all_figures)
+            for key in data.codebook.metrics
+        }
         shown = {key: count for key, count in counts.items() if count}
         start = known_name("metric", metric, shown) if metric else max(shown, key=shown.get)
         days = sorted({estimate.stated.last for estimate in data.estimates})
-        wide = {"layout": ipywidgets.Layout(width="28rem", max_width="100%"), "style": {"description_width": "6.5rem"}}
-        self.metric = ipywidgets.Dropdown(options=[(data.codebook.metrics[key].label, key) for key in shown], value=start,
-                                          description="Metric", **wide)
+        wide = {
+            "layout": ipywidgets.Layout(width="28rem", max_width="100%"),
+            "style": {"description_width": "6.5rem"},
+        }
+        self.metric = ipywidgets.Dropdown(
+            options=[(data.codebook.metrics[key].label, key) for key in shown],
+            value=start,
+            description="Metric",
+            **wide,
+        )
         self.place = ipywidgets.Dropdown(description="Place", **wide)
-        self.method = ipywidgets.Dropdown(options=[(name.replace("_", " "), name) for name in METHODS],
-                                          description="Method", **wide)
-        self.known_on = ipywidgets.SelectionSlider(options=[(format_day(day), day) for day in days], value=days[-1],
-                                                   description="As known on", **wide)
+        self.method = ipywidgets.Dropdown(
+            options=[(name.replace("_", " "), name) for name in METHODS],
+            description="Method",
+            **wide,
+        )
+        self.known_on = ipywidgets.SelectionSlider(
+            options=[(format_day(day), day) for day in days],
+            value=days[-1],
+            description="As known on",
+            **wide,
+        )
         self.answer, self.chart, self.table = (ipywidgets.HTML() for _ in range(3))
         controls = [self.metric, self.place, self.method, self.known_on]
         self.box = ipywidgets.VBox([*controls, self.answer, self.chart, self.table])
@@ -67,7 +90,9 @@ class Explorer:
         book = self._data.codebook
         places = asked_places(self._data, self.metric.value, None)
         by_place = book.metrics[self.metric.value].by_place
-        self.place.options = [(book.places[key].name if by_place else "all places", key) for key in places]
+        self.place.options = [
+            (book.places[key].name if by_place else "all places", key) for key in places
+        ]
         self.place.disabled = len(places) < 2
 
     def _metric_changed(self, _change) -> None:
@@ -77,15 +102,22 @@ class Explorer:
         self._show()
 
     def _show(self, _change=None) -> None:
-        """Draw and write what the controls ask for; where there is nothing, say what to ask instead."""
+        """Draw and write what the controls ask for; where there is nothing, say what to ask
+        instead.
+        """
         data, metric, day = self._data, self.metric.value, self.known_on.value
         asked = {"place": self.place.value, "known_on": day, "on": day, "method": self.method.value}
         found = assess(data, metric, **asked)
-        self.answer.value = f'<p role="status"><strong>{escape(found.ends)}</strong><br>{escape(found.sentence(data))}</p>'
+        self.answer.value = (
+            "<p "
+            f'role="status"><strong>{escape(found.ends)}</strong><br>{escape(found.sentence(data))}</p>'
+        )
         try:
             self.picture, self.alt = self._drawn(metric, asked)
-            self.chart.value = (f'<img alt="{escape(self.alt)}" style="max-width: 100%; background: white" '
-                                f'src="data:image/png;base64,{b64encode(self.picture).decode()}">')
+            self.chart.value = (
+                f'<img alt="{escape(self.alt)}" style="max-width: 100%; background: white" '
+                f'src="data:image/png;base64,{b64encode(self.picture).decode()}">'
+            )
             self.table.value = html(self._voices(metric, asked))
         except ValueError as error:
             self.picture, self.alt = b"", str(error)
@@ -94,7 +126,10 @@ class Explorer:
     def _drawn(self, metric: str, asked: dict) -> tuple[bytes, str]:
         from matplotlib import pyplot
 
-        shown = {**asked, "place": asked["place"] if self._data.codebook.metrics[metric].by_place else None}
+        shown = {
+            **asked,
+            "place": asked["place"] if self._data.codebook.metrics[metric].by_place else None,
+        }
         axes = plot_ranges(self._data, metric, **shown)
         try:
             return chart_bytes(axes, "png", dpi=DOTS), figure_alt(axes)
@@ -102,7 +137,7 @@ class Explorer:
             pyplot.close(figure_of(axes))
 
     def _voices(self, metric: str, asked: dict):
-        from tracker.publish.tables import table
+        from tracker.publish.tables.build import table
 
         return table(self._data, "summary", metric=metric, **asked)
 

@@ -36,10 +36,17 @@ def kept(data: Dataset, name: str) -> Kept:
         If the page has no such marks; the message names those it has.
     OSError
         If there is no methods page.
+
     """
     text = (data.folder.resolve().parent / PAGE).read_text(encoding="utf-8")
-    found = {match[1]: match[2].strip() for match in
-             re.finditer(r"^<!-- ([\w-]+): .*? -->$(.*?)^<!-- \1: end -->$", text, re.M | re.S)}
+    found = {
+        match[1]: match[2].strip()
+        for match in re.finditer(
+            r"^<!-- ([\w-]+): .*? -->$(.*?)^<!-- \1: end -->$", text, re.M | re.S
+        )
+    }
     if name not in found:
-        raise ValueError(f"{PAGE} keeps no results of '{name}'; it has those of: {', '.join(found) or 'nothing'}")
+        raise ValueError(
+            f"{PAGE} keeps no results of '{name}'; it has those of: {', '.join(found) or 'nothing'}"
+        )
     return Kept(found[name])

@@ -3,18 +3,18 @@
 from importlib import import_module
 
 _HOME = {
-    "envelope": "envelopes",
-    "Range": "envelopes",
-    "agreement": "agreements",
-    "Agreement": "agreements",
-    "on_log_scale": "onelog",
-    "shift_for": "onelog",
-    "merge": "onelog",
-    "pool": "pools",
-    "random_effects": "effects",
-    "Pooled": "effects",
-    "model_range": "modelling",
-    "Quantiles": "observations",
+    "envelope": "methods.envelope",
+    "Range": "methods.envelope",
+    "agreement": "methods.agreement",
+    "Agreement": "methods.agreement",
+    "on_log_scale": "methods.log_scale",
+    "shift_for": "methods.log_scale",
+    "merge": "methods.log_scale",
+    "pool": "methods.pool",
+    "random_effects": "methods.random_effects",
+    "Pooled": "methods.random_effects",
+    "model_range": "methods.model_range",
+    "Quantiles": "methods.observations",
 }
 __all__ = [*_HOME]
 

@@ -1,7 +1,8 @@
 """Growth or reassessment: what moved between each party's successive figures, and by how much.
 
-A *revision* replaces an earlier figure for the same time: the party thought again. *Growth* is a larger count of a
-later day: more has happened. The record says which is which (``revises``); nothing here guesses it.
+A *revision* replaces an earlier figure for the same time: the party thought again. *Growth* is a
+larger count of a later day: more has happened. The record says which is which (``revises``);
+nothing here guesses it.
 """
 
 from __future__ import annotations
@@ -12,18 +13,33 @@ from math import nan, sqrt
 from typing import TYPE_CHECKING
 
 from tracker.curate.model import Dataset, Figure
-from tracker.reconcile import asking
-from tracker.reconcile.series import Entry
+from tracker.reconcile import question
+from tracker.reconcile.judgement import Entry
 from tracker.reconcile.voices import series
 
 if TYPE_CHECKING:
     import pandas
 
-COLUMNS = ("party", "affiliation", "metric", "from", "to", "from_as_of", "to_as_of", "from_said", "to_said", "kind",
-           "difference", "ratio", "place")
+COLUMNS = (
+    "party",
+    "affiliation",
+    "metric",
+    "from",
+    "to",
+    "from_as_of",
+    "to_as_of",
+    "from_said",
+    "to_said",
+    "kind",
+    "difference",
+    "ratio",
+    "place",
+)
 
 
-def growth(data: Dataset, metric: str | None = None, *, known_on: date | str | None = None) -> pandas.DataFrame:
+def growth(
+    data: Dataset, metric: str | None = None, *, known_on: date | str | None = None
+) -> pandas.DataFrame:
     """How each party's figures moved, one row a step from one figure to its next.
 
     Parameters
@@ -38,10 +54,11 @@ def growth(data: Dataset, metric: str | None = None, *, known_on: date | str | N
     Returns
     -------
     pandas.DataFrame
-        ``party, affiliation, metric``; ``from, to`` (figure keys); ``from_as_of, to_as_of`` (the first day of what was
-        written); ``from_said, to_said``; ``kind``; ``difference`` (persons) and ``ratio`` of the two numbers; ``place``.
-        Parties follow the codebook. A figure that revises another is set against the one it revises, any other against
-        its party's figure before it that does not revise it. Partial counts, echoes and disputed or withdrawn figures
+        ``party, affiliation, metric``; ``from, to`` (figure keys); ``from_as_of, to_as_of`` (the
+        first day of what was written); ``from_said, to_said``; ``kind``; ``difference`` (persons)
+        and ``ratio`` of the two numbers; ``place``. Parties follow the codebook. A figure that
+        revises another is set against the one it revises, any other against its party's figure
+        before it that does not revise it. Partial counts, echoes and disputed or withdrawn figures
         are no steps.
 
     Raises
@@ -51,22 +68,39 @@ def growth(data: Dataset, metric: str | None = None, *, known_on: date | str | N
 
     Notes
     -----
-    ``kind`` is ``revision``; ``restatement`` (another number for the same day, unlinked); ``growth``, ``fall`` or
-    ``unchanged`` (a later day, with its number); or ``undetermined`` where only one of the two is an upper bound ("up to
-    12,000", then "about 10,000", need not be a fall). The number of a range is its geometric middle, of a bound the bound.
+    ``kind`` is ``revision``; ``restatement`` (another number for the same day, unlinked);
+    ``growth``, ``fall`` or ``unchanged`` (a later day, with its number); or ``undetermined`` where
+    only one of the two is an upper bound ("up to 12,000", then "about 10,000", need not be a fall).
+    The number of a range is its geometric middle, of a bound the bound.
+
     """
     import pandas
 
-    known = asking.asked_day(data, known_on).toordinal()
+    known = question.asked_day(data, known_on).toordinal()
     metrics = [metric] if metric is not None else list(data.codebook.metrics)
-    rows = [_row(data, before.figure, after.figure, kind) for key in metrics for place in asking.places_of(data, key)
-            for before, after, kind in _steps(data, key, place, known)]
+    rows = [
+        _row(data, before.figure, after.figure, kind)
+        for key in metrics
+        for place in question.places_of(data, key)
+        for before, after, kind in _steps(data, key, place, known)
+    ]
     made = pandas.DataFrame(rows, columns=list(COLUMNS))
-    return made.astype({"difference": float, "ratio": float, "from_as_of": "datetime64[ns]", "to_as_of": "datetime64[ns]"})
+    return made.astype(
+        {
+            "difference": float,
+            "ratio": float,
+            "from_as_of": "datetime64[ns]",
+            "to_as_of": "datetime64[ns]",
+        }
+    )
 
 
-def _steps(data: Dataset, metric: str, place: str, known: int) -> Iterator[tuple[Entry, Entry, str]]:
-    """Each step of a series, party by party: the figure before, the figure after, and what moved."""
+def _steps(
+    data: Dataset, metric: str, place: str, known: int
+) -> Iterator[tuple[Entry, Entry, str]]:
+    """Each step of a series, party by party: the figure before, the figure after, and what
+    moved.
+    """
     parties: dict[str, list[Entry]] = {key: [] for key in data.codebook.parties}
     for entry in series(data, metric, place).entries:
         if entry.stands(known) and entry.fixed is None and not entry.figure.partial:
@@ -75,8 +109,14 @@ def _steps(data: Dataset, metric: str, place: str, known: int) -> Iterator[tuple
         by_name = {entry.figure.estimate: entry for entry in own}
         for position, after in enumerate(own):
             revised = by_name.get(after.figure.revises)
-            before = revised or next((own[place] for place in range(position - 1, -1, -1)
-                                      if own[place].figure.revises != after.figure.estimate), None)
+            before = revised or next(
+                (
+                    own[place]
+                    for place in range(position - 1, -1, -1)
+                    if own[place].figure.revises != after.figure.estimate
+                ),
+                None,
+            )
             if before:
                 yield before, after, "revision" if revised else _kind(before, after)
 
@@ -95,9 +135,23 @@ def _kind(before: Entry, after: Entry) -> str:
 
 def _row(data: Dataset, before: Figure, after: Figure, kind: str) -> list:
     old, new = one_number(before), one_number(after)
-    return [after.party, after.affiliation, after.metric, before.key, after.key, before.as_of.first, after.as_of.first,
-            before.said, after.said, kind, new - old, new / old if old else nan,
-            after.place if data.codebook.metrics[after.metric].by_place else data.codebook.default_place]
+    return [
+        after.party,
+        after.affiliation,
+        after.metric,
+        before.key,
+        after.key,
+        before.as_of.first,
+        after.as_of.first,
+        before.said,
+        after.said,
+        kind,
+        new - old,
+        new / old if old else nan,
+        after.place
+        if data.codebook.metrics[after.metric].by_place
+        else data.codebook.default_place,
+    ]
 
 
 def one_number(figure: Figure) -> float:

@@ -4,18 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tracker.curate.dates import PartialDate
 from tracker.curate.model import Codebook, Figure
+from tracker.curate.words.dates import PartialDate
 from tracker.reconcile.numbers import format_count, format_day, format_month
 
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+NUMBERS = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
 HEDGES = {"about": "about ", "nearly": "nearly "}
 
 
 def label(book: Codebook, metric: str, place: str, *, start: bool = False) -> str:
     """The metric's label as running text, with the place where it is counted by place.
 
-    A label with another capital or a digit in it is taken to begin with a name, and keeps its first letter.
+    A label with another capital or a digit in it is taken to begin with a name, and keeps its first
+    letter.
     """
     meaning = book.metrics[metric]
     text = meaning.label if start else running(meaning.label)
@@ -29,6 +44,7 @@ def running(label: str) -> str:
     --------
     >>> running("Killed or wounded"), running("Winter War, Finnish soldiers")
     ('killed or wounded', 'Winter War, Finnish soldiers')
+
     """
     named = any(sign.isupper() or sign.isdigit() for sign in label[1:])
     return label if named else label[:1].lower() + label[1:]
@@ -41,20 +57,32 @@ def number_word(count: int) -> str:
 
 def day_words(day: PartialDate) -> str:
     """A day, month or year in words, no more precise than it was written."""
-    text = {"day": format_day, "month": format_month, "year": lambda first: str(first.year)}[day.precision](day.first)
+    text = {"day": format_day, "month": format_month, "year": lambda first: str(first.year)}[
+        day.precision
+    ](day.first)
     return ("about " if day.approximate else "perhaps " if day.uncertain else "") + text
 
 
 def number_words(value: float, figures: Iterable[Figure]) -> str:
-    """A number with the hedge that all who hold it gave it; "about" where it is computed, such as a third of 5,000."""
+    """A number with the hedge that all who hold it gave it; "about" where it is computed, such as a
+    third of 5,000.
+    """
     hedges = {HEDGES.get(figure.qualifier, "") for figure in figures}
-    return ("about " if not float(value).is_integer() else hedges.pop() if len(hedges) == 1 else "") + format_count(value)
+    return (
+        "about " if not float(value).is_integer() else hedges.pop() if len(hedges) == 1 else ""
+    ) + format_count(value)
 
 
 def holders(figures: Iterable[Figure], book: Codebook, bounds: Iterable[str] = ()) -> str:
-    """Who holds a number and of when; ``bounds`` are the keys of figures that count as lower bounds only."""
-    return "; ".join(dict.fromkeys(f"{book.parties[figure.party].name}, {day_words(figure.as_of)}{_limits(figure, bounds)}"
-                                   for figure in figures))
+    """Who holds a number and of when; ``bounds`` are the keys of figures that count as lower bounds
+    only.
+    """
+    return "; ".join(
+        dict.fromkeys(
+            f"{book.parties[figure.party].name}, {day_words(figure.as_of)}{_limits(figure, bounds)}"
+            for figure in figures
+        )
+    )
 
 
 def _limits(figure: Figure, bounds: Iterable[str]) -> str:

@@ -1,0 +1,255 @@
+"""Claims made at the time against what was established later: how often ranges held it, and how far
+claims lay from it.
+
+A record of earlier wars says by its codebook what belongs together. Every case is a metric,
+``CASE_SIDE_COUNTED``, whose truth is a second metric with ``_established`` behind the same name.
+SIDE is the affiliation whose dead are counted, with underscores for hyphens, and COUNTED, the last
+word, says who they are (soldiers, people).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from math import inf, nan, sqrt
+from typing import TYPE_CHECKING, NamedTuple
+
+from tracker.curate.model import Dataset, Figure
+from tracker.reconcile.growth import one_number
+from tracker.reconcile.ranges import assess
+from tracker.reconcile.trend import path as path_of
+from tracker.reconcile.voices import series
+
+if TYPE_CHECKING:
+    import pandas
+
+ESTABLISHED = "_established"
+METHODS = ("envelope", "model", "trend")
+
+
+class Truth(NamedTuple):
+    """What was established later: the lowest and highest number (persons) and the day it
+    describes.
+    """
+
+    low: float
+    high: float
+    day: date
+
+    @property
+    def middle(self) -> float:
+        """The geometric middle of both numbers."""
+        return sqrt(self.low * self.high)
+
+
+def cases(data: Dataset) -> dict[str, Truth]:
+    """Each metric that has an established partner, and what was established.
+
+    Raises
+    ------
+    ValueError
+        If no metric has such a partner, or a partner's figures give no range.
+    """
+    pairs = {
+        key: key + ESTABLISHED
+        for key in data.codebook.metrics
+        if key + ESTABLISHED in data.codebook.metrics
+    }
+    if not pairs:
+        raise ValueError(
+            f"no metric has a partner named METRIC{ESTABLISHED}, so there is nothing to hold "
+            "claims against; "
+            "data/history is such a record"
+        )
+    return {key: _truth(data, partner) for key, partner in pairs.items()}
+
+
+def hindcast(
+    data: Dataset, *, methods: tuple[str, ...] = METHODS, seed: int = 0
+) -> pandas.DataFrame:
+    """The range of each case on every day of a whole claim, as known on that day, against what was
+    established.
+
+    Parameters
+    ----------
+    data : Dataset
+        A record of earlier cases.
+    methods : tuple of str
+        Those of :func:`tracker.ranges`, and ``trend``: the 90% band of :func:`tracker.trend`, read
+        on the day that the established number describes, or on the day of the claim where that is
+        earlier.
+    seed : int
+        For the trend's draws.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``case, on, method, independent`` (affiliations with a two-sided voice), ``low, high``
+        (persons; 0 and inf where open, NaN where the method gives none), ``true_low, true_high,
+        held`` (both share a number), ``last`` (the case's last day).
+    """
+    import pandas
+
+    rows = []
+    for key, truth in cases(data).items():
+        days = sorted({figure.stated.last for figure in _claims(data, key)})
+        for day in days:
+            voices = assess(data, key, on=day, known_on=day).independent
+            for method in methods:
+                low, high = (
+                    _trend(data, key, day, truth, seed)
+                    if method == "trend"
+                    else _ends(data, key, day, method)
+                )
+                held = low <= truth.high and high >= truth.low
+                rows.append(
+                    [
+                        key,
+                        day,
+                        method,
+                        voices,
+                        low,
+                        high,
+                        truth.low,
+                        truth.high,
+                        held,
+                        day == days[-1],
+                    ]
+                )
+    columns = [
+        "case",
+        "on",
+        "method",
+        "independent",
+        "low",
+        "high",
+        "true_low",
+        "true_high",
+        "held",
+        "last",
+    ]
+    return pandas.DataFrame(rows, columns=columns).astype({"on": "datetime64[ns]"})
+
+
+def claims(data: Dataset) -> pandas.DataFrame:
+    """Every whole claim of a record's own party, and its ratio to what was established later.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``figure, case, counted, party, affiliation, kind, side, stated, said, value, established,
+        ratio``. ``side`` is ``own`` where the dead are the party's own, else the stance of its
+        affiliation. ``value`` is the number named: of a range its best or geometric middle, of
+        "more than" and "up to" the bound. Parts and echoes are no claims.
+    """
+    import pandas
+
+    rows = []
+    for key, truth in cases(data).items():
+        for figure in _claims(data, key):
+            value, party = one_number(figure), data.codebook.parties[figure.party]
+            rows.append(
+                [
+                    figure.key,
+                    key,
+                    key.rpartition("_")[2],
+                    party.key,
+                    party.affiliation,
+                    party.kind,
+                    side(data, figure),
+                    figure.stated.last,
+                    figure.said,
+                    value,
+                    truth.middle,
+                    value / truth.middle,
+                ]
+            )
+    columns = [
+        "figure",
+        "case",
+        "counted",
+        "party",
+        "affiliation",
+        "kind",
+        "side",
+        "stated",
+        "said",
+        "value",
+        "established",
+        "ratio",
+    ]
+    return pandas.DataFrame(rows, columns=columns).astype({"stated": "datetime64[ns]"})
+
+
+def side(data: Dataset, figure: Figure) -> str:
+    """``own`` where the metric's name says that the dead are the affiliation's, else the
+    affiliation's stance.
+    """
+    of = figure.metric.rpartition("_")[0]
+    own = of.endswith("_" + figure.affiliation.replace("-", "_"))
+    return "own" if own else data.codebook.affiliations[figure.affiliation].stance
+
+
+def spread(ratios: pandas.DataFrame, by: list[str]) -> pandas.DataFrame:
+    """How far claims lay from what was established: one row a group of the rows of :func:`claims`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``by``; ``claims``, ``cases`` (their numbers); ``mean``, the geometric mean of the ratios;
+        ``low, high``, a standard deviation of the log ratios away. Within a group each case weighs
+        the same, so that a much-discussed war does not outvote the others.
+    """
+    import numpy as np
+    import pandas
+
+    rows = []
+    for key, group in ratios.groupby(by, sort=False):
+        logs = np.log(group["ratio"])
+        weights = 1 / group.groupby("case")["case"].transform("size")
+        mean = np.average(logs, weights=weights)
+        deviation = sqrt(np.average((logs - mean) ** 2, weights=weights))
+        rows.append(
+            [
+                *key,
+                len(group),
+                group["case"].nunique(),
+                *np.exp([mean, mean - deviation, mean + deviation]),
+            ]
+        )
+    return pandas.DataFrame(rows, columns=[*by, "claims", "cases", "mean", "low", "high"])
+
+
+def _truth(data: Dataset, metric: str) -> Truth:
+    found = assess(data, metric)
+    if found.low is None or found.high is None:
+        raise ValueError(
+            f"{metric}: what was established has no range ({found.ends}); give a figure with both "
+            "ends"
+        )
+    return Truth(found.low, found.high, found.last_as_of)
+
+
+def _claims(data: Dataset, metric: str) -> Iterator[Figure]:
+    """Whole figures that their party itself stands for, revised later or not."""
+    for entry in series(data, metric).entries:
+        if entry.fixed is None and entry.withdrawn is None and not entry.figure.partial:
+            yield entry.figure
+
+
+def _ends(data: Dataset, metric: str, day: date, method: str) -> tuple[float, float]:
+    """The range as known on the day, 0 and inf for an open end, NaN where there is none."""
+    found = assess(data, metric, on=day, known_on=day, method=method)
+    if found.low is None and found.high is None:
+        return nan, nan
+    return (
+        0.0 if found.low is None or found.low_open else found.low,
+        inf if found.high is None or found.high_open else found.high,
+    )
+
+
+def _trend(data: Dataset, metric: str, day: date, truth: Truth, seed: int) -> tuple[float, float]:
+    found = path_of.trend(data, metric, known_on=day, seed=seed)
+    first, last = (found.path["on"].iloc[at].date() for at in (0, -1))
+    row = found.on(max(first, min(last, truth.day)))
+    return float(row["low"]), float(row["high"])

@@ -1,0 +1,289 @@
+"""Rows of tables: read as a person reads them, entered or refused one by one."""
+
+import csv
+import zipfile
+from datetime import date, datetime
+
+import pytest
+from openpyxl import Workbook
+
+from tracker.curate.entry.importing import plan_import
+from tracker.curate.entry.spreadsheet import read_sheet
+from tracker.curate.load import DataError, load
+
+TODAY = date(2026, 1, 1)
+ONE = """
+- id: spy-2025-01-13
+  party: spy
+  as_of: 2025-01-13
+  stated: 2025-01-13
+  figures: {killed: about 300}
+  sources: [news]
+"""
+HEAD = "party,as_of,stated,killed,killed.covers,wounded,sources,note\n"
+
+
+@pytest.fixture
+def home(write_record):
+    """A record of one entry."""
+    return write_record(ONE)
+
+
+@pytest.fixture
+def table(tmp_path):
+    """Write a CSV file and give its path."""
+
+    def write(text, name="rows.csv"):
+        path = tmp_path / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    return write
+
+
+@pytest.fixture
+def book(tmp_path):
+    """Write a workbook from rows and give its path; a value may be a pair of value and number
+    format.
+    """
+
+    def write(*rows):
+        made = Workbook()
+        for r, row in enumerate(rows, 1):
+            for c, value in enumerate(row, 1):
+                value, shown = value if isinstance(value, tuple) else (value, None)
+                cell = made.active.cell(r, c, value)
+                cell.number_format = shown or cell.number_format
+        made.save(tmp_path / "rows.xlsx")
+        return tmp_path / "rows.xlsx"
+
+    return write
+
+
+def refusals(made):
+    """Row and reasons of what was refused."""
+    return {offer.label: offer.refused for offer in made.offers if offer.refused}
+
+
+def test_each_row_is_an_entry_or_has_its_reasons(home, table):
+    """Rows are numbered as a spreadsheet numbers them; the good one goes in, each other one says
+    why not.
+    """
+    made, _ = plan_import(
+        home,
+        table(
+            HEAD
+            + (
+                'army,2025-02-01,2025-02-02,"more than 1,000",one week,about 40,news,"Two, in '
+                'quotes"\n'
+                "amry,2025-02-01,2025-02-02,5,,,news,\n"
+                "\n"
+                ",,,,,,,alone\n"
+                "=A1,2025-02-01,2025-02-02,5,,,news,\n"
+                "army,2025-02-01,2025-02-02,6,,,news,\n"
+                "army,2025-02-03,2025-02-04,7,,,news,,left over\n"
+            )
+        ),
+        today=TODAY,
+    )
+    assert refusals(made) == {
+        "row 3": ["amry-2025-02-02.party: no party 'amry'; did you mean 'army'?"],
+        "row 5": ["party, as_of, stated, a figure, sources are missing"],
+        "row 6": ["party: holds a formula (=A1); put its value there"],
+        "row 7": [
+            "has the id 'army-2025-02-02', as row 2 has; put the figures of one statement into "
+            "one entry, or give "
+            "another statement an id of its own, such as 'army-2025-02-02-evening'"
+        ],
+        "row 8": [
+            "'left over' stands in column 9, which has no name; a text that holds the separator "
+            "needs quotes"
+        ],
+    }
+    made.write()
+    entered = load(home, today=TODAY).by_id["army-2025-02-02"]
+    assert [(f.metric, f.said, f.covers, f.low) for f in entered.figures] == [
+        ("killed", "more than 1,000", "one week", 1000.0),
+        ("wounded", "about 40", None, 40.0),
+    ]
+    assert entered.note == "Two, in quotes"
+
+
+def test_a_second_import_finds_everything_there(home, table):
+    """After the refused rows are mended the same file can be given again."""
+    rows = table(HEAD + "army,2025-02-01,2025-02-02,5,,,news,\n")
+    plan_import(home, rows, today=TODAY)[0].write()
+    old = (home / "estimates.yaml").read_bytes()
+    made, _ = plan_import(home, rows, today=TODAY)
+    made.write()
+    assert (
+        made.offers[0].known == "army-2025-02-02" and (home / "estimates.yaml").read_bytes() == old
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "party;as_of;stated;killed;sources\r\narmy;2025-02-01;2025-02-02;1,000;news\r\n",
+        "party\tas_of\tstated\tkilled\tsources\narmy\t2025-02-01\t2025-02-02\t1,000\tnews\n",
+        '\ufeffparty, as_of, stated, killed, sources\narmy,2025-02-01,2025-02-02,"1,000",news\n',
+    ],
+    ids=["semicolons", "tabs", "bom and spaces"],
+)
+def test_the_separators_that_spreadsheets_write(home, table, text):
+    """Semicolons, tabs or commas, with or without a byte-order mark."""
+    made, _ = plan_import(home, table(text), today=TODAY)
+    assert made.offers[0].fits and made.offers[0].estimate["figures"] == {"killed": "1,000"}
+
+
+def test_a_workbook_is_read_as_a_person_reads_it(book):
+    """Dates as days, or months where the cell shows no day; whole numbers without a point; no
+    formula, error or time.
+    """
+    sheet = read_sheet(
+        book(
+            ["as_of", "stated", "killed", "note"],
+            [(date(2025, 2, 1), "yyyy-mm-dd"), (datetime(2025, 2, 1), "mmm-yy"), 3000, 12.0],
+            [
+                (date(2025, 2, 1), "yyyy"),
+                (datetime(2025, 2, 1, 9, 30), "yyyy-mm-dd hh:mm"),
+                "=1+1",
+                "about 300",
+            ],
+            [None, None, None, None],
+            ["2025", True, 0.5, "#N/A"],
+        )
+    )
+    assert [dict(row) for row in sheet.rows] == [
+        {"as_of": "2025-02-01", "stated": "2025-02", "killed": "3000", "note": "12"},
+        {"as_of": "2025", "note": "about 300"},
+        {"as_of": "2025", "stated": "true", "killed": "0.5"},
+    ]
+    assert [row.number for row in sheet.rows] == [2, 3, 5]
+    assert sheet.rows[1].troubles == [
+        "stated: holds a time (2025-02-01 09:30:00); write the day alone",
+        "killed: holds a formula (=1+1); put its value there",
+    ]
+    assert sheet.rows[2].troubles == ["note: holds the error #N/A; put a value there"]
+
+
+def test_a_workbook_becomes_entries(home, book):
+    """A date cell is the day, a number is the number."""
+    made, sheet = plan_import(
+        home,
+        book(
+            ["party", "as_of", "stated", "killed", "sources"],
+            ["army", datetime(2025, 2, 1), datetime(2025, 2, 2), 350, "news"],
+        ),
+        today=TODAY,
+    )
+    made.write()
+    entered = load(home, today=TODAY).by_id["army-2025-02-02"]
+    assert (str(entered.as_of), entered.figures[0].best) == (
+        "2025-02-01",
+        350.0,
+    ) and not sheet.remark
+
+
+def test_only_the_first_sheet_is_read(tmp_path):
+    """The others are left alone, and that is said."""
+    made = Workbook()
+    made.active.append(["party"])
+    made.create_sheet("Other").append(["nothing"])
+    made.save(tmp_path / "two.xlsx")
+    assert (
+        read_sheet(tmp_path / "two.xlsx").remark
+        == "read the first sheet, 'Sheet'; 1 more is left alone"
+    )
+
+
+def test_columns_that_mean_nothing_are_named_all_at_once(home, table):
+    """Each with the nearest that exists; nothing is read further."""
+    with pytest.raises(
+        ValueError,
+        match="(?s)columns that cannot be used:\n  'partie' .*'party'.*\n  'kiled' .*'killed'",
+    ):
+        plan_import(home, table("partie,kiled,sources\nspy,3,news\n"))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "message"),
+    [
+        ("", "rows.csv", "is empty; its first row names the columns"),
+        ("party,party\nspy,spy\n", "rows.csv", "has the column 'party' twice"),
+        ("party,killed\n", "rows.csv", "has no rows below"),
+        ("party\nspy", "rows.ods", "neither .csv nor .xlsx; save the table as one of these"),
+        (b"party\n\xe9t\xe9\n", "rows.csv", "is not UTF-8 in line 2; save it as CSV UTF-8"),
+        ("party\nspy\n".encode("utf-16"), "rows.csv", "is not UTF-8 text"),
+        (b"party\n\0\n", "rows.csv", "is not UTF-8 text"),
+        ('party\n"spy\n', "rows.csv", "look for a quote that is never closed"),
+        (
+            "party\nspy\n",
+            "rows.xlsx",
+            "as a workbook (File is not a zip file); save it again as .xlsx",
+        ),
+        (",".join(f"c{n}" for n in range(600)), "rows.csv", "has 600 columns"),
+    ],
+)
+def test_what_is_no_table_is_one_clear_line(home, table, text, name, message):
+    """Each says what is wrong and what to do."""
+    with pytest.raises(ValueError) as caught:
+        plan_import(home, table(text, name))
+    assert message in str(caught.value) and "\n" not in str(caught.value)
+
+
+def test_zip_files_that_are_no_workbook_or_unpack_without_end(home, tmp_path):
+    """A zip of something else is refused; so is one that would unpack to hundreds of megabytes."""
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as packed:
+        packed.writestr("hello.txt", "hello")
+    with pytest.raises(ValueError, match="as a workbook"):
+        plan_import(home, tmp_path / "a.xlsx")
+    with zipfile.ZipFile(tmp_path / "b.xlsx", "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/workbook.xml", b"0" * (300 * 2**20))
+    with pytest.raises(ValueError, match="unpacks to more than 256 MB"):
+        plan_import(home, tmp_path / "b.xlsx")
+
+
+def test_files_that_are_not_there(home, tmp_path):
+    """A missing file, a folder and links in a circle are the system's own errors, with the name."""
+    with pytest.raises(FileNotFoundError):
+        plan_import(home, tmp_path / "no.csv")
+    (tmp_path / "folder.csv").mkdir()
+    with pytest.raises(IsADirectoryError):
+        plan_import(home, tmp_path / "folder.csv")
+    (tmp_path / "a.csv").symlink_to(tmp_path / "b.csv")
+    (tmp_path / "b.csv").symlink_to(tmp_path / "a.csv")
+    with pytest.raises(OSError, match="links"):
+        plan_import(home, tmp_path / "a.csv")
+    with pytest.raises(DataError, match="does not exist"):
+        plan_import(tmp_path / "nowhere", tmp_path / "a.csv")
+
+
+def test_thousands_of_rows_go_in_together(home, tmp_path):
+    """5,000 rows with a slip in every fiftieth: 4,900 entered, in date order, 100 refused, each
+    with its own reason.
+    """
+    path = tmp_path / "many.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        out = csv.writer(file)
+        out.writerow(["id", "party", "as_of", "stated", "killed", "killed.covers", "sources"])
+        for n in range(5000):
+            out.writerow(
+                [
+                    f"army-{n}",
+                    "army",
+                    f"2025-{n % 12 + 1:02d}-{n % 28 + 1:02d}",
+                    "2025-12-31",
+                    f"{n} soldiers" if n % 50 == 0 else f"about {n}",
+                    f"list {n}",
+                    "news",
+                ]
+            )
+    made, _ = plan_import(home, path, today=TODAY)
+    assert len(refusals(made)) == 100 and all(
+        "leave out 'soldiers'" in reasons[0] for reasons in refusals(made).values()
+    )
+    made.write()
+    text = (home / "estimates.yaml").read_text(encoding="utf-8")
+    days = [line.split()[1] for line in text.splitlines() if line.strip().startswith("as_of")]
+    assert len(days) == 4901 and days == sorted(days)

@@ -1,0 +1,52 @@
+"""The nearest name for "did you mean", soon even among thousands."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.curate.suggest import Names, nearest
+
+
+@pytest.mark.parametrize(
+    "name, names, expected",
+    [
+        ("kiled", ["killed", "wounded"], "killed"),
+        ("kliled", ["killed", "wounded"], "killed"),
+        ("Killed", ["killed"], "killed"),
+        ("troops-sent", ["troops_sent", "troops_planned"], "troops_sent"),
+        ("spi", ["spy", "ally"], "spy"),
+        ("bbc-2025-03", ["bbc-2025-02", "bbc-2025-03-28"], "bbc-2025-03-28"),
+        ("contaner-titel", ["title", "container-title"], "container-title"),
+        ("xyz", ["killed"], None),
+        ("", ["killed"], None),
+        ("killed", [], None),
+        ("killed_in_action", ["killed"], "killed"),
+    ],
+)
+def test_the_nearest_name_is_found(name, names, expected):
+    """Slips, other spellings and beginnings lead to the name; nothing near leads to none."""
+    assert nearest(name, names) == expected
+
+
+@given(
+    st.lists(st.text("abcdefgh-", min_size=5, max_size=12), min_size=1, max_size=20, unique=True),
+    st.data(),
+)
+def test_one_slip_always_leads_to_an_existing_name(names, data):
+    """Whatever letter is lost, some existing name is offered."""
+    name = data.draw(st.sampled_from(names))
+    at = data.draw(st.integers(0, len(name) - 1))
+    assert nearest(name[:at] + name[at + 1 :], names) in names
+
+
+def test_ten_thousand_wrong_names_among_twenty_thousand_are_quick():
+    """A slip in each of ten thousand names is found in seconds, and a hopeless name costs next to
+    nothing.
+    """
+    names = Names(f"daily-2025-{n:05}" for n in range(20_000))
+    start = time.process_time()
+    assert all(names.nearest(f"daly-2025-{n:05}") == f"daily-2025-{n:05}" for n in range(10_000))
+    assert [names.nearest(f"{n}xqzw") for n in range(10_000)] == [None] * 10_000
+    assert time.process_time() - start < 15

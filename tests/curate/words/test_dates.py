@@ -1,0 +1,77 @@
+"""Dates of day, month and year, sure or not."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.curate.words.dates import parse_date, parse_day
+
+
+@pytest.mark.parametrize(
+    "text, first, last, precision, approximate, uncertain",
+    [
+        ("2025", date(2025, 1, 1), date(2025, 12, 31), "year", False, False),
+        ("2024-02", date(2024, 2, 1), date(2024, 2, 29), "month", False, False),
+        ("2025-01-13", date(2025, 1, 13), date(2025, 1, 13), "day", False, False),
+        ("2025-03~", date(2025, 3, 1), date(2025, 3, 31), "month", True, False),
+        ("2025-03-01?", date(2025, 3, 1), date(2025, 3, 1), "day", False, True),
+        ("2025-12%", date(2025, 12, 1), date(2025, 12, 31), "month", True, True),
+    ],
+)
+def test_a_date_is_the_days_it_may_be(text, first, last, precision, approximate, uncertain):
+    """A month is some day in it; ~ is approximate, ? uncertain, % both."""
+    found = parse_date(text)
+    assert (found.first, found.last, found.precision) == (first, last, precision)
+    assert (found.approximate, found.uncertain, str(found)) == (approximate, uncertain, text)
+
+
+@pytest.mark.parametrize(
+    "text, message",
+    [
+        ("2025-02-29", "there is no such day as '2025-02-29'"),
+        ("2025-13", "no such day"),
+        ("0000", "no such day"),
+        ("2025-1-3", "write YYYY, YYYY-MM or YYYY-MM-DD"),
+        ("13.01.2025", "cannot read the date '13.01.2025'"),
+        ("", "cannot read"),
+        ("2025-01-13T12:30", "cannot read the date"),
+        ("2025-01-13/2025-01-15", "cannot read the date"),
+        ("25-01-13", "cannot read"),
+        ("2025-01-13~~", "cannot read"),
+        ("٢٠٢٥", "cannot read"),
+        ("2025-W03", "cannot read"),
+    ],
+)
+def test_what_is_no_date_is_refused(text, message):
+    """The message names the text and the forms that are read."""
+    with pytest.raises(ValueError, match=message):
+        parse_date(text)
+
+
+@given(st.dates(date(1, 1, 1), date(9999, 12, 30)))
+def test_every_day_is_read_and_lies_in_its_month_and_year(day):
+    """A day is itself, its month ends on the day before the next begins, its year holds it."""
+    text = day.isoformat()
+    assert parse_date(text).first == parse_date(text).last == parse_day(text) == day
+    month = parse_date(text[:7])
+    assert month.first <= day <= month.last
+    assert month.last == date.max or (month.last + timedelta(1)).day == 1
+    assert parse_date(text[:4]).first <= month.first <= month.last <= parse_date(text[:4]).last
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("2025-01", "cannot use '2025-01' as a day"),
+        ("2025-01-13~", "cannot use '2025-01-13~' as a day"),
+        ("today", "cannot read the date 'today'"),
+        ("1", "cannot read the date '1'"),
+        ("2025-02-30", "there is no such day as '2025-02-30'"),
+    ],
+)
+def test_an_option_needs_an_exact_day(text, wrong):
+    """Options such as --on take one exact day and show an example."""
+    with pytest.raises(ValueError, match=f"^{wrong}; write YYYY-MM-DD, for example 2025-06-15$"):
+        parse_day(text)

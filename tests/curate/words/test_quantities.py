@@ -1,0 +1,224 @@
+"""Every wording of sources that curators may type, read into bounds; whatever else is refused with
+the remedy.
+"""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.curate.words.quantities import HEDGES, WordsError, read_words
+
+WORDINGS = {"several hundred": (300, 900), "dozens": (24, 99), "thousands": (2000, 9999)}
+READ = [  # said, qualifier, low, best, high
+    ("101", "exact", 101, 101, 101),
+    ("exactly 77", "exact", 77, 77, 77),
+    ("two", "exact", 2, 2, 2),
+    ("a dozen", "exact", 12, 12, 12),
+    ("precisely 5", "exact", 5, 5, 5),
+    ("0", "exact", 0, 0, 0),
+    ("none", "exact", 0, 0, 0),
+    ("about 300", "about", 300, 300, 300),
+    ("around 300", "about", 300, 300, 300),
+    ("roughly 300", "about", 300, 300, 300),
+    ("approximately 300", "about", 300, 300, 300),
+    ("some 300", "about", 300, 300, 300),
+    ("~300", "about", 300, 300, 300),
+    ("an estimated 300", "about", 300, 300, 300),
+    ("estimated 11,000", "about", 11000, 11000, 11000),
+    ("est. 11,000", "about", 11000, 11000, 11000),
+    ("~ 300", "about", 300, 300, 300),
+    ("≈300", "about", 300, 300, 300),
+    ("about two dozen", "about", 24, 24, 24),
+    ("at least 100", "at_least", 100, None, None),
+    ("100 or more", "at_least", 100, None, None),
+    ("100+", "at_least", 100, None, None),
+    ("no fewer than 100", "at_least", 100, None, None),
+    (">= 100", "at_least", 100, None, None),
+    ("≥100", "at_least", 100, None, None),
+    ("some 3,000 or more", "at_least", 3000, None, None),
+    ("more than 3,000", "more_than", 3000, None, None),
+    ("over 3,000", "more_than", 3000, None, None),
+    ("exceeding 3,000", "more_than", 3000, None, None),
+    ("upwards of 3,000", "more_than", 3000, None, None),
+    ("> 3,000", "more_than", 3000, None, None),
+    ("just over 3,000", "more_than", 3000, None, None),
+    ("in excess of 3,000", "more_than", 3000, None, None),
+    ("over a dozen", "more_than", 12, None, None),
+    ("nearly 1,000", "nearly", 1000, 1000, 1000),
+    ("almost 1,000", "nearly", 1000, 1000, 1000),
+    ("approaching 1,000", "nearly", 1000, 1000, 1000),
+    ("close to 1,000", "nearly", 1000, 1000, 1000),
+    ("just under 1,000", "nearly", 1000, 1000, 1000),
+    ("up to 12,000", "at_most", None, None, 12000),
+    ("at most 12,000", "at_most", None, None, 12000),
+    ("no more than 12,000", "at_most", None, None, 12000),
+    ("as many as 12,000", "at_most", None, None, 12000),
+    ("fewer than 12,000", "at_most", None, None, 12000),
+    ("less than 12,000", "at_most", None, None, 12000),
+    ("under 12,000", "at_most", None, None, 12000),
+    ("<= 12,000", "at_most", None, None, 12000),
+    ("300 or fewer", "at_most", None, None, 300),
+    ("≤ 300", "at_most", None, None, 300),
+    ("10,000-12,000", "between", 10000, None, 12000),
+    ("10,000–12,000", "between", 10000, None, 12000),
+    ("10,000 to 12,000", "between", 10000, None, 12000),
+    ("between 10,000 and 12,000", "between", 10000, None, 12000),
+    ("10 000 — 12 000", "between", 10000, None, 12000),
+    ("about 10,000 to 12,000", "between", 10000, None, 12000),
+    ("from 10,000 to 12,000", "between", 10000, None, 12000),
+    ("a third of 6,000", "exact", 2000, 2000, 2000),
+    ("about half of 11,000", "about", 5500, 5500, 5500),
+    ("40% of 11,000", "exact", 4400, 4400, 4400),
+    ("half of about 11,000", "about", 5500, 5500, 5500),
+    ("two-thirds of 300", "exact", 200, 200, 200),
+    ("12.5 percent of 800", "exact", 100, 100, 100),
+    ("half of 10,000 to 12,000", "between", 5000, None, 6000),
+    ("almost half of 11,000", "nearly", 5500, 5500, 5500),
+    ("several hundred", "vague", 300, None, 900),
+    ("dozens", "vague", 24, None, 99),
+    ("Thousands.", "vague", 2000, None, 9999),
+    ("no figure", "none", None, None, None),
+    ("About 300.", "about", 300, 300, 300),
+    ("MORE THAN 3,000", "more_than", 3000, None, None),
+    ("about\u00a0300", "about", 300, 300, 300),
+    ("3\u202f000", "exact", 3000, 3000, 3000),
+]
+REFUSED = [  # said, a part of the message
+    ("3.000", "could mean thousands or a fraction; write 3,000"),
+    ("1e3", "scientific notation; write the number in full"),
+    ("-5", "is negative; counts are 0 or more"),
+    ("2.5", "a fraction of a person; write a whole number"),
+    ("1.2345 thousand", "a fraction of a person"),
+    ("300 soldiers", "leave out 'soldiers', the metric says what is counted"),
+    ("300-300", "has equal ends; write 300 alone"),
+    ("12,000 to 10,000", "has its ends swapped"),
+    ("10,000,000,001", "more than ten thousand million; check the zeros"),
+    ("3 00", "groups its digits oddly"),
+    ("1,00", "groups its digits oddly"),
+    ("3, 000", "groups its digits oddly"),
+    ("0123", "begins with a zero"),
+    (
+        "10 to 12 thousand",
+        "whether the first end is meant in the same unit; write both ends in digits",
+    ),
+    ("two to three thousand", "write both ends in digits"),
+    ("three to five dozen", "write both ends in digits"),
+    ("about at least 300", "hedges twice; keep one of the hedges"),
+    ("about 300+ or more", ""),
+    ("more than 10,000 to 12,000", "hedges a range; write the range alone"),
+    ("about more than half of over 300", "hedge"),
+    ("abuot 300", "did you mean 'about 300'?"),
+    ("more then 300", "did you mean 'more than 300'?"),
+    ("upto 300", "did you mean 'up to 300'?"),
+    ("severl hundred", "did you mean 'several hundred'?"),
+    ("lots", "vague words need an entry in the codebook's `wordings`, or write 'no figure'"),
+    ("several dozens", "vague words need an entry"),
+    ("about  300", "has two spaces in a row; write one"),
+    ("", "cannot read ''"),
+    ("300?", "write a number with its hedge"),
+    ("x" * 300, "too long for a figure"),
+    ("nan", "cannot read 'nan'"),
+    ("inf", "cannot read 'inf'"),
+    ("almost half", "say what it is a share of, as in '40% of 11,000'"),
+    ("40%", "say what it is a share of"),
+    ("150% of 300", "cannot read"),
+]
+PIECES = [
+    "\n",
+    *[
+        "about",
+        "over",
+        "half",
+        "of",
+        "300",
+        "3,000",
+        "to",
+        "-",
+        "between",
+        "and",
+        "dozen",
+        "a",
+        "two",
+        "thousand",
+        "%",
+        "+",
+        "or",
+        "more",
+        "million",
+        "~",
+        ">",
+        ".",
+        "40%",
+    ],
+]
+COUNTS = st.integers(0, 10_000_000_000)
+
+
+@pytest.mark.parametrize("said, qualifier, low, best, high", READ)
+def test_words_become_bounds(said, qualifier, low, best, high):
+    """Each wording has the qualifier and bounds that the table of the design gives it."""
+    found = read_words(said, WORDINGS)
+    assert (found.qualifier, found.low, found.best, found.high) == (qualifier, low, best, high)
+    assert found.said == said.strip()
+
+
+@pytest.mark.parametrize("said, message", REFUSED)
+def test_what_cannot_be_read_is_refused_with_the_remedy(said, message):
+    """Nothing is guessed: the message names the words and says what to write instead."""
+    with pytest.raises(WordsError) as refused:
+        read_words(said, WORDINGS)
+    assert str(refused.value).startswith("cannot read '")
+    assert message in str(refused.value)
+
+
+def test_a_third_is_computed_unrounded():
+    """A third of 5,000 is 1,666.67 persons until it is printed."""
+    assert read_words("a third of 5,000").best == pytest.approx(5000 / 3, abs=1e-9)
+
+
+def test_yaml_numbers_are_words_too():
+    """A bare 3000 in the file may arrive as an integer."""
+    assert read_words(3000).low == 3000
+
+
+def test_a_wording_is_read_only_if_the_codebook_has_it():
+    """The bounds of vague words are the curator's decision, never the code's."""
+    with pytest.raises(WordsError, match="vague words need an entry"):
+        read_words("several hundred")
+
+
+@given(
+    COUNTS, st.sampled_from([(name, words) for name, forms in HEDGES.items() for words in forms])
+)
+def test_every_hedge_takes_every_number(count, hedge):
+    """Hedge and number, with commas or without, give the bounds of the hedge."""
+    name, words = hedge
+    grouped, plain = read_words(f"{words} {count:,}"), read_words(f"{words} {count}")
+    assert grouped.qualifier == plain.qualifier == name
+    assert (grouped.low, grouped.best, grouped.high) == (plain.low, plain.best, plain.high)
+    assert {grouped.low, grouped.high} - {None} == {count}
+
+
+@given(COUNTS, COUNTS)
+def test_ends_come_back_as_given(first, second):
+    """A range keeps its ends exactly, or is refused where they do not rise."""
+    if first < second:
+        found = read_words(f"{first:,} to {second:,}")
+        assert (found.low, found.best, found.high) == (first, None, second)
+    else:
+        with pytest.raises(WordsError, match="equal ends|swapped"):
+            read_words(f"{first:,} to {second:,}")
+
+
+@given(st.text(max_size=250) | st.lists(st.sampled_from(PIECES), max_size=9).map(" ".join))
+def test_any_text_is_read_or_refused(text):
+    """No text brings anything but bounds in order or a refusal in one line."""
+    try:
+        found = read_words(text, WORDINGS)
+    except WordsError as refused:
+        assert "\n" not in str(refused)
+    else:
+        given_ = [end for end in (found.low, found.best, found.high) if end is not None]
+        assert given_ == sorted(given_)
+        assert (found.qualifier == "none") == (not given_)
+        assert all(0 <= end <= 1e10 for end in given_)

@@ -1,0 +1,170 @@
+"""The charts of knowledge over time, of all metrics, and of parts and their whole."""
+
+from datetime import date
+
+import matplotlib.pyplot as plt
+import pytest
+from reconcile.made import figure, record
+
+from publish.charts.charted import CHART_BOOK, losses, small_war
+from publish.charts.drawn import marks, named, texts
+from tracker.publish.charts.catalogue import plot_coherence, plot_overview, plot_vintages
+from tracker.publish.charts.coherence import Corner, feasible
+from tracker.publish.charts.drawing.axes_time import number
+from tracker.reconcile.ranges import assess
+
+
+@pytest.fixture(autouse=True)
+def closed():
+    """No figure outlives its test."""
+    yield
+    plt.close("all")
+
+
+def day(text):
+    return number(date.fromisoformat(text))
+
+
+def test_vintages_place_figures_at_the_day_they_were_stated():
+    """What the spies said on 12 January of 10 January stands at 12 January."""
+    places = marks(plot_vintages(small_war(), "killed", on="2025-03-10"), "whole")
+    assert (day("2025-01-12"), 300) in places and (day("2025-03-20"), 800) in places
+
+
+def test_vintages_show_the_range_for_one_day_as_knowledge_grew():
+    """Of 10 March one knew 600 at first and 800 from 20 March on: the low end rises, the revision
+    is drawn.
+    """
+    data = record(
+        figure("spy-2", "spy", "2025-03-10", 600),
+        figure("foe-1", "foe", "2025-03-12", 900),
+        figure("spy-3", "spy", "2025-03-10", 800, stated="2025-03-20", revises="spy-2"),
+        figure("foe-2", "foe", "2025-03-30", 950),
+        book=CHART_BOOK,
+    )
+    ax = plot_vintages(data, "killed", on="2025-03-12")
+    boxes = [path.vertices for path in named(ax, "_band")[0].get_paths()]
+    spans = [(box[0, 0], box[:, 1].min(), box[:, 1].max()) for box in boxes]
+    assert spans == [
+        (day("2025-03-10"), 600, 600),
+        (day("2025-03-12"), 600, 900),
+        (day("2025-03-20"), 800, 900),
+    ]
+    arrows = [text for text in ax.texts if text.get_label() == "_revision"]
+    assert [(arrow.xyann, arrow.xy) for arrow in arrows] == [
+        ((day("2025-03-10"), 600), (day("2025-03-20"), 800))
+    ]
+    assert "revised by the same party" in texts(ax.figure)
+
+
+def test_vintages_leave_out_figures_of_later_days():
+    """A figure as of 30 March says nothing of 12 March."""
+    data = small_war(figure("foe-9", "foe", "2025-03-30", 9000))
+    assert all(y != 9000 for _, y in marks(plot_vintages(data, "killed", on="2025-03-12"), "whole"))
+
+
+def test_the_overview_has_a_panel_a_metric_on_one_time_axis():
+    """Four figures make a panel; three of another metric are named below instead."""
+    more = [figure(f"c-{n}", "foe", f"2025-01-0{n}", n, metric="captured") for n in (1, 2, 3)]
+    axes = plot_overview(small_war(*more))
+    assert len(axes) == 1 and "Not drawn, with fewer than 4 figures: Captured" in texts(
+        axes[0].figure
+    )
+    more.append(figure("c-4", "foe", "2025-04-01", 3, metric="captured"))
+    axes = plot_overview(small_war(*more))
+    assert [ax.get_xlim() for ax in axes] == [axes[0].get_xlim()] * 2
+    assert {"Killed", "Captured"} <= set(texts(axes[0].figure))
+
+
+def test_the_overview_takes_the_readers_axes():
+    """Too few axes are refused with the number needed; enough are drawn on in the codebook's
+    order.
+    """
+    _, own = plt.subplots(1, 2)
+    assert list(plot_overview(small_war(), ax=own)) == [own[0]]
+    with pytest.raises(ValueError, match="there are 1 panels and only 0 axes"):
+        plot_overview(small_war(), ax=[])
+
+
+def test_an_overview_of_nothing_gives_one_message():
+    """Before the first figure there is nothing."""
+    with pytest.raises(ValueError, match="nothing to draw"):
+        plot_overview(small_war(), on="2024-01-01")
+
+
+def test_the_feasible_region_is_where_all_three_ranges_meet():
+    """Killed 300 to 1,000, wounded 2,700, together 3,000 to 4,000: a line from (300, 2,700) to
+    (1,000, 2,700).
+    """
+    spans = [assess(losses(), metric) for metric in ("killed", "wounded", "losses")]
+    region = feasible(*spans, Corner(2000, 5000))
+    assert {(round(x, 6), y) for x, y in region} == {(300, 2700), (1000, 2700)}
+
+
+def test_the_sum_cuts_the_region():
+    """With at most 3,500 together the corner beyond is cut at 800 killed."""
+    data = record(
+        figure("spy-1", "spy", "2025-03-01", (300, 1000)),
+        figure("spy-1", "spy", "2025-03-01", (2000, 2700), metric="wounded"),
+        figure("ally-1", "ally", "2025-03-01", (2400, 3500), metric="losses"),
+        book=CHART_BOOK,
+    )
+    region = feasible(
+        *[assess(data, metric) for metric in ("killed", "wounded", "losses")], Corner(2000, 5000)
+    )
+    assert {(round(x), round(y)) for x, y in region} == {
+        (400, 2000),
+        (1000, 2000),
+        (1000, 2500),
+        (800, 2700),
+        (300, 2700),
+        (300, 2100),
+    }
+
+
+def test_coherence_says_whether_the_ranges_can_all_be_true():
+    """4,000 killed with 3,000 to 4,000 killed or wounded and 2,700 wounded cannot be."""
+    assert "Killed against wounded: these ranges can all be true" in texts(
+        plot_coherence(losses()).figure
+    )
+    clash = record(
+        *[item for item in losses().all_figures if item.metric != "killed"],
+        figure("foe-1", "foe", "2025-03-01", 4000),
+        book=CHART_BOOK,
+    )
+    ax = plot_coherence(clash)
+    assert "Killed against wounded: these ranges cannot all be true" in texts(
+        ax.figure
+    ) and not named(ax, "_possible")
+
+
+def test_coherence_draws_what_one_estimate_says_of_both():
+    """The spies' 300 killed and 2,700 wounded are one mark; the foe's 1,000 killed stand on the
+    axis.
+    """
+    ax = plot_coherence(losses())
+    voices = [made for made in ax.collections if made.get_label().startswith("_voice")]
+    places = {made.get_label(): made.get_offsets()[0].tolist() for made in voices}
+    assert places == {"_voice spy": [300, 2700], "_voice foe": [1000, 0]}
+
+
+def test_coherence_needs_two_parts():
+    """A metric without parts is refused, naming one that has them."""
+    with pytest.raises(
+        ValueError, match="killed has no parts, and this chart needs two; choose one of: losses"
+    ):
+        plot_coherence(losses(), whole="killed")
+    with pytest.raises(
+        ValueError, match="two of killed, wounded, losses must have figures on 2025-01-01"
+    ):
+        plot_coherence(losses(), on="2025-01-01", known_on="2025-01-01")
+
+
+def test_a_figure_dated_to_a_year_does_not_stretch_the_time_axis():
+    """Of 2024 as a whole the axis shows the half up to the first other figure, with the mark in the
+    middle of the year.
+    """
+    data = small_war(figure("paper-9", "paper", "2024", 50, stated="2025-01-02"))
+    ax = plot_overview(data)[0]
+    assert day("2024-06-01") < ax.get_xlim()[0] < day("2024-07-01")
+    assert (day("2024-07-01") + 0.5, 50) in [(x, y) for x, y in marks(ax, "whole")]

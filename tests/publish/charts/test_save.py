@@ -1,0 +1,222 @@
+"""Charts as files and in notebooks: the same bytes, and the text alternative wherever the picture
+goes.
+"""
+
+import hashlib
+import subprocess
+import sys
+from base64 import b64decode
+from pathlib import Path
+from xml.etree import ElementTree
+
+import matplotlib.pyplot as plt
+import pytest
+from conftest import ROOT
+from matplotlib.figure import Figure
+from PIL import Image
+
+from publish.charts.charted import small_war
+from tracker import __version__
+from tracker.publish.charts.alt import figure_alt
+from tracker.publish.charts.catalogue import (
+    chart_bytes,
+    plot_overview,
+    plot_parties,
+    plot_ranges,
+    save_chart,
+)
+from tracker.publish.charts.display import teach
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(autouse=True)
+def closed():
+    """No figure outlives its test."""
+    yield
+    plt.close("all")
+
+
+def test_the_text_alternative_says_what_the_chart_says():
+    """Metric, number of figures and parties, span, range with its holders, independent voices."""
+    said = figure_alt(plot_ranges(small_war(), "killed"))
+    assert said.startswith(
+        "Killed: 8 figures by 5 parties, 10 January 2025 to 10 March 2025. "
+        "Between 400 (The Ally, February 2025) and 1,000 or more (The Foe, 25 February 2025) killed"
+    )
+    assert said.endswith("2 independent voices.")
+
+
+def test_a_figure_of_several_charts_tells_each():
+    """Two charts in a reader's figure are described one after another; a foreign figure is
+    refused.
+    """
+    figure, axes = plt.subplots(1, 2)
+    one, other = (
+        plot_ranges(small_war(), "killed", ax=axes[0]),
+        plot_parties(small_war(), "killed", ax=axes[1]),
+    )
+    assert figure_alt(figure) == f"{figure_alt(one)} {figure_alt(other)}"
+    with pytest.raises(ValueError, match="no chart of this project"):
+        figure_alt(plt.figure())
+
+
+def test_the_overview_is_told_once():
+    """Its panels share one text."""
+    axes = plot_overview(small_war())
+    assert figure_alt(axes) == figure_alt(axes[0].figure)
+
+
+def test_an_svg_has_title_and_description(tmp_path):
+    """The picture is one image to a reader of screens, named and described; it parses."""
+    path = save_chart(plot_ranges(small_war(), "killed"), tmp_path / "chart.svg")
+    root = ElementTree.parse(path).getroot()
+    title, description = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
+    assert (
+        root.get("role") == "img"
+        and root.get("aria-labelledby") == f"{title.get('id')} {description.get('id')}"
+    )
+    assert title.text == "Killed, persons" and description.text.startswith("Killed: 8 figures")
+    assert float(root.get("width").removesuffix("pt")) == pytest.approx(183 / 25.4 * 72)
+
+
+def test_png_and_pdf_carry_it_too(tmp_path):
+    """PNG as text chunks, PDF as title and subject; the PNG has 600 dots an inch."""
+    ax = plot_ranges(small_war(), "killed", size="column")
+    with Image.open(save_chart(ax, tmp_path / "chart.png")) as picture:
+        assert picture.text["Title"] == "Killed, persons" and picture.text[
+            "Description"
+        ] == figure_alt(ax)
+        assert picture.size[0] == pytest.approx(89 / 25.4 * 600, abs=1)
+    assert b"/Title (Killed, persons)" in save_chart(ax, tmp_path / "chart.pdf").read_bytes()
+
+
+@pytest.mark.parametrize("form", ["svg", "pdf", "png"])
+def test_the_same_data_make_the_same_bytes(form):
+    """Drawn twice, here and in another process with another hash seed, a chart is the same to the
+    byte.
+    """
+    here = hashlib.sha256(chart_bytes(plot_ranges(small_war(), "killed"), form)).hexdigest()
+    code = (
+        "import hashlib, sys; sys.path.insert(0, 'tests'); from publish.charts.charted import "
+        "small_war\n"
+        "from tracker.publish.charts.catalogue import chart_bytes, plot_ranges\n"
+        "print(hashlib.sha256(chart_bytes(plot_ranges(small_war(), 'killed'), "
+        f"'{form}')).hexdigest())"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=True,
+        env={
+            "PYTHONHASHSEED": "7",
+            "MPLBACKEND": "agg",
+            "PATH": "/usr/bin:/bin",
+            "HOME": str(Path.home()),
+        },
+    )
+    assert run.stdout.strip() == here
+
+
+def test_another_ending_is_refused(tmp_path):
+    """A name that ends in .gif gets the endings that work, and no file is left."""
+    with pytest.raises(ValueError, match="let the file's name end in .svg, .pdf or .png"):
+        save_chart(plot_ranges(small_war(), "killed"), tmp_path / "chart.gif")
+    assert not list(tmp_path.iterdir())
+
+
+class _Formatter:
+    def __init__(self, draw):
+        self.known = {} if draw is None else {Figure: draw}
+
+    def lookup_by_type(self, kind):
+        return self.known[kind]
+
+    def for_type(self, kind, draw):
+        self.known[kind] = draw
+
+
+class _Display:
+    def __init__(self, **draws):
+        self.formatters = {
+            mime: _Formatter(draws.get(mime.partition("/")[2]))
+            for mime in ("image/png", "image/jpeg", "text/html")
+        }
+
+
+def test_a_notebook_keeps_the_text_alternative_with_the_picture():
+    """The output's metadata has alt beside what was there, a PNG is the file's; a foreign figure is
+    left as it was; teaching twice is once.
+    """
+    display = _Display(png=lambda figure: ("data", {"width": 9}))
+    teach(display)
+    teach(display)
+    ax = plot_ranges(small_war(), "killed")
+    show = display.formatters["image/png"].known[Figure]
+    picture, about = show(ax.figure)
+    assert b64decode(picture) == chart_bytes(ax, "png", dpi=ax.figure.dpi) and about == {
+        "alt": figure_alt(ax)
+    }
+    jpeg = _Display(jpeg=lambda figure: ("data", {"width": 9}))
+    teach(jpeg)
+    assert jpeg.formatters["image/jpeg"].known[Figure](ax.figure) == (
+        "data",
+        {"width": 9, "alt": figure_alt(ax)},
+    )
+    assert show(plt.figure()) == ("data", {"width": 9})
+    page = display.formatters["text/html"].known[Figure]
+    assert page(ax.figure).startswith('<img src="data:image/svg+xml;base64,') and figure_alt(
+        ax
+    ) in page(ax.figure)
+    assert page(plt.figure()) is None
+
+
+def test_it_survives_a_real_notebook_and_its_page(tmp_path):
+    """Executed by a kernel and turned into HTML, the picture's alt is the chart's text."""
+    import nbformat
+    from nbclient import NotebookClient
+    from nbconvert import HTMLExporter
+
+    book = nbformat.v4.new_notebook(
+        cells=[
+            nbformat.v4.new_code_cell(
+                f"import sys; sys.path.insert(0, {str(ROOT / 'tests')!r})\nfrom "
+                "publish.charts.charted import small_war\n"
+                "import tracker as tk\nax = tk.plot_ranges(small_war(), 'killed')"
+            )
+        ]
+    )
+    NotebookClient(
+        book, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}
+    ).execute()
+    output = book.cells[0].outputs[0]
+    assert output.metadata["image/png"]["alt"].startswith("Killed: 8 figures by 5 parties")
+    page, _ = HTMLExporter().from_notebook_node(book)
+    assert 'alt="Killed: 8 figures by 5 parties' in page
+
+
+@pytest.mark.parametrize("form", ["svg", "png", "pdf"])
+def test_a_file_holds_its_provenance_line_as_text(form):
+    """Known-on day, fingerprint and command can be read from the file, whatever its format."""
+    data = small_war()
+    raw = chart_bytes(plot_ranges(data, "killed"), form)
+    assert (
+        f"Chart ranges:killed; known on 2025-03-20; data {data.fingerprint}; tracker "
+        f"{__version__}; "
+        "made by: tracker plot ranges --metric killed --on 2025-03-20"
+    ).encode() in raw
+
+
+def test_a_chart_of_several_metrics_speaks_of_all():
+    """Coherence rests on parts and whole, so that its line names no metric: a change of any is
+    found.
+    """
+    from publish.charts.charted import losses
+    from tracker.publish.charts.alt import figure_lines
+    from tracker.publish.charts.catalogue import plot_coherence
+
+    assert figure_lines(plot_coherence(losses())).startswith(
+        "Chart coherence; known on 2025-03-01; "
+    )

@@ -1,0 +1,238 @@
+"""Citations read back by the programs that will import them."""
+
+import json
+import re
+
+import bibtexparser
+import jsonschema
+import pytest
+
+import tracker as tk
+
+DATE = {
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {
+        "date-parts": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 2,
+            "items": {
+                "type": "array",
+                "minItems": 1,
+                "maxItems": 3,
+                "items": {"type": ["string", "number"]},
+            },
+        },
+        "season": {"type": ["string", "number"]},
+        "circa": {"type": ["string", "number", "boolean"]},
+        "literal": {"type": "string"},
+        "raw": {"type": "string"},
+    },
+}
+NAME = {
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {
+        part: {"type": "string"}
+        for part in (
+            "family",
+            "given",
+            "dropping-particle",
+            "non-dropping-particle",
+            "suffix",
+            "literal",
+        )
+    },
+}
+# What csl-data.json of the Citation Style Language asks, for the types and fields that a record may
+# hold.
+CSL = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "required": ["type", "id"],
+        "additionalProperties": False,
+        "properties": {
+            "type": {
+                "enum": [
+                    "article",
+                    "article-journal",
+                    "article-magazine",
+                    "article-newspaper",
+                    "bill",
+                    "book",
+                    "broadcast",
+                    "chapter",
+                    "dataset",
+                    "document",
+                    "entry",
+                    "hearing",
+                    "interview",
+                    "legislation",
+                    "manuscript",
+                    "motion_picture",
+                    "pamphlet",
+                    "paper-conference",
+                    "personal_communication",
+                    "post",
+                    "post-weblog",
+                    "report",
+                    "review",
+                    "speech",
+                    "thesis",
+                    "webpage",
+                ]
+            },
+            "id": {"type": ["string", "number"]},
+            "author": {"type": "array", "items": NAME},
+            "editor": {"type": "array", "items": NAME},
+            "issued": DATE,
+            "accessed": DATE,
+            "original-date": DATE,
+            **{
+                field: {"type": "string"}
+                for field in (
+                    "abstract",
+                    "archive",
+                    "archive_location",
+                    "container-title",
+                    "container-title-short",
+                    "DOI",
+                    "genre",
+                    "ISBN",
+                    "ISSN",
+                    "keyword",
+                    "language",
+                    "note",
+                    "original-title",
+                    "publisher",
+                    "publisher-place",
+                    "section",
+                    "source",
+                    "title",
+                    "title-short",
+                    "translated-title",
+                    "URL",
+                    "version",
+                )
+            },
+            **{
+                field: {"type": ["string", "number"]}
+                for field in ("number", "volume", "issue", "page", "number-of-pages")
+            },
+        },
+    },
+}
+
+
+def entries(text):
+    """What bibtexparser reads: key to fields; nothing may fail to parse."""
+    library = bibtexparser.parse_string(text)
+    assert not library.failed_blocks
+    return {
+        entry.key: {field.key: field.value for field in entry.fields} for entry in library.entries
+    }
+
+
+def test_bibtex_holds_the_table_and_every_source(small):
+    """bibtexparser reads one entry for the table and one for each source, under their permanent
+    keys.
+    """
+    found = entries(tk.table(small, "figures", metric="killed").cite("bibtex"))
+    assert list(found) == ["table-figures-killed", "news", "letter"]
+    assert found["table-figures-killed"]["version"] == small.fingerprint
+    assert (
+        found["news"]["journal"] == "The Daily"
+        and found["news"]["year"] == "2025"
+        and found["news"]["month"] == "jan"
+    )
+    assert found["letter"]["author"] == "Ågren, Åsa and {War Desk}"
+    assert found["letter"]["title"] == r"{Losses \& gains, 50\% up}"
+
+
+def test_csl_json_is_what_reference_managers_read(small):
+    """Every entry has id, a known type and dates as lists of numbers."""
+    found = json.loads(tk.table(small, "summary").cite("csl-json"))
+    assert [entry["id"] for entry in found] == ["table-summary", "news", "letter"]
+    assert found[0]["type"] == "dataset" and found[0]["issued"] == {"date-parts": [[2025, 2, 25]]}
+    assert found[1]["issued"] == {"date-parts": [[2025, 1, 13]]}
+    assert found[2]["author"][0] == {"family": "Ågren", "given": "Åsa"}
+
+
+@pytest.mark.parametrize("record", ["small", "hostile", "shipped"])
+def test_csl_json_is_valid(record, request):
+    """Every source of every record passes the schema of the Citation Style Language, hostile texts
+    and all.
+    """
+    data = request.getfixturevalue(record)
+    jsonschema.validate(json.loads(tk.table(data, "sources").cite("csl-json")), CSL)
+
+
+def test_ris_has_one_record_an_entry(small):
+    """Each record begins with its type and ends with ER, each line is TAG, two spaces, dash,
+    value.
+    """
+    text = tk.table(small, "summary").cite("ris")
+    lines = [line for line in text.split("\r\n") if line]
+    assert all(re.fullmatch(r"[A-Z][A-Z0-9]  - .*", line) for line in lines)
+    assert [line[6:] for line in lines if line.startswith("TY")] == ["DATA", "NEWS", "RPRT"]
+    assert "T2  - The Daily" in lines and "PB  - Institute of Wars" in lines
+    assert lines.count("ER  - ") == 3 and "AU  - Ågren, Åsa" in lines
+
+
+def test_the_reference_list_is_set_by_a_citation_processor(small):
+    """Harvard style: the report under its authors, the article under its newspaper."""
+    listed = tk.table(small, "summary").cite("text").splitlines()
+    assert len(listed) == 3
+    assert any(
+        line.startswith("Ågren, Å. and War Desk (2025)") and "Losses & gains, 50% up" in line
+        for line in listed
+    )
+    assert any(
+        line.startswith("The Daily (2025)") and "https://example.org/news" in line
+        for line in listed
+    )
+
+
+def test_hostile_texts_stay_texts_in_every_citation(hostile):
+    """BibTeX still parses, JSON still parses, no line of RIS is broken by a title."""
+    table = tk.table(hostile, "figures")
+    assert set(entries(table.cite("bibtex"))) == {"table-figures", "news", "letter"}
+    assert "<script>" in json.loads(table.cite("csl-json"))[1]["title"]
+    assert all(
+        re.match(r"[A-Z][A-Z0-9]  - ", line) for line in table.cite("ris").split("\r\n") if line
+    )
+
+
+def test_braces_in_bibtex_are_balanced(hostile):
+    """No title can close the entry that holds it."""
+    text = re.sub(r"\\[{}]", "", tk.table(hostile, "figures").cite("bibtex"))
+    assert text.count("{") == text.count("}")
+
+
+def test_an_address_of_the_data_set_is_cited(tmp_record):
+    """Where the codebook gives the data set's address, the table's own entry has it."""
+    from conftest import CODEBOOK
+
+    from publish.conftest import ESTIMATES, SOURCES
+
+    data = tmp_record(
+        ESTIMATES,
+        codebook=CODEBOOK.replace(
+            "default_place", "address: https://example.org/data\ndefault_place"
+        ),
+        sources=SOURCES,
+    )
+    assert (
+        json.loads(tk.table(data, "summary").cite("csl-json"))[0]["URL"]
+        == "https://example.org/data"
+    )
+
+
+def test_an_unknown_format_names_those_there_are(small):
+    """A wrong format gets its remedy."""
+    with pytest.raises(
+        ValueError, match="no citation format 'endnote'; there are bibtex, csl-json, ris, text"
+    ):
+        tk.table(small, "summary").cite("endnote")

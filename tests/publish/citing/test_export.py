@@ -1,0 +1,148 @@
+"""The exported folder, read back by what its users will use."""
+
+import csv
+import json
+
+import bibtexparser
+import jsonschema
+import pytest
+import yaml
+from pyarrow import parquet
+
+from tracker.publish.citing.export import FIELDS, export
+
+# What the Data Package specification (version 1, profile tabular-data-resource) asks of what is
+# written here.
+PACKAGE = {
+    "type": "object",
+    "required": ["name", "resources"],
+    "properties": {
+        "name": {"type": "string", "pattern": "^[a-z0-9._-]+$"},
+        "version": {"type": "string"},
+        "licenses": {
+            "type": "array",
+            "minItems": 1,
+            "items": {"type": "object", "anyOf": [{"required": ["name"]}, {"required": ["path"]}]},
+        },
+        "resources": {
+            "type": "array",
+            "minItems": 1,
+            "items": {
+                "type": "object",
+                "required": ["name", "path"],
+                "properties": {
+                    "name": {"type": "string", "pattern": "^[a-z0-9._-]+$"},
+                    "path": {"type": "string", "pattern": r"^(?!/)(?!.*\.\.)[^~]+$"},
+                    "schema": {
+                        "type": "object",
+                        "required": ["fields"],
+                        "properties": {
+                            "fields": {
+                                "type": "array",
+                                "minItems": 1,
+                                "items": {
+                                    "type": "object",
+                                    "required": ["name", "type"],
+                                    "properties": {
+                                        "type": {
+                                            "enum": [
+                                                "string",
+                                                "number",
+                                                "integer",
+                                                "boolean",
+                                                "date",
+                                            ]
+                                        }
+                                    },
+                                },
+                            }
+                        },
+                    },
+                },
+            },
+        },
+    },
+}
+
+
+def test_the_package_describes_what_is_there(small, tmp_path):
+    """datapackage.json is a valid data package; every file it names exists, every column it
+    describes is in the csv.
+    """
+    names = export(small, tmp_path / "out")
+    package = json.loads((tmp_path / "out" / "datapackage.json").read_text())
+    jsonschema.validate(package, PACKAGE)
+    assert all((tmp_path / "out" / resource["path"]).exists() for resource in package["resources"])
+    assert {resource["path"] for resource in package["resources"]} == set(names) - {
+        "README.md",
+        "CITATION.cff",
+        "datapackage.json",
+        "LICENSE",
+    }
+    with (tmp_path / "out" / "figures.csv").open(newline="") as file:
+        assert next(csv.reader(file)) == [
+            field["name"] for field in package["resources"][0]["schema"]["fields"]
+        ]
+
+
+def test_csv_and_parquet_hold_the_same_figures(small, tmp_path):
+    """One row a figure, with its words, its bounds and its line."""
+    export(small, tmp_path / "out")
+    with (tmp_path / "out" / "figures.csv").open(newline="") as file:
+        rows = {row["figure"]: row for row in csv.DictReader(file)}
+    found = {
+        row["figure"]: row
+        for row in parquet.read_table(tmp_path / "out" / "figures.parquet").to_pylist()
+    }
+    assert rows.keys() == found.keys() == {figure.key for figure in small.all_figures}
+    one, other = rows["ally-2025-01-20.killed"], found["ally-2025-01-20.killed"]
+    assert (one["said"], float(one["low"]), one["as_of"]) == (
+        "a third of 5,000",
+        other["low"],
+        "2025-01",
+    )
+    assert list(other) == list(FIELDS)
+
+
+def test_the_rest_is_readable(small, tmp_path):
+    """Citation file, BibTeX and the three YAML files parse; the README names every file."""
+    names = export(small, tmp_path / "out")
+    out = tmp_path / "out"
+    assert yaml.safe_load((out / "CITATION.cff").read_text())["version"] == small.fingerprint
+    assert {
+        entry.key
+        for entry in bibtexparser.parse_string((out / "references.bib").read_text()).entries
+    } == {"news", "letter"}
+    assert (out / "estimates.yaml").read_bytes() == (small.folder / "estimates.yaml").read_bytes()
+    readme = (out / "README.md").read_text()
+    assert all(
+        f"`{name}`" in readme for name in names if name not in ("README.md", "datapackage.json")
+    )
+
+
+def test_exported_twice_it_is_the_same(small, tmp_path):
+    """Same data, same bytes; an earlier export is replaced whole."""
+    export(small, tmp_path / "out")
+    first = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+    (tmp_path / "out" / "left-over.txt").write_text("old")
+    export(small, tmp_path / "out")
+    assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == first
+
+
+def test_a_folder_with_other_things_is_left_alone(small, tmp_path):
+    """Somebody else's folder is never replaced."""
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.tex").write_text("years of work")
+    with pytest.raises(ValueError, match="holds other things"):
+        export(small, tmp_path / "mine")
+    assert (tmp_path / "mine" / "thesis.tex").read_text() == "years of work"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["data", "mine"]
+
+
+def test_no_exported_cell_is_a_formula(hostile, tmp_path):
+    """A spreadsheet that opens figures.csv runs nothing."""
+    export(hostile, tmp_path / "out")
+    with (tmp_path / "out" / "figures.csv").open(newline="") as file:
+        assert not any(
+            cell[:1] in tuple("=+@\t\r") for row in csv.reader(file) for cell in row if cell
+        )

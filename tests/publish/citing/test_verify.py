@@ -1,0 +1,285 @@
+"""A printed line is verified against the data of today, through a real git history."""
+
+import subprocess
+
+import pytest
+
+import tracker as tk
+from publish.conftest import ESTIMATES, SOURCES
+from tracker.publish.citing.diff import diff
+from tracker.publish.citing.diff import written as diff_text
+from tracker.publish.citing.git_history import NoHistory, history
+from tracker.publish.citing.provenance import parse
+from tracker.publish.citing.text import text_of
+from tracker.publish.citing.verify import Past, verify, verify_all, written
+
+
+def git(folder, *words):
+    subprocess.run(
+        ["git", "-C", str(folder), "-c", "user.name=A", "-c", "user.email=a@example.org", *words],
+        check=True,
+        capture_output=True,
+    )
+
+
+@pytest.fixture
+def repository(write_record, tmp_path):
+    """The small record, committed; ``change(old, new)`` rewrites estimates.yaml, ``commit=True``
+    keeps it.
+    """
+    home = write_record(ESTIMATES, sources=SOURCES)
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "data")
+    git(tmp_path, "commit", "-q", "-m", "first")
+
+    def change(old, new, commit=False):
+        path = home / "estimates.yaml"
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+        if commit:
+            git(tmp_path, "commit", "-q", "-a", "-m", "next")
+        return tk.load(home)
+
+    change.home = home
+    return change
+
+
+def line_of(repository, name="figures", **options):
+    return tk.table(tk.load(repository.home), name, **options).provenance
+
+
+def test_the_same_data_are_unchanged(repository):
+    """Nothing moved: unchanged, whatever comments and layout do."""
+    line = line_of(repository)
+    assert verify(tk.load(repository.home), line).state == "unchanged"
+    data = repository("- id: foe", "# a remark\n  - id: foe")
+    assert verify(data, line).state == "unchanged"
+
+
+def test_exactly_the_changed_figure_is_named(repository):
+    """One word of one figure: that key, its old and its new words, and nothing else."""
+    line = line_of(repository, metric="killed")
+    found = verify(repository("more than 1,000", "more than 1,500", commit=True), line)
+    assert found.state == "changed"
+    assert [(c.figure, c.change, c.old, c.new) for c in found.figures] == [
+        ("foe-2025-02-01.killed", "revised", "more than 1,000", "more than 1,500")
+    ]
+    assert "foe-2025-02-01.killed: revised: 'more than 1,000' → 'more than 1,500'" in written(found)
+
+
+def test_other_words_for_the_same_number_are_reworded(repository):
+    """ "over 1,000" says what "more than 1,000" said."""
+    line = line_of(repository)
+    found = verify(repository("more than 1,000", "over 1,000"), line)
+    assert [(c.figure, c.change) for c in found.figures] == [("foe-2025-02-01.killed", "reworded")]
+    assert found.remark == "the data have uncommitted changes"
+
+
+def test_a_change_outside_the_scope_leaves_the_table_unchanged(repository):
+    """A table of the killed is unchanged when only the wounded were corrected; a table of all is
+    not.
+    """
+    killed, everything = line_of(repository, metric="killed"), line_of(repository)
+    data = repository("about 2,700", "about 2,800", commit=True)
+    assert verify(data, killed).state == "unchanged"
+    assert [c.figure for c in verify(data, everything).figures] == ["spy-2025-01-13.wounded"]
+
+
+def test_a_figure_stated_later_is_outside_the_scope(repository):
+    """What was said after the known-on day does not touch a table as known before."""
+    early = line_of(repository, known_on="2025-01-31")
+    assert verify(repository("about 900", "about 950"), early).state == "unchanged"
+
+
+def test_added_and_removed_figures_are_named(repository):
+    """A figure that came and one that went."""
+    line = line_of(repository)
+    data = repository('wounded: "about 2,700"', "casualties: 3000")
+    assert {(c.figure, c.change) for c in verify(data, line).figures} == {
+        ("spy-2025-01-13.wounded", "removed"),
+        ("spy-2025-01-13.casualties", "added"),
+    }
+
+
+def test_the_printed_state_is_found_far_back(repository):
+    """Three commits later the first state is still found by its fingerprint."""
+    line = line_of(repository)
+    for n in range(3):
+        repository(f"about {300 + n}", f"about {301 + n}", commit=True)
+    found = verify(tk.load(repository.home), line)
+    assert found.found and {c.figure for c in found.figures} == {
+        "spy-2025-01-13.killed",
+        "paper-2025-01-21.killed",
+    }
+
+
+def test_without_history_it_only_says_changed(small):
+    """Outside git a different fingerprint is all there is to know."""
+    line = str(parse(tk.table(small, "summary").provenance)).replace(small.fingerprint, "0" * 12)
+    found = verify(small, line)
+    assert found.state == "changed" and not found.figures and "cannot be told" in found.remark
+
+
+def test_a_shallow_clone_says_how_to_get_the_rest(repository, tmp_path):
+    """The state printed is not in a shallow clone: the remedy is named."""
+    line = line_of(repository)
+    repository("about 900", "about 950", commit=True)
+    subprocess.run(
+        ["git", "clone", "-q", "--depth", "1", f"file://{tmp_path}", str(tmp_path / "clone")],
+        check=True,
+    )
+    found = verify(tk.load(tmp_path / "clone" / "data"), line)
+    assert found.state == "changed" and "git fetch --unshallow" in found.remark
+
+
+@pytest.mark.parametrize(
+    ("damage", "words"),
+    [
+        (lambda line: line[:30], "found no provenance line"),
+        (lambda line: line.replace("2025-02-25", "2025-02-35"), "damaged"),
+        (lambda line: line.replace("figures:killed", "figures:ships"), "another project"),
+        (lambda line: "", "found no provenance line"),
+    ],
+)
+def test_a_damaged_line_is_refused(repository, damage, words):
+    """A line cut short, with an impossible day or from another project is one clear error."""
+    with pytest.raises(ValueError, match=words):
+        verify(tk.load(repository.home), damage(line_of(repository, metric="killed")))
+
+
+@pytest.mark.parametrize("form", ["md", "html", "tex", "csv", "docx", "xlsx", "txt"])
+def test_the_line_is_found_in_every_published_file(repository, tmp_path, form):
+    """Whatever file a table was saved to, its line can be read out of it again."""
+    table = tk.table(tk.load(repository.home), "summary")
+    path = table.save(tmp_path / f"t.{form}")
+    assert str(parse(text_of(path))) == table.provenance
+
+
+def test_a_line_broken_by_a_printer_is_read(repository):
+    """Copied from a page, the line is broken over three lines."""
+    line = line_of(repository)
+    broken = line.replace("known on", "known\non").replace("; tracker", ";\ntracker", 1)
+    assert parse(f"Notes. {broken}").fingerprint == parse(line).fingerprint
+
+
+@pytest.mark.parametrize("content", [b"\x00\xff\xfe", b"PK not really a zip"])
+def test_a_file_that_cannot_be_read_says_what_to_do(tmp_path, content):
+    """Neither text nor an office file: give the line itself."""
+    path = tmp_path / "t.docx"
+    path.write_bytes(content)
+    with pytest.raises(ValueError, match="give the provenance line itself"):
+        text_of(path)
+
+
+def test_diff_says_what_moved_and_by_how_much(repository):
+    """The foe's new figure moves the killed's high end from 1,667 to 5,000."""
+    old = tk.load(repository.home)
+    found = diff(old, repository("more than 1,000", "5,000"))
+    assert [(c.figure, c.change) for c in found.figures] == [("foe-2025-02-01.killed", "revised")]
+    moved = {(r.metric, r.place): (r.old, r.new) for r in found.ranges}
+    assert moved == {("killed", "front"): ((900.0, pytest.approx(5000 / 3)), (900.0, 5000.0))}
+    assert "killed (front) on 2025-02-25: 900 to 1,667 → 900 to 5,000 (high ×3.00)" in diff_text(
+        found, "text"
+    )
+
+
+def test_diff_ignores_layout(repository):
+    """Comments and order are no change in meaning."""
+    old = tk.load(repository.home)
+    assert not diff(old, repository("- id: foe", "# a remark\n  - id: foe"))
+
+
+def test_history_names_what_is_not_there(repository, tmp_path):
+    """An unknown revision, an option in place of one, a folder without git."""
+    past = history(repository.home)
+    for name in ("nowhere", "--help"):
+        with pytest.raises(NoHistory, match=name):
+            past.dataset(name)
+
+
+@pytest.mark.latex
+def test_a_printed_paper_is_verified_from_its_own_line(repository, tmp_path):
+    """Two tables are set in a paper and cited; one figure is changed; the line copied from the PDF
+    names exactly that figure.
+    """
+    from publish.test_writers import PREAMBLE, needs
+
+    needs("pdflatex")
+    data = tk.load(repository.home)
+    for name in ("figures", "summary"):
+        tk.table(data, name).save(tmp_path / f"{name}.tex")
+    (tmp_path / "refs.bib").write_text(tk.table(data, "figures").cite(), encoding="utf-8")
+    (tmp_path / "paper.tex").write_text(
+        rf"\documentclass{{article}}{PREAMBLE}\begin{{document}}\cite{{table-figures,letter}}\input{{figures}}\input{{summary}}"
+        r"\bibliographystyle{plain}\bibliography{refs}\end{document}"
+    )
+    for program in (
+        ["pdflatex", "-halt-on-error", "paper"],
+        ["bibtex", "paper"],
+        *[["pdflatex", "-halt-on-error", "paper"]] * 2,
+    ):
+        subprocess.run(program, cwd=tmp_path, capture_output=True, check=True)
+    printed = subprocess.run(
+        ["pdftotext", "paper.pdf", "-"], cwd=tmp_path, capture_output=True, text=True, check=True
+    ).stdout
+    changed = repository("more than 1,000", "more than 1,500")
+    assert [
+        [change.figure for change in found.figures] for found in verify_all(changed, printed)
+    ] == [["foe-2025-02-01.killed"], ["foe-2025-02-01.killed"]]
+
+
+def test_one_state_of_many_is_read_when_the_day_tells_it(repository):
+    """Where the known-on day was the last stated in one state only, no other state needs to be
+    read.
+    """
+    line = line_of(repository)
+    for n in range(3):
+        repository(
+            "stated: 2025-02-25" if n == 0 else f"stated: 2025-03-0{n}",
+            f"stated: 2025-03-0{n + 1}",
+            commit=True,
+        )
+    past = Past(tk.load(repository.home))
+    commit, old = past.find(parse(line))
+    assert old.fingerprint == parse(line).fingerprint and len(past._fingerprints) == 1
+
+
+def test_a_figure_kept_under_another_place_is_in_the_scope_of_its_series(repository):
+    """The killed are one series wherever they were counted: asked for by the default place, every
+    figure of theirs is in scope.
+    """
+    line = line_of(repository, name="summary", place="front")
+    data = repository(
+        "figures: {killed: about 900}",
+        "place: country\n    figures: {killed: about 950}",
+        commit=True,
+    )
+    assert [change.figure for change in verify(data, line).figures] == ["spy-2025-02-20.killed"]
+
+
+def test_a_line_of_another_version_is_said_to_be(repository):
+    """A fingerprint that is nowhere may have been made by another version of tracker."""
+    line = line_of(repository).replace(f"tracker {tk.__version__}", "tracker 0.0.9")
+    digits = tk.load(repository.home).fingerprint
+    found = verify(tk.load(repository.home), line.replace(digits, "0" * 12))
+    assert found.state == "changed" and "by another version of tracker (0.0.9)" in found.remark
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "name"),
+    [
+        ("codebook", "dozens: [24, 99]", "dozens: [24, 120]", ("wordings", "dozens")),
+        ("codebook", "title: A small war", "title: A war", ("codebook", "title")),
+        ("sources", "The Daily", "The Weekly", ("sources", "news")),
+        ("estimates", "another 21.", "another 22.", ("notes", "army-2025-02-25")),
+    ],
+)
+def test_whatever_changes_the_fingerprint_is_in_the_diff(repository, file, old, new, name):
+    """A vague word, the title, a source, an entry's note: each shows under its name."""
+    before = tk.load(repository.home)
+    path = repository.home / f"{file}.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    after = tk.load(repository.home)
+    assert before.fingerprint != after.fingerprint
+    assert [(item.kind, item.name) for item in diff(before, after).names] == [name]

@@ -1,0 +1,353 @@
+"""Tables in every format, read back by real parsers; hostile texts do no harm anywhere."""
+
+import csv
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import zipfile
+
+import html5lib
+import jsonschema
+import pytest
+
+import tracker as tk
+from publish.citing.test_export import PACKAGE
+from tracker.publish.formats.escape import latex, spreadsheet
+from tracker.publish.formats.page import layout
+from tracker.publish.formats.write import WRITERS, written
+from tracker.publish.tables.build import TABLES
+from tracker.publish.tables.table import Cell
+
+NAMESPACE = "{http://www.w3.org/1999/xhtml}"
+PREAMBLE = r"\usepackage[T1]{fontenc}\usepackage{array,booktabs,longtable,multicol,pdflscape,threeparttable}"
+
+
+def needs(program):
+    """Skip where a program is missing, but fail in continuous integration, which installs it."""
+    if shutil.which(program) is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{program} is not installed")
+
+
+def every_table(data):
+    return [tk.table(data, name) for name in TABLES]
+
+
+@pytest.mark.parametrize("form", WRITERS)
+def test_same_data_same_bytes(small, form):
+    """Written twice, each format gives the same bytes: no clock and no order of chance in it."""
+    for table in every_table(small):
+        assert written(table, form) == written(tk.table(small, table.id.split(":")[0]), form)
+
+
+@pytest.mark.parametrize("form", ["text", "md", "html", "tex"])
+def test_every_text_format_carries_the_provenance_line(small, form):
+    """A printed table can be verified from its own text."""
+    from tracker.publish.citing.provenance import parse
+
+    for table in every_table(small):
+        assert str(parse(table.text(form))) == table.provenance
+
+
+def html_of(table):
+    return html5lib.HTMLParser(strict=True).parse(table.text("html"))
+
+
+def test_html_is_accessible_markup(hostile):
+    """Strictly valid: one caption, scoped headers for every column and row, every note linked to
+    exists.
+    """
+    for table in every_table(hostile):
+        tree = html_of(table)
+        assert len(tree.findall(f".//{NAMESPACE}caption")) == 1
+        heads = [head.get("scope") for head in tree.iter(f"{NAMESPACE}th")]
+        assert heads == ["col"] * len(table.printed.columns) + ["row"] * len(table.rows)
+        anchors = {item.get("id") for item in tree.iter() if item.get("id")}
+        assert all(
+            link.get("href")[1:] in anchors
+            for link in tree.iter(f"{NAMESPACE}a")
+            if link.get("href").startswith("#")
+        )
+
+
+def test_html_runs_nothing_from_the_data(hostile):
+    """A title with a script in it is shown as text."""
+    for table in every_table(hostile):
+        tree = html_of(table)
+        assert not list(tree.iter(f"{NAMESPACE}script")) and not list(tree.iter(f"{NAMESPACE}b"))
+        assert all(not name.startswith("on") for item in tree.iter() for name in item.keys())
+    assert "<script>alert(1)</script>" in "".join(html_of(tk.table(hostile, "parties")).itertext())
+
+
+def test_html_links_each_number_to_its_figure(small):
+    """With a site around it, the low end leads to the figure that holds it."""
+    from tracker.publish.formats.html import html
+
+    tree = html5lib.parseFragment(
+        html(tk.table(small, "summary"), link=lambda key: f"figures.html#{key}")
+    )
+    targets = {item.text: item.get("href") for item in tree.iter(f"{NAMESPACE}a")}
+    assert targets["1,667"] == "figures.html#ally-2025-01-20.killed"
+
+
+def test_an_address_that_is_no_web_address_is_never_linked(tmp_record):
+    """A javascript address cannot come in: the record is refused."""
+    from publish.conftest import ESTIMATES, SOURCES
+
+    with pytest.raises(tk.DataError, match="http"):
+        tmp_record(
+            ESTIMATES, sources=SOURCES.replace("https://example.org/news", "javascript:alert(1)")
+        )
+
+
+def test_markdown_keeps_its_shape(hostile):
+    """Each row has as many cells as the head, and nothing from the data is markup."""
+    for table in every_table(hostile):
+        rows = [line for line in table.text("md").splitlines() if line.startswith("| ")]
+        cells = [len(re.findall(r"(?<!\\)\|", row)) - 1 for row in rows]
+        assert cells == [len(table.printed.columns)] * (len(table.rows) + 2)
+        assert not re.search(r"(?<!\\)<script", table.text("md"))
+
+
+def test_csv_holds_plain_numbers_keys_and_lines(small):
+    """Low and high without separators, the keys of all figures a row rests on, and where they
+    stand.
+    """
+    rows = list(csv.DictReader(io.StringIO(tk.table(small, "summary").text("csv"))))
+    assert (rows[0]["low"], float(rows[0]["high"])) == ("900", pytest.approx(5000 / 3))
+    assert "ally-2025-01-20.killed" in rows[0]["figures"].split()
+    assert all(re.fullmatch(r"estimates\.yaml:\d+", place) for place in rows[0]["lines"].split())
+
+
+def test_no_csv_cell_is_a_formula(hostile):
+    """No cell that a spreadsheet would run; negative numbers stay numbers."""
+    for table in every_table(hostile):
+        for row in csv.reader(io.StringIO(table.text("csv"))):
+            assert not any(cell[:1] in "=+@\t\r" and cell for cell in row)
+    assert [spreadsheet(text) for text in ("=1", "+1", "@x", "\tx", "\rx", "-x", "-5")] == [
+        "'=1",
+        "'+1",
+        "'@x",
+        "'\tx",
+        "'\rx",
+        "'-x",
+        "-5",
+    ]
+
+
+def test_the_csv_sidecar_describes_every_column(small, tmp_path):
+    """The metadata beside a csv names the file, the columns in order, the notes and the
+    provenance.
+    """
+    path = tk.table(small, "summary").save(tmp_path / "s.csv")
+    beside = json.loads((tmp_path / "s.csv-metadata.json").read_text())
+    assert [field["name"] for field in beside["schema"]["fields"]] == path.read_text().splitlines()[
+        0
+    ].split(",")
+    assert beside["path"] == "s.csv" and beside["profile"] == "tabular-data-resource"
+    assert tk.table(small, "summary").provenance in beside["description"]
+    jsonschema.validate({"name": "one", "resources": [beside]}, PACKAGE)
+
+
+def test_an_open_end_is_a_flag_in_csv_and_words_in_xlsx(tmp_record):
+    """ "900 or more" is the number 900 with high_open true, and in a workbook the number 900 shown
+    as the words.
+    """
+    from openpyxl import load_workbook
+
+    old = """
+- id: ally-2024-06-01
+  party: ally
+  as_of: 2024-06-01
+  stated: 2024-06-01
+  figures: {killed: 900}
+  sources: [news]
+- id: spy-2025-01-13
+  party: spy
+  as_of: 2025-01-13
+  stated: 2025-01-13
+  figures: {killed: 300}
+  sources: [news]
+"""
+    table = tk.table(tmp_record(old), "summary")
+    row = next(csv.DictReader(io.StringIO(table.text("csv"))))
+    assert (row["low"], row["high"], row["low_open"], row["high_open"]) == (
+        "300",
+        "900",
+        "false",
+        "true",
+    )
+    sheet = load_workbook(io.BytesIO(written(table, "xlsx"))).worksheets[0]
+    high = sheet[2][[cell.value for cell in sheet[1]].index("High")]
+    assert (high.value, high.number_format) == (900, '#,##0" or more"')
+    assert [cell.text for cell in table.rows[0]][5] == "900 or more"
+
+
+def test_columns_with_nothing_to_print_are_left_out_of_print(small):
+    """The killed are one series: no column of places in print, the place in the csv all the
+    same.
+    """
+    table = tk.table(small, "summary", metric="killed")
+    assert "Place" not in [column.label for column in table.printed.columns]
+    assert next(csv.DictReader(io.StringIO(table.text("csv"))))["place"] == "front"
+
+
+def test_xlsx_holds_numbers_and_no_formula(hostile):
+    """openpyxl reads numbers as numbers and finds no formula, though a name begins with one."""
+    from openpyxl import load_workbook
+
+    for table in every_table(hostile):
+        book = load_workbook(io.BytesIO(written(table, "xlsx")))
+        cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+        assert all(cell.data_type != "f" for cell in cells)
+        assert book.worksheets[0].max_row == len(table.rows) + 1
+    book = load_workbook(io.BytesIO(written(tk.table(hostile, "summary"), "xlsx")))
+    heads = [cell.value for cell in book.worksheets[0][1]]
+    assert book.worksheets[0][2][heads.index("Low")].value == 900
+
+
+def test_docx_is_a_real_table_with_notes_below(hostile):
+    """python-docx finds one table with all cells, and the provenance line among the paragraphs."""
+    from docx import Document
+
+    for table in every_table(hostile):
+        paper = Document(io.BytesIO(written(table, "docx")))
+        grid = paper.tables[0]
+        assert len(grid.rows) == len(table.rows) + 1 and len(grid.columns) == len(
+            table.printed.columns
+        )
+        assert paper.paragraphs[-1].text == table.provenance
+
+
+@pytest.mark.parametrize("form", ["xlsx", "docx"])
+def test_office_files_hold_no_clock(small, form):
+    """Every member of the archive bears the same fixed day."""
+    archive = zipfile.ZipFile(io.BytesIO(written(tk.table(small, "summary"), form)))
+    assert {item.date_time for item in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert b"2000-01-01T00:00:00Z" in archive.read("docProps/core.xml")
+
+
+def test_long_runs_of_notes_are_printed_as_runs():
+    """Three or more in a row are a run; two are not."""
+    assert Cell("600", notes=(3, 1, 2, 7, 8)).marks == ("1–3", "7", "8")
+
+
+def test_a_wide_table_is_turned_and_a_long_one_takes_several_pages(shipped, small):
+    """A float for one range; a longtable on turned pages for all figures of the record; shares of
+    the line make one.
+    """
+    short, long = (
+        layout(tk.table(small, "summary", metric="killed").printed),
+        layout(tk.table(shipped, "figures").printed),
+    )
+    assert (short.turned, short.long) == (False, False) and (long.turned, long.long) == (True, True)
+    assert sum(long.shares) == pytest.approx(1)
+
+
+def test_latex_escapes_every_special_sign():
+    """Each sign LaTeX acts upon becomes one it prints."""
+    assert latex(r"\ { } $ & # % _ ^ ~") == (
+        r"\textbackslash{} \{ \} \$ \& \# \% \_ \textasciicircum{} \textasciitilde{}"
+    )
+    assert latex("Київ") == r"\otherscript{Київ}{Kiiv}"
+
+
+@pytest.mark.latex
+def test_a_paper_that_inputs_every_table_compiles(hostile, tmp_path):
+    """Stock pdfLaTeX sets all tables of the hostile record and cites from the exported BibTeX,
+    without an error.
+    """
+    needs("pdflatex")
+    names = [table.save(tmp_path / f"{table.slug}.tex").stem for table in every_table(hostile)]
+    (tmp_path / "refs.bib").write_text(tk.table(hostile, "figures").cite("bibtex"))
+    inputs = "\n".join(rf"\input{{{name}}}" for name in names)
+    (tmp_path / "paper.tex").write_text(
+        rf"\documentclass{{article}}{PREAMBLE}\begin{{document}}See "
+        rf"\cite{{table-figures,news,letter}} and Table~\ref{{tab:summary}}."
+        f"\n{inputs}\n\\bibliographystyle{{plain}}\\bibliography{{refs}}\\end{{document}}"
+    )
+    for program in (
+        ["pdflatex", "-halt-on-error", "paper"],
+        ["bibtex", "paper"],
+        *[["pdflatex", "-halt-on-error", "paper"]] * 2,
+    ):
+        run = subprocess.run(
+            program, cwd=tmp_path, capture_output=True, text=True, errors="replace"
+        )
+        assert run.returncode == 0, run.stdout[-2000:]
+    assert "undefined" not in run.stdout and "Float too large" not in run.stdout
+    assert "root:" not in run.stdout
+
+
+@pytest.mark.latex
+def test_long_tables_break_over_pages(tmp_record, tmp_path):
+    """A hundred figures are set on several pages with nothing cut."""
+    needs("pdflatex")
+    entries = "\n".join(
+        f"""
+- id: spy-{n}
+  party: spy
+  as_of: 2024-{1 + n // 28:02}-{1 + n % 28:02}
+  stated: 2024-{1 + n // 28:02}-{1 + n % 28:02}
+  figures: {{killed: {100 + n}}}
+  sources: [news]"""
+        for n in range(100)
+    )
+    table = tk.table(tmp_record(entries), "figures", metric="killed")
+    table.save(tmp_path / "t.tex")
+    (tmp_path / "p.tex").write_text(
+        rf"\documentclass{{article}}{PREAMBLE}\begin{{document}}\input{{t}}\end{{document}}"
+    )
+    for _ in range(2):
+        subprocess.run(
+            ["pdflatex", "-halt-on-error", "p"], cwd=tmp_path, capture_output=True, check=True
+        )
+    text = subprocess.run(
+        ["pdftotext", "-layout", "p.pdf", "-"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert all(re.search(rf"\b{100 + n}\b", text) for n in range(100))
+    assert text.count("\f") > 2
+
+
+@pytest.mark.office
+def test_an_office_suite_opens_both(hostile, tmp_path):
+    """LibreOffice turns the workbook and the document into pages that hold the numbers and the
+    hostile name as text.
+    """
+    needs("soffice")
+    for form in ("xlsx", "docx"):
+        tk.table(hostile, "summary").save(tmp_path / f"t.{form}")
+        subprocess.run(
+            [
+                "soffice",
+                "--headless",
+                f"-env:UserInstallation=file://{tmp_path}/profile",
+                "--convert-to",
+                "pdf",
+                "--outdir",
+                str(tmp_path),
+                str(tmp_path / f"t.{form}"),
+            ],
+            capture_output=True,
+            check=True,
+            timeout=180,
+        )
+        text = subprocess.run(
+            ["pdftotext", str(tmp_path / "t.pdf"), "-"], capture_output=True, text=True, check=True
+        ).stdout
+        assert "1,667" in text and "HYPERLINK" in text
+
+
+def test_an_unknown_ending_names_the_formats(small, tmp_path):
+    """A wrong ending writes nothing and says which formats there are."""
+    with pytest.raises(
+        ValueError, match="no table format 'doc'; there are text, md, csv, html, tex, xlsx, docx"
+    ):
+        tk.table(small, "summary").save(tmp_path / "t.doc")
+    assert not list(tmp_path.glob("t.doc*"))

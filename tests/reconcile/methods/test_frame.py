@@ -1,0 +1,278 @@
+"""A whole table of figures: every group as the plain functions give it, whatever its size, and bad
+rows named.
+"""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.reconcile import agreement, envelope, model_range, pool, random_effects
+from tracker.reconcile.methods.frame import _blocks, reconcile_frame
+from tracker.reconcile.methods.log_scale import merge, on_log_scale
+from tracker.reconcile.methods.names import METHODS
+
+NAN = float("nan")
+
+
+def table(rows=400, groups=60, seed=4):
+    """Figures of several wars: points, ranges, one-sided ones; some affiliations speak twice."""
+    rng = np.random.default_rng(seed)
+    low = np.round(np.exp(rng.normal(7, 0.8, rows)), -1) + 10
+    frame = pd.DataFrame(
+        {
+            "war": rng.integers(0, groups, rows),
+            "low": low,
+            "best": low,
+            "high": low,
+            "affiliation": rng.choice(list("abcdefgh"), rows),
+        }
+    )
+    frame.loc[::5, ["best", "high"]] = NAN
+    frame.loc[1::7, ["low", "best"]] = NAN
+    frame.loc[2::6, "best"] = NAN
+    frame.loc[2::6, "high"] *= 2
+    return frame
+
+
+def test_the_envelope_of_a_group_is_the_envelope():
+    """Each row equals what `envelope` gives for that group's rows alone."""
+    frame = table()
+    found = reconcile_frame(frame, by="war").set_index("war")
+    for war, group in frame.groupby("war"):
+        alone = envelope(group.low, group.best, group.high, affiliation=group.affiliation)
+        row = found.loc[war]
+        assert [row.low, row.centre, row.high] == pytest.approx(
+            [alone.low, alone.centre, alone.high], nan_ok=True
+        )
+        assert (row.low_open, row.high_open, row.voices, row.independent, row.kind) == (
+            alone.low_open,
+            alone.high_open,
+            alone.voices,
+            alone.independent,
+            alone.kind,
+        )
+
+
+@pytest.mark.parametrize("method, function", [("pool", pool), ("model", model_range)])
+def test_the_log_methods_of_a_group_are_theirs(method, function):
+    """Pool and model take each group as observations of the logarithm, one an affiliation."""
+    frame = table()
+    found = reconcile_frame(frame, by="war", method=method).set_index("war")
+    for war, group in list(frame.groupby("war"))[::6]:
+        expected = np.exp(
+            function(*merge(*on_log_scale(group.low, group.best, group.high), group.affiliation))
+        )
+        assert found.loc[war, ["low", "centre", "high"]].to_list() == pytest.approx(
+            expected, rel=1e-9
+        )
+
+
+def test_random_effects_need_three():
+    """Two affiliations have no ends, and the row says so; three have those of `random_effects` at
+    95%.
+    """
+    low = [300.0, 400, 1000, 200, 700]
+    frame = pd.DataFrame({"war": list("xxxyy"), "low": low, "best": low, "high": low})
+    found = reconcile_frame(frame, by="war", method="random_effects")
+    y, s = on_log_scale(low[:3], low[:3], low[:3])
+    assert np.exp(random_effects(y, s**2).high) == pytest.approx(found.high[0])
+    assert np.isnan(found.loc[1, ["low", "centre", "high"]].to_numpy(dtype=float)).all()
+    assert found.kind.to_list() == ["range", "too few voices"]
+
+
+def test_agreement_gives_the_regions_from_the_lowest_to_the_highest():
+    """Two pairs that overlap apart: the row reaches from the first region to the last; where none
+    overlap there is none.
+    """
+    low, high = [1.0, 2, 30, 31, 1, 9], [5.0, 6, 40, 41, 2, 10]
+    frame = pd.DataFrame({"war": list("xxxxyy"), "low": low, "best": NAN, "high": high})
+    found = reconcile_frame(frame, by="war", method="agreement")
+    assert (found.low[0], found.high[0]) == (2, 40) and found.kind.to_list() == [
+        "range",
+        "no agreement",
+    ]
+    assert agreement(low[:4], high[:4]).low.tolist() == [2, 31]
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_no_figure_is_a_row_that_says_so(method):
+    """A group without any bound keeps its row: no ends, no voices, kind "no figure"."""
+    frame = pd.DataFrame({"war": ["x", "y"], "low": [NAN, 5], "best": [NAN, 5], "high": [NAN, 5]})
+    row = reconcile_frame(frame, by="war", method=method).iloc[0]
+    assert (row.kind, row.voices, row.independent) == ("no figure", 0, 0) and np.isnan(
+        [row.low, row.high]
+    ).all()
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_order_names_and_copies_of_groups_do_not_matter(method):
+    """Shuffled rows give the same table, and so does each group in a table of its own."""
+    frame = table(200, 30)
+    found = reconcile_frame(frame, by="war", method=method)
+    shuffled = reconcile_frame(frame.sample(frac=1, random_state=1), by="war", method=method)
+    pd.testing.assert_frame_equal(found, shuffled, rtol=1e-6)
+    alone = reconcile_frame(frame[frame.war == 7], by="war", method=method)
+    pd.testing.assert_frame_equal(alone, found[found.war == 7].reset_index(drop=True), rtol=1e-6)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_best_value_alone_is_a_figure(method):
+    """A table with only its `best` column filled gives what it gives with all three columns
+    alike.
+    """
+    best = [300.0, 310, 320, 300]
+    alone = pd.DataFrame({"war": 1, "low": NAN, "best": best, "high": NAN})
+    alike = pd.DataFrame({"war": 1, "low": best, "best": best, "high": best})
+    pd.testing.assert_frame_equal(
+        *(reconcile_frame(frame, by="war", method=method) for frame in (alone, alike))
+    )
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.floats(0.01, 1e12),
+            st.floats(0.01, 1e12),
+            st.sampled_from(["low", "high", "best", "all", "two"]),
+        ),
+        min_size=1,
+        max_size=6,
+    ),
+    st.sampled_from(METHODS),
+)
+def test_no_positive_figures_are_left_without_a_word(rows, method):
+    """Finite positive figures give finite ends in order, or a kind that says why there are none."""
+    ends = [(min(a, b), max(a, b), kind) for a, b, kind in rows]
+    frame = pd.DataFrame(
+        {
+            "war": 1,
+            "low": [a if kind in ("low", "all", "two") else NAN for a, _, kind in ends],
+            "best": [a if kind in ("best", "all") else NAN for a, _, kind in ends],
+            "high": [
+                b if kind in ("high", "two") else a if kind == "all" else NAN for a, b, kind in ends
+            ],
+        }
+    )
+    row = reconcile_frame(frame, by="war", method=method).iloc[0]
+    if np.isnan([row.low, row.high]).any():
+        assert (
+            row.kind in ("at least", "at most", "incompatible", "too few voices", "no agreement")
+            or row.low_open
+            or row.high_open
+        )
+    else:
+        assert 0 <= row.low <= row.high and (
+            np.isnan(row.centre) or row.low <= row.centre <= row.high
+        )
+
+
+def test_columns_are_the_keys_then_the_range():
+    """The `by` columns come first, in their order, sorted by them; an unnamed affiliation is one of
+    its own.
+    """
+    frame = pd.DataFrame(
+        {
+            "place": ["q", "p", "p"],
+            "war": [1, 1, 1],
+            "low": [1, 2, 3],
+            "best": [1, 2, 3],
+            "high": [1, 2, 3],
+            "affiliation": ["a", None, None],
+        }
+    )
+    found = reconcile_frame(frame, by=["war", "place"])
+    assert list(found.columns) == [
+        "war",
+        "place",
+        "method",
+        "low",
+        "centre",
+        "high",
+        "low_open",
+        "high_open",
+        "voices",
+        "independent",
+        "confidence",
+        "kind",
+    ]
+    assert found.place.to_list() == ["p", "q"] and found.independent.to_list() == [2, 1]
+
+
+def test_words_are_read_where_they_are_given():
+    """ "Exactly 3,000" is sharper than 3,000, and 3,000 than about 3,000, in the pool's width."""
+    frame = pd.DataFrame(
+        {
+            "war": [1, 2, 3],
+            "low": 3000,
+            "best": 3000,
+            "high": 3000,
+            "qualifier": ["exact", "exact", None],
+            "said": ["Exactly 3,000", "3,000", None],
+        }
+    )
+    found = reconcile_frame(frame, by="war", method="pool")
+    assert (found.high / found.low).is_monotonic_increasing
+
+
+def test_a_zero_is_counted_with_one_added():
+    """None and 100 killed: the model range begins below one, and never below zero."""
+    frame = pd.DataFrame({"war": 1, "low": [0, 100], "best": [0, 100], "high": [0, 100]})
+    found = reconcile_frame(frame, by="war", method="model")
+    assert 0 <= found.low[0] < 1 < found.centre[0] < found.high[0] < 100
+
+
+def test_huge_groups_beside_tiny_ones_take_their_own_room():
+    """One group of 200,000 beside 50,000 of one: no block holds more than twice the rows that are
+    in it.
+    """
+    names = np.r_[np.zeros(200_000, int), np.arange(1, 50_001)]
+    blocks = list(_blocks(names, 50_001))
+    assert sum((at >= 0).sum() for _, at in blocks) == 250_000
+    assert all(at.size <= max(2 * (at >= 0).sum(), 1 << 17) for _, at in blocks)
+    assert sorted(np.concatenate([rows for rows, _ in blocks])) == list(range(50_001))
+
+
+def test_an_empty_table_gives_an_empty_table():
+    """No rows: the columns are there, and no group is."""
+    frame = pd.DataFrame({"war": [], "low": [], "best": [], "high": []})
+    found = reconcile_frame(frame, by="war")
+    assert len(found) == 0 and found.columns[0] == "war" and found.columns[-1] == "kind"
+
+
+GOOD = {"war": ["x", "x"], "low": [1.0, 2.0], "best": [1.0, 2.0], "high": [1.0, 2.0]}
+
+
+@pytest.mark.parametrize(
+    "change, words, message",
+    [
+        (
+            {"low": [1.0, -2.0]},
+            {},
+            "row 1: low is -2.0: negative; numbers of persons are zero or more",
+        ),
+        (
+            {"high": [1.0, float("inf")]},
+            {},
+            "row 1: high is inf: infinite; leave an open bound empty",
+        ),
+        ({"low": [1.0, 5.0], "best": [NAN, NAN]}, {}, "row 1: low is 5.0: more than its high"),
+        ({"best": [1.0, "abuot 2"]}, {}, "row 1: best is abuot 2: not a number"),
+        ({"qualifier": ["abuot", None]}, {"method": "pool"}, "no qualifier 'abuot'; there are"),
+        ({}, {"by": "wra"}, "no column 'wra'; did you mean 'war'?"),
+        ({}, {"by": []}, "`by` is empty"),
+        ({}, {"by": ["war", "low"]}, "`by` cannot hold 'low'"),
+        ({}, {"method": "modle"}, "no method 'modle'; did you mean 'model'?"),
+    ],
+)
+def test_bad_rows_are_named(change, words, message):
+    """What cannot be used is a ValueError with row, column, value and remedy."""
+    with pytest.raises(ValueError, match=message.replace("?", r"\?")):
+        reconcile_frame(pd.DataFrame(GOOD | change), **({"by": "war"} | words))
+
+
+def test_a_missing_column_is_named():
+    """A table without `high` cannot be reconciled, and the nearest name is offered."""
+    with pytest.raises(ValueError, match="no column 'high'; did you mean 'hgih'"):
+        reconcile_frame(pd.DataFrame(GOOD).rename(columns={"high": "hgih"}), by="war")

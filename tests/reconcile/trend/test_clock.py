@@ -1,0 +1,91 @@
+"""The trend's clock: which days count, and how much."""
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+
+from reconcile.made import BOOK
+from tracker.curate.model import Phase
+from tracker.reconcile.trend.clock import activity, clocks, logarithmic
+
+KILLED, PRESENT = BOOK.metrics["killed"], BOOK.metrics["troops_present"]
+
+
+def phase(start, end, intensity=1.0):
+    return Phase(date.fromisoformat(start), date.fromisoformat(end), intensity, "fighting")
+
+
+def test_both_days_of_a_phase_count():
+    """A phase of one day adds one day; the days around it a fiftieth each."""
+    assert activity([phase("2025-01-02", "2025-01-02")], date(2025, 1, 1), 3) == pytest.approx(
+        [0.02, 1.02, 1.04]
+    )
+
+
+def test_only_relative_intensities_matter_and_overlaps_add_up():
+    """40 and 80 are a half and a whole; on two fronts at once they make one and a half."""
+    phases = [phase("2025-01-01", "2025-01-02", 40), phase("2025-01-02", "2025-01-03", 80)]
+    assert activity(phases, date(2025, 1, 1), 3) == pytest.approx([0.5, 2.0, 3.0])
+
+
+def test_fighting_before_the_first_day_lies_behind():
+    """Ten days of fighting before the first figure count; ones after the last do not disturb."""
+    phases = [phase("2025-01-01", "2025-01-10"), phase("2026-01-01", "2026-02-01")]
+    assert activity(phases, date(2025, 1, 11), 1) == pytest.approx([10.02])
+
+
+def test_phases_without_intensity_leave_every_day_quiet():
+    """Nothing to compare with: a day is a fiftieth wherever it lies."""
+    assert activity([phase("2025-01-01", "2025-01-02", 0)], date(2025, 1, 1), 2) == pytest.approx(
+        [0.02, 0.04]
+    )
+
+
+def test_a_quiet_half_year_is_as_long_as_days_of_fighting():
+    """After 100 days of fighting, 180 quiet ones add 3.6 days: 3 percent of a count in step, not
+    180.
+    """
+    found = clocks(KILLED, [phase("2025-01-01", "2025-04-10")], date(2025, 1, 1), 280)[0]
+    assert np.exp(found.time[279] - found.time[99]) == pytest.approx(
+        (10 + 103.6) / (10 + 100), rel=1e-6
+    )
+
+
+def test_with_phases_the_even_clock_keeps_a_small_share():
+    """Weights add up to one, and all but two hundredths go to the fighting."""
+    found = clocks(KILLED, [phase("2025-01-01", "2025-04-10")], date(2025, 1, 1), 50)
+    assert [clock.weight for clock in found] == pytest.approx([0.98 / 3] * 3 + [0.02])
+    assert all(
+        clock.grows and clock.time[0] == 0 and (np.diff(clock.time) > 0).all() for clock in found
+    )
+
+
+def test_without_phases_days_are_even():
+    """The logarithm of days passed and lying behind: 10, 50 or 250 of them."""
+    found = clocks(KILLED, [], date(2025, 1, 1), 101)
+    assert [np.exp(clock.time[100]) for clock in found] == pytest.approx([11, 3, 1.4])
+    assert sum(clock.weight for clock in found) == pytest.approx(1)
+
+
+def test_a_strength_walks_evenly_and_does_not_grow():
+    """One unit is the time in which the codebook says it may change: 45 days; 180 where it does not
+    say.
+    """
+    (found,) = clocks(PRESENT, [phase("2025-01-01", "2025-01-02")], date(2025, 1, 1), 91)
+    assert (
+        found.time[90] == pytest.approx(2)
+        and found.time[45] == pytest.approx(1)
+        and not found.grows
+    )
+    assert clocks(replace(PRESENT, speaks_for=None), [], date(2025, 1, 1), 91)[0].time[
+        90
+    ] == pytest.approx(0.5)
+
+
+def test_the_logarithmic_clock_runs_slower_and_slower():
+    """Ten days after ten are a doubling; the next ten are half as much again."""
+    assert np.exp(np.diff(logarithmic(np.array([0.0, 10.0, 20.0]), 10.0))) == pytest.approx(
+        [2, 1.5]
+    )

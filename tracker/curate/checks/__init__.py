@@ -1,0 +1,1 @@
+"""Nodes to checked entries: every problem at its place, with its remedy."""

@@ -1,0 +1,125 @@
+"""Collecting problems, and the error that carries them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from tracker.curate.fields import GROUPS
+from tracker.curate.model import Mark, Problem, Severity
+from tracker.curate.reader.nodes import Fault, Node
+from tracker.curate.suggest import Names
+
+MOST = 20_000
+SHOWN = 100  # of the problems, in a notebook
+
+
+class Enough(Exception):
+    """So many problems that listing more helps nobody."""
+
+
+class Report:
+    """The problems of one run.
+
+    ``folder`` is the data folder's name; ``names`` holds, for each group, the names that fields may
+    refer to, ``None`` where a broken file may hold more of them than could be read.
+    """
+
+    def __init__(self, folder: str):
+        self.folder = folder
+        self.names: dict[str, Names | None] = {}
+        self.problems: list[Problem] = []
+
+    def add(
+        self,
+        rule: str,
+        file: str,
+        node: Node | Fault,
+        where: str,
+        message: str,
+        severity: Severity = "error",
+    ) -> None:
+        """Note one problem at a node of ``file`` (``estimates``, ``codebook`` or ``sources``).
+
+        Raises
+        ------
+        Enough
+            If there are more than can be of use.
+
+        """
+        mark = Mark(f"{self.folder}/{file}.yaml", node.line, node.column)
+        if len(self.problems) == MOST:
+            message = (
+                f"more than {MOST:,} problems, the rest is left out; mend these, then check again"
+            )
+            self.problems.append(Problem("error", mark, "", message, rule))
+            raise Enough
+        self.problems.append(Problem(severity, mark, where, message, rule))
+
+    def know(self, groups: Mapping[str, Iterable[str] | None]) -> None:
+        """Say which names there are."""
+        self.names |= {
+            group: None if names is None else Names(names) for group, names in groups.items()
+        }
+
+    def knows(self, group: str, name: str) -> bool:
+        """Whether a name exists, or may exist in the part of a file that could not be read."""
+        names = self.names.get(group)
+        return names is None or name in names
+
+    def unknown(self, group: str, name: str) -> str:
+        """The message for an unknown name: the nearest one, or where to add it."""
+        one, home = GROUPS[group]
+        near = self.names[group].nearest(name)
+        return f"no {one} '{name}'; " + (
+            f"did you mean '{near}'?" if near else f"add it to {home} first"
+        )
+
+    def sorted(self) -> tuple[Problem, ...]:
+        """Every problem once, by place."""
+        return tuple(
+            sorted(
+                dict.fromkeys(self.problems),
+                key=lambda p: (p.mark.file, p.mark.line, p.mark.column, p.where, p.message),
+            )
+        )
+
+
+class DataError(ValueError):
+    """Data that cannot be used: its text holds every error, and no warning that could hide one.
+
+    ``problems`` are all, in order of place; ``status`` is 1 for problems in the data, 2 where a
+    file is missing or unreadable. In Jupyter it shows the problems instead of a traceback.
+    """
+
+    def __init__(self, message: str = "", problems: Iterable[Problem] = (), status: int = 2):
+        self.problems, self.status = tuple(problems), status
+        super().__init__(message or "\n".join([self._head(), *map(str, self._errors())]))
+
+    def _errors(self) -> list[Problem]:
+        return [problem for problem in self.problems if problem.severity == "error"]
+
+    def _head(self) -> str:
+        count = len(self._errors())
+        return f"the data have {count} problem{'' if count == 1 else 's'}:"
+
+    def _lines(self) -> list[str]:
+        lines = str(self).splitlines()
+        more = len(lines) - 1 - SHOWN
+        return (
+            lines
+            if more <= 0
+            else [*lines[: SHOWN + 1], f"... and {more} more; `tracker check` lists all"]
+        )
+
+    def _render_traceback_(self) -> list[str]:
+        return [f"{type(self).__name__}: {self._lines()[0]}", *self._lines()[1:]]
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        head, *lines = map(escape, self._lines())
+        return (
+            f"<p>{head}</p><ul>"
+            + "".join(f"<li><code>{line}</code></li>" for line in lines)
+            + "</ul>"
+        )

@@ -1,0 +1,165 @@
+"""Every rule that the data are checked by: its name, what it demands in one sentence, and how it is
+found broken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from tracker.curate.checks import rules_dates, rules_links, rules_record, rules_statements
+from tracker.curate.checks.entries import Finding, Record
+from tracker.curate.checks.problems import Report
+from tracker.curate.model import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One demand on the data; ``find`` yields its breaches, and is ``None`` where reading finds
+    them.
+    """
+
+    name: str
+    sentence: str
+    find: Callable[[Record], Iterator[Finding]] | None = None
+    severity: Severity = "error"
+
+
+RULES: tuple[Rule, ...] = (
+    # Found while a file is read.
+    Rule(
+        "encoding",
+        "Each file is UTF-8 text without invisible control characters (a byte-order mark is "
+        "allowed).",
+    ),
+    Rule("tab", "Spaces, never tabs, set things apart."),
+    Rule(
+        "syntax",
+        "Each file is one valid YAML document; what stands in other entries is checked even if "
+        "one is not.",
+    ),
+    Rule("top", "Each file is a mapping with its top key and at least one entry."),
+    Rule("duplicate-key", "No key stands twice in one mapping."),
+    Rule(
+        "key",
+        "A key is a plain word; keys of the codebook are letters and digits joined by hyphens or "
+        "underscores.",
+    ),
+    Rule("alias", "No anchors (&) and no aliases (*): each value stands where it belongs."),
+    Rule("tag", "No tags (!): values are plain."),
+    Rule(
+        "trap",
+        "Words that YAML reads as something else (no, on, yes, off, 0123, 12:30) stand in quotes.",
+    ),
+    Rule("hash", "A value that holds ' #' stands in quotes, or else the rest of it is lost."),
+    Rule(
+        "comma",
+        "A value inside braces that holds a comma stands in quotes, or else the rest of it "
+        "becomes a field.",
+    ),
+    # Found while the fields are read.
+    Rule("unknown-field", "Only the fields described here are used."),
+    Rule("missing-field", "Every required field is given."),
+    Rule("wrong-type", "Every value has the form its field demands."),
+    Rule("id", "An id is lower-case words and digits joined by hyphens."),
+    Rule(
+        "date",
+        "A date is YYYY, YYYY-MM or YYYY-MM-DD, perhaps with ~ or ? behind it, and the day exists.",
+    ),
+    Rule(
+        "unknown-name",
+        "Every party, metric, place, affiliation, source and estimate that is named exists.",
+    ),
+    Rule("twice", "No list names the same thing twice."),
+    Rule(
+        "words",
+        "The words of a figure can be read, unless `low`, `best` and `high` give numbers in their "
+        "place.",
+    ),
+    Rule("bounds", "Low, best and high do not fall."),
+    Rule("wording", "A vague wording has two numbers, the lower first."),
+    # Found when everything has been read.
+    Rule(
+        "duplicate-id",
+        "No id stands twice, among estimates or among sources.",
+        rules_record.duplicate_ids,
+    ),
+    Rule(
+        "untitled", "A source has a title, a container-title or a publisher.", rules_record.untitled
+    ),
+    Rule(
+        "future", "No date lies in the future, save the day that a plan is for.", rules_dates.future
+    ),
+    Rule(
+        "stated-first",
+        "Nothing but a plan is stated before the day it describes.",
+        rules_dates.stated_first,
+    ),
+    Rule(
+        "order",
+        "A part does not begin after the day its figure describes, a phase does not end before it "
+        "begins, and "
+        "nothing is withdrawn before it is stated.",
+        rules_dates.order,
+    ),
+    Rule(
+        "part",
+        "A part is not larger than its whole, nor a metric than the one it is `at_most`, within "
+        "one estimate.",
+        rules_statements.parts,
+    ),
+    Rule(
+        "revises-party",
+        "A revision replaces an estimate of the same party.",
+        rules_links.revises_party,
+    ),
+    Rule("link-later", "What is echoed or revised was not stated later.", rules_links.later),
+    Rule(
+        "link-metric",
+        "What is echoed or revised gives a figure for the same metric.",
+        rules_links.metric,
+    ),
+    Rule("link-circle", "Echoes and revisions do not run in a circle.", rules_links.circles),
+    Rule("echoes-number", "An echo repeats the number that it echoes.", rules_links.echoes_number),
+    Rule(
+        "revises-number",
+        "A revision changes the number that it revises.",
+        rules_links.revises_number,
+    ),
+    Rule(
+        "same-day",
+        "A party gives one whole figure for a metric and day on one occasion.",
+        rules_record.same_day,
+    ),
+    Rule(
+        "definition-circle",
+        "Places within places, parts of metrics and `at_most` do not run in a circle.",
+        rules_record.definition_circles,
+    ),
+    Rule(
+        "sum",
+        "Parts stated together with their whole add up to it.",
+        rules_statements.sums,
+        "warning",
+    ),
+    Rule(
+        "falls",
+        "A party's cumulative figure does not fall without `revises`.",
+        rules_record.falls,
+        "warning",
+    ),
+    Rule("unused", "Every source and every party is used.", rules_record.unused, "warning"),
+)
+
+
+def find_all(record: Record, report: Report) -> None:
+    """Report every breach of the rules that are checked once everything has been read."""
+    for rule in RULES:
+        for found in rule.find(record) if rule.find else ():
+            report.add(rule.name, *found, rule.severity)
+
+
+def listed() -> str:
+    """The rules as a Markdown list, for the curators' manual."""
+    kinds = {rule.name: " (warning)" if rule.severity == "warning" else "" for rule in RULES}
+    return "".join(f"- **{rule.name}**{kinds[rule.name]}: {rule.sentence}\n" for rule in RULES)

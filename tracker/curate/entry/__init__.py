@@ -1,0 +1,1 @@
+"""New entries from forms, spreadsheets and bibliographies, written into the files."""

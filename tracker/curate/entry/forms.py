@@ -1,0 +1,160 @@
+"""From a flat form (options, answers, a row) with names such as ``killed.covers`` and
+``source.URL`` to an entry.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+from tracker.curate import fields
+from tracker.curate.suggest import Names
+
+OWN = tuple(field.name for field in fields.ESTIMATE if field.name not in ("figures", "withdrawn"))
+WITHDRAWN = tuple(f"withdrawn.{field.name}" for field in fields.WITHDRAWN)
+SOURCE = {f"source.{field.name}": field for field in fields.SOURCE if field.kind != "any"}
+PARTS = tuple(field.name for field in fields.FIGURE if field.name != "said")
+REQUIRED = ("party", "as_of", "stated")
+
+
+def names(metrics: Iterable[str]) -> list[str]:
+    """Every name that a form may use, where these metrics are counted."""
+    own = [name for metric in metrics for name in (metric, *(f"{metric}.{part}" for part in PARTS))]
+    return [*OWN, *own, *WITHDRAWN, *SOURCE]
+
+
+def unknown(given: Iterable[str], metrics: Iterable[str]) -> list[str]:
+    """One line for each name that no form may use, with the nearest that it may."""
+    allowed = Names(names(metrics))
+    lines = []
+    for name in given:
+        if name not in allowed:
+            near = allowed.nearest(name)
+            lines.append(
+                f"'{name}' is no field and no metric"
+                + (f"; did you mean '{near}'?" if near else "")
+            )
+    return lines
+
+
+def read_form(form: Mapping[str, str]) -> tuple[dict[str, object], dict[str, object] | None]:
+    """The estimate of a form, and the new source that it brings along, if any.
+
+    Fields that are empty count as absent. Without ``id`` it is called by its party and the day it
+    was stated; sources are separated by spaces, commas or semicolons. What the values mean is
+    checked later, with the whole record.
+
+    Raises
+    ------
+    ValueError
+        If a required field is missing (all of them are named).
+
+    Examples
+    --------
+    >>> entry, _ = read_form({"party": "spy", "as_of": "2025-01", "stated": "2025-01-13", "killed": "about 300",
+    ...                       "killed.covers": "one week", "sources": "daily-2025-01-13"})
+    >>> entry["id"], entry["figures"], entry["sources"]
+    ('spy-2025-01-13', {'killed': {'said': 'about 300', 'covers': 'one week'}}, ['daily-2025-01-13'])
+
+    """
+    form = {name: text.strip() for name, text in form.items() if text.strip()}
+    source = read_source(
+        {name.removeprefix("source."): text for name, text in form.items() if name in SOURCE}
+    )
+    others = (*OWN, "withdrawn", "source")
+    figures = _figures(
+        {name: text for name, text in form.items() if name.partition(".")[0] not in others}
+    )
+    missing = [name for name in REQUIRED if name not in form]
+    missing += [] if figures else ["a figure"]
+    missing += [] if source or "sources" in form else ["sources"]
+    if missing:
+        raise ValueError(f"{', '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing")
+    entry: dict[str, object] = {name: form[name] for name in OWN if name in form}
+    entry.setdefault("id", f"{slug(form['party'])}-{form['stated'].rstrip('~?%')}")
+    entry["figures"] = figures
+    entry["sources"] = list(filter(None, re.split(r"[\s,;]+", form.get("sources", ""))))
+    gone = {name.partition(".")[2]: form[name] for name in WITHDRAWN if name in form}
+    return entry | ({"withdrawn": gone} if gone else {}), source
+
+
+def read_source(given: Mapping[str, str]) -> dict[str, object] | None:
+    """A source from its fields as text, ``None`` where there are none; names are separated by
+    semicolons.
+
+    Without ``type`` it is a newspaper's article where it names the newspaper (``container-title``),
+    else a web page.
+    """
+    if not given:
+        return None
+    source = {
+        name: read_names(text) if SOURCE[f"source.{name}"].kind == "csl_names" else text
+        for name, text in given.items()
+    }
+    source.setdefault("type", "article-newspaper" if "container-title" in source else "webpage")
+    return source
+
+
+def source_id(source: Mapping[str, object]) -> str:
+    """``outlet-day``; without a day, ``outlet`` and the end of the address or the first words of
+    the title.
+
+    Examples
+    --------
+    >>> source_id({"container-title": "The Daily", "issued": "2025-01-13"})
+    'daily-2025-01-13'
+
+    """
+    address = str(source.get("URL", ""))
+    host = re.sub(r"^https?://(?:www\.)?|[/:?#].*$", "", address)
+    author = next(iter(source.get("author", ())), {})
+    who = (
+        source.get("container-title")
+        or source.get("publisher")
+        or author.get("literal")
+        or author.get("family")
+        or host
+        or "source"
+    )
+    rest = str(source.get("issued", "")).partition("/")[0].rstrip("~?%")
+    if not rest:
+        rest = "-".join(
+            slug(address.rstrip("/").rpartition("/")[2] or str(source.get("title", ""))).split("-")[
+                :4
+            ]
+        )
+    return slug(f"{slug(str(who)).removeprefix('the-')} {rest}")
+
+
+def slug(text: str) -> str:
+    """Lower-case words and digits joined by hyphens; other scripts in Latin letters."""
+    from anyascii import anyascii
+
+    plain = anyascii(unicodedata.normalize("NFKD", text)).lower().replace("'", "")
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def read_names(text: str) -> list[dict[str, str]]:
+    """Names separated by semicolons: ``Family, Given``, or an organisation's name without a
+    comma.
+    """
+    parts = [
+        [part.strip() for part in name.partition(",")[::2]]
+        for name in text.split(";")
+        if name.strip()
+    ]
+    return [
+        {"family": family, "given": given} if given else {"literal": family}
+        for family, given in parts
+    ]
+
+
+def _figures(given: Mapping[str, str]) -> dict[str, object]:
+    """Metric and words, or metric and a mapping where more is said of the figure."""
+    found: dict[str, object] = {}
+    for metric in dict.fromkeys(name.partition(".")[0] for name in given):
+        parts = {part: given[f"{metric}.{part}"] for part in PARTS if f"{metric}.{part}" in given}
+        said = {"said": given[metric]} if metric in given else {}
+        found[metric] = {**said, **parts} if parts else given[metric]
+    return found

@@ -1,0 +1,221 @@
+"""New entries for a record: what fits is spliced in and checked whole, what does not is refused
+with its reasons.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from tracker.curate.csl import csl_plain
+from tracker.curate.entry.insert import items_of, splice
+from tracker.curate.entry.recognising import Offer, recognise_estimates, recognise_sources
+from tracker.curate.entry.writing import ordered, written
+from tracker.curate.files import write_whole
+from tracker.curate.load import DataError, check, find
+from tracker.curate.model import Problem
+from tracker.curate.reader.parse import SyntaxFault
+from tracker.curate.reader.text import decode
+from tracker.curate.words.dates import parse_date
+
+TOPS = {"sources": "references", "estimates": "estimates"}
+ROUNDS = 20
+
+
+@dataclass(slots=True)
+class Plan:
+    """What would be written: the old and the new content of each file; ``warnings`` are those that
+    the new entries bring.
+    """
+
+    folder: Path
+    offers: list[Offer]
+    files: dict[str, tuple[bytes, bytes]]
+    warnings: list[Problem]
+
+    def write(self) -> None:
+        """Write the files that change, all or none.
+
+        Raises
+        ------
+        ValueError
+            If a file has changed since it was read.
+        OSError
+            If one cannot be written; the others are as they were.
+
+        """
+        done: list[tuple[Path, bytes]] = []
+        paths = {name: (self.folder / f"{name}.yaml").resolve() for name in self.files}
+        for name, (old, _) in self.files.items():
+            if paths[name].read_bytes() != old:
+                raise ValueError(
+                    f"'{paths[name]}' has changed meanwhile; nothing was written, run the command "
+                    "again"
+                )
+        try:
+            for name, (old, new) in self.files.items():
+                if new != old:
+                    write_whole(paths[name], new)
+                    done.append((paths[name], old))
+        except OSError:
+            for path, old in done:
+                write_whole(path, old)
+            raise
+
+
+def plan(folder: str | Path | None, offers: Sequence[Offer], *, today: date | None = None) -> Plan:
+    """Find out what can be entered: every offer that fits, checked together with the whole record.
+
+    Offers that are refused, or known already, are marked so. A source whose address is known goes
+    by the name it has.
+
+    Raises
+    ------
+    DataError
+        If the data have problems before anything is added.
+
+    """
+    home = find(folder)
+    before = sound(home, today=today)
+    old = {name: (home / f"{name}.yaml").read_bytes() for name in TOPS}
+    held = {name: items_of(decode(raw)[0], TOPS[name]) for name, raw in old.items()}
+    recognise_sources(offers, held["sources"])
+    recognise_estimates(offers, held["estimates"])
+    for _ in range(ROUNDS):
+        new = _spliced(old, offers)
+        problems = _checked(home.resolve(), new, today)
+        errors = [problem for problem in problems if problem.severity == "error"]
+        if not errors:
+            break
+        _refuse(errors, offers)
+    else:
+        for offer in [offer for offer in offers if offer.fits]:
+            offer.refused.append("hangs on others that were refused; mend those first")
+        new, problems = old, before
+    shown = {(problem.where, problem.message) for problem in before}
+    warnings = [problem for problem in problems if (problem.where, problem.message) not in shown]
+    return Plan(home, list(offers), {name: (old[name], new[name]) for name in TOPS}, warnings)
+
+
+def sound(folder: str | Path | None, *, today: date | None = None) -> tuple[Problem, ...]:
+    """The warnings of a record that can be added to; its lists may still be empty.
+
+    Raises
+    ------
+    DataError
+        If it has problems; they are to be mended first.
+
+    """
+    found = check(folder, today=today)
+    if any(problem.severity == "error" and problem.where not in TOPS.values() for problem in found):
+        raise DataError(problems=found, status=1)
+    return found
+
+
+def _spliced(old: Mapping[str, bytes], offers: Sequence[Offer]) -> dict[str, bytes]:
+    """The files with every offer that fits."""
+    chosen = [offer for offer in offers if offer.fits]
+    sources = {str(o.source["id"]): (o, o.source) for o in reversed(chosen) if o.source}
+    estimates = {str(o.estimate["id"]): (o, o.estimate) for o in chosen if o.estimate}
+    new = dict(old)
+    for name, found, key, last in (
+        ("sources", sources, _source_key, True),
+        ("estimates", estimates, _estimate_key, False),
+    ):
+        if not found:
+            continue
+        entries = [
+            (key(entry), lambda indent, entry=ordered(entry): written(entry, indent))
+            for _, entry in found.values()
+        ]
+        try:
+            new[name], lines = splice(
+                old[name],
+                TOPS[name],
+                entries,
+                lambda item, key=key: key(csl_plain(item)),
+                last=last,
+            )
+        except SyntaxFault as error:
+            raise ValueError(
+                f"with {len(found):,} more entries {name}.yaml could not be read again ({error}); "
+                "enter fewer "
+                "at a time"
+            ) from None
+        for (offer, _), line in zip(found.values(), lines):
+            if name == "estimates" or not offer.estimate:
+                offer.line = line
+    return new
+
+
+def _source_key(entry: Mapping[str, object]) -> str:
+    return str(entry["id"])
+
+
+def _estimate_key(entry: Mapping[str, object]) -> tuple[date, date, date]:
+    """The day it describes, then the day it was stated; what cannot be read stands last and is
+    refused by the checks.
+    """
+    try:
+        as_of, stated = parse_date(str(entry["as_of"])), parse_date(str(entry["stated"]))
+    except ValueError:
+        return date.max, date.max, date.max
+    return as_of.first, as_of.last, stated.first
+
+
+def _checked(home: Path, files: Mapping[str, bytes], today: date | None) -> tuple[Problem, ...]:
+    """The problems that a folder with these files would have."""
+    with tempfile.TemporaryDirectory() as place:
+        copy = Path(place) / home.name
+        copy.mkdir()
+        (copy / "codebook.yaml").write_bytes((home / "codebook.yaml").read_bytes())
+        for name, raw in files.items():
+            (copy / f"{name}.yaml").write_bytes(raw)
+        return check(copy, today=today)
+
+
+def _refuse(errors: Sequence[Problem], offers: Sequence[Offer]) -> None:
+    """Refuse every offer that an error lies in or names; all of them where none can be blamed."""
+    chosen = [offer for offer in offers if offer.fits]
+    owners = {
+        f"{file}:{entry['id']}": offer
+        for offer in chosen
+        for file, entry in (("sources", offer.source), ("estimates", offer.estimate))
+        if entry
+    }
+    for problem in errors:
+        file = problem.mark.file.rpartition("/")[2].removesuffix(".yaml")
+        blamed = next(
+            (
+                owners[f"{file}:{name}"]
+                for name in _beginnings(problem.where)
+                if f"{file}:{name}" in owners
+            ),
+            None,
+        )
+        blamed = blamed or next(
+            (
+                owners[f"estimates:{name}"]
+                for name in re.findall(r"'([^']+)'", problem.message)
+                if f"estimates:{name}" in owners
+            ),
+            None,
+        )
+        if blamed:
+            blamed.refused.append(f"{problem.where}: {problem.message}")
+    if all(offer.fits for offer in chosen):
+        for offer in chosen:
+            offer.refused += [
+                f"{problem.where}: {problem.message}".removeprefix(": ") for problem in errors[:3]
+            ]
+
+
+def _beginnings(where: str) -> Iterator[str]:
+    """``a.b.c``, ``a.b``, ``a``: an id may hold dots."""
+    while where:
+        yield where
+        where = where.rpartition(".")[0]

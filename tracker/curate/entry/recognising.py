@@ -1,0 +1,124 @@
+"""What is offered and known already: the same page, the same entry, the same id."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from tracker.curate.csl import csl_plain
+from tracker.curate.entry.forms import source_id
+from tracker.curate.entry.writing import written
+from tracker.curate.reader.nodes import Pairs
+from tracker.curate.reader.parse import read_yaml
+
+
+@dataclass(slots=True)
+class Offer:
+    """Something to enter: an estimate, a source, or both.
+
+    ``label`` tells a reader where it came from; ``refused`` are the reasons why it cannot be
+    entered; ``known`` is the id under which it stands already, ``line`` where it is put.
+    """
+
+    label: str
+    estimate: dict[str, object] | None = None
+    source: dict[str, object] | None = None
+    refused: list[str] = field(default_factory=list)
+    known: str = ""
+    line: int | None = None
+
+    @property
+    def fits(self) -> bool:
+        """Whether it is to be entered."""
+        return not self.refused and not self.known
+
+
+def recognise_sources(offers: Sequence[Offer], held: Sequence[Pairs]) -> None:
+    """Give every new source its id; one that is there already, or comes twice, goes by the name it
+    has.
+
+    A page is recognised by its address, a source without address by saying the same under the same
+    id. An estimate names its new source from here on.
+    """
+    taken = {item.get("id").text: csl_plain(item) for item in held}
+    names = {address(item["URL"]): name for name, item in taken.items() if item.get("URL")}
+    new: dict[str, dict[str, object]] = {}
+    for offer in offers:
+        if not offer.source or offer.refused:
+            continue
+        page = address(str(offer.source.get("URL", "")))
+        name = names.get(page) or _free_name(offer.source, taken)
+        known = bool(page) and names.get(page) == name
+        if name in taken and not known and _as_read({**offer.source, "id": name}) != taken[name]:
+            offer.refused.append(f"another source has the id '{name}'; give this one another")
+            continue
+        if offer.estimate:
+            offer.estimate["sources"] = list(dict.fromkeys([*offer.estimate["sources"], name]))
+        elif name in taken:
+            offer.known = name
+        if name not in taken:
+            new[name] = {**offer.source, "id": name}
+            taken[name] = _as_read(new[name])
+            names |= {page: name} if page else {}
+        offer.source = new.get(name)
+
+
+def recognise_estimates(offers: Sequence[Offer], held: Sequence[Pairs]) -> None:
+    """Mark what is entered already, and what takes the id of an earlier offer."""
+    there = {item.get("id").text: item for item in held}
+    first: dict[str, str] = {}
+    for offer in offers:
+        if not offer.estimate or offer.refused:
+            continue
+        name = str(offer.estimate["id"])
+        if name in there and _as_read(offer.estimate) == csl_plain(there[name]):
+            offer.known = name
+        elif name in there:
+            offer.refused.append(
+                f"the id '{name}' stands in estimates.yaml, line {there[name].line}, already; add "
+                "a figure "
+                f"of the same statement there, or give another statement an id of its own, such as "
+                f"'{name}-evening'"
+            )
+        elif name in first:
+            offer.refused.append(
+                f"has the id '{name}', as {first[name]} has; put the figures of one statement "
+                "into one "
+                f"entry, or give another statement an id of its own, such as '{name}-evening'"
+            )
+        first.setdefault(name, offer.label)
+
+
+def address(url: str) -> str:
+    """An address brought into one form, by which the same page is recognised.
+
+    Examples
+    --------
+    >>> address("http://www.Example.org/a/?utm_source=x#top") == address("https://example.org/a")
+    True
+
+    """
+    bare = re.sub(r"^https?://(?:www\.)?", "", url.strip(), flags=re.I).partition("#")[0]
+    page, _, query = bare.partition("?")
+    host, slash, path = page.partition("/")
+    kept = [part for part in query.split("&") if part and not re.match(r"utm_|fbclid|gclid", part)]
+    return f"{host.lower()}{slash}{path}".rstrip("/") + ("?" + "&".join(kept) if kept else "")
+
+
+def _free_name(source: Mapping[str, object], taken: Mapping[str, object]) -> str:
+    """Its own id, or one made for it; a made one that another source has is counted on."""
+    if "id" in source:
+        return str(source["id"])
+    name, number = source_id(source), 1
+    made = name
+    while made in taken and _as_read({**source, "id": made}) != taken[made]:
+        number += 1
+        made = f"{name}-{number}"
+    return made
+
+
+def _as_read(new: Mapping[str, object]) -> object:
+    """An entry as it will be read once it has been written."""
+    node, _ = read_yaml("\n".join(written(new, 0)))
+    return csl_plain(node.items[0])

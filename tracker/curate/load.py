@@ -1,0 +1,123 @@
+"""Find, read and check a record: a dataset, or every problem at once."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from tracker.curate.checks.entries import Record
+from tracker.curate.checks.problems import DataError, Enough, Report
+from tracker.curate.checks.read import FILES, read_record
+from tracker.curate.checks.rules import find_all
+from tracker.curate.making import make_dataset
+from tracker.curate.model import Dataset, Problem
+
+__all__ = ["DataError", "check", "find", "load"]
+
+
+def load(path: str | Path | None = None, *, today: date | None = None) -> Dataset:
+    """Read and check a data folder.
+
+    Parameters
+    ----------
+    path : str or Path, optional
+        The folder, or its parent; by default ``data/`` in the working directory or in the nearest
+        folder above it.
+    today : date, optional
+        The day after which dates lie in the future; default: today.
+
+    Raises
+    ------
+    DataError
+        If the data have problems (the message holds all of them), or a file is missing or
+        unreadable.
+
+    """
+    folder = find(path)
+    with _collector_at_rest():
+        record, report = _read(folder, today)
+        problems = report.sorted()
+        if record is None or any(problem.severity == "error" for problem in problems):
+            raise DataError(problems=problems, status=1)
+        return make_dataset(record, folder, report.folder, problems)
+
+
+def check(path: str | Path | None = None, *, today: date | None = None) -> tuple[Problem, ...]:
+    """Every problem of a data folder, in order of place; empty when all is well. See :func:`load`.
+
+    Raises
+    ------
+    DataError
+        If the folder or one of its files is missing or unreadable.
+
+    """
+    with _collector_at_rest():
+        return _read(find(path), today)[1].sorted()
+
+
+def find(path: str | Path | None = None) -> Path:
+    """The data folder: the one named, the one inside it, or by default the nearest ``data/`` from
+    here upward.
+
+    Raises
+    ------
+    DataError
+        If there is none, or it lacks a file.
+
+    """
+    if path is None:
+        here = Path.cwd()
+        asked = [folder / "data" for folder in (here, *here.parents)]
+        lost = (
+            f"found no data folder in '{here}' or above it; go to the project's folder, or "
+            "name it with --data DIR"
+        )
+    else:
+        asked = [Path(path), Path(path) / "data"]
+        what = (
+            "holds no data"
+            if Path(path).is_dir()
+            else "is a file"
+            if Path(path).exists()
+            else "does not exist"
+        )
+        lost = f"'{path}' {what}; name the folder that holds {', '.join(FILES)}"
+    found = next(
+        (folder for folder in asked if any((folder / name).exists() for name in FILES)), None
+    )
+    if found is None:
+        raise DataError(lost)
+    missing = [name for name in FILES if not (found / name).exists()]
+    if missing:
+        raise DataError(
+            f"'{found}' lacks {', '.join(missing)}; a data folder holds {', '.join(FILES)}"
+        )
+    return found
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Reading makes many objects and no cycles; looking for cycles meanwhile would take most of the
+    time.
+    """
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _read(folder: Path, today: date | None) -> tuple[Record | None, Report]:
+    report = Report(Path(os.path.abspath(folder)).name)
+    try:
+        record = read_record(folder, today or date.today(), report)
+        find_all(record, report)
+    except Enough:
+        return None, report
+    return record, report

@@ -1,0 +1,1 @@
+"""The words of a source read as numbers and days."""

@@ -1,0 +1,85 @@
+"""Dates as sources give them: a year, a month or a day, perhaps approximate (EDTF level 1)."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+
+_FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%])?")
+_REMEDY = "write YYYY, YYYY-MM or YYYY-MM-DD, with ~ behind it if approximate or ? if uncertain"
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A day, month or year: some day from ``first`` to ``last``, both included.
+
+    ``text`` keeps what was written; ``approximate`` and ``uncertain`` are EDTF's ``~`` and ``?``.
+    """
+
+    text: str
+    first: date
+    last: date
+    approximate: bool = False
+    uncertain: bool = False
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def precision(self) -> str:
+        """``day``, ``month`` or ``year``."""
+        return {0: "year", 1: "month", 2: "day"}[self.text.count("-")]
+
+
+def parse_date(text: str) -> PartialDate:
+    """Read an EDTF date of day, month or year precision.
+
+    Raises
+    ------
+    ValueError
+        If the text is no such date or names a day that does not exist; the message holds the
+        remedy.
+
+    Examples
+    --------
+    >>> parse_date("2025-02").last
+    datetime.date(2025, 2, 28)
+    >>> parse_date("2025-03-01~").approximate
+    True
+
+    """
+    match = _FORM.fullmatch(text.strip())
+    if not match:
+        raise ValueError(f"cannot read the date '{text}'; {_REMEDY}")
+    year, month, day, mark = match.groups()
+    try:
+        first = date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        raise ValueError(f"there is no such day as '{text}'; {_REMEDY}") from None
+    return PartialDate(
+        match.group(0), first, _last_day(first, month, day), mark in ("~", "%"), mark in ("?", "%")
+    )
+
+
+def parse_day(text: str) -> date:
+    """Read one exact day, ``YYYY-MM-DD``, as options such as ``--on`` take it; a ValueError says
+    how.
+    """
+    wrong = f"cannot use '{text}' as a day"
+    try:
+        found = parse_date(str(text))
+    except ValueError as error:
+        found, wrong = None, str(error).removesuffix(f"; {_REMEDY}")
+    if found is None or found.text.count("-") != 2 or found.approximate or found.uncertain:
+        raise ValueError(f"{wrong}; write YYYY-MM-DD, for example 2025-06-15")
+    return found.first
+
+
+def _last_day(first: date, month: str | None, day: str | None) -> date:
+    if day:
+        return first
+    if month:
+        return first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    return date(first.year, 12, 31)

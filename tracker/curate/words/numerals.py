@@ -1,0 +1,174 @@
+"""Numbers as sources print them: digits grouped in thousands, multiples, and number words."""
+
+from __future__ import annotations
+
+import re
+
+LARGEST = 10_000_000_000
+
+_UNITS = {
+    word: n
+    for n, word in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
+    )
+}
+_TENS = {
+    word: 10 * n
+    for n, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
+    )
+}
+_MULTIPLES = {
+    "hundred": 100,
+    "thousand": 1_000,
+    "k": 1_000,
+    "million": 1_000_000,
+    "m": 1_000_000,
+    "mln": 1_000_000,
+}
+WORDS = frozenset(
+    [*_UNITS, *_TENS, "hundred", "thousand", "million", "dozen", "half", "a", "an", "and"]
+)
+
+_WHOLE = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+")
+_MULTIPLE = re.compile(
+    r"(\d{1,3}(?:,\d{3})+|\d+(?:\.\d{1,9})?)(?: ?(k|m|mln)| (hundred|thousand|million))"
+)
+
+
+class NumeralError(ValueError):
+    """A text that is no number; the message holds the remedy."""
+
+
+def read_number(text: str) -> float:
+    """Read one number of persons: ``3,000``, ``3 000``, ``3.5 thousand``, ``12k``, ``two dozen``,
+    ``ninety-nine``.
+
+    Raises
+    ------
+    NumeralError
+        If it is no number, or one that could mean two things.
+
+    Examples
+    --------
+    >>> read_number("1.2 million"), read_number("three hundred and five"), read_number("half a dozen")
+    (1200000.0, 305.0, 6.0)
+
+    """
+    if len(text) > 120:
+        raise NumeralError(
+            "is too long for a number; write only the number and its hedge, the rest in `note`"
+        )
+    value = _digits(text) if text[:1].isdigit() else _spelled(text)
+    if value is None:
+        raise NumeralError(_trouble(text))
+    if value > LARGEST:
+        raise NumeralError("is more than ten thousand million; check the zeros")
+    if value != int(value):
+        raise NumeralError("is a fraction of a person; write a whole number")
+    return float(value)
+
+
+def _digits(text: str) -> float | None:
+    if len(text) > 1 and text[0] == "0" and text.isdigit():
+        raise NumeralError("begins with a zero; write the number without it")
+    if _WHOLE.fullmatch(text):
+        return float(re.sub("[, ]", "", text))
+    match = _MULTIPLE.fullmatch(text)
+    if match:
+        unit = _MULTIPLES[match[2] or match[3]]
+        return round(float(match[1].replace(",", "")) * unit, 6)
+    return None
+
+
+def _spelled(text: str) -> float | None:
+    if text in ("half a dozen", "half dozen"):
+        return 6.0
+    words = text.replace("-", " ").split(" ")
+    if words[-1] == "dozen":
+        count = 1.0 if words[:-1] in (["a"], ["one"]) else _below_hundred(words[:-1])
+        return 12 * count if count else None
+    return _composed(words)
+
+
+def _composed(words: list[str]) -> float | None:
+    """Words such as "two thousand five hundred and six"; each multiple at most once and in falling
+    order.
+    """
+    total, rest = 0.0, words
+    for multiple in ("million", "thousand", "hundred"):
+        if multiple in rest:
+            at = rest.index(multiple)
+            head, rest = rest[:at], rest[at + 1 :]
+            count = (
+                1.0
+                if head in (["a"], ["one"])
+                else _composed(head)
+                if multiple != "hundred"
+                else _below_hundred(head)
+            )
+            if not count or count >= 1000:
+                return None
+            total += count * _MULTIPLES[multiple]
+    if not rest:
+        return total or None
+    if total and rest[0] == "and":
+        rest = rest[1:]
+    tail = _below_hundred(rest)
+    return None if tail is None else total + tail
+
+
+def _below_hundred(words: list[str]) -> float | None:
+    if len(words) == 1:
+        return (
+            float(_UNITS[words[0]])
+            if words[0] in _UNITS
+            else float(_TENS[words[0]])
+            if words[0] in _TENS
+            else None
+        )
+    if len(words) == 2 and words[0] in _TENS and 1 <= _UNITS.get(words[1], 0) <= 9:
+        return float(_TENS[words[0]] + _UNITS[words[1]])
+    return None
+
+
+def _trouble(text: str) -> str:
+    """Why a text is no number, with the remedy."""
+    if text.startswith("-"):
+        return "is negative; counts are 0 or more"
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", text):
+        return f"could mean thousands or a fraction; write {text.replace('.', ',')}"
+    if re.fullmatch(r"\d+\.\d+", text):
+        return "is a fraction of a person; write a whole number"
+    if re.fullmatch(r"\d+(?:\.\d+)?e[+-]?\d+", text):
+        return "is in scientific notation; write the number in full"
+    if re.fullmatch(r"[\d, ]+", text):
+        return (
+            "groups its digits oddly; group thousands by single commas or spaces, as in 3,000 "
+            "or 3 000"
+        )
+    noun = re.fullmatch(r"(.*?\S) ([^\W\d][\w'.()-]*(?: .*)?)", text)
+    if noun and noun[1][0].isdigit() and noun[2] not in WORDS:
+        return f"has words after the number; leave out '{noun[2]}', the metric says what is counted"
+    return ""

@@ -1,0 +1,338 @@
+"""Words become bounds: "about 300", "more than 3,000", "a third of 5,000", "several hundred"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from difflib import get_close_matches
+from functools import lru_cache
+from types import MappingProxyType
+
+from tracker.curate.model import Qualifier, Quantity
+from tracker.curate.words.numerals import WORDS, NumeralError, read_number
+
+HEDGES: dict[Qualifier, tuple[str, ...]] = {
+    "exact": ("exactly", "precisely"),
+    "about": (
+        "about",
+        "around",
+        "approximately",
+        "approx.",
+        "approx",
+        "roughly",
+        "some",
+        "an estimated",
+        "estimated",
+        "est.",
+        "est",
+        "circa",
+        "ca.",
+        "~",
+    ),
+    "at_least": (
+        "at least",
+        "no fewer than",
+        "no less than",
+        "not fewer than",
+        "not less than",
+        "a minimum of",
+        ">=",
+    ),
+    "more_than": (
+        "more than",
+        "just over",
+        "over",
+        "exceeding",
+        "upwards of",
+        "in excess of",
+        "above",
+        ">",
+    ),
+    "nearly": ("nearly", "almost", "approaching", "close to", "just under", "just below"),
+    "at_most": (
+        "up to",
+        "at most",
+        "no more than",
+        "not more than",
+        "as many as",
+        "fewer than",
+        "less than",
+        "under",
+        "below",
+        "a maximum of",
+        "<=",
+        "<",
+    ),
+}
+_BEHIND: dict[str, Qualifier] = {
+    " or more": "at_least",
+    " and more": "at_least",
+    "+": "at_least",
+    " or fewer": "at_most",
+    " or less": "at_most",
+}
+_QUALIFIERS = {words: name for name, forms in HEDGES.items() for words in forms}
+_LONGEST_FIRST = sorted(_QUALIFIERS, key=len, reverse=True)
+_HEDGE = re.compile(
+    "("
+    + "|".join(
+        re.escape(words) + ("(?= )" if words[-1].isalpha() else "") for words in _LONGEST_FIRST
+    )
+    + ") ?"
+)
+_VOCABULARY = sorted(
+    {
+        part
+        for forms in HEDGES.values()
+        for words in forms
+        for part in words.split()
+        if part.isalpha()
+    }
+    | WORDS
+    | {"between", "to", "of", "or", "more", "fewer", "third", "quarter", "no", "figure", "none"}
+)
+_SHARES = {
+    "half": 1 / 2,
+    "a half": 1 / 2,
+    "one half": 1 / 2,
+    "a third": 1 / 3,
+    "one third": 1 / 3,
+    "two thirds": 2 / 3,
+    "a quarter": 1 / 4,
+    "one quarter": 1 / 4,
+    "a fourth": 1 / 4,
+    "three quarters": 3 / 4,
+    "a fifth": 1 / 5,
+    "one fifth": 1 / 5,
+    "a sixth": 1 / 6,
+    "a tenth": 1 / 10,
+    "one tenth": 1 / 10,
+    "all": 1.0,
+}
+_SIGNS = str.maketrans(
+    {
+        **dict.fromkeys("‐‑‒–—−﹣－―", "-"),
+        **dict.fromkeys("∼～≈˜", "~"),
+        "≥": ">=",
+        "⩾": ">=",
+        "≤": "<=",
+        "⩽": "<=",
+        "＞": ">",
+        "＜": "<",
+        "＋": "+",
+        "％": "%",
+        "，": ",",
+        "’": "'",
+        **dict.fromkeys(
+            "\t\n\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008"
+            "\u2009\u200a\u202f\u205f\u3000",
+            " ",
+        ),
+    }
+)
+_MULTIPLIED = re.compile(r"(?:\d ?(?:k|m|mln)|thousand|million|hundred|dozen)$")
+_PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,3})?) ?(?:%|percent|per cent)")
+
+
+class WordsError(ValueError):
+    """Words that cannot be read as a figure; the message holds the remedy."""
+
+
+def read_words(
+    said: str | int | float, wordings: Mapping[str, tuple[float, float]] = MappingProxyType({})
+) -> Quantity:
+    """Read the words of a source into bounds; ``wordings`` gives the vague ones, as in the
+    codebook.
+
+    Whatever cannot be read is refused, never guessed. A share is computed unrounded; its own hedge
+    counts, or else the hedge of the number it is taken of; a bare share is exact.
+
+    Raises
+    ------
+    WordsError
+        If the words cannot be read; the message says why and what to write instead.
+
+    Examples
+    --------
+    >>> q = read_words("more than 3,000")
+    >>> (q.qualifier, q.low, q.best, q.high)
+    ('more_than', 3000.0, None, None)
+    >>> read_words("abuot 300")
+    Traceback (most recent call last):
+    ...
+    tracker.curate.words.quantities.WordsError: cannot read 'abuot 300'; did you mean 'about 300'?
+
+    """
+    shown = str(said).strip()
+    if len(shown) > 200:
+        raise WordsError(
+            f"cannot read '{_one_line(shown[:40])}…': too long for a figure; write only the "
+            "number and its "
+            "hedge, and the rest in `note`"
+        )
+    text = _plain(shown)
+    if text in wordings:
+        low, high = wordings[text]
+        return Quantity(shown, "vague", float(low), None, float(high))
+    found, trouble = _read(text)
+    if found is None:
+        raise WordsError(
+            f"cannot read '{_one_line(shown)}'"
+            + (f": it {trouble}" if trouble else _hint(text, wordings))
+        )
+    return Quantity(shown, *found)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _plain(text: str) -> str:
+    text = text.translate(_SIGNS).lower().strip()
+    return text[:-1].rstrip() if text.endswith(".") and not text.endswith("..") else text
+
+
+@lru_cache(maxsize=16384)
+def _read(text: str) -> tuple[tuple | None, str]:
+    """The reading of plain words, or why there is none (empty where nothing better than a hint is
+    known).
+    """
+    if text in ("no figure", "no number given"):
+        return ("none", None, None, None), ""
+    if text in ("none", "zero"):
+        return ("exact", 0.0, 0.0, 0.0), ""
+    if "  " in text:
+        return None, "has two spaces in a row; write one"
+    try:
+        return _parse(text), ""
+    except NumeralError as error:
+        return None, str(error)
+
+
+def _parse(text: str) -> tuple:
+    hedge, rest = _hedge(text)
+    share = _share(rest)
+    if share:
+        return _of_share(hedge, *share)
+    ends = _ends(rest)
+    if ends:
+        if hedge not in (None, "about"):
+            raise NumeralError("hedges a range; write the range alone, as in 10,000 to 12,000")
+        if _MULTIPLIED.search(ends[1]) and not _MULTIPLIED.search(ends[0]):
+            raise NumeralError(
+                "leaves open whether the first end is meant in the same unit; write both ends in "
+                "digits"
+            )
+        return _between(*map(read_number, ends))
+    behind = next((mark for mark in _BEHIND if rest.endswith(mark)), None)
+    if behind:
+        if hedge not in (None, "about"):
+            raise NumeralError("hedges twice; keep one of the hedges")
+        return _bounds(_BEHIND[behind], read_number(rest.removesuffix(behind)))
+    inner, number = _hedge(rest)
+    if (inner and hedge in (None, inner)) or inner not in (None, "about"):
+        raise NumeralError("hedges twice; keep one of the hedges")
+    return _bounds(hedge or "exact", read_number(number))
+
+
+def _hedge(text: str) -> tuple[Qualifier | None, str]:
+    """The hedge that a text begins with, if any, and the rest; a hedge of letters ends with a
+    space.
+    """
+    match = _HEDGE.match(text)
+    return (_QUALIFIERS[match[1]], text[match.end() :]) if match else (None, text)
+
+
+def _bounds(name: Qualifier, value: float) -> tuple:
+    if name in ("at_least", "more_than"):
+        return name, value, None, None
+    if name == "at_most":
+        return name, None, None, value
+    return name, value, value, value
+
+
+def _ends(text: str) -> tuple[str, str] | None:
+    """The two ends of a range, as written, or ``None`` where there is no range."""
+    if text.startswith("between ") and " and " in text:
+        first, _, second = text.removeprefix("between ").partition(" and ")
+        return first, second
+    match = re.fullmatch(r"(?:from )?(\S.*?) to (\S.*)", text) or re.fullmatch(
+        r"([\d][\d, .km]*?) ?- ?(\d.*)", text
+    )
+    return (match[1], match[2]) if match else None
+
+
+def _between(low: float, high: float) -> tuple:
+    if low == high:
+        raise NumeralError(f"has equal ends; write {low:,.0f} alone")
+    if low > high:
+        raise NumeralError("has its ends swapped; write the smaller number first, both in full")
+    return "between", low, None, high
+
+
+def _share(text: str) -> tuple[float, str] | None:
+    """The share and what it is taken of; ``None`` where the words are no share."""
+    part, of, whole = text.partition(" of ")
+    if not of:
+        return None
+    percent = _PERCENT.fullmatch(part)
+    factor = float(percent[1]) / 100 if percent else _SHARES.get(part.replace("-", " "))
+    if factor is None or not 0 < factor <= 1:
+        return None
+    return factor, whole
+
+
+def _of_share(hedge: Qualifier | None, factor: float, whole: str) -> tuple:
+    inner = _parse(whole)
+    qualifier, low, best, high = inner
+    low, best, high = (None if value is None else value * factor for value in (low, best, high))
+    if hedge is None or (qualifier == "between" and hedge == "about"):
+        return qualifier, low, best, high
+    if best is None:
+        raise NumeralError("hedges a share of a hedged number; keep one hedge")
+    return _bounds(hedge, best)
+
+
+def _hint(text: str, wordings: Mapping) -> str:
+    """What to write instead: the nearest readable words, or the remedy for vague ones."""
+    bare = _hedge(text)[1]
+    if _PERCENT.fullmatch(bare) or (bare in _SHARES and bare != "all"):
+        return "; say what it is a share of, as in '40% of 11,000'"
+    digits = any(sign.isdigit() for sign in text)
+    near = None if digits else next(iter(get_close_matches(text, wordings, n=1, cutoff=0.8)), None)
+    if near:
+        return f"; did you mean '{near}'?"
+    for better in (_other_hedge(text), _mended(text)):
+        if better != text and (_read(better)[0] or better in wordings):
+            return f"; did you mean '{better}'?"
+    if text and not digits:
+        return "; vague words need an entry in the codebook's `wordings`, or write 'no figure'"
+    return (
+        "; write a number with its hedge, such as 'about 300', '10,000 to 12,000' or 'more "
+        "than 3,000'"
+    )
+
+
+def _other_hedge(text: str) -> str:
+    """The text with what stands before its digits replaced by the hedge most like it."""
+    head = re.match(r"\D*", text)[0]
+    hedges = [words for words in _LONGEST_FIRST if words[-1].isalpha()]
+    near = get_close_matches(head.strip(), hedges, n=1, cutoff=0.75) if head.strip() else []
+    return f"{near[0]} {text[len(head) :]}" if near else text
+
+
+def _mended(text: str) -> str:
+    """The text with each word that is in no hedge or number replaced by the nearest that is."""
+    return " ".join(
+        word if word in _VOCABULARY or any(sign.isdigit() for sign in word) else _near_word(word)
+        for word in text.split(" ")[:12]
+    )
+
+
+def _near_word(word: str) -> str:
+    like = [
+        other
+        for other in _VOCABULARY
+        if abs(len(other) - len(word)) < 4 and (other[0] == word[:1] or other[-1] == word[-1:])
+    ]
+    return next(iter(get_close_matches(word, like, n=1, cutoff=0.75)), word)

@@ -1,0 +1,1 @@
+"""The charts, one module each, and how they are saved and shown."""

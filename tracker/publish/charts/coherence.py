@@ -1,0 +1,347 @@
+"""Two parts and their whole: where what is said of each can be true together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from matplotlib.axes import Axes
+from matplotlib.patches import Polygon
+
+from tracker.publish.charts.drawing.axes_count import count_axis
+from tracker.publish.charts.drawing.fonts import printable
+from tracker.publish.charts.drawing.frame import Words, finish, settle
+from tracker.publish.charts.drawing.legend import Entry, area_entry, line_entry, party_entry
+from tracker.publish.charts.drawing.marks import draw_shape, level
+from tracker.publish.charts.drawing.palette import looks
+from tracker.publish.charts.drawing.style import (
+    BAND,
+    BAND_EDGE,
+    QUIET,
+    SMALL,
+    Size,
+    dress,
+    panel,
+    styled,
+)
+from tracker.publish.charts.view import View, ends_words, view_of, voices_words
+from tracker.reconcile import question
+from tracker.reconcile.numbers import format_count, format_day
+from tracker.reconcile.phrases import running
+from tracker.reconcile.ranges import MetricRange
+from tracker.reconcile.voices import select
+
+if TYPE_CHECKING:
+    from tracker.curate.model import Dataset, Figure
+
+HEIGHTS = {"column": 60.0, "page": 85.0}  # mm of the panel
+POSSIBLE = "#b9c7e6"
+DASHED = (0, (3, 2))
+
+
+class Corner(NamedTuple):
+    """A point in persons of the one part and the other."""
+
+    x: float
+    y: float
+
+
+class Whole(NamedTuple):
+    """The ranges of two parts and their whole, and what is known to bound the whole."""
+
+    first: View
+    second: View
+    sum: View
+    ranges: tuple[MetricRange, MetricRange, MetricRange]
+    limit: MetricRange | None
+
+
+@styled
+def plot_coherence(
+    data: Dataset,
+    *,
+    whole: str | None = None,
+    ax: Axes | None = None,
+    on: date | str | None = None,
+    known_on: date | str | None = None,
+    size: Size = "page",
+) -> Axes:
+    """Draw one part against the other, with the region where both ranges and that of the whole can
+    be true.
+
+    Parameters
+    ----------
+    data, ax, size
+        As in :func:`plot_ranges`.
+    whole : str, optional
+        A metric to which the codebook gives two parts; default: the only one.
+    on, known_on : date or str, optional
+        The day asked about, and the day whose knowledge is used; default: the last day anything was
+        stated.
+
+    Raises
+    ------
+    ValueError
+        If no metric has two parts, a name or day cannot be used, or fewer than two of the three
+        have a range.
+
+    Notes
+    -----
+    All ranges are envelopes, so that the region can be redrawn by hand; :func:`tracker.coherence`
+    weighs the same figures.
+
+    """
+    seen = _whole(data, whole, on, known_on)
+    x, y, total = seen.ranges
+    voices = [
+        select(data, view.metric.key, on=view.on, known_on=view.known_on).voices
+        for view in (seen.first, seen.second)
+    ]
+    ax = panel(ax, size, HEIGHTS.get(size, 85.0))
+    dress(ax, grid=None)
+    tops = [
+        _top(one, total, [level(figure) for figure in some]) for one, some in zip((x, y), voices)
+    ]
+    for which, top in zip("xy", tops):
+        count_axis(ax, [0, top], which)
+    ax.set_xlabel(printable(f"{seen.first.label}, persons"))
+    ax.set_ylabel(printable(f"{seen.second.label}, persons"))
+    settle(ax)
+    count_axis(ax, [0, tops[0]], "x")
+    region = _draw_region(ax, seen, Corner(ax.get_xlim()[1], ax.get_ylim()[1]))
+    shown = _draw_voices(ax, seen.first, voices)
+    settle(ax)
+    finish(ax, _words(seen, region, shown))
+    return ax
+
+
+def _whole(data: Dataset, whole: str | None, on, known_on) -> Whole:
+    metrics = data.codebook.metrics
+    pairs = [key for key, metric in metrics.items() if len(metric.parts) == 2]
+    if whole is None and len(pairs) != 1:
+        raise ValueError(
+            f"the codebook has {len(pairs) or 'no'} metrics with two parts; "
+            + (f"choose whole= one of: {', '.join(pairs)}" if pairs else "give one its parts")
+        )
+    meaning = question.metric_of(data, whole or pairs[0])
+    if len(meaning.parts) != 2:
+        raise ValueError(
+            f"{meaning.key} has {len(meaning.parts) or 'no'} parts, and this chart needs two; "
+            + (f"choose one of: {', '.join(pairs)}" if pairs else "give it two in the codebook")
+        )
+    views = [view_of(data, key, None, on, known_on) for key in (*meaning.parts, meaning.key)]
+    ranges = tuple(view.range() for view in views)
+    if sum(bool(found.figures) for found in ranges) < 2:
+        raise ValueError(
+            f"nothing to draw: two of {', '.join(view.metric.key for view in views)} must have "
+            "figures on "
+            f"{views[0].on}, as known on {views[0].known_on}; choose a later day"
+        )
+    limit = view_of(data, meaning.at_most, None, on, known_on).range() if meaning.at_most else None
+    return Whole(*views, ranges, limit)
+
+
+def _top(one: MetricRange, total: MetricRange, numbers: list[float]) -> float:
+    """How far an axis must reach."""
+    given = [value for value in (one.low, one.high, *numbers) if value]
+    top = max(given or [value for value in (total.low, total.high) if value] or [1.0])
+    return top * 1.35 if one.high_open or one.high is None else top
+
+
+def feasible(x: MetricRange, y: MetricRange, total: MetricRange, far: Corner) -> list[Corner]:
+    """Corners of the region in which both parts are in their ranges and their sum in the whole's,
+    up to ``far``.
+
+    An end that is open, or that nobody states, does not bound the region.
+    """
+    left, bottom = (
+        found.low if found.low is not None and not found.low_open else 0.0 for found in (x, y)
+    )
+    right, top = (
+        found.high if found.high is not None and not found.high_open else end
+        for found, end in zip((x, y), far)
+    )
+    region = [Corner(left, bottom), Corner(right, bottom), Corner(right, top), Corner(left, top)]
+    if left > right or bottom > top:
+        return []
+    if total.low is not None and not total.low_open:
+        region = _cut(region, total.low, 1)
+    if total.high is not None and not total.high_open:
+        region = _cut(region, total.high, -1)
+    return region
+
+
+def _cut(region: list[Corner], total: float, keep: int) -> list[Corner]:
+    """The part of a convex region where the sum is at least (``keep`` 1) or at most (-1) a
+    total.
+    """
+    made: list[Corner] = []
+    for one, other in zip(region, region[1:] + region[:1]):
+        near, far = (keep * (corner.x + corner.y - total) for corner in (one, other))
+        if near >= 0:
+            made.append(one)
+        if near * far < 0:
+            part = near / (near - far)
+            made.append(Corner(one.x + part * (other.x - one.x), one.y + part * (other.y - one.y)))
+    return made
+
+
+def _draw_region(ax: Axes, seen: Whole, far: Corner) -> list[Corner]:
+    x, y, total = seen.ranges
+    free = [found for found in seen.ranges if not found.figures]
+    band = feasible(*(_unbounded(found) for found in (x, y)), total, far)
+    if band and total not in free:
+        ax.add_patch(Polygon(band, facecolor=BAND, edgecolor="none", zorder=1, label="_whole"))
+    region = feasible(x, y, total, far)
+    if region:
+        ax.add_patch(
+            Polygon(
+                region,
+                facecolor=POSSIBLE,
+                edgecolor=POSSIBLE,
+                linewidth=1.6,
+                zorder=2,
+                label="_possible",
+            )
+        )
+    for found, line in ((x, ax.axvline), (y, ax.axhline)):
+        for side in ("low", "high"):
+            if getattr(found, side) is not None:
+                line(
+                    getattr(found, side),
+                    color=BAND_EDGE,
+                    linewidth=0.5,
+                    zorder=2.5,
+                    label=f"_{side}",
+                    linestyle=DASHED if getattr(found, f"{side}_open") else "solid",
+                )
+    if total.low == total.high:
+        _draw_sum(ax, total.high, total.low_open or total.high_open, far)
+    else:
+        _draw_sum(ax, total.low, total.low_open, far, upper=True)
+        _draw_sum(ax, total.high, total.high_open, far)
+    return region
+
+
+def _unbounded(found: MetricRange) -> MetricRange:
+    return replace(found, low=None, high=None)
+
+
+def _draw_sum(
+    ax: Axes, value: float | None, opened: bool, far: Corner, *, upper: bool = False
+) -> None:
+    """The line on which the parts add up to an end of the whole, with that number at its upper or
+    its lower end.
+    """
+    if value is None or value > far.x + far.y:
+        return
+    start, end = (
+        Corner(max(value - far.y, 0), min(value, far.y)),
+        Corner(min(value, far.x), max(value - far.x, 0)),
+    )
+    ax.plot(
+        [start.x, end.x],
+        [start.y, end.y],
+        color=BAND_EDGE,
+        linewidth=0.5,
+        zorder=2.5,
+        label="_sum",
+        linestyle=DASHED if opened else "solid",
+    )
+    beside = (
+        {"xytext": (4, 0), "va": "center"}
+        if end.y > 0 and not upper
+        else {"xytext": (2, 2), "va": "bottom"}
+    )
+    ax.annotate(
+        f"sum {format_count(value)}",
+        start if upper else end,
+        textcoords="offset points",
+        size=SMALL,
+        color=QUIET,
+        annotation_clip=False,
+        zorder=6,
+        ha="left",
+        **beside,
+    )
+
+
+def _draw_voices(ax: Axes, view: View, voices: list[tuple[Figure, ...]]) -> list[str]:
+    """Voices of each part along its axis, and where one estimate gives both, at the point they
+    make.
+    """
+    styles = looks(view.book)
+    first, second = (
+        {figure.estimate: figure for figure in some if level(figure) is not None} for some in voices
+    )
+    points = [
+        (figure.party, level(figure), level(second[name]))
+        for name, figure in first.items()
+        if name in second
+    ]
+    points += [
+        (figure.party, level(figure), 0.0) for name, figure in first.items() if name not in second
+    ]
+    points += [
+        (figure.party, 0.0, level(figure)) for name, figure in second.items() if name not in first
+    ]
+    for party, x, y in points:
+        look = styles[party]
+        draw_shape(
+            ax,
+            [(x, y)],
+            look.shape,
+            [(look.fill, look.ink)],
+            zorder=5,
+            label=f"_voice {party}",
+            clip_on=False,
+        )
+    there = {party for party, *_ in points}
+    return [party for party in view.book.parties if party in there]
+
+
+def _words(seen: Whole, region: list[Corner], shown: list[str]) -> Words:
+    view, views = seen.sum, (seen.first, seen.second, seen.sum)
+    said = "; ".join(
+        f"{running(each.label) if at else each.label} {ends_words(found)}"
+        for at, (each, found) in enumerate(zip(views, seen.ranges))
+    )
+    voices = "; ".join(
+        f"{each.label}: {voices_words(found)}" for each, found in zip(views, seen.ranges)
+    )
+    verdict = f"These ranges {'can' if region else 'cannot'} all be true"
+    day = f"On {format_day(view.on)}" + (
+        f", as known on {format_day(view.known_on)}" if view.on != view.known_on else ""
+    )
+    return Words(
+        title=f"{seen.first.label} against {running(seen.second.label)}: "
+        f"{verdict[0].lower()}{verdict[1:]}",
+        subtitle=f"{day}: {said}",
+        key=_key(seen, region, shown),
+        line=view.line("coherence", alone=False),
+        alt=f"{day}: {said}. {verdict}. {voices}; {len(shown)} parties drawn.",
+    )
+
+
+def _key(seen: Whole, region: list[Corner], shown: list[str]) -> list[list[Entry]]:
+    view, styles = seen.sum, looks(seen.sum.book)
+    areas = [area_entry(f"{view.label} in its range", BAND, "none")]
+    areas += [area_entry("all three can be true", POSSIBLE, "none")] if region else []
+    lines = [
+        line_entry("an end of a range", color=BAND_EDGE),
+        line_entry("an open end", color=BAND_EDGE, linestyle=DASHED),
+    ]
+    bound = []
+    if seen.limit is not None and seen.limit.high is not None:
+        bound = [
+            Entry(
+                f"Bound of the sum: {view.book.metrics[seen.limit.metric].label}, "
+                f"{ends_words(seen.limit)}"
+            )
+        ]
+    return [
+        [party_entry(view.short(party), styles[party]) for party in shown],
+        [Entry("Marks: voices, on an axis where a party gives one part only"), *areas, *lines],
+        bound,
+    ]

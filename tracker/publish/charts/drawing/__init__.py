@@ -1,0 +1,1 @@
+"""What charts are drawn with: axes, bands, marks, names, legend, frame, palette."""

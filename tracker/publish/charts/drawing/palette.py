@@ -1,0 +1,135 @@
+"""Who looks how: one colour an affiliation, one shape a party, from the codebook's order and so the
+same in every chart.
+
+The first seven affiliations of the codebook have a colour of their own, all others share charcoal;
+list first those that speak most often. The colours differ by at least 0.12 in OKLab in normal sight
+and in each of the three forms of colour-blindness (Machado, Oliveira & Fernandes 2009), and step in
+lightness. Shapes are dealt so that parties of one affiliation never share one before all are used,
+and parties that do share one differ in lightness where possible: the pairs survive greyscale. A
+party added at the end of the codebook changes nobody's look.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tracker.curate.model import Codebook
+
+COLOURS = ("#4466dd", "#b23f00", "#84a424", "#73148f", "#10b0f5", "#dcc96e", "#c46c9c")
+CHARCOAL = "#32373c"
+SHAPES = ("o", "s", "^", "D", "v", "P", "*", "X", "<", ">", "house", "d", "hourglass", "bow")
+READABLE = 4.5  # contrast of text with its ground (WCAG 2.2, 1.4.3)
+NEAR = 12.0  # steps of CIE L* below which two greys are hard to tell apart
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a party is drawn: ``fill`` of its marks, ``ink`` of their outline and of its name, and
+    the ``shape``.
+    """
+
+    fill: str
+    ink: str
+    shape: str
+
+
+def looks(codebook: Codebook) -> dict[str, Look]:
+    """The look of every party of the codebook, by its key.
+
+    Examples
+    --------
+    >>> from tracker.curate.model import Party
+    >>> from types import SimpleNamespace
+    >>> book = SimpleNamespace(affiliations={"a": 1, "b": 2}, parties={
+    ...     key: Party(key, key, home, key) for key, home in [("x", "a"), ("y", "b"), ("z", "a")]})
+    >>> [(look.fill, look.shape) for look in looks(book).values()]
+    [('#4466dd', 'o'), ('#b23f00', 's'), ('#4466dd', '^')]
+
+    """
+    fills = dict(zip(codebook.affiliations, COLOURS))
+    made: dict[str, Look] = {}
+    for key, party in codebook.parties.items():
+        fill = fills.get(party.affiliation, CHARCOAL)
+        made[key] = Look(fill, ink(fill), _freest(fill, made.values()))
+    return made
+
+
+def _freest(fill: str, dealt) -> str:
+    """The shape with the fewest owners that look alike in colour, then in greyscale, then at
+    all.
+    """
+
+    def crowd(shape: str) -> tuple[int, int, int]:
+        owners = [look.fill for look in dealt if look.shape == shape]
+        alike = [other for other in owners if abs(lightness(other) - lightness(fill)) < NEAR]
+        return owners.count(fill), len(alike), len(owners)
+
+    return min(SHAPES, key=crowd)  # the first of equals
+
+
+@lru_cache(maxsize=64)
+def ink(fill: str, ground: str = "#ffffff") -> str:
+    """The fill, darkened until text in it is readable on the ground.
+
+    Examples
+    --------
+    >>> ink("#4466dd"), ink("#dcc96e")
+    ('#4466dd', '#827741')
+
+    """
+    levels = [int(fill[at : at + 2], 16) for at in (1, 3, 5)]
+    for step in range(100, -1, -1):
+        made = "#" + "".join(f"{round(level * step / 100):02x}" for level in levels)
+        if contrast(made, ground) >= READABLE:
+            return made
+    return "#000000"
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast of two colours, 1 to 21 (WCAG 2.2).
+
+    Examples
+    --------
+    >>> round(contrast("#000000", "#ffffff"), 1)
+    21.0
+
+    """
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of an sRGB colour, 0 (black) to 1 (white)."""
+    levels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in levels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@lru_cache(maxsize=64)
+def lightness(colour: str) -> float:
+    """CIE L* of a colour, 0 to 100: what is left of it in greyscale.
+
+    Examples
+    --------
+    >>> round(lightness("#777777"))
+    50
+
+    """
+    amount = luminance(colour)
+    return 116 * amount ** (1 / 3) - 16 if amount > 0.008856 else 903.3 * amount
+
+
+def paler(colour: str, part: float) -> str:
+    """The colour mixed with white; ``part`` in [0, 1] is how much of it stays.
+
+    Examples
+    --------
+    >>> paler("#000000", 0.4)
+    '#999999'
+
+    """
+    levels = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
+    return "#" + "".join(f"{round(255 - (255 - level) * part):02x}" for level in levels)

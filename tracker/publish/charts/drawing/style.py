@@ -1,0 +1,123 @@
+"""The look of every chart: journal sizes, inks, and the axes a chart is drawn on."""
+
+from __future__ import annotations
+
+from functools import wraps
+from pathlib import Path
+from typing import Literal
+
+from matplotlib import interactive, is_interactive, rc_context, rc_params_from_file
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from tracker.publish.charts.display import describe_in_notebook
+from tracker.publish.charts.drawing.fonts import families
+
+Size = Literal["column", "page"]
+SIZES = {"column": 89.0, "page": 183.0}  # mm: one and two columns of a journal
+MM = 1 / 25.4  # inches
+POINT = 1 / 72  # inches
+
+INK = "#1f2328"  # what is read
+QUIET = "#59616a"  # what is read second
+RULE = "#8b939b"  # axes
+GRID = "#dfe3e7"
+BAND = "#e4e8ec"  # the reconciled range
+BAND_EDGE = "#59616a"
+SMALL = 5.6  # points: names at marks, keys
+TINY = 5.0  # points: the provenance line; journals print nothing smaller
+
+
+class Chart(Figure):
+    """A figure of this project: made in one of the sizes, with a text alternative for those who do
+    not see it.
+    """
+
+
+def styled(plot):
+    """Draw in the project's style whatever the user's own settings are, and leave those
+    untouched.
+    """
+
+    @wraps(plot)
+    def drawn(*args, **options):
+        with rc_context(settings()):
+            made = plot(*args, **options)
+            live = is_interactive()
+        interactive(live)  # a notebook's first chart turns this on, and the next ones need it
+        describe_in_notebook()
+        return made
+
+    return drawn
+
+
+def settings() -> dict:
+    """Matplotlib's settings in the project's style."""
+    look = rc_params_from_file(
+        Path(__file__).with_name("tracker.mplstyle"), use_default_template=False
+    )
+    return {**look, "font.family": list(families())}
+
+
+def width_of(size: str) -> float:
+    """The width of a size in inches; a ValueError names the sizes."""
+    if size not in SIZES:
+        raise ValueError(
+            f"no size '{size}'; there are "
+            + " and ".join(f"{name} ({mm:g} mm)" for name, mm in SIZES.items())
+        )
+    return SIZES[size] * MM
+
+
+def panel(ax: Axes | None, size: Size, height: float) -> Axes:
+    """The axes to draw on: those given, or new ones ``height`` mm high in a figure of the size.
+
+    The figure is made through pyplot, so that a notebook shows it; its margins are settled when the
+    chart is finished.
+    """
+    if ax is None:
+        chart = new_chart(size, height * MM + 1)
+        ax = chart.add_axes(
+            (0.2, 0.5 / chart.get_figheight(), 0.6, height * MM / chart.get_figheight())
+        )
+    dress(ax)
+    return ax
+
+
+def new_chart(size: Size, inches: float) -> Chart:
+    """An empty figure of the size, so many inches high."""
+    from matplotlib import pyplot
+
+    return pyplot.figure(FigureClass=Chart, figsize=(width_of(size), inches))
+
+
+def narrow(ax: Axes) -> bool:
+    """Whether the chart is one journal column wide or less."""
+    own = isinstance(ax.figure, Chart)
+    return (ax.figure.get_figwidth() if own else ax.get_window_extent().width / ax.figure.dpi) < 4.5
+
+
+def dress(ax: Axes, grid: Literal["x", "y", None] = "y") -> None:
+    """Give axes the project's look, whoever made them: explicit, so that it holds for ticks drawn
+    later.
+    """
+    ax.set_facecolor("white")
+    for side, spine in ax.spines.items():
+        spine.set(visible=side in ("left", "bottom"), color=RULE, linewidth=0.5)
+    ax.spines["left"].set_visible(grid is None)
+    ax.tick_params(
+        which="both",
+        width=0.5,
+        color=RULE,
+        labelsize=SMALL + 0.4,
+        labelcolor=INK,
+        pad=2.5,
+        labelfontfamily=list(families()),
+    )
+    ax.tick_params(which="major", length=2.5)
+    ax.tick_params(which="minor", length=1.5)
+    ax.grid(False, which="both")
+    if grid:
+        ax.grid(True, axis=grid, which="major", color=GRID, linewidth=0.4)
+        ax.tick_params(axis=grid, which="both", length=0)
+    ax.set_axisbelow(True)

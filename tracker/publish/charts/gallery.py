@@ -1,0 +1,205 @@
+"""The gallery: every chart made from a record, as pictures and a page that says how to make
+each.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from matplotlib import pyplot
+
+from tracker.curate.files import write_whole
+from tracker.curate.model import Dataset
+from tracker.publish.charts import catalogue
+from tracker.publish.charts.alt import figure_alt
+
+MAIN, DOTS = (
+    "ranges",
+    200,
+)  # the chart that is also a PNG, for pages that show no SVG; its dots an inch
+
+READING = """\
+## How to read them
+
+- A mark is one figure as published, on the day it describes. Its colour is that of its party's affiliation, its shape the
+  party's own; both follow the codebook's order, so that they are the same in every chart. The first seven affiliations of
+  the codebook have a colour, all others share charcoal.
+- An upright bar is a range stated, a level one a figure dated to a month or a year, an arrow "at least" or "up to"; the
+  length of an arrow means nothing. A hollow mark counts a part only; a faint one repeats another figure, is disputed or
+  withdrawn, or was replaced by its party's revision.
+- The band is the reconciled range, stepping on each day on which it changed, as it was known on that day. A dashed edge is
+  open: the source says "at least", or the newest figure is old. A pale band rests on figures too old for the day.
+- The line of small print holds the day of knowledge, the data's fingerprint, and the command that makes the chart again.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One chart of the gallery; ``options`` go to its function and, as given on a command line, to
+    ``tracker plot``.
+    """
+
+    name: str
+    title: str
+    shows: str
+    metric: str | None = None
+    options: tuple[tuple[str, object], ...] = ()
+
+    @property
+    def plot(self) -> Callable:
+        """The function that draws it."""
+        return catalogue.CHARTS[self.name]
+
+    @property
+    def python(self) -> str:
+        """The call in Python."""
+        given = [f'"{self.metric}"'] if self.metric else []
+        given += [
+            f"{key}={value if value is True else repr(str(value))}".replace("'", '"')
+            for key, value in self.options
+        ]
+        return f"tk.{self.plot.__name__}({', '.join(['data', *given])})"
+
+    @property
+    def command(self) -> str:
+        """The call on a command line."""
+        given = [f"--metric {self.metric}"] if self.metric else []
+        given += [
+            f"--{key.replace('_', '-')}" + ("" if value is True else f" {value}")
+            for key, value in self.options
+        ]
+        return " ".join(["tracker plot", self.name, *given, f"-o {self.name}.svg"])
+
+
+def pieces(data: Dataset) -> list[Piece]:
+    """What the gallery shows: every chart, of the first part of a whole, or else of the metric with
+    most figures.
+    """
+    metric = _metric(data)
+    some = [figure for figure in data.all_figures if figure.metric == metric]
+    revised = [figure for figure in some if figure.revises] or some[len(some) // 2 :]
+    day = (("on", revised[-1 if revised[-1].revises else 0].as_of.last),) if revised else ()
+    return [
+        Piece(
+            "ranges",
+            "Ranges over time",
+            "Every figure as published, and the range as it was known on each day.",
+            metric,
+        ),
+        Piece(
+            "parties",
+            "Who says what",
+            "The figure of each party that speaks, and the range they make.",
+            metric,
+        ),
+        Piece(
+            "vintages",
+            "What was known when",
+            "The range for one day, as knowledge of that day grew.",
+            metric,
+            day,
+        ),
+        Piece("overview", "All metrics together", "One small panel a metric, on one time axis."),
+        Piece(
+            "house-effects",
+            "House effects",
+            "Who runs high, who runs low, against the trend of all figures.",
+            metric,
+        ),
+        Piece(
+            "methods",
+            "Methods side by side",
+            "What each method makes of the same voices.",
+            metric,
+            day,
+        ),
+        Piece(
+            "coherence",
+            "Coherence",
+            "Two parts against each other: where both and their whole can be true.",
+        ),
+    ]
+
+
+def _metric(data: Dataset) -> str:
+    metrics = data.codebook.metrics.values()
+    counts = Counter(figure.metric for figure in data.all_figures if figure.qualifier != "none")
+    parts = [metric.parts[0] for metric in metrics if metric.parts and counts[metric.parts[0]] > 1]
+    return (
+        parts[0] if parts else max((metric.key for metric in metrics), key=lambda key: counts[key])
+    )
+
+
+def build(data: Dataset, folder: str | Path) -> list[Path]:
+    """Write ``gallery.md`` and its pictures into a folder, and give the paths of all that was
+    written.
+
+    Each chart is drawn for a page and for a column as SVG, the main one as PNG too. One that the
+    record has too little for is replaced by the reason.
+    """
+    folder, written, page = Path(folder), [], [_head(data)]
+    for piece in pieces(data):
+        try:
+            alts = [
+                _picture(data, piece, size, folder / "pictures", written)
+                for size in ("page", "column")
+            ]
+            shown = (
+                f"![{alts[0]}](pictures/{piece.name}.svg)\n\n[For one "
+                f"column](pictures/{piece.name}-column.svg)."
+            )
+        except ValueError as error:
+            shown = f"Not drawn: {error}."
+        page.append(
+            f"## {piece.title}\n\n{piece.shows}\n\n```python\n{piece.python}\n```\n\n"
+            f"```sh\n{piece.command}\n```\n\n{shown}\n"
+        )
+    return [*written, write_whole(folder / "gallery.md", "\n".join(page))]
+
+
+def _picture(data: Dataset, piece: Piece, size: str, folder: Path, written: list[Path]) -> str:
+    """Write one chart in one size; returns its text alternative."""
+    chart = piece.plot(data, *filter(None, [piece.metric]), size=size, **dict(piece.options))
+    try:
+        written.append(
+            catalogue.save_chart(
+                chart, folder / f"{piece.name}{'' if size == 'page' else '-column'}.svg"
+            )
+        )
+        if size == "page" and piece.name == MAIN:
+            written.append(catalogue.save_chart(chart, folder / f"{piece.name}.png", dpi=DOTS))
+        return figure_alt(chart).replace("[", "(").replace("]", ")")
+    finally:
+        pyplot.close(chart.flat[0].figure if hasattr(chart, "flat") else chart.figure)
+
+
+def _head(data: Dataset) -> str:
+    last: date = data.last_stated
+    return (
+        f"# Gallery\n\n{data.codebook.title}: every chart, made from the shipped data as known on "
+        f"{last} "
+        f"(fingerprint `{data.fingerprint}`), and made anew by `python -m "
+        "tracker.publish.charts.gallery`.\n\n"
+        "In Python, each takes and returns Axes:\n\n```python\nimport tracker as tk\ndata = "
+        "tk.load()\n```\n\n"
+        "On the command line, `--size column` draws for 89 mm, `--size page` for 183 mm; the "
+        "file's ending\n"
+        "(`.svg`, `.pdf`, `.png`) chooses the format. The same data give the same bytes.\n\n"
+        + READING
+    )
+
+
+if __name__ == "__main__":
+    import sys
+
+    import matplotlib
+
+    from tracker.curate.load import load
+
+    matplotlib.use("agg")
+    for path in build(load(), *sys.argv[1:] or ["docs"]):
+        print("wrote", path)

@@ -1,0 +1,186 @@
+"""Who runs high and who runs low: each party's figures against the path that all figures make
+together.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from typing import TYPE_CHECKING
+
+from matplotlib.axes import Axes
+from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+
+from tracker.publish.charts.drawing.frame import Words, finish, settle
+from tracker.publish.charts.drawing.lanes import HEIGHT, Lane, draw_lanes
+from tracker.publish.charts.drawing.legend import Entry
+from tracker.publish.charts.drawing.palette import looks
+from tracker.publish.charts.drawing.style import POINT, QUIET, RULE, Size, dress, panel, styled
+from tracker.publish.charts.view import View, view_of
+from tracker.reconcile.numbers import format_day
+
+if TYPE_CHECKING:
+    import pandas
+
+    from tracker.curate.model import Dataset
+
+STANCES = {
+    "belligerent": "belligerents",
+    "ally": "allies",
+    "third_party": "third parties",
+    "independent": "independents",
+}
+TICKS = (
+    (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100),
+    (0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100),
+    (0.01, 0.1, 1, 10, 100),
+)  # the first that there is room for
+LABEL = 24.0  # points a label needs
+
+
+@styled
+def plot_house_effects(
+    data: Dataset,
+    metric: str,
+    *,
+    ax: Axes | None = None,
+    place: str | None = None,
+    known_on: date | str | None = None,
+    seed: int = 0,
+    size: Size = "page",
+) -> Axes:
+    """Draw by how much each party's figures lie above or below the trend of all, highest first,
+    with 90% intervals.
+
+    Parameters
+    ----------
+    data, metric, ax, place, size
+        As in :func:`plot_ranges`.
+    known_on : date or str, optional
+        The day whose knowledge is used; default: the last day anything was stated.
+    seed : int
+        Of the trend's draws (see :func:`tracker.trend`).
+
+    Raises
+    ------
+    ValueError
+        If a name or day cannot be used, or the metric has no trend; the message holds the remedy.
+
+    """
+    from tracker.reconcile.trend.path import trend
+
+    view = view_of(data, metric, place, None, known_on)
+    found = trend(data, metric, place=view.place, known_on=view.known_on, seed=seed)
+    lanes = _parties(view, found.house) + _stances(found.stances)
+    ax = panel(ax, size, HEIGHT * (len(lanes) + 0.2))
+    dress(ax, grid="x")
+    draw_lanes(ax, lanes)
+    settle(ax)
+    _ratio_axis(
+        ax, [end for lane in lanes if lane.low is not None for end in (lane.low, lane.high)]
+    )
+    ax.axvline(1, color=RULE, linewidth=0.8, zorder=2, label="_even")
+    settle(ax)
+    finish(
+        ax,
+        Words(
+            title=f"{view.label}: who runs high, who runs low",
+            subtitle="Ratio to the trend of all figures, below of stance to stance; as known on "
+            f"{format_day(view.known_on)}",
+            key=[_key()],
+            line=view.line("house-effects"),
+            alt=_alt(view, found.house),
+        ),
+    )
+    return ax
+
+
+def times(ratio: float) -> str:
+    """A ratio in print.
+
+    Examples
+    --------
+    >>> times(1.0), times(0.234), times(12.3)
+    ('×1.0', '×0.23', '×12')
+
+    """
+    return f"×{ratio:.0f}" if ratio >= 10 else f"×{ratio:.1f}" if ratio >= 1 else f"×{ratio:.2f}"
+
+
+def _parties(view: View, house: pandas.DataFrame) -> list[Lane]:
+    styles = looks(view.book)
+    return [
+        Lane(
+            view.short(row.party),
+            ink=styles[row.party].ink,
+            value=row.median,
+            low=row.low,
+            high=row.high,
+            shape=styles[row.party].shape,
+            fill=styles[row.party].fill,
+            edge=styles[row.party].ink,
+            words=(times(row.median), f"{row.figures} figure{'' if row.figures == 1 else 's'}"),
+        )
+        for row in house.itertuples()
+    ]
+
+
+def _stances(stances: pandas.DataFrame) -> list[Lane]:
+    """What the stances say of one another, below the parties."""
+    return [
+        Lane(
+            f"{STANCES[row.stance].capitalize()} to {STANCES[row.against]}",
+            ink=QUIET,
+            value=row.median,
+            low=row.low,
+            high=row.high,
+            shape="s",
+            fill=QUIET,
+            edge=QUIET,
+            words=(times(row.median),),
+            rule=at == 0,
+        )
+        for at, row in enumerate(stances.itertuples())
+    ]
+
+
+def _ratio_axis(ax: Axes, ends: list[float]) -> None:
+    """A logarithmic axis of ratios, the same distance for twice as high as for half as high, with 1
+    on it.
+    """
+    low, high = min(*ends, 0.7) / 1.1, max(*ends, 1.4) * 1.1
+    ax.set_xscale("log")
+    ax.set_xlim(low, high)
+    wide = (
+        ax.get_window_extent().width / ax.figure.dpi / POINT / math.log(high / low)
+    )  # points for a factor of e
+    ticks = next(
+        (ticks for ticks in TICKS if wide * math.log(2 if 2 in ticks else 3) > LABEL), TICKS[-1]
+    )
+    ax.xaxis.set_major_locator(FixedLocator([tick for tick in ticks if low <= tick <= high]))
+    ax.xaxis.set_minor_locator(NullLocator())
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, at: f"×{value:g}"))
+
+
+def _key() -> list[Entry]:
+    return [
+        Entry("Mark: the median; line: 90% interval."),
+        Entry(
+            "What all parties get wrong alike cannot be seen: the effects are taken to balance out."
+        ),
+    ]
+
+
+def _alt(view: View, house: pandas.DataFrame) -> str:
+    count, homes = int(house["figures"].sum()), house["affiliation"].nunique()
+    ends = [
+        f"{view.short(row.party)} ({row.median:.2g} times the trend, 90% interval {row.low:.2g} "
+        f"to {row.high:.2g})"
+        for row in house.iloc[sorted({0, len(house) - 1})].itertuples()
+    ]
+    return (
+        f"{view.label}: how the {count} figures of {len(house)} parties and {homes} independent "
+        "affiliations lie to the "
+        f"trend, as known on {format_day(view.known_on)}, from the highest to the lowest: "
+        f"{' to '.join(ends)}."
+    )

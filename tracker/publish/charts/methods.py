@@ -1,0 +1,192 @@
+"""The methods side by side: what each makes of the same voices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from matplotlib.axes import Axes
+
+from tracker.publish.charts.drawing.axes_count import count_axis
+from tracker.publish.charts.drawing.frame import Words, finish, settle
+from tracker.publish.charts.drawing.lanes import HEIGHT, Lane, draw_lanes
+from tracker.publish.charts.drawing.legend import Entry
+from tracker.publish.charts.drawing.marks import draw_shape, level
+from tracker.publish.charts.drawing.palette import looks
+from tracker.publish.charts.drawing.style import INK, QUIET, SMALL, Size, dress, panel, styled
+from tracker.publish.charts.view import Day, View, alt_of, ends_words, view_of, voices_words
+from tracker.reconcile.numbers import format_day
+from tracker.reconcile.ranges import METHODS, MetricRange
+from tracker.reconcile.sentences import says
+from tracker.reconcile.voices import select
+
+if TYPE_CHECKING:
+    from tracker.curate.model import Dataset, Figure
+
+NAMES = {
+    "envelope": "Envelope",
+    "agreement": "Agreement",
+    "pool": "Pool",
+    "random_effects": "Random effects",
+    "model": "Model",
+}
+MEANINGS = {
+    "envelope": "lowest to highest voice",
+    "agreement": "where most overlap",
+    "pool": "middle 90%",
+    "random_effects": "95% for the mean",
+    "model": "90%",
+}
+
+
+@styled
+def plot_methods(
+    data: Dataset,
+    metric: str,
+    *,
+    ax: Axes | None = None,
+    place: str | None = None,
+    on: Day = None,
+    known_on: Day = None,
+    log: bool = False,
+    size: Size = "page",
+) -> Axes:
+    """Draw the range by each method below the voices that all of them take.
+
+    Parameters
+    ----------
+    data, metric, ax, place, log, size
+        As in :func:`plot_ranges`.
+    on, known_on : date or str, optional
+        The day asked about, and the day whose knowledge is used; default: the last day anything was
+        stated.
+
+    Raises
+    ------
+    ValueError
+        If a name or day cannot be used, or no party says anything; the message holds the remedy.
+
+    """
+    view = view_of(data, metric, place, on, known_on)
+    chosen = select(data, metric, place=view.place, on=view.on, known_on=view.known_on)
+    voices = [figure for figure in chosen.voices or chosen.bounds if level(figure) is not None]
+    if not voices:
+        raise view.nothing()
+    found = [view.range(method) for method in METHODS]
+    stacks = _stacks(voices)
+    deep = max(row for *_, row in stacks) // 2
+    lanes = [
+        Lane("Voices", words=(f"{len(voices)} voice{'' if len(voices) == 1 else 's'}",)),
+        *[Lane("")] * deep,
+        *[_lane(item) for item in found],
+    ]
+    ax = panel(ax, size, HEIGHT * (len(lanes) + 0.2) * 1.1)
+    dress(ax, grid="x")
+    draw_lanes(ax, lanes)
+    settle(ax)
+    values = [value for item in found for value in (item.low, item.high)] + [
+        level(figure) for figure in voices
+    ]
+    count_axis(ax, [value for value in values if value is not None], "x", log=log)
+    _draw_voices(ax, view, stacks)
+    _draw_missing(ax, found, 1 + deep)
+    settle(ax)
+    finish(ax, _words(view, voices, found, ["--log"] if log else []))
+    return ax
+
+
+def _lane(found: MetricRange) -> Lane:
+    main = found.method == "envelope"
+    ends = "" if found.low is None and found.high is None else ends_words(found)
+    middle = found.low if found.low == found.high else found.centre
+    return Lane(
+        NAMES[found.method],
+        value=middle,
+        low=found.low,
+        high=found.high,
+        shape="",
+        edge=INK if main else QUIET,
+        words=(ends,),
+        bold=main,
+        thick=3.2,
+        rule=found.method in METHODS[:2],
+    )
+
+
+def _stacks(voices: list[Figure]) -> list[tuple[Figure, int]]:
+    """Each voice with the row it is drawn in, so that equal numbers do not hide one another."""
+    seen: dict[float, int] = {}
+    made = []
+    for figure in sorted(voices, key=lambda figure: (level(figure), figure.key)):
+        row = seen.get(level(figure), 0)
+        seen[level(figure)] = row + 1
+        made.append((figure, row))
+    return made
+
+
+def _draw_voices(ax: Axes, view: View, stacks: list[tuple[Figure, int]]) -> None:
+    styles = looks(view.book)
+    for figure, row in stacks:
+        look = styles[figure.party]
+        draw_shape(
+            ax,
+            [(level(figure), 0.2 - row * 0.5)],
+            look.shape,
+            [(look.fill, look.ink)],
+            zorder=5,
+            label=f"_voice {figure.party}",
+        )
+
+
+def _draw_missing(ax: Axes, found: list[MetricRange], first: int) -> None:
+    """Say in its lane that a method has no range; why stands in the key."""
+    for at, item in enumerate(found, first):
+        if item.low is None and item.high is None:
+            ax.text(
+                0.01,
+                -at,
+                "no range",
+                transform=ax.get_yaxis_transform(),
+                va="center_baseline",
+                size=SMALL,
+                color=QUIET,
+                style="italic",
+            )
+
+
+def _words(view: View, voices: list[Figure], found: list[MetricRange], flags: list[str]) -> Words:
+    days, parties = [figure.as_of for figure in voices], {figure.party for figure in voices}
+    alt = alt_of(
+        view,
+        len(voices),
+        len(parties),
+        min(day.first for day in days),
+        max(day.last for day in days),
+        found[0],
+    )
+    return Words(
+        title=f"{view.label}, persons: the same voices, five methods",
+        subtitle=f"On {format_day(view.on)}, as known on {format_day(view.known_on)}: "
+        f"{voices_words(found[0])}",
+        key=[_key(view, found)],
+        line=view.line("methods", *flags),
+        alt=alt + _others(found[1:]),
+    )
+
+
+def _key(view: View, found: list[MetricRange]) -> list[Entry]:
+    """What each method gives, or why it gives nothing."""
+    made = []
+    for item in found:
+        missing = item.low is None and item.high is None
+        words = (
+            "; ".join(says(item, view.dataset)[1:]) or "no range"
+            if missing
+            else MEANINGS[item.method]
+        )
+        made.append(Entry(f"{NAMES[item.method]}: {words}"))
+    return [*made, Entry("White tick: the middle")]
+
+
+def _others(found: list[MetricRange]) -> str:
+    said = "; ".join(f"{NAMES[item.method].lower()} {ends_words(item)}" for item in found)
+    return f" By other methods: {said}."

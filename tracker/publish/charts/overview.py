@@ -1,0 +1,253 @@
+"""All metrics together: one small panel each, on the same time axis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from tracker.publish.charts.drawing.axes_count import count_axis
+from tracker.publish.charts.drawing.axes_time import time_axis
+from tracker.publish.charts.drawing.bands import band_key, draw_band, steps
+from tracker.publish.charts.drawing.fonts import printable
+from tracker.publish.charts.drawing.frame import EDGE, Words, finish
+from tracker.publish.charts.drawing.legend import Entry, mark_entries, party_entry
+from tracker.publish.charts.drawing.marks import Spot, draw_marks, first_day, spots
+from tracker.publish.charts.drawing.measure import Measure, renderer_of
+from tracker.publish.charts.drawing.palette import Look, looks
+from tracker.publish.charts.drawing.style import (
+    INK,
+    MM,
+    POINT,
+    QUIET,
+    SMALL,
+    Size,
+    dress,
+    new_chart,
+    styled,
+)
+from tracker.publish.charts.view import Day, View, chart_line, ends_words, view_of, voices_words
+from tracker.publish.citing.provenance import command
+from tracker.reconcile import question
+from tracker.reconcile.numbers import format_day
+from tracker.reconcile.ranges import MetricRange
+
+if TYPE_CHECKING:
+    from tracker.curate.model import Dataset
+
+ACROSS = {"column": 2, "page": 3}  # panels side by side
+HEIGHT = {"column": 13.0, "page": 18.0}  # mm of a panel
+HEAD = 3.9 * SMALL  # points above a panel for its title
+FEWEST = 4  # figures of a series that is worth a panel
+
+
+class Panel(NamedTuple):
+    """One series: what is drawn of it."""
+
+    view: View
+    spots: list[Spot]
+    rows: list[MetricRange]
+    now: MetricRange
+
+
+@styled
+def plot_overview(
+    data: Dataset,
+    *,
+    ax: Sequence[Axes] | None = None,
+    on: Day = None,
+    known_on: Day = None,
+    log: bool = False,
+    size: Size = "page",
+) -> np.ndarray:
+    """Draw a small panel for each metric (and place, where it is counted by place) with four
+    figures or more (with fewer, where no series has so many).
+
+    Parameters
+    ----------
+    data, on, known_on, log, size
+        As in :func:`plot_ranges`.
+    ax : sequence of Axes, optional
+        As many axes as there are panels, or more; default: a new figure of the size.
+
+    Returns
+    -------
+    numpy.ndarray of Axes, shape (panels,)
+        In the order of the codebook.
+
+    Raises
+    ------
+    ValueError
+        If a day cannot be used, there are fewer axes than panels, or there is nothing to draw.
+
+    """
+    panels, rest = _panels(data, on, known_on)
+    if not panels:
+        raise ValueError(
+            "nothing to draw: no metric has a figure that was known by then; choose a later day"
+        )
+    across = min(ACROSS.get(size, 3), len(panels))
+    axes = _grid(size, across, len(panels)) if ax is None else np.ravel(ax)[: len(panels)]
+    if len(axes) < len(panels):
+        raise ValueError(
+            f"there are {len(panels)} panels and only {len(axes)} axes; give one for each"
+        )
+    every = [item for panel in panels for item in panel.spots]
+    last = max([panels[0].view.on, *[item.figure.as_of.first for item in every]])
+    styles = looks(data.codebook)
+    for each, panel in zip(axes, panels):
+        _draw(each, panel, styles, first_day(every), last, log)
+    if ax is None:
+        _arrange(axes, across)
+    _title(axes, panels)
+    finish(
+        axes,
+        _words(data, panels, rest, log),
+        border=() if ax is not None else [*axes[:across], *axes[-across:]],
+    )
+    return axes
+
+
+def _panels(data: Dataset, on, known_on) -> tuple[list[Panel], list[str]]:
+    """The series to draw, and the labels of those with too few figures."""
+    found = []
+    for metric in data.codebook.metrics:
+        for place in question.places_of(data, metric):
+            view = view_of(data, metric, place, on, known_on, then=True)
+            some = spots(data, metric, place, view.known_on)
+            if some:
+                found.append(Panel(view, some, steps(view), view.range()))
+    enough = [panel for panel in found if len(panel.spots) >= FEWEST] or found
+    return enough, [panel.view.label for panel in found if panel not in enough]
+
+
+def _grid(size: Size, across: int, count: int) -> np.ndarray:
+    chart = new_chart(size, 1)
+    high = HEIGHT[size] * MM + HEAD * POINT
+    chart.set_figheight(-(-count // across) * high + 1)
+    whole = chart.get_figheight()
+    return np.array(
+        [
+            chart.add_axes(
+                (
+                    (at % across + 0.2) / across,
+                    1 - (at // across + 1) * high / whole,
+                    0.75 / across,
+                    HEIGHT[size] * MM / whole,
+                )
+            )
+            for at in range(count)
+        ]
+    )
+
+
+def _draw(
+    ax: Axes, panel: Panel, styles: dict[str, Look], first: date, last: date, log: bool
+) -> None:
+    dress(ax)
+    time_axis(ax, first, last, small=True)
+    values = [value for item in panel.spots for value in item.values]
+    values += [value for row in panel.rows for value in (row.low, row.high) if value is not None]
+    count_axis(ax, values, log=log)
+    draw_band(ax, panel.rows, panel.view.on, floor=ax.get_ylim()[0] if log else 0.0)
+    draw_marks(ax, panel.spots, styles, size=3.2)
+
+
+def _arrange(axes: np.ndarray, across: int) -> None:
+    """Line the panels up, with months below the lowest of each column only."""
+    chart = axes[0].figure
+    for at, ax in enumerate(axes):
+        if at + across < len(axes):
+            ax.tick_params(axis="x", which="both", labelbottom=False)
+    whole = chart.get_figwidth() / POINT
+    edge = renderer_of(chart)
+    left = (
+        max(
+            (ax.get_window_extent().x0 - ax.yaxis.get_tightbbox(edge).x0) / chart.dpi / POINT
+            for ax in axes
+        )
+        + EDGE
+    )
+    cell = (whole + EDGE) / across
+    for at, ax in enumerate(axes):
+        place = ax.get_position()
+        ax.set_position(
+            (
+                ((at % across) * cell + left) / whole,
+                place.y0,
+                (cell - left - 3 * EDGE) / whole,
+                place.height,
+            )
+        )
+
+
+def _title(axes: np.ndarray, panels: list[Panel]) -> None:
+    """Label and latest range above each panel, at its left edge with the axis labels."""
+    measure = Measure(axes[0].figure)
+    for ax, panel in zip(axes, panels):
+        width = ax.get_window_extent().width / ax.figure.dpi / POINT
+        for lift, text, look in (
+            (1.3 * SMALL + 2, panel.view.label, {"weight": "bold", "color": INK}),
+            (2.0, ends_words(panel.now), {"color": QUIET}),
+        ):
+            shown = measure.shorten(printable(text), SMALL, width, "weight" in look)
+            ax.annotate(
+                shown,
+                (0, 1),
+                xycoords="axes fraction",
+                xytext=(0, lift),
+                textcoords="offset points",
+                size=SMALL,
+                ha="left",
+                va="bottom",
+                annotation_clip=False,
+                **look,
+            )
+
+
+def _words(data: Dataset, panels: list[Panel], rest: list[str], log: bool) -> Words:
+    view, every = panels[0].view, [item for panel in panels for item in panel.spots]
+    styles, there = looks(data.codebook), {item.figure.party for item in every}
+    parties = [
+        party_entry(view.short(party), look) for party, look in styles.items() if party in there
+    ]
+    notes = (
+        [Entry(f"Not drawn, with fewer than {FEWEST} figures: {', '.join(rest)}")] if rest else []
+    )
+    again = command(
+        "plot", "overview", *(["--log"] if log else []), on=view.on, known_on=view.hindsight
+    )
+    return Words(
+        title=f"{data.codebook.title}: persons, by metric",
+        subtitle=f"Figures and ranges up to {format_day(view.on)}; under each title its latest "
+        "range",
+        key=[
+            parties,
+            band_key(view, [row for panel in panels for row in panel.rows]),
+            mark_entries(every),
+            notes,
+        ],
+        line=chart_line(data, ["overview"], view.known_on, again),
+        alt=_alt(data, panels, every),
+    )
+
+
+def _alt(data: Dataset, panels: list[Panel], every: list[Spot]) -> str:
+    said = []
+    for panel in panels:
+        now = panel.now
+        said.append(
+            f"{panel.view.label}: {len(panel.spots)} figures, {ends_words(now)}, "
+            f"{voices_words(now)}"
+        )
+    first, last = (
+        min(item.figure.as_of.first for item in every),
+        max(item.figure.as_of.last for item in every),
+    )
+    return (
+        f"{data.codebook.title}: {len(every)} figures of {len(panels)} series, "
+        f"{format_day(first)} to "
+        f"{format_day(last)}. {'; '.join(said)}."
+    )

@@ -1,0 +1,177 @@
+"""Every figure of a metric as it was published, over the range into which they were reconciled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from matplotlib.axes import Axes
+
+from tracker.publish.charts.drawing.axes_count import count_axis
+from tracker.publish.charts.drawing.axes_time import number, time_axis
+from tracker.publish.charts.drawing.bands import band_key, draw_band, name_ends, steps
+from tracker.publish.charts.drawing.events import draw_events
+from tracker.publish.charts.drawing.frame import Words, finish, settle
+from tracker.publish.charts.drawing.labels import Name, place_names
+from tracker.publish.charts.drawing.legend import Entry, line_entry, mark_entries, party_entry
+from tracker.publish.charts.drawing.marks import Spot, by_party, draw_marks, first_day, spots
+from tracker.publish.charts.drawing.palette import looks
+from tracker.publish.charts.drawing.style import INK, Size, panel, styled
+from tracker.publish.charts.view import Day, View, alt_of, ends_words, view_of, voices_words
+from tracker.reconcile.numbers import format_day
+from tracker.reconcile.ranges import MetricRange
+
+if TYPE_CHECKING:
+    from tracker.curate.model import Dataset
+
+HEIGHTS = {"column": 62.0, "page": 80.0}  # mm of the panel
+ENDS = 62.0  # points at the right for who holds the ends
+BANDS = {"envelope": "the range: lowest to highest voice"}
+
+
+@styled
+def plot_ranges(
+    data: Dataset,
+    metric: str,
+    *,
+    ax: Axes | None = None,
+    place: str | None = None,
+    on: Day = None,
+    known_on: Day = None,
+    method: str = "envelope",
+    trend: bool = False,
+    log: bool = False,
+    size: Size = "page",
+) -> Axes:
+    """Draw how the figures of a metric, and the range they make, changed over time.
+
+    Each figure is a mark at the day it describes, in its affiliation's colour and its party's
+    shape. The band is the range as known on each day; with ``known_on``, as known on that day.
+
+    Parameters
+    ----------
+    data : Dataset
+        As :func:`tracker.load` gives it.
+    metric, place : str
+        Codebook keys; a place only for a metric counted by place.
+    ax : Axes, optional
+        Where to draw; default: a new figure of the ``size``, ``"column"`` (89 mm) or ``"page"``
+        (183 mm).
+    on, known_on : date or str, optional
+        The last day shown, and the day whose knowledge is used for all days.
+    method : str
+        How the band is reconciled; the default is the envelope (see docs/methods.md).
+    trend, log : bool
+        Add the trend's median and 90% interval; count persons on a logarithmic axis.
+
+    Raises
+    ------
+    ValueError
+        If a name or day cannot be used, or there is nothing to draw; the message holds the remedy.
+
+    """
+    view = view_of(data, metric, place, on, known_on, method, then=True)
+    found = spots(data, metric, view.place, view.known_on)
+    if not found:
+        raise view.nothing()
+    rows = steps(view)
+    ax = panel(ax, size, HEIGHTS.get(size, 80.0))
+    path = _trend(view) if trend else None
+    _scale(ax, view, found, rows, path, log)
+    draw_band(ax, rows, view.on, floor=ax.get_ylim()[0] if log else 0.0)
+    draw_marks(ax, found, looks(view.book))
+    key = [
+        band_key(view, rows) + ([] if path is None else [_draw_trend(ax, path)]),
+        mark_entries(found),
+    ]
+    return _label(
+        ax,
+        view,
+        found,
+        key,
+        [f"--{flag}" for flag, there in (("log", log), ("trend", trend)) if there],
+    )
+
+
+def _scale(
+    ax: Axes, view: View, found: list[Spot], rows: list[MetricRange], path, log: bool
+) -> None:
+    """Fix both axes, so that everything that follows knows where it stands."""
+    values = [value for item in found for value in item.values]
+    values += [value for row in rows for value in (row.low, row.high) if value is not None]
+    if path is not None:  # a trend that runs away may leave the panel, figures may not
+        values += [min(path["high"].max(), 1.5 * max(values))]
+    time_axis(ax, first_day(found), max([view.on, *[s.figure.as_of.first for s in found]]))
+    count_axis(ax, values, log=log)
+
+
+def _label(
+    ax: Axes, view: View, found: list[Spot], key: list[list[Entry]], flags: list[str]
+) -> Axes:
+    """Everything written: ends, events, names at marks or in the key, title, provenance line, text
+    alternative.
+    """
+    now = view.range()
+    name_ends(ax, view, now)
+    settle(ax)
+    last = max(item.right for item in found)
+    draw_events(ax, view.book.events, first_day(found), view.on)
+    styles = looks(view.book)
+    names = [
+        Name(view.short(party), styles[party].ink, marks)
+        for party, marks in by_party(found).items()
+    ]
+    events = [number(event.date) for event in view.book.events if number(event.date) <= last]
+    left_over = {name.text for name in place_names(ax, names, found, lines=events)}
+    parties = {item.figure.party for item in found}
+    key.insert(
+        0,
+        [
+            party_entry(view.short(party), look)
+            for party, look in styles.items()
+            if party in parties and view.short(party) in left_over
+        ],
+    )
+    days = [item.figure.as_of.first for item in found], [item.figure.as_of.last for item in found]
+    finish(
+        ax,
+        Words(
+            title=f"{view.label}, persons",
+            subtitle=_subtitle(view, now),
+            key=key,
+            line=view.line("ranges", *flags),
+            alt=alt_of(view, len(found), len(parties), min(days[0]), max(days[1]), now),
+        ),
+    )
+    return ax
+
+
+def _subtitle(view: View, now: MetricRange) -> str:
+    if not now.figures:
+        return f"no range on {format_day(view.on)}"
+    day = f"On {format_day(view.on)}" + (
+        f", as known on {format_day(view.known_on)}" if view.known_on != view.on else ""
+    )
+    last = f"; last figure as of {format_day(now.last_as_of)}" if now.stale else ""
+    return f"{day}: {ends_words(now)}, from {voices_words(now)}{last}"
+
+
+def _trend(view: View):
+    from tracker.reconcile.trend.path import trend
+
+    return trend(view.dataset, view.metric.key, known_on=view.known_on).path
+
+
+def _draw_trend(ax: Axes, path) -> Entry:
+    days = [number(day.date()) for day in path["on"]]
+    ax.plot(days, path["median"], color=INK, linewidth=1.0, zorder=3.5, label="_trend")
+    for end in ("low", "high"):
+        ax.plot(
+            days,
+            path[end],
+            color=INK,
+            linewidth=0.6,
+            linestyle=(0, (4, 2)),
+            zorder=3.5,
+            label=f"_trend {end}",
+        )
+    return line_entry("trend: median, and 90% interval dashed", lw=1.0, color=INK)

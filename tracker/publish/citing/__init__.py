@@ -1,0 +1,1 @@
+"""Provenance lines, citations, exports, and what changed between two states of the data."""

@@ -1,0 +1,212 @@
+"""What changed in meaning between two states of a record: figures, parties, ranges that moved."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Literal
+
+from tracker.curate.fingerprint import figure_canonical
+from tracker.publish.formats.escape import markdown as escaped
+from tracker.reconcile.numbers import format_ends
+
+if TYPE_CHECKING:
+    from tracker.curate.model import Dataset, Figure
+    from tracker.reconcile.ranges import MetricRange
+
+Change = Literal["added", "removed", "reworded", "revised", "changed"]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChange:
+    """One figure that differs: ``old`` and ``new`` are its words, ``fields`` what else differs."""
+
+    figure: str
+    change: Change
+    old: str | None
+    new: str | None
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NameChange:
+    """A name of the codebook, an entry's note or a source that came, went or changed; ``kind`` says
+    what it names.
+    """
+
+    kind: str
+    name: str
+    change: Literal["added", "removed", "changed"]
+
+
+@dataclass(frozen=True, slots=True)
+class RangeChange:
+    """A range that moved, on the last day both states know: its ends, and in words with what is
+    open.
+    """
+
+    metric: str
+    place: str
+    on: str
+    old: tuple[float | None, float | None]
+    new: tuple[float | None, float | None]
+    old_words: str
+    new_words: str
+
+
+@dataclass(frozen=True)
+class Diff:
+    """All changes between two states; empty when they mean the same."""
+
+    figures: tuple[FigureChange, ...]
+    names: tuple[NameChange, ...]
+    ranges: tuple[RangeChange, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.figures or self.names or self.ranges)
+
+
+def diff(old: Dataset, new: Dataset) -> Diff:
+    """Compare two states of a record by meaning, not by text."""
+    return Diff(
+        tuple(figure_changes(old.all_figures, new.all_figures)),
+        tuple(_name_changes(old, new)),
+        tuple(_range_changes(old, new)),
+    )
+
+
+def figure_changes(old: Iterable[Figure], new: Iterable[Figure]) -> list[FigureChange]:
+    """Every figure that was added, removed, reworded, revised or changed otherwise, in order of
+    key.
+
+    *Reworded*: other words, the same numbers. *Revised*: other numbers. *Changed*: same words, but
+    its party, dates, place, sources, links or notes differ.
+    """
+    before, after = ({figure.key: figure for figure in side} for side in (old, new))
+    return [
+        change
+        for key in sorted(before.keys() | after.keys())
+        if (change := _figure_change(key, before.get(key), after.get(key)))
+    ]
+
+
+def _figure_change(key: str, old: Figure | None, new: Figure | None) -> FigureChange | None:
+    if old is None or new is None:
+        there = new or old
+        words = (None, there.said) if old is None else (there.said, None)
+        return FigureChange(key, "added" if old is None else "removed", *words)
+    was, now = figure_canonical(old), figure_canonical(new)
+    if was == now:
+        return None
+    fields = tuple(
+        sorted(name for name in was.keys() | now.keys() if was.get(name) != now.get(name))
+    )
+    numbers = [(f.qualifier, f.low, f.best, f.high) for f in (old, new)]
+    kind: Change = (
+        "changed" if old.said == new.said else "reworded" if numbers[0] == numbers[1] else "revised"
+    )
+    return FigureChange(key, kind, old.said, new.said, fields)
+
+
+def _name_changes(old: Dataset, new: Dataset):
+    for kind in ("metrics", "parties", "affiliations", "places", "wordings"):
+        yield from _mapping_changes(kind, getattr(old.codebook, kind), getattr(new.codebook, kind))
+    rest = (
+        {
+            name: getattr(side.codebook, name)
+            for name in ("title", "default_place", "address", "activity", "events")
+        }
+        for side in (old, new)
+    )
+    yield from _mapping_changes("codebook", *rest)
+    # an entry's note is no figure's; entries that came or went show as their figures
+    both = [key for key in old.by_id if key in new.by_id]
+    yield from _mapping_changes(
+        "notes", *({key: side.by_id[key].note for key in both} for side in (old, new))
+    )
+    yield from _mapping_changes(
+        "sources",
+        {k: s.csl for k, s in old.sources.items()},
+        {k: s.csl for k, s in new.sources.items()},
+    )
+
+
+def _mapping_changes(kind: str, old, new):
+    for name in sorted(old.keys() | new.keys()):
+        if name not in old or name not in new:
+            yield NameChange(kind, name, "removed" if name in old else "added")
+        elif old[name] != new[name]:
+            yield NameChange(kind, name, "changed")
+
+
+def _range_changes(old: Dataset, new: Dataset):
+    from tracker.reconcile.ranges import assess
+    from tracker.reconcile.voices import places_of
+
+    day = min(old.last_stated, new.last_stated)
+    for metric in new.codebook.metrics:
+        if metric not in old.codebook.metrics:
+            continue
+        for place in dict.fromkeys([*places_of(old, metric), *places_of(new, metric)]):
+            spans = [
+                assess(side, metric, place=place, on=day, known_on=day)
+                if place in side.codebook.places
+                else None
+                for side in (old, new)
+            ]
+            words = [_words(span) for span in spans]
+            if words[0] != words[1] or _ends(spans[0]) != _ends(spans[1]):
+                yield RangeChange(metric, place, day.isoformat(), *map(_ends, spans), *words)
+
+
+def _ends(span: MetricRange | None) -> tuple[float | None, float | None]:
+    return (None, None) if span is None else (span.low, span.high)
+
+
+def _words(span: MetricRange | None) -> str:
+    if span is None or not span.figures:
+        return "no figure"
+    return format_ends(span.low, span.high, low_open=span.low_open, high_open=span.high_open)
+
+
+def written(found: Diff, form: str) -> str:
+    """The changes as ``text``, ``md`` or ``json``."""
+    if form == "json":
+        return json.dumps(asdict(found), ensure_ascii=False, indent=2) + "\n"
+    if not found:
+        return "No change in meaning.\n"
+    md = form == "md"
+    lines = []
+    for title, items in (
+        ("Ranges that moved", map(_range_words, found.ranges)),
+        ("Figures", map(_figure_words, found.figures)),
+        ("Names", (f"{item.kind}: {item.name} {item.change}" for item in found.names)),
+    ):
+        items = list(items)
+        if items:
+            lines += [
+                f"### {title}" if md else title,
+                "",
+                *(f"- {escaped(item)}" if md else f"  {item}" for item in items),
+                "",
+            ]
+    return "\n".join(lines)
+
+
+def _figure_words(item: FigureChange) -> str:
+    words = {"added": f"'{item.new}'", "removed": f"was '{item.old}'"}.get(item.change)
+    if words is None:
+        words = f"'{item.old}' → '{item.new}'" if item.old != item.new else ", ".join(item.fields)
+    return f"{item.figure}: {item.change}: {words}"
+
+
+def _range_words(item: RangeChange) -> str:
+    shift = [
+        f"{side} ×{new / old:.2f}"
+        for side, old, new in zip(("low", "high"), item.old, item.new)
+        if old and new and old != new
+    ]
+    return f"{item.metric} ({item.place}) on {item.on}: {item.old_words} → {item.new_words}" + (
+        f" ({', '.join(shift)})" if shift else ""
+    )

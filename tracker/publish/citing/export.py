@@ -1,0 +1,283 @@
+"""The data set as a publication: one flat, documented folder, ready for a repository such as
+Zenodo.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tracker import __version__
+from tracker.curate.files import whole_folder
+from tracker.publish.citing.citations import bibtex, csl_json
+from tracker.publish.formats.csv import LICENCE
+from tracker.publish.formats.escape import markdown, spreadsheet
+
+if TYPE_CHECKING:
+    from tracker.curate.model import Dataset, Figure
+
+RAW = ("estimates.yaml", "codebook.yaml", "sources.yaml", "LICENSE")
+
+# column -> (type, what it holds); the order is that of figures.csv
+FIELDS = {
+    "figure": ("string", "permanent key of the figure, ESTIMATE.METRIC"),
+    "metric": ("string", "what is counted; see codebook.md"),
+    "place": ("string", "where; see codebook.md"),
+    "party": ("string", "whose figure it is"),
+    "affiliation": ("string", "the government or organisation the party belongs to"),
+    "as_of": ("string", "the day, month or year the figure describes (EDTF)"),
+    "stated": ("string", "the day, month or year the party said it (EDTF)"),
+    "said": ("string", "the words of the source, in English"),
+    "original": ("string", "the words in another language"),
+    "qualifier": (
+        "string",
+        "how the words are read: exact, about, at_least, more_than, nearly, at_most, between, "
+        "vague, none",
+    ),
+    "low": ("number", "lower bound in persons; empty where open"),
+    "best": ("number", "the number itself; empty where only bounds"),
+    "high": ("number", "upper bound in persons; empty where open"),
+    "since": (
+        "string",
+        "first day of the part that is counted, where the figure is no count of the whole",
+    ),
+    "covers": ("string", "the part that is counted"),
+    "echoes": ("string", "estimate that this figure only repeats"),
+    "revises": ("string", "estimate of the same party that this figure replaces"),
+    "attribution": (
+        "string",
+        "how sure it is that the party said so: seen, corroborated, conflicting",
+    ),
+    "grade": ("string", "NATO Admiralty code"),
+    "speaker": ("string", "who said it for the party"),
+    "withdrawn": ("string", "the day from which the figure no longer speaks"),
+    "sources": ("string", "keys of references.json and references.bib, separated by spaces"),
+    "note": ("string", "the curators' remark"),
+    "line": ("integer", "line of the figure in estimates.yaml"),
+}
+
+
+def export(data: Dataset, folder: str | Path) -> list[str]:
+    """Write the data set into a folder; returns the names of what was written.
+
+    ``figures.csv`` holds one row a figure; ``figures.parquet`` the same where pyarrow is installed;
+    ``references.*`` the sources; ``codebook.md`` every definition; ``datapackage.json`` describes
+    it all (Frictionless tabular data package).
+
+    Raises
+    ------
+    ValueError
+        If the folder holds other things than an earlier export.
+    OSError
+        If it cannot be written; nothing is left half written.
+
+    """
+    rows = [row(figure) for figure in data.all_figures]
+    sources = [dict(source.csl, id=key) for key, source in sorted(data.sources.items())]
+    files: dict[str, str | bytes] = {
+        "figures.csv": _csv(rows),
+        **({"figures.parquet": _parquet(rows)} if find_spec("pyarrow") else {}),
+        "references.json": csl_json(sources),
+        "references.bib": bibtex(sources),
+        "codebook.md": codebook(data),
+        "CITATION.cff": citation(data),
+        **{name: path.read_bytes() for name in RAW if (path := data.folder / name).exists()},
+    }
+    files["README.md"] = _readme(data, files)
+    files["datapackage.json"] = datapackage(data, files)
+    with whole_folder(folder, sign="datapackage.json") as home:
+        for name, content in files.items():
+            (home / name).write_bytes(
+                content if isinstance(content, bytes) else content.encode("utf-8")
+            )
+    return sorted(files)
+
+
+def row(figure: Figure) -> dict[str, object]:
+    """One figure as a flat row: dates as written, absent values as ``None``."""
+    made = {name: getattr(figure, name, None) for name in FIELDS}
+    made |= {"figure": figure.key, "sources": " ".join(figure.sources), "line": figure.mark.line}
+    return {
+        name: value if value is None or isinstance(value, (str, int, float)) else str(value)
+        for name, value in made.items()
+    }
+
+
+def _csv(rows: list[dict]) -> str:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(FIELDS))
+    writer.writeheader()
+    for found in rows:
+        writer.writerow(
+            {
+                name: spreadsheet(value)
+                if isinstance(value, str)
+                else int(value)
+                if isinstance(value, float) and value.is_integer()
+                else value
+                for name, value in found.items()
+            }
+        )
+    return out.getvalue()
+
+
+def _parquet(rows: list[dict]) -> bytes:
+    import pyarrow
+    from pyarrow import parquet
+
+    kinds = {"string": pyarrow.string(), "number": pyarrow.float64(), "integer": pyarrow.int64()}
+    shape = pyarrow.schema([(name, kinds[kind]) for name, (kind, _) in FIELDS.items()])
+    out = io.BytesIO()
+    parquet.write_table(pyarrow.Table.from_pylist(rows, schema=shape), out)
+    return out.getvalue()
+
+
+def codebook(data: Dataset) -> str:
+    """Every definition of the codebook as Markdown."""
+    book = data.codebook
+    lines = [f"# Codebook: {markdown(book.title)}", "", "## Metrics", ""]
+    for key, item in book.metrics.items():
+        more = [
+            item.kind,
+            *([f"speaks for {item.speaks_for} days"] if item.speaks_for else []),
+            *([f"parts: {', '.join(item.parts)}"] if item.parts else []),
+            *([f"at most {item.at_most}"] if item.at_most else []),
+            *(["counted by place"] if item.by_place else []),
+        ]
+        lines.append(
+            f"- `{key}`: **{markdown(item.label)}**. {markdown(item.definition)} "
+            f"({markdown('; '.join(more))})"
+        )
+    lines += ["", "## Parties", ""]
+    lines += [
+        f"- `{key}`: {markdown(item.name)} (of "
+        f"`{item.affiliation}`{', ' + item.kind if item.kind else ''})"
+        for key, item in book.parties.items()
+    ]
+    lines += ["", "## Affiliations", ""]
+    lines += [
+        f"- `{key}`: {markdown(item.name)} ({item.stance})"
+        for key, item in book.affiliations.items()
+    ]
+    lines += ["", "## Places", ""]
+    lines += [
+        f"- `{key}`: {markdown(item.name)}" + (f" (within `{item.within}`)" if item.within else "")
+        for key, item in book.places.items()
+    ]
+    lines += ["", "## Vague words", ""]
+    lines += [
+        f"- “{markdown(words)}”: {low:,.0f} to {high:,.0f}"
+        for words, (low, high) in book.wordings.items()
+    ]
+    return "\n".join([*lines, ""])
+
+
+def citation(data: Dataset) -> str:
+    """A CITATION.cff whose version is the fingerprint and whose day is the last on which anything
+    was stated.
+    """
+    title = json.dumps(data.codebook.title, ensure_ascii=False)
+    address = f"url: {json.dumps(data.codebook.address)}\n" if data.codebook.address else ""
+    return (
+        "cff-version: 1.2.0\nmessage: Please cite this data set with its version, which is its "
+        "fingerprint.\ntype: dataset\n"
+        f'title: {title}\nversion: "{data.fingerprint}"\ndate-released: "{data.last_stated}"\n'
+        f"license: CC-BY-4.0\nauthors:\n  - name: The estimate-tracker authors\n{address}"
+    )
+
+
+def _readme(data: Dataset, files) -> str:
+    counts = (
+        f"{len(data.all_figures)} figures in {len(data.estimates)} estimates of "
+        f"{len({e.party for e in data.estimates})} parties"
+    )
+    about = {
+        "figures.csv": "one row a figure, in the words of its source and as bounds in persons",
+        "figures.parquet": "the same",
+        "codebook.md": "what is counted, by whom, where",
+        "references.json": "the sources as CSL-JSON",
+        "references.bib": "the sources as BibTeX",
+        "CITATION.cff": "how to cite",
+        "datapackage.json": "Frictionless description",
+        "estimates.yaml": "the record as curated",
+        "codebook.yaml": "its definitions",
+        "sources.yaml": "its sources",
+        "LICENSE": "CC BY 4.0",
+    }
+    return "\n".join(
+        [
+            f"# {markdown(data.codebook.title)}",
+            "",
+            f"{counts}, known on {data.last_stated}; fingerprint `{data.fingerprint}`; "
+            f"written by tracker {__version__}.",
+            "",
+            "Each figure belongs to the party that stated it. Figures that only repeat another "
+            "(`echoes`), count a part (`since`, "
+            "`covers`) or whose attribution conflicts must not be averaged with the rest.",
+            "",
+            "| file | holds |",
+            "| --- | --- |",
+            *(f"| `{name}` | {about[name]} |" for name in files),
+            "",
+            "## Columns of figures.csv",
+            "",
+            "| column | type | holds |",
+            "| --- | --- | --- |",
+            *(f"| `{name}` | {kind} | {markdown(text)} |" for name, (kind, text) in FIELDS.items()),
+            "",
+            "A text that a spreadsheet would take for a formula begins with an apostrophe.",
+            "",
+        ]
+    )
+
+
+def datapackage(data: Dataset, files) -> str:
+    """The description of the folder as a Frictionless tabular data package."""
+    fields = [
+        {"name": name, "type": kind, "description": text} for name, (kind, text) in FIELDS.items()
+    ]
+    kinds = {
+        "csv": "text/csv",
+        "parquet": "application/vnd.apache.parquet",
+        "json": "application/json",
+        "bib": "application/x-bibtex",
+        "yaml": "application/yaml",
+        "md": "text/markdown",
+    }
+    resources = [
+        {
+            "name": "figures",
+            "path": "figures.csv",
+            "profile": "tabular-data-resource",
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "schema": {"fields": fields, "primaryKey": "figure", "missingValues": [""]},
+        }
+    ]
+    resources += [
+        {
+            "name": name.lower().replace(".", "-"),
+            "path": name,
+            "format": ending,
+            "mediatype": kinds[ending],
+        }
+        for name in files
+        if (ending := name.rpartition(".")[2]) in kinds and name not in ("figures.csv", "README.md")
+    ]
+    body = {
+        "profile": "data-package",
+        "name": "estimates",
+        "title": data.codebook.title,
+        "version": data.fingerprint,
+        "description": "Published estimates in the words of their sources, known on "
+        f"{data.last_stated}.",
+        "licenses": [LICENCE],
+        "resources": resources,
+        **({"homepage": data.codebook.address} if data.codebook.address else {}),
+    }
+    return json.dumps(body, ensure_ascii=False, indent=2) + "\n"

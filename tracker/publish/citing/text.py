@@ -1,0 +1,85 @@
+"""The text of a published file, so that the provenance line in it can be found again."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+from zipfile import BadZipFile
+
+LARGEST = 50_000_000
+
+
+def text_of(path: Path) -> str:
+    """The text of a table, chart or paper: any text format, docx or xlsx; for a csv, its metadata
+    beside it.
+
+    Raises
+    ------
+    ValueError
+        If the file holds no text that can be read; the message says what to do instead.
+    OSError
+        If it cannot be read at all.
+
+    """
+    path = Path(path)
+    beside = path.with_name(path.name + "-metadata.json")
+    if path.suffix.lower() == ".csv" and beside.exists():
+        path = beside
+    if path.is_dir():
+        raise ValueError(f"'{path}' is a folder; name the file that holds the table")
+    if path.stat().st_size > LARGEST:
+        raise ValueError(
+            f"'{path}' is larger than {LARGEST // 1_000_000} MB; give the provenance line itself, "
+            "in quotes"
+        )
+    reader = {".docx": _docx, ".xlsx": _xlsx, ".json": _json}.get(path.suffix.lower(), _plain)
+    try:
+        return reader(BytesIO(path.read_bytes()))
+    except (BadZipFile, KeyError, UnicodeDecodeError):
+        raise ValueError(
+            f"cannot read text in '{path}'; give the provenance line itself, in quotes"
+        ) from None
+
+
+def _plain(content: BytesIO) -> str:
+    return content.read().decode("utf-8-sig")
+
+
+def _json(content: BytesIO) -> str:
+    """Every text in a JSON file, one a line."""
+    import json
+
+    def texts(value):
+        children = (
+            value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+        )
+        return (
+            [value]
+            if isinstance(value, str)
+            else [text for child in children for text in texts(child)]
+        )
+
+    try:
+        return "\n".join(texts(json.loads(_plain(content))))
+    except (json.JSONDecodeError, RecursionError):
+        content.seek(0)
+        return _plain(content)
+
+
+def _docx(content: BytesIO) -> str:
+    from docx import Document
+
+    return "\n".join(paragraph.text for paragraph in Document(content).paragraphs)
+
+
+def _xlsx(content: BytesIO) -> str:
+    from openpyxl import load_workbook
+
+    book = load_workbook(content, read_only=True)
+    return "\n".join(
+        str(value)
+        for sheet in book
+        for row in sheet.iter_rows(values_only=True)
+        for value in row
+        if value
+    )

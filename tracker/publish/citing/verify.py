@@ -1,0 +1,197 @@
+"""Does a printed provenance line still hold? Which figures changed since, and how."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from tracker import __version__
+from tracker.publish.citing.diff import FigureChange, figure_changes
+from tracker.publish.citing.git_history import History, NoHistory, State, history
+from tracker.publish.citing.provenance import Provenance, parse_all
+from tracker.publish.tables.build import TABLES, View
+from tracker.reconcile.methods.names import METHODS
+
+if TYPE_CHECKING:
+    from tracker.curate.model import Dataset
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of a printed line.
+
+    ``state`` is ``unchanged`` or ``changed``; ``figures`` are the changes in the line's scope,
+    where they could be found; ``found`` is the commit whose data carry the line's fingerprint;
+    ``remark`` says what could not be known.
+    """
+
+    state: Literal["unchanged", "changed"]
+    line: Provenance
+    figures: tuple[FigureChange, ...] = ()
+    found: str | None = None
+    remark: str = ""
+
+
+def verify(data: Dataset, text: str) -> Verdict:
+    """Compare the first provenance line of a text with the data as they are now; see
+    :func:`verify_all`.
+    """
+    return verify_all(data, text)[0]
+
+
+def verify_all(data: Dataset, text: str) -> list[Verdict]:
+    """Compare every provenance line of a text with the data as they are now.
+
+    Unchanged when no figure in the scope of the line changed, even if others did. The state that
+    was printed is looked for in the git history by its fingerprint; without history, a different
+    fingerprint is all that is known.
+
+    Raises
+    ------
+    ValueError
+        If the text holds no readable provenance line, or one of another record.
+
+    """
+    lines = parse_all(text)
+    for line in lines:
+        _view(data, line)
+    past = Past(data)
+    return [_verdict(data, line, past) for line in lines]
+
+
+def _verdict(data: Dataset, line: Provenance, past: Past) -> Verdict:
+    if line.fingerprint == data.fingerprint:
+        return Verdict("unchanged", line)
+    try:
+        found = past.find(line)
+        if found is None:
+            return Verdict("changed", line, remark=past.why_not(line))
+        commit, old = found
+        changes = tuple(figure_changes(_view(old, line).figures, _view(data, line).figures))
+    except NoHistory as error:
+        return Verdict(
+            "changed", line, remark=f"the data differ; which figures cannot be told: {error}"
+        )
+    remarks = [
+        f"the codebook's entry for {name} changed, on which ranges depend"
+        for name in _definitions(old, data, line)
+    ]
+    if past.history.uncommitted():
+        remarks.append("the data have uncommitted changes")
+    return Verdict("changed" if changes else "unchanged", line, changes, commit, "; ".join(remarks))
+
+
+def _view(data: Dataset, line: Provenance) -> View:
+    """What the line's table could rest on in a state of the data: figures of its metric and place,
+    stated by its day.
+    """
+    book = data.codebook
+    name, *scope = line.id.split(":")
+    name = (
+        "figures" if line.command.startswith("tracker plot ") else name
+    )  # a chart speaks of its metric's figures
+    chosen = {
+        kind: next((word for word in scope if word in names), None)
+        for kind, names in (("metric", book.metrics), ("place", book.places), ("method", METHODS))
+    }
+    stray = [word for word in scope if word not in chosen.values()]
+    if stray or name not in TABLES:
+        raise ValueError(
+            f"the provenance line speaks of '{(stray or [name])[0]}', which this record does not "
+            "hold; "
+            "is it from another project? Name its data folder with --data"
+        )
+    return View(
+        name,
+        data,
+        chosen["metric"],
+        chosen["place"],
+        line.known_on,
+        line.known_on,
+        chosen["method"] or "envelope",
+    )
+
+
+def _definitions(old: Dataset, new: Dataset, line: Provenance) -> list[str]:
+    """Metrics of the line whose definition changed: their ranges may move although no figure
+    does.
+    """
+    before, after = old.codebook.metrics, new.codebook.metrics
+    return [key for key in _view(new, line).metrics if key in before and before[key] != after[key]]
+
+
+class Past:
+    """Looks for printed states in the history of a record; each state is read at most once."""
+
+    def __init__(self, data: Dataset):
+        self._folder = data.folder
+        self._fingerprints: dict[State, str] = {}
+
+    @cached_property
+    def history(self) -> History:
+        """The record's history; raises :class:`NoHistory` where there is none."""
+        return history(self._folder)
+
+    @cached_property
+    def _states(self) -> list[tuple[str, State]]:
+        return [
+            (self.history.last_stated(state), state)
+            for state in self.history.states(everywhere=True)
+        ]
+
+    def find(self, line: Provenance) -> tuple[str, Dataset] | None:
+        """The newest commit whose data carry the line's fingerprint, and those data; likely states
+        are tried first.
+
+        A line's known-on day is most often the last day on which anything was stated when it was
+        printed.
+        """
+        for _, state in sorted(self._states, key=lambda found: found[0] != str(line.known_on)):
+            if self._fingerprint(state) == line.fingerprint:
+                return state.commit, self.history.dataset(state)
+        return None
+
+    def _fingerprint(self, state: State) -> str:
+        if state not in self._fingerprints:
+            try:
+                self._fingerprints[state] = self.history.dataset(state).fingerprint
+            except NoHistory:  # a state that had problems was never printed
+                self._fingerprints[state] = ""
+        return self._fingerprints[state]
+
+    def why_not(self, line: Provenance) -> str:
+        """Why a printed state is not in the history, and what to do."""
+        if self.history.shallow():
+            return (
+                "the data differ; the printed state is not in this shallow clone: "
+                "run 'git fetch --unshallow' and verify again"
+            )
+        other = (
+            ""
+            if line.version == __version__
+            else f", by another version of tracker ({line.version})"
+        )
+        return (
+            "the data differ; no commit carries the printed fingerprint: it was printed from data "
+            "that were never "
+            f"committed{other}, or belongs to another record"
+        )
+
+
+def written(verdict: Verdict) -> str:
+    """The verdict for a terminal, one line a changed figure."""
+    lines = [
+        f"{verdict.state}: {verdict.line.id}, known on {verdict.line.known_on}, data "
+        f"{verdict.line.fingerprint}"
+    ]
+    if verdict.found:
+        lines[0] += f" (commit {verdict.found[:12]})"
+    for item in verdict.figures:
+        words = " → ".join(f"'{said}'" for said in (item.old, item.new) if said is not None)
+        if item.change == "changed":
+            words += f" ({', '.join(item.fields)})"
+        lines.append(f"  {item.figure}: {item.change}: {words}")
+    if verdict.remark:
+        lines.append(f"  {verdict.remark}")
+    return "\n".join(lines) + "\n"

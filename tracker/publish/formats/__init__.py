@@ -1,0 +1,1 @@
+"""Tables and records written in each format, harmless in each."""

@@ -1,0 +1,126 @@
+"""Tables as HTML: caption, scoped headers, numbers linked to their figures, notes linked to their
+sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+from typing import TYPE_CHECKING
+
+from tracker.publish.formats.csv import plain
+from tracker.publish.formats.escape import one_line
+
+if TYPE_CHECKING:
+    from tracker.publish.tables.table import Cell, Column, Note, Table
+
+# scoped to the table, in the colours of the page around it
+STYLE = """\
+.tracker-table { margin: 1rem 0; }
+.tracker-table .scroll { overflow-x: auto; }
+.tracker-table table { border-collapse: collapse; border-top: 2px solid; border-bottom: 2px solid; }
+.tracker-table caption { text-align: left; font-weight: 600; padding: .4rem 0; }
+.tracker-table :is(th, td) { padding: .25rem .6rem; text-align: left; vertical-align: top; font-weight: 400; }
+.tracker-table thead th { font-weight: 600; vertical-align: bottom; border-bottom: 1px solid; }
+.tracker-table tbody tr + tr > * { border-top: 1px solid rgb(128 128 128 / .25); }
+.tracker-table .number { text-align: right; font-variant-numeric: tabular-nums; }
+.tracker-table :is(.number, .date) { white-space: nowrap; }
+.tracker-table thead .number { white-space: normal; }
+.tracker-table sup { line-height: 0; }
+.tracker-table td.address { overflow-wrap: anywhere; min-width: 16rem; }
+.tracker-table figcaption { font-size: .87em; max-width: 60rem; }
+.tracker-table code { overflow-wrap: anywhere; white-space: normal; }
+"""
+_BODY = (
+    "body { margin: 1rem; font: 15px/1.4 system-ui, sans-serif; color: #1b1f23; background: "
+    "#fff; }\na { color: #0b57a4; }\n"
+)
+
+
+def page(table: Table) -> str:
+    """The table as a page of its own, which says its language and characters and brings its
+    style.
+    """
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta '
+        f'charset="utf-8">\n<title>{_text(table.title)}</title>\n'
+        '<meta name="viewport" '
+        f'content="width=device-width">\n<style>\n{_BODY}{STYLE}</style>\n</head>\n<body>\n{html(table)}'
+        "</body>\n</html>\n"
+    )
+
+
+def html(table: Table, *, link: Callable[[str], str] | None = None) -> str:
+    """The table as one ``<figure>`` element to stand inside a page.
+
+    ``link`` turns a figure key into an address; by default numbers link to the note that names
+    their source.
+    """
+    table = table.printed
+    head = "".join(
+        f'<th scope="col"{_side(column)}>{_text(column.label)}</th>' for column in table.columns
+    )
+    rows = "\n".join(
+        "<tr>"
+        + "".join(
+            _cell(table, column, cell, n, link)
+            for n, (column, cell) in enumerate(zip(table.columns, row))
+        )
+        + "</tr>"
+        for row in table.rows
+    )
+    below = "\n".join(
+        f"<p>{_text(sentence)}</p>" for sentence in (*table.definitions, *table.remarks)
+    )
+    notes = "\n".join(_note(table, note) for note in table.notes)
+    return (
+        f'<figure class="tracker-table" id="table-{table.slug}">\n<div class="scroll" '
+        'tabindex="0" role="region" '
+        f'aria-labelledby="caption-{table.slug}">\n<table>\n<caption '
+        f'id="caption-{table.slug}">{_text(table.title)}'
+        f"</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>\n"
+        f"<figcaption>\n{below}\n"
+        + (f"<ol>\n{notes}\n</ol>\n" if notes else "")
+        + (
+            "<p "
+            f'class="provenance"><code>{escape(table.provenance, quote=False)}</code></p>\n</figcaption>\n</figure>\n'
+        )
+    )
+
+
+def _cell(table: Table, column: Column, cell: Cell, n: int, link) -> str:
+    body = _text(cell.text)
+    if column.kind == "address" and body:
+        body = f'<a href="{escape(cell.text)}">{body}</a>'
+    if cell.figures and body:
+        title = escape(f"{', '.join(cell.figures)} ({', '.join(table.lines(cell.figures))})")
+        if link and column.kind in ("count", "key"):
+            body = f'<a href="{escape(link(cell.figures[0]))}" title="{title}">{body}</a>'
+        else:
+            body = f'<span title="{title}">{body}</span>'
+    marks = ", ".join(
+        f'<a href="#{table.slug}-note-{number}">{number}</a>' for number in sorted(set(cell.notes))
+    )
+    body += f"<sup>{marks}</sup>" if marks else ""
+    if n == 0:
+        return f'<th scope="row">{body}</th>'
+    sort = f' data-value="{plain(cell)}"' if isinstance(cell.value, (int, float)) else ""
+    return f"<td{_side(column)}{sort}>{body}</td>"
+
+
+def _note(table: Table, note: Note) -> str:
+    sources = "; ".join(
+        f'<a href="{escape(one.url)}">{_text(one.text)}</a>' if one.url else _text(one.text)
+        for one in note.references
+    )
+    body = _text(note.remark) or f"{sources}."
+    return f'<li id="{table.slug}-note-{note.number}" value="{note.number}">{body}</li>'
+
+
+def _side(column: Column) -> str:
+    kind = "number" if column.right else column.kind
+    return f' class="{kind}"' if kind in ("number", "date", "address") else ""
+
+
+def _text(text: str) -> str:
+    return escape(one_line(text))

@@ -1,0 +1,135 @@
+r"""Tables as LaTeX to ``\input``: booktabs rules; a float with threeparttable notes, or a longtable
+that breaks pages.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tracker.publish.formats.escape import latex as escaped
+from tracker.publish.formats.page import Layout, layout
+
+if TYPE_CHECKING:
+    from tracker.publish.tables.table import Cell, Column, Table
+
+PREAMBLE = r"\usepackage[T1]{fontenc}\usepackage{array,booktabs,longtable,multicol,pdflscape,threeparttable}"
+
+
+def latex(table: Table) -> str:
+    r"""The table as a ``table`` environment or, where a page would not hold it, as a ``longtable``.
+
+    The first line names the packages to load in the preamble. Columns share the line's width in
+    proportion to what they hold, so that cells fold, not spill; what is too wide for a line stands
+    on turned pages.
+    """
+    table = table.printed
+    plan = layout(table)
+    body = _pages(table, plan) if plan.long or plan.turned else _float(table, plan)
+    return "\n".join([f"% {PREAMBLE}", r"\providecommand{\otherscript}[2]{#2}", *body, ""])
+
+
+def _float(table: Table, plan: Layout) -> list[str]:
+    below = [rf"  \item {escaped(text)}" for text in (*table.definitions, *table.remarks)]
+    below += [rf"  \item[{note.number}] {escaped(note.text)}" for note in table.notes]
+    return [
+        r"\begin{table}[htbp]",
+        r"\centering\scriptsize\setlength{\tabcolsep}{3pt}",
+        r"\begin{threeparttable}",
+        _caption(table),
+        rf"\begin{{tabular}}{{@{{}}{_shape(table, plan)}@{{}}}}",
+        r"\toprule",
+        _head(table),
+        r"\midrule",
+        *_rows(table, r"\tnote{%s}"),
+        r"\bottomrule",
+        r"\end{tabular}",
+        r"\begin{tablenotes}\scriptsize\raggedright",
+        *below,
+        rf"  \item {_provenance(table)}",
+        r"\end{tablenotes}",
+        r"\end{threeparttable}",
+        r"\end{table}",
+    ]
+
+
+def _pages(table: Table, plan: Layout) -> list[str]:
+    """A table over several pages, its notes as paragraphs behind it: a float's notes could not
+    break.
+    """
+    notes = [rf"\par {escaped(text)}" for text in (*table.definitions, *table.remarks)]
+    notes += [
+        rf"\par \textsuperscript{{{note.number}}}\,{escaped(note.text)}" for note in table.notes
+    ]
+    notes += [rf"\par {_provenance(table)}\par"]
+    if plan.turned:  # a line of small print as long as a page is high is hard to read
+        notes = [r"\begin{multicols}{2}", *notes, r"\end{multicols}"]
+    body = [
+        r"\begingroup\scriptsize\setlength{\tabcolsep}{3pt}\setlength{\LTcapwidth}{\linewidth}",
+        rf"\begin{{longtable}}{{@{{}}{_shape(table, plan)}@{{}}}}",
+        _caption(table) + r" \\",
+        r"\toprule",
+        _head(table),
+        r"\midrule",
+        r"\endfirsthead",
+        r"\toprule",
+        _head(table),
+        r"\midrule",
+        r"\endhead",
+        rf"\midrule \multicolumn{{{len(table.columns)}}}{{r@{{}}}}{{\emph{{continued}}}} \\",
+        r"\endfoot",
+        r"\bottomrule",
+        r"\endlastfoot",
+        *_rows(table, r"\textsuperscript{%s}"),
+        r"\end{longtable}",
+        r"\raggedright\setlength{\parindent}{0pt}\setlength{\parskip}{2pt}",
+        *notes,
+        r"\endgroup",
+    ]
+    return [r"\begin{landscape}", *body, r"\end{landscape}"] if plan.turned else body
+
+
+def _caption(table: Table) -> str:
+    return rf"\caption{{{escaped(table.title)}}}\label{{tab:{table.slug}}}"
+
+
+def _head(table: Table) -> str:
+    return " & ".join(escaped(column.label) for column in table.columns) + r" \tabularnewline"
+
+
+def _rows(table: Table, mark: str) -> list[str]:
+    return [
+        " & ".join(_cell(column, cell, mark) for column, cell in zip(table.columns, row))
+        + r" \tabularnewline"
+        for row in table.rows
+    ]
+
+
+def _shape(table: Table, plan: Layout) -> str:
+    """Column specification: paragraphs of the planned shares of the line, numbers flush right."""
+    sides = [r"\raggedleft" if column.right else r"\raggedright" for column in table.columns]
+    return "".join(
+        rf">{{{side}\arraybackslash}}p{{\dimexpr {share:.3f}\linewidth-2\tabcolsep\relax}}"
+        for side, share in zip(sides, plan.shares)
+    )
+
+
+def _cell(column: Column, cell: Cell, mark: str) -> str:
+    text = _breakable(cell.text) if column.kind in ("key", "address") else escaped(cell.text)
+    if column.kind == "date":
+        text = text.replace("-", r"\mbox{-}")  # a day stays on one line
+    marks = [mark % escaped(f"{one}{',' if one != cell.marks[-1] else ''}") for one in cell.marks]
+    return text + r"\allowbreak{}".join(marks)
+
+
+def _provenance(table: Table) -> str:
+    return rf"\textit{{Provenance:}} \texttt{{{escaped(table.provenance)}}}"  # breaks between words alone, to be copied whole
+
+
+def _breakable(text: str) -> str:
+    r"""A key or an address, which may break after a slash, a question mark, an ampersand, a dot or
+    a hyphen.
+    """
+    text = escaped(text)
+    for sign in ("/", "?", r"\&", ".", "=", "-", r"\_", r"\%"):
+        text = text.replace(sign, sign + r"\allowbreak{}")
+    return text

@@ -1,0 +1,109 @@
+"""How a table is laid out on paper: the share of the line each column gets, turned pages, one page
+or several.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tracker.publish.tables.table import Column, Table
+
+LATEX, WORD = (
+    (80, 127),
+    (100, 152),
+)  # signs of small print in a line of an upright and of a turned page
+GAP = 1.7  # signs between columns
+ONE_PAGE = 48  # lines of small print that a float may have, with its notes
+SAMPLE = 200  # rows that widths are fitted to
+_SPACES, _HYPHENS = re.compile(r"\s+"), re.compile(r"(?<=-)|\s+")
+BREAKS = {
+    "text": _HYPHENS,
+    "date": _SPACES,
+    "ratio": _SPACES,
+    "key": re.compile(r"(?<=[-._])"),
+    "address": re.compile(r"(?<=[-./_?&=%])"),
+}
+WORD_BREAKS = BREAKS | {"key": _HYPHENS}  # Word folds a key after its hyphens only
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """``shares`` of the line, one a column, together 1; ``turned``: the page is; ``long``: it takes
+    several pages.
+    """
+
+    shares: tuple[float, ...]
+    turned: bool
+    long: bool
+
+
+def layout(
+    table: Table, lines: tuple[int, int] = LATEX, breaks: Mapping[str, re.Pattern] = BREAKS
+) -> Layout:
+    """Plan a table: no column narrower than its longest word, numbers never folded, the rest where
+    it makes rows lower.
+
+    ``lines`` are the signs in a line of an upright and of a turned page, ``breaks`` where a column
+    of each kind may fold.
+    """
+    texts = [
+        [column.label for column in table.columns],
+        *([cell.text + "".join(cell.marks[:1]) for cell in row] for row in table.rows),
+    ]
+    least = [
+        _least(column, [row[n] for row in texts], breaks) for n, column in enumerate(table.columns)
+    ]
+    most = sum(max(len(row[n]) for row in texts) + GAP for n in range(len(least)))
+    turned = sum(least) > lines[0] or (most > 2 * lines[0] and len(table.rows) > 10)
+    line = lines[turned]
+    widths = _widened(
+        least, [[len(text) for text in row] for row in texts[:: len(texts) // SAMPLE + 1]], line
+    )
+    return Layout(
+        tuple(width / sum(widths) for width in widths),
+        turned,
+        _lines(table, widths, line) > ONE_PAGE,
+    )
+
+
+def _least(column: Column, texts: list[str], breaks: Mapping[str, re.Pattern]) -> float:
+    """The width of a column's longest word, or longest number, with the gap beside it."""
+    head, *cells = texts
+    words = [
+        word
+        for text in cells
+        for word in ([text] if column.kind == "count" else breaks[column.kind].split(text))
+    ]
+    return max(map(len, [*head.split(), *words])) + GAP
+
+
+def _widened(widths: list[float], rows: list[list[int]], line: float) -> list[float]:
+    """Give the free signs of the line, one by one, to the column that makes most rows high."""
+    widths = list(widths)
+    for _ in range(int(line - sum(widths))):
+        gains = [0.0] * len(widths)
+        for row in rows:
+            filled = [length / (width - GAP) for length, width in zip(row, widths)]
+            tallest = filled.index(max(filled))
+            gains[tallest] += filled[tallest] / widths[tallest] if filled[tallest] > 0.9 else 0
+        widths[gains.index(max(gains))] += 1
+    return widths
+
+
+def _lines(table: Table, widths: list[float], line: float) -> int:
+    rows = sum(
+        max(ceil(len(cell.text) / (width - GAP)) for cell, width in zip(row, widths))
+        for row in table.rows
+    )
+    below = (
+        *table.definitions,
+        *table.remarks,
+        *(note.text for note in table.notes),
+        table.provenance,
+    )
+    return rows + sum(ceil(len(text) / line) for text in below)

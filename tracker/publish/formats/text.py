@@ -1,0 +1,108 @@
+"""Tables as plain text for a terminal and as Markdown."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
+
+from tracker.publish.formats.escape import markdown as escaped
+from tracker.publish.formats.escape import one_line
+
+if TYPE_CHECKING:
+    from tracker.publish.tables.table import Note, Table
+
+_WIDEST, _HEAD = 34, 14  # signs in a column of text, in a line of its head
+_URL_ENDS = re.compile(r"[()<>\s\\|]")
+
+
+def text(table: Table) -> str:
+    """The table for a terminal: columns in line, long cells folded, notes below."""
+    table = table.printed
+    head = [textwrap.wrap(column.label, _HEAD, break_long_words=False) for column in table.columns]
+    cells = [
+        [_folded(one_line(cell.text) + _raised(cell.marks, " [{}]")) for cell in row]
+        for row in table.rows
+    ]
+    widths = [max(map(_width, sum((row[i] for row in cells), head[i]))) for i in range(len(head))]
+    lines = [
+        table.title,
+        "",
+        *_row(table, head, widths),
+        "  ".join("-" * width for width in widths),
+    ]
+    for row in cells:
+        lines += _row(table, row, widths)
+    lines.append("")
+    for sentence in (*table.definitions, *table.remarks):
+        lines += textwrap.wrap(one_line(sentence), 100)
+    for note in table.notes:
+        lines += textwrap.wrap(
+            f"[{note.number}] {one_line(note.text)}",
+            100,
+            subsequent_indent="    ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    return "\n".join([*lines, table.provenance, ""])
+
+
+def markdown(table: Table) -> str:
+    """The table in GitHub's Markdown, notes as a numbered list below."""
+
+    def line(cells):
+        return "| " + " | ".join(cells) + " |"
+
+    table = table.printed
+    lines = [
+        f"**{escaped(table.title)}**",
+        "",
+        line(escaped(column.label) for column in table.columns),
+        line("---:" if column.right else "---" for column in table.columns),
+    ]
+    for row in table.rows:
+        lines.append(
+            line(escaped(cell.text) + _raised(cell.marks, "<sup>{}</sup>") for cell in row)
+        )
+    lines += ["", *(f"{escaped(sentence)}\n" for sentence in (*table.definitions, *table.remarks))]
+    lines += [f"{note.number}. {_linked(note)}" for note in table.notes]
+    return "\n".join([*lines, "", f"`{table.provenance}`", ""])
+
+
+def _linked(note: Note) -> str:
+    """A note whose sources are links; signs that would end the address early are written in
+    hexadecimal.
+    """
+    sources = [
+        f"[{escaped(one.text)}]({_URL_ENDS.sub(lambda sign: f'%{ord(sign[0]):02X}', one.url)})"
+        if one.url
+        else escaped(one.text)
+        for one in note.references
+    ]
+    return escaped(note.remark) or "; ".join(sources) + "."
+
+
+def _raised(marks: tuple[str, ...], form: str) -> str:
+    return form.format(", ".join(marks)) if marks else ""
+
+
+def _folded(cell: str) -> list[str]:
+    return textwrap.wrap(cell, _WIDEST, break_long_words=False, break_on_hyphens=False) or [""]
+
+
+def _width(cell: str) -> int:
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in cell)
+
+
+def _row(table, cells: list[list[str]], widths: list[int]) -> list[str]:
+    """One printed row as lines: cells padded to their widths, numbers to the right."""
+    lines = []
+    for n in range(max(map(len, cells))):
+        parts = []
+        for column, lines_of_cell, width in zip(table.columns, cells, widths):
+            part = lines_of_cell[n] if n < len(lines_of_cell) else ""
+            gap = " " * (width - _width(part))
+            parts.append(gap + part if column.right else part + gap)
+        lines.append("  ".join(parts).rstrip())
+    return lines

@@ -1,0 +1,1 @@
+"""The report: a web site of pages, charts, tables and notebooks."""

@@ -1,0 +1,121 @@
+"""What changed since the state of the record before this one, as the git history keeps it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tracker.publish.citing.diff import Diff, diff
+from tracker.publish.citing.git_history import NoHistory, history
+from tracker.publish.report.site import Pages, Site, figure_address, metric_address
+from tracker.reconcile.numbers import format_day, format_ends
+from tracker.reconcile.phrases import label
+
+if TYPE_CHECKING:
+    from tracker.curate.model import Dataset
+
+FIELDS = {
+    "said": "wording",
+    "as_of": "as-of day",
+    "revises": "what it revises",
+    "echoes": "what it repeats",
+}
+
+
+def changes_page(site: Site) -> Pages:
+    """Ranges that moved, figures and names that came, went or changed; or why that cannot be
+    told.
+    """
+    try:
+        before = previous(site.dataset)
+    except NoHistory as error:
+        return _page(site, remark=f"Earlier states of the data cannot be read: {error}.")
+    if before is None:
+        return _page(
+            site, remark="This is the first state of the data that the history of this copy keeps."
+        )
+    return _page(
+        site,
+        before=before.fingerprint,
+        before_day=format_day(before.last_stated),
+        groups=list(_groups(site, diff(before, site.dataset))),
+    )
+
+
+def previous(dataset: Dataset) -> Dataset | None:
+    """The newest committed state that differs in meaning; ``None`` where there is none, or it can
+    no longer be read.
+
+    Raises
+    ------
+    NoHistory
+        If the data folder is in no git repository, or git is missing.
+
+    """
+    past = history(dataset.folder)
+    for state in past.states():
+        try:
+            old = past.dataset(state)
+        except NoHistory:  # a state with problems; the one before it may do
+            continue
+        if old.fingerprint != dataset.fingerprint:
+            return old
+    return None
+
+
+def _page(
+    site: Site, *, remark: str = "", before: str = "", before_day: str = "", groups: list[dict] = ()
+) -> Pages:
+    return site.page(
+        "changes.html",
+        "changes.html",
+        "What changed",
+        remark=remark,
+        before=before,
+        before_day=before_day,
+        groups=groups,
+    )
+
+
+def _groups(site: Site, found: Diff):
+    ranges = [
+        _entry(
+            "moved",
+            label(site.dataset.codebook, item.metric, item.place, start=True),
+            _moved(item),
+            metric_address(item.metric) if item.metric in site.metrics else "",
+        )
+        for item in found.ranges
+    ]
+    figures = [
+        _entry(
+            item.change,
+            item.figure,
+            _words(item),
+            "" if item.change == "removed" else figure_address(item.figure),
+        )
+        for item in found.figures
+    ]
+    names = [_entry(item.change, item.name, item.kind) for item in found.names]
+    for key, title, entries in (
+        ("ranges", "Ranges that moved", ranges),
+        ("figures", "Figures", figures),
+        ("names", "Names and sources", names),
+    ):
+        if entries:
+            yield {"id": key, "title": title, "entries": entries}
+
+
+def _entry(change: str, name: str, words: str, address: str = "") -> dict:
+    return {"change": change, "name": name, "words": words, "address": address}
+
+
+def _moved(item) -> str:
+    return f"{format_ends(*item.old)} → {format_ends(*item.new)}, on {item.on}"
+
+
+def _words(item) -> str:
+    if item.change == "changed":
+        return f"“{item.new}”: " + ", ".join(
+            FIELDS.get(name, name.replace("_", " ")) for name in item.fields
+        )
+    return " → ".join(f"“{said}”" for said in (item.old, item.new) if said is not None)

@@ -1,0 +1,142 @@
+"""Documents in the report: notebooks that were run, and pages written in Markdown."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from html import unescape
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from tracker.publish.charts.gallery import build
+from tracker.publish.report.site import Pages, Site
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+# what stands in docs/ -> title of its page
+DOCUMENTS = {"methods.md": "Methods", "gallery.md": "Gallery"}
+
+
+def notebook_pages(site: Site, notebooks: dict[Path, NotebookNode]) -> Pages:
+    """A page for each notebook, and one that lists them."""
+    pages, entries = {}, []
+    for path, notebook in notebooks.items():
+        title, words = opening(notebook)
+        address = f"notebooks/{path.stem}.html"
+        body = Markup(notebook_body(notebook))
+        pages |= site.page("document.html", address, title, body=body, notebook=True)
+        entries.append({"title": title, "words": words, "address": address})
+    return pages | site.page("notebooks.html", "notebooks.html", "Notebooks", notebooks=entries)
+
+
+def opening(notebook: NotebookNode) -> tuple[str, str]:
+    """A notebook's question and the text below it, from its first cell."""
+    lines = notebook.cells[0].source.strip().splitlines() if notebook.cells else [""]
+    return lines[0].lstrip("# ").strip(), " ".join(line for line in lines[1:] if line.strip())
+
+
+def notebook_body(notebook: NotebookNode) -> str:
+    """A notebook as HTML to stand inside a page; text alternatives of its pictures are kept."""
+    from nbconvert import HTMLExporter
+
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore"
+        )  # nbconvert remarks on pictures without a text, which a test of ours forbids
+        body, _ = HTMLExporter(
+            template_name="basic",
+            exclude_input_prompt=True,
+            exclude_output_prompt=True,
+            exclude_anchor_links=True,
+        ).from_notebook_node(notebook)
+    return scrolling(
+        re.sub(
+            r'<div class="output_html rendered_html output_subarea [^"]*">(?=\s*<(?!figure|p))',
+            lambda match: match[0][:-1] + ' tabindex="0" role="region" aria-label="Output">',
+            body,
+        )
+    )
+
+
+def scrolling(html: str) -> str:
+    """Tables written in Markdown, in regions that scroll sideways and can be reached with the
+    keyboard.
+    """
+    return re.sub(
+        r"<table>\n<thead>.*?</table>",
+        r'<div class="scroll" tabindex="0" role="region" aria-label="Table">\g<0></div>',
+        html,
+        flags=re.S,
+    )
+
+
+def document_page(site: Site, path: Path) -> Pages:
+    """A Markdown page of the project with the pictures that stand beside it."""
+    from nbconvert.filters import markdown2html
+
+    pages: Pages = {}
+
+    def kept(match: re.Match) -> str:
+        """Links to pages and pictures of the report and to other sites; those to files of the
+        project become text.
+        """
+        address, _, anchor = match[1].partition("#")
+        beside = (path.parent / address).resolve()
+        if not address or address.startswith(("http://", "https://")):
+            return match[0]
+        if address in DOCUMENTS and beside.exists():
+            return match[0].replace(
+                match[1], f"{beside.stem}.html" + (f"#{anchor}" if anchor else "")
+            )
+        return match[0] if _taken(address, path.parent, pages) else match[2]
+
+    html = re.sub(
+        r'<a class="anchor-link".*?</a>', "", str(markdown2html(path.read_text(encoding="utf-8")))
+    )
+    html = re.sub(r'(?<=<h[1-6] id=")[^"]*', lambda match: slug(unescape(match[0])), html)
+    html = re.sub(r'<a href="([^"]*)"[^>]*>(.*?)</a>', kept, html, flags=re.S)
+    for address in re.findall(r'<img [^>]*src="([^":]+)"', html):
+        _taken(address, path.parent, pages)
+    return pages | site.page(
+        "document.html",
+        f"{path.stem}.html",
+        DOCUMENTS[path.name],
+        body=Markup(scrolling(html)),
+        notebook=False,
+    )
+
+
+def slug(heading: str) -> str:
+    """The anchor that GitHub gives a heading, so that links between the pages hold in both places.
+
+    Examples
+    --------
+    >>> slug("How-often-the-ranges-hold,-the-truth?")
+    'how-often-the-ranges-hold-the-truth'
+
+    """
+    return re.sub(r"[^\w-]", "", heading.lower().replace(" ", "-"))
+
+
+def _taken(address: str, folder: Path, pages: Pages) -> bool:
+    """Take a picture of the folder into the report; false for anything else."""
+    picture = (folder / address).resolve()
+    there = (
+        picture.suffix in (".svg", ".png")
+        and picture.is_relative_to(folder.resolve())
+        and picture.exists()
+    )
+    if there:
+        pages[address] = picture.read_bytes()
+    return there
+
+
+def gallery_page(site: Site) -> Pages:
+    """Every chart, drawn anew from the record."""
+    with TemporaryDirectory() as folder:
+        build(site.dataset, folder)
+        return document_page(site, Path(folder) / "gallery.md")

@@ -1,0 +1,151 @@
+"""The page of every figure and the page of every source: where each number of the report leads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import tracker as tk
+from tracker.publish.report.site import Pages, Site, counted, figure_address, metric_address
+from tracker.publish.tables.notes import csl_day, source_line
+from tracker.reconcile.numbers import format_day
+from tracker.reconcile.phrases import day_words
+
+if TYPE_CHECKING:
+    from tracker.curate.model import Figure, Source
+
+ROLES = {"voice": "voice", "bound": "lower bound only", "out": "left out"}
+ATTRIBUTIONS = {
+    "seen": "seen on one page",
+    "corroborated": "independent pages agree that the party said so",
+    "conflicting": "pages disagree on what was said, or by whom",
+}
+
+
+def figures_page(site: Site) -> Pages:
+    """One article a figure, with an anchor of its own, by metric."""
+    book = site.dataset.codebook
+    groups = []
+    for metric in site.metrics:
+        frame = tk.explain(site.dataset, metric, **site.days)
+        judged = {row.figure: (row.role, row.reason) for row in frame.itertuples()}
+        groups.append(
+            {
+                "id": f"of-{metric}",
+                "label": book.metrics[metric].label,
+                "address": metric_address(metric),
+                "figures": [
+                    _article(site, figure, *judged[figure.key])
+                    for figure in site.figures
+                    if figure.metric == metric
+                ],
+            }
+        )
+    return site.page(
+        "figures.html",
+        "figures.html",
+        "Every figure",
+        groups=groups,
+        count=counted(len(site.figures), "figure"),
+    )
+
+
+def sources_page(site: Site) -> Pages:
+    """The sources in order of id, each with the figures that rest on it."""
+    rests: dict[str, list[str]] = {}
+    for figure in site.figures:
+        for key in figure.sources:
+            rests.setdefault(key, []).append(figure.key)
+    sources = [
+        _source(source)
+        | {
+            "figures": rests.get(key, []),
+            "archived": _link(source.csl.get("archive_location")),
+            "accessed": csl_day(source.csl.get("accessed")),
+        }
+        for key, source in sorted(site.dataset.sources.items())
+    ]
+    return site.page(
+        "sources.html",
+        "sources.html",
+        "Sources",
+        sources=sources,
+        count=counted(len(sources), "source"),
+    )
+
+
+def _article(site: Site, figure: Figure, role: str, reason: str) -> dict:
+    book = site.dataset.codebook
+    sources = [
+        _source(site.dataset.sources[key]) for key in figure.sources if key in site.dataset.sources
+    ]
+    return {
+        "key": figure.key,
+        "party": book.parties[figure.party].short,
+        "said": figure.said,
+        "role": role,
+        "role_words": ROLES[role],
+        "reason": reason,
+        "facts": list(_facts(site, figure)),
+        "sources": sources,
+        "place": f"{figure.mark.file}:{figure.mark.line}",
+    }
+
+
+def _facts(site: Site, figure: Figure):
+    """Term and parts of everything the record says of a figure; what it does not say is left
+    out.
+    """
+    book = site.dataset.codebook
+    party, home = book.parties[figure.party], book.affiliations[figure.affiliation]
+    facts = [
+        ("In the original", figure.original),
+        ("Assessing party", party.name),
+        ("Affiliation", f"{home.name} ({home.stance.replace('_', ' ')})"),
+        ("Stated by", figure.speaker),
+        ("As of", day_words(figure.as_of)),
+        ("Stated", day_words(figure.stated)),
+        ("Place", book.places[figure.place].name),
+        ("Counts only", figure.covers or (figure.since and f"from {day_words(figure.since)} on")),
+        ("Attribution", ATTRIBUTIONS.get(figure.attribution)),
+        ("Grade", figure.grade and f"{figure.grade} (Admiralty code)"),
+        (
+            "Withdrawn",
+            figure.withdrawn
+            and f"{format_day(figure.withdrawn)}: {figure.withdrawn_reason or 'no reason'}",
+        ),
+    ]
+    for term, text in facts:
+        if text:
+            yield term, [_part(text)]
+    for term, other in (("Repeats", figure.echoes), ("Revises", figure.revises)):
+        if other:
+            yield term, [_reference(site, f"{other}.{figure.metric}")]
+    if figure.note:
+        yield "Note", [_part(figure.note)]
+
+
+def _reference(site: Site, key: str) -> dict:
+    """A link to another figure, if it stands on the page."""
+    there = any(figure.key == key for figure in site.figures)
+    return _part(key, figure_address(key).removeprefix("figures.html") if there else "")
+
+
+def _part(text: str, address: str = "") -> dict:
+    return {"text": text, "address": address}
+
+
+def _source(source: Source) -> dict:
+    address = _link(source.csl.get("URL"))
+    return {
+        "id": source.id,
+        "line": source_line(source),
+        "address": address,
+        "host": urlsplit(address).hostname or "",
+    }
+
+
+def _link(address: object) -> str:
+    """An address that a browser may follow; empty for anything but http and https."""
+    text = str(address or "")
+    return text if urlsplit(text).scheme in ("http", "https") else ""

@@ -1,0 +1,172 @@
+"""A metric's page: its range in a sentence, charts, tables, what was left out and why, and what
+if.
+"""
+
+from __future__ import annotations
+
+from math import isfinite
+
+import tracker as tk
+from tracker.publish.report.charts import Drawn, drawn
+from tracker.publish.report.site import Pages, Site, metric_address
+from tracker.publish.report.tables import asked, shown
+from tracker.reconcile.numbers import format_count, format_ends
+from tracker.reconcile.phrases import capital, day_words
+from tracker.reconcile.question import asked_places
+
+CHARTS = (
+    (
+        "ranges",
+        "Over time",
+        "Each mark is one figure at the day it describes, by party; an arrow means “at least”. "
+        "Faint marks "
+        "repeat another's figure, hollow ones count a part only. The band is the range as it was "
+        "known on each day.",
+    ),
+    ("parties", "By party", "The newest figure of each party, one under the other."),
+    ("vintages", "What was known when", "The range as it was known on different days."),
+    (
+        "house-effects",
+        "Who tends to count high or low",
+        "How far each party's figures lie from the path through all of "
+        "them; an error that all share cannot be seen here.",
+    ),
+    ("methods", "By other methods", "The same voices, reconciled in every way the project knows."),
+)
+TABLES = (
+    ("timeline", "Month by month", "The range at each month's end, as it was known then."),
+    ("figures", "Every figure", "As worded, with what each is to the range."),
+    (
+        "revisions",
+        "Revisions and growth",
+        "A revision replaces a party's earlier figure; growth is a larger count of a later day.",
+    ),
+    ("disagreements", "Disagreements", "Where parties differed most about the same time."),
+)
+ROLES = {"bound": "lower bound only", "out": "left out"}
+
+
+def metric_page(site: Site, metric: str) -> Pages:
+    """The page of a metric with its charts and tables."""
+    meaning = site.dataset.codebook.metrics[metric]
+    charts, missing, files = _charts(site, metric)
+    tables = []
+    for name, title, words in TABLES:
+        made = asked(site, name, metric)
+        if made:
+            item, more = shown(made)
+            files |= more
+            tables.append({"id": name, "title": title, "words": words, "shown": item})
+    address = metric_address(metric)
+    return files | site.page(
+        "metric.html",
+        address,
+        meaning.label,
+        metric=told(site, metric),
+        charts=charts,
+        missing=missing,
+        tables=tables,
+        left_out=_left_out(site, metric),
+        variants=_variants(site, metric),
+    )
+
+
+def told(site: Site, metric: str) -> dict:
+    """What pages say of a metric: label, definition, address and the answer at each place, the
+    default place first.
+    """
+    book = site.dataset.codebook
+    meaning = book.metrics[metric]
+    answers = [
+        {
+            "ends": found.ends,
+            "place": book.places[found.place].name if meaning.by_place else "",
+            "sentence": found.sentence(site.dataset),
+        }
+        for found in site.ranges(metric)
+    ]
+    return {
+        "key": metric,
+        "label": meaning.label,
+        "definition": meaning.definition,
+        "address": metric_address(metric),
+        "answers": answers,
+    }
+
+
+def _charts(site: Site, metric: str) -> tuple[list[dict], list[dict], Pages]:
+    """The charts of this metric, each at each of its places; those that cannot be drawn, with the
+    reason; the files.
+    """
+    sections, missing, files = [], [], {}
+    by_place = site.dataset.codebook.metrics[metric].by_place
+    for chart, title, words in CHARTS:
+        found = []
+        for place in asked_places(site.dataset, metric, None):
+            wanted = {"metric": metric, **({"place": place} if by_place else {})}
+            try:
+                made, more = _drawn(site, chart, wanted)
+            except ValueError as error:
+                missing.append({"title": title, "reason": str(error)})
+                continue
+            found.append(made)
+            files |= more
+        if found:
+            sections.append({"id": chart, "title": title, "words": words, "drawn": found})
+    return sections, missing, files
+
+
+def _drawn(site: Site, chart: str, wanted: dict) -> tuple[Drawn, Pages]:
+    """A chart; ranges over time with their trend where the metric has one."""
+    if chart == "ranges":
+        try:
+            return drawn(site, chart, **wanted, trend=True)
+        except ValueError:  # a plan or a flow has no trend, nor has a metric of a single figure
+            pass
+    return drawn(site, chart, **wanted)
+
+
+def _left_out(site: Site, metric: str) -> list[dict]:
+    frame = tk.explain(site.dataset, metric, **site.days)
+    figures = {figure.key: figure for figure in site.dataset.all_figures}
+    rows = [row for row in frame.itertuples() if row.role != "voice"]
+    return [
+        {
+            "key": row.figure,
+            "party": site.dataset.codebook.parties[row.party].short,
+            "said": row.said,
+            "day": day_words(figures[row.figure].as_of),
+            "role": ROLES[row.role],
+            "reason": row.reason,
+        }
+        for row in rows
+    ]
+
+
+def _variants(site: Site, metric: str) -> list[dict]:
+    """What the range would be otherwise; for a metric of one series only."""
+    if site.dataset.codebook.metrics[metric].by_place:
+        return []
+    frame = tk.sensitivity(site.dataset, metric, **site.days).astype(object).to_dict("records")
+    return [_variant(site, row) for row in frame]
+
+
+def _variant(site: Site, row: dict) -> dict:
+    low, high, centre = (
+        None if row[key] is None or row[key] != row[key] else row[key]
+        for key in ("low", "high", "centre")
+    )
+    homes = site.dataset.codebook.affiliations
+    detail = homes[row["detail"]].name if row["detail"] in homes else row["detail"]
+    span = format_ends(low, high, low_open=row["low_open"], high_open=row["high_open"])
+    moved = row["moved"]
+    there = isfinite(moved)
+    return {
+        "what": capital(f"{row['variant']} {detail}".strip().replace("_", " ")),
+        "ends": row["remark"] or span,
+        "centre": format_count(centre),
+        "centre_value": centre,
+        "independent": row["independent"],
+        "moved": f"× {moved:.2f}" if there else "an end came or went",
+        "moved_value": moved if there else 1e9,
+    }

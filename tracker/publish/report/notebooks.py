@@ -1,0 +1,179 @@
+"""Notebooks executed, several at a time: ``python -m tracker.publish.report.notebooks FOLDER``
+keeps their outputs anew.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tracker.curate.files import write_whole
+from tracker.publish.report.notebook_outputs import settled
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+KERNEL = "python3"
+PATIENCE = 300  # seconds a cell may take
+
+
+class NotebookError(ValueError):
+    """Notebooks that cannot be read or run: each with its file, its cell and what went wrong."""
+
+    status = 1
+
+
+def listed(folder: str | Path) -> tuple[Path, ...]:
+    """The notebooks of a folder in order of name, without Jupyter's own checkpoints."""
+    return tuple(sorted(Path(folder).glob("*.ipynb")))
+
+
+def read(path: Path) -> NotebookNode:
+    """Read a notebook and check its form.
+
+    Raises
+    ------
+    NotebookError
+        If the file is no notebook; the message names the file and what is wrong with it.
+
+    """
+    import nbformat
+
+    try:
+        notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
+        nbformat.validate(notebook)
+    except (
+        nbformat.reader.NotJSONError,
+        nbformat.ValidationError,
+        KeyError,
+        AttributeError,
+        TypeError,
+        ValueError,
+    ) as error:
+        said = (str(error).strip() or type(error).__name__).splitlines()[0]
+        raise NotebookError(
+            f"{path.name} is no readable notebook ({said}); take it back from git, edit it in "
+            "JupyterLab"
+        ) from None
+    return notebook
+
+
+def execute(
+    paths: Iterable[Path],
+    *,
+    workers: int | None = None,
+    say: Callable[[str], None] = lambda words: None,
+) -> dict[Path, NotebookNode]:
+    """Run notebooks, each in a fresh kernel that starts in the notebook's folder.
+
+    Parameters
+    ----------
+    paths : iterable of Path
+        The notebooks.
+    workers : int, optional
+        How many run at the same time; default: one a processor.
+    say : callable
+        Told of each notebook that has run.
+
+    Returns
+    -------
+    dict of Path to NotebookNode
+        The notebooks with their new outputs, settled as
+        :func:`tracker.publish.report.notebook_outputs.settled` does.
+
+    Raises
+    ------
+    NotebookError
+        Naming every notebook and cell that failed.
+
+    """
+    found = {path: read(path) for path in paths}
+    ran = asyncio.run(_gathered(found, workers or os.cpu_count() or 2, say))
+    failed = [str(result) for result in ran if isinstance(result, NotebookError)]
+    if failed:
+        raise NotebookError("\n".join(failed))
+    return {path: settled(notebook) for path, notebook in found.items()}
+
+
+async def _gathered(found: dict[Path, NotebookNode], workers: int, say) -> list:
+    gate = asyncio.Semaphore(workers)
+    with tempfile.TemporaryDirectory(prefix="tracker-ipython-") as home:
+
+        async def one(path: Path, notebook: NotebookNode) -> NotebookError | None:
+            async with gate:
+                try:
+                    await _run(path, notebook, home)
+                except NotebookError as error:
+                    return error
+            say(f"ran {path.name}")
+
+        return await asyncio.gather(*(one(path, notebook) for path, notebook in found.items()))
+
+
+async def _run(path: Path, notebook: NotebookNode, home: str) -> None:
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+    cells = [0]
+    client = NotebookClient(
+        notebook,
+        timeout=PATIENCE,
+        kernel_name=KERNEL,
+        record_timing=False,
+        coalesce_streams=True,
+        extra_arguments=["--HistoryManager.enabled=False", "--IPKernelApp.log_level=40"],
+        resources={"metadata": {"path": str(path.parent)}},
+        on_cell_start=lambda cell, cell_index: cells.append(cell_index),
+    )
+    try:  # a home of its own keeps the settings of whoever runs it out of the outputs
+        await client.async_execute(env={**os.environ, "IPYTHONDIR": home, "OMP_NUM_THREADS": "1"})
+    except CellExecutionError as error:
+        raise NotebookError(
+            f"{_cell(path, notebook, cells[-1])}: {error.ename}: {error.evalue}"
+        ) from None
+    except CellTimeoutError:
+        raise NotebookError(
+            f"{_cell(path, notebook, cells[-1])}: took longer than {PATIENCE} seconds"
+        ) from None
+    except DeadKernelError:
+        raise NotebookError(f"{_cell(path, notebook, cells[-1])}: the kernel died") from None
+
+
+def _cell(path: Path, notebook: NotebookNode, index: int) -> str:
+    first = notebook.cells[index].source.strip().splitlines()[:1] if notebook.cells else []
+    return f"{path.name}, cell {index + 1}" + (f" ({first[0]})" if first else "")
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run every notebook of a folder and keep the outputs; nothing is written unless all of them
+    ran.
+    """
+    import nbformat
+
+    parser = argparse.ArgumentParser(
+        prog="python -m tracker.publish.report.notebooks", description=main.__doc__
+    )
+    parser.add_argument("folder", type=Path, help="where the notebooks are")
+    folder = parser.parse_args(argv).folder
+    found = listed(folder)
+    if not found:
+        print(f"tracker: found no notebook in '{folder}'", file=sys.stderr)
+        return 2
+    try:
+        done = execute(found, say=lambda words: print(words, file=sys.stderr))
+    except NotebookError as error:
+        print(f"tracker: {error}", file=sys.stderr)
+        return error.status
+    for path, notebook in done.items():
+        write_whole(path, nbformat.writes(notebook) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,105 @@
+"""Tables in the report: shown with links to their figures, each with its citation and its
+downloads.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from tracker.publish.citing import citations
+from tracker.publish.formats.csv import resource
+from tracker.publish.formats.html import html
+from tracker.publish.formats.write import written
+from tracker.publish.report.site import Pages, Site, figure_address
+from tracker.publish.tables.build import TABLES, table
+
+if TYPE_CHECKING:
+    from tracker.publish.tables.table import Table
+
+FORMS = {"csv": "CSV", "xlsx": "Excel", "docx": "Word", "tex": "LaTeX", "md": "Markdown"}
+CITED = {"bib": ("bibtex", "BibTeX"), "json": ("csl-json", "CSL-JSON"), "ris": ("ris", "RIS")}
+WHOLE = (
+    "summary",
+    "parties",
+    "disagreements",
+    "revisions",
+    "sources",
+)  # tables of the whole record
+SHORT = {
+    "summary": "Ranges",
+    "parties": "Parties",
+    "disagreements": "Disagreements",
+    "revisions": "Revisions and growth",
+    "sources": "Sources",
+    "figures": "Figures",
+    "timeline": "Timeline",
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A table on a page: its HTML, how to cite it, and the label and address of each download."""
+
+    slug: str
+    title: str
+    short: str
+    html: Markup
+    citation: str
+    bibtex: str
+    provenance: str
+    downloads: tuple[tuple[str, str], ...]
+
+
+def asked(site: Site, name: str, metric: str | None = None) -> Table | None:
+    """A table of the record as the report sees it; ``None`` where there is nothing to show."""
+    try:
+        return table(site.dataset, name, metric=metric, **site.days)
+    except ValueError as error:
+        if str(error).startswith("nothing to show"):
+            return None
+        raise
+
+
+def shown(made: Table) -> tuple[Shown, Pages]:
+    """A table for a page, and the files it offers."""
+    files = {f"tables/{made.slug}.{form}": _raw(written(made, form)) for form in FORMS}
+    files[f"tables/{made.slug}.csv-metadata.json"] = _raw(resource(made, f"{made.slug}.csv"))
+    files |= {
+        f"tables/{made.slug}-sources.{ending}": _raw(made.cite(form))
+        for ending, (form, _) in CITED.items()
+    }
+    labels = FORMS | {ending: label for ending, (_, label) in CITED.items()}
+    own = [citations.own_entry(made)]
+    name = made.id.split(":")[0]
+    return Shown(
+        made.slug,
+        made.title,
+        SHORT.get(name, TABLES[name][1]),
+        Markup(html(made, link=figure_address)),
+        citations.reference_list(own).strip(),
+        citations.bibtex(own).strip(),
+        made.provenance,
+        tuple(
+            (labels[path.rsplit(".", 1)[1]], path)
+            for path in files
+            if not path.endswith("metadata.json")
+        ),
+    ), files
+
+
+def tables_page(site: Site) -> Pages:
+    """The tables of the whole record on one page."""
+    found = [shown(made) for name in WHOLE if (made := asked(site, name))]
+    pages = site.page(
+        "tables.html", "tables.html", "Tables to cite", tables=[item for item, _ in found]
+    )
+    for _, files in found:
+        pages |= files
+    return pages
+
+
+def _raw(content: str | bytes) -> bytes:
+    return content.encode("utf-8") if isinstance(content, str) else content

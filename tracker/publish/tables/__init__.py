@@ -1,0 +1,1 @@
+"""The tables to cite, one builder each, and the cells and notes they are made of."""

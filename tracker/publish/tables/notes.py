@@ -1,0 +1,141 @@
+"""Numbered notes in the order in which a table first needs them, and how a source is named in one
+line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from tracker.publish.tables.table import Note, Reference
+from tracker.reconcile.numbers import MONTHS
+
+if TYPE_CHECKING:
+    from tracker.curate.model import Codebook, Dataset, Figure, Source
+
+
+class Notes:
+    """Collects notes while a table is built: the same sources, or the same words, get the same
+    number.
+    """
+
+    def __init__(self, dataset: Dataset):
+        self._dataset = dataset
+        self._made: dict[object, Note] = {}
+
+    def figure(self, figure: Figure) -> tuple[int, ...]:
+        """The numbers of the notes for a figure: all its sources in one, then what is doubtful
+        about it.
+        """
+        known = [self._dataset.sources[key] for key in figure.sources]
+        references = tuple(
+            Reference(
+                source.id,
+                source_line(source).removesuffix("."),
+                str(source.csl.get("URL") or "") or None,
+            )
+            for source in known
+        )
+        return (self._add("", references), *(self._add(words) for words in self._doubts(figure)))
+
+    def _doubts(self, figure: Figure) -> Iterator[str]:
+        if figure.attribution == "conflicting":
+            why = " ".join(filter(None, (figure.note, self._dataset.by_id[figure.estimate].note)))
+            yield f"{figure.key}: pages disagree about what was said. {why}".strip()
+        if figure.withdrawn:
+            yield (
+                f"{figure.key} was withdrawn on {figure.withdrawn}. {figure.withdrawn_reason or ''}"
+            ).strip()
+        if figure.revises:
+            yield f"{figure.key} revises {self._revised(figure)}."
+
+    def _revised(self, figure: Figure) -> str:
+        """The earlier figure with its words; the entry alone where that holds no figure of the
+        metric.
+        """
+        entry = self._dataset.by_id[figure.revises]
+        return next(
+            (f"{old.key}, “{old.said}”" for old in entry.figures if old.metric == figure.metric),
+            entry.id,
+        )
+
+    def _add(self, remark: str, references: tuple[Reference, ...] = ()) -> int:
+        return self._made.setdefault(
+            (remark, references), Note(len(self._made) + 1, remark, references)
+        ).number
+
+    @property
+    def all(self) -> tuple[Note, ...]:
+        """Every note so far."""
+        return tuple(self._made.values())
+
+    @property
+    def used(self) -> tuple[str, ...]:
+        """Ids of the sources noted so far, by first appearance."""
+        return tuple(dict.fromkeys(one.source for note in self.all for one in note.references))
+
+
+def source_line(source: Source) -> str:
+    """A source in one line: author, title, where it was printed, day.
+
+    Examples
+    --------
+    >>> from tracker.curate.model import Mark, Source
+    >>> csl = {"title": "A report", "container-title": "The Daily", "issued": {"date-parts": [[2025, 1, 13]]}}
+    >>> source_line(Source("x", csl, Mark("s", 1, 1)))
+    '“A report”, The Daily, 13 January 2025.'
+
+    """
+    csl = source.csl
+    title = f"“{csl['title']}”" if csl.get("title") else ""
+    authors = ", ".join(filter(None, map(_name, csl.get("author") or ())))
+    printed = csl.get("container-title") or csl.get("publisher") or ""
+    parts = [authors, title, str(printed), csl_day(csl.get("issued"))]
+    return ", ".join(part for part in parts if part) + "."
+
+
+def csl_day(value: object) -> str:
+    """A CSL date in words, as precise as it was given; empty where it was not.
+
+    Examples
+    --------
+    >>> csl_day({"date-parts": [[2025, 3]]})
+    'March 2025'
+
+    """
+    parts = csl_parts(value)
+    if not parts:
+        return str(value.get("literal", "")) if isinstance(value, dict) else ""
+    year, *rest = parts
+    return " ".join([*map(str, rest[1:2]), *(MONTHS[month - 1] for month in rest[:1]), str(year)])
+
+
+def csl_parts(value: object) -> tuple[int, ...]:
+    """Year, month and day of a CSL date, as far as they were given.
+
+    Examples
+    --------
+    >>> csl_parts({"date-parts": [["2025", 3]]}), csl_parts(None)
+    ((2025, 3), ())
+
+    """
+    parts = (value.get("date-parts") or [[]])[0] if isinstance(value, Mapping) else ()
+    return tuple(int(part) for part in parts if part)
+
+
+def party_name(codebook: Codebook, keys: str | Iterable[str], *, short: bool = False) -> str:
+    """Names of parties for print, several joined by commas."""
+    wanted = [keys] if isinstance(keys, str) else list(keys)
+    known = codebook.parties
+    return ", ".join(
+        (known[key].short if short else known[key].name) if key in known else key for key in wanted
+    )
+
+
+def _name(author: object) -> str:
+    if not isinstance(author, dict):
+        return str(author)
+    return str(
+        author.get("literal")
+        or " ".join(str(author[part]) for part in ("given", "family") if author.get(part))
+    )

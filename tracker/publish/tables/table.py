@@ -1,0 +1,214 @@
+"""A table to cite: cells that know their figures, numbered source notes, a definition line, a
+provenance line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import pandas
+
+    from tracker.curate.model import Dataset, Mark
+
+Kind = Literal["text", "count", "date", "ratio", "key", "address", "flag"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: ``key`` in machine formats, ``label`` in print; counts and ratios are set flush
+    right, flags never printed.
+    """
+
+    key: str
+    label: str
+    kind: Kind = "text"
+
+    @property
+    def right(self) -> bool:
+        """Whether print sets the column flush right."""
+        return self.kind in ("count", "ratio")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """``text`` is what print shows, ``value`` what machine formats hold (unrounded; ``None`` for
+    absent).
+
+    ``figures`` are the keys of the figures it rests on, ``notes`` the numbers of its source notes.
+    """
+
+    text: str
+    value: object = None
+    figures: tuple[str, ...] = ()
+    notes: tuple[int, ...] = ()
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The note numbers as print shows them, three or more in a row as a run.
+
+        Examples
+        --------
+        >>> Cell("600", notes=(1, 2, 4, 5, 6)).marks
+        ('1', '2', '4–6')
+
+        """
+        numbers = sorted(set(self.notes))
+        runs = [
+            [number for _, number in run]
+            for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])
+        ]
+        return tuple(
+            mark
+            for run in runs
+            for mark in ([f"{run[0]}–{run[-1]}"] if len(run) > 2 else map(str, run))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One source as a note names it: its id, one line in words, and the address that formats with
+    links lead to.
+    """
+
+    source: str
+    text: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One numbered note: a remark in words, or every source in which a figure was printed."""
+
+    number: int
+    remark: str = ""
+    references: tuple[Reference, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The note in words, its sources one after the other."""
+        return self.remark or "; ".join(reference.text for reference in self.references) + "."
+
+
+def keys_of(cells: Iterable[Cell]) -> tuple[str, ...]:
+    """Keys of the figures that cells rest on, each once, by first appearance."""
+    return tuple(dict.fromkeys(key for cell in cells for key in cell.figures))
+
+
+@dataclass(frozen=True)
+class Table:
+    """A finished table; every writer takes it as it is, so that all formats say the same.
+
+    ``definitions`` and ``remarks`` are sentences printed under the table before the numbered
+    ``notes``. ``sources`` are the ids of every source it uses, by first appearance.
+    """
+
+    id: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    provenance: str
+    dataset: Dataset = field(repr=False, compare=False)
+    definitions: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+    sources: tuple[str, ...] = ()
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """Keys of every figure the table rests on, by first appearance."""
+        return keys_of(cell for row in self.rows for cell in row)
+
+    @property
+    def printed(self) -> Table:
+        """The table without the columns in which print would show nothing."""
+        kept = [n for n in range(len(self.columns)) if any(row[n].text for row in self.rows)]
+        return replace(
+            self,
+            columns=tuple(self.columns[n] for n in kept),
+            rows=tuple(tuple(row[n] for n in kept) for row in self.rows),
+        )
+
+    @property
+    def slug(self) -> str:
+        """The id as a file name, a LaTeX label or a BibTeX key may hold it."""
+        return re.sub(r"[^a-z0-9]+", "-", self.id.lower()).strip("-")
+
+    @cached_property
+    def _marks(self) -> dict[str, Mark]:
+        return {figure.key: figure.mark for figure in self.dataset.all_figures}
+
+    def lines(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """Where the figures stand, as ``estimates.yaml:LINE``, each place once."""
+        marks = [self._marks[key] for key in keys if key in self._marks]
+        return tuple(dict.fromkeys(f"{mark.file.rsplit('/', 1)[-1]}:{mark.line}" for mark in marks))
+
+    def trace(self, row: int, column: int | str) -> pandas.DataFrame:
+        """What a cell rests on: one row a figure, with wording, party, dates, sources, file and
+        line.
+
+        Raises
+        ------
+        ValueError
+            If there is no such row or column; the message names those there are.
+
+        """
+        keys = [item.key for item in self.columns]
+        at = keys.index(column) if column in keys else column
+        if not isinstance(at, int) or not -len(keys) <= at < len(keys):
+            raise ValueError(f"no column '{column}'; the columns are {', '.join(keys)}")
+        if not -len(self.rows) <= row < len(self.rows):
+            raise ValueError(f"no row {row}; the rows are 0 to {len(self.rows) - 1}")
+        wanted = self.rows[row][at].figures
+        frame = self.dataset.figures().set_index("key", drop=False)
+        return frame.loc[list(wanted)].reset_index(drop=True)
+
+    def frame(self) -> pandas.DataFrame:
+        """The plain values as a frame, one column a column key."""
+        import pandas
+
+        return pandas.DataFrame(
+            [[cell.value for cell in row] for row in self.rows],
+            columns=[column.key for column in self.columns],
+        )
+
+    def text(self, form: str = "text") -> str:
+        """The table written as ``text``, ``md``, ``html``, ``tex`` or ``csv``; a ValueError names
+        the forms.
+        """
+        from tracker.publish.formats.write import written
+
+        return written(self, form)
+
+    def save(self, path: str | Path) -> Path:
+        """Write the table; the file's ending chooses the format (md, html, tex, csv, xlsx, docx,
+        txt).
+
+        The file is written beside its place and then renamed, so that no half-written table is
+        left. A csv gets its metadata beside it, as a Frictionless data resource.
+        """
+        from tracker.publish.formats.write import save
+
+        return save(self, Path(path))
+
+    def cite(self, form: str = "bibtex") -> str:
+        """The table's own entry and every source it uses, as ``bibtex``, ``csl-json``, ``ris`` or
+        ``text``.
+        """
+        from tracker.publish.citing.citations import cite
+
+        return cite(self, form)
+
+    def _repr_html_(self) -> str:
+        from tracker.publish.formats.html import STYLE, html
+
+        return f"<style>{STYLE}</style>\n{html(self)}"
+
+    def __str__(self) -> str:
+        return self.text("text")

@@ -1,0 +1,75 @@
+"""Roots of many falling functions at once, and the quantiles of many normal mixtures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from scipy.special import ndtr, ndtri
+
+_EPS = np.finfo(float).eps
+
+
+def falling_roots(
+    function: Callable, low: np.ndarray, high: np.ndarray, start: np.ndarray | None = None
+) -> np.ndarray:
+    """Where functions that fall from zero or above at ``low`` to zero or below at ``high`` cross
+    zero.
+
+    ``function(x, rows)`` gives the values and slopes of the functions ``rows`` at ``x``. Newton's
+    steps, halving the bracket instead wherever a step would leave it or gains too little; never
+    fails, since halving alone converges.
+    """
+    low, high = low.astype(float).copy(), high.astype(float).copy()
+    x = 0.5 * (low + high) if start is None else np.clip(start, low, high)
+    last, rows = high - low, np.arange(len(x))
+    while len(rows):
+        value, slope = function(x[rows], rows)
+        low[rows], high[rows] = (
+            np.where(value >= 0, x[rows], low[rows]),
+            np.where(value <= 0, x[rows], high[rows]),
+        )
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+            step = -value / slope
+            newton = (
+                (x[rows] + step > low[rows])
+                & (x[rows] + step < high[rows])
+                & (2 * abs(step) < abs(last[rows]))
+            )
+        middle = 0.5 * (low[rows] + high[rows])
+        new = np.where(newton, x[rows] + step, middle)
+        last[rows] = new - x[rows]
+        x[rows] = np.where(value == 0, x[rows], new)
+        size = _EPS * np.maximum(abs(low[rows]), abs(high[rows]))
+        rows = rows[(value != 0) & (abs(last[rows]) > size) & (high[rows] - low[rows] > size)]
+    return x
+
+
+def mixture_quantiles(
+    mean: np.ndarray,
+    sd: np.ndarray,
+    weight: np.ndarray,
+    probability: float,
+    start: np.ndarray | None = None,
+) -> np.ndarray:
+    """The quantile of each normal mixture of shape (n, m); weights of a row sum to one, a weight of
+    zero counts for nothing.
+
+    The search begins at ``start``, else where the quantile would be if the mixture were normal.
+    """
+    ends = mean + sd * ndtri(probability)
+    low = np.where(weight > 0, ends, np.inf).min(axis=1)
+    high = np.where(weight > 0, ends, -np.inf).max(axis=1)
+
+    def above(x, rows):
+        z = (x[:, None] - mean[rows]) / sd[rows]
+        density = np.exp(-0.5 * z * z) / (sd[rows] * np.sqrt(2 * np.pi))
+        return probability - (weight[rows] * ndtr(z)).sum(axis=1), -(weight[rows] * density).sum(
+            axis=1
+        )
+
+    if start is None:
+        centre = (weight * mean).sum(axis=1)
+        spread = np.sqrt((weight * (sd * sd + (mean - centre[:, None]) ** 2)).sum(axis=1))
+        start = centre + ndtri(probability) * spread
+    return falling_roots(above, low, high, start)

@@ -1,0 +1,210 @@
+"""Coherence: parts, their whole and what bounds it, seen together; sharpened where they agree,
+named where they do not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tracker.curate.model import Dataset
+from tracker.reconcile import question
+from tracker.reconcile.methods.observations import fraction
+from tracker.reconcile.trend.clashes import clashes
+from tracker.reconcile.trend.path import trend
+from tracker.reconcile.trend.relations import ENOUGH, Relations, relations, together
+from tracker.reconcile.voices import select
+
+if TYPE_CHECKING:
+    import pandas
+
+DRAWS, NAMED = 2000, 3
+COLUMNS = ("metric", "low", "median", "high", "sharp_low", "sharp_median", "sharp_high")
+
+
+@dataclass(frozen=True, eq=False)
+class Coherence:
+    """What the figures of a whole, its parts and its bounds say together on a day, as known on a
+    day.
+
+    ``ranges`` has a row a metric: ``low, median, high`` by itself (its trend on the day) and
+    ``sharp_low, sharp_median, sharp_high`` given the others, NaN unless ``compatible``.
+    ``effective`` is the share that agrees, in [0, 1]. ``clashes`` names the figures that cannot
+    both be true, with their sources; there may be some though the ranges as a whole agree (see
+    :mod:`tracker.reconcile.trend.clashes`). ``left_out`` gives the reason for each metric without a
+    range.
+    """
+
+    whole: str
+    on: date
+    known_on: date
+    level: float
+    compatible: bool
+    effective: float
+    ranges: pandas.DataFrame = field(repr=False)
+    clashes: pandas.DataFrame = field(repr=False)
+    left_out: pandas.DataFrame = field(repr=False)
+
+    def sentence(self) -> str:
+        """Whether they agree, and which figures do not."""
+        pairs = "; ".join(
+            f"{row.figure} ({row.said}) against {row.against} ({row.against_said})"
+            for row in self.clashes.head(NAMED).itertuples()
+        )
+        pairs += (
+            f"; and {len(self.clashes) - NAMED} more pairs" if len(self.clashes) > NAMED else ""
+        )
+        if self.compatible:
+            names = ", ".join(self.ranges["metric"])
+            return (
+                f"The figures of {names} are compatible as a whole, apart from {pairs}."
+                if pairs
+                else (f"The figures of {names} are compatible.")
+            )
+        return (
+            "These figures are incompatible: "
+            f"{pairs or 'no two by themselves, but their ranges as a whole'}."
+        )
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        tables = [self.ranges] + [frame for frame in (self.clashes, self.left_out) if len(frame)]
+        return f"<p>{escape(self.sentence())}</p>\n" + "\n".join(
+            frame.to_html(index=False, border=0, float_format="{:,.4g}".format, na_rep="")
+            for frame in tables
+        )
+
+
+def coherence(
+    data: Dataset,
+    *,
+    on: date | str | None = None,
+    known_on: date | str | None = None,
+    seed: int | np.random.Generator = 0,
+    whole: str | None = None,
+    level: float = 0.9,
+) -> Coherence:
+    """See whether killed and wounded make the casualties, and the casualties are no more than were
+    sent, or their like.
+
+    Parameters
+    ----------
+    data : Dataset
+        As :func:`tracker.load` gives it. Its codebook's ``parts`` and ``at_most`` say what must
+        hold.
+    on, known_on : date or str, optional
+        The day asked about (at most ``known_on``), and the day whose knowledge is used; default:
+        the last stated.
+    seed : int or numpy.random.Generator
+        The same seed gives the same ranges.
+    whole : str, optional
+        The metric whose parts and bounds are seen together; default: the only one with parts.
+    level : float
+        Probability between the ends of each range.
+
+    Raises
+    ------
+    ValueError
+        If the codebook relates no metrics, several have parts and none is named, fewer than two of
+        those concerned have figures on the day, or a name, day or number cannot be used.
+
+    Notes
+    -----
+    Each metric's trend is drawn by itself; the draws are then weighted by how well they agree.
+    Errors common to several metrics (a party that runs high on all) are not modelled, so agreement
+    proves less than it seems to. Below an effective share of 5% nothing is forced: the figures are
+    called incompatible and the clashing pairs are named.
+
+    """
+    tail = (1 - fraction(level)) / 2
+    known = relations(data.codebook, _whole(data, whole))
+    known_on = question.asked_day(data, known_on)
+    on = min(known_on, question.asked_day(data, on))
+    rng = np.random.default_rng(seed)
+    draws, missing = _draws(data, known, on, known_on, rng)
+    if len(draws) < 2:
+        raise ValueError(
+            f"coherence takes two of {', '.join(known.metrics)} with figures on {on}, as known on "
+            f"{known_on}: " + "; ".join(missing.values())
+        )
+    agreeing, effective = together(draws, known, rng)
+    compatible = effective >= ENOUGH
+    figures = {metric: _speaking(data, metric, on, known_on) for metric in draws}
+    ranges = _ranges(known, draws, agreeing if compatible else {}, tail)
+    return Coherence(
+        known.whole,
+        on,
+        known_on,
+        level,
+        compatible,
+        effective,
+        ranges,
+        clashes(figures, known, always=not compatible),
+        _frame(list(missing.items()), ("metric", "reason")),
+    )
+
+
+def _whole(data: Dataset, whole: str | None) -> str:
+    metrics = data.codebook.metrics
+    if whole is not None:
+        if not relations(data.codebook, question.metric_of(data, whole).key).metrics[1:]:
+            raise ValueError(
+                f"the codebook gives {whole} neither parts nor at_most, so there is nothing to "
+                "hold it against"
+            )
+        return whole
+    with_parts = [key for key, metric in metrics.items() if metric.parts]
+    if len(with_parts) != 1:
+        choice = with_parts or [key for key, metric in metrics.items() if metric.at_most]
+        raise ValueError(
+            f"the codebook has {len(with_parts) or 'no'} metrics with parts; "
+            + (
+                f"choose whole= one of: {', '.join(choice)}"
+                if choice
+                else "give one parts or at_most"
+            )
+        )
+    return with_parts[0]
+
+
+def _draws(data: Dataset, known: Relations, on: date, known_on: date, rng: np.random.Generator):
+    """Draws of each metric on the day, and the reason for each that has none."""
+    draws, missing = {}, {}
+    for metric in known.metrics:
+        try:
+            found = trend(data, metric, known_on=known_on, seed=rng, draws=DRAWS)
+            draws[metric] = found.draws[:, found.on(on).name]
+        except ValueError as error:
+            missing[metric] = str(error)
+    return draws, missing
+
+
+def _speaking(data: Dataset, metric: str, on: date, known_on: date):
+    found = select(data, metric, on=on, known_on=known_on)
+    return (*found.voices, *found.bounds)
+
+
+def _ranges(known: Relations, draws: dict, agreeing: dict, tail: float) -> pandas.DataFrame:
+    def ends(values) -> list[float]:
+        return (
+            [np.nan] * 3 if values is None else np.quantile(values, (tail, 0.5, 1 - tail)).tolist()
+        )
+
+    return _frame(
+        [
+            [metric, *ends(draws.get(metric)), *ends(agreeing.get(metric))]
+            for metric in known.metrics
+            if metric in draws or metric in agreeing
+        ],
+        COLUMNS,
+    )
+
+
+def _frame(rows: list, columns) -> pandas.DataFrame:
+    import pandas
+
+    return pandas.DataFrame(rows, columns=list(columns))

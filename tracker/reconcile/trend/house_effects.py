@@ -1,0 +1,68 @@
+"""House effects: who runs high, who runs low, by how much, and how sure that is."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tracker.curate.model import Codebook
+from tracker.reconcile.trend.figures import Evidence
+from tracker.reconcile.trend.model import Draws
+
+if TYPE_CHECKING:
+    import pandas
+
+STANCES = ("belligerent", "ally", "third_party", "independent")
+
+
+def by_party(book: Codebook, drawn: Draws, given: Evidence, tail: float) -> pandas.DataFrame:
+    """One row a party with figures, highest first.
+
+    ``low``, ``median`` and ``high`` are ratios of the party's figures to the path, averaged over
+    its figures: 2 means that it has said twice as many. ``above`` is the probability that it runs
+    high, ``figures`` how many there are.
+    """
+    import pandas
+
+    counts = np.bincount(given.figures.party, minlength=len(given.parties))
+    seen = np.flatnonzero(counts)
+    people = [book.parties[given.parties[place]] for place in seen]
+    rows = {
+        "affiliation": [party.affiliation for party in people],
+        "party": [party.key for party in people],
+        "stance": [book.affiliations[party.affiliation].stance for party in people],
+    }
+    made = pandas.DataFrame(rows | _ratios(drawn.party[:, seen], tail) | {"figures": counts[seen]})
+    return made.sort_values("median", ascending=False, kind="stable", ignore_index=True)
+
+
+def by_stance(book: Codebook, drawn: Draws, given: Evidence, tail: float) -> pandas.DataFrame:
+    """Stances compared two by two: one row a pair, in the order belligerent, ally, third party,
+    independent.
+
+    ``low``, ``median`` and ``high`` are ratios of what ``stance`` says to what ``against`` says
+    (geometric means in which each affiliation counts once), ``above`` the probability that it says
+    more. An error common to both cancels out, so that these are surer than the single effects.
+    """
+    import pandas
+
+    seen = np.unique(given.figures.party)
+    means: dict[str, list[np.ndarray]] = {}
+    for home in np.unique(given.home[seen]):
+        own = drawn.party[:, seen[given.home[seen] == home]].mean(axis=1)
+        means.setdefault(book.affiliations[given.affiliations[home]].stance, []).append(own)
+    found = [stance for stance in STANCES if stance in means]
+    pairs = list(combinations(found, 2))
+    apart = np.array(
+        [np.mean(means[one], axis=0) - np.mean(means[other], axis=0) for one, other in pairs]
+    )
+    names = {"stance": [one for one, _ in pairs], "against": [other for _, other in pairs]}
+    return pandas.DataFrame(names | _ratios(apart.reshape(len(pairs), len(drawn.shared)).T, tail))
+
+
+def _ratios(effects: np.ndarray, tail: float) -> dict[str, np.ndarray]:
+    """Quantiles of the effects (draws, k) as ratios, and the share of draws above one."""
+    low, median, high = np.exp(np.quantile(effects, (tail, 0.5, 1 - tail), axis=0))
+    return {"low": low, "median": median, "high": high, "above": (effects > 0).mean(axis=0)}

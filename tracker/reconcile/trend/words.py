@@ -1,0 +1,140 @@
+"""A trend in words and as small tables: its last day in a sentence, its month ends, its house
+effects.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from math import floor, log10
+from textwrap import fill
+from typing import TYPE_CHECKING
+
+from tracker.reconcile.numbers import format_day
+from tracker.reconcile.phrases import label
+
+if TYPE_CHECKING:
+    import pandas
+
+    from tracker.reconcile.trend.path import Trend
+
+WIDTH = 96
+CAVEAT = (
+    "Ratios compare each party's figures with the path, which assumes that the parties are right "
+    "on average: "
+    "an error that all share cannot be seen in them."
+)
+
+
+def sentence(trend: Trend) -> str:
+    """The path's last day, how sure it is, and what it rests on."""
+    last = trend.path.iloc[-1]
+    voices, bounds = ((trend.figures["role"] == role).sum() for role in ("voice", "bound"))
+    lower = f" and {_many(bounds, 'lower bound')}" if bounds else ""
+    low, median, high = (roughly(last[name]) for name in ("low", "median", "high"))
+    name = label(trend.codebook, trend.metric, trend.place, start=True)
+    return (
+        f"{name}: {median} on {format_day(trend.known_on)}, as known on that day; between {low} "
+        f"and {high} with "
+        f"{trend.level:.0%} probability under the trend's model; from "
+        f"{_many(voices, 'figure')}{lower} of "
+        f"{_many(len(trend.house), 'party', 'parties')}."
+    )
+
+
+def roughly(value: float) -> str:
+    """A modelled number with two significant digits, since more would be noise.
+
+    Examples
+    --------
+    >>> [roughly(value) for value in (2317.2, 96.4, 0.04, 0)]
+    ['2,300', '96', '0', '0']
+
+    """
+    if value < 0.5:
+        return "0"
+    return f"{round(value, min(0, 1 - floor(log10(value)))):,.0f}"
+
+
+def month_ends(path: pandas.DataFrame) -> pandas.DataFrame:
+    """The path's first day, every last day of a month, and its last day."""
+    wanted = path["on"].dt.is_month_end.to_numpy(copy=True)
+    wanted[[0, -1]] = True
+    return path[wanted]
+
+
+def rows(path: pandas.DataFrame) -> list[list[str]]:
+    """The path's days as printed: day, low, median, high."""
+    return [
+        [f"{row.on:%Y-%m-%d}", roughly(row.low), roughly(row.median), roughly(row.high)]
+        for row in path.itertuples()
+    ]
+
+
+def text(trend: Trend, path: pandas.DataFrame | None = None) -> str:
+    """The sentence, the path at month ends (or the days given) and the house effects, in
+    columns.
+    """
+    shown = month_ends(trend.path) if path is None else path
+    lines = [
+        fill(sentence(trend), WIDTH),
+        "",
+        *_columns([["on", "low", "median", "high"], *rows(shown)]),
+    ]
+    if path is None:
+        lines += [
+            "",
+            *_columns([["party", "low", "median", "high"], *_house(trend)]),
+            "",
+            fill(CAVEAT, WIDTH),
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def html(trend: Trend) -> str:
+    """The same for notebooks."""
+    days = _table("Month ends", ["Day", "Low", "Median", "High"], rows(month_ends(trend.path)))
+    effects = _table(
+        "House effects: each party's figures as a multiple of the path",
+        ["Party", "Low", "Median", "High"],
+        _house(trend),
+    )
+    return (
+        "<figure "
+        f'class="tracker-trend"><figcaption>{escape(sentence(trend))}</figcaption>\n{days}\n{effects}\n'
+        f"<p>{escape(CAVEAT)}</p></figure>"
+    )
+
+
+def _house(trend: Trend) -> list[list[str]]:
+    return [
+        [
+            trend.codebook.parties[row.party].short,
+            *(f"{value:.2f}" for value in (row.low, row.median, row.high)),
+        ]
+        for row in trend.house.itertuples()
+    ]
+
+
+def _columns(table: list[list[str]]) -> list[str]:
+    widths = [max(map(len, column)) for column in zip(*table)]
+    return [
+        "  ".join(
+            [first.ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(rest, widths[1:]))]
+        )
+        for first, *rest in table
+    ]
+
+
+def _table(caption: str, head: list[str], body: list[list[str]]) -> str:
+    top = "".join(f'<th scope="col">{name}</th>' for name in head)
+    lines = "".join(
+        f'<tr><th scope="row">{escape(first)}</th>'
+        + "".join(f"<td>{cell}</td>" for cell in rest)
+        + "</tr>"
+        for first, *rest in body
+    )
+    return f"<table><caption>{caption}</caption><thead><tr>{top}</tr></thead><tbody>{lines}</tbody></table>"
+
+
+def _many(count: int, one: str, several: str | None = None) -> str:
+    return f"{count} {one if count == 1 else several or one + 's'}"
