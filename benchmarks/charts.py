@@ -57,7 +57,7 @@ def timed(draw: Callable) -> float:
     """Processor seconds for a chart and its SVG."""
     from matplotlib import pyplot
 
-    from tracker.publish.charts.catalogue import chart_bytes
+    from tracker.publish.charts.save import chart_bytes
 
     start = process_time()
     chart_bytes(draw(), "svg")

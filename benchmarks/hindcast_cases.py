@@ -15,9 +15,10 @@ from math import inf, nan, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.curate.model import Dataset, Figure
-from tracker.reconcile.growth import one_number
-from tracker.reconcile.ranges import assess
-from tracker.reconcile.trend import path as path_of
+from tracker.reconcile.assess import assess
+from tracker.reconcile.judgement import one_number
+from tracker.reconcile.question import ask
+from tracker.reconcile.trend.path import trend
 from tracker.reconcile.voices import series
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def hindcast(
     for key, truth in cases(data).items():
         days = sorted({figure.stated.last for figure in _claims(data, key)})
         for day in days:
-            voices = assess(data, key, on=day, known_on=day).independent
+            voices = assess(ask(data, key, on=day, known_on=day)).independent
             for method in methods:
                 low, high = (
                     _trend(data, key, day, truth, seed)
@@ -221,7 +222,7 @@ def spread(ratios: pandas.DataFrame, by: list[str]) -> pandas.DataFrame:
 
 
 def _truth(data: Dataset, metric: str) -> Truth:
-    found = assess(data, metric)
+    found = assess(ask(data, metric))
     if found.low is None or found.high is None:
         raise ValueError(
             f"{metric}: what was established has no range ({found.ends}); give a figure with both "
@@ -232,14 +233,14 @@ def _truth(data: Dataset, metric: str) -> Truth:
 
 def _claims(data: Dataset, metric: str) -> Iterator[Figure]:
     """Whole figures that their party itself stands for, revised later or not."""
-    for entry in series(data, metric).entries:
+    for entry in series(ask(data, metric)).entries:
         if entry.fixed is None and entry.withdrawn is None and not entry.figure.partial:
             yield entry.figure
 
 
 def _ends(data: Dataset, metric: str, day: date, method: str) -> tuple[float, float]:
     """The range as known on the day, 0 and inf for an open end, NaN where there is none."""
-    found = assess(data, metric, on=day, known_on=day, method=method)
+    found = assess(ask(data, metric, on=day, known_on=day, method=method))
     if found.low is None and found.high is None:
         return nan, nan
     return (
@@ -249,7 +250,7 @@ def _ends(data: Dataset, metric: str, day: date, method: str) -> tuple[float, fl
 
 
 def _trend(data: Dataset, metric: str, day: date, truth: Truth, seed: int) -> tuple[float, float]:
-    found = path_of.trend(data, metric, known_on=day, seed=seed)
+    found = trend(data, metric, known_on=day, seed=seed)
     first, last = (found.path["on"].iloc[at].date() for at in (0, -1))
     row = found.on(max(first, min(last, truth.day)))
     return float(row["low"]), float(row["high"])

@@ -6,8 +6,11 @@ from textwrap import dedent, indent
 
 import matplotlib
 import pytest
+from hypothesis import settings
 
 matplotlib.use("Agg")
+settings.register_profile("tracker", deadline=None)  # how long a machine takes is no property
+settings.load_profile("tracker")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 ROOT = Path(__file__).resolve().parents[1]

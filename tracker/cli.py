@@ -1,4 +1,4 @@
-"""The command line: one parser, one module in ``tracker.commands`` for each command, one place for
+"""The command line: one parser, the commands' modules in ``tracker.commands``, one place for
 errors.
 """
 
@@ -10,38 +10,36 @@ import io
 import os
 import sys
 from importlib import import_module
+from typing import NoReturn
 
 from tracker import __version__
-from tracker.curate.words.dates import parse_day
+from tracker.commands.options import UseError
 
-COMMANDS = (
-    "check",
-    "ranges",
-    "explain",
-    "trend",
-    "table",
-    "plot",
-    "cite",
-    "verify",
-    "diff",
-    "add",
-    "import",
-    "sources",
-    "schema",
-    "export",
-    "report",
-)
+COMMANDS = {
+    "check": "check",
+    "ranges": "ask",
+    "explain": "ask",
+    "trend": "ask",
+    "table": "publish",
+    "plot": "publish",
+    "cite": "publish",
+    "verify": "compare",
+    "diff": "compare",
+    "add": "enter",
+    "import": "enter",
+    "sources": "enter",
+    "schema": "check",
+    "export": "publish",
+    "report": "publish",
+}
+"""Each command and the module of ``tracker.commands`` that has its ``add_COMMAND``."""
 
 
 class _Parser(argparse.ArgumentParser):
     """A parser that says in one line what is wrong."""
 
-    def error(self, message: str):
+    def error(self, message: str) -> NoReturn:
         self.exit(2, f"{self.prog}: {message}; `{self.prog} --help` says what it takes\n")
-
-
-class UseError(Exception):
-    """Wrong use of a command: one line with the remedy, exit status 2."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -52,26 +50,9 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"tracker {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for name in COMMANDS:
-        _module(name).add_parser(commands)
+    for name, module in COMMANDS.items():
+        getattr(import_module(f"tracker.commands.{module}"), f"add_{name}")(commands)
     return top
-
-
-def add_data_options(command: argparse.ArgumentParser, *, dates: bool = True) -> None:
-    """Add ``--data`` and, where a view of the data is asked for, ``--on`` and ``--known-on``."""
-    command.add_argument(
-        "--data", metavar="DIR", help="the data folder (default: data/, searched for upward)"
-    )
-    if dates:
-        command.add_argument(
-            "--on", type=_day, metavar="DATE", help="the day asked about (default: last stated)"
-        )
-        command.add_argument(
-            "--known-on",
-            type=_day,
-            metavar="DATE",
-            help="use only what had been stated by this day (default: last stated)",
-        )
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -82,7 +63,7 @@ def main(argv: list[str] | None = None) -> int:
     except SystemExit as stop:  # argparse has printed its line
         return int(stop.code or 0)
     try:
-        status = _module(args.command).run(args) or 0
+        status = int(args.run(args))
         sys.stdout.flush()
         return status
     except BrokenPipeError:  # the reader, e.g. `head`, has seen enough
@@ -108,21 +89,6 @@ def _ready_streams() -> None:
             setattr(sys, name, io.StringIO())
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8")
-
-
-def _home(name: str) -> str:
-    return "tracker.commands." + {"import": "import_"}.get(name, name)
-
-
-def _module(name: str):
-    return import_module(_home(name))
-
-
-def _day(text: str):
-    try:
-        return parse_day(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _file_trouble(error: OSError) -> str:

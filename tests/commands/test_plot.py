@@ -7,7 +7,7 @@ import pytest
 from conftest import ROOT
 
 from tracker.cli import main
-from tracker.commands.plot import CHARTS
+from tracker.commands.publish import CHARTS
 from tracker.publish.charts import catalogue
 
 ESTIMATES = """

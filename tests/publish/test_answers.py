@@ -3,16 +3,18 @@
 import pytest
 
 from tracker.publish.notebook import answer
-from tracker.reconcile.ranges import assess
+from tracker.reconcile.assess import assess
+from tracker.reconcile.question import ask
+from tracker.reconcile.sentences import sentence
 
 
 def test_each_metric_and_place_is_answered_in_order(small):
     """One sentence for killed, one for each of the two places in which soldiers are present."""
     told = answer(small, "killed", "troops_present")
     assert told.sentences == (
-        assess(small, "killed").sentence(small),
-        assess(small, "troops_present", place="country").sentence(small),
-        assess(small, "troops_present", place="front").sentence(small),
+        sentence(assess(ask(small, "killed"))),
+        sentence(assess(ask(small, "troops_present", place="country"))),
+        sentence(assess(ask(small, "troops_present", place="front"))),
     )
 
 

@@ -15,6 +15,7 @@ from tracker.curate.model import (
     Place,
 )
 from tracker.curate.words.dates import parse_date
+from tracker.reconcile.question import ask
 from tracker.reconcile.voices import select
 
 AFFILIATIONS = {
@@ -123,11 +124,13 @@ def record(*figures, book=BOOK):
 
 def roles(data, metric="killed", **asked):
     """The role of each figure of a metric, by estimate."""
-    return {item.figure.estimate: item.role for item in select(data, metric, **asked).judged}
+    return {item.figure.estimate: item.role for item in select(ask(data, metric, **asked)).judged}
 
 
 def reason(data, name, metric="killed", **asked):
     """Why a figure has its role."""
     return next(
-        item.reason for item in select(data, metric, **asked).judged if item.figure.estimate == name
+        item.reason
+        for item in select(ask(data, metric, **asked)).judged
+        if item.figure.estimate == name
     )

@@ -5,8 +5,9 @@ import pandas as pd
 import pytest
 
 from reconcile.made import figure, record
+from tracker.reconcile.assess import assess
 from tracker.reconcile.explain import explain
-from tracker.reconcile.ranges import assess
+from tracker.reconcile.question import ask
 
 
 def varied():
@@ -88,7 +89,7 @@ def test_what_is_used_is_what_the_range_rests_on(known_on):
     """The used figures are those that the range lists."""
     frame = explain(varied(), "killed", on=known_on, known_on=known_on)
     assert set(frame.figure[frame.used]) == set(
-        assess(varied(), "killed", on=known_on, known_on=known_on).figures
+        assess(ask(varied(), "killed", on=known_on, known_on=known_on)).figures
     )
 
 

@@ -8,7 +8,9 @@ import pandas as pd
 import pytest
 
 from reconcile.made import BOOK, figure, record
-from tracker.reconcile.ranges import METHODS, MetricRange, assess, changes, ranges
+from tracker.reconcile.assess import MetricRange, assess, changes
+from tracker.reconcile.question import METHODS, ask
+from tracker.reconcile.ranges import ranges
 
 COLUMNS = [
     "metric",
@@ -29,6 +31,7 @@ COLUMNS = [
     "last_as_of",
     "stale",
     "figures",
+    "remark",
 ]
 
 
@@ -47,13 +50,12 @@ def test_a_range_names_its_ends_and_figures():
     """Two parties: from the one's low to the other's high, each end with its party, every figure by
     its key.
     """
-    found = assess(reassessed(), "killed", on="2025-05-25", known_on="2025-05-25")
+    question = ask(reassessed(), "killed", on="2025-05-25", known_on="2025-05-25")
+    found = assess(question)
+    assert (found.metric, found.place, found.method) == ("killed", "front", "envelope")
+    assert (found.on, found.known_on) == (date(2025, 5, 25), date(2025, 5, 25))
     assert found == MetricRange(
-        "killed",
-        "front",
-        date(2025, 5, 25),
-        date(2025, 5, 25),
-        "envelope",
+        question,
         600,
         pytest.approx((600 * (1000 * 1500) ** 0.5) ** 0.5),
         1500,
@@ -77,7 +79,7 @@ def test_ends_held_by_several_parties_name_them_all():
         figure("b", "ally", "2025-01-01", 300),
         figure("c", "foe", "2025-01-01", 900),
     )
-    found = assess(data, "killed")
+    found = assess(ask(data, "killed"))
     assert (found.low_party, found.high_party) == ("ally, spy", "foe")
 
 
@@ -85,7 +87,7 @@ def test_both_days_default_to_the_last_stated_day():
     """Without dates the answer is that of the day on which anything was last stated, whatever today
     is.
     """
-    found = assess(reassessed(), "killed")
+    found = assess(ask(reassessed(), "killed"))
     assert (found.on, found.known_on) == (date(2025, 6, 2), date(2025, 6, 2))
     assert (found.low, found.high) == (1000, 2000)
 
@@ -97,7 +99,7 @@ def test_a_revision_moves_the_past_only_where_it_is_known():
     ends = {
         known: (found.low, found.high)
         for known in ("2025-05-25", "2025-06-01", "2025-06-02")
-        for found in [assess(reassessed(), "killed", on="2025-05-25", known_on=known)]
+        for found in [assess(ask(reassessed(), "killed", on="2025-05-25", known_on=known))]
     }
     assert ends == {
         "2025-05-25": (600, 1500),
@@ -149,9 +151,9 @@ def test_between_changes_nothing_changes():
         figure("z", "paper", "2025-08-01", 1, metric="captured"),
     )
     for known_on in (None, "2025-08-01"):
-        steps = list(changes(data, "killed", known_on=known_on))
+        steps = list(changes(ask(data, "killed", known_on=known_on)))
         for day in pd.date_range(steps[0].on, "2025-08-01").date:
-            now = assess(data, "killed", on=day, known_on=known_on or day)
+            now = assess(ask(data, "killed", on=day, known_on=known_on or day))
             last = [step for step in steps if step.on <= day][-1]
             for name in COLUMNS[4:]:
                 assert getattr(now, name) == getattr(last, name), (day, name)
@@ -166,7 +168,7 @@ def test_a_stale_count_is_open_above():
         figure("a", "spy", "2025-01-01", 300, metric="troops_present"),
     )
     count, strength = (
-        assess(data, metric, on="2025-04-02", known_on="2025-01-01")
+        assess(ask(data, metric, on="2025-04-02", known_on="2025-01-01"))
         for metric in ("killed", "troops_present")
     )
     assert (count.stale, count.low, count.high, count.high_open, count.last_as_of) == (
@@ -189,7 +191,7 @@ def test_a_stale_count_is_open_above():
 def test_what_has_no_ends_is_not_open():
     """A stale count for which a method has no range is stale, and not "or more" than nothing."""
     data = record(figure("a", "spy", "2025-01-01", 300), figure("b", "ally", "2025-01-01", 400))
-    found = assess(data, "killed", on="2025-12-01", method="random_effects")
+    found = assess(ask(data, "killed", on="2025-12-01", method="random_effects"))
     assert (found.stale, found.low, found.high, found.high_open, found.ends) == (
         True,
         None,
@@ -208,7 +210,7 @@ def test_old_and_partial_counts_only_raise_the_high_end():
         figure("b", "spy", "2025-09-01", 300),
         figure("c", "foe", "2025-09-01", 20, covers="a list of names"),
     )
-    found = assess(data, "killed")
+    found = assess(ask(data, "killed"))
     assert (found.low, found.high, found.high_open, found.voices, found.independent) == (
         300,
         700,
@@ -232,8 +234,8 @@ def test_bounds_enter_the_envelope_only(method):
         figure("c", "foe", "2025-09-01", 900, covers="a list"),
     ]
     alone, both = (
-        assess(record(*voices), "killed", method=method),
-        assess(record(*voices, *bounds), "killed", method=method),
+        assess(ask(record(*voices), "killed", method=method)),
+        assess(ask(record(*voices, *bounds), "killed", method=method)),
     )
     assert (alone.low, alone.centre, alone.high) == (both.low, both.centre, both.high) and alone.low
     assert both.figures == (*alone.figures, "a.killed", "c.killed")
@@ -248,7 +250,7 @@ def test_agreement_is_where_most_overlap():
         figure("d", "foe", "2025-09-01", (250, 450)),
         figure("e", "p1", "2025-09-01", (350, 700)),
     )
-    found = assess(data, "killed", method="agreement")
+    found = assess(ask(data, "killed", method="agreement"))
     assert (found.low, found.high, found.low_party, found.high_party) == (350, 450, "p1", "foe")
     assert found.centre is None and found.confidence is None
 
@@ -258,7 +260,7 @@ def test_agreement_of_figures_that_do_not_meet_is_none():
     data = record(figure("a", "spy", "2025-01-01", 300), figure("b", "ally", "2025-01-01", 400))
     row = ranges(data, "killed", on="2025-01-01", method="agreement").iloc[0]
     assert np.isnan(row.low) and np.isnan(row.high)
-    assert row.low_party == "Killed: no range by the method agreement; no two assessments overlap"
+    assert row.low_party == "" and row.remark == "Killed: no range by the method agreement; no two assessments overlap"
 
 
 def test_random_effects_need_three():
@@ -272,10 +274,10 @@ def test_random_effects_need_three():
     assert (
         np.isnan(row.low)
         and "it takes three independent assessments with both ends, and there are two"
-        in row.low_party
+        in row.remark
     )
     found = assess(
-        record(*two, figure("c", "foe", "2025-01-01", 350)), "killed", method="random_effects"
+        ask(record(*two, figure("c", "foe", "2025-01-01", 350)), "killed", method="random_effects")
     )
     assert found.low < 300 and found.high > 400 and found.confidence == 0.95
 
@@ -288,8 +290,8 @@ def test_offices_of_one_affiliation_are_one_observation():
     ]
     for method in ("pool", "model"):
         one, ten = (
-            assess(record(spy, ally), "killed", method=method),
-            assess(record(*many, ally), "killed", method=method),
+            assess(ask(record(spy, ally), "killed", method=method)),
+            assess(ask(record(*many, ally), "killed", method=method)),
         )
         assert (ten.low, ten.high) == pytest.approx((one.low, one.high))
 
@@ -301,7 +303,7 @@ def test_the_metrics_own_scale_of_disagreement_counts():
     )
     items = [figure("a", "spy", "2025-01-01", 300)]
     usual, agreed = (
-        assess(record(*items, book=book), "killed", method="model") for book in (BOOK, calm)
+        assess(ask(record(*items, book=book), "killed", method="model")) for book in (BOOK, calm)
     )
     assert usual.low < agreed.low and agreed.high < usual.high
 
@@ -316,9 +318,9 @@ def test_a_zero_is_a_count():
         figure("c", "foe", "2025-01-01", 3, metric="captured"),
     )
     for method in METHODS:
-        found = assess(data, "captured", method=method)
+        found = assess(ask(data, "captured", method=method))
         assert found.low is None or 0 <= found.low <= found.high
-    assert (assess(data, "captured").low, assess(data, "captured").centre) == (0, 3)
+    assert (assess(ask(data, "captured")).low, assess(ask(data, "captured")).centre) == (0, 3)
 
 
 def test_each_place_has_its_row():
@@ -336,7 +338,7 @@ def test_a_day_before_the_first_figure_is_no_figure():
     """The row says that there is none, which is the first, and what to ask instead."""
     row = ranges(record(figure("a", "spy", "2025-01-13", 300)), "killed", on="2024-12-01").iloc[0]
     assert (row.voices, row.figures) == (0, ()) and np.isnan(row.low) and pd.isna(row.last_as_of)
-    assert row.low_party == (
+    assert row.remark == (
         "Killed: no figure; the first, a.killed, holds from 13 January 2025 on: ask for that "
         "day or a later one"
     )
@@ -345,7 +347,7 @@ def test_a_day_before_the_first_figure_is_no_figure():
 def test_over_time_a_metric_without_figures_has_one_row():
     """A metric that nobody counted gives one row, which says so, never an empty frame."""
     frame = ranges(record(figure("a", "spy", "2025-01-13", 300)), "captured")
-    assert frame.low_party.tolist() == [
+    assert frame.remark.tolist() == [
         "Captured: no figure; the record has none: add one to estimates.yaml"
     ]
 
@@ -371,8 +373,12 @@ def test_frames_have_plain_types():
 def test_a_range_shows_itself():
     """In a terminal one line, in Jupyter the same with its ends set bold."""
     found = assess(
-        record(figure("a", "spy", "2025-01-01", 600), figure("b", "foe", "2025-01-01", "3000+")),
-        "killed",
+        ask(
+            record(
+                figure("a", "spy", "2025-01-01", 600), figure("b", "foe", "2025-01-01", "3000+")
+            ),
+            "killed",
+        )
     )
     assert (
         str(found)
@@ -409,4 +415,4 @@ def test_days_may_be_dates_texts_or_timestamps():
         pd.Timestamp("2025-05-25"),
         np.datetime64("2025-05-25"),
     ]
-    assert len({assess(data, "killed", on=day, known_on=day) for day in days}) == 1
+    assert len({assess(ask(data, "killed", on=day, known_on=day)) for day in days}) == 1

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from reconcile.made import figure, record
-from tracker.reconcile.ranges import METHODS, assess
+from tracker.reconcile.assess import assess
+from tracker.reconcile.question import METHODS, ask
 from tracker.reconcile.sensitivity import moved, sensitivity
 
 
@@ -85,7 +86,7 @@ def test_methods_are_those_of_ranges():
     """A method's row holds what `ranges` gives for it."""
     data = varied()
     for method in METHODS[1:]:
-        row, found = rows(data).loc[("method", method)], assess(data, "killed", method=method)
+        row, found = rows(data).loc[("method", method)], assess(ask(data, "killed", method=method))
         assert np.array_equal(
             [row.low, row.high], np.array([found.low, found.high], dtype=float), equal_nan=True
         )
@@ -124,8 +125,10 @@ def test_zeros_move_by_a_finite_ratio():
     """From 0 to 4: one person is added to both, so that it moves five times."""
     low, high = (
         assess(
-            record(figure("a", "spy", "2025-04-30", n), figure("b", "ally", "2025-04-30", 9)),
-            "killed",
+            ask(
+                record(figure("a", "spy", "2025-04-30", n), figure("b", "ally", "2025-04-30", 9)),
+                "killed",
+            )
         )
         for n in (0, 4)
     )

@@ -3,8 +3,10 @@
 import pytest
 
 from reconcile.made import figure, record
+from tracker.reconcile.assess import assess
 from tracker.reconcile.numbers import format_count
-from tracker.reconcile.ranges import METHODS, assess
+from tracker.reconcile.question import METHODS, ask
+from tracker.reconcile.sentences import sentence
 
 THREE = [
     figure("a", "spy", "2025-05-30", (600, 900)),
@@ -15,8 +17,8 @@ THREE = [
 
 def said(*figures, method):
     data = record(*figures)
-    return assess(data, "killed", on="2025-06-15", known_on="2025-06-15", method=method).sentence(
-        data
+    return sentence(
+        assess(ask(data, "killed", on="2025-06-15", known_on="2025-06-15", method=method))
     )
 
 
@@ -41,7 +43,7 @@ def test_agreement_says_where_assessments_meet():
 )
 def test_computed_numbers_are_about(method, what):
     """Numbers that nobody stated are printed rounded, as about, with what they are."""
-    found = assess(record(*THREE), "killed", method=method)
+    found = assess(ask(record(*THREE), "killed", method=method))
     low, centre, high = (format_count(number) for number in (found.low, found.centre, found.high))
     assert said(*THREE, method=method) == (
         f"About {low} to {high} killed, centre about {centre} ({what}), as known on 15 June 2025; "

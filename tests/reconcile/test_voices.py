@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from reconcile.made import figure, reason, record, roles
-from tracker.reconcile.voices import places_of, select
+from tracker.reconcile.question import ask, places_of
+from tracker.reconcile.voices import select
 
 
 def test_each_party_speaks_with_its_newest_whole_figure():
@@ -33,7 +34,7 @@ def test_every_figure_of_the_metric_is_judged_once():
         figure("b", "ally", "2025-01-02", None),
         figure("c", "foe", "2025-09-01", 20, covers="a battle"),
     )
-    judged = select(data, "killed", on="2025-06-01").judged
+    judged = select(ask(data, "killed", on="2025-06-01")).judged
     assert [item.figure.key for item in judged] == ["a.killed", "b.killed", "c.killed"]
     assert [item.role for item in judged] == ["voice", "out", "out"]
     assert all(item.reason for item in judged)
@@ -75,8 +76,8 @@ def test_a_month_is_compared_by_its_last_possible_day():
         figure("a", "spy", "2025-03", 300, stated="2025-03-28"),
         figure("b", "ally", "2025-03", 300, stated="2025-04-10"),
     )
-    assert select(data, "killed", on="2025-03-30").last_as_of == date(2025, 3, 28)
-    assert select(data, "killed").last_as_of == date(2025, 3, 31)
+    assert select(ask(data, "killed", on="2025-03-30")).last_as_of == date(2025, 3, 28)
+    assert select(ask(data, "killed")).last_as_of == date(2025, 3, 31)
     assert roles(data, on="2025-03-27") == {"a": "out", "b": "out"}
 
 
@@ -207,7 +208,7 @@ def test_without_speaks_for_nothing_is_old():
         figure("b", "ally", "2025-01-01", 3, metric="captured"),
     )
     assert roles(data, "captured") == {"a": "voice", "b": "voice"}
-    assert not select(data, "captured", on="2035-01-01").stale
+    assert not select(ask(data, "captured", on="2035-01-01")).stale
 
 
 def test_a_parts_day_does_not_age_whole_figures():
@@ -222,8 +223,8 @@ def test_a_parts_day_does_not_age_whole_figures():
 def test_stale_means_the_newest_figure_is_too_long_ago():
     """91 days after the newest figure the range is stale, and says when it was last assessed."""
     data = record(figure("a", "spy", "2025-01-01", 300))
-    assert not select(data, "killed", on="2025-04-01").stale
-    found = select(data, "killed", on="2025-04-02")
+    assert not select(ask(data, "killed", on="2025-04-01")).stale
+    found = select(ask(data, "killed", on="2025-04-02"))
     assert found.stale and found.last_as_of == date(2025, 1, 1)
     assert [item.role for item in found.judged] == ["voice"]
 
@@ -293,7 +294,7 @@ def test_a_wrong_name_gets_its_remedy(asked, words):
     """An unknown metric, place or day is named with what to write instead."""
     data = record(figure("a", "spy", "2025-01-01", 300))
     with pytest.raises(ValueError, match=words.replace("?", r"\?")):
-        select(data, **asked)
+        select(ask(data, **asked))
 
 
 @pytest.mark.parametrize(
@@ -302,4 +303,4 @@ def test_a_wrong_name_gets_its_remedy(asked, words):
 def test_a_day_that_cannot_be_asked_about_is_refused(day, words):
     """A missing day and one beyond every calendar are one clear line."""
     with pytest.raises(ValueError, match=words):
-        select(record(figure("a", "spy", "2025-01-01", 300)), "killed", on=day)
+        select(ask(record(figure("a", "spy", "2025-01-01", 300)), "killed", on=day))

@@ -1,1 +1,1 @@
-"""The commands of the command line, one module each: ``add_parser(commands)`` and ``run(args)``."""
+"""The commands of the command line: each module has an ``add_COMMAND`` for its commands' options."""

@@ -1,17 +1,18 @@
-"""``tracker check``: every problem in the data, at its place, with its remedy."""
+"""``tracker check`` and ``tracker schema``: what a curator runs on the files."""
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 
-from tracker.cli import add_data_options
+from tracker.commands.options import Commands, add_data_options
 from tracker.curate.load import check
 from tracker.curate.model import Problem
 
 
-def add_parser(commands) -> None:
-    """Describe the command."""
+def add_check(commands: Commands) -> None:
+    """Add ``tracker check``."""
     command = commands.add_parser(
         "check",
         help="report every problem in the data",
@@ -25,9 +26,10 @@ def add_parser(commands) -> None:
         default="text",
         help="text (default), json, or github (annotations on a pull request)",
     )
+    command.set_defaults(run=run_check)
 
 
-def run(args) -> int:
+def run_check(args: argparse.Namespace) -> int:
     """Print the problems; 1 if there are errors, or warnings under ``--strict``."""
     problems = check(args.data)
     errors = sum(problem.severity == "error" for problem in problems)
@@ -78,3 +80,31 @@ def _escaped(text: str, inside: bool = False) -> str:
 
 
 FORMATS = {"text": _text, "json": _json, "github": _github}
+
+
+def add_schema(commands: Commands) -> None:
+    """Add ``tracker schema``."""
+    command = commands.add_parser(
+        "schema",
+        help="write the JSON Schemas that editors read",
+        description="Write schema/*.schema.json in the data folder: what editors need to complete "
+        "the names of parties, "
+        "metrics, places and sources, and to underline slips. Run it after adding names by hand. "
+        "It also brings "
+        "the tables of fields and checks in README.md up to date.",
+    )
+    add_data_options(command, dates=False)
+    command.set_defaults(run=run_schema)
+
+
+def run_schema(args: argparse.Namespace) -> int:
+    """Write the files that change."""
+    from tracker.curate.manual import write_manual
+    from tracker.curate.schema import write_schemas
+
+    changed = write_schemas(args.data) + write_manual(args.data)
+    for path in changed:
+        print(f"wrote {path}", file=sys.stderr)
+    if not changed:
+        print("everything is up to date", file=sys.stderr)
+    return 0

@@ -9,13 +9,14 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from tracker.publish.charts.alt import figure_alt
-from tracker.publish.charts.catalogue import plot_ranges
+from tracker.publish.charts.ranges import draw_ranges
 from tracker.publish.charts.save import chart_bytes, figure_of
 from tracker.publish.formats.html import html
-from tracker.reconcile.methods.names import METHODS
+from tracker.publish.tables.build import table_of
 from tracker.reconcile.numbers import format_day
-from tracker.reconcile.question import asked_places, known_name
-from tracker.reconcile.ranges import assess
+from tracker.reconcile.question import METHODS, NothingToShow, Question, ask, known_name
+from tracker.reconcile.sentences import sentence
+from tracker.reconcile.assess import assess
 
 if TYPE_CHECKING:
     from tracker.curate.model import Dataset
@@ -87,59 +88,47 @@ class Explorer:
         self._show()
 
     def _offer_places(self) -> None:
-        book = self._data.codebook
-        places = asked_places(self._data, self.metric.value, None)
-        by_place = book.metrics[self.metric.value].by_place
+        asked = ask(self._data, self.metric.value)
+        by_place, places = asked.meaning.by_place, asked.book.places
         self.place.options = [
-            (book.places[key].name if by_place else "all places", key) for key in places
+            (places[key].name if by_place else "all places", key) for key in asked.places
         ]
-        self.place.disabled = len(places) < 2
+        self.place.disabled = len(asked.places) < 2
 
-    def _metric_changed(self, _change) -> None:
+    def _metric_changed(self, _change: object) -> None:
         self.place.unobserve(self._show, "value")
         self._offer_places()
         self.place.observe(self._show, "value")
         self._show()
 
-    def _show(self, _change=None) -> None:
+    def _show(self, _change: object = None) -> None:
         """Draw and write what the controls ask for; where there is nothing, say what to ask
         instead.
         """
-        data, metric, day = self._data, self.metric.value, self.known_on.value
-        asked = {"place": self.place.value, "known_on": day, "on": day, "method": self.method.value}
-        found = assess(data, metric, **asked)
+        day = self.known_on.value
+        question = ask(
+            self._data,
+            self.metric.value,
+            place=self.place.value,
+            on=day,
+            known_on=day,
+            method=self.method.value,
+        )
+        found = assess(question)
         self.answer.value = (
-            "<p "
-            f'role="status"><strong>{escape(found.ends)}</strong><br>{escape(found.sentence(data))}</p>'
+            f'<p role="status"><strong>{escape(found.ends)}</strong><br>'
+            f"{escape(sentence(found))}</p>"
         )
         try:
-            self.picture, self.alt = self._drawn(metric, asked)
+            self.picture, self.alt = _drawn(question)
             self.chart.value = (
                 f'<img alt="{escape(self.alt)}" style="max-width: 100%; background: white" '
                 f'src="data:image/png;base64,{b64encode(self.picture).decode()}">'
             )
-            self.table.value = html(self._voices(metric, asked))
-        except ValueError as error:
+            self.table.value = html(table_of(question, "summary"))
+        except NothingToShow as error:
             self.picture, self.alt = b"", str(error)
             self.chart.value, self.table.value = f"<p>{escape(self.alt)}</p>", ""
-
-    def _drawn(self, metric: str, asked: dict) -> tuple[bytes, str]:
-        from matplotlib import pyplot
-
-        shown = {
-            **asked,
-            "place": asked["place"] if self._data.codebook.metrics[metric].by_place else None,
-        }
-        axes = plot_ranges(self._data, metric, **shown)
-        try:
-            return chart_bytes(axes, "png", dpi=DOTS), figure_alt(axes)
-        finally:
-            pyplot.close(figure_of(axes))
-
-    def _voices(self, metric: str, asked: dict):
-        from tracker.publish.tables.build import table
-
-        return table(self._data, "summary", metric=metric, **asked)
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict, dict]:
         """The widget, and for readers without one the chart as a picture with its text."""
@@ -149,3 +138,14 @@ class Explorer:
         if self.picture:
             data["image/png"] = b64encode(self.picture).decode()
         return data, {**about, "image/png": {"alt": self.alt}}
+
+
+def _drawn(question: Question) -> tuple[bytes, str]:
+    """The chart as a picture, and its text alternative."""
+    from matplotlib import pyplot
+
+    axes = draw_ranges(question)
+    try:
+        return chart_bytes(axes, "png", dpi=DOTS), figure_alt(axes)
+    finally:
+        pyplot.close(figure_of(axes))

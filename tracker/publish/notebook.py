@@ -1,16 +1,14 @@
-"""Answers to "how many?": the range of each metric as a sentence that shows itself in a
-notebook.
-"""
+"""Answers to "how many?": each range as a sentence that shows itself in a notebook."""
 
 from __future__ import annotations
 
 import textwrap
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
-from tracker.reconcile.question import asked_places
-from tracker.reconcile.ranges import assess
+from tracker.reconcile.assess import assess
+from tracker.reconcile.question import Day, ask
+from tracker.reconcile.sentences import sentence
 
 if TYPE_CHECKING:
     from tracker.curate.model import Dataset
@@ -24,8 +22,8 @@ class Answer:
 
     def __str__(self) -> str:
         return "\n".join(
-            textwrap.fill(sentence, 110, subsequent_indent="  ", break_on_hyphens=False)
-            for sentence in self.sentences
+            textwrap.fill(text, 110, subsequent_indent="  ", break_on_hyphens=False)
+            for text in self.sentences
         )
 
     __repr__ = __str__
@@ -33,26 +31,36 @@ class Answer:
     def _repr_html_(self) -> str:
         from html import escape
 
-        return "".join(f"<p>{escape(sentence, quote=False)}</p>" for sentence in self.sentences)
+        return "".join(f"<p>{escape(text, quote=False)}</p>" for text in self.sentences)
 
 
 def answer(
     data: Dataset,
     *metrics: str,
     place: str | None = None,
-    on: date | str | None = None,
-    known_on: date | str | None = None,
+    on: Day = None,
+    known_on: Day = None,
     method: str = "envelope",
 ) -> Answer:
     """Say the range of each metric, at each of its places, in one sentence.
 
-    Arguments are those of :func:`tracker.reconcile.ranges.assess`; a ValueError says what cannot be
-    used and the remedy.
+    Parameters
+    ----------
+    data : Dataset
+        As :func:`tracker.load` gives it.
+    metrics : str
+        Codebook keys.
+    place, on, known_on, method
+        As in :func:`tracker.reconcile.question.ask`; without a place, every place of a metric that
+        is counted by place.
+
+    Raises
+    ------
+    ValueError
+        If a name or day cannot be used; the message holds the remedy.
     """
-    return Answer(
-        tuple(
-            assess(data, metric, place=one, on=on, known_on=known_on, method=method).sentence(data)
-            for metric in metrics
-            for one in asked_places(data, metric, place)
-        )
-    )
+    questions = [
+        ask(data, metric, place=place, on=on, known_on=known_on, method=method)
+        for metric in metrics
+    ]
+    return Answer(tuple(sentence(assess(one)) for question in questions for one in question.series))

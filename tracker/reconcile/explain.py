@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
-from tracker.curate.frames import figures_frame
-from tracker.curate.model import Dataset
-from tracker.reconcile import question
+from tracker.reconcile.question import Day, Question, ask
 from tracker.reconcile.voices import select
 
 if TYPE_CHECKING:
     import pandas
+
+    from tracker.curate.model import Dataset
 
 COLUMNS = ["figure", "used", "role", "reason", "file", "line"]
 
@@ -21,8 +20,8 @@ def explain(
     metric: str,
     *,
     place: str | None = None,
-    on: date | str | None = None,
-    known_on: date | str | None = None,
+    on: Day = None,
+    known_on: Day = None,
 ) -> pandas.DataFrame:
     """Say of each figure of a metric whether it is used, as what, and why; one row a figure, from
     old to new.
@@ -30,7 +29,7 @@ def explain(
     Parameters
     ----------
     dataset, metric, on, known_on
-        As in :func:`tracker.reconcile.ranges.assess`.
+        As in :func:`tracker.reconcile.question.ask`.
     place : str, optional
         One place of a metric that is counted by place; default: all of its places, one after the
         other.
@@ -47,13 +46,14 @@ def explain(
         If a name or day cannot be used; the message holds the remedy.
 
     """
+    return explained(ask(dataset, metric, place=place, on=on, known_on=known_on))
+
+
+def explained(question: Question) -> pandas.DataFrame:
+    """The answer of :func:`explain` to a question about one metric."""
     import pandas
 
-    judged = [
-        item
-        for one in question.asked_places(dataset, metric, place)
-        for item in select(dataset, metric, place=one, on=on, known_on=known_on).judged
-    ]
+    judged = [item for one in question.series for item in select(one).judged]
     rows = [
         (
             item.figure.key,
@@ -65,9 +65,6 @@ def explain(
         )
         for item in judged
     ]
-    figures = (
-        figures_frame(dataset, metric)
-        .set_index("key")
-        .drop(columns=["estimate", "metric", "file", "line"])
-    )
+    figures = question.dataset.figures(question.key).set_index("key")
+    figures = figures.drop(columns=["estimate", "metric", "file", "line"])
     return pandas.DataFrame(rows, columns=COLUMNS).join(figures, on="figure")

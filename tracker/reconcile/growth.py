@@ -8,17 +8,17 @@ nothing here guesses it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
-from math import nan, sqrt
+from math import nan
 from typing import TYPE_CHECKING
 
-from tracker.curate.model import Dataset, Figure
-from tracker.reconcile import question
-from tracker.reconcile.judgement import Entry
+from tracker.reconcile.judgement import Entry, one_number
+from tracker.reconcile.question import Day, Question, ask
 from tracker.reconcile.voices import series
 
 if TYPE_CHECKING:
     import pandas
+
+    from tracker.curate.model import Dataset, Figure
 
 COLUMNS = (
     "party",
@@ -37,9 +37,7 @@ COLUMNS = (
 )
 
 
-def growth(
-    data: Dataset, metric: str | None = None, *, known_on: date | str | None = None
-) -> pandas.DataFrame:
+def growth(data: Dataset, metric: str | None = None, *, known_on: Day = None) -> pandas.DataFrame:
     """How each party's figures moved, one row a step from one figure to its next.
 
     Parameters
@@ -74,36 +72,34 @@ def growth(
     The number of a range is its geometric middle, of a bound the bound.
 
     """
+    return moves(ask(data, metric, known_on=known_on))
+
+
+def moves(question: Question) -> pandas.DataFrame:
+    """The answer of :func:`growth` to a question about a metric and place, or the whole record."""
     import pandas
 
-    known = question.asked_day(data, known_on).toordinal()
-    metrics = [metric] if metric is not None else list(data.codebook.metrics)
     rows = [
-        _row(data, before.figure, after.figure, kind)
-        for key in metrics
-        for place in question.places_of(data, key)
-        for before, after, kind in _steps(data, key, place, known)
+        _row(one, before.figure, after.figure, kind)
+        for one in question.series
+        for before, after, kind in _steps(one)
     ]
     made = pandas.DataFrame(rows, columns=list(COLUMNS))
-    return made.astype(
-        {
-            "difference": float,
-            "ratio": float,
-            "from_as_of": "datetime64[ns]",
-            "to_as_of": "datetime64[ns]",
-        }
-    )
+    days = dict.fromkeys(("from_as_of", "to_as_of"), "datetime64[ns]")
+    return made.astype(days | dict.fromkeys(("difference", "ratio"), float))
 
 
-def _steps(
-    data: Dataset, metric: str, place: str, known: int
-) -> Iterator[tuple[Entry, Entry, str]]:
+def _steps(question: Question) -> Iterator[tuple[Entry, Entry, str]]:
     """Each step of a series, party by party: the figure before, the figure after, and what
     moved.
     """
-    parties: dict[str, list[Entry]] = {key: [] for key in data.codebook.parties}
-    for entry in series(data, metric, place).entries:
-        if entry.stands(known) and entry.fixed is None and not entry.figure.partial:
+    parties: dict[str, list[Entry]] = {key: [] for key in question.book.parties}
+    for entry in series(question).entries:
+        if (
+            entry.stands(question.known_on.toordinal())
+            and entry.fixed is None
+            and not entry.figure.partial
+        ):
             parties[entry.figure.party].append(entry)
     for own in parties.values():
         by_name = {entry.figure.estimate: entry for entry in own}
@@ -133,7 +129,7 @@ def _kind(before: Entry, after: Entry) -> str:
     return "growth" if change > 0 else "fall" if change < 0 else "unchanged"
 
 
-def _row(data: Dataset, before: Figure, after: Figure, kind: str) -> list:
+def _row(question: Question, before: Figure, after: Figure, kind: str) -> list[object]:
     old, new = one_number(before), one_number(after)
     return [
         after.party,
@@ -148,16 +144,5 @@ def _row(data: Dataset, before: Figure, after: Figure, kind: str) -> list:
         kind,
         new - old,
         new / old if old else nan,
-        after.place
-        if data.codebook.metrics[after.metric].by_place
-        else data.codebook.default_place,
+        question.where,
     ]
-
-
-def one_number(figure: Figure) -> float:
-    """The figure as one number: its best, the geometric middle of its ends, or its only bound."""
-    if figure.best is not None:
-        return figure.best
-    if figure.low is not None and figure.high is not None:
-        return sqrt(figure.low * figure.high)
-    return figure.high if figure.low is None else figure.low

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from tracker.curate.model import Figure, Metric
+from tracker.reconcile.methods.arrays import between
 
 Role = Literal["voice", "bound", "out"]
 
@@ -67,6 +68,17 @@ def comparison_day(figure: Figure) -> date:
     if figure.stated.last < figure.as_of.first:
         return figure.as_of.last
     return min(figure.as_of.last, figure.stated.last)
+
+
+def one_number(figure: Figure) -> float | None:
+    """The figure as one number: its best, the middle of its ends (see
+    :func:`tracker.reconcile.methods.arrays.between`), or its only bound; ``None`` without any.
+    """
+    if figure.best is not None:
+        return figure.best
+    if figure.low is None or figure.high is None:
+        return figure.high if figure.low is None else figure.low
+    return float(between(figure.low, figure.high))
 
 
 def entries(figures: Iterable[Figure], place: str | None = None) -> list[Entry]:

@@ -54,6 +54,18 @@ def format_ends(
     return " to ".join(filter(None, (first, last)))
 
 
+def counted(number: int, word: str, plural: str | None = None) -> str:
+    """A number with its word.
+
+    Examples
+    --------
+    >>> counted(1, "figure"), counted(1200, "party", "parties")
+    ('1 figure', '1,200 parties')
+
+    """
+    return f"{number:,} {word if number == 1 else plural or word + 's'}"
+
+
 def rounded(value: float) -> float:
     """The number that :func:`format_count` prints.
 

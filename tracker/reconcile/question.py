@@ -1,17 +1,203 @@
-"""What a question about the record may name: a metric, its places, a day; a wrong name gets its
-remedy.
-"""
+"""A question put to the record, made and checked once and then carried whole."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Literal
 
-from tracker.curate.model import Dataset, Metric
+from tracker.curate.model import Codebook, Dataset, Figure, Metric
 from tracker.curate.suggest import nearest
 from tracker.curate.words.dates import parse_day
+from tracker.reconcile.methods.names import METHODS
+from tracker.reconcile.phrases import label
 
 LAST_YEAR = 2999
+
+Day = date | str | None
+
+
+class NothingToShow(ValueError):
+    """Nothing to show: no figure, no range, no path; the message says why and what to ask instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of which record, made by :func:`ask`.
+
+    ``metric`` and ``place`` are codebook keys; without a metric the question is about the whole
+    record, without a place about every place of the metric. ``on`` is the day asked about,
+    ``known_on`` the day whose knowledge is used. Over time, ``then`` means that each day is seen as
+    it was known on that day, and ``known_on`` is the last of them.
+    """
+
+    dataset: Dataset
+    metric: str | None
+    place: str | None
+    on: date
+    known_on: date
+    method: str = "envelope"
+    then: bool = False
+
+    @property
+    def book(self) -> Codebook:
+        """The record's codebook."""
+        return self.dataset.codebook
+
+    @property
+    def key(self) -> str:
+        """The metric's key; a question about the whole record has none."""
+        if self.metric is None:
+            raise TypeError("this question is about the whole record; take one of its `series`")
+        return self.metric
+
+    @property
+    def meaning(self) -> Metric:
+        """The codebook's definition of the metric."""
+        return self.book.metrics[self.key]
+
+    @property
+    def label(self) -> str:
+        """The metric's label, with the place where it is counted by place."""
+        return label(self.book, self.key, self.one.where, start=True)
+
+    @property
+    def where(self) -> str:
+        """The place of a question about one series."""
+        return self.place or self.book.default_place
+
+    @property
+    def named_place(self) -> str | None:
+        """The place, where the metric is counted by place and the place has to be said."""
+        return self.where if self.meaning.by_place else None
+
+    @property
+    def metrics(self) -> tuple[str, ...]:
+        """The metric asked about, or all that have figures, in the codebook's order."""
+        if self.metric is not None:
+            return (self.metric,)
+        used = {figure.metric for figure in self.dataset.all_figures}
+        return tuple(key for key in self.book.metrics if key in used)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The place asked about, or every place of the metric (see :func:`places_of`)."""
+        return places_of(self.dataset, self.key) if self.place is None else (self.place,)
+
+    @property
+    def series(self) -> tuple[Question, ...]:
+        """One question a series; a place asked for alone leaves out what is not counted by place."""
+        every = (replace(self, metric=key) for key in self.metrics)
+        return tuple(
+            replace(one, place=place)
+            for one in every
+            if one.place in (None, self.book.default_place) or one.meaning.by_place
+            for place in one.places
+        )
+
+    @property
+    def one(self) -> Question:
+        """The question about a single series: the place asked about, else the default place.
+
+        Raises
+        ------
+        ValueError
+            If the metric is counted at several places, none of them the default one.
+
+        """
+        places = self.places
+        if len(places) == 1:
+            return replace(self, place=places[0])
+        if self.book.default_place in places:
+            return replace(self, place=self.book.default_place)
+        raise ValueError(f"{self.key} is counted by place; choose one of: {', '.join(places)}")
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every figure of these series that had been stated by the known-on day."""
+        wanted = {(one.key, one.named_place) for one in self.series}
+        metrics = self.book.metrics
+        return tuple(
+            figure
+            for figure in self.dataset.all_figures
+            if figure.stated.last <= self.known_on
+            and (figure.metric, figure.place if metrics[figure.metric].by_place else None) in wanted
+        )
+
+    @property
+    def newest(self) -> bool:
+        """Whether it is about the record as it is, on the last day anything was stated."""
+        return self.on == self.known_on == self.dataset.last_stated
+
+    def about(self, metric: str, place: str | None = None) -> Question:
+        """The same question about a metric, and a place of it."""
+        return replace(self, metric=metric, place=place)
+
+    def at(self, on: date, known_on: date | None = None) -> Question:
+        """The same question of a day, as known on that day or on another."""
+        return replace(self, on=on, known_on=on if known_on is None else known_on)
+
+    def as_known_then(self, last: date) -> Question:
+        """The same question over time up to a day, each day seen as it was known on that day."""
+        return replace(self, on=last, known_on=last, then=True)
+
+    def by(self, method: str) -> Question:
+        """The same question, answered by another method."""
+        return replace(self, method=method)
+
+    def short(self, party: str) -> str:
+        """A party's short name."""
+        return self.book.parties[party].short
+
+
+def ask(
+    dataset: Dataset,
+    metric: str | None = None,
+    *,
+    place: str | None = None,
+    on: Day = None,
+    known_on: Day = None,
+    method: str = "envelope",
+    chart: Literal["day", "time"] | None = None,
+) -> Question:
+    """Make a question, the same for every table, chart and sentence.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        As :func:`tracker.load` gives it.
+    metric, place : str, optional
+        Codebook keys; default: the whole record, every place.
+    on, known_on : date or str, optional
+        The day asked about, and the day whose knowledge is used; default: the last day anything was
+        stated.
+    method : str
+        ``envelope`` (the default: every end is a number that somebody stated), ``agreement``,
+        ``pool``, ``random_effects`` or ``model``; docs/methods.md compares them.
+    chart : {"day", "time"}, optional
+        For a chart, ``on`` defaults to ``known_on``. One over time sees each day as it was known
+        then where no ``known_on`` is given; one of a day sees it with all that was stated since.
+
+    Raises
+    ------
+    ValueError
+        If a name or day cannot be used; the message holds the remedy.
+
+    """
+    known_name("method", method, METHODS)
+    if metric is not None:
+        known_name("metric", metric, dataset.codebook.metrics)
+    if place is not None:
+        known_name("place", place, dataset.codebook.places)
+        if metric is not None:
+            _refuse_place(dataset.codebook, metric, place)
+    if chart and known_on is None and (on is None or chart == "time"):
+        day = asked_day(dataset, on)
+        return Question(dataset, metric, place, day, day, method, then=True)
+    known = asked_day(dataset, known_on)
+    day = known if chart and on is None else asked_day(dataset, on)
+    return Question(dataset, metric, place, day, known, method, then=known_on is None and not chart)
 
 
 def known_name(kind: str, name: str, names: Iterable[str]) -> str:
@@ -27,15 +213,8 @@ def known_name(kind: str, name: str, names: Iterable[str]) -> str:
     if name in names:
         return name
     near = nearest(str(name), names)
-    raise ValueError(
-        f"no {kind} '{name}'; "
-        + (f"did you mean '{near}'?" if near else f"there are: {', '.join(names)}")
-    )
-
-
-def metric_of(dataset: Dataset, metric: str) -> Metric:
-    """The codebook's definition of a metric; a ValueError offers the nearest name."""
-    return dataset.codebook.metrics[known_name("metric", metric, dataset.codebook.metrics)]
+    remedy = f"did you mean '{near}'?" if near else f"there are: {', '.join(names)}"
+    raise ValueError(f"no {kind} '{name}'; {remedy}")
 
 
 def places_of(dataset: Dataset, metric: str) -> tuple[str, ...]:
@@ -48,46 +227,13 @@ def places_of(dataset: Dataset, metric: str) -> tuple[str, ...]:
     counted.
     """
     book = dataset.codebook
-    if not metric_of(dataset, metric).by_place:
+    if not book.metrics[known_name("metric", metric, book.metrics)].by_place:
         return (book.default_place,)
     used = {figure.place for figure in dataset.all_figures if figure.metric == metric}
     return tuple(place for place in book.places if place in used) or (book.default_place,)
 
 
-def asked_places(dataset: Dataset, metric: str, place: str | None) -> tuple[str, ...]:
-    """The place asked about, or every place of the metric.
-
-    Raises
-    ------
-    ValueError
-        If the place is not in the codebook, or the metric is not counted by place.
-
-    """
-    if place is None:
-        return places_of(dataset, metric)
-    known_name("place", place, dataset.codebook.places)
-    default = dataset.codebook.default_place
-    if not metric_of(dataset, metric).by_place and place != default:
-        raise ValueError(
-            f"{metric} is one series for all places, so there is none for '{place}'; leave the "
-            "place out"
-        )
-    return (place,)
-
-
-def one_place(dataset: Dataset, metric: str, place: str | None) -> str:
-    """The place asked about, or the metric's only one; a ValueError asks to choose among
-    several.
-    """
-    places = asked_places(dataset, metric, place)
-    if len(places) > 1:
-        if dataset.codebook.default_place in places:
-            return dataset.codebook.default_place
-        raise ValueError(f"{metric} is counted by place; choose one of: {', '.join(places)}")
-    return places[0]
-
-
-def asked_day(dataset: Dataset, day: date | str | None) -> date:
+def asked_day(dataset: Dataset, day: Day) -> date:
     """The day asked about; by default the last on which anything in the record was stated."""
     if day is None:
         return dataset.last_stated
@@ -101,3 +247,11 @@ def asked_day(dataset: Dataset, day: date | str | None) -> date:
     if found.year > LAST_YEAR:
         raise ValueError(f"'{found}' lies too far ahead; give a day up to the year {LAST_YEAR}")
     return found
+
+
+def _refuse_place(book: Codebook, metric: str, place: str) -> None:
+    if not book.metrics[metric].by_place and place != book.default_place:
+        raise ValueError(
+            f"{metric} is one series for all places, so there is none for '{place}'; "
+            "leave the place out"
+        )

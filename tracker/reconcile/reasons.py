@@ -6,7 +6,7 @@ from datetime import date
 
 from tracker.curate.model import Metric
 from tracker.reconcile.judgement import Entry, Verdict
-from tracker.reconcile.numbers import format_count
+from tracker.reconcile.numbers import counted, format_count
 
 REASONS = {
     "unstated": "stated {stated}, later than the known-on day {known_on}",
@@ -55,9 +55,5 @@ def reason(entry: Entry, verdict: Verdict, metric: Metric, on: date, known_on: d
         days=metric.speaks_for,
         other=other.figure.estimate if other else "",
         newest=date.fromordinal(other.day) if other else "",
-        behind=_days(other.day - entry.day) if other else "",
+        behind=counted(other.day - entry.day, "day") if other else "",
     )
-
-
-def _days(count: int) -> str:
-    return f"{count} day{'' if count == 1 else 's'}"

@@ -6,19 +6,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date
 from math import inf
 from typing import TYPE_CHECKING
 
-from tracker.curate.model import Dataset, Figure
-from tracker.reconcile import question
+from tracker.reconcile.assess import MetricRange, range_of
 from tracker.reconcile.methods.names import METHODS
-from tracker.reconcile.ranges import MetricRange, range_of, told
-from tracker.reconcile.sentences import why_none
+from tracker.reconcile.question import Day, Question, ask
+from tracker.reconcile.sentences import says, why_none
 from tracker.reconcile.voices import prepared
 
 if TYPE_CHECKING:
     import pandas
+
+    from tracker.curate.model import Dataset, Figure
 
 SHOWN = ("low", "centre", "high", "low_open", "high_open", "voices", "independent", "confidence")
 COLUMNS = ("variant", "detail", *SHOWN, "moved", "remark")
@@ -29,15 +29,15 @@ def sensitivity(
     metric: str,
     *,
     place: str | None = None,
-    on: date | str | None = None,
-    known_on: date | str | None = None,
+    on: Day = None,
+    known_on: Day = None,
 ) -> pandas.DataFrame:
     """Make a range again in every other way that might be defended, or wrongly taken.
 
     Parameters
     ----------
     dataset, metric, place, on, known_on
-        As in :func:`tracker.reconcile.ranges.assess`.
+        As in :func:`tracker.reconcile.question.ask`.
 
     Returns
     -------
@@ -55,19 +55,22 @@ def sensitivity(
         If a name or day cannot be used; the message holds the remedy.
 
     """
+    question = ask(dataset, metric, place=place, on=on, known_on=known_on).one
+    return varied(question)
+
+
+def varied(question: Question) -> pandas.DataFrame:
+    """The answer of :func:`sensitivity` to a question about one series."""
     import pandas
 
-    place = question.one_place(dataset, metric, place)
-    on, known_on = question.asked_day(dataset, on), question.asked_day(dataset, known_on)
     figures = [
         figure
-        for figure in dataset.all_figures
-        if figure.metric == metric and figure.stated.last <= known_on
+        for figure in question.dataset.all_figures
+        if figure.metric == question.metric and figure.stated.last <= question.known_on
     ]
-    meaning = question.metric_of(dataset, metric)
 
     def again(chosen: Iterable[Figure], method: str = "envelope") -> MetricRange:
-        return range_of(prepared(meaning, place, chosen), on, known_on, method)
+        return range_of(prepared(question.meaning, question.where, chosen), question.by(method))
 
     start = again(figures)
     found = [
@@ -93,8 +96,8 @@ def sensitivity(
         )
         for variant, detail, item in found
     ]
-    if why_none(start):
-        rows[0] = (*rows[0][:-1], told(start, dataset).low_party)
+    if start.empty:
+        rows[0] = (*rows[0][:-1], "; ".join(says(start)))
     return pandas.DataFrame(rows, columns=COLUMNS).astype(
         dict.fromkeys(("low", "centre", "high", "confidence"), float)
     )

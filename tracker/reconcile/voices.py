@@ -14,12 +14,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.curate.model import Dataset, Figure, Metric
-from tracker.reconcile import question, reasons
+from tracker.curate.model import Figure, Metric
+from tracker.reconcile import reasons
 from tracker.reconcile.judgement import Entry, Judgement, Role, entries, judge
-from tracker.reconcile.question import places_of
-
-__all__ = ["Judged", "Selection", "Series", "places_of", "prepared", "select", "series"]
+from tracker.reconcile.question import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +43,6 @@ class Selection:
     ``None`` without one.
     """
 
-    metric: str
-    place: str
-    on: date
-    known_on: date
     judged: tuple[Judged, ...]
     last_as_of: date | None
     stale: bool
@@ -91,18 +85,14 @@ class Series:
             for entry, verdict in zip(self.entries, found.verdicts)
         )
         last = None if found.newest is None else date.fromordinal(found.newest)
-        return Selection(self.metric.key, self.place, on, known_on, judged, last, found.stale)
+        return Selection(judged, last, found.stale)
 
 
-def series(dataset: Dataset, metric: str, place: str | None = None) -> Series:
-    """Prepare the figures of a metric (and place, where it is counted by place); a ValueError names
-    what is unknown.
-    """
-    meaning = question.metric_of(dataset, metric)
-    place = question.one_place(dataset, metric, place)
-    return prepared(
-        meaning, place, [figure for figure in dataset.all_figures if figure.metric == metric]
-    )
+def series(question: Question) -> Series:
+    """Prepare the figures of one series; a ValueError asks to choose among several places."""
+    one = question.one
+    mine = [figure for figure in one.dataset.all_figures if figure.metric == one.metric]
+    return prepared(one.meaning, one.where, mine)
 
 
 def prepared(metric: Metric, place: str, figures: Iterable[Figure]) -> Series:
@@ -112,33 +102,6 @@ def prepared(metric: Metric, place: str, figures: Iterable[Figure]) -> Series:
     return Series(metric, place, tuple(entries(figures, place if metric.by_place else None)))
 
 
-def select(
-    dataset: Dataset,
-    metric: str,
-    *,
-    place: str | None = None,
-    on: date | str | None = None,
-    known_on: date | str | None = None,
-) -> Selection:
-    """Judge every figure of a metric (and place, where it is counted by place), from the oldest to
-    the newest.
-
-    Parameters
-    ----------
-    dataset : Dataset
-        As :func:`tracker.load` gives it.
-    metric, place : str
-        Codebook keys; without a place, the only one the metric has, else the codebook's default
-        place.
-    on, known_on : date or str, optional
-        The day asked about, and the day whose knowledge is used; default: the last day anything was
-        stated.
-
-    Raises
-    ------
-    ValueError
-        If a name or day cannot be used; the message holds the remedy.
-
-    """
-    found = series(dataset, metric, place)
-    return found.select(question.asked_day(dataset, on), question.asked_day(dataset, known_on))
+def select(question: Question) -> Selection:
+    """Judge every figure of one series on the day asked about, from the oldest to the newest."""
+    return series(question).select(question.on, question.known_on)

@@ -9,7 +9,8 @@ import pytest
 from matplotlib.testing.compare import compare_images
 
 from publish.charts.charted import losses, small_war
-from tracker.publish.charts.catalogue import plot_coherence, plot_parties, plot_ranges, save_chart
+from tracker.publish.charts.catalogue import plot_coherence, plot_parties, plot_ranges
+from tracker.publish.charts.save import save_chart
 
 BASELINE = Path(__file__).with_name("baseline")
 TOLERANCE = 6  # root mean square of 0 to 255: other builds set letters a little differently

@@ -11,7 +11,8 @@ from publish.charts.drawn import marks, named, texts
 from tracker.publish.charts.catalogue import plot_coherence, plot_overview, plot_vintages
 from tracker.publish.charts.coherence import Corner, feasible
 from tracker.publish.charts.drawing.axes_time import number
-from tracker.reconcile.ranges import assess
+from tracker.reconcile.assess import assess
+from tracker.reconcile.question import ask
 
 
 @pytest.fixture(autouse=True)
@@ -96,7 +97,7 @@ def test_the_feasible_region_is_where_all_three_ranges_meet():
     """Killed 300 to 1,000, wounded 2,700, together 3,000 to 4,000: a line from (300, 2,700) to
     (1,000, 2,700).
     """
-    spans = [assess(losses(), metric) for metric in ("killed", "wounded", "losses")]
+    spans = [assess(ask(losses(), metric)) for metric in ("killed", "wounded", "losses")]
     region = feasible(*spans, Corner(2000, 5000))
     assert {(round(x, 6), y) for x, y in region} == {(300, 2700), (1000, 2700)}
 
@@ -110,7 +111,8 @@ def test_the_sum_cuts_the_region():
         book=CHART_BOOK,
     )
     region = feasible(
-        *[assess(data, metric) for metric in ("killed", "wounded", "losses")], Corner(2000, 5000)
+        *[assess(ask(data, metric)) for metric in ("killed", "wounded", "losses")],
+        Corner(2000, 5000),
     )
     assert {(round(x), round(y)) for x, y in region} == {
         (400, 2000),

@@ -100,7 +100,8 @@ def test_the_same_data_make_the_same_bytes(form):
     code = (
         "import hashlib, sys; sys.path.insert(0, 'tests'); from publish.charts.charted import "
         "small_war\n"
-        "from tracker.publish.charts.catalogue import chart_bytes, plot_ranges\n"
+        "from tracker.publish.charts.catalogue import plot_ranges\n"
+        "from tracker.publish.charts.save import chart_bytes\n"
         "print(hashlib.sha256(chart_bytes(plot_ranges(small_war(), 'killed'), "
         f"'{form}')).hexdigest())"
     )

@@ -14,6 +14,7 @@ from publish.charts.drawn import cut_off, overlapping, texts, words
 from tracker.publish.charts.catalogue import CHARTS, plot_parties, plot_ranges
 from tracker.publish.charts.drawing.palette import NEAR, contrast, lightness, looks
 from tracker.publish.charts.gallery import build, pieces
+from tracker.reconcile.question import ask
 from tracker.reconcile.voices import select
 
 MAIN = ("troops_sent", "killed", "wounded", "casualties", "captured")
@@ -63,7 +64,7 @@ def test_the_main_metrics_are_readable_in_a_column(shipped, plot, metric):
 def test_voices_can_be_told_apart_in_greyscale(shipped, metric):
     """Parties that speak on the last day differ in shape, or by 12 steps of lightness."""
     styles = looks(shipped.codebook)
-    seen = {figure.party: styles[figure.party] for figure in select(shipped, metric).voices}
+    seen = {figure.party: styles[figure.party] for figure in select(ask(shipped, metric)).voices}
     assert [
         (one, other)
         for (one, a), (other, b) in combinations(seen.items(), 2)

@@ -11,7 +11,7 @@ from tracker.publish.citing.diff import written as diff_text
 from tracker.publish.citing.git_history import NoHistory, history
 from tracker.publish.citing.provenance import parse
 from tracker.publish.citing.text import text_of
-from tracker.publish.citing.verify import Past, verify, verify_all, written
+from tracker.publish.citing.verify import Past, verify, verify_all
 
 
 def git(folder, *words):
@@ -65,7 +65,7 @@ def test_exactly_the_changed_figure_is_named(repository):
     assert [(c.figure, c.change, c.old, c.new) for c in found.figures] == [
         ("foe-2025-02-01.killed", "revised", "more than 1,000", "more than 1,500")
     ]
-    assert "foe-2025-02-01.killed: revised: 'more than 1,000' → 'more than 1,500'" in written(found)
+    assert "foe-2025-02-01.killed: revised: 'more than 1,000' → 'more than 1,500'" in str(found)
 
 
 def test_other_words_for_the_same_number_are_reworded(repository):

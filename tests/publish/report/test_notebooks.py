@@ -202,7 +202,8 @@ def test_a_kept_picture_keeps_its_colours():
     from PIL import Image
 
     from publish.charts.charted import small_war
-    from tracker.publish.charts.catalogue import chart_bytes, plot_ranges
+    from tracker.publish.charts.catalogue import plot_ranges
+    from tracker.publish.charts.save import chart_bytes
     from tracker.publish.report.notebook_outputs import small as smaller
 
     drawn = chart_bytes(plot_ranges(small_war(), "killed"), "png", dpi=100)

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reconcile.made import figure, record
+from tracker.reconcile.assess import assess, changes
 from tracker.reconcile.methods.envelope import envelope, sign_test
-from tracker.reconcile.ranges import assess, changes
+from tracker.reconcile.question import ask
 
 many = settings(deadline=None)  # other work on the machine must not fail a test
 few = settings(deadline=None, max_examples=50)
@@ -207,8 +208,8 @@ def test_order_and_names_of_entries_do_not_matter(made, on, known_on, random):
     random.shuffle(names)
     renamed = [replace(item, estimate=name) for item, name in zip(made, names)]
     random.shuffle(renamed)
-    assert numbers(assess(record(*made), "killed", on=on, known_on=known_on)) == numbers(
-        assess(record(*renamed), "killed", on=on, known_on=known_on)
+    assert numbers(assess(ask(record(*made), "killed", on=on, known_on=known_on))) == numbers(
+        assess(ask(record(*renamed), "killed", on=on, known_on=known_on))
     )
 
 
@@ -228,8 +229,8 @@ def test_echoes_change_nothing(made, data, on):
         for n, item in enumerate(repeated)
     ]
     asked = {"on": on, "known_on": "2025-06-01"}
-    assert numbers(assess(record(*made), "killed", **asked)) == numbers(
-        assess(record(*made, *echoes), "killed", **asked)
+    assert numbers(assess(ask(record(*made), "killed", **asked))) == numbers(
+        assess(ask(record(*made, *echoes), "killed", **asked))
     )
 
 
@@ -250,8 +251,8 @@ def test_later_statements_change_nothing(made, later, on):
         for n, item in enumerate(later)
     ]
     asked = {"on": on, "known_on": "2025-04-28"}
-    assert numbers(assess(record(*made), "killed", **asked)) == numbers(
-        assess(record(*made, *after), "killed", **asked)
+    assert numbers(assess(ask(record(*made), "killed", **asked))) == numbers(
+        assess(ask(record(*made, *after), "killed", **asked))
     )
 
 
@@ -262,12 +263,12 @@ def test_an_older_voice_inside_leaves_the_envelope(made, data, on):
     they were.
     """
     asked = {"on": on, "known_on": "2025-06-01"}
-    before = assess(record(*made), "killed", **asked)
+    before = assess(ask(record(*made), "killed", **asked))
     if not before.independent or before.high - before.low < 2 or before.independent >= 7:
         return
     value = data.draw(st.integers(int(before.low) + 1, int(before.high) - 1))
     day = data.draw(st.sampled_from([day for day in DAYS if day <= before.last_as_of.isoformat()]))
-    after = assess(record(*made, figure("new", "p9", day, value)), "killed", **asked)
+    after = assess(ask(record(*made, figure("new", "p9", day, value)), "killed", **asked))
     assert (after.low, after.high, after.high_open) == (before.low, before.high, before.high_open)
 
 
@@ -283,8 +284,8 @@ def test_between_changes_nothing_changes(made, known_on, day):
     """
     data = record(*made, figure("last", "paper", "2025-09-01", 1, metric="captured"))
     day = min(day, date.fromisoformat(known_on or "2025-09-01"))
-    now = assess(data, "killed", on=day, known_on=known_on or day)
-    steps = [step for step in changes(data, "killed", known_on=known_on) if step.on <= day]
+    now = assess(ask(data, "killed", on=day, known_on=known_on or day))
+    steps = [step for step in changes(ask(data, "killed", known_on=known_on)) if step.on <= day]
     assert (
         numbers(now) == numbers(steps[-1]) and now.figures == steps[-1].figures
         if steps

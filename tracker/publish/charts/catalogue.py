@@ -1,13 +1,12 @@
-"""The charts: each takes a record and returns the Axes it drew on; none saves or shows."""
+"""The charts by name: each takes a record and returns the Axes it drew on; none saves or shows."""
 
-from tracker.publish.charts.coherence import plot_coherence
-from tracker.publish.charts.house_effects import plot_house_effects
-from tracker.publish.charts.methods import plot_methods
-from tracker.publish.charts.overview import plot_overview
-from tracker.publish.charts.parties import plot_parties
-from tracker.publish.charts.ranges import plot_ranges
-from tracker.publish.charts.save import chart_bytes, save_chart
-from tracker.publish.charts.vintages import plot_vintages
+from tracker.publish.charts.coherence import draw_coherence, plot_coherence
+from tracker.publish.charts.house_effects import draw_house_effects, plot_house_effects
+from tracker.publish.charts.methods import draw_methods, plot_methods
+from tracker.publish.charts.overview import draw_overview, plot_overview
+from tracker.publish.charts.parties import draw_parties, plot_parties
+from tracker.publish.charts.ranges import draw_ranges, plot_ranges
+from tracker.publish.charts.vintages import draw_vintages, plot_vintages
 
 CHARTS = {
     "ranges": plot_ranges,
@@ -18,16 +17,15 @@ CHARTS = {
     "methods": plot_methods,
     "coherence": plot_coherence,
 }
+"""As users call them: a record and what is asked of it."""
 
-__all__ = [
-    "CHARTS",
-    "chart_bytes",
-    "plot_coherence",
-    "plot_house_effects",
-    "plot_methods",
-    "plot_overview",
-    "plot_parties",
-    "plot_ranges",
-    "plot_vintages",
-    "save_chart",
-]
+DRAWINGS = {
+    "ranges": draw_ranges,
+    "parties": draw_parties,
+    "vintages": draw_vintages,
+    "overview": draw_overview,
+    "house-effects": draw_house_effects,
+    "methods": draw_methods,
+    "coherence": draw_coherence,
+}
+"""As the report calls them: a question that is made already."""

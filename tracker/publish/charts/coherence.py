@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from matplotlib.axes import Axes
@@ -13,7 +12,7 @@ from tracker.publish.charts.drawing.axes_count import count_axis
 from tracker.publish.charts.drawing.fonts import printable
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.legend import Entry, area_entry, line_entry, party_entry
-from tracker.publish.charts.drawing.marks import draw_shape, level
+from tracker.publish.charts.drawing.marks import draw_shape
 from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import (
     BAND,
@@ -25,11 +24,12 @@ from tracker.publish.charts.drawing.style import (
     panel,
     styled,
 )
-from tracker.publish.charts.view import View, ends_words, view_of, voices_words
-from tracker.reconcile import question
+from tracker.publish.charts.view import chart_line, voices_words
+from tracker.reconcile.assess import MetricRange, assess
+from tracker.reconcile.judgement import one_number
 from tracker.reconcile.numbers import format_count, format_day
 from tracker.reconcile.phrases import running
-from tracker.reconcile.ranges import MetricRange
+from tracker.reconcile.question import Day, NothingToShow, Question, ask
 from tracker.reconcile.voices import select
 
 if TYPE_CHECKING:
@@ -50,21 +50,20 @@ class Corner(NamedTuple):
 class Whole(NamedTuple):
     """The ranges of two parts and their whole, and what is known to bound the whole."""
 
-    first: View
-    second: View
-    sum: View
+    first: Question
+    second: Question
+    sum: Question
     ranges: tuple[MetricRange, MetricRange, MetricRange]
     limit: MetricRange | None
 
 
-@styled
 def plot_coherence(
     data: Dataset,
     *,
     whole: str | None = None,
     ax: Axes | None = None,
-    on: date | str | None = None,
-    known_on: date | str | None = None,
+    on: Day = None,
+    known_on: Day = None,
     size: Size = "page",
 ) -> Axes:
     """Draw one part against the other, with the region where both ranges and that of the whole can
@@ -92,16 +91,21 @@ def plot_coherence(
     weighs the same figures.
 
     """
-    seen = _whole(data, whole, on, known_on)
+    question = ask(data, whole, on=on, known_on=known_on, chart="day")
+    return draw_coherence(question, ax=ax, size=size)
+
+
+@styled
+def draw_coherence(question: Question, *, ax: Axes | None = None, size: Size = "page") -> Axes:
+    """Draw the chart of :func:`plot_coherence` for a question about the whole, or the record."""
+    seen = _whole(question)
     x, y, total = seen.ranges
-    voices = [
-        select(data, view.metric.key, on=view.on, known_on=view.known_on).voices
-        for view in (seen.first, seen.second)
-    ]
+    voices = [select(part).voices for part in (seen.first, seen.second)]
     ax = panel(ax, size, HEIGHTS.get(size, 85.0))
     dress(ax, grid=None)
     tops = [
-        _top(one, total, [level(figure) for figure in some]) for one, some in zip((x, y), voices)
+        _top(one, total, [one_number(figure) for figure in some])
+        for one, some in zip((x, y), voices)
     ]
     for which, top in zip("xy", tops):
         count_axis(ax, [0, top], which)
@@ -116,30 +120,29 @@ def plot_coherence(
     return ax
 
 
-def _whole(data: Dataset, whole: str | None, on, known_on) -> Whole:
-    metrics = data.codebook.metrics
+def _whole(question: Question) -> Whole:
+    metrics = question.book.metrics
     pairs = [key for key, metric in metrics.items() if len(metric.parts) == 2]
-    if whole is None and len(pairs) != 1:
+    if question.metric is None and len(pairs) != 1:
         raise ValueError(
             f"the codebook has {len(pairs) or 'no'} metrics with two parts; "
             + (f"choose whole= one of: {', '.join(pairs)}" if pairs else "give one its parts")
         )
-    meaning = question.metric_of(data, whole or pairs[0])
+    meaning = metrics[question.metric or pairs[0]]
     if len(meaning.parts) != 2:
         raise ValueError(
             f"{meaning.key} has {len(meaning.parts) or 'no'} parts, and this chart needs two; "
             + (f"choose one of: {', '.join(pairs)}" if pairs else "give it two in the codebook")
         )
-    views = [view_of(data, key, None, on, known_on) for key in (*meaning.parts, meaning.key)]
-    ranges = tuple(view.range() for view in views)
+    series = [question.about(key).one for key in (*meaning.parts, meaning.key)]
+    ranges = tuple(assess(one) for one in series)
     if sum(bool(found.figures) for found in ranges) < 2:
-        raise ValueError(
-            f"nothing to draw: two of {', '.join(view.metric.key for view in views)} must have "
-            "figures on "
-            f"{views[0].on}, as known on {views[0].known_on}; choose a later day"
+        raise NothingToShow(
+            f"nothing to draw: two of {', '.join(one.key for one in series)} must have figures on "
+            f"{question.on}, as known on {question.known_on}; choose a later day"
         )
-    limit = view_of(data, meaning.at_most, None, on, known_on).range() if meaning.at_most else None
-    return Whole(*views, ranges, limit)
+    limit = assess(question.about(meaning.at_most).one) if meaning.at_most else None
+    return Whole(*series, ranges, limit)
 
 
 def _top(one: MetricRange, total: MetricRange, numbers: list[float]) -> float:
@@ -267,24 +270,29 @@ def _draw_sum(
     )
 
 
-def _draw_voices(ax: Axes, view: View, voices: list[tuple[Figure, ...]]) -> list[str]:
+def _draw_voices(ax: Axes, question: Question, voices: list[tuple[Figure, ...]]) -> list[str]:
     """Voices of each part along its axis, and where one estimate gives both, at the point they
     make.
     """
-    styles = looks(view.book)
+    styles = looks(question.book)
     first, second = (
-        {figure.estimate: figure for figure in some if level(figure) is not None} for some in voices
+        {figure.estimate: figure for figure in some if one_number(figure) is not None}
+        for some in voices
     )
     points = [
-        (figure.party, level(figure), level(second[name]))
+        (figure.party, one_number(figure), one_number(second[name]))
         for name, figure in first.items()
         if name in second
     ]
     points += [
-        (figure.party, level(figure), 0.0) for name, figure in first.items() if name not in second
+        (figure.party, one_number(figure), 0.0)
+        for name, figure in first.items()
+        if name not in second
     ]
     points += [
-        (figure.party, 0.0, level(figure)) for name, figure in second.items() if name not in first
+        (figure.party, 0.0, one_number(figure))
+        for name, figure in second.items()
+        if name not in first
     ]
     for party, x, y in points:
         look = styles[party]
@@ -298,35 +306,35 @@ def _draw_voices(ax: Axes, view: View, voices: list[tuple[Figure, ...]]) -> list
             clip_on=False,
         )
     there = {party for party, *_ in points}
-    return [party for party in view.book.parties if party in there]
+    return [party for party in question.book.parties if party in there]
 
 
 def _words(seen: Whole, region: list[Corner], shown: list[str]) -> Words:
-    view, views = seen.sum, (seen.first, seen.second, seen.sum)
+    question, views = seen.sum, (seen.first, seen.second, seen.sum)
     said = "; ".join(
-        f"{running(each.label) if at else each.label} {ends_words(found)}"
+        f"{running(each.label) if at else each.label} {found.ends}"
         for at, (each, found) in enumerate(zip(views, seen.ranges))
     )
     voices = "; ".join(
         f"{each.label}: {voices_words(found)}" for each, found in zip(views, seen.ranges)
     )
     verdict = f"These ranges {'can' if region else 'cannot'} all be true"
-    day = f"On {format_day(view.on)}" + (
-        f", as known on {format_day(view.known_on)}" if view.on != view.known_on else ""
+    day = f"On {format_day(question.on)}" + (
+        f", as known on {format_day(question.known_on)}" if question.on != question.known_on else ""
     )
     return Words(
         title=f"{seen.first.label} against {running(seen.second.label)}: "
         f"{verdict[0].lower()}{verdict[1:]}",
         subtitle=f"{day}: {said}",
         key=_key(seen, region, shown),
-        line=view.line("coherence", alone=False),
+        line=chart_line(question, "coherence", alone=False),
         alt=f"{day}: {said}. {verdict}. {voices}; {len(shown)} parties drawn.",
     )
 
 
 def _key(seen: Whole, region: list[Corner], shown: list[str]) -> list[list[Entry]]:
-    view, styles = seen.sum, looks(seen.sum.book)
-    areas = [area_entry(f"{view.label} in its range", BAND, "none")]
+    question, styles = seen.sum, looks(seen.sum.book)
+    areas = [area_entry(f"{question.label} in its range", BAND, "none")]
     areas += [area_entry("all three can be true", POSSIBLE, "none")] if region else []
     lines = [
         line_entry("an end of a range", color=BAND_EDGE),
@@ -336,12 +344,12 @@ def _key(seen: Whole, region: list[Corner], shown: list[str]) -> list[list[Entry
     if seen.limit is not None and seen.limit.high is not None:
         bound = [
             Entry(
-                f"Bound of the sum: {view.book.metrics[seen.limit.metric].label}, "
-                f"{ends_words(seen.limit)}"
+                f"Bound of the sum: {question.book.metrics[seen.limit.metric].label}, "
+                f"{seen.limit.ends}"
             )
         ]
     return [
-        [party_entry(view.short(party), styles[party]) for party in shown],
+        [party_entry(question.short(party), styles[party]) for party in shown],
         [Entry("Marks: voices, on an axis where a party gives one part only"), *areas, *lines],
         bound,
     ]

@@ -16,8 +16,10 @@ from tracker.publish.charts.drawing.lanes import HEIGHT, Lane, draw_lanes
 from tracker.publish.charts.drawing.legend import Entry
 from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import POINT, QUIET, RULE, Size, dress, panel, styled
-from tracker.publish.charts.view import View, view_of
+from tracker.publish.charts.view import chart_line
 from tracker.reconcile.numbers import format_day
+from tracker.reconcile.question import Question, ask
+from tracker.reconcile.trend.path import path_of
 
 if TYPE_CHECKING:
     import pandas
@@ -38,7 +40,6 @@ TICKS = (
 LABEL = 24.0  # points a label needs
 
 
-@styled
 def plot_house_effects(
     data: Dataset,
     metric: str,
@@ -67,11 +68,17 @@ def plot_house_effects(
         If a name or day cannot be used, or the metric has no trend; the message holds the remedy.
 
     """
-    from tracker.reconcile.trend.path import trend
+    question = ask(data, metric, place=place, known_on=known_on, chart="day")
+    return draw_house_effects(question.one, ax=ax, seed=seed, size=size)
 
-    view = view_of(data, metric, place, None, known_on)
-    found = trend(data, metric, place=view.place, known_on=view.known_on, seed=seed)
-    lanes = _parties(view, found.house) + _stances(found.stances)
+
+@styled
+def draw_house_effects(
+    question: Question, *, ax: Axes | None = None, seed: int = 0, size: Size = "page"
+) -> Axes:
+    """Draw the chart of :func:`plot_house_effects` for a question about one series."""
+    found = path_of(question, seed=seed)
+    lanes = _parties(question, found.house) + _stances(found.stances)
     ax = panel(ax, size, HEIGHT * (len(lanes) + 0.2))
     dress(ax, grid="x")
     draw_lanes(ax, lanes)
@@ -84,12 +91,12 @@ def plot_house_effects(
     finish(
         ax,
         Words(
-            title=f"{view.label}: who runs high, who runs low",
+            title=f"{question.label}: who runs high, who runs low",
             subtitle="Ratio to the trend of all figures, below of stance to stance; as known on "
-            f"{format_day(view.known_on)}",
+            f"{format_day(question.known_on)}",
             key=[_key()],
-            line=view.line("house-effects"),
-            alt=_alt(view, found.house),
+            line=chart_line(question, "house-effects"),
+            alt=_alt(question, found.house),
         ),
     )
     return ax
@@ -107,11 +114,11 @@ def times(ratio: float) -> str:
     return f"×{ratio:.0f}" if ratio >= 10 else f"×{ratio:.1f}" if ratio >= 1 else f"×{ratio:.2f}"
 
 
-def _parties(view: View, house: pandas.DataFrame) -> list[Lane]:
-    styles = looks(view.book)
+def _parties(question: Question, house: pandas.DataFrame) -> list[Lane]:
+    styles = looks(question.book)
     return [
         Lane(
-            view.short(row.party),
+            question.short(row.party),
             ink=styles[row.party].ink,
             value=row.median,
             low=row.low,
@@ -171,16 +178,16 @@ def _key() -> list[Entry]:
     ]
 
 
-def _alt(view: View, house: pandas.DataFrame) -> str:
+def _alt(question: Question, house: pandas.DataFrame) -> str:
     count, homes = int(house["figures"].sum()), house["affiliation"].nunique()
     ends = [
-        f"{view.short(row.party)} ({row.median:.2g} times the trend, 90% interval {row.low:.2g} "
+        f"{question.short(row.party)} ({row.median:.2g} times the trend, 90% interval {row.low:.2g} "
         f"to {row.high:.2g})"
         for row in house.iloc[sorted({0, len(house) - 1})].itertuples()
     ]
     return (
-        f"{view.label}: how the {count} figures of {len(house)} parties and {homes} independent "
+        f"{question.label}: how the {count} figures of {len(house)} parties and {homes} independent "
         "affiliations lie to the "
-        f"trend, as known on {format_day(view.known_on)}, from the highest to the lowest: "
+        f"trend, as known on {format_day(question.known_on)}, from the highest to the lowest: "
         f"{' to '.join(ends)}."
     )

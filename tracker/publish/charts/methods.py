@@ -10,12 +10,14 @@ from tracker.publish.charts.drawing.axes_count import count_axis
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.lanes import HEIGHT, Lane, draw_lanes
 from tracker.publish.charts.drawing.legend import Entry
-from tracker.publish.charts.drawing.marks import draw_shape, level
+from tracker.publish.charts.drawing.marks import draw_shape
 from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import INK, QUIET, SMALL, Size, dress, panel, styled
-from tracker.publish.charts.view import Day, View, alt_of, ends_words, view_of, voices_words
+from tracker.publish.charts.view import alt_of, chart_line, nothing, voices_words
+from tracker.reconcile.assess import MetricRange, assess
+from tracker.reconcile.judgement import one_number
 from tracker.reconcile.numbers import format_day
-from tracker.reconcile.ranges import METHODS, MetricRange
+from tracker.reconcile.question import METHODS, Day, Question, ask
 from tracker.reconcile.sentences import says
 from tracker.reconcile.voices import select
 
@@ -38,7 +40,6 @@ MEANINGS = {
 }
 
 
-@styled
 def plot_methods(
     data: Dataset,
     metric: str,
@@ -66,12 +67,20 @@ def plot_methods(
         If a name or day cannot be used, or no party says anything; the message holds the remedy.
 
     """
-    view = view_of(data, metric, place, on, known_on)
-    chosen = select(data, metric, place=view.place, on=view.on, known_on=view.known_on)
-    voices = [figure for figure in chosen.voices or chosen.bounds if level(figure) is not None]
+    question = ask(data, metric, place=place, on=on, known_on=known_on, chart="day")
+    return draw_methods(question.one, ax=ax, log=log, size=size)
+
+
+@styled
+def draw_methods(
+    question: Question, *, ax: Axes | None = None, log: bool = False, size: Size = "page"
+) -> Axes:
+    """Draw the chart of :func:`plot_methods` for a question about one series."""
+    chosen = select(question)
+    voices = [figure for figure in chosen.voices or chosen.bounds if one_number(figure) is not None]
     if not voices:
-        raise view.nothing()
-    found = [view.range(method) for method in METHODS]
+        raise nothing(question)
+    found = [assess(question.by(method)) for method in METHODS]
     stacks = _stacks(voices)
     deep = max(row for *_, row in stacks) // 2
     lanes = [
@@ -84,19 +93,19 @@ def plot_methods(
     draw_lanes(ax, lanes)
     settle(ax)
     values = [value for item in found for value in (item.low, item.high)] + [
-        level(figure) for figure in voices
+        one_number(figure) for figure in voices
     ]
     count_axis(ax, [value for value in values if value is not None], "x", log=log)
-    _draw_voices(ax, view, stacks)
+    _draw_voices(ax, question, stacks)
     _draw_missing(ax, found, 1 + deep)
     settle(ax)
-    finish(ax, _words(view, voices, found, ["--log"] if log else []))
+    finish(ax, _words(question, voices, found, ["--log"] if log else []))
     return ax
 
 
 def _lane(found: MetricRange) -> Lane:
     main = found.method == "envelope"
-    ends = "" if found.low is None and found.high is None else ends_words(found)
+    ends = "" if found.empty else found.ends
     middle = found.low if found.low == found.high else found.centre
     return Lane(
         NAMES[found.method],
@@ -116,20 +125,20 @@ def _stacks(voices: list[Figure]) -> list[tuple[Figure, int]]:
     """Each voice with the row it is drawn in, so that equal numbers do not hide one another."""
     seen: dict[float, int] = {}
     made = []
-    for figure in sorted(voices, key=lambda figure: (level(figure), figure.key)):
-        row = seen.get(level(figure), 0)
-        seen[level(figure)] = row + 1
+    for figure in sorted(voices, key=lambda figure: (one_number(figure), figure.key)):
+        row = seen.get(one_number(figure), 0)
+        seen[one_number(figure)] = row + 1
         made.append((figure, row))
     return made
 
 
-def _draw_voices(ax: Axes, view: View, stacks: list[tuple[Figure, int]]) -> None:
-    styles = looks(view.book)
+def _draw_voices(ax: Axes, question: Question, stacks: list[tuple[Figure, int]]) -> None:
+    styles = looks(question.book)
     for figure, row in stacks:
         look = styles[figure.party]
         draw_shape(
             ax,
-            [(level(figure), 0.2 - row * 0.5)],
+            [(one_number(figure), 0.2 - row * 0.5)],
             look.shape,
             [(look.fill, look.ink)],
             zorder=5,
@@ -140,7 +149,7 @@ def _draw_voices(ax: Axes, view: View, stacks: list[tuple[Figure, int]]) -> None
 def _draw_missing(ax: Axes, found: list[MetricRange], first: int) -> None:
     """Say in its lane that a method has no range; why stands in the key."""
     for at, item in enumerate(found, first):
-        if item.low is None and item.high is None:
+        if item.empty:
             ax.text(
                 0.01,
                 -at,
@@ -153,10 +162,12 @@ def _draw_missing(ax: Axes, found: list[MetricRange], first: int) -> None:
             )
 
 
-def _words(view: View, voices: list[Figure], found: list[MetricRange], flags: list[str]) -> Words:
+def _words(
+    question: Question, voices: list[Figure], found: list[MetricRange], flags: list[str]
+) -> Words:
     days, parties = [figure.as_of for figure in voices], {figure.party for figure in voices}
     alt = alt_of(
-        view,
+        question,
         len(voices),
         len(parties),
         min(day.first for day in days),
@@ -164,29 +175,25 @@ def _words(view: View, voices: list[Figure], found: list[MetricRange], flags: li
         found[0],
     )
     return Words(
-        title=f"{view.label}, persons: the same voices, five methods",
-        subtitle=f"On {format_day(view.on)}, as known on {format_day(view.known_on)}: "
+        title=f"{question.label}, persons: the same voices, five methods",
+        subtitle=f"On {format_day(question.on)}, as known on {format_day(question.known_on)}: "
         f"{voices_words(found[0])}",
-        key=[_key(view, found)],
-        line=view.line("methods", *flags),
+        key=[_key(question, found)],
+        line=chart_line(question, "methods", *flags),
         alt=alt + _others(found[1:]),
     )
 
 
-def _key(view: View, found: list[MetricRange]) -> list[Entry]:
+def _key(question: Question, found: list[MetricRange]) -> list[Entry]:
     """What each method gives, or why it gives nothing."""
     made = []
     for item in found:
-        missing = item.low is None and item.high is None
-        words = (
-            "; ".join(says(item, view.dataset)[1:]) or "no range"
-            if missing
-            else MEANINGS[item.method]
-        )
+        missing = item.empty
+        words = "; ".join(says(item)[1:]) or "no range" if missing else MEANINGS[item.method]
         made.append(Entry(f"{NAMES[item.method]}: {words}"))
     return [*made, Entry("White tick: the middle")]
 
 
 def _others(found: list[MetricRange]) -> str:
-    said = "; ".join(f"{NAMES[item.method].lower()} {ends_words(item)}" for item in found)
+    said = "; ".join(f"{NAMES[item.method].lower()} {item.ends}" for item in found)
     return f" By other methods: {said}."

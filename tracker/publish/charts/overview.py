@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -28,11 +29,10 @@ from tracker.publish.charts.drawing.style import (
     new_chart,
     styled,
 )
-from tracker.publish.charts.view import Day, View, chart_line, ends_words, view_of, voices_words
-from tracker.publish.citing.provenance import command
-from tracker.reconcile import question
+from tracker.publish.charts.view import chart_line, voices_words
+from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.numbers import format_day
-from tracker.reconcile.ranges import MetricRange
+from tracker.reconcile.question import Day, NothingToShow, Question, ask
 
 if TYPE_CHECKING:
     from tracker.curate.model import Dataset
@@ -46,13 +46,12 @@ FEWEST = 4  # figures of a series that is worth a panel
 class Panel(NamedTuple):
     """One series: what is drawn of it."""
 
-    view: View
+    question: Question
     spots: list[Spot]
     rows: list[MetricRange]
     now: MetricRange
 
 
-@styled
 def plot_overview(
     data: Dataset,
     *,
@@ -83,9 +82,22 @@ def plot_overview(
         If a day cannot be used, there are fewer axes than panels, or there is nothing to draw.
 
     """
-    panels, rest = _panels(data, on, known_on)
+    question = ask(data, on=on, known_on=known_on, chart="time")
+    return draw_overview(question, ax=ax, log=log, size=size)
+
+
+@styled
+def draw_overview(
+    question: Question,
+    *,
+    ax: Sequence[Axes] | None = None,
+    log: bool = False,
+    size: Size = "page",
+) -> np.ndarray:
+    """Draw the chart of :func:`plot_overview` for a question about the whole record."""
+    panels, rest = _panels(question)
     if not panels:
-        raise ValueError(
+        raise NothingToShow(
             "nothing to draw: no metric has a figure that was known by then; choose a later day"
         )
     across = min(ACROSS.get(size, 3), len(panels))
@@ -95,8 +107,8 @@ def plot_overview(
             f"there are {len(panels)} panels and only {len(axes)} axes; give one for each"
         )
     every = [item for panel in panels for item in panel.spots]
-    last = max([panels[0].view.on, *[item.figure.as_of.first for item in every]])
-    styles = looks(data.codebook)
+    last = max([question.on, *[item.figure.as_of.first for item in every]])
+    styles = looks(question.book)
     for each, panel in zip(axes, panels):
         _draw(each, panel, styles, first_day(every), last, log)
     if ax is None:
@@ -104,23 +116,21 @@ def plot_overview(
     _title(axes, panels)
     finish(
         axes,
-        _words(data, panels, rest, log),
+        _words(question, panels, rest, log),
         border=() if ax is not None else [*axes[:across], *axes[-across:]],
     )
     return axes
 
 
-def _panels(data: Dataset, on, known_on) -> tuple[list[Panel], list[str]]:
+def _panels(question: Question) -> tuple[list[Panel], list[str]]:
     """The series to draw, and the labels of those with too few figures."""
     found = []
-    for metric in data.codebook.metrics:
-        for place in question.places_of(data, metric):
-            view = view_of(data, metric, place, on, known_on, then=True)
-            some = spots(data, metric, place, view.known_on)
-            if some:
-                found.append(Panel(view, some, steps(view), view.range()))
+    for one in question.series:
+        some = spots(one)
+        if some:
+            found.append(Panel(one, some, steps(one), assess(one)))
     enough = [panel for panel in found if len(panel.spots) >= FEWEST] or found
-    return enough, [panel.view.label for panel in found if panel not in enough]
+    return enough, [panel.question.label for panel in found if panel not in enough]
 
 
 def _grid(size: Size, across: int, count: int) -> np.ndarray:
@@ -151,7 +161,7 @@ def _draw(
     values = [value for item in panel.spots for value in item.values]
     values += [value for row in panel.rows for value in (row.low, row.high) if value is not None]
     count_axis(ax, values, log=log)
-    draw_band(ax, panel.rows, panel.view.on, floor=ax.get_ylim()[0] if log else 0.0)
+    draw_band(ax, panel.rows, panel.question.on, floor=ax.get_ylim()[0] if log else 0.0)
     draw_marks(ax, panel.spots, styles, size=3.2)
 
 
@@ -189,8 +199,8 @@ def _title(axes: np.ndarray, panels: list[Panel]) -> None:
     for ax, panel in zip(axes, panels):
         width = ax.get_window_extent().width / ax.figure.dpi / POINT
         for lift, text, look in (
-            (1.3 * SMALL + 2, panel.view.label, {"weight": "bold", "color": INK}),
-            (2.0, ends_words(panel.now), {"color": QUIET}),
+            (1.3 * SMALL + 2, panel.question.label, {"weight": "bold", "color": INK}),
+            (2.0, panel.now.ends, {"color": QUIET}),
         ):
             shown = measure.shorten(printable(text), SMALL, width, "weight" in look)
             ax.annotate(
@@ -207,47 +217,43 @@ def _title(axes: np.ndarray, panels: list[Panel]) -> None:
             )
 
 
-def _words(data: Dataset, panels: list[Panel], rest: list[str], log: bool) -> Words:
-    view, every = panels[0].view, [item for panel in panels for item in panel.spots]
-    styles, there = looks(data.codebook), {item.figure.party for item in every}
+def _words(question: Question, panels: list[Panel], rest: list[str], log: bool) -> Words:
+    every = [item for panel in panels for item in panel.spots]
+    styles, there = looks(question.book), {item.figure.party for item in every}
     parties = [
-        party_entry(view.short(party), look) for party, look in styles.items() if party in there
+        party_entry(question.short(party), look) for party, look in styles.items() if party in there
     ]
     notes = (
         [Entry(f"Not drawn, with fewer than {FEWEST} figures: {', '.join(rest)}")] if rest else []
     )
-    again = command(
-        "plot", "overview", *(["--log"] if log else []), on=view.on, known_on=view.hindsight
-    )
     return Words(
-        title=f"{data.codebook.title}: persons, by metric",
-        subtitle=f"Figures and ranges up to {format_day(view.on)}; under each title its latest "
+        title=f"{question.book.title}: persons, by metric",
+        subtitle=f"Figures and ranges up to {format_day(question.on)}; under each title its latest "
         "range",
         key=[
             parties,
-            band_key(view, [row for panel in panels for row in panel.rows]),
+            band_key(question, [row for panel in panels for row in panel.rows]),
             mark_entries(every),
             notes,
         ],
-        line=chart_line(data, ["overview"], view.known_on, again),
-        alt=_alt(data, panels, every),
+        line=chart_line(question, "overview", *(["--log"] if log else [])),
+        alt=_alt(question, panels, every),
     )
 
 
-def _alt(data: Dataset, panels: list[Panel], every: list[Spot]) -> str:
+def _alt(question: Question, panels: list[Panel], every: list[Spot]) -> str:
     said = []
     for panel in panels:
         now = panel.now
         said.append(
-            f"{panel.view.label}: {len(panel.spots)} figures, {ends_words(now)}, "
-            f"{voices_words(now)}"
+            f"{panel.question.label}: {len(panel.spots)} figures, {now.ends}, {voices_words(now)}"
         )
     first, last = (
         min(item.figure.as_of.first for item in every),
         max(item.figure.as_of.last for item in every),
     )
     return (
-        f"{data.codebook.title}: {len(every)} figures of {len(panels)} series, "
+        f"{question.book.title}: {len(every)} figures of {len(panels)} series, "
         f"{format_day(first)} to "
         f"{format_day(last)}. {'; '.join(said)}."
     )

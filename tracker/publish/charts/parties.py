@@ -13,7 +13,7 @@ from tracker.publish.charts.drawing.fonts import printable
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.lanes import HEIGHT, Lane, draw_lanes
 from tracker.publish.charts.drawing.legend import GREY, Entry, mark
-from tracker.publish.charts.drawing.marks import FAINT, level
+from tracker.publish.charts.drawing.marks import FAINT
 from tracker.publish.charts.drawing.measure import Measure
 from tracker.publish.charts.drawing.palette import Look, looks, paler
 from tracker.publish.charts.drawing.style import (
@@ -28,18 +28,20 @@ from tracker.publish.charts.drawing.style import (
     panel,
     styled,
 )
-from tracker.publish.charts.view import Day, View, alt_of, ends_words, view_of, voices_words
+from tracker.publish.charts.view import alt_of, chart_line, nothing, voices_words
+from tracker.reconcile.assess import assess
+from tracker.reconcile.judgement import one_number
 from tracker.reconcile.numbers import format_day
+from tracker.reconcile.question import Day, Question, ask
 from tracker.reconcile.voices import Judged, select
 
 if TYPE_CHECKING:
     from tracker.curate.model import Dataset
-    from tracker.reconcile.ranges import MetricRange
+    from tracker.reconcile.assess import MetricRange
 
 SAID = 110.0  # points for the words of a source
 
 
-@styled
 def plot_parties(
     data: Dataset,
     metric: str,
@@ -72,20 +74,30 @@ def plot_parties(
         If a name or day cannot be used, or no party says anything; the message holds the remedy.
 
     """
-    view = view_of(data, metric, place, on, known_on, method)
-    judged = select(data, metric, place=view.place, on=view.on, known_on=view.known_on).judged
+    question = ask(data, metric, place=place, on=on, known_on=known_on, method=method, chart="day")
+    return draw_parties(question.one, ax=ax, log=log, size=size)
+
+
+@styled
+def draw_parties(
+    question: Question, *, ax: Axes | None = None, log: bool = False, size: Size = "page"
+) -> Axes:
+    """Draw the chart of :func:`plot_parties` for a question about one series."""
+    judged = select(question).judged
     shown = _shown(judged)
     if not shown:
-        raise view.nothing()
-    now = view.range()
-    lanes = [*_lanes(view, shown), _range_lane(view, now)]
+        raise nothing(question)
+    now = assess(question)
+    lanes = [*_lanes(question, shown), _range_lane(question, now)]
     ax = panel(ax, size, HEIGHT * (len(lanes) + 0.2))
     dress(ax, grid="x")
     draw_lanes(ax, _fitting(ax, lanes))
     _draw_range(ax, now)
     settle(ax)
     values = [
-        value for item in shown for value in (item.figure.low, level(item.figure), item.figure.high)
+        value
+        for item in shown
+        for value in (item.figure.low, one_number(item.figure), item.figure.high)
     ]
     count_axis(
         ax, [value for value in [*values, now.low, now.high] if value is not None], "x", log=log
@@ -95,11 +107,11 @@ def plot_parties(
     finish(
         ax,
         Words(
-            title=f"{view.label}, persons, by party",
-            subtitle=_subtitle(view, now),
+            title=f"{question.label}, persons, by party",
+            subtitle=_subtitle(question, now),
             key=[_key(shown, used)],
-            line=view.line("parties", *(["--log"] if log else [])),
-            alt=_alt(view, shown, now),
+            line=chart_line(question, "parties", *(["--log"] if log else [])),
+            alt=_alt(question, shown, now),
         ),
     )
     return ax
@@ -109,36 +121,36 @@ def _shown(judged: tuple[Judged, ...]) -> list[Judged]:
     """One figure a party: its newest whole one, or else its largest lower bound."""
     best: dict[str, Judged] = {}
     for item in judged:
-        if not (item.used or item.candidate) or level(item.figure) is None:
+        if not (item.used or item.candidate) or one_number(item.figure) is None:
             continue
         other = best.get(item.figure.party)
         if (
             other is None
             or item.candidate
-            or (not other.candidate and level(item.figure) >= level(other.figure))
+            or (not other.candidate and one_number(item.figure) >= one_number(other.figure))
         ):
             best[item.figure.party] = item
     return list(best.values())
 
 
-def _lanes(view: View, shown: list[Judged]) -> list[Lane]:
+def _lanes(question: Question, shown: list[Judged]) -> list[Lane]:
     """Lanes in the codebook's order; an affiliation with several parties gets a heading."""
-    by_party, styles, lanes = {item.figure.party: item for item in shown}, looks(view.book), []
-    for key, affiliation in view.book.affiliations.items():
+    by_party, styles, lanes = {item.figure.party: item for item in shown}, looks(question.book), []
+    for key, affiliation in question.book.affiliations.items():
         members = [
             party
-            for party, known in view.book.parties.items()
+            for party, known in question.book.parties.items()
             if known.affiliation == key and party in by_party
         ]
         if len(members) > 1:
             lanes.append(Lane(affiliation.name, ink=QUIET, rule=bool(lanes)))
         for at, party in enumerate(members):
             alone = bool(lanes) and len(members) == 1
-            lanes.append(_lane(view, by_party[party], styles[party], len(members) > 1, alone))
+            lanes.append(_lane(question, by_party[party], styles[party], len(members) > 1, alone))
     return lanes
 
 
-def _lane(view: View, item: Judged, look: Look, grouped: bool, rule: bool) -> Lane:
+def _lane(question: Question, item: Judged, look: Look, grouped: bool, rule: bool) -> Lane:
     figure = item.figure
     faint, bound = item.role == "out", item.role == "bound"
     fill = paler(look.fill, FAINT) if faint else "#ffffff" if bound else look.fill
@@ -146,10 +158,10 @@ def _lane(view: View, item: Judged, look: Look, grouped: bool, rule: bool) -> La
         1 if bound else (figure.high is None) - (figure.low is None) if figure.best is None else 0
     )
     low, value, high = (
-        (None, figure.low, None) if bound else (figure.low, level(figure), figure.high)
+        (None, figure.low, None) if bound else (figure.low, one_number(figure), figure.high)
     )
     return Lane(
-        view.short(figure.party),
+        question.short(figure.party),
         ink=look.ink,
         value=value,
         low=low,
@@ -172,8 +184,8 @@ def _day(day: PartialDate) -> str:
     )
 
 
-def _range_lane(view: View, now: MetricRange) -> Lane:
-    name = "Range" if view.method == "envelope" else f"Range ({view.method})"
+def _range_lane(question: Question, now: MetricRange) -> Lane:
+    name = "Range" if question.method == "envelope" else f"Range ({question.method})"
     middle = now.low if now.low == now.high else now.centre
     return Lane(
         name,
@@ -182,7 +194,7 @@ def _range_lane(view: View, now: MetricRange) -> Lane:
         high=now.high,
         shape="",
         bold=True,
-        words=(ends_words(now),),
+        words=(now.ends,),
         thick=3.2,
         rule=True,
         edge=BAND_EDGE,
@@ -209,9 +221,11 @@ def _draw_range(ax: Axes, now: MetricRange) -> None:
         ax.axvspan(now.low, now.high, facecolor=BAND, edgecolor="none", zorder=0.5, label="_band")
 
 
-def _subtitle(view: View, now: MetricRange) -> str:
-    known = f", as known on {format_day(view.known_on)}" if view.known_on != view.on else ""
-    return f"On {format_day(view.on)}{known}: {ends_words(now)}, from {voices_words(now)}"
+def _subtitle(question: Question, now: MetricRange) -> str:
+    known = (
+        f", as known on {format_day(question.known_on)}" if question.known_on != question.on else ""
+    )
+    return f"On {format_day(question.on)}{known}: {now.ends}, from {voices_words(now)}"
 
 
 def _key(shown: list[Judged], used: int) -> list[Entry]:
@@ -236,10 +250,10 @@ def _key(shown: list[Judged], used: int) -> list[Entry]:
     return key
 
 
-def _alt(view: View, shown: list[Judged], now: MetricRange) -> str:
+def _alt(question: Question, shown: list[Judged], now: MetricRange) -> str:
     days = [item.figure.as_of for item in shown]
     return alt_of(
-        view,
+        question,
         len(shown),
         len(shown),
         min(day.first for day in days),

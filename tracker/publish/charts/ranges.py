@@ -16,9 +16,11 @@ from tracker.publish.charts.drawing.legend import Entry, line_entry, mark_entrie
 from tracker.publish.charts.drawing.marks import Spot, by_party, draw_marks, first_day, spots
 from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import INK, Size, panel, styled
-from tracker.publish.charts.view import Day, View, alt_of, ends_words, view_of, voices_words
+from tracker.publish.charts.view import alt_of, chart_line, nothing, voices_words
+from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.numbers import format_day
-from tracker.reconcile.ranges import MetricRange
+from tracker.reconcile.question import Day, Question, ask
+from tracker.reconcile.trend.path import path_of
 
 if TYPE_CHECKING:
     from tracker.curate.model import Dataset
@@ -28,7 +30,6 @@ ENDS = 62.0  # points at the right for who holds the ends
 BANDS = {"envelope": "the range: lowest to highest voice"}
 
 
-@styled
 def plot_ranges(
     data: Dataset,
     metric: str,
@@ -69,23 +70,36 @@ def plot_ranges(
         If a name or day cannot be used, or there is nothing to draw; the message holds the remedy.
 
     """
-    view = view_of(data, metric, place, on, known_on, method, then=True)
-    found = spots(data, metric, view.place, view.known_on)
+    question = ask(data, metric, place=place, on=on, known_on=known_on, method=method, chart="time")
+    return draw_ranges(question.one, ax=ax, trend=trend, log=log, size=size)
+
+
+@styled
+def draw_ranges(
+    question: Question,
+    *,
+    ax: Axes | None = None,
+    trend: bool = False,
+    log: bool = False,
+    size: Size = "page",
+) -> Axes:
+    """Draw the chart of :func:`plot_ranges` for a question about one series."""
+    found = spots(question)
     if not found:
-        raise view.nothing()
-    rows = steps(view)
+        raise nothing(question)
+    rows = steps(question)
     ax = panel(ax, size, HEIGHTS.get(size, 80.0))
-    path = _trend(view) if trend else None
-    _scale(ax, view, found, rows, path, log)
-    draw_band(ax, rows, view.on, floor=ax.get_ylim()[0] if log else 0.0)
-    draw_marks(ax, found, looks(view.book))
+    path = path_of(question).path if trend else None
+    _scale(ax, question, found, rows, path, log)
+    draw_band(ax, rows, question.on, floor=ax.get_ylim()[0] if log else 0.0)
+    draw_marks(ax, found, looks(question.book))
     key = [
-        band_key(view, rows) + ([] if path is None else [_draw_trend(ax, path)]),
+        band_key(question, rows) + ([] if path is None else [_draw_trend(ax, path)]),
         mark_entries(found),
     ]
     return _label(
         ax,
-        view,
+        question,
         found,
         key,
         [f"--{flag}" for flag, there in (("log", log), ("trend", trend)) if there],
@@ -93,72 +107,66 @@ def plot_ranges(
 
 
 def _scale(
-    ax: Axes, view: View, found: list[Spot], rows: list[MetricRange], path, log: bool
+    ax: Axes, question: Question, found: list[Spot], rows: list[MetricRange], path, log: bool
 ) -> None:
     """Fix both axes, so that everything that follows knows where it stands."""
     values = [value for item in found for value in item.values]
     values += [value for row in rows for value in (row.low, row.high) if value is not None]
     if path is not None:  # a trend that runs away may leave the panel, figures may not
         values += [min(path["high"].max(), 1.5 * max(values))]
-    time_axis(ax, first_day(found), max([view.on, *[s.figure.as_of.first for s in found]]))
+    time_axis(ax, first_day(found), max([question.on, *[s.figure.as_of.first for s in found]]))
     count_axis(ax, values, log=log)
 
 
 def _label(
-    ax: Axes, view: View, found: list[Spot], key: list[list[Entry]], flags: list[str]
+    ax: Axes, question: Question, found: list[Spot], key: list[list[Entry]], flags: list[str]
 ) -> Axes:
     """Everything written: ends, events, names at marks or in the key, title, provenance line, text
     alternative.
     """
-    now = view.range()
-    name_ends(ax, view, now)
+    now = assess(question)
+    name_ends(ax, question, now)
     settle(ax)
     last = max(item.right for item in found)
-    draw_events(ax, view.book.events, first_day(found), view.on)
-    styles = looks(view.book)
+    draw_events(ax, question.book.events, first_day(found), question.on)
+    styles = looks(question.book)
     names = [
-        Name(view.short(party), styles[party].ink, marks)
+        Name(question.short(party), styles[party].ink, marks)
         for party, marks in by_party(found).items()
     ]
-    events = [number(event.date) for event in view.book.events if number(event.date) <= last]
+    events = [number(event.date) for event in question.book.events if number(event.date) <= last]
     left_over = {name.text for name in place_names(ax, names, found, lines=events)}
     parties = {item.figure.party for item in found}
     key.insert(
         0,
         [
-            party_entry(view.short(party), look)
+            party_entry(question.short(party), look)
             for party, look in styles.items()
-            if party in parties and view.short(party) in left_over
+            if party in parties and question.short(party) in left_over
         ],
     )
     days = [item.figure.as_of.first for item in found], [item.figure.as_of.last for item in found]
     finish(
         ax,
         Words(
-            title=f"{view.label}, persons",
-            subtitle=_subtitle(view, now),
+            title=f"{question.label}, persons",
+            subtitle=_subtitle(question, now),
             key=key,
-            line=view.line("ranges", *flags),
-            alt=alt_of(view, len(found), len(parties), min(days[0]), max(days[1]), now),
+            line=chart_line(question, "ranges", *flags),
+            alt=alt_of(question, len(found), len(parties), min(days[0]), max(days[1]), now),
         ),
     )
     return ax
 
 
-def _subtitle(view: View, now: MetricRange) -> str:
+def _subtitle(question: Question, now: MetricRange) -> str:
     if not now.figures:
-        return f"no range on {format_day(view.on)}"
-    day = f"On {format_day(view.on)}" + (
-        f", as known on {format_day(view.known_on)}" if view.known_on != view.on else ""
+        return f"no range on {format_day(question.on)}"
+    day = f"On {format_day(question.on)}" + (
+        f", as known on {format_day(question.known_on)}" if question.known_on != question.on else ""
     )
     last = f"; last figure as of {format_day(now.last_as_of)}" if now.stale else ""
-    return f"{day}: {ends_words(now)}, from {voices_words(now)}{last}"
-
-
-def _trend(view: View):
-    from tracker.reconcile.trend.path import trend
-
-    return trend(view.dataset, view.metric.key, known_on=view.known_on).path
+    return f"{day}: {now.ends}, from {voices_words(now)}{last}"
 
 
 def _draw_trend(ax: Axes, path) -> Entry:

@@ -19,10 +19,11 @@ from tracker.publish.charts.drawing.legend import Entry, line_entry, mark_entrie
 from tracker.publish.charts.drawing.marks import Spot, by_party, draw_marks, spot
 from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import Size, panel, styled
-from tracker.publish.charts.view import Day, View, alt_of, ends_words, view_of, voices_words
+from tracker.publish.charts.view import alt_of, chart_line, nothing, voices_words
+from tracker.reconcile.assess import MetricRange, assess, range_of
 from tracker.reconcile.judgement import Entry as Known
 from tracker.reconcile.numbers import format_count, format_day
-from tracker.reconcile.ranges import MetricRange, range_of
+from tracker.reconcile.question import Day, Question, ask
 from tracker.reconcile.voices import series
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ HEIGHTS = {"column": 55.0, "page": 70.0}  # mm of the panel
 REVISION = "#b3123b"
 
 
-@styled
 def plot_vintages(
     data: Dataset,
     metric: str,
@@ -64,59 +64,58 @@ def plot_vintages(
         the remedy.
 
     """
-    view = _view(data, metric, place, on, known_on, method)
+    question = ask(data, metric, place=place, on=on, known_on=known_on, method=method, chart="time")
+    return draw_vintages(question.one, ax=ax, log=log, size=size)
+
+
+@styled
+def draw_vintages(
+    question: Question, *, ax: Axes | None = None, log: bool = False, size: Size = "page"
+) -> Axes:
+    """Draw the chart of :func:`plot_vintages` for a question about one series."""
+    if question.then:  # of one day: with all that has been stated since
+        last = max(question.dataset.last_stated, question.on)
+        question = question.at(question.on, last)
     entries = [
         entry
-        for entry in series(data, metric, view.place).entries
-        if entry.known <= view.known_on.toordinal() and entry.day <= view.on.toordinal()
+        for entry in series(question).entries
+        if entry.known <= question.known_on.toordinal() and entry.day <= question.on.toordinal()
     ]
-    found = [made for entry in entries if (made := _stated(entry, view)) is not None]
+    found = [made for entry in entries if (made := _stated(entry, question)) is not None]
     if not found:
-        raise view.nothing()
-    rows = vintages(view, entries)
+        raise nothing(question)
+    rows = vintages(question, entries)
     ax = panel(ax, size, HEIGHTS.get(size, 70.0))
-    time_axis(ax, date.fromordinal(min(entry.known for entry in entries)), view.known_on)
+    time_axis(ax, date.fromordinal(min(entry.known for entry in entries)), question.known_on)
     values = [value for item in found for value in item.values]
     count_axis(
         ax,
         values + [value for row in rows for value in (row.low, row.high) if value is not None],
         log=log,
     )
-    draw_band(ax, rows, view.known_on, by="known_on", floor=ax.get_ylim()[0] if log else 0.0)
-    draw_marks(ax, found, looks(view.book))
+    draw_band(ax, rows, question.known_on, by="known_on", floor=ax.get_ylim()[0] if log else 0.0)
+    draw_marks(ax, found, looks(question.book))
     revised = draw_revisions(ax, entries, found)
-    return _label(ax, view, found, rows, revised, ["--log"] if log else [])
+    return _label(ax, question, found, rows, revised, ["--log"] if log else [])
 
 
-def _view(data: Dataset, metric: str, place, on, known_on, method: str) -> View:
-    asked = view_of(data, metric, place, on, known_on, method, then=True)
-    last = asked.known_on if known_on is not None else max(data.last_stated, asked.on)
-    return View(
-        data,
-        asked.metric,
-        asked.place,
-        asked.on,
-        last,
-        last if known_on is not None else None,
-        method,
-    )
-
-
-def vintages(view: View, entries: list[Known]) -> list[MetricRange]:
-    """The range for the view's day on each day on which knowledge of it grew."""
-    until, found = view.known_on.toordinal(), series(view.dataset, view.metric.key, view.place)
+def vintages(question: Question, entries: list[Known]) -> list[MetricRange]:
+    """The range for the day asked about on each day on which knowledge of it grew."""
+    until, prepared = question.known_on.toordinal(), series(question)
     days = {entry.known for entry in entries} | {
         entry.withdrawn for entry in entries if entry.withdrawn
     }
     days = [day for day in sorted(days) if day <= until]
     every = max(len(days) // SAMPLED, 1) if len(entries) > MANY else 1
-    rows = [range_of(found, view.on, date.fromordinal(day), view.method) for day in days[::every]]
+    rows = [
+        range_of(prepared, question.at(question.on, date.fromordinal(day))) for day in days[::every]
+    ]
     return [row for row in rows if row.figures]
 
 
-def _stated(entry: Known, view: View) -> Spot | None:
+def _stated(entry: Known, question: Question) -> Spot | None:
     """A figure at the day it was stated, not the day it describes."""
-    made = spot(entry, view.known_on.toordinal())
+    made = spot(entry, question.known_on.toordinal())
     if made is None:
         return None
     first, last = (
@@ -155,53 +154,56 @@ def draw_revisions(ax: Axes, entries: list[Known], found: list[Spot]) -> list[tu
 
 def _label(
     ax: Axes,
-    view: View,
+    question: Question,
     found: list[Spot],
     rows: list[MetricRange],
     revised: list[tuple[Spot, Spot]],
     flags: list[str],
 ) -> Axes:
-    now = view.range()
-    name_ends(ax, view, now)
+    now = assess(question)
+    name_ends(ax, question, now)
     settle(ax)
-    styles, parties = looks(view.book), {item.figure.party for item in found}
+    styles, parties = looks(question.book), {item.figure.party for item in found}
     first = min(item.figure.stated.first for item in found)
     draw_events(
-        ax, [Event(view.on, f"{format_day(view.on)}, the day itself")], first, view.known_on
+        ax,
+        [Event(question.on, f"{format_day(question.on)}, the day itself")],
+        first,
+        question.known_on,
     )
     names = [
-        Name(view.short(party), styles[party].ink, marks)
+        Name(question.short(party), styles[party].ink, marks)
         for party, marks in by_party(found).items()
     ]
     left_over = {name.text for name in place_names(ax, names, found)}
     key = [
         [
-            party_entry(view.short(party), look)
+            party_entry(question.short(party), look)
             for party, look in styles.items()
-            if party in parties and view.short(party) in left_over
+            if party in parties and question.short(party) in left_over
         ],
-        band_key(view, rows),
+        band_key(question, rows),
         _marks(found, revised),
     ]
     days = [item.figure.as_of for item in found]
     finish(
         ax,
         Words(
-            title=f"{view.label}, persons: what was known when",
-            subtitle=f"The range for {format_day(view.on)}: {ends_words(now)}, from "
+            title=f"{question.label}, persons: what was known when",
+            subtitle=f"The range for {format_day(question.on)}: {now.ends}, from "
             f"{voices_words(now)}, as known on "
-            f"{format_day(view.known_on)}",
+            f"{format_day(question.known_on)}",
             key=key,
-            line=view.line("vintages", *flags),
+            line=chart_line(question, "vintages", *flags),
             alt=alt_of(
-                view,
+                question,
                 len(found),
                 len(parties),
                 min(day.first for day in days),
                 max(day.last for day in days),
                 now,
             )
-            + _history(rows, revised, view),
+            + _history(rows, revised, question),
         ),
     )
     return ax
@@ -217,15 +219,15 @@ def _marks(found: list[Spot], revised: list[tuple[Spot, Spot]]) -> list[Entry]:
     ]
 
 
-def _history(rows: list[MetricRange], revised: list[tuple[Spot, Spot]], view: View) -> str:
+def _history(rows: list[MetricRange], revised: list[tuple[Spot, Spot]], question: Question) -> str:
     said = ""
     if rows:
-        said += f" On {format_day(rows[0].known_on)} it was {ends_words(rows[0])}."
+        said += f" On {format_day(rows[0].known_on)} it was {rows[0].ends}."
     if revised:
         said += (
             " Revised: "
             + "; ".join(
-                f"{view.short(new.figure.party)}, {format_count(old.y)} to {format_count(new.y)}"
+                f"{question.short(new.figure.party)}, {format_count(old.y)} to {format_count(new.y)}"
                 for old, new in revised
             )
             + "."

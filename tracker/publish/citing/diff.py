@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Literal
 
 from tracker.curate.fingerprint import figure_canonical
 from tracker.publish.formats.escape import markdown as escaped
-from tracker.reconcile.numbers import format_ends
+from tracker.reconcile.assess import MetricRange, assess
+from tracker.reconcile.question import ask, places_of
 
 if TYPE_CHECKING:
     from tracker.curate.model import Dataset, Figure
-    from tracker.reconcile.ranges import MetricRange
 
 Change = Literal["added", "removed", "reworded", "revised", "changed"]
 
@@ -140,34 +140,36 @@ def _mapping_changes(kind: str, old, new):
             yield NameChange(kind, name, "changed")
 
 
-def _range_changes(old: Dataset, new: Dataset):
-    from tracker.reconcile.ranges import assess
-    from tracker.reconcile.voices import places_of
-
+def _range_changes(old: Dataset, new: Dataset) -> Iterator[RangeChange]:
+    """Ranges that moved on the last day that both states know, in the order of the new codebook."""
     day = min(old.last_stated, new.last_stated)
-    for metric in new.codebook.metrics:
-        if metric not in old.codebook.metrics:
-            continue
-        for place in dict.fromkeys([*places_of(old, metric), *places_of(new, metric)]):
-            spans = [
-                assess(side, metric, place=place, on=day, known_on=day)
-                if place in side.codebook.places
-                else None
-                for side in (old, new)
-            ]
-            words = [_words(span) for span in spans]
-            if words[0] != words[1] or _ends(spans[0]) != _ends(spans[1]):
-                yield RangeChange(metric, place, day.isoformat(), *map(_ends, spans), *words)
+    before, after = (
+        {(one.metric, one.place): assess(one) for one in ask(side, on=day, known_on=day).series}
+        for side in (old, new)
+    )
+    for metric, place in _both(old, new):
+        was, now = before.get((metric, place)), after.get((metric, place))
+        words = [_words(answer) for answer in (was, now)]
+        if words[0] != words[1] or _ends(was) != _ends(now):
+            yield RangeChange(metric, place, day.isoformat(), _ends(was), _ends(now), *words)
 
 
-def _ends(span: MetricRange | None) -> tuple[float | None, float | None]:
-    return (None, None) if span is None else (span.low, span.high)
+def _both(old: Dataset, new: Dataset) -> list[tuple[str, str]]:
+    """Metric and place of each series of the metrics that both states know."""
+    metrics = [key for key in new.codebook.metrics if key in old.codebook.metrics]
+    return [
+        (metric, place)
+        for metric in metrics
+        for place in dict.fromkeys([*places_of(old, metric), *places_of(new, metric)])
+    ]
 
 
-def _words(span: MetricRange | None) -> str:
-    if span is None or not span.figures:
-        return "no figure"
-    return format_ends(span.low, span.high, low_open=span.low_open, high_open=span.high_open)
+def _ends(answer: MetricRange | None) -> tuple[float | None, float | None]:
+    return (None, None) if answer is None else (answer.low, answer.high)
+
+
+def _words(answer: MetricRange | None) -> str:
+    return "no figure" if answer is None or not answer.figures else answer.ends
 
 
 def written(found: Diff, form: str) -> str:

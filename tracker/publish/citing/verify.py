@@ -10,15 +10,15 @@ from tracker import __version__
 from tracker.publish.citing.diff import FigureChange, figure_changes
 from tracker.publish.citing.git_history import History, NoHistory, State, history
 from tracker.publish.citing.provenance import Provenance, parse_all
-from tracker.publish.tables.build import TABLES, View
-from tracker.reconcile.methods.names import METHODS
+from tracker.publish.tables.build import TABLES
+from tracker.reconcile.question import METHODS, Question
 
 if TYPE_CHECKING:
     from tracker.curate.model import Dataset
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Verification:
     """What became of a printed line.
 
     ``state`` is ``unchanged`` or ``changed``; ``figures`` are the changes in the line's scope,
@@ -32,15 +32,27 @@ class Verdict:
     found: str | None = None
     remark: str = ""
 
+    def __str__(self) -> str:
+        """The verdict for a terminal, one line a changed figure."""
+        line = self.line
+        head = f"{self.state}: {line.id}, known on {line.known_on}, data {line.fingerprint}"
+        lines = [head + (f" (commit {self.found[:12]})" if self.found else "")]
+        for item in self.figures:
+            words = " → ".join(f"'{said}'" for said in (item.old, item.new) if said is not None)
+            if item.change == "changed":
+                words += f" ({', '.join(item.fields)})"
+            lines.append(f"  {item.figure}: {item.change}: {words}")
+        return "\n".join([*lines, *([f"  {self.remark}"] if self.remark else [])])
 
-def verify(data: Dataset, text: str) -> Verdict:
+
+def verify(data: Dataset, text: str) -> Verification:
     """Compare the first provenance line of a text with the data as they are now; see
     :func:`verify_all`.
     """
     return verify_all(data, text)[0]
 
 
-def verify_all(data: Dataset, text: str) -> list[Verdict]:
+def verify_all(data: Dataset, text: str) -> list[Verification]:
     """Compare every provenance line of a text with the data as they are now.
 
     Unchanged when no figure in the scope of the line changed, even if others did. The state that
@@ -55,22 +67,22 @@ def verify_all(data: Dataset, text: str) -> list[Verdict]:
     """
     lines = parse_all(text)
     for line in lines:
-        _view(data, line)
+        _question(data, line)
     past = Past(data)
-    return [_verdict(data, line, past) for line in lines]
+    return [_verification(data, line, past) for line in lines]
 
 
-def _verdict(data: Dataset, line: Provenance, past: Past) -> Verdict:
+def _verification(data: Dataset, line: Provenance, past: Past) -> Verification:
     if line.fingerprint == data.fingerprint:
-        return Verdict("unchanged", line)
+        return Verification("unchanged", line)
     try:
         found = past.find(line)
         if found is None:
-            return Verdict("changed", line, remark=past.why_not(line))
+            return Verification("changed", line, remark=past.why_not(line))
         commit, old = found
-        changes = tuple(figure_changes(_view(old, line).figures, _view(data, line).figures))
+        changes = tuple(figure_changes(_question(old, line).figures, _question(data, line).figures))
     except NoHistory as error:
-        return Verdict(
+        return Verification(
             "changed", line, remark=f"the data differ; which figures cannot be told: {error}"
         )
     remarks = [
@@ -79,38 +91,26 @@ def _verdict(data: Dataset, line: Provenance, past: Past) -> Verdict:
     ]
     if past.history.uncommitted():
         remarks.append("the data have uncommitted changes")
-    return Verdict("changed" if changes else "unchanged", line, changes, commit, "; ".join(remarks))
+    return Verification("changed" if changes else "unchanged", line, changes, commit, "; ".join(remarks))
 
 
-def _view(data: Dataset, line: Provenance) -> View:
-    """What the line's table could rest on in a state of the data: figures of its metric and place,
-    stated by its day.
-    """
+def _question(data: Dataset, line: Provenance) -> Question:
+    """What the line's table was asked, put to a state of the data."""
     book = data.codebook
     name, *scope = line.id.split(":")
-    name = (
-        "figures" if line.command.startswith("tracker plot ") else name
-    )  # a chart speaks of its metric's figures
-    chosen = {
-        kind: next((word for word in scope if word in names), None)
-        for kind, names in (("metric", book.metrics), ("place", book.places), ("method", METHODS))
-    }
-    stray = [word for word in scope if word not in chosen.values()]
+    if line.command.startswith("tracker plot "):  # a chart speaks of its metric's figures
+        name = "figures"
+    metric, place, method = (
+        next((word for word in scope if word in names), None)
+        for names in (book.metrics, book.places, METHODS)
+    )
+    stray = [word for word in scope if word not in (metric, place, method)]
     if stray or name not in TABLES:
         raise ValueError(
             f"the provenance line speaks of '{(stray or [name])[0]}', which this record does not "
-            "hold; "
-            "is it from another project? Name its data folder with --data"
+            "hold; is it from another project? Name its data folder with --data"
         )
-    return View(
-        name,
-        data,
-        chosen["metric"],
-        chosen["place"],
-        line.known_on,
-        line.known_on,
-        chosen["method"] or "envelope",
-    )
+    return Question(data, metric, place, line.known_on, line.known_on, method or "envelope")
 
 
 def _definitions(old: Dataset, new: Dataset, line: Provenance) -> list[str]:
@@ -118,7 +118,8 @@ def _definitions(old: Dataset, new: Dataset, line: Provenance) -> list[str]:
     does.
     """
     before, after = old.codebook.metrics, new.codebook.metrics
-    return [key for key in _view(new, line).metrics if key in before and before[key] != after[key]]
+    asked = _question(new, line).metrics
+    return [key for key in asked if key in before and before[key] != after[key]]
 
 
 class Past:
@@ -177,21 +178,3 @@ class Past:
             "that were never "
             f"committed{other}, or belongs to another record"
         )
-
-
-def written(verdict: Verdict) -> str:
-    """The verdict for a terminal, one line a changed figure."""
-    lines = [
-        f"{verdict.state}: {verdict.line.id}, known on {verdict.line.known_on}, data "
-        f"{verdict.line.fingerprint}"
-    ]
-    if verdict.found:
-        lines[0] += f" (commit {verdict.found[:12]})"
-    for item in verdict.figures:
-        words = " → ".join(f"'{said}'" for said in (item.old, item.new) if said is not None)
-        if item.change == "changed":
-            words += f" ({', '.join(item.fields)})"
-        lines.append(f"  {item.figure}: {item.change}: {words}")
-    if verdict.remark:
-        lines.append(f"  {verdict.remark}")
-    return "\n".join(lines) + "\n"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tracker.publish.citing.diff import Diff, diff
 from tracker.publish.citing.git_history import NoHistory, history
 from tracker.publish.report.site import Pages, Site, figure_address, metric_address
-from tracker.reconcile.numbers import format_day, format_ends
+from tracker.reconcile.numbers import format_day
 from tracker.reconcile.phrases import label
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def _entry(change: str, name: str, words: str, address: str = "") -> dict:
 
 
 def _moved(item) -> str:
-    return f"{format_ends(*item.old)} → {format_ends(*item.new)}, on {item.on}"
+    return f"{item.old_words} → {item.new_words}, on {item.on}"
 
 
 def _words(item) -> str:

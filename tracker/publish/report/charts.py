@@ -5,12 +5,12 @@ its text alternative.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from inspect import signature
 
-from tracker.publish.charts import catalogue
 from tracker.publish.charts.alt import figure_alt
+from tracker.publish.charts.catalogue import DRAWINGS
 from tracker.publish.charts.save import chart_bytes, figure_of
-from tracker.publish.report.site import Pages, Site
+from tracker.publish.report.site import Pages
+from tracker.reconcile.question import Question
 
 
 @dataclass(frozen=True)
@@ -23,30 +23,23 @@ class Drawn:
     alt: str
 
 
-def drawn(site: Site, chart: str, **asked) -> tuple[Drawn, Pages]:
-    """Draw a chart of the record in both sizes; ``asked`` and the site's days are passed on to the
-    ``plot_*`` function.
+def drawn(question: Question, chart: str, *, trend: bool = False) -> tuple[Drawn, Pages]:
+    """Draw a chart in both sizes.
 
     Raises
     ------
-    ValueError
+    NothingToShow
         If there is nothing to draw.
 
     """
     from matplotlib import pyplot
 
-    plot = catalogue.CHARTS[chart]
-    days = (
-        {}
-        if site.newest
-        else {key: day for key, day in site.days.items() if key in signature(plot).parameters}
-    )
-    slug = "-".join(
-        [chart, *(asked[key].replace("_", "-") for key in ("metric", "place") if asked.get(key))]
-    )
+    more = {"trend": True} if trend else {}
+    scope = [question.key, question.named_place] if question.metric else []
+    slug = "-".join([chart, *(key.replace("_", "-") for key in scope if key)])
     files, alt = {}, ""
     for size in ("page", "column"):
-        axes = plot(site.dataset, **asked, **days, size=size)
+        axes = DRAWINGS[chart](question, size=size, **more)
         alt = alt or figure_alt(axes)
         files[f"charts/{slug}-{size}.svg"] = chart_bytes(axes, "svg")
         pyplot.close(figure_of(axes))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import tracker as tk
-from tracker.publish.report.site import Pages, Site, counted, figure_address, metric_address
+from tracker.publish.report.site import Pages, Site, figure_address, metric_address
 from tracker.publish.tables.notes import csl_day, source_line
-from tracker.reconcile.numbers import format_day
+from tracker.reconcile.explain import explained
+from tracker.reconcile.numbers import counted, format_day
 from tracker.reconcile.phrases import day_words
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def figures_page(site: Site) -> Pages:
     book = site.dataset.codebook
     groups = []
     for metric in site.metrics:
-        frame = tk.explain(site.dataset, metric, **site.days)
+        frame = explained(site.question.about(metric))
         judged = {row.figure: (row.role, row.reason) for row in frame.itertuples()}
         groups.append(
             {

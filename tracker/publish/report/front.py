@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from tracker.publish.report.charts import Drawn, drawn
-from tracker.publish.report.metric import told
-from tracker.publish.report.site import Pages, Site, counted
+from tracker.publish.report.metric import metric_summary
+from tracker.publish.report.site import Pages, Site
 from tracker.publish.report.tables import asked, shown
+from tracker.reconcile.numbers import counted
+from tracker.reconcile.question import NothingToShow
 
 MAIN = 6  # ranges that fit on a first screen
 
@@ -15,7 +17,7 @@ def front_page(site: Site) -> Pages:
     summary, files = shown(asked(site, "summary"))
     overview, more = _overview(site)
     every = [
-        told(site, metric)
+        metric_summary(site, metric)
         | {"count": counted(sum(figure.metric == metric for figure in site.figures), "figure")}
         for metric in site.metrics
     ]
@@ -63,6 +65,6 @@ def main_metrics(site: Site) -> list[str]:
 def _overview(site: Site) -> tuple[Drawn | None, Pages]:
     """The overview chart; none where no range has an end."""
     try:
-        return drawn(site, "overview")
-    except ValueError:
+        return drawn(site.question, "overview")
+    except NothingToShow:
         return None, {}

@@ -6,13 +6,16 @@ from __future__ import annotations
 
 from math import isfinite
 
-import tracker as tk
 from tracker.publish.report.charts import Drawn, drawn
 from tracker.publish.report.site import Pages, Site, metric_address
 from tracker.publish.report.tables import asked, shown
+from tracker.reconcile.assess import assess
+from tracker.reconcile.explain import explained
 from tracker.reconcile.numbers import format_count, format_ends
 from tracker.reconcile.phrases import capital, day_words
-from tracker.reconcile.question import asked_places
+from tracker.reconcile.question import NothingToShow, Question
+from tracker.reconcile.sensitivity import varied
+from tracker.reconcile.sentences import sentence
 
 CHARTS = (
     (
@@ -62,7 +65,7 @@ def metric_page(site: Site, metric: str) -> Pages:
         "metric.html",
         address,
         meaning.label,
-        metric=told(site, metric),
+        metric=metric_summary(site, metric),
         charts=charts,
         missing=missing,
         tables=tables,
@@ -71,7 +74,7 @@ def metric_page(site: Site, metric: str) -> Pages:
     )
 
 
-def told(site: Site, metric: str) -> dict:
+def metric_summary(site: Site, metric: str) -> dict[str, object]:
     """What pages say of a metric: label, definition, address and the answer at each place, the
     default place first.
     """
@@ -79,11 +82,11 @@ def told(site: Site, metric: str) -> dict:
     meaning = book.metrics[metric]
     answers = [
         {
-            "ends": found.ends,
-            "place": book.places[found.place].name if meaning.by_place else "",
-            "sentence": found.sentence(site.dataset),
+            "ends": answer.ends,
+            "place": book.places[answer.place].name if meaning.by_place else "",
+            "sentence": sentence(answer),
         }
-        for found in site.ranges(metric)
+        for answer in map(assess, site.series(metric))
     ]
     return {
         "key": metric,
@@ -99,35 +102,33 @@ def _charts(site: Site, metric: str) -> tuple[list[dict], list[dict], Pages]:
     reason; the files.
     """
     sections, missing, files = [], [], {}
-    by_place = site.dataset.codebook.metrics[metric].by_place
     for chart, title, words in CHARTS:
-        found = []
-        for place in asked_places(site.dataset, metric, None):
-            wanted = {"metric": metric, **({"place": place} if by_place else {})}
+        made = []
+        for one in site.question.about(metric).series:
             try:
-                made, more = _drawn(site, chart, wanted)
-            except ValueError as error:
+                item, more = _drawn(one, chart)
+            except NothingToShow as error:
                 missing.append({"title": title, "reason": str(error)})
                 continue
-            found.append(made)
+            made.append(item)
             files |= more
-        if found:
-            sections.append({"id": chart, "title": title, "words": words, "drawn": found})
+        if made:
+            sections.append({"id": chart, "title": title, "words": words, "drawn": made})
     return sections, missing, files
 
 
-def _drawn(site: Site, chart: str, wanted: dict) -> tuple[Drawn, Pages]:
-    """A chart; ranges over time with their trend where the metric has one."""
+def _drawn(question: Question, chart: str) -> tuple[Drawn, Pages]:
+    """A chart; ranges over time with their trend where the series has one."""
     if chart == "ranges":
         try:
-            return drawn(site, chart, **wanted, trend=True)
-        except ValueError:  # a plan or a flow has no trend, nor has a metric of a single figure
+            return drawn(question, chart, trend=True)
+        except NothingToShow:  # a plan or a flow has no trend, nor has what nobody counted whole
             pass
-    return drawn(site, chart, **wanted)
+    return drawn(question, chart)
 
 
 def _left_out(site: Site, metric: str) -> list[dict]:
-    frame = tk.explain(site.dataset, metric, **site.days)
+    frame = explained(site.question.about(metric))
     figures = {figure.key: figure for figure in site.dataset.all_figures}
     rows = [row for row in frame.itertuples() if row.role != "voice"]
     return [
@@ -147,7 +148,7 @@ def _variants(site: Site, metric: str) -> list[dict]:
     """What the range would be otherwise; for a metric of one series only."""
     if site.dataset.codebook.metrics[metric].by_place:
         return []
-    frame = tk.sensitivity(site.dataset, metric, **site.days).astype(object).to_dict("records")
+    frame = varied(site.question.about(metric).one).astype(object).to_dict("records")
     return [_variant(site, row) for row in frame]
 
 

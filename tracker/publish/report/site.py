@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from tracker import __version__
 from tracker.reconcile.numbers import format_day
-from tracker.reconcile.question import asked_places
-from tracker.reconcile.ranges import MetricRange, assess
+from tracker.reconcile.question import Question
 
 if TYPE_CHECKING:
     from tracker.curate.model import Dataset, Figure
@@ -26,11 +24,14 @@ class Site:
     main page.
     """
 
-    dataset: Dataset
-    on: date
-    known_on: date
+    question: Question
     nav: tuple[tuple[str, str], ...]
     version: str = __version__
+
+    @property
+    def dataset(self) -> Dataset:
+        """The record."""
+        return self.question.dataset
 
     @property
     def title(self) -> str:
@@ -40,29 +41,17 @@ class Site:
     @property
     def on_words(self) -> str:
         """The day asked about, in words."""
-        return format_day(self.on)
+        return format_day(self.question.on)
 
     @property
     def known_words(self) -> str:
         """The known-on day, in words."""
-        return format_day(self.known_on)
-
-    @property
-    def days(self) -> dict[str, date]:
-        """The days as the package's functions take them."""
-        return {"on": self.on, "known_on": self.known_on}
-
-    @property
-    def newest(self) -> bool:
-        """Whether the report shows the record as it is, on the last day anything was stated."""
-        return self.on == self.known_on == self.dataset.last_stated
+        return format_day(self.question.known_on)
 
     @property
     def figures(self) -> tuple[Figure, ...]:
         """The figures known by the day."""
-        return tuple(
-            figure for figure in self.dataset.all_figures if figure.stated.last <= self.known_on
-        )
+        return self.question.figures
 
     @property
     def metrics(self) -> tuple[str, ...]:
@@ -70,13 +59,10 @@ class Site:
         used = {figure.metric for figure in self.figures}
         return tuple(key for key in self.dataset.codebook.metrics if key in used)
 
-    def ranges(self, metric: str) -> list[MetricRange]:
-        """The range of a metric at each of its places, the default place first."""
-        found = [
-            assess(self.dataset, metric, place=place, **self.days)
-            for place in asked_places(self.dataset, metric, None)
-        ]
-        return sorted(found, key=lambda item: item.place != self.dataset.codebook.default_place)
+    def series(self, metric: str) -> list[Question]:
+        """The question about a metric at each of its places, the default place first."""
+        default = self.question.book.default_place
+        return sorted(self.question.about(metric).series, key=lambda one: one.place != default)
 
     def page(self, template: str, path: str, title: str, **told) -> Pages:
         """One page; ``told`` is what its template needs."""
@@ -96,18 +82,6 @@ def metric_address(metric: str) -> str:
 def figure_address(key: str) -> str:
     """Where a figure stands in the report."""
     return f"figures.html#{key}"
-
-
-def counted(number: int, word: str, plural: str | None = None) -> str:
-    """A number with its word.
-
-    Examples
-    --------
-    >>> counted(1, "figure"), counted(1200, "party", "parties")
-    ('1 figure', '1,200 parties')
-
-    """
-    return f"{number:,} {word if number == 1 else plural or word + 's'}"
 
 
 def copied() -> Pages:

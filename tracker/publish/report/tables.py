@@ -4,7 +4,7 @@ downloads.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -14,7 +14,8 @@ from tracker.publish.formats.csv import resource
 from tracker.publish.formats.html import html
 from tracker.publish.formats.write import written
 from tracker.publish.report.site import Pages, Site, figure_address
-from tracker.publish.tables.build import TABLES, table
+from tracker.publish.tables.build import table_of
+from tracker.reconcile.question import NothingToShow
 
 if TYPE_CHECKING:
     from tracker.publish.tables.table import Table
@@ -56,11 +57,9 @@ class Shown:
 def asked(site: Site, name: str, metric: str | None = None) -> Table | None:
     """A table of the record as the report sees it; ``None`` where there is nothing to show."""
     try:
-        return table(site.dataset, name, metric=metric, **site.days)
-    except ValueError as error:
-        if str(error).startswith("nothing to show"):
-            return None
-        raise
+        return table_of(replace(site.question, metric=metric), name)
+    except NothingToShow:
+        return None
 
 
 def shown(made: Table) -> tuple[Shown, Pages]:
@@ -77,7 +76,7 @@ def shown(made: Table) -> tuple[Shown, Pages]:
     return Shown(
         made.slug,
         made.title,
-        SHORT.get(name, TABLES[name][1]),
+        SHORT[name],
         Markup(html(made, link=figure_address)),
         citations.reference_list(own).strip(),
         citations.bibtex(own).strip(),

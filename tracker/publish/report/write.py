@@ -21,7 +21,7 @@ from tracker.publish.report.front import front_page
 from tracker.publish.report.metric import metric_page
 from tracker.publish.report.site import Pages, Site, copied
 from tracker.publish.report.tables import tables_page
-from tracker.reconcile.question import asked_day
+from tracker.reconcile.question import ask
 
 if TYPE_CHECKING:
     from tracker.curate.model import Dataset
@@ -66,12 +66,14 @@ def write_report(
 
     """
     out = Path(out)
-    on, known_on = asked_day(data, on), asked_day(data, known_on)
+    question = ask(data, on=on, known_on=known_on)
+    if question.newest:
+        question = question.as_known_then(question.on)
     home = data.folder.resolve().parent
-    newest = on == known_on == data.last_stated
+    newest = question.newest
     asked = notebooks.listed(home / "notebooks") if newest else ()
     methods = home / "docs" / "methods.md"
-    site = Site(data, on, known_on, _navigation(bool(asked), methods.exists(), newest))
+    site = Site(question, _navigation(bool(asked), methods.exists(), newest))
     with _place(out) as beside:
         for path, content in _made(
             site, asked, methods, say, workers or os.cpu_count() or 2
@@ -119,7 +121,7 @@ def _made(site: Site, asked: tuple[Path, ...], methods: Path, say: Say, workers:
 
 def _jobs(site: Site, methods: Path):
     """What is made, the slowest first."""
-    if site.newest:
+    if site.question.newest:
         yield gallery_page, "the gallery"
     yield front_page, "the front page"
     for metric in site.metrics:

@@ -1,22 +1,21 @@
-"""Every figure of a metric in order, in its own words, with party, dates, sources and what became
-of it.
-"""
+"""Tables with one row a figure: every figure as worded, each party's newest, the bibliography."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
-from tracker.publish.tables.notes import Notes, party_name
-from tracker.publish.tables.table import Cell, Column, Table
+from tracker.publish.tables.draft import SERIES, Draft, definitions, series_cells
+from tracker.publish.tables.notes import Notes, csl_parts, party_name, source_line
+from tracker.publish.tables.table import Cell, Column
 from tracker.reconcile.numbers import format_count
-from tracker.reconcile.voices import select
+from tracker.reconcile.question import Question
+from tracker.reconcile.voices import Judged, select
 
 if TYPE_CHECKING:
-    from tracker.curate.model import Figure
-    from tracker.publish.tables.build import View
-    from tracker.reconcile.voices import Judged
+    from tracker.curate.model import Figure, Source
 
-COLUMNS = [
+FIGURES = (
     Column("figure", "Figure", "key"),
     Column("party", "Assessing party"),
     Column("as_of", "As of", "date"),
@@ -27,57 +26,144 @@ COLUMNS = [
     Column("high", "High", "count"),
     Column("role", "Role"),
     Column("reason", "Why"),
-]
+)
+PARTIES = (
+    *SERIES,
+    Column("party", "Assessing party"),
+    Column("affiliation", "Affiliation"),
+    Column("said", "Newest figure, as worded"),
+    Column("as_of", "As of", "date"),
+    Column("low", "Low", "count"),
+    Column("high", "High", "count"),
+    Column("role", "Role"),
+)
+SOURCES = (
+    Column("source", "Source", "key"),
+    Column("issued", "Printed", "date"),
+    Column("reference", "Reference"),
+    Column("url", "Address", "address"),
+    Column("figure_count", "Figures", "count"),
+)
 
 
-def build(view: View) -> Table:
+def figures(question: Question) -> Draft:
     """One row a figure known by the day, of one metric or of all, with its role in the range of the
     day.
     """
-    notes = Notes(view.dataset)
-    columns = COLUMNS if view.metric else [Column("metric", "Metric"), *COLUMNS]
+    notes = Notes(question.dataset)
     rows = []
-    for metric, place in view.series:
-        judged = select(
-            view.dataset, metric, place=place, on=view.on, known_on=view.known_on
-        ).judged
-        known = [item for item in judged if item.figure.stated.last <= view.known_on]
-        rows += [_row(view, notes, item) for item in sorted(known, key=lambda j: _order(j.figure))]
-    return view.finish(
-        f"{view.about}figures as stated by {view.known_on}",
-        columns,
+    for one in question.series:
+        judged = select(one).judged
+        known = [item for item in judged if item.figure.stated.last <= one.known_on]
+        rows += [_figure(one, notes, item) for item in sorted(known, key=_by_day)]
+    if question.metric:  # the same in every row, and said in the title
+        rows = [row[1:] for row in rows]
+    return Draft(
+        f"figures as stated by {question.known_on}",
+        [*FIGURES] if question.metric else [Column("metric", "Metric"), *FIGURES],
         rows,
         notes,
-        definitions=view.definitions([view.metric] if view.metric else []),
-        remarks=[
-            f"Role: what each figure is to the range on {view.on}; a bound only limits it, "
-            "a figure that is out does not speak, for the reason given."
-        ],
+        definitions(question, [question.metric]),
+        (
+            f"Role: what each figure is to the range on {question.on}; a bound only limits it, a "
+            "figure that is out does not speak, for the reason given.",
+        ),
     )
 
 
-def _order(figure: Figure):
+def parties(question: Question) -> Draft:
+    """One row a metric and party, newest first: the party's newest figure for the whole, as
+    worded.
+    """
+    notes = Notes(question.dataset)
+    rows = []
+    for one in question.series:
+        newest = sorted((j for j in select(one).judged if j.candidate), key=_newest_first)
+        rows += [[*series_cells(one), *_newest(one, notes, item)] for item in newest]
+    return Draft(
+        f"the newest figure of each party on {question.on}, as known on {question.known_on}",
+        [*PARTIES],
+        rows,
+        notes,
+        definitions(question, [question.metric]),
+        (
+            f"Role: a voice speaks in the range on {question.on}, a bound only limits it, a figure "
+            "that is out is too old. Echoes, partial counts and figures whose attribution "
+            "conflicts are no newest figures.",
+        ),
+    )
+
+
+def sources(question: Question) -> Draft:
+    """One row a source, in order of id, with how many of the figures in view it printed."""
+    used: dict[str, list[str]] = {}
+    for figure in question.figures:
+        for source in figure.sources:
+            used.setdefault(source, []).append(figure.key)
+    known = question.dataset.sources
+    return Draft(
+        f"sources of figures stated by {question.known_on}",
+        [*SOURCES],
+        [_source(known[key], tuple(used[key])) for key in sorted(used)],
+        Notes(question.dataset),
+        sources=tuple(sorted(used)),
+    )
+
+
+def _by_day(judged: Judged) -> tuple[date, date, date, str]:
+    figure = judged.figure
     return figure.as_of.first, figure.as_of.last, figure.stated.first, figure.key
 
 
-def _row(view: View, notes: Notes, judged: Judged) -> list[Cell]:
-    figure, book = judged.figure, view.dataset.codebook
-    keys = (figure.key,)
+def _newest_first(judged: Judged) -> tuple[int, int, str]:
+    figure = judged.figure
+    return -figure.as_of.last.toordinal(), -figure.stated.last.toordinal(), figure.key
+
+
+def _figure(question: Question, notes: Notes, judged: Judged) -> list[Cell]:
+    figure, keys = judged.figure, (judged.figure.key,)
     part = f" ({figure.covers or f'since {figure.since}'})" if figure.partial else ""
-    numbers = [
-        Cell("" if value is None else format_count(value), value, keys)
-        for value in (figure.low, figure.best, figure.high)
-    ]
-    row = [
+    said = Cell(f"{figure.said}{part}", figure.said, keys, notes.figure(figure))
+    return [
+        Cell(question.meaning.label, question.key, keys),
         Cell(figure.key, figure.key, keys),
-        Cell(party_name(book, figure.party, short=True), figure.party, keys),
-        Cell(str(figure.as_of), str(figure.as_of), keys),
-        Cell(str(figure.stated), str(figure.stated), keys),
-        Cell(f"{figure.said}{part}", figure.said, keys, notes.figure(figure)),
-        *numbers,
-        Cell(judged.role, judged.role, keys),
-        Cell(judged.reason, judged.reason, keys),
+        Cell(party_name(question.book, figure.party, short=True), figure.party, keys),
+        *_texts(figure, str(figure.as_of), str(figure.stated)),
+        said,
+        *_numbers(figure, figure.low, figure.best, figure.high),
+        *_texts(figure, judged.role, judged.reason),
     ]
-    return (
-        row if view.metric else [Cell(book.metrics[figure.metric].label, figure.metric, keys), *row]
-    )
+
+
+def _newest(question: Question, notes: Notes, judged: Judged) -> list[Cell]:
+    figure, keys = judged.figure, (judged.figure.key,)
+    home = question.book.affiliations[question.book.parties[figure.party].affiliation]
+    return [
+        Cell(party_name(question.book, figure.party), figure.party, keys),
+        Cell(home.name, home.key, keys),
+        Cell(figure.said, figure.said, keys, notes.figure(figure)),
+        *_texts(figure, str(figure.as_of)),
+        *_numbers(figure, figure.low, figure.high),
+        *_texts(figure, judged.role),
+    ]
+
+
+def _texts(figure: Figure, *texts: str) -> list[Cell]:
+    """Cells that print what they hold."""
+    return [Cell(text, text, (figure.key,)) for text in texts]
+
+
+def _numbers(figure: Figure, *numbers: float | None) -> list[Cell]:
+    return [Cell(format_count(value), value, (figure.key,)) for value in numbers]
+
+
+def _source(source: Source, keys: tuple[str, ...]) -> list[Cell]:
+    url, line = str(source.csl.get("URL") or ""), source_line(source)
+    issued = "-".join(f"{part:02}" for part in csl_parts(source.csl.get("issued")))
+    return [
+        Cell(source.id, source.id, keys),
+        Cell(issued, issued),
+        Cell(line, line),
+        Cell(url, url),
+        Cell(str(len(keys)), len(keys), keys),
+    ]

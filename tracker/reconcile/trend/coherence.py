@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tracker.curate.model import Dataset
-from tracker.reconcile import question
 from tracker.reconcile.methods.observations import fraction
+from tracker.reconcile.question import Day, NothingToShow, Question, ask, known_name
 from tracker.reconcile.trend.clashes import clashes
-from tracker.reconcile.trend.path import trend
+from tracker.reconcile.trend.path import path_of
 from tracker.reconcile.trend.relations import ENOUGH, Relations, relations, together
 from tracker.reconcile.voices import select
 
 if TYPE_CHECKING:
     import pandas
+
+    from tracker.curate.model import Dataset, Figure
 
 DRAWS, NAMED = 2000, 3
 COLUMNS = ("metric", "low", "median", "high", "sharp_low", "sharp_median", "sharp_high")
@@ -82,8 +83,8 @@ class Coherence:
 def coherence(
     data: Dataset,
     *,
-    on: date | str | None = None,
-    known_on: date | str | None = None,
+    on: Day = None,
+    known_on: Day = None,
     seed: int | np.random.Generator = 0,
     whole: str | None = None,
     level: float = 0.9,
@@ -122,23 +123,23 @@ def coherence(
     """
     tail = (1 - fraction(level)) / 2
     known = relations(data.codebook, _whole(data, whole))
-    known_on = question.asked_day(data, known_on)
-    on = min(known_on, question.asked_day(data, on))
+    asked = ask(data, known.whole, on=on, known_on=known_on)
+    question = asked.at(min(asked.known_on, asked.on), asked.known_on)
     rng = np.random.default_rng(seed)
-    draws, missing = _draws(data, known, on, known_on, rng)
+    draws, missing = _draws(question, known, rng)
     if len(draws) < 2:
-        raise ValueError(
-            f"coherence takes two of {', '.join(known.metrics)} with figures on {on}, as known on "
-            f"{known_on}: " + "; ".join(missing.values())
+        raise NothingToShow(
+            f"coherence takes two of {', '.join(known.metrics)} with figures on {question.on}, as "
+            f"known on {question.known_on}: " + "; ".join(missing.values())
         )
     agreeing, effective = together(draws, known, rng)
     compatible = effective >= ENOUGH
-    figures = {metric: _speaking(data, metric, on, known_on) for metric in draws}
+    figures = {metric: _speaking(question.about(metric)) for metric in draws}
     ranges = _ranges(known, draws, agreeing if compatible else {}, tail)
     return Coherence(
         known.whole,
-        on,
-        known_on,
+        question.on,
+        question.known_on,
         level,
         compatible,
         effective,
@@ -151,7 +152,7 @@ def coherence(
 def _whole(data: Dataset, whole: str | None) -> str:
     metrics = data.codebook.metrics
     if whole is not None:
-        if not relations(data.codebook, question.metric_of(data, whole).key).metrics[1:]:
+        if not relations(data.codebook, known_name("metric", whole, metrics)).metrics[1:]:
             raise ValueError(
                 f"the codebook gives {whole} neither parts nor at_most, so there is nothing to "
                 "hold it against"
@@ -171,21 +172,23 @@ def _whole(data: Dataset, whole: str | None) -> str:
     return with_parts[0]
 
 
-def _draws(data: Dataset, known: Relations, on: date, known_on: date, rng: np.random.Generator):
+def _draws(
+    question: Question, known: Relations, rng: np.random.Generator
+) -> tuple[dict[str, np.ndarray], dict[str, str]]:
     """Draws of each metric on the day, and the reason for each that has none."""
     draws, missing = {}, {}
     for metric in known.metrics:
         try:
-            found = trend(data, metric, known_on=known_on, seed=rng, draws=DRAWS)
-            draws[metric] = found.draws[:, found.on(on).name]
-        except ValueError as error:
+            path = path_of(question.about(metric), seed=rng, draws=DRAWS)
+            draws[metric] = path.draws[:, path.on(question.on).name]
+        except NothingToShow as error:
             missing[metric] = str(error)
     return draws, missing
 
 
-def _speaking(data: Dataset, metric: str, on: date, known_on: date):
-    found = select(data, metric, on=on, known_on=known_on)
-    return (*found.voices, *found.bounds)
+def _speaking(question: Question) -> tuple[Figure, ...]:
+    chosen = select(question)
+    return (*chosen.voices, *chosen.bounds)
 
 
 def _ranges(known: Relations, draws: dict, agreeing: dict, tail: float) -> pandas.DataFrame:

@@ -18,6 +18,7 @@ from tracker.curate.words.quantities import HEDGES
 from tracker.reconcile import reasons
 from tracker.reconcile.judgement import Entry, Role, Verdict
 from tracker.reconcile.methods.log_scale import READING, on_log_scale, shift_for
+from tracker.reconcile.question import NothingToShow
 from tracker.reconcile.trend.model import Readings
 from tracker.reconcile.voices import Series
 
@@ -40,13 +41,13 @@ def placed(found: Series, known_on: date) -> list[Placed]:
 
     Raises
     ------
-    ValueError
+    NothingToShow
         If the metric is neither a count nor a stock, or nothing is left to draw a path through.
 
     """
     metric = found.metric
     if metric.kind not in KINDS:
-        raise ValueError(
+        raise NothingToShow(
             f"{metric.key} is a {metric.kind or 'metric without a kind'}; a trend is drawn for "
             "metrics of the "
             f"kinds {' and '.join(KINDS)}"
@@ -58,11 +59,11 @@ def placed(found: Series, known_on: date) -> list[Placed]:
     if not any(item.role == "voice" for item in made):
         where = f"{metric.key} ({found.place})" if metric.by_place else metric.key
         if not made:
-            raise ValueError(
+            raise NothingToShow(
                 f"the record has no figure of {where}, so there is no path to draw; choose "
                 "another metric"
             )
-        raise ValueError(
+        raise NothingToShow(
             f"no whole figure of {where} stands as known on {known_on}, so there is no path to "
             "draw; "
             f"`tracker explain {metric.key}` says why, and a later day may have one"

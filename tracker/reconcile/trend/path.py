@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.optimize import isotonic_regression
 
-from tracker.curate.model import Codebook, Dataset
-from tracker.reconcile import question
 from tracker.reconcile.methods.observations import fraction
+from tracker.reconcile.question import Day, NothingToShow, Question, ask
 from tracker.reconcile.trend import house_effects
 from tracker.reconcile.trend.bounds import posterior
 from tracker.reconcile.trend.clock import clocks
@@ -22,6 +21,8 @@ from tracker.reconcile.voices import series
 
 if TYPE_CHECKING:
     import pandas
+
+    from tracker.curate.model import Codebook, Dataset
 
 TAU_SCALE = 0.75
 """How far parties usually differ where the codebook gives no ``tau_scale`` (Röver et al. 2021)."""
@@ -38,26 +39,50 @@ class Trend:
     ``draws`` are the paths behind the quantiles, in persons, one row a draw, one column a day.
     """
 
-    metric: str
-    place: str
-    known_on: date
+    question: Question
     level: float
     path: pandas.DataFrame = field(repr=False)
     house: pandas.DataFrame = field(repr=False)
     stances: pandas.DataFrame = field(repr=False)
     figures: pandas.DataFrame = field(repr=False)
     draws: np.ndarray = field(repr=False)
-    codebook: Codebook = field(repr=False)
+
+    @property
+    def metric(self) -> str:
+        """The metric's key."""
+        return self.question.key
+
+    @property
+    def place(self) -> str:
+        """The place's key."""
+        return self.question.where
+
+    @property
+    def known_on(self) -> date:
+        """The day whose knowledge is used, on which the path ends."""
+        return self.question.known_on
+
+    @property
+    def codebook(self) -> Codebook:
+        """The record's codebook."""
+        return self.question.book
 
     def on(self, day: date | str) -> pandas.Series:
-        """The path's row on a day; a ValueError names the days it covers."""
+        """The path's row on a day.
+
+        Raises
+        ------
+        NothingToShow
+            If the path does not reach that day; the message names the days it covers.
+
+        """
         import pandas
 
         at = pandas.Timestamp(day)
         rows = self.path[self.path["on"] == at]
         if rows.empty:
             first, last = self.path["on"].iloc[0], self.path["on"].iloc[-1]
-            raise ValueError(
+            raise NothingToShow(
                 f"the trend of {self.metric} runs from {first:%Y-%m-%d} to {last:%Y-%m-%d}, "
                 f"and {at:%Y-%m-%d} lies outside; choose a day between"
             )
@@ -80,7 +105,7 @@ def trend(
     metric: str,
     *,
     place: str | None = None,
-    known_on: date | str | None = None,
+    known_on: Day = None,
     seed: int | np.random.Generator = 0,
     level: float = 0.9,
     draws: int = 1000,
@@ -107,9 +132,10 @@ def trend(
 
     Raises
     ------
+    NothingToShow
+        If the metric is a plan or a flow, or no whole figure is known.
     ValueError
-        If the metric is a plan or a flow, no whole figure is known, or a name, day or number cannot
-        be used.
+        If a name, day or number cannot be used.
 
     Notes
     -----
@@ -120,37 +146,44 @@ def trend(
     Dunson 2014).
 
     """
+    question = ask(data, metric, place=place, known_on=known_on)
+    return path_of(question, seed=seed, level=level, draws=draws)
+
+
+def path_of(
+    question: Question,
+    *,
+    seed: int | np.random.Generator = 0,
+    level: float = 0.9,
+    draws: int = 1000,
+) -> Trend:
+    """The answer of :func:`trend` to a question about one series."""
     tail = (1 - fraction(level)) / 2
     if draws < 2:
         raise ValueError(f"draws is {draws}; give two or more, 1,000 for stable ends")
-    found, known_on = series(data, metric, place), question.asked_day(data, known_on)
-    items = placed(found, known_on)
-    given = evidence(data.codebook, items)
-    days = clocks(
-        found.metric, data.codebook.activity, given.start, (known_on - given.start).days + 1
-    )
+    question, book = question.one, question.book
+    items = placed(series(question), question.known_on)
+    given = evidence(book, items)
+    length = (question.known_on - given.start).days + 1
     drawn, clashing = posterior(
         given.figures,
         given.bounds,
         given.home,
-        days,
-        scale=found.metric.tau_scale or TAU_SCALE,
+        clocks(question.meaning, book.activity, given.start, length),
+        scale=question.meaning.tau_scale or TAU_SCALE,
         draws=draws,
         rng=np.random.default_rng(seed),
     )
-    paths = drawn.path if found.metric.kind != "cumulative" else rising(drawn.path)
+    paths = rising(drawn.path) if question.meaning.kind == "cumulative" else drawn.path
     paths = np.maximum(np.exp(paths[:, (given.first - given.start).days :]) - given.shift, 0)
     return Trend(
-        metric,
-        found.place,
-        known_on,
-        level,
-        _path(paths, given.first, tail),
-        house_effects.by_party(data.codebook, drawn, given, tail),
-        house_effects.by_stance(data.codebook, drawn, given, tail),
-        _figures(items, {given.bound_keys[position] for position in clashing}),
-        paths,
-        data.codebook,
+        question=question,
+        level=level,
+        path=_path(paths, given.first, tail),
+        house=house_effects.by_party(book, drawn, given, tail),
+        stances=house_effects.by_stance(book, drawn, given, tail),
+        figures=_figures(items, {given.bound_keys[position] for position in clashing}),
+        draws=paths,
     )
 
 

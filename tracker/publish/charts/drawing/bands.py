@@ -15,9 +15,9 @@ from tracker.publish.charts.drawing.legend import Entry, band_entries
 from tracker.publish.charts.drawing.measure import Measure
 from tracker.publish.charts.drawing.palette import paler
 from tracker.publish.charts.drawing.style import BAND, BAND_EDGE, INK, POINT, QUIET, SMALL, narrow
-from tracker.publish.charts.view import View
+from tracker.reconcile.assess import MetricRange, changes, range_of
 from tracker.reconcile.numbers import format_count, format_day
-from tracker.reconcile.ranges import MetricRange, changes, range_of
+from tracker.reconcile.question import Question
 from tracker.reconcile.voices import series
 
 CENTRE = "#a3acb5"
@@ -89,30 +89,17 @@ def _seen(row: MetricRange) -> tuple:
     return row.low, row.centre, row.high, row.low_open, row.high_open, row.stale
 
 
-def steps(view: View) -> list[MetricRange]:
-    """The view's ranges from the first figure on; of very many figures, those on ``SAMPLED`` of
-    their days.
+def steps(question: Question) -> list[MetricRange]:
+    """The ranges from the first figure on to the day asked about; of very many figures, those on
+    ``SAMPLED`` of their days.
     """
-    found = series(view.dataset, view.metric.key, view.place)
-    if len(found.entries) <= MANY:
-        rows = changes(
-            view.dataset,
-            view.metric.key,
-            place=view.place,
-            known_on=view.hindsight,
-            method=view.method,
-        )
-        return [row for row in rows if row.on <= view.on]
-    days = sorted(
-        {
-            day
-            for entry in found.entries
-            for day in (entry.day, entry.known)
-            if day <= view.on.toordinal()
-        }
-    )
-    chosen = [date.fromordinal(day) for day in days[:: max(len(days) // SAMPLED, 1)]]
-    rows = [range_of(found, day, view.hindsight or day, view.method) for day in chosen]
+    prepared, last = series(question), question.on.toordinal()
+    if len(prepared.entries) <= MANY:
+        return [row for row in changes(question) if row.on <= question.on]
+    known = {day for entry in prepared.entries for day in (entry.day, entry.known) if day <= last}
+    chosen = map(date.fromordinal, sorted(known)[:: max(len(known) // SAMPLED, 1)])
+    asked = (question.at(day, day if question.then else question.known_on) for day in chosen)
+    rows = (range_of(prepared, one) for one in asked)
     return [row for row in rows if row.figures]
 
 
@@ -147,7 +134,7 @@ def _edges(ax: Axes, steps: list[tuple[float, float, MetricRange]], floor: float
             )
 
 
-def name_ends(ax: Axes, view: View, found: MetricRange) -> None:
+def name_ends(ax: Axes, question: Question, found: MetricRange) -> None:
     """Write, to the right of the panel, the ends of the range it comes to, and who holds them."""
     measure, room = Measure(ax.figure), ROOM[narrow(ax)]
     texts = []
@@ -159,7 +146,7 @@ def name_ends(ax: Axes, view: View, found: MetricRange) -> None:
             )
             holders = _listed(
                 [
-                    view.short(party)
+                    question.short(party)
                     for party in getattr(found, f"{side}_party").split(", ")
                     if party
                 ]
@@ -203,16 +190,14 @@ def _apart(heights: list[float], tall: list[float]) -> list[float]:
     return [missing / 2, -missing / 2]
 
 
-def band_key(view: View, rows: Sequence[MetricRange]) -> list[Entry]:
+def band_key(question: Question, rows: Sequence[MetricRange]) -> list[Entry]:
     """What the band means, for the key."""
     if not rows:
         return []
     words = {"envelope": "lowest to highest voice"}.get(
-        view.method, f"range by the method {view.method}"
+        question.method, f"range by the method {question.method}"
     )
-    when = (
-        "as known then" if view.hindsight is None else f"as known on {format_day(view.hindsight)}"
-    )
+    when = "as known then" if question.then else f"as known on {format_day(question.known_on)}"
     return band_entries(
         any(row.centre is not None for row in rows),
         any(row.high_open or row.low_open for row in rows),

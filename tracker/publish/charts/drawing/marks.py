@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from math import sqrt
 from typing import Literal
 
 from matplotlib.axes import Axes
@@ -16,10 +15,11 @@ from matplotlib.markers import MarkerStyle
 from matplotlib.path import Path
 from matplotlib.transforms import IdentityTransform
 
-from tracker.curate.model import Dataset, Figure
+from tracker.curate.model import Figure
 from tracker.publish.charts.drawing.axes_time import number
 from tracker.publish.charts.drawing.palette import Look, paler
-from tracker.reconcile.judgement import Entry
+from tracker.reconcile.judgement import Entry, one_number
+from tracker.reconcile.question import Question
 from tracker.reconcile.voices import series
 
 Weight = Literal["whole", "partial", "faint"]
@@ -77,14 +77,14 @@ class Spot:
         return tuple(value for value in (self.low, self.y, self.high) if value is not None)
 
 
-def spots(dataset: Dataset, metric: str, place: str | None, known_on: date) -> list[Spot]:
-    """Every figure of a series that had been stated by a day and gives a number, in the order of
-    their days.
+def spots(question: Question) -> list[Spot]:
+    """Every figure of a series that had been stated by the day of knowledge and gives a number, in
+    the order of their days.
     """
-    day = known_on.toordinal()
+    day = question.known_on.toordinal()
     return [
         made
-        for entry in series(dataset, metric, place).entries
+        for entry in series(question).entries
         if entry.known <= day
         if (made := spot(entry, day)) is not None
     ]
@@ -93,7 +93,7 @@ def spots(dataset: Dataset, metric: str, place: str | None, known_on: date) -> l
 def spot(entry: Entry, known_on: int) -> Spot | None:
     """Where an entry stands, as known on a day; ``None`` if it gives no number."""
     figure = entry.figure
-    y = level(figure)
+    y = one_number(figure)
     if y is None:
         return None
     left = number(figure.as_of.first)
@@ -105,18 +105,6 @@ def spot(entry: Entry, known_on: int) -> Spot | None:
     )
     arrow = (figure.high is None) - (figure.low is None) if figure.best is None else 0
     return Spot(figure, (left + right) / 2, left, right, y, *span, arrow, _weight(entry, known_on))
-
-
-def level(figure: Figure) -> float | None:
-    """The one number at which a figure is marked: its best, the middle of its range (on the log
-    scale), or its only end.
-    """
-    if figure.best is not None:
-        return figure.best
-    low, high = figure.low, figure.high
-    if low is None or high is None:
-        return high if low is None else low
-    return sqrt(low * high) if low > 0 else (low + high) / 2
 
 
 def _weight(entry: Entry, known_on: int) -> Weight:

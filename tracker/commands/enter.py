@@ -1,4 +1,4 @@
-"""``tracker add``: one new entry, from options or by asking."""
+"""``tracker add``, ``import`` and ``sources``: three ways into the files."""
 
 from __future__ import annotations
 
@@ -6,17 +6,25 @@ import argparse
 import shlex
 import sys
 from datetime import date
+from typing import TYPE_CHECKING
 
-from tracker.cli import UseError, add_data_options
+from tracker.commands.options import Commands, UseError, add_data_options, pair
 from tracker.curate import fields
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tracker.curate.entry.plan import Plan
+    from tracker.curate.entry.recognising import Offer
+
 
 OPTIONS = tuple(
     field for field in fields.ESTIMATE if field.kind != "mapping" and field.name != "sources"
 )
 
 
-def add_parser(commands) -> None:
-    """Add the command."""
+def add_add(commands: Commands) -> None:
+    """Add ``tracker add``."""
     command = commands.add_parser(
         "add",
         help="a new entry, from options or by asking",
@@ -33,7 +41,7 @@ def add_parser(commands) -> None:
         metavar="METRIC=WORDS",
         action="append",
         default=[],
-        type=_pair,
+        type=pair,
         help="such as killed='about 300'; more of it as killed.covers='one week' (repeatable)",
     )
     command.add_argument(
@@ -48,16 +56,16 @@ def add_parser(commands) -> None:
         metavar="FIELD=TEXT",
         action="append",
         default=[],
-        type=_pair,
+        type=pair,
         help="a field of a source that is not there yet, such as URL=https://... (repeatable)",
     )
     command.add_argument("--dry-run", action="store_true", help="only show what would be written")
     add_data_options(command, dates=False)
+    command.set_defaults(run=run_add)
 
 
-def run(args) -> int:
+def run_add(args: argparse.Namespace) -> int:
     """Ask if need be, check, write; 1 if the entry would not pass the checks."""
-    from tracker.commands.entering import refresh
     from tracker.curate.entry.forms import read_form
     from tracker.curate.entry.plan import plan
     from tracker.curate.entry.recognising import Offer
@@ -86,19 +94,12 @@ def run(args) -> int:
         print("nothing was written", file=sys.stderr)
         return 0
     made.write()
-    refresh(made)
+    _refresh(made)
     print(f"wrote {offer.estimate['id']} to {place}", file=sys.stderr)
     return 0
 
 
-def _pair(text: str) -> tuple[str, str]:
-    name, sign, value = (part.strip() for part in text.partition("="))
-    if not sign or not name or not value:
-        raise argparse.ArgumentTypeError(f"'{text}' lacks its name or its value; write NAME=VALUE")
-    return name, value
-
-
-def _form(args, folder) -> dict[str, str]:
+def _form(args: argparse.Namespace, folder: Path) -> dict[str, str]:
     """What the options give, by the names that forms use."""
     from tracker.curate.checks.read import read_file
     from tracker.curate.entry.forms import unknown
@@ -118,9 +119,9 @@ def _form(args, folder) -> dict[str, str]:
     return form
 
 
-def _asked(form: dict[str, str], folder) -> bool:
+def _asked(form: dict[str, str], folder: Path) -> bool:
     """Ask for what is missing, on a terminal only; gives whether anything was asked."""
-    from tracker.commands.questions import Questions
+    from tracker.commands.interview import Questions
     from tracker.curate.checks.problems import Report
     from tracker.curate.checks.read import read_record
     from tracker.curate.entry.forms import read_form
@@ -160,3 +161,121 @@ def _command(form: dict[str, str]) -> str:
                 else ["--figure", f"{name}={value}"]
             )
     return shlex.join(words)
+
+
+def add_import(commands: Commands) -> None:
+    """Add ``tracker import``."""
+    command = commands.add_parser(
+        "import",
+        help="rows of a .csv or .xlsx file become entries",
+        description="Rows of a table become entries: one row a statement, one column a field or a "
+        "metric (data/README.md). "
+        "Says row by row what would be entered where, or why not; writes with --write.",
+    )
+    command.add_argument(
+        "file", metavar="FILE", help="a .csv (UTF-8) or .xlsx file; its first row names the columns"
+    )
+    command.add_argument(
+        "--write",
+        action="store_true",
+        help="write what is not refused (default: only say what would be)",
+    )
+    add_data_options(command, dates=False)
+    command.set_defaults(run=run_import)
+
+
+def run_import(args: argparse.Namespace) -> int:
+    """Report each row, write if asked to; 1 if any was refused."""
+    from tracker.curate.entry.importing import plan_import
+
+    plan, sheet = plan_import(args.data, args.file)
+    if sheet.remark:
+        print(sheet.remark, file=sys.stderr)
+    return _report(plan, write=args.write)
+
+
+def add_sources(commands: Commands) -> None:
+    """Add ``tracker sources``."""
+    command = commands.add_parser(
+        "sources",
+        help="references exported from Zotero become sources",
+        description="References from a reference manager become sources; those that are there, by "
+        "address or by name, are "
+        "left as they are. Says what would be entered, or why not; writes with --write.",
+    )
+    command.add_argument(
+        "file", metavar="FILE", help="BibTeX (.bib), CSL JSON (.json) or CSL YAML (.yaml)"
+    )
+    command.add_argument(
+        "--write",
+        action="store_true",
+        help="write what is not refused (default: only say what would be)",
+    )
+    add_data_options(command, dates=False)
+    command.set_defaults(run=run_sources)
+
+
+def run_sources(args: argparse.Namespace) -> int:
+    """Report each reference, write if asked to; 1 if any was refused."""
+    from tracker.curate.entry.bibliography import plan_sources
+
+    return _report(plan_sources(args.data, args.file), write=args.write, quiet=("unused",))
+
+
+def _report(plan: Plan, *, write: bool, quiet: tuple[str, ...] = ()) -> int:
+    """Print one line for each offer, write what fits if asked to; 1 if anything was refused, else
+    0.
+
+    Warnings of the rules in ``quiet`` are not repeated.
+    """
+    for offer in plan.offers:
+        for line in _lines(offer, plan.folder.resolve().name):
+            print(line)
+    for problem in plan.warnings:
+        if problem.rule not in quiet:
+            print(f"warning: {problem.where}: {problem.message}", file=sys.stderr)
+    entered = sum(offer.fits for offer in plan.offers)
+    refused = sum(bool(offer.refused) for offer in plan.offers)
+    if write and entered:
+        plan.write()
+        _refresh(plan)
+    known = len(plan.offers) - entered - refused
+    print(
+        ", ".join(
+            [
+                f"{entered} {'entered' if write else 'would be entered'}",
+                f"{refused} refused",
+                *([f"{known} there already"] if known else []),
+            ]
+        )
+        + ("" if write or not entered else "; nothing is written yet: give --write"),
+        file=sys.stderr,
+    )
+    return int(refused > 0)
+
+
+def _refresh(plan: Plan) -> None:
+    """Bring the editors' schemas up to date, where the folder has any."""
+    from tracker.curate.schema import write_schemas
+
+    if (plan.folder / "schema").is_dir():
+        write_schemas(plan.folder)
+
+
+def _lines(offer: Offer, folder: str) -> list[str]:
+    if offer.refused:
+        return [f"{offer.label}: refused: {reason}" for reason in offer.refused]
+    name = (
+        offer.estimate["id"]
+        if offer.estimate
+        else offer.source["id"]
+        if offer.source
+        else offer.known
+    )
+    file = "estimates" if offer.estimate else "sources"
+    place = (
+        f"there already as {name}"
+        if offer.known
+        else f"{name} in {folder}/{file}.yaml:{offer.line}"
+    )
+    return [f"{offer.label}: {place}"]

@@ -1,0 +1,194 @@
+"""``tracker ranges``, ``explain`` and ``trend``: how many, why, and how it grew."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import textwrap
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from tracker.commands.options import METHODS, Commands, add_data_options, add_format, whole_number
+
+if TYPE_CHECKING:
+    from tracker.reconcile.question import Question
+
+WIDTH = 96
+ROLES = {"voice": "Voices", "bound": "Lower bounds only", "out": "Left out"}
+
+
+def add_ranges(commands: Commands) -> None:
+    """Add ``tracker ranges``."""
+    command = commands.add_parser(
+        "ranges",
+        help="the range of each metric, and how sure it is",
+        description="The range of each metric (and place) on a day, as known on a day.",
+    )
+    command.add_argument(
+        "metrics",
+        nargs="*",
+        metavar="METRIC",
+        help="metrics of the codebook (default: all with figures)",
+    )
+    command.add_argument(
+        "--place",
+        metavar="P",
+        help="one place, of metrics that are counted by place (default: all)",
+    )
+    command.add_argument("--method", metavar="NAME", default="envelope", help=METHODS)
+    add_format(command, "text", "md", "csv", "json", words="how to print (default: text)")
+    add_data_options(command)
+    command.set_defaults(run=run_ranges)
+
+
+def run_ranges(args: argparse.Namespace) -> int:
+    """Print one range a metric and place."""
+    import tracker as tk
+    from tracker.publish.formats.records import printed
+    from tracker.reconcile.assess import assess
+    from tracker.reconcile.ranges import COLUMNS, record
+
+    data = tk.load(args.data)
+    asked = {"place": args.place, "on": args.on, "known_on": args.known_on, "method": args.method}
+    answers = [assess(one) for one in _series(data, args.metrics, asked)]
+    if args.format == "text":
+        sys.stdout.write(
+            "\n".join(
+                f"{answer.question.label}: {answer.ends}\n{_sentence(answer.question, '  ')}\n"
+                for answer in answers
+            )
+        )
+    else:
+        sys.stdout.write(printed(COLUMNS, map(record, answers), args.format))
+    return 0
+
+
+def _series(data: Any, metrics: list[str], asked: dict[str, Any]) -> Iterator[Question]:
+    """The series of the metrics named; of all with figures, for one place those counted by
+    place.
+    """
+    from tracker.reconcile.question import ask
+
+    if metrics:
+        for metric in metrics:
+            yield from ask(data, metric, **asked).series
+    else:
+        for one in ask(data, **asked).series:
+            if asked["place"] is None or one.meaning.by_place:
+                yield one
+
+
+def add_explain(commands: Commands) -> None:
+    """Add ``tracker explain``."""
+    command = commands.add_parser(
+        "explain",
+        help="which figures a range rests on, which not, and why",
+        description="Every figure of a metric: used or left out, why, in which file and line.",
+    )
+    command.add_argument("metric", metavar="METRIC", help="a metric of the codebook")
+    command.add_argument(
+        "--place",
+        metavar="P",
+        help="one place, of a metric that is counted by place (default: all)",
+    )
+    add_format(command, "text", "md", "csv", "json", words="how to print (default: text)")
+    add_data_options(command)
+    command.set_defaults(run=run_explain)
+
+
+def run_explain(args: argparse.Namespace) -> int:
+    """Print every figure of the metric with its role and the reason."""
+    import tracker as tk
+    from tracker.publish.formats.records import printed
+    from tracker.reconcile.explain import explained
+    from tracker.reconcile.question import ask
+
+    data = tk.load(args.data)
+    question = ask(data, args.metric, place=args.place, on=args.on, known_on=args.known_on)
+    if args.format == "text":
+        sys.stdout.write("\n\n".join(_explained(question)) + "\n")
+    else:
+        frame = explained(question)
+        sys.stdout.write(printed(list(frame), frame.itertuples(index=False), args.format))
+    return 0
+
+
+def _explained(question: Question) -> Iterator[str]:
+    """For each series its sentence, then the figures of each role."""
+    from tracker.reconcile.explain import explained
+
+    for one in question.series:
+        yield _sentence(one, "")
+        records = explained(one).to_dict("records")
+        for role, title in ROLES.items():
+            lines = [_figure(record) for record in records if record["role"] == role]
+            if lines:
+                yield f"{title}:\n" + "\n".join(lines)
+
+
+def _sentence(question: Question, indent: str) -> str:
+    from tracker.reconcile.assess import assess
+    from tracker.reconcile.sentences import sentence
+
+    return _fold(sentence(assess(question)), indent)
+
+
+def _figure(record: dict[Any, Any]) -> str:
+    """A figure on one line, the reason folded below."""
+    first = f"  {record['figure']}  {record['said']}  ({record['file']}:{record['line']})"
+    return first + "\n" + _fold(record["reason"], "      ")
+
+
+def _fold(text: str, indent: str) -> str:
+    return textwrap.fill(
+        text,
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,  # keys are copied from here
+    )
+
+
+def add_trend(commands: Commands) -> None:
+    """Add ``tracker trend``."""
+    command = commands.add_parser(
+        "trend", help="a metric's daily path through all figures, with house effects"
+    )
+    command.add_argument(
+        "metric", metavar="METRIC", help="a metric of the codebook, cumulative or a stock"
+    )
+    command.add_argument(
+        "--place", metavar="P", help="one place, where the metric is counted by place"
+    )
+    words = "text (month ends and house effects; default), csv or json (every day)"
+    add_format(command, "text", "csv", "json", words=words)
+    command.add_argument(
+        "--seed",
+        type=whole_number,
+        default=0,
+        metavar="N",
+        help="of the random draws (default: 0)",
+    )
+    add_data_options(command)
+    command.set_defaults(run=run_trend)
+
+
+def run_trend(args: argparse.Namespace) -> int:
+    """Print the path: on, low, median, high; with ``--on`` that day alone."""
+    import tracker as tk
+    from tracker.publish.formats.records import printed
+    from tracker.reconcile.trend.words import text
+
+    data = tk.load(args.data)
+    trend = tk.trend(data, args.metric, place=args.place, known_on=args.known_on, seed=args.seed)
+    path = trend.path if args.on is None else trend.on(args.on).to_frame().T
+    if args.format == "text":
+        sys.stdout.write(text(trend, None if args.on is None else path))
+    else:  # to a tenth of a person: the last digits of a computed number differ between machines
+        rows = [
+            [round(value, 1) if isinstance(value, float) else value for value in row]
+            for row in path.itertuples(index=False)
+        ]
+        sys.stdout.write(printed(list(path.columns), rows, args.format))
+    return 0

@@ -1,0 +1,83 @@
+"""``tracker diff`` and ``tracker verify``: two states of the data."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from tracker.commands.options import Commands, UseError, add_data_options
+
+
+def add_diff(commands: Commands) -> None:
+    """Add ``tracker diff``."""
+    command = commands.add_parser(
+        "diff", help="what changed in meaning between two states of the data"
+    )
+    command.add_argument(
+        "revisions",
+        metavar="REV",
+        nargs="*",
+        default=[],
+        help="none: the last commit and the files as they are; one: that and the files; two: both",
+    )
+    command.add_argument("--format", choices=("text", "md", "json"), default="text")
+    add_data_options(command, dates=False)
+    command.set_defaults(run=run_diff)
+
+
+def run_diff(args: argparse.Namespace) -> int:
+    """Print the changes; exit status 0 whether or not there are any."""
+    import tracker as tk
+    from tracker.cli import UseError
+    from tracker.publish.citing.diff import diff, written
+    from tracker.publish.citing.git_history import history
+
+    if len(args.revisions) > 2:
+        raise UseError("diff takes at most two revisions; quote names that hold spaces")
+    new = tk.load(args.data)
+    past = history(new.folder)
+    old = past.dataset(args.revisions[0] if args.revisions else "HEAD")
+    if len(args.revisions) == 2:
+        new = past.dataset(args.revisions[1])
+    sys.stdout.write(written(diff(old, new), args.format))
+    return 0
+
+
+def add_verify(commands: Commands) -> None:
+    """Add ``tracker verify``."""
+    command = commands.add_parser(
+        "verify", help="has a printed table changed since? (exit status 0 no, 1 yes)"
+    )
+    command.add_argument(
+        "line",
+        metavar="LINE|FILE",
+        help="a provenance line in quotes, or a file that contains some",
+    )
+    add_data_options(command, dates=False)
+    command.set_defaults(run=run_verify)
+
+
+def run_verify(args: argparse.Namespace) -> int:
+    """Say of each line unchanged, or changed and which figures; exit status 1 if any changed."""
+    import tracker as tk
+    from tracker.publish.citing.verify import verify_all
+
+    verdicts = verify_all(tk.load(args.data), _text(args.line))
+    sys.stdout.write("".join(f"{verdict}\n" for verdict in verdicts))
+    return 0 if all(verdict.state == "unchanged" for verdict in verdicts) else 1
+
+
+def _text(given: str) -> str:
+    """The line itself, or what the file of that name holds."""
+    if "known on" in given or not os.path.exists(given):
+        if "known on" not in given:
+            raise UseError(
+                f"no file '{given}', and it is no provenance line; quote the whole line from "
+                "under the table"
+            )
+        return given
+    from tracker.publish.citing.text import text_of
+
+    return text_of(Path(given))

@@ -1,0 +1,80 @@
+"""Options that several commands share, and the error for wrong use of one."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import date
+from typing import TYPE_CHECKING, TypeAlias
+
+from tracker.curate.words.dates import parse_day
+
+if TYPE_CHECKING:
+    from tracker.curate.model import Dataset
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+METHODS = "envelope (default), agreement, pool, random_effects or model"
+
+
+class UseError(Exception):
+    """Wrong use of a command: one line with the remedy, exit status 2."""
+
+
+def add_data_options(command: argparse.ArgumentParser, *, dates: bool = True) -> None:
+    """Add ``--data`` and, where a day of the record is asked about, ``--on`` and ``--known-on``."""
+    command.add_argument(
+        "--data", metavar="DIR", help="the data folder (default: data/, searched for upward)"
+    )
+    if dates:
+        command.add_argument(
+            "--on", type=_day, metavar="DATE", help="the day asked about (default: last stated)"
+        )
+        command.add_argument(
+            "--known-on",
+            type=_day,
+            metavar="DATE",
+            help="use only what had been stated by this day (default: last stated)",
+        )
+
+
+def add_format(command: argparse.ArgumentParser, *forms: str, words: str) -> None:
+    """Add ``--format`` with the forms, the first by default."""
+    command.add_argument("--format", choices=forms, default=forms[0], help=words)
+
+
+def pair(text: str) -> tuple[str, str]:
+    """The name and the value of ``NAME=VALUE``."""
+    name, sign, value = (part.strip() for part in text.partition("="))
+    if not sign or not name or not value:
+        raise argparse.ArgumentTypeError(f"'{text}' lacks its name or its value; write NAME=VALUE")
+    return name, value
+
+
+def whole_number(text: str) -> int:
+    """A seed."""
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(
+            f"cannot use '{text}' as a seed; write a whole number, zero or more"
+        )
+    return int(text)
+
+
+def remark_uncommitted(data: Dataset) -> None:
+    """Say on standard error when the data are in no commit: what is printed from them could not be
+    traced later.
+    """
+    from tracker.publish.citing.git_history import has_uncommitted
+
+    if has_uncommitted(data.folder):
+        print(
+            "the data have uncommitted changes; commit them before you publish, or verify will not "
+            "find this state",
+            file=sys.stderr,
+        )
+
+
+def _day(text: str) -> date:
+    try:
+        return parse_day(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None

@@ -1,0 +1,271 @@
+"""``tracker table``, ``cite``, ``plot``, ``export`` and ``report``: what is published."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from inspect import signature
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tracker.commands.options import (
+    METHODS,
+    Commands,
+    UseError,
+    add_data_options,
+    remark_uncommitted,
+)
+from tracker.curate.files import write_whole
+
+if TYPE_CHECKING:
+    from tracker.publish.tables.table import Table
+
+
+FORMS = {"bibtex": ".bib", "csl-json": ".json", "ris": ".ris", "text": ".txt"}
+CHARTS = ("ranges", "parties", "vintages", "overview", "house-effects", "methods", "coherence")
+OPTIONS = ("place", "on", "known_on", "method", "log", "trend")
+
+
+def add_table(commands: Commands) -> None:
+    """Add ``tracker table``."""
+    command = commands.add_parser(
+        "table", help="a table to cite; the file's ending chooses the format"
+    )
+    _add_question(command)
+    command.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="write .md, .html, .tex, .csv, .xlsx, .docx or .txt (default: print)",
+    )
+    command.set_defaults(run=run_table)
+
+
+def _add_question(command: argparse.ArgumentParser) -> None:
+    """Options that choose a table: its name, metric, place, dates and method."""
+    command.add_argument(
+        "table",
+        metavar="TABLE",
+        help="summary, figures, parties, timeline, revisions, disagreements or sources",
+    )
+    command.add_argument("--metric", metavar="M", help="one metric of the codebook (default: all)")
+    command.add_argument("--place", metavar="P", help="one place of the codebook (default: all)")
+    command.add_argument(
+        "--method",
+        metavar="NAME",
+        default="envelope",
+        help=METHODS,
+    )
+    add_data_options(command)
+
+
+def _table(args: argparse.Namespace) -> Table:
+    """The table that the options ask for."""
+    import tracker as tk
+
+    data = tk.load(args.data)
+    made = tk.table(
+        data,
+        args.table,
+        metric=args.metric,
+        place=args.place,
+        on=args.on,
+        known_on=args.known_on,
+        method=args.method,
+    )
+    remark_uncommitted(data)
+    return made
+
+
+def run_table(args: argparse.Namespace) -> int:
+    """Print the table, or write it where ``-o`` says."""
+    made = _table(args)
+    if args.output:
+        made.save(args.output)
+        print(f"wrote {args.output}", file=sys.stderr)
+    else:
+        sys.stdout.write(made.text("text"))
+    return 0
+
+
+def add_cite(commands: Commands) -> None:
+    """Add ``tracker cite``."""
+    command = commands.add_parser("cite", help="how to cite a table, and every source it uses")
+    _add_question(command)
+    command.add_argument(
+        "--format",
+        choices=FORMS,
+        help="default: that of the file's ending (.bib, .json, .ris, .txt), else bibtex",
+    )
+    command.add_argument("-o", "--output", metavar="FILE", help="write to a file (default: print)")
+    command.set_defaults(run=run_cite)
+
+
+def run_cite(args: argparse.Namespace) -> int:
+    """Print the citations, or write them where ``-o`` says."""
+    ending = Path(args.output or "").suffix.lower()
+    by_ending = {own: form for form, own in FORMS.items()}
+    if ending not in by_ending and args.output and not args.format:
+        raise UseError(
+            f"'{args.output}' names no citation format; let it end in {', '.join(by_ending)}, or "
+            "say --format"
+        )
+    text = _table(args).cite(args.format or by_ending.get(ending, "bibtex"))
+    if args.output:
+        write_whole(args.output, text)
+        print(f"wrote {args.output}", file=sys.stderr)
+    else:
+        sys.stdout.write(text)
+    return 0
+
+
+def add_plot(commands: Commands) -> None:
+    """Add ``tracker plot``."""
+    command = commands.add_parser(
+        "plot",
+        help="a chart; the file's ending chooses the format",
+        description="A chart. Without --known-on, charts over time (ranges, overview) show each "
+        "day "
+        "as it was known then.",
+    )
+    command.add_argument("chart", metavar="CHART", help=f"{', '.join(CHARTS[:-1])} or {CHARTS[-1]}")
+    command.add_argument(
+        "--metric", metavar="M", help="one metric of the codebook (of coherence: the whole)"
+    )
+    command.add_argument(
+        "--place", metavar="P", help="one place of the codebook, for a metric counted by place"
+    )
+    command.add_argument(
+        "--size",
+        choices=("column", "page"),
+        default="page",
+        help="89 mm or 183 mm wide (default: page)",
+    )
+    command.add_argument(
+        "--method", metavar="NAME", help="how voices are reconciled (default: envelope)"
+    )
+    command.add_argument(
+        "--log", action="store_true", default=None, help="count persons on a logarithmic axis"
+    )
+    command.add_argument(
+        "--trend", action="store_true", default=None, help="add the trend (ranges only)"
+    )
+    command.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="write .svg, .pdf or .png (default: CHART-METRIC.svg in this folder)",
+    )
+    add_data_options(command)
+    command.set_defaults(run=run_plot)
+
+
+def run_plot(args: argparse.Namespace) -> int:
+    """Draw the chart and write it."""
+    import matplotlib
+
+    matplotlib.use("agg")  # the command draws into files: no window, no display
+    import tracker as tk
+    from tracker.publish.charts.catalogue import CHARTS as PLOTS
+    from tracker.publish.charts.save import save_chart
+    from tracker.reconcile.question import known_name
+
+    plot = PLOTS[known_name("chart", args.chart, PLOTS)]
+    data = tk.load(args.data)
+    given = _options(args, plot, list(data.codebook.metrics))
+    chart = plot(data, size=args.size, **given)
+    path = args.output or "-".join(filter(None, [args.chart, args.metric, args.place])) + ".svg"
+    save_chart(chart, path)
+    print(f"wrote {path}", file=sys.stderr)
+    return 0
+
+
+def _options(
+    args: argparse.Namespace, plot: Callable[..., Any], metrics: list[str]
+) -> dict[str, Any]:
+    """The options given, as the chart's arguments; one that the chart does not take is refused."""
+    takes = signature(plot).parameters
+    metric = "whole" if "whole" in takes else "metric"
+    given = {metric: args.metric, **{name: getattr(args, name) for name in OPTIONS}}
+    given = {name: value for name, value in given.items() if value is not None}
+    for name in given:
+        if name not in takes:
+            raise UseError(
+                f"the chart '{args.chart}' takes no --{name.replace('_', '-')}; leave it out"
+            )
+    if "metric" in takes and args.metric is None:
+        raise UseError(
+            f"the chart '{args.chart}' shows one metric; add --metric and one of: "
+            f"{', '.join(metrics)}"
+        )
+    return given
+
+
+def add_export(commands: Commands) -> None:
+    """Add ``tracker export``."""
+    command = commands.add_parser(
+        "export", help="write the data set as one documented folder, ready for a repository"
+    )
+    command.add_argument(
+        "folder", metavar="DIR", help="a new or empty folder, or that of an earlier export"
+    )
+    add_data_options(command, dates=False)
+    command.set_defaults(run=run_export)
+
+
+def run_export(args: argparse.Namespace) -> int:
+    """Write the folder and say what it holds."""
+    import tracker as tk
+    from tracker.publish.citing.export import export
+
+    data = tk.load(args.data)
+    names = export(data, args.folder)
+    remark_uncommitted(data)
+    for name in names:
+        print(f"{args.folder}/{name}")
+    if "figures.parquet" not in names:
+        print(
+            "no figures.parquet: pyarrow is not installed (pip install "
+            "'estimate-tracker[parquet]')",
+            file=sys.stderr,
+        )
+    return 0
+
+
+def add_report(commands: Commands) -> None:
+    """Add ``tracker report``."""
+    command = commands.add_parser(
+        "report",
+        help="write everything as a web site",
+        description="Check the data, run the notebooks, write a web site that needs no network.",
+    )
+    command.add_argument(
+        "-o",
+        "--output",
+        metavar="DIR",
+        default="report",
+        help="the folder to write (default: report)",
+    )
+    add_data_options(command)
+    command.set_defaults(run=run_report)
+
+
+def run_report(args: argparse.Namespace) -> int:
+    """Write the report; progress goes to stderr, the page to open to stdout."""
+    import tracker as tk
+    from tracker.publish.report.write import write_report
+    from tracker.reconcile.numbers import counted
+
+    def say(words: str) -> None:
+        print(words, file=sys.stderr, flush=True)
+
+    data = tk.load(args.data)
+    say(
+        f"checked the data: {counted(len(data.all_figures), 'figure')}, "
+        f"{counted(len(data.problems), 'warning')}"
+    )
+    if args.on or args.known_on:
+        say("notebooks show the newest state, so they are left out of a report on another day")
+    print(write_report(data, args.output, on=args.on, known_on=args.known_on, say=say))
+    return 0

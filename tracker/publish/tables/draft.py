@@ -1,0 +1,45 @@
+"""What every table's builder gives: its rows and words, and the cells that name a series."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tracker.publish.tables.notes import Notes
+from tracker.publish.tables.table import Cell, Column
+from tracker.reconcile.question import Question
+
+SERIES = (Column("metric", "Metric"), Column("place", "Place"))
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A table without its id and provenance line.
+
+    ``title`` goes on from the record's title; ``definitions`` and ``remarks`` are sentences printed
+    below; ``sources`` are ids, by default those of the ``notes``.
+    """
+
+    title: str
+    columns: list[Column]
+    rows: list[list[Cell]]
+    notes: Notes
+    definitions: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+def series_cells(question: Question) -> list[Cell]:
+    """The cells of the columns ``SERIES``; a place is printed where the metric is counted by
+    place.
+    """
+    place = question.book.places[question.where].name if question.meaning.by_place else ""
+    return [Cell(question.meaning.label, question.key), Cell(place, question.where)]
+
+
+def definitions(question: Question, metrics: Iterable[str | None]) -> tuple[str, ...]:
+    """What each metric counts, each once."""
+    known = question.book.metrics
+    return tuple(
+        f"{known[key].label}: {known[key].definition}" for key in dict.fromkeys(metrics) if key
+    )

@@ -1,0 +1,165 @@
+"""Tables between two figures: a party's revisions and growth, and where parties differ most."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from tracker.publish.tables.draft import SERIES, Draft, series_cells
+from tracker.publish.tables.notes import Notes, party_name
+from tracker.publish.tables.table import Cell, Column
+from tracker.reconcile.assess import changes
+from tracker.reconcile.growth import moves
+from tracker.reconcile.numbers import format_count
+from tracker.reconcile.question import Question
+from tracker.reconcile.voices import series
+
+if TYPE_CHECKING:
+    from tracker.curate.model import Figure
+
+REVISIONS = (
+    *SERIES,
+    Column("party", "Assessing party"),
+    Column("kind", "Move"),
+    Column("before", "Before"),
+    Column("before_as_of", "Before, as of", "date"),
+    Column("after", "After"),
+    Column("after_as_of", "After, as of", "date"),
+    Column("difference", "Difference", "count"),
+    Column("ratio", "Times", "ratio"),
+)
+DISAGREEMENTS = (
+    *SERIES,
+    Column("on", "First on", "date"),
+    Column("lower", "Lower figure"),
+    Column("lower_party", "Lower, stated by"),
+    Column("higher", "Higher figure"),
+    Column("higher_party", "Higher, stated by"),
+    Column("ratio", "Times", "ratio"),
+)
+MOST = 10
+"""Rows a series: the pairs that lay furthest apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two voices of one day, of different affiliations, whose bounds do not meet; ``ratio`` is high
+    end to low end.
+    """
+
+    on: date
+    lower: Figure
+    higher: Figure
+    ratio: float
+
+
+def revisions(question: Question) -> Draft:
+    """One row a step from one figure of a party to its next."""
+    notes = Notes(question.dataset)
+    figures = {figure.key: figure for figure in question.dataset.all_figures}
+    rows = [
+        _revision(one, notes, step, figures)
+        for one in question.series
+        for step in moves(one).to_dict("records")
+        if step["to_as_of"].date() <= one.on
+    ]
+    return Draft(
+        f"revisions and growth to {question.on}, as known on {question.known_on}",
+        [*REVISIONS],
+        rows,
+        notes,
+        remarks=(
+            "A revision replaces the same party's figure for the same time: it thought again. "
+            "Growth is a larger count of a later day. A restatement gives another number for the "
+            "same day without being marked as a revision; undetermined means that one of the two "
+            "is only an upper bound. Difference and times compare one number of each: its best, "
+            "the geometric middle of its ends, or its only bound.",
+        ),
+    )
+
+
+def disagreements(question: Question) -> Draft:
+    """One row a pair of voices whose bounds do not meet, furthest apart first, with the first day
+    both spoke.
+    """
+    notes = Notes(question.dataset)
+    rows = []
+    for one in question.series:
+        apart = sorted(pairs(one), key=lambda p: (-p.ratio, p.on, p.lower.key, p.higher.key))
+        rows += [_pair(one, notes, pair) for pair in apart[:MOST]]
+    return Draft(
+        f"figures furthest apart while both spoke, to {question.on}",
+        [*DISAGREEMENTS],
+        rows,
+        notes,
+        remarks=(
+            "Two figures are compared only on a day on which both speak for the whole, as known "
+            "then, and only where the bounds stated do not meet. Times: the lower end of the "
+            f"higher figure over the upper end of the lower. At most {MOST} pairs a series.",
+        ),
+    )
+
+
+def pairs(question: Question) -> list[Pair]:
+    """Each pair of voices that ever spoke on one day with bounds apart, once, on the first such
+    day.
+    """
+    prepared = series(question)
+    first: dict[tuple[str, str], Pair] = {}
+    for span in changes(question.as_known_then(min(question.on, question.known_on))):
+        speaking = prepared.select(span.on, span.known_on).voices
+        for lower in speaking:
+            for higher in speaking:
+                pair = _apart(span.on, lower, higher)
+                if pair:
+                    first.setdefault((lower.key, higher.key), pair)
+    return list(first.values())
+
+
+def _apart(on: date, lower: Figure, higher: Figure) -> Pair | None:
+    if lower.affiliation == higher.affiliation or not lower.high or higher.low is None:
+        return None
+    return Pair(on, lower, higher, higher.low / lower.high) if higher.low > lower.high else None
+
+
+def _revision(
+    question: Question, notes: Notes, step: dict[Any, Any], figures: dict[str, Figure]
+) -> list[Cell]:
+    before, after = figures[step["from"]], figures[step["to"]]
+    both = (before.key, after.key)
+    change, ratio = step["difference"], step["ratio"]
+    sign = "+" if change > 0 else "−" if change < 0 else ""
+    times = "" if ratio != ratio else f"{ratio:.2f}"
+    return [
+        *series_cells(question),
+        Cell(party_name(question.book, after.party, short=True), after.party),
+        Cell(step["kind"], step["kind"], both),
+        *_said(notes, before),
+        *_said(notes, after),
+        Cell(f"{sign}{format_count(abs(change))}", change, both),
+        Cell(times, ratio if times else None, both),
+    ]
+
+
+def _said(notes: Notes, figure: Figure) -> list[Cell]:
+    """A figure's words and its as-of day."""
+    day, keys = str(figure.as_of), (figure.key,)
+    return [Cell(figure.said, figure.said, keys, notes.figure(figure)), Cell(day, day, keys)]
+
+
+def _pair(question: Question, notes: Notes, pair: Pair) -> list[Cell]:
+    both = (pair.lower.key, pair.higher.key)
+    cells = []
+    for figure in (pair.lower, pair.higher):
+        name = party_name(question.book, figure.party, short=True)
+        cells += [
+            Cell(figure.said, figure.said, (figure.key,), notes.figure(figure)),
+            Cell(f"{name} ({figure.as_of})", figure.party, (figure.key,)),
+        ]
+    return [
+        *series_cells(question),
+        Cell(str(pair.on), pair.on, both),
+        *cells,
+        Cell(f"{pair.ratio:.1f}", pair.ratio, both),
+    ]

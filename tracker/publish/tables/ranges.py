@@ -1,0 +1,158 @@
+"""Tables of ranges: the summary, the timeline, and the cells that a range fills in both."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from tracker.publish.tables.draft import SERIES, Draft, definitions, series_cells
+from tracker.publish.tables.notes import Notes, party_name
+from tracker.publish.tables.table import Cell, Column
+from tracker.reconcile.assess import MetricRange, assess
+from tracker.reconcile.numbers import format_count
+from tracker.reconcile.question import Question
+
+if TYPE_CHECKING:
+    from tracker.curate.model import Figure
+
+ENDS = (
+    Column("low", "Low", "count"),
+    Column("low_party", "Low held by"),
+    Column("centre", "Centre", "count"),
+    Column("high", "High", "count"),
+    Column("high_party", "High held by"),
+    Column("independent", "Independent voices", "ratio"),
+    Column("confidence", "Confidence, at most", "ratio"),
+    Column("last_as_of", "Last assessed", "date"),
+    Column("low_open", "Low open", "flag"),
+    Column("high_open", "High open", "flag"),
+    Column("stale", "Stale", "flag"),
+)
+CONDITION = (
+    "Low and High are the lowest and highest number stated, never a confidence interval. "
+    "Confidence is at most the chance that the truth lies between, if the parties err "
+    "independently and as often high as low; shared errors make it smaller."
+)
+ROUNDED = "Computed numbers are printed to four significant digits."
+
+
+def summary(question: Question) -> Draft:
+    """The latest range: one row a metric, and a place where the metric is counted by place."""
+    notes = Notes(question.dataset)
+    answers = [answer for one in question.series if (answer := assess(one)).figures]
+    return Draft(
+        f"{_ranges(question)} on {question.on}, as known on {question.known_on}",
+        [*SERIES, *ENDS],
+        [[*series_cells(each.question), *range_cells(each, notes)] for each in answers],
+        notes,
+        definitions(question, (each.metric for each in answers)),
+        (_condition(question.method),),
+    )
+
+
+def timeline(question: Question) -> Draft:
+    """One row a month's end and series, from the first figure to the day asked about, each as known
+    on its own day.
+    """
+    notes, last = Notes(question.dataset), min(question.on, question.known_on)
+    answers = [
+        answer
+        for one in question.series
+        for day in _month_ends(_first(one), last)
+        if (answer := assess(one.at(day))).figures
+    ]
+    rows = [
+        [
+            *series_cells(each.question),
+            Cell(str(each.on), each.on, each.figures),
+            *range_cells(each, notes),
+        ]
+        for each in answers
+    ]
+    return Draft(
+        f"{_ranges(question)} at month ends to {last}, each as known then",
+        [*SERIES, Column("on", "On", "date"), *ENDS],
+        rows,
+        notes,
+        definitions(question, (each.metric for each in answers)),
+        ("Each row uses only what had been stated by its day.", _condition(question.method)),
+    )
+
+
+def range_cells(answer: MetricRange, notes: Notes) -> list[Cell]:
+    """One cell for each of ``ENDS``."""
+    keys = set(answer.figures)
+    by_key = {each.key: each for each in answer.question.dataset.all_figures if each.key in keys}
+    used = [by_key[key] for key in answer.figures]
+    low, high = (_end(answer, used, side, notes) for side in ("low", "high"))
+    sure = "" if answer.confidence is None else f"{answer.confidence:.0%}"
+    stale = " (stale)" if answer.stale else ""
+    last = "" if answer.last_as_of is None else f"{answer.last_as_of}{stale}"
+    return [
+        *low,
+        Cell(format_count(answer.centre), answer.centre, answer.figures),
+        *high,
+        Cell(str(answer.independent), answer.independent, answer.figures),
+        Cell(sure, answer.confidence, answer.figures),
+        Cell(last, answer.last_as_of),
+        *(Cell("", flag) for flag in (answer.low_open, answer.high_open, answer.stale)),
+    ]
+
+
+def _end(answer: MetricRange, used: list[Figure], side: str, notes: Notes) -> tuple[Cell, Cell]:
+    """The cell of one end, and the cell of who holds it, which carries the source notes."""
+    value = getattr(answer, side)
+    parties = [party for party in getattr(answer, f"{side}_party").split(", ") if party]
+    held = [
+        figure
+        for figure in used
+        if figure.party in parties and value in (figure.low, figure.best, figure.high)
+    ]
+    keys = tuple(figure.key for figure in held)
+    marks = tuple(dict.fromkeys(number for figure in held for number in notes.figure(figure)))
+    names = party_name(answer.question.book, parties, short=True)
+    return (
+        Cell(_words(answer, side), value, keys or answer.figures),
+        Cell(names, ", ".join(parties), keys, marks),
+    )
+
+
+def _words(answer: MetricRange, side: str) -> str:
+    """One end in print: "6,000 or more" where it is open, "at least 22" where nothing closes the
+    other side.
+    """
+    value, other = getattr(answer, side), answer.high if side == "low" else answer.low
+    if value is None:
+        return "" if other is None else "open"
+    if other is None:
+        return f"{'at least' if side == 'low' else 'at most'} {format_count(value)}"
+    opened = getattr(answer, f"{side}_open")
+    more = (" or more" if side == "high" else " or fewer") if opened else ""
+    return format_count(value) + more
+
+
+def _ranges(question: Question) -> str:
+    return "range" if question.metric else "ranges"
+
+
+def _condition(method: str) -> str:
+    """What the ends mean, and on what condition the confidence holds."""
+    other = f"Ranges by the method '{method}' (see the methods page), not the envelope."
+    return f"{CONDITION if method == 'envelope' else other} {ROUNDED}"
+
+
+def _first(question: Question) -> date:
+    """The first day described by a figure of the metric, at whatever place."""
+    figures = question.dataset.all_figures
+    return min(each.as_of.first for each in figures if each.metric == question.metric)
+
+
+def _month_ends(first: date, last: date) -> Iterator[date]:
+    """The last day of each month from ``first`` on, and ``last`` itself."""
+    day = first
+    while day <= last:
+        day = day.replace(day=monthrange(day.year, day.month)[1])
+        yield min(day, last)
+        day += timedelta(days=1)

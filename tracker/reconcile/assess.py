@@ -1,0 +1,163 @@
+"""Voices and bounds reconciled: the range on a day, and every day on which it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+
+from tracker.reconcile.numbers import format_ends
+from tracker.reconcile.question import Question
+from tracker.reconcile.spans import reconciled
+from tracker.reconcile.voices import Series, series
+
+
+@dataclass(frozen=True, slots=True)
+class MetricRange:
+    """The answer to a question about one series: a range on a day, as known on a day.
+
+    ``low``, ``centre`` and ``high`` are in persons, ``None`` where there is none; ``low_open``
+    means "or fewer", ``high_open`` "or more". ``voices`` counts those who speak, ``independent``
+    the affiliations with a two-sided voice; ``confidence`` is the most one may have, in [0, 1],
+    ``None`` where nothing can be said. ``low_party`` and ``high_party`` are the parties that hold
+    the ends, joined by ", "; ``figures`` the keys of voices and bounds; ``last_as_of`` is the day
+    of the newest figure, ``stale`` says that it is too long before the day asked about. Two ranges
+    are equal where they say the same, whatever was asked.
+    """
+
+    question: Question = field(repr=False, compare=False)
+    low: float | None
+    centre: float | None
+    high: float | None
+    low_open: bool
+    high_open: bool
+    voices: int
+    independent: int
+    confidence: float | None
+    low_party: str
+    high_party: str
+    last_as_of: date | None
+    stale: bool
+    figures: tuple[str, ...]
+
+    @property
+    def metric(self) -> str:
+        """The metric's key."""
+        return self.question.key
+
+    @property
+    def place(self) -> str:
+        """The place's key."""
+        return self.question.where
+
+    @property
+    def on(self) -> date:
+        """The day asked about."""
+        return self.question.on
+
+    @property
+    def known_on(self) -> date:
+        """The day whose knowledge is used."""
+        return self.question.known_on
+
+    @property
+    def method(self) -> str:
+        """How the voices are reconciled."""
+        return self.question.method
+
+    @property
+    def empty(self) -> bool:
+        """Whether it has no end."""
+        return self.low is None and self.high is None
+
+    @property
+    def ends(self) -> str:
+        """Both ends as printed, an open one as "or more" or "or fewer"."""
+        return format_ends(self.low, self.high, low_open=self.low_open, high_open=self.high_open)
+
+    def __str__(self) -> str:
+        asked = f"{self.metric}, {self.place}, {self.on}, as known on {self.known_on}"
+        return f"{asked}: {self.ends} ({self.method})"
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        before, after = (escape(part) for part in str(self).split(self.ends, 1))
+        return f"<p>{before}<strong>{self.ends}</strong>{after}</p>"
+
+
+def assess(question: Question) -> MetricRange:
+    """Reconcile what is known on the day asked about of one series.
+
+    Raises
+    ------
+    ValueError
+        If the metric is counted at several places and none was chosen.
+
+    """
+    return range_of(series(question), question)
+
+
+def changes(question: Question) -> Iterator[MetricRange]:
+    """The range on each day on which it changed, from the first figure on.
+
+    Each day is seen as it was known ``then``, or else with what is known on the question's day of
+    knowledge; no later day is seen. Between two of these days nothing changes.
+    """
+    prepared, until = series(question), question.known_on
+    last, remembered = None, cache(reconciled)
+    for day in _days(prepared, until, past=not question.then):
+        asked = question.at(day, day if question.then else until)
+        now = range_of(prepared, asked, remembered)
+        if now != last and (last or now.figures):
+            last = now
+            yield now
+
+
+def range_of(prepared: Series, question: Question, reconcile=reconciled) -> MetricRange:
+    """The range of a prepared series on the question's day; ``reconcile`` may remember what it made
+    of the same figures before.
+    """
+    metric, judged = prepared.metric, prepared.judge(question.on, question.known_on)
+    voices, bounds = (
+        tuple(
+            entry.figure
+            for entry, verdict in zip(prepared.entries, judged.verdicts)
+            if verdict.role == role
+        )
+        for role in ("voice", "bound")
+    )
+    span = reconcile(question.method, metric, voices, bounds)
+    grown = judged.stale and metric.kind == "cumulative" and span.high is not None
+    return MetricRange(
+        question=question.about(metric.key, prepared.place),
+        low=span.low,
+        centre=span.centre,
+        high=span.high,
+        low_open=span.low_open,
+        high_open=span.high_open or grown,
+        voices=len(voices),
+        independent=span.independent,
+        confidence=span.confidence,
+        low_party=span.low_party,
+        high_party=span.high_party,
+        last_as_of=None if judged.newest is None else date.fromordinal(judged.newest),
+        stale=judged.stale,
+        figures=tuple(figure.key for figure in (*voices, *bounds)),
+    )
+
+
+def _days(prepared: Series, until: date, *, past: bool) -> list[date]:
+    """The days on which the range may change: what is stated, withdrawn, holds or grows stale."""
+    age = prepared.metric.speaks_for
+    days: set[int] = set()
+    for entry in prepared.entries:
+        days.add(entry.day)
+        if age is not None:
+            days.add(entry.day + age + 1)
+        if not past:
+            days.add(entry.known)
+            if entry.withdrawn is not None:
+                days.add(entry.withdrawn)
+    return [date.fromordinal(day) for day in sorted(days) if day <= until.toordinal()]
