@@ -260,7 +260,10 @@ def test_agreement_of_figures_that_do_not_meet_is_none():
     data = record(figure("a", "spy", "2025-01-01", 300), figure("b", "ally", "2025-01-01", 400))
     row = ranges(data, "killed", on="2025-01-01", method="agreement").iloc[0]
     assert np.isnan(row.low) and np.isnan(row.high)
-    assert row.low_party == "" and row.remark == "Killed: no range by the method agreement; no two assessments overlap"
+    assert (
+        row.low_party == ""
+        and row.remark == "Killed: no range by the method agreement; no two assessments overlap"
+    )
 
 
 def test_random_effects_need_three():
@@ -273,8 +276,7 @@ def test_random_effects_need_three():
     row = ranges(record(*two), "killed", on="2025-01-01", method="random_effects").iloc[0]
     assert (
         np.isnan(row.low)
-        and "it takes three independent assessments with both ends, and there are two"
-        in row.remark
+        and "it takes three independent assessments with both ends, and there are two" in row.remark
     )
     found = assess(
         ask(record(*two, figure("c", "foe", "2025-01-01", 350)), "killed", method="random_effects")

@@ -13,10 +13,10 @@ from tracker.publish.charts.ranges import draw_ranges
 from tracker.publish.charts.save import chart_bytes, figure_of
 from tracker.publish.formats.html import html
 from tracker.publish.tables.build import table_of
+from tracker.reconcile.assess import assess
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.question import METHODS, NothingToShow, Question, ask, known_name
 from tracker.reconcile.sentences import sentence
-from tracker.reconcile.assess import assess
 
 if TYPE_CHECKING:
     from tracker.curate.model import Dataset

@@ -58,6 +58,7 @@ def answer(
     ------
     ValueError
         If a name or day cannot be used; the message holds the remedy.
+
     """
     questions = [
         ask(data, metric, place=place, on=on, known_on=known_on, method=method)

@@ -7,11 +7,15 @@ import numpy as np
 import pytest
 from reconcile.made import figure, record
 
+import tracker as tk
 from publish.charts.charted import CHART_BOOK, book_of, of_party, small_war
 from publish.charts.drawn import cut_off, marks, named, overlapping, texts
 from tracker.publish.charts.catalogue import plot_ranges
 from tracker.publish.charts.drawing.axes_time import number
+from tracker.publish.charts.drawing.marks import spots
 from tracker.publish.charts.drawing.palette import looks
+from tracker.reconcile.judgement import one_number
+from tracker.reconcile.question import ask
 
 
 @pytest.fixture(autouse=True)
@@ -254,3 +258,38 @@ def test_thousands_of_figures_are_drawn_as_collections():
         max(made.get_sizes().max() for made in ax.collections if made.get_label() == "_whole o")
         < 4.4**2
     )
+
+
+def of_two_places():
+    """Strengths counted at two places, ten times as many in the country as at the front."""
+    days = ("2025-01-10", "2025-02-10", "2025-03-10")
+    return record(
+        *(
+            figure(f"{place}-{day}", "spy", day, number, metric="troops_present", place=place)
+            for place, number in (("country", 10_000), ("front", 1_000))
+            for day in days
+        ),
+        book=CHART_BOOK,
+    )
+
+
+@pytest.mark.parametrize("place", ["country", "front"])
+def test_the_trend_of_a_place_is_that_places(place):
+    """The line drawn over the figures of a place is the trend of these figures, of no others."""
+    data = of_two_places()
+    ax = plot_ranges(data, "troops_present", place=place, trend=True)
+    (line,) = named(ax, "_trend")
+    path = tk.trend(data, "troops_present", place=place).path
+    assert line.get_ydata() == pytest.approx(path["median"])
+
+
+def test_zero_to_eight_has_one_middle():
+    """0 to 8 is marked, measured and reconciled at 2, the geometric mean of one more, less one."""
+    data = record(
+        figure("spy-1", "spy", "2025-01-10", (0, 8)),
+        figure("spy-2", "spy", "2025-02-10", (0, 8)),
+        book=CHART_BOOK,
+    )
+    one = data.all_figures[0]
+    (spot, _) = spots(ask(data, "killed"))
+    assert (one_number(one), spot.y, tk.ranges(data, "killed").centre[0]) == (2, 2, 2)

@@ -18,14 +18,9 @@ from PIL import Image
 from publish.charts.charted import small_war
 from tracker import __version__
 from tracker.publish.charts.alt import figure_alt
-from tracker.publish.charts.catalogue import (
-    chart_bytes,
-    plot_overview,
-    plot_parties,
-    plot_ranges,
-    save_chart,
-)
+from tracker.publish.charts.catalogue import plot_overview, plot_parties, plot_ranges
 from tracker.publish.charts.display import teach
+from tracker.publish.charts.save import chart_bytes, save_chart
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import html5lib
 import nbformat
+import numpy as np
 import pytest
 from conftest import CODEBOOK
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
@@ -16,8 +17,14 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 import tracker as tk
 from publish.conftest import ESTIMATES, SOURCES
 from publish.report.following import broken, pages
+from tracker.publish.charts.catalogue import DRAWINGS
+from tracker.publish.citing.diff import RangeChange
+from tracker.publish.report.changes import _moved
+from tracker.publish.report.metric import metric_page
 from tracker.publish.report.notebooks import NotebookError
+from tracker.publish.report.site import Site
 from tracker.publish.report.write import MARK, write_report
+from tracker.reconcile.question import ask
 
 METHODS = (
     "# Methods\n\nNot [this](../tracker/x.py), see [that](methods.md#methods).\n\n![One "
@@ -234,3 +241,32 @@ def test_a_folder_that_is_no_report_is_never_replaced(made, tmp_path):
         write_report(tk.load(made[0] / "data"), tmp_path / "mine")
     assert (tmp_path / "mine" / "thesis.tex").read_text() == "years of work"
     assert (made[1] / MARK).exists()
+
+
+def test_a_bug_in_a_chart_is_no_chart_without_figures(small, monkeypatch):
+    """Only "nothing to show" leaves a chart out; arrays that do not fit are a fault, and surface."""
+
+    def broken_chart(question, **more):
+        return np.zeros(2) + np.zeros(3)
+
+    site = Site(ask(small), ())
+    monkeypatch.setitem(DRAWINGS, "parties", broken_chart)
+    with pytest.raises(ValueError, match="could not be broadcast"):
+        metric_page(site, "killed")
+
+
+def test_every_series_of_a_place_has_its_trend(small):
+    """A place that is not the default one keeps the trend on its chart."""
+    site = Site(ask(small), ())
+    pages = metric_page(site, "troops_present")
+    charts = {path: text for path, text in pages.items() if path.startswith("charts/ranges")}
+    assert {path.rpartition("-")[0].rpartition("-")[2] for path in charts} == {"country", "front"}
+    assert all(b"90% interval dashed" in text for text in charts.values())
+
+
+def test_what_moved_keeps_its_open_end():
+    """The page of changes says "or more" where the range does."""
+    moved = RangeChange(
+        "killed", "front", "2025-01-01", (600, None), (600, 900), "600 or more", "600 to 900"
+    )
+    assert _moved(moved) == "600 or more → 600 to 900, on 2025-01-01"

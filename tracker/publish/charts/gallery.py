@@ -16,6 +16,8 @@ from tracker.curate.files import write_whole
 from tracker.curate.model import Dataset
 from tracker.publish.charts import catalogue
 from tracker.publish.charts.alt import figure_alt
+from tracker.publish.charts.save import save_chart
+from tracker.reconcile.question import NothingToShow
 
 MAIN, DOTS = (
     "ranges",
@@ -152,7 +154,7 @@ def build(data: Dataset, folder: str | Path) -> list[Path]:
                 f"![{alts[0]}](pictures/{piece.name}.svg)\n\n[For one "
                 f"column](pictures/{piece.name}-column.svg)."
             )
-        except ValueError as error:
+        except NothingToShow as error:
             shown = f"Not drawn: {error}."
         page.append(
             f"## {piece.title}\n\n{piece.shows}\n\n```python\n{piece.python}\n```\n\n"
@@ -166,12 +168,10 @@ def _picture(data: Dataset, piece: Piece, size: str, folder: Path, written: list
     chart = piece.plot(data, *filter(None, [piece.metric]), size=size, **dict(piece.options))
     try:
         written.append(
-            catalogue.save_chart(
-                chart, folder / f"{piece.name}{'' if size == 'page' else '-column'}.svg"
-            )
+            save_chart(chart, folder / f"{piece.name}{'' if size == 'page' else '-column'}.svg")
         )
         if size == "page" and piece.name == MAIN:
-            written.append(catalogue.save_chart(chart, folder / f"{piece.name}.png", dpi=DOTS))
+            written.append(save_chart(chart, folder / f"{piece.name}.png", dpi=DOTS))
         return figure_alt(chart).replace("[", "(").replace("]", ")")
     finally:
         pyplot.close(chart.flat[0].figure if hasattr(chart, "flat") else chart.figure)

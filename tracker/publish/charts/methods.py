@@ -165,15 +165,7 @@ def _draw_missing(ax: Axes, found: list[MetricRange], first: int) -> None:
 def _words(
     question: Question, voices: list[Figure], found: list[MetricRange], flags: list[str]
 ) -> Words:
-    days, parties = [figure.as_of for figure in voices], {figure.party for figure in voices}
-    alt = alt_of(
-        question,
-        len(voices),
-        len(parties),
-        min(day.first for day in days),
-        max(day.last for day in days),
-        found[0],
-    )
+    alt = alt_of(found[0], voices)
     return Words(
         title=f"{question.label}, persons: the same voices, five methods",
         subtitle=f"On {format_day(question.on)}, as known on {format_day(question.known_on)}: "

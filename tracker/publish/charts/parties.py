@@ -111,7 +111,7 @@ def draw_parties(
             subtitle=_subtitle(question, now),
             key=[_key(shown, used)],
             line=chart_line(question, "parties", *(["--log"] if log else [])),
-            alt=_alt(question, shown, now),
+            alt=alt_of(now, (item.figure for item in shown)),
         ),
     )
     return ax
@@ -248,15 +248,3 @@ def _key(shown: list[Judged], used: int) -> list[Entry]:
             Entry(f"{rest} more lower bound{'s' if rest > 1 else ''} of these parties not drawn")
         )
     return key
-
-
-def _alt(question: Question, shown: list[Judged], now: MetricRange) -> str:
-    days = [item.figure.as_of for item in shown]
-    return alt_of(
-        question,
-        len(shown),
-        len(shown),
-        min(day.first for day in days),
-        max(day.last for day in days),
-        now,
-    )

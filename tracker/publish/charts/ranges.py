@@ -145,7 +145,6 @@ def _label(
             if party in parties and question.short(party) in left_over
         ],
     )
-    days = [item.figure.as_of.first for item in found], [item.figure.as_of.last for item in found]
     finish(
         ax,
         Words(
@@ -153,7 +152,7 @@ def _label(
             subtitle=_subtitle(question, now),
             key=key,
             line=chart_line(question, "ranges", *flags),
-            alt=alt_of(question, len(found), len(parties), min(days[0]), max(days[1]), now),
+            alt=alt_of(now, (item.figure for item in found)),
         ),
     )
     return ax

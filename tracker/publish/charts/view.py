@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from tracker.publish.citing.provenance import Provenance, command
-from tracker.reconcile.assess import MetricRange, assess
+from tracker.reconcile.assess import MetricRange
 from tracker.reconcile.numbers import counted, format_day
 from tracker.reconcile.question import NothingToShow, Question
 from tracker.reconcile.sentences import remedy, sentence
+
+if TYPE_CHECKING:
+    from tracker.curate.model import Figure
 
 
 def nothing(question: Question) -> NothingToShow:
@@ -45,10 +49,17 @@ def voices_words(answer: MetricRange) -> str:
     return counted(answer.independent, "independent voice")
 
 
-def alt_of(question: Question, count: int, parties: int, first: date, last: date) -> str:
-    """The text alternative's core: metric, span, number of figures, range, independent voices."""
-    answer = assess(question)
-    figures = f"{counted(count, 'figure')} by {counted(parties, 'party', 'parties')}"
+def alt_of(answer: MetricRange, figures: Iterable[Figure]) -> str:
+    """The text alternative's core: metric, span and number of the figures shown, range, independent
+    voices.
+    """
+    shown = list(figures)
+    days = [figure.as_of for figure in shown]
+    first, last = min(day.first for day in days), max(day.last for day in days)
     span = format_day(first) if first == last else f"{format_day(first)} to {format_day(last)}"
+    parties = counted(len({figure.party for figure in shown}), "party", "parties")
     voices = voices_words(answer).capitalize()
-    return f"{question.label}: {figures}, {span}. {sentence(answer)} {voices}."
+    return (
+        f"{answer.question.label}: {counted(len(shown), 'figure')} by {parties}, {span}. "
+        f"{sentence(answer)} {voices}."
+    )

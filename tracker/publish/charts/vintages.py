@@ -185,7 +185,6 @@ def _label(
         band_key(question, rows),
         _marks(found, revised),
     ]
-    days = [item.figure.as_of for item in found]
     finish(
         ax,
         Words(
@@ -195,15 +194,7 @@ def _label(
             f"{format_day(question.known_on)}",
             key=key,
             line=chart_line(question, "vintages", *flags),
-            alt=alt_of(
-                question,
-                len(found),
-                len(parties),
-                min(day.first for day in days),
-                max(day.last for day in days),
-                now,
-            )
-            + _history(rows, revised, question),
+            alt=alt_of(now, (item.figure for item in found)) + _history(rows, revised, question),
         ),
     )
     return ax

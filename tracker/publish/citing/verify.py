@@ -91,7 +91,9 @@ def _verification(data: Dataset, line: Provenance, past: Past) -> Verification:
     ]
     if past.history.uncommitted():
         remarks.append("the data have uncommitted changes")
-    return Verification("changed" if changes else "unchanged", line, changes, commit, "; ".join(remarks))
+    return Verification(
+        "changed" if changes else "unchanged", line, changes, commit, "; ".join(remarks)
+    )
 
 
 def _question(data: Dataset, line: Provenance) -> Question:
