@@ -14,7 +14,8 @@ from datetime import date
 from math import inf, nan, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
-from tracker.curate.model import Dataset, Figure
+from tracker.curate.dataset import Dataset
+from tracker.curate.model import Figure
 from tracker.reconcile.growth import one_number
 from tracker.reconcile.ranges import assess
 from tracker.reconcile.trend import path as path_of

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from curate.planting import TEXTS, TODAY
+from tracker.curate.limits import FILE
 from tracker.curate.load import DataError, check, find, load
-from tracker.curate.reader.text import LARGEST
 from tracker.curate.words.dates import parse_date
 
 ONE = (
@@ -275,7 +275,7 @@ def test_a_huge_file_is_refused_unread(home):
     with open(home / "estimates.yaml", "r+b") as file:
         file.truncate(100 * 2**20)
     assert refused(lambda: check(home)) == (
-        f"'data/estimates.yaml' has 100 MB; files of up to {LARGEST // 2**20} MB are read"
+        f"'data/estimates.yaml' has 100 MB; files of up to {FILE // 2**20} MB are read"
     )
 
 

@@ -3,10 +3,10 @@
 from datetime import date
 from pathlib import Path
 
+from tracker.curate.dataset import Dataset
 from tracker.curate.model import (
     Affiliation,
     Codebook,
-    Dataset,
     Estimate,
     Figure,
     Mark,

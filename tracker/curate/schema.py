@@ -15,9 +15,9 @@ from tracker.curate import fields
 from tracker.curate.checks.entries import KEYED, Record
 from tracker.curate.checks.problems import Report
 from tracker.curate.checks.read import TOPS, read_record
-from tracker.curate.csl import csl_plain
 from tracker.curate.files import write_whole
 from tracker.curate.load import find
+from tracker.curate.reader.nodes import plain
 
 DIALECT = "http://json-schema.org/draft-07/schema#"  # the newest that YAML editors know well
 _NUMERIC = frozenset(("days", "number", "count"))
@@ -52,7 +52,7 @@ def schemas(record: Record) -> dict[str, dict[str, object]]:
         group: [str(entry.values.get("name", entry.name)) for entry in record.keyed[group].values()]
         for group in ("parties", "affiliations", "places")
     }
-    metrics = {key: csl_plain(entry.node) for key, entry in record.keyed["metrics"].items()}
+    metrics = {key: plain(entry.node) for key, entry in record.keyed["metrics"].items()}
     return {name: _Maker(names, told, metrics).whole(name) for name in TOPS}
 
 

@@ -18,7 +18,7 @@ from tracker.reconcile.question import asked_places, known_name
 from tracker.reconcile.ranges import assess
 
 if TYPE_CHECKING:
-    from tracker.curate.model import Dataset
+    from tracker.curate.dataset import Dataset
 
 DOTS = 130  # an inch: sharp enough for a screen, quick enough to drag
 

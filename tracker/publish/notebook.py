@@ -13,7 +13,7 @@ from tracker.reconcile.question import asked_places
 from tracker.reconcile.ranges import assess
 
 if TYPE_CHECKING:
-    from tracker.curate.model import Dataset
+    from tracker.curate.dataset import Dataset
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tracker.curate.frames import figures_frame
-from tracker.curate.model import Dataset
+from tracker.curate.dataset import Dataset
 from tracker.reconcile import question
 from tracker.reconcile.voices import select
 
@@ -66,7 +65,7 @@ def explain(
         for item in judged
     ]
     figures = (
-        figures_frame(dataset, metric)
+        dataset.figures(metric)
         .set_index("key")
         .drop(columns=["estimate", "metric", "file", "line"])
     )

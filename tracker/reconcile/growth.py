@@ -12,7 +12,8 @@ from datetime import date
 from math import nan, sqrt
 from typing import TYPE_CHECKING
 
-from tracker.curate.model import Dataset, Figure
+from tracker.curate.dataset import Dataset
+from tracker.curate.model import Figure
 from tracker.reconcile import question
 from tracker.reconcile.judgement import Entry
 from tracker.reconcile.voices import series

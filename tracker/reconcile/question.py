@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from tracker.curate.model import Dataset, Metric
+from tracker.curate.dataset import Dataset
+from tracker.curate.model import Metric
 from tracker.curate.suggest import nearest
 from tracker.curate.words.dates import parse_day
 

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tracker.curate.model import Dataset
+from tracker.curate.dataset import Dataset
 from tracker.reconcile import question
 from tracker.reconcile.methods.names import METHODS
 from tracker.reconcile.numbers import format_ends

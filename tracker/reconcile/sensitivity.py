@@ -10,7 +10,8 @@ from datetime import date
 from math import inf
 from typing import TYPE_CHECKING
 
-from tracker.curate.model import Dataset, Figure
+from tracker.curate.dataset import Dataset
+from tracker.curate.model import Figure
 from tracker.reconcile import question
 from tracker.reconcile.methods.names import METHODS
 from tracker.reconcile.ranges import MetricRange, range_of, told

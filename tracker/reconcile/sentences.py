@@ -7,7 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tracker.curate.model import Dataset, Figure
+from tracker.curate.dataset import Dataset
+from tracker.curate.model import Figure
 from tracker.reconcile.methods.envelope import Range, sign_test
 from tracker.reconcile.methods.names import FEWEST
 from tracker.reconcile.numbers import format_count, format_day, format_ends

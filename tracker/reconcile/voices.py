@@ -14,7 +14,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.curate.model import Dataset, Figure, Metric
+from tracker.curate.dataset import Dataset
+from tracker.curate.model import Figure, Metric
 from tracker.reconcile import question, reasons
 from tracker.reconcile.judgement import Entry, Judgement, Role, entries, judge
 from tracker.reconcile.question import places_of

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from curate.planting import TEXTS, checked, planted
-from tracker.curate.checks.circles import in_circles
 from tracker.curate.checks.rules import RULES, listed
+from tracker.curate.checks.rules_links import in_circles
 from tracker.curate.load import check
 
 E, C, S = "estimates", "codebook", "sources"

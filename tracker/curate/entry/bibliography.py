@@ -10,13 +10,14 @@ from datetime import date
 from pathlib import Path
 
 from tracker.curate import fields
-from tracker.curate.csl import csl_date, csl_plain
+from tracker.curate.csl import csl_date
 from tracker.curate.entry.bibtex import read_bibtex
 from tracker.curate.entry.given import read_given
 from tracker.curate.entry.plan import Plan, plan
 from tracker.curate.entry.recognising import Offer
-from tracker.curate.reader.nodes import Scalar
-from tracker.curate.reader.parse import SyntaxFault, read_yaml
+from tracker.curate.reader.nodes import Scalar, plain
+from tracker.curate.reader.parse import read_yaml
+from tracker.curate.reader.syntax import SyntaxFault
 from tracker.curate.reader.text import decode
 
 DATES = frozenset(field.name for field in fields.SOURCE if field.kind == "csl_date")
@@ -111,7 +112,7 @@ def _yaml(text: str, name: str) -> list[object]:
     ]  # another program's plain words mean what they say
     if faults:
         raise ValueError(f"'{name}', line {faults[0].line}: {faults[0].message}")
-    return _listed(None if node is None else csl_plain(node), name, "references")
+    return _listed(None if node is None else plain(node), name, "references")
 
 
 def _listed(found: object, name: str, top: str) -> list[object]:

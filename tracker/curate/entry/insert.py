@@ -10,8 +10,7 @@ from itertools import accumulate, groupby
 
 import yaml
 
-from tracker.curate.csl import csl_plain
-from tracker.curate.reader.nodes import Items, Pairs
+from tracker.curate.reader.nodes import Items, Pairs, plain
 from tracker.curate.reader.parse import read_yaml
 from tracker.curate.reader.text import decode
 
@@ -199,6 +198,6 @@ def _assert_kept(before: list[Pairs], after: list[Pairs], places: list[int]) -> 
     can foresee.
     """
     new = {place + n for n, place in enumerate(places)}
-    kept = [csl_plain(item) for n, item in enumerate(after) if n not in new]
-    if kept != [csl_plain(item) for item in before]:
+    kept = [plain(item) for n, item in enumerate(after) if n not in new]
+    if kept != [plain(item) for item in before]:
         raise ValueError("found no safe place for the entry in this file; write it in by hand")

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from tracker.curate.csl import csl_plain
 from tracker.curate.entry.insert import items_of, splice
 from tracker.curate.entry.recognising import Offer, recognise_estimates, recognise_sources
 from tracker.curate.entry.writing import ordered, written
 from tracker.curate.files import write_whole
 from tracker.curate.load import DataError, check, find
 from tracker.curate.model import Problem
-from tracker.curate.reader.parse import SyntaxFault
+from tracker.curate.reader.nodes import plain
+from tracker.curate.reader.syntax import SyntaxFault
 from tracker.curate.reader.text import decode
 from tracker.curate.words.dates import parse_date
 
@@ -137,7 +137,7 @@ def _spliced(old: Mapping[str, bytes], offers: Sequence[Offer]) -> dict[str, byt
                 old[name],
                 TOPS[name],
                 entries,
-                lambda item, key=key: key(csl_plain(item)),
+                lambda item, key=key: key(plain(item)),
                 last=last,
             )
         except SyntaxFault as error:

@@ -6,10 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tracker.curate.csl import csl_plain
 from tracker.curate.entry.forms import source_id
 from tracker.curate.entry.writing import written
-from tracker.curate.reader.nodes import Pairs
+from tracker.curate.reader.nodes import Pairs, plain
 from tracker.curate.reader.parse import read_yaml
 
 
@@ -41,7 +40,7 @@ def recognise_sources(offers: Sequence[Offer], held: Sequence[Pairs]) -> None:
     A page is recognised by its address, a source without address by saying the same under the same
     id. An estimate names its new source from here on.
     """
-    taken = {item.get("id").text: csl_plain(item) for item in held}
+    taken = {item.get("id").text: plain(item) for item in held}
     names = {address(item["URL"]): name for name, item in taken.items() if item.get("URL")}
     new: dict[str, dict[str, object]] = {}
     for offer in offers:
@@ -72,7 +71,7 @@ def recognise_estimates(offers: Sequence[Offer], held: Sequence[Pairs]) -> None:
         if not offer.estimate or offer.refused:
             continue
         name = str(offer.estimate["id"])
-        if name in there and _as_read(offer.estimate) == csl_plain(there[name]):
+        if name in there and _as_read(offer.estimate) == plain(there[name]):
             offer.known = name
         elif name in there:
             offer.refused.append(
@@ -121,4 +120,4 @@ def _free_name(source: Mapping[str, object], taken: Mapping[str, object]) -> str
 def _as_read(new: Mapping[str, object]) -> object:
     """An entry as it will be read once it has been written."""
     node, _ = read_yaml("\n".join(written(new, 0)))
-    return csl_plain(node.items[0])
+    return plain(node.items[0])

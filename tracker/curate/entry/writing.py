@@ -12,7 +12,8 @@ import yaml
 
 from tracker.curate import fields
 from tracker.curate.reader.nodes import Pairs, Scalar
-from tracker.curate.reader.parse import SyntaxFault, read_yaml
+from tracker.curate.reader.parse import read_yaml
+from tracker.curate.reader.syntax import SyntaxFault
 
 WIDTH = 118
 ESTIMATE_ORDER = (

@@ -22,7 +22,7 @@ from tracker.reconcile.numbers import format_day
 if TYPE_CHECKING:
     import pandas
 
-    from tracker.curate.model import Dataset
+    from tracker.curate.dataset import Dataset
 
 STANCES = {
     "belligerent": "belligerents",

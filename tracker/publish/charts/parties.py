@@ -33,7 +33,7 @@ from tracker.reconcile.numbers import format_day
 from tracker.reconcile.voices import Judged, select
 
 if TYPE_CHECKING:
-    from tracker.curate.model import Dataset
+    from tracker.curate.dataset import Dataset
     from tracker.reconcile.ranges import MetricRange
 
 SAID = 110.0  # points for the words of a source

@@ -7,7 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.curate.model import Codebook, Dataset, Metric
+from tracker.curate.dataset import Dataset
+from tracker.curate.model import Codebook, Metric
 from tracker.publish.citing.provenance import Provenance, command
 from tracker.reconcile import question
 from tracker.reconcile.numbers import format_day, format_ends

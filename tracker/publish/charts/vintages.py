@@ -26,7 +26,7 @@ from tracker.reconcile.ranges import MetricRange, range_of
 from tracker.reconcile.voices import series
 
 if TYPE_CHECKING:
-    from tracker.curate.model import Dataset
+    from tracker.curate.dataset import Dataset
 
 HEIGHTS = {"column": 55.0, "page": 70.0}  # mm of the panel
 REVISION = "#b3123b"

@@ -12,7 +12,8 @@ from tracker.publish.formats.escape import markdown as escaped
 from tracker.reconcile.numbers import format_ends
 
 if TYPE_CHECKING:
-    from tracker.curate.model import Dataset, Figure
+    from tracker.curate.dataset import Dataset
+    from tracker.curate.model import Figure
     from tracker.reconcile.ranges import MetricRange
 
 Change = Literal["added", "removed", "reworded", "revised", "changed"]

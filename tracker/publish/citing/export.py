@@ -18,7 +18,8 @@ from tracker.publish.formats.csv import LICENCE
 from tracker.publish.formats.escape import markdown, spreadsheet
 
 if TYPE_CHECKING:
-    from tracker.curate.model import Dataset, Figure
+    from tracker.curate.dataset import Dataset
+    from tracker.curate.model import Figure
 
 RAW = ("estimates.yaml", "codebook.yaml", "sources.yaml", "LICENSE")
 

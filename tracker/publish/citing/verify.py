@@ -14,7 +14,7 @@ from tracker.publish.tables.build import TABLES, View
 from tracker.reconcile.methods.names import METHODS
 
 if TYPE_CHECKING:
-    from tracker.curate.model import Dataset
+    from tracker.curate.dataset import Dataset
 
 
 @dataclass(frozen=True)

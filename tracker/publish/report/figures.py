@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import tracker as tk
+from tracker.curate.csl import csl_day
 from tracker.publish.report.site import Pages, Site, counted, figure_address, metric_address
-from tracker.publish.tables.notes import csl_day, source_line
+from tracker.publish.tables.notes import source_line
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.phrases import day_words
 

@@ -14,7 +14,8 @@ from tracker.reconcile.question import asked_places
 from tracker.reconcile.ranges import MetricRange, assess
 
 if TYPE_CHECKING:
-    from tracker.curate.model import Dataset, Figure
+    from tracker.curate.dataset import Dataset
+    from tracker.curate.model import Figure
 
 Pages = dict[str, bytes]  # path inside the report -> content
 COPIED = ("site.css", "site.js")

@@ -16,7 +16,8 @@ from tracker.reconcile.phrases import running
 from tracker.reconcile.question import asked_day, asked_places, known_name
 
 if TYPE_CHECKING:
-    from tracker.curate.model import Dataset, Figure
+    from tracker.curate.dataset import Dataset
+    from tracker.curate.model import Figure
 
 # table -> (module, what it shows)
 TABLES = {

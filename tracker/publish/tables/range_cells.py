@@ -11,7 +11,8 @@ from tracker.publish.tables.table import Cell, Column
 from tracker.reconcile.numbers import format_count
 
 if TYPE_CHECKING:
-    from tracker.curate.model import Dataset, Figure
+    from tracker.curate.dataset import Dataset
+    from tracker.curate.model import Figure
     from tracker.reconcile.ranges import MetricRange
 
 COLUMNS = [

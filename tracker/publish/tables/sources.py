@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.publish.tables.notes import Notes, csl_parts, source_line
+from tracker.curate.csl import csl_parts
+from tracker.publish.tables.notes import Notes, source_line
 from tracker.publish.tables.table import Cell, Column, Table
 
 if TYPE_CHECKING:

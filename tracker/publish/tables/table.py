@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     import pandas
 
-    from tracker.curate.model import Dataset, Mark
+    from tracker.curate.dataset import Dataset
+    from tracker.curate.model import Mark
 
 Kind = Literal["text", "count", "date", "ratio", "key", "address", "flag"]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tracker.curate.model import Dataset
+from tracker.curate.dataset import Dataset
 from tracker.reconcile import question
 from tracker.reconcile.methods.observations import fraction
 from tracker.reconcile.trend.clashes import clashes

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.optimize import isotonic_regression
 
-from tracker.curate.model import Codebook, Dataset
+from tracker.curate.dataset import Dataset
+from tracker.curate.model import Codebook
 from tracker.reconcile import question
 from tracker.reconcile.methods.observations import fraction
 from tracker.reconcile.trend import house_effects

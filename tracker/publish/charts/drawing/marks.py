@@ -16,7 +16,8 @@ from matplotlib.markers import MarkerStyle
 from matplotlib.path import Path
 from matplotlib.transforms import IdentityTransform
 
-from tracker.curate.model import Dataset, Figure
+from tracker.curate.dataset import Dataset
+from tracker.curate.model import Figure
 from tracker.publish.charts.drawing.axes_time import number
 from tracker.publish.charts.drawing.palette import Look, paler
 from tracker.reconcile.judgement import Entry
