@@ -59,9 +59,9 @@ def run(args) -> int:
     """Ask if need be, check, write; 1 if the entry would not pass the checks."""
     from tracker.commands.entering import refresh
     from tracker.curate.entry.forms import read_form
+    from tracker.curate.entry.offers import Offer
     from tracker.curate.entry.plan import plan
-    from tracker.curate.entry.recognising import Offer
-    from tracker.curate.entry.writing import ordered, written
+    from tracker.curate.entry.text import ordered, written
     from tracker.curate.load import find
 
     folder = find(args.data)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from tracker.curate.entry.offers import Offer
 from tracker.curate.entry.plan import Plan
-from tracker.curate.entry.recognising import Offer
 
 
 def report(plan: Plan, *, write: bool, quiet: tuple[str, ...] = ()) -> int:

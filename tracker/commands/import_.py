@@ -30,7 +30,7 @@ def add_parser(commands) -> None:
 def run(args) -> int:
     """Report each row, write if asked to; 1 if any was refused."""
     from tracker.commands.entering import report
-    from tracker.curate.entry.importing import plan_import
+    from tracker.curate.entry.spreadsheet import plan_import
 
     plan, sheet = plan_import(args.data, args.file)
     if sheet.remark:

@@ -103,6 +103,12 @@ def read_file(path: Path) -> Document:
     return document
 
 
+def metric_names(folder: Path) -> list[str]:
+    """The metrics that the codebook of a folder defines, as far as it can be read."""
+    root = read_file(folder / "codebook.yaml").root
+    return list(below(root, "metrics")) if type(root) is Pairs else []
+
+
 def _top(document: Document, name: str, report: Report) -> Pairs:
     """The mapping that a file should be; an empty one where it is none."""
     root = document.root

@@ -7,8 +7,7 @@ from datetime import date, datetime
 import pytest
 from openpyxl import Workbook
 
-from tracker.curate.entry.importing import plan_import
-from tracker.curate.entry.spreadsheet import read_sheet
+from tracker.curate.entry.spreadsheet import plan_import, read_sheet
 from tracker.curate.load import DataError, load
 
 TODAY = date(2026, 1, 1)
