@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from tracker.curate import fields
 from tracker.curate.csl import date_text
@@ -67,7 +69,7 @@ def plan_sources(folder: str | Path | None, path: str | Path, *, today: date | N
     return plan(folder, offers, today=today)
 
 
-def read_references(path: str | Path) -> tuple[list[object], list[tuple[str, str]]]:
+def read_references(path: str | Path) -> tuple[Sequence[object], list[tuple[str, str]]]:
     """The references of a ``.bib``, ``.json`` or ``.yaml`` file, and what could not be read: a
     label and the reason.
 
@@ -124,7 +126,7 @@ def _listed(found: object, name: str, top: str) -> list[object]:
     return held
 
 
-def _source(reference: dict, refused: list[str]) -> dict[str, object]:
+def _source(reference: dict[str, Any], refused: list[str]) -> dict[str, object]:
     """The fields of a reference that the record keeps, with dates and names as it writes them."""
     found: dict[str, object] = {}
     for name, value in reference.items():

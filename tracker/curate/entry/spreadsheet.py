@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from tracker.curate.checks.read import metric_names
 from tracker.curate.entry.forms import read_form, unknown
@@ -206,7 +207,7 @@ def _workbook(raw: bytes, name: str) -> tuple[Iterator[tuple[int, list[str]]], s
     return iter(rows), f"read the first sheet, '{sheet.title}'{left}" if others else ""
 
 
-def _plain(cell) -> str:
+def _plain(cell: Any) -> str:
     """The text that a person reads in a cell."""
     value = cell.value
     if value is None:
