@@ -77,8 +77,8 @@ def test_columns_and_types_are_these(sound):
     frame = sound.figures()
     assert list(frame.columns) == COLUMNS
     assert (frame.dtypes[["as_of", "as_of_end", "stated"]] == "datetime64[ns]").all()
-    assert (frame.dtypes[["low", "best", "high"]] == float).all()
-    assert frame["partial"].dtype == bool
+    assert (frame.dtypes[["low", "best", "high"]] == "float64").all()
+    assert frame["partial"].dtype == "bool"
 
 
 def test_one_row_a_figure_in_order_of_days(sound):
@@ -119,7 +119,7 @@ def test_a_metric_without_figures_gives_no_rows(sound):
 
 def test_an_unknown_metric_is_refused_with_the_nearest(sound):
     """A slip of the pen gets its remedy."""
-    with pytest.raises(ValueError, match="no metric 'kiled'; did you mean 'killed'?"):
+    with pytest.raises(ValueError, match=r"no metric 'kiled'; did you mean 'killed'\?"):
         sound.figures("kiled")
     with pytest.raises(ValueError, match="no metric 'xyz'; there are killed, wounded"):
         sound.figures("xyz")

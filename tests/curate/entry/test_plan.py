@@ -432,7 +432,7 @@ def test_a_form_names_what_is_missing():
     """All required fields at once; a part alone makes a figure, whose words the check then
     misses.
     """
-    with pytest.raises(ValueError, match="^party, as_of, stated, a figure, sources are missing$"):
+    with pytest.raises(ValueError, match=r"^party, as_of, stated, a figure, sources are missing$"):
         read_form({"note": "x"})
     assert read_form(FORM | {"wounded.covers": "one list"})[0]["figures"]["wounded"] == {
         "covers": "one list"
