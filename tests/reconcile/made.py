@@ -9,10 +9,10 @@ from tracker.curate.model import (
     Codebook,
     Estimate,
     Figure,
-    Mark,
     Metric,
     Party,
     Place,
+    Position,
 )
 from tracker.curate.words.dates import parse_date
 from tracker.reconcile.voices import select
@@ -96,7 +96,7 @@ def figure(name, party, as_of, value, stated=None, metric="killed", place="front
         best=best,
         high=high,
         sources=("news",),
-        mark=Mark("data/estimates.yaml", line, 7),
+        position=Position("data/estimates.yaml", line, 7),
         **more,
     )
 
@@ -114,7 +114,7 @@ def record(*figures, book=BOOK):
             group[0].place,
             ("news",),
             group,
-            group[0].mark,
+            group[0].position,
         )
         for group in groups
     )

@@ -53,8 +53,8 @@ def _row(figure: Figure) -> list[object]:
         "as_of": figure.as_of.first,
         "as_of_end": figure.as_of.last,
         "stated": figure.stated.first,
-        "file": figure.mark.file,
-        "line": figure.mark.line,
+        "file": figure.position.file,
+        "line": figure.position.line,
     }
     return [derived[name] if name in derived else getattr(figure, name) for name in COLUMNS]
 

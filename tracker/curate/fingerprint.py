@@ -9,7 +9,7 @@ from dataclasses import asdict, fields
 
 from tracker.curate.model import Codebook, Estimate, Figure, Source
 
-_OUTSIDE = ("mark", "figures")  # where it stands is layout; figures are listed by themselves
+_OUTSIDE = ("position", "figures")  # where it stands is layout; figures are listed by themselves
 
 
 def fingerprint(

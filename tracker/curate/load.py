@@ -22,11 +22,11 @@ from tracker.curate.model import (
     Estimate,
     Event,
     Figure,
-    Mark,
     Metric,
     Party,
     Phase,
     Place,
+    Position,
     Problem,
     Quantity,
     Source,
@@ -177,7 +177,7 @@ def _phase(**values: Any) -> Phase:
 
 def _source(entry: Entry, file: str) -> Source:
     csl = {name: value for name, value in entry.values.items() if name != "id"}
-    return Source(entry.name, csl, Mark(file, entry.node.line, entry.node.column))
+    return Source(entry.name, csl, Position(file, entry.node.line, entry.node.column))
 
 
 def _estimate(entry: Entry, book: Codebook, file: str) -> Estimate:
@@ -191,10 +191,10 @@ def _estimate(entry: Entry, book: Codebook, file: str) -> Estimate:
             estimate=entry.name,
             metric=metric,
             affiliation=book.parties[values["party"]].affiliation,
-            mark=Mark(file, figure.key.line, figure.key.column),
+            position=Position(file, figure.key.line, figure.key.column),
             **values | figure.values | {name: getattr(figure.quantity, name) for name in _QUANTITY},
         )
         for metric, figure in entry.figures.items()
     )
-    mark = Mark(file, entry.node.line, entry.node.column)
-    return Estimate(entry.name, figures=figures, mark=mark, note=note, **values)
+    position = Position(file, entry.node.line, entry.node.column)
+    return Estimate(entry.name, figures=figures, position=position, note=note, **values)

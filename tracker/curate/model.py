@@ -16,7 +16,7 @@ Severity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Position:
     """A place in a file; ``line`` and ``column`` count from 1; ``file`` is relative to the data
     folder's parent.
     """
@@ -34,7 +34,7 @@ class Problem:
     """One fault in the data, at one place, with its remedy in ``message``."""
 
     severity: Severity
-    mark: Mark
+    position: Position
     where: str
     message: str
     rule: str = ""
@@ -42,7 +42,7 @@ class Problem:
     def __str__(self) -> str:
         kind = "warning: " if self.severity == "warning" else ""
         where = f"{self.where}: " if self.where else ""
-        return f"{self.mark}: {kind}{where}{self.message}"
+        return f"{self.position}: {kind}{where}{self.message}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Figure:
     best: float | None
     high: float | None
     sources: tuple[str, ...]
-    mark: Mark
+    position: Position
     since: PartialDate | None = None
     covers: str | None = None
     original: str | None = None
@@ -120,7 +120,7 @@ class Estimate:
     place: str
     sources: tuple[str, ...]
     figures: tuple[Figure, ...]
-    mark: Mark
+    position: Position
     speaker: str | None = None
     echoes: str | None = None
     revises: str | None = None
@@ -137,7 +137,7 @@ class Source:
 
     id: str
     csl: Mapping[str, object]
-    mark: Mark
+    position: Position
 
 
 @dataclass(frozen=True, slots=True)

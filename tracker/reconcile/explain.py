@@ -59,8 +59,8 @@ def explain(
             item.used,
             item.role,
             item.reason,
-            item.figure.mark.file,
-            item.figure.mark.line,
+            item.figure.position.file,
+            item.figure.position.line,
         )
         for item in judged
     ]

@@ -64,7 +64,7 @@ def test_a_mangled_record_is_refused_or_loaded(write_record, cuts):
         (home / f"{file}.yaml").write_text(text, encoding="utf-8")
     problems = check(home, today=TODAY)
     assert all(
-        problem.mark.line >= 1 and problem.mark.column >= 1 and problem.message
+        problem.position.line >= 1 and problem.position.column >= 1 and problem.message
         for problem in problems
     )
     if any(problem.severity == "error" for problem in problems):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from tracker.curate.fields import GROUPS
 from tracker.curate.limits import PROBLEMS, SHOWN
-from tracker.curate.model import Mark, Problem, Severity
+from tracker.curate.model import Position, Problem, Severity
 from tracker.curate.reader.nodes import Fault, Node
 from tracker.curate.suggest import Names, remedy
 
@@ -44,13 +44,13 @@ class Report:
             If there are more than can be of use.
 
         """
-        mark = Mark(f"{self.folder}/{file}.yaml", node.line, node.column)
+        position = Position(f"{self.folder}/{file}.yaml", node.line, node.column)
         if len(self.problems) == PROBLEMS:
             message = f"more than {PROBLEMS:,} problems, the rest is left out; mend these, then "
             message += "check again"
-            self.problems.append(Problem("error", mark, "", message, rule))
+            self.problems.append(Problem("error", position, "", message, rule))
             raise Enough
-        self.problems.append(Problem(severity, mark, where, message, rule))
+        self.problems.append(Problem(severity, position, where, message, rule))
 
     def know(self, group: str, names: Iterable[str] | None) -> None:
         """Say which names of a group there are, ``None`` where that is not known."""
@@ -72,7 +72,13 @@ class Report:
         return tuple(
             sorted(
                 dict.fromkeys(self.problems),
-                key=lambda p: (p.mark.file, p.mark.line, p.mark.column, p.where, p.message),
+                key=lambda p: (
+                    p.position.file,
+                    p.position.line,
+                    p.position.column,
+                    p.where,
+                    p.message,
+                ),
             )
         )
 

@@ -184,7 +184,7 @@ def _refuse(errors: Sequence[Problem], offers: Sequence[Offer]) -> None:
         if entry
     }
     for problem in errors:
-        file = problem.mark.file.rpartition("/")[2].removesuffix(".yaml")
+        file = problem.position.file.rpartition("/")[2].removesuffix(".yaml")
         names = [f"{file}:{name}" for name in _beginnings(problem.where)]
         names += [f"estimates:{name}" for name in re.findall(r"'([^']+)'", problem.message)]
         if blamed := next((owners[name] for name in names if name in owners), None):

@@ -64,7 +64,11 @@ def export(data: Dataset, folder: str | Path) -> list[str]:
 def row(figure: Figure) -> dict[str, object]:
     """One figure as a flat row: dates as written, absent values as ``None``."""
     made = {name: getattr(figure, name, None) for name in FIGURE_COLUMNS}
-    made |= {"figure": figure.key, "sources": " ".join(figure.sources), "line": figure.mark.line}
+    made |= {
+        "figure": figure.key,
+        "sources": " ".join(figure.sources),
+        "line": figure.position.line,
+    }
     return {
         name: value if value is None or isinstance(value, (str, int, float)) else str(value)
         for name, value in made.items()

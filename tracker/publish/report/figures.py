@@ -89,7 +89,7 @@ def _article(site: Site, figure: Figure, role: str, reason: str) -> dict:
         "reason": reason,
         "facts": list(_facts(site, figure)),
         "sources": sources,
-        "place": f"{figure.mark.file}:{figure.mark.line}",
+        "place": f"{figure.position.file}:{figure.position.line}",
     }
 
 

@@ -81,9 +81,9 @@ def source_line(source: Source) -> str:
 
     Examples
     --------
-    >>> from tracker.curate.model import Mark, Source
+    >>> from tracker.curate.model import Position, Source
     >>> csl = {"title": "A report", "container-title": "The Daily", "issued": {"date-parts": [[2025, 1, 13]]}}
-    >>> source_line(Source("x", csl, Mark("s", 1, 1)))
+    >>> source_line(Source("x", csl, Position("s", 1, 1)))
     '“A report”, The Daily, 13 January 2025.'
 
     """
