@@ -18,7 +18,7 @@ import matplotlib
 import numpy as np
 
 import tracker as tk
-from tracker.curate.model import Dataset
+from tracker.curate.dataset import Dataset
 from tracker.curate.words.dates import parse_date
 
 DATA = Path(__file__).resolve().parents[1] / "data"

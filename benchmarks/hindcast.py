@@ -14,8 +14,8 @@ import numpy as np
 from hindcast_cases import METHODS, cases, claims, hindcast, spread
 
 import tracker as tk
+from tracker.curate.dataset import Dataset
 from tracker.curate.files import write_whole
-from tracker.curate.model import Dataset
 from tracker.reconcile.numbers import format_count, format_ends
 
 HERE = Path(__file__).resolve().parent

@@ -11,7 +11,7 @@ __version__ = "0.1.0"
 _HOME = {
     "load": "tracker.curate.load",
     "DataError": "tracker.curate.load",
-    "Dataset": "tracker.curate.model",
+    "Dataset": "tracker.curate.dataset",
     "ranges": "tracker.reconcile.ranges",
     "explain": "tracker.reconcile.explain",
     "sensitivity": "tracker.reconcile.sensitivity",

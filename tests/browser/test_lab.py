@@ -132,7 +132,9 @@ def edited(folder):
     )
     lines = (folder / "estimates.yaml").read_text(encoding="utf-8").splitlines()
     number = next(
-        n for n in range(figure.mark.line, figure.mark.line + 5) if figure.said in lines[n - 1]
+        n
+        for n in range(figure.position.line, figure.position.line + 5)
+        if figure.said in lines[n - 1]
     )
     return number, lines[number - 1].strip().replace(figure.said, "about 123")
 

@@ -2,13 +2,14 @@
 
 import pytest
 
-from tracker.curate.csl import csl_date, csl_names
+from tracker.curate.csl import author_name, csl_date, csl_names
+from tracker.curate.reader.nodes import plain
 from tracker.curate.reader.parse import read_yaml
 
 
-def node(text):
+def value(text):
     """The value of one field."""
-    return read_yaml(f"x: {text}\n")[0].get("x")
+    return plain(read_yaml(f"x: {text}\n")[0].get("x"))
 
 
 @pytest.mark.parametrize(
@@ -29,7 +30,7 @@ def node(text):
 )
 def test_every_form_of_a_date_is_date_parts(text, parts):
     """Text, spans, date-parts, year lists, and raw or literal text."""
-    assert csl_date(node(text)) == {"date-parts": parts}
+    assert csl_date(value(text)) == {"date-parts": parts}
 
 
 @pytest.mark.parametrize(
@@ -37,7 +38,7 @@ def test_every_form_of_a_date_is_date_parts(text, parts):
 )
 def test_an_unsure_date_is_circa(text):
     """However it was written, a date that is not sure is marked."""
-    assert csl_date(node(text))["circa"] is True
+    assert csl_date(value(text))["circa"] is True
 
 
 @pytest.mark.parametrize(
@@ -60,16 +61,16 @@ def test_an_unsure_date_is_circa(text):
 def test_what_is_no_date_is_refused(text, message):
     """The message says what was found or what is read."""
     with pytest.raises(ValueError, match=message):
-        csl_date(node(text))
+        csl_date(value(text))
 
 
 def test_names_are_people_or_organisations():
     """A mapping stays as it is, a bare text is an organisation, one name needs no list."""
-    assert csl_names(node("[{family: Doe, given: Jane}, The Editors]")) == [
+    assert csl_names(value("[{family: Doe, given: Jane}, The Editors]")) == [
         {"family": "Doe", "given": "Jane"},
         {"literal": "The Editors"},
     ]
-    assert csl_names(node("The Editors")) == [{"literal": "The Editors"}]
+    assert csl_names(value("The Editors")) == [{"literal": "The Editors"}]
 
 
 @pytest.mark.parametrize(
@@ -84,4 +85,13 @@ def test_names_are_people_or_organisations():
 def test_what_is_no_name_is_refused(text, message):
     """A name needs a family or a literal, and knows only the parts of CSL."""
     with pytest.raises(ValueError, match=message):
-        csl_names(node(text))
+        csl_names(value(text))
+
+
+def test_a_name_is_printed_given_first_or_filed_under_the_family():
+    """People in either order, organisations and bare texts as they are."""
+    person = {"family": "Doe", "given": "Jane"}
+    assert author_name(person) == "Jane Doe"
+    assert author_name(person, family_first=True) == "Doe, Jane"
+    assert author_name({"family": "Plato"}, family_first=True) == "Plato"
+    assert author_name({"literal": "A Bureau"}) == author_name("A Bureau") == "A Bureau"

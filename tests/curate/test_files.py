@@ -32,7 +32,7 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "replace", full)
-    with pytest.raises(OSError) as error:
+    with pytest.raises(OSError, match="No space left") as error:
         write_whole(path, "new")
     assert error.value.filename == str(path)
     assert [(p.name, p.read_text()) for p in tmp_path.iterdir()] == [("x", "old")]

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from curate.planting import TEXTS, TODAY
+from tracker.curate.limits import FILE
 from tracker.curate.load import DataError, check, find, load
-from tracker.curate.reader.text import LARGEST
 from tracker.curate.words.dates import parse_date
 
 ONE = (
@@ -47,7 +47,7 @@ def test_an_estimate_becomes_the_model(data):
         "B2",
         "Said at a briefing.",
     )
-    assert str(estimate.mark) == "data/estimates.yaml:3:5"
+    assert str(estimate.position) == "data/estimates.yaml:3:5"
     assert [(f.metric, f.qualifier, f.low, f.high) for f in estimate.figures] == [
         ("killed", "about", 300, 300),
         ("wounded", "about", 2700, 2700),
@@ -68,7 +68,7 @@ def test_a_figure_carries_what_is_needed_to_judge_it(data):
     assert figure.since == parse_date("2025-02-20") and figure.partial
     assert (figure.withdrawn, figure.withdrawn_reason) == (date(2025, 3, 5), "Counted twice.")
     assert figure.as_of.approximate and figure.affiliation == "ally-land"
-    assert str(figure.mark) == "data/estimates.yaml:44:7"
+    assert str(figure.position) == "data/estimates.yaml:44:7"
 
 
 def test_links_of_an_entry_reach_its_figures(data):
@@ -140,7 +140,7 @@ def test_sources_become_csl(data):
     )
     assert wire["issued"] == {"date-parts": [[2025, 1]]}
     assert news["author"] == [{"family": "Doe", "given": "Jane"}, {"literal": "The Editors"}]
-    assert "id" not in news and str(data.sources["wire"].mark) == "data/sources.yaml:12:5"
+    assert "id" not in news and str(data.sources["wire"].position) == "data/sources.yaml:12:5"
 
 
 def test_the_folder_is_found_from_anywhere_inside(home, monkeypatch):
@@ -275,7 +275,7 @@ def test_a_huge_file_is_refused_unread(home):
     with open(home / "estimates.yaml", "r+b") as file:
         file.truncate(100 * 2**20)
     assert refused(lambda: check(home)) == (
-        f"'data/estimates.yaml' has 100 MB; files of up to {LARGEST // 2**20} MB are read"
+        f"'data/estimates.yaml' has 100 MB; files of up to {FILE // 2**20} MB are read"
     )
 
 
@@ -293,7 +293,7 @@ def test_each_file_is_a_mapping(home, text, message):
     missed.
     """
     (home / "estimates.yaml").write_text(text)
-    assert [(p.rule, p.message, p.mark.column) for p in check(home, today=TODAY)] == [
+    assert [(p.rule, p.message, p.position.column) for p in check(home, today=TODAY)] == [
         ("top", message, 1)
     ]
 
@@ -302,7 +302,7 @@ def test_each_list_has_an_entry(home):
     """An empty list of estimates is no record."""
     (home / "estimates.yaml").write_text("estimates: []\n")
     found = [p for p in check(home, today=TODAY) if p.severity == "error"]
-    assert [(p.rule, p.mark.line, p.mark.column, p.message) for p in found] == [
+    assert [(p.rule, p.position.line, p.position.column, p.message) for p in found] == [
         ("missing-field", 1, 12, "the list is empty; give at least one entry")
     ]
 

@@ -3,16 +3,16 @@
 from datetime import date
 from pathlib import Path
 
+from tracker.curate.dataset import Dataset
 from tracker.curate.model import (
     Affiliation,
     Codebook,
-    Dataset,
     Estimate,
     Figure,
-    Mark,
     Metric,
     Party,
     Place,
+    Position,
 )
 from tracker.curate.words.dates import parse_date
 from tracker.reconcile.question import ask
@@ -97,7 +97,7 @@ def figure(name, party, as_of, value, stated=None, metric="killed", place="front
         best=best,
         high=high,
         sources=("news",),
-        mark=Mark("data/estimates.yaml", line, 7),
+        position=Position("data/estimates.yaml", line, 7),
         **more,
     )
 
@@ -115,7 +115,7 @@ def record(*figures, book=BOOK):
             group[0].place,
             ("news",),
             group,
-            group[0].mark,
+            group[0].position,
         )
         for group in groups
     )

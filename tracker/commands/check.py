@@ -53,9 +53,9 @@ def _json(problems: tuple[Problem, ...]) -> str:
     rows = [
         {
             "severity": p.severity,
-            "file": p.mark.file,
-            "line": p.mark.line,
-            "column": p.mark.column,
+            "file": p.position.file,
+            "line": p.position.line,
+            "column": p.position.column,
             "where": p.where,
             "message": p.message,
         }
@@ -67,7 +67,7 @@ def _json(problems: tuple[Problem, ...]) -> str:
 def _github(problems: tuple[Problem, ...]) -> str:
     return "".join(
         f"::{p.severity} "
-        f"file={_escaped(p.mark.file, True)},line={p.mark.line},col={p.mark.column}::"
+        f"file={_escaped(p.position.file, True)},line={p.position.line},col={p.position.column}::"
         f"{_escaped(f'{p.where}: {p.message}' if p.where else p.message)}\n"
         for p in problems
     )

@@ -14,8 +14,8 @@ from tracker.curate import fields
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tracker.curate.entry.offers import Offer
     from tracker.curate.entry.plan import Plan
-    from tracker.curate.entry.recognising import Offer
 
 
 OPTIONS = tuple(
@@ -67,9 +67,9 @@ def add_add(commands: Commands) -> None:
 def run_add(args: argparse.Namespace) -> int:
     """Ask if need be, check, write; 1 if the entry would not pass the checks."""
     from tracker.curate.entry.forms import read_form
+    from tracker.curate.entry.offers import Offer
     from tracker.curate.entry.plan import plan
-    from tracker.curate.entry.recognising import Offer
-    from tracker.curate.entry.writing import ordered, written
+    from tracker.curate.entry.text import ordered, written
     from tracker.curate.load import find
 
     folder = find(args.data)
@@ -186,7 +186,7 @@ def add_import(commands: Commands) -> None:
 
 def run_import(args: argparse.Namespace) -> int:
     """Report each row, write if asked to; 1 if any was refused."""
-    from tracker.curate.entry.importing import plan_import
+    from tracker.curate.entry.spreadsheet import plan_import
 
     plan, sheet = plan_import(args.data, args.file)
     if sheet.remark:

@@ -13,7 +13,7 @@ from tracker.curate.checks.entries import Record
 from tracker.curate.checks.problems import Report
 from tracker.curate.checks.values import READERS, Unfit
 from tracker.curate.entry.forms import PARTS, REQUIRED, read_form
-from tracker.curate.entry.recognising import address
+from tracker.curate.entry.offers import address
 from tracker.curate.reader.nodes import Scalar
 from tracker.curate.words.quantities import WordsError, read_words
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from tracker.curate.words.dates import parse_day
 
 if TYPE_CHECKING:
-    from tracker.curate.model import Dataset
+    from tracker.curate.dataset import Dataset
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 METHODS = "envelope (default), agreement, pool, random_effects or model"

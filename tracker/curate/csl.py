@@ -1,13 +1,17 @@
-"""References as pandoc and Zotero write them, brought into CSL-JSON form."""
+"""Dates and names of sources: from what pandoc and Zotero write to CSL-JSON, and from there to
+words.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, NoReturn
 
-from tracker.curate.reader.nodes import Items, Node, Pairs, Scalar, shape
-from tracker.curate.words.dates import parse_date
+from tracker.curate.words.dates import MONTHS, parse_date
 
-_NAME_PARTS = (
+_NAME_PARTS = [
     "family",
     "given",
     "literal",
@@ -17,22 +21,11 @@ _NAME_PARTS = (
     "comma-suffix",
     "static-ordering",
     "parse-names",
-)
-_DATE_PARTS = ("date-parts", "year", "month", "day", "season", "circa", "literal", "raw")
+]
+_DATE_PARTS = ["date-parts", "year", "month", "day", "season", "circa", "literal", "raw"]
 
 
-def csl_plain(node: Node) -> object:
-    """A node as text, list and mapping."""
-    if type(node) is Items:
-        return [csl_plain(item) for item in node.items]
-    return (
-        {name: csl_plain(value) for name, (_, value) in node.pairs.items()}
-        if type(node) is Pairs
-        else node.text
-    )
-
-
-def csl_names(node: Node) -> list[dict[str, object]]:
+def csl_names(given: object) -> list[dict[str, object]]:
     """A list of names; plain text is one organisation's name.
 
     Raises
@@ -41,23 +34,21 @@ def csl_names(node: Node) -> list[dict[str, object]]:
         If it is no name; the message holds the remedy.
 
     """
-    found = [csl_plain(item) for item in (node.items if type(node) is Items else [node])]
-    names = [{"literal": name} if isinstance(name, str) else name for name in found]
+    items = given if isinstance(given, list) else [given]
+    names: list[Any] = [{"literal": name} if isinstance(name, str) else name for name in items]
     for name in names:
-        if not isinstance(name, dict) or (not name.get("literal") and not name.get("family")):
+        if not isinstance(name, dict) or not (name.get("literal") or name.get("family")):
             raise ValueError(
                 "cannot read the name; write {family: Doe, given: Jane}, or {literal: Name of an "
                 "organisation}"
             )
-        stray = [
-            part for part in name if part not in _NAME_PARTS or not isinstance(name[part], str)
-        ]
-        if stray:
-            raise ValueError(f"a name has no part '{stray[0]}'; there are {', '.join(_NAME_PARTS)}")
+        for part, text in name.items():
+            if part not in _NAME_PARTS or not isinstance(text, str):
+                raise ValueError(f"a name has no part '{part}'; there are {', '.join(_NAME_PARTS)}")
     return names
 
 
-def csl_date(node: Node) -> dict[str, object]:
+def csl_date(given: object) -> dict[str, object]:
     """A date, or the two ends of a span, as ``{"date-parts": [[2025, 1, 13]]}``.
 
     Text as in estimates, two of them with a slash between, ``date-parts``, and pandoc's ``- year:``
@@ -69,33 +60,117 @@ def csl_date(node: Node) -> dict[str, object]:
         If it is none of these or no such day exists; the message holds the remedy.
 
     """
-    if type(node) is Scalar:
-        return _from_text(node.text)
-    if type(node) is Pairs:
-        stray = [name for name in node.pairs if name not in _DATE_PARTS]
-        if stray:
-            raise ValueError(f"a date has no part '{stray[0]}'; there are {', '.join(_DATE_PARTS)}")
-        for text in filter(None, map(node.get, ("raw", "literal"))):
-            return _from_text(text.text) if type(text) is Scalar else _refuse(text)
-        ends = (
-            [_whole(node)]
-            if "year" in node.pairs
-            else [_listed(end) for end in _ends(node.get("date-parts"))]
-        )
-        return _checked(ends, circa="circa" in node.pairs)
-    ends = [_whole(item) for item in node.items]
-    return _checked(ends, circa=any("circa" in item.pairs for item in node.items))
+    if isinstance(given, list):
+        ends = [_from_units(end) for end in given]
+        return _checked(ends, circa=any("circa" in end for end in given))
+    if not isinstance(given, dict):
+        return _from_text(given)
+    for part in given:
+        if part not in _DATE_PARTS:
+            raise ValueError(f"a date has no part '{part}'; there are {', '.join(_DATE_PARTS)}")
+    if words := given.get("raw") or given.get("literal"):
+        return _from_text(words)
+    if "year" in given:
+        ends = [_from_units(given)]
+    else:
+        ends = [_from_list(end) for end in _items(given.get("date-parts"))]
+    return _checked(ends, circa="circa" in given)
 
 
-def _from_text(text: str) -> dict[str, object]:
-    dates = [parse_date(end) for end in text.split("/")]
+def date_text(given: object) -> str:
+    """A reference manager's date as the record writes it: a day, or the ends of a span with a slash
+    between.
+
+    Times of day are left out, and so are parts without a value.
+
+    Examples
+    --------
+    >>> date_text({"date-parts": [[2025, 1], [2025, 2]], "circa": True})
+    '2025-01~/2025-02~'
+    >>> date_text("2025-02-04T09:30:00Z")
+    '2025-02-04'
+
+    """
+    if isinstance(given, dict):
+        given = {part: given[part] for part in _DATE_PARTS if given.get(part)}
+        if "date-parts" not in given and "year" not in given:
+            given = given.get("raw") or given.get("literal") or given.get("season") or ""
+    if isinstance(given, (str, int)):
+        text = re.sub(r"T\d\d:.*", "", str(given))
+        csl_date(text)
+        return text
+    found = csl_date(given)
+    about = "~" if "circa" in found else ""
+    return "/".join(_joined(end) + about for end in _ends(found))
+
+
+def first_day(given: object) -> date:
+    """The first day of a CSL date, of the earlier end where it has two."""
+    return min(date(*[*end, 1, 1][:3]) for end in _ends(given))
+
+
+def csl_parts(given: object) -> tuple[int, ...]:
+    """Year, month and day of a CSL date, as far as they were given.
+
+    Examples
+    --------
+    >>> csl_parts({"date-parts": [["2025", 3]]}), csl_parts(None)
+    ((2025, 3), ())
+
+    """
+    return tuple(next(_ends(given), ()))
+
+
+def csl_day(given: object) -> str:
+    """A CSL date in words, as precise as it was given; empty where it was not.
+
+    Examples
+    --------
+    >>> csl_day({"date-parts": [[2025, 3]]})
+    'March 2025'
+
+    """
+    parts = csl_parts(given)
+    if not parts:
+        return str(given.get("literal", "")) if isinstance(given, dict) else ""
+    year, *rest = parts
+    return " ".join([*map(str, rest[1:2]), *(MONTHS[month - 1] for month in rest[:1]), str(year)])
+
+
+def author_name(author: object, *, family_first: bool = False) -> str:
+    """An author's name in words, or an organisation's.
+
+    Examples
+    --------
+    >>> author_name({"family": "Doe", "given": "Jane"}), author_name({"literal": "A Bureau"})
+    ('Jane Doe', 'A Bureau')
+
+    """
+    if not isinstance(author, Mapping):
+        return str(author)
+    parts = [str(author[part]) for part in ("given", "family") if author.get(part)]
+    return str(
+        author.get("literal") or (", ".join(reversed(parts)) if family_first else " ".join(parts))
+    )
+
+
+def _ends(given: object) -> Iterator[list[int]]:
+    ends = given.get("date-parts") if isinstance(given, Mapping) else None
+    for end in ends or ():
+        yield [int(part) for part in end if part]
+
+
+def _from_text(given: object) -> dict[str, object]:
+    if not isinstance(given, str):
+        _refuse(given)
+    dates = [parse_date(end) for end in given.split("/")]
     ends = [[int(part) for part in re.findall(r"\d+", str(date))] for date in dates]
     return _checked(ends, circa=any(date.approximate or date.uncertain for date in dates))
 
 
 def _checked(ends: list[list[int]], *, circa: bool) -> dict[str, object]:
     for end in ends:
-        parse_date("-".join(f"{part:0{4 if n == 0 else 2}d}" for n, part in enumerate(end)))
+        parse_date(_joined(end))
     if not 1 <= len(ends) <= 2:
         raise ValueError(
             "a date is one day, or the two ends of a span, such as 2025-01-13/2025-01-15"
@@ -103,29 +178,37 @@ def _checked(ends: list[list[int]], *, circa: bool) -> dict[str, object]:
     return {"date-parts": ends, **({"circa": True} if circa else {})}
 
 
-def _ends(node: Node | None) -> list[Node]:
-    return node.items if type(node) is Items else _refuse(node)
+def _joined(end: list[int]) -> str:
+    return "-".join(f"{part:0{2 if n else 4}d}" for n, part in enumerate(end))
 
 
-def _listed(node: Node) -> list[int]:
-    return [_number(part) for part in node.items] if type(node) is Items else _refuse(node)
+def _from_units(given: object) -> list[int]:
+    if not isinstance(given, dict):
+        _refuse(given)
+    parts = [given.get(unit) for unit in ("year", "month", "day")]
+    return [_number(part) for part in parts[: parts.index(None) if None in parts else 3]]
 
 
-def _whole(node: Node) -> list[int]:
-    if type(node) is not Pairs:
-        return _refuse(node)
-    given = [node.get(unit) for unit in ("year", "month", "day")]
-    return [_number(part) for part in given[: given.index(None) if None in given else 3]]
+def _from_list(given: object) -> list[int]:
+    return [_number(part) for part in _items(given) if part]
 
 
-def _number(node: Node) -> int:
-    return (
-        int(node.text)
-        if type(node) is Scalar and re.fullmatch(r"[0-9]{1,4}", node.text)
-        else _refuse(node)
+def _items(given: object) -> list[object]:
+    return given if isinstance(given, list) else _refuse(given)
+
+
+def _number(given: object) -> int:
+    return int(str(given)) if re.fullmatch(r"[0-9]{1,4}", str(given)) else _refuse(given)
+
+
+def _refuse(given: object) -> NoReturn:
+    shown = (
+        "a list"
+        if isinstance(given, list)
+        else "a mapping"
+        if isinstance(given, dict)
+        else f"'{given}'"
+        if given
+        else "nothing"
     )
-
-
-def _refuse(node: Node | None):
-    found = "nothing" if node is None else f"'{node.text}'" if type(node) is Scalar else shape(node)
-    raise ValueError(f"cannot read the date, found {found}; write YYYY-MM-DD, YYYY-MM or YYYY")
+    raise ValueError(f"cannot read the date, found {shown}; write YYYY-MM-DD, YYYY-MM or YYYY")

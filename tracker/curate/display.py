@@ -1,77 +1,106 @@
-"""How a record shows itself: one line in a terminal, a short overview in a notebook."""
+"""How a record shows itself: in one line, in a notebook, as a tidy frame of figures."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from tracker.curate.checks.problems import SHOWN
+from tracker.curate.limits import SHOWN
+from tracker.curate.model import Estimate, Figure, Metric, Problem
 
 if TYPE_CHECKING:
-    from tracker.curate.model import Dataset
+    import pandas
+
+COLUMNS = (
+    "key",
+    "estimate",
+    "metric",
+    "place",
+    "party",
+    "affiliation",
+    "as_of",
+    "as_of_end",
+    "stated",
+    "said",
+    "qualifier",
+    "low",
+    "best",
+    "high",
+    "partial",
+    "echoes",
+    "revises",
+    "sources",
+    "file",
+    "line",
+)
 
 
-def as_text(dataset: Dataset) -> str:
-    """One line: what it is, how much of it there is, over which days, its fingerprint, and how many
-    warnings.
+def figures_frame(figures: Iterable[Figure]) -> pandas.DataFrame:
+    """One row a figure in columns of fixed names and types; see
+    :meth:`tracker.curate.dataset.Dataset.figures`.
     """
-    warned = f"; {_warned(dataset)}" if dataset.problems else ""
-    told = f"{_counts(dataset)}; {_span(dataset)}; data {dataset.fingerprint}{warned}"
-    return f"<Dataset '{dataset.codebook.title}': {told}>"
+    import pandas as pd
+
+    frame = pd.DataFrame([_row(figure) for figure in figures], columns=list(COLUMNS))
+    for column in ("as_of", "as_of_end", "stated"):
+        frame[column] = pd.to_datetime(frame[column]).astype("datetime64[ns]")
+    return frame.astype({"low": float, "best": float, "high": float, "partial": bool, "line": int})
 
 
-def as_html(dataset: Dataset) -> str:
-    """A table of figures by metric under the same line, and the warnings, each with its place."""
-    head = (
-        f"<p><b>{escape(dataset.codebook.title)}</b><br>{_counts(dataset)}; {_span(dataset)}; data "
-        f"<code>{dataset.fingerprint}</code></p>"
+def _row(figure: Figure) -> list[object]:
+    derived = {
+        "as_of": figure.as_of.first,
+        "as_of_end": figure.as_of.last,
+        "stated": figure.stated.first,
+        "file": figure.position.file,
+        "line": figure.position.line,
+    }
+    return [derived[name] if name in derived else getattr(figure, name) for name in COLUMNS]
+
+
+def summary(estimates: Sequence[Estimate], sources: Mapping[str, object]) -> str:
+    """How much there is, and over which days."""
+    numbers = (
+        (len(estimates), "estimate", "estimates"),
+        (sum(len(estimate.figures) for estimate in estimates), "figure", "figures"),
+        (len({estimate.party for estimate in estimates}), "party", "parties"),
+        (len(sources), "source", "sources"),
     )
-    rows = "".join(
-        f"<tr><td><code>{escape(key)}</code></td><td>{escape(metric.label)}</td><td>{figures}</td>"
-        f"<td>{parties}</td></tr>"
-        for key, metric, figures, parties in _metrics(dataset)
-    )
-    table = f"<table><tr><th>Metric</th><th>Label</th><th>Figures</th><th>Parties</th></tr>{rows}</table>"
-    return head + table + _warnings(dataset)
-
-
-def _counts(dataset: Dataset) -> str:
-    parties = len({estimate.party for estimate in dataset.estimates})
-    parts = (
-        (len(dataset.estimates), "estimate", "estimates"),
-        (len(dataset.all_figures), "figure", "figures"),
-        (parties, "party", "parties"),
-        (len(dataset.sources), "source", "sources"),
-    )
-    return ", ".join(f"{number:,} {one if number == 1 else many}" for number, one, many in parts)
-
-
-def _span(dataset: Dataset) -> str:
-    if not dataset.estimates:
-        return "no days"
+    counts = ", ".join(f"{count:,} {one if count == 1 else many}" for count, one, many in numbers)
+    if not estimates:
+        return f"{counts}; no days"
     return (
-        f"as of {min(e.as_of.first for e in dataset.estimates)} to "
-        f"{max(e.as_of.last for e in dataset.estimates)}, "
-        f"stated until {dataset.last_stated}"
+        f"{counts}; as of {min(estimate.as_of.first for estimate in estimates)} to "
+        f"{max(estimate.as_of.last for estimate in estimates)}, "
+        f"stated until {max(estimate.stated.last for estimate in estimates)}"
     )
 
 
-def _metrics(dataset: Dataset):
-    for key, metric in dataset.codebook.metrics.items():
-        figures = [figure for figure in dataset.all_figures if figure.metric == key]
-        if figures:
-            yield key, metric, len(figures), len({figure.party for figure in figures})
+def warned(problems: Sequence[Problem]) -> str:
+    """How many warnings there are."""
+    return f"{len(problems)} warning{'' if len(problems) == 1 else 's'}"
 
 
-def _warnings(dataset: Dataset) -> str:
-    found = dataset.problems
-    if not found:
+def metrics_html(metrics: Mapping[str, Metric], figures: Sequence[Figure]) -> str:
+    """A table of the metrics that have figures, with the numbers of figures and of parties."""
+    rows = ""
+    for key, metric in metrics.items():
+        parties = [figure.party for figure in figures if figure.metric == key]
+        if parties:
+            cells = f"<td>{escape(metric.label)}</td><td>{len(parties)}</td>"
+            cells += f"<td>{len(set(parties))}</td>"
+            rows += f"<tr><td><code>{escape(key)}</code></td>{cells}</tr>"
+    heads = "".join(f"<th>{head}</th>" for head in ("Metric", "Label", "Figures", "Parties"))
+    return f"<table><tr>{heads}</tr>{rows}</table>"
+
+
+def warnings_html(problems: Sequence[Problem]) -> str:
+    """The warnings behind a line that says how many there are, each with its place."""
+    if not problems:
         return ""
-    items = "".join(f"<li><code>{escape(str(problem))}</code></li>" for problem in found[:SHOWN])
-    if len(found) > SHOWN:
-        items += f"<li>... and {len(found) - SHOWN} more; <code>tracker check</code> lists all</li>"
-    return f"<details><summary>{_warned(dataset)}</summary><ul>{items}</ul></details>"
-
-
-def _warned(dataset: Dataset) -> str:
-    return f"{len(dataset.problems)} warning{'' if len(dataset.problems) == 1 else 's'}"
+    items = "".join(f"<li><code>{escape(str(one))}</code></li>" for one in problems[:SHOWN])
+    if len(problems) > SHOWN:
+        more = len(problems) - SHOWN
+        items += f"<li>... and {more} more; <code>tracker check</code> lists all</li>"
+    return f"<details><summary>{warned(problems)}</summary><ul>{items}</ul></details>"

@@ -1,5 +1,7 @@
-"""The fields of the three data files as plain tables: reading, schema and manual all come from
-these.
+"""The one declaration of the data format: the fields of the three files, and the columns in which
+figures are exported.
+
+Reading, the model's building, schemas, manual, forms and exports all follow from these tables.
 """
 
 from __future__ import annotations
@@ -392,151 +394,43 @@ EVENT = (
         "sources", "names", False, "where that is told", of="sources", example="[daily-2025-01-13]"
     ),
 )
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
 # Other variables of CSL 1.0.2, which Zotero may export; what they mean stands in the CSL
 # specification.
-CSL_TEXT = tuple(
-    [
-        "abstract",
-        "annote",
-        "archive",
-        "archive_collection",
-        "archive-place",
-        "authority",
-        "call-number",
-        "chapter-number",
-        "citation-key",
-        "citation-label",
-        "citation-number",
-        "collection-number",
-        "collection-title",
-        "container-title-short",
-        "dimensions",
-        "division",
-        "DOI",
-        "edition",
-        "event",
-        "event-place",
-        "event-title",
-        "first-reference-note-number",
-        "genre",
-        "ISBN",
-        "ISSN",
-        "issue",
-        "journalAbbreviation",
-        "jurisdiction",
-        "language",
-        "license",
-        "locator",
-        "medium",
-        "number",
-        "number-of-pages",
-        "number-of-volumes",
-        "original-publisher",
-        "original-publisher-place",
-        "original-title",
-        "page",
-        "page-first",
-        "part-number",
-        "part-title",
-        "PMCID",
-        "PMID",
-        "printing-number",
-        "publisher-place",
-        "references",
-        "reviewed-genre",
-        "reviewed-title",
-        "scale",
-        "section",
-        "shortTitle",
-        "source",
-        "status",
-        "supplement-number",
-        "title-short",
-        "version",
-        "volume",
-        "volume-title",
-        "year-suffix",
-    ]
+CSL_TEXT = _words(
+    """
+    abstract annote archive archive_collection archive-place authority call-number chapter-number
+    citation-key citation-label citation-number collection-number collection-title
+    container-title-short dimensions division DOI edition event event-place event-title
+    first-reference-note-number genre ISBN ISSN issue journalAbbreviation jurisdiction language
+    license locator medium number number-of-pages number-of-volumes original-publisher
+    original-publisher-place original-title page page-first part-number part-title PMCID PMID
+    printing-number publisher-place references reviewed-genre reviewed-title scale section
+    shortTitle source status supplement-number title-short version volume volume-title year-suffix
+    """
 )
-CSL_NAMES = tuple(
-    [
-        "chair",
-        "collection-editor",
-        "compiler",
-        "composer",
-        "container-author",
-        "contributor",
-        "curator",
-        "director",
-        "editor",
-        "editor-translator",
-        "editorial-director",
-        "executive-producer",
-        "guest",
-        "host",
-        "illustrator",
-        "interviewer",
-        "narrator",
-        "organizer",
-        "original-author",
-        "performer",
-        "producer",
-        "recipient",
-        "reviewed-author",
-        "script-writer",
-        "series-creator",
-        "translator",
-    ]
+CSL_NAMES = _words(
+    """
+    chair collection-editor compiler composer container-author contributor curator director editor
+    editor-translator editorial-director executive-producer guest host illustrator interviewer
+    narrator organizer original-author performer producer recipient reviewed-author script-writer
+    series-creator translator
+    """
 )
 CSL_DATES = ("available-date", "event-date", "original-date", "submitted")
-CSL_TYPES = tuple(
-    [
-        "article",
-        "article-journal",
-        "article-magazine",
-        "article-newspaper",
-        "bill",
-        "book",
-        "broadcast",
-        "chapter",
-        "classic",
-        "collection",
-        "dataset",
-        "document",
-        "entry",
-        "entry-dictionary",
-        "entry-encyclopedia",
-        "event",
-        "figure",
-        "graphic",
-        "hearing",
-        "interview",
-        "legal_case",
-        "legislation",
-        "manuscript",
-        "map",
-        "motion_picture",
-        "musical_score",
-        "pamphlet",
-        "paper-conference",
-        "patent",
-        "performance",
-        "periodical",
-        "personal_communication",
-        "post",
-        "post-weblog",
-        "regulation",
-        "report",
-        "review",
-        "review-book",
-        "software",
-        "song",
-        "speech",
-        "standard",
-        "thesis",
-        "treaty",
-        "webpage",
-    ]
+CSL_TYPES = _words(
+    """
+    article article-journal article-magazine article-newspaper bill book broadcast chapter classic
+    collection dataset document entry entry-dictionary entry-encyclopedia event figure graphic
+    hearing interview legal_case legislation manuscript map motion_picture musical_score pamphlet
+    paper-conference patent performance periodical personal_communication post post-weblog
+    regulation report review review-book software song speech standard thesis treaty webpage
+    """
 )
 SOURCE = (
     Field(
@@ -625,4 +519,41 @@ GROUPS: dict[str, tuple[str, str]] = {
     "places": ("place", "`places` in codebook.yaml"),
     "sources": ("source", "sources.yaml"),
     "estimates": ("estimate", "estimates.yaml"),
+}
+# What a figure says in one flat row, as it is exported: column -> (type of Frictionless, meaning).
+FIGURE_COLUMNS: dict[str, tuple[str, str]] = {
+    "figure": ("string", "permanent key of the figure, ESTIMATE.METRIC"),
+    "metric": ("string", "what is counted; see codebook.md"),
+    "place": ("string", "where; see codebook.md"),
+    "party": ("string", "whose figure it is"),
+    "affiliation": ("string", "the government or organisation the party belongs to"),
+    "as_of": ("string", "the day, month or year the figure describes (EDTF)"),
+    "stated": ("string", "the day, month or year the party said it (EDTF)"),
+    "said": ("string", "the words of the source, in English"),
+    "original": ("string", "the words in another language"),
+    "qualifier": (
+        "string",
+        "how the words are read: exact, about, at_least, more_than, nearly, at_most, between, "
+        "vague, none",
+    ),
+    "low": ("number", "lower bound in persons; empty where open"),
+    "best": ("number", "the number itself; empty where only bounds"),
+    "high": ("number", "upper bound in persons; empty where open"),
+    "since": (
+        "string",
+        "first day of the part that is counted, where the figure is no count of the whole",
+    ),
+    "covers": ("string", "the part that is counted"),
+    "echoes": ("string", "estimate that this figure only repeats"),
+    "revises": ("string", "estimate of the same party that this figure replaces"),
+    "attribution": (
+        "string",
+        "how sure it is that the party said so: seen, corroborated, conflicting",
+    ),
+    "grade": ("string", "NATO Admiralty code"),
+    "speaker": ("string", "who said it for the party"),
+    "withdrawn": ("string", "the day from which the figure no longer speaks"),
+    "sources": ("string", "keys of references.json and references.bib, separated by spaces"),
+    "note": ("string", "the curators' remark"),
+    "line": ("integer", "line of the figure in estimates.yaml"),
 }

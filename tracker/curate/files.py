@@ -1,13 +1,15 @@
-"""Writing files whole or not at all."""
+"""Files that users name: read unless too large, written whole or not at all."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+
+from tracker.curate.limits import FILE
 
 
 def write_whole(path: str | Path, content: str | bytes) -> Path:
@@ -41,6 +43,29 @@ def write_whole(path: str | Path, content: str | bytes) -> Path:
         error.filename = str(path)
         raise
     return path
+
+
+def read_named(path: str | Path, endings: Sequence[str], remedy: str) -> tuple[str, bytes]:
+    """The ending of a file's name, in small letters, and its content.
+
+    Raises
+    ------
+    ValueError
+        If its name has none of the endings (``remedy`` says what to do), or it is too large.
+    OSError
+        If it cannot be read.
+
+    """
+    path = Path(path)
+    ending = path.suffix.lower()
+    if ending not in endings:
+        raise ValueError(f"cannot read '{path}': it is neither {' nor '.join(endings)}; {remedy}")
+    if (size := path.stat().st_size) > FILE:
+        raise ValueError(
+            f"'{path}' has {size / 2**20:,.0f} MB, more than the {FILE // 2**20} that are read; "
+            "split it"
+        )
+    return ending, path.read_bytes()
 
 
 @contextmanager

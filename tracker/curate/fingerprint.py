@@ -4,30 +4,32 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from tracker.curate.model import Dataset, Estimate, Figure
+from tracker.curate.model import Codebook, Estimate, Figure, Source
 
-_OUTSIDE = ("mark", "figures")  # where it stands is layout; figures are listed by themselves
+_OUTSIDE = ("position", "figures")  # where it stands is layout; figures are listed by themselves
 
 
-def fingerprint(dataset: Dataset) -> str:
+def fingerprint(
+    codebook: Codebook, estimates: Sequence[Estimate], sources: Mapping[str, Source]
+) -> str:
     """First 12 hexadecimal digits of the SHA-256 of the canonical data: 48 bits, enough to tell
     states apart.
 
     What is not given does not count, so that a field added to the format later leaves old
     fingerprints as they are.
     """
-    book = asdict(dataset.codebook)
+    book = asdict(codebook)
     for name in ("activity", "events"):
         book[name] = sorted(book[name], key=_text)
+    figures = [figure for estimate in estimates for figure in estimate.figures]
     canonical = {
         "codebook": _given(book),
-        "estimates": {estimate.id: _fields(estimate) for estimate in dataset.estimates},
-        "figures": {figure.key: figure_canonical(figure) for figure in dataset.all_figures},
-        "sources": {name: source.csl for name, source in dataset.sources.items()},
+        "estimates": {estimate.id: _fields(estimate) for estimate in estimates},
+        "figures": {figure.key: _fields(figure) for figure in figures},
+        "sources": {name: source.csl for name, source in sources.items()},
     }
     return hashlib.sha256(_text(canonical).encode("utf-8")).hexdigest()[:12]
 
@@ -55,19 +57,15 @@ def _given(value: object) -> object:
 
 
 def _fields(item: Estimate | Figure) -> dict[str, object]:
-    found = {
-        field.name: getattr(item, field.name)
-        for field in fields(item)
-        if field.name not in _OUTSIDE
+    given = {field.name: getattr(item, field.name) for field in fields(item)}
+    return {
+        name: _value(value)
+        for name, value in given.items()
+        if value is not None and name not in _OUTSIDE
     }
-    return {name: _value(value) for name, value in found.items() if value is not None}
 
 
 def _value(value: object) -> object:
-    return (
-        value
-        if isinstance(value, (str, int, float))
-        else list(value)
-        if isinstance(value, tuple)
-        else str(value)
-    )
+    if isinstance(value, tuple):
+        return list(value)
+    return value if isinstance(value, (str, int, float)) else str(value)

@@ -6,17 +6,34 @@ import gc
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from tracker.curate.checks.entries import Record
+from tracker.curate.checks.entries import Entry, Record
 from tracker.curate.checks.problems import DataError, Enough, Report
 from tracker.curate.checks.read import FILES, read_record
 from tracker.curate.checks.rules import find_all
-from tracker.curate.making import make_dataset
-from tracker.curate.model import Dataset, Problem
+from tracker.curate.dataset import Dataset
+from tracker.curate.model import (
+    Affiliation,
+    Codebook,
+    Estimate,
+    Event,
+    Figure,
+    Metric,
+    Party,
+    Phase,
+    Place,
+    Position,
+    Problem,
+    Quantity,
+    Source,
+)
 
 __all__ = ["DataError", "check", "find", "load"]
+_QUANTITY = tuple(field.name for field in fields(Quantity))
 
 
 def load(path: str | Path | None = None, *, today: date | None = None) -> Dataset:
@@ -43,7 +60,7 @@ def load(path: str | Path | None = None, *, today: date | None = None) -> Datase
         problems = report.sorted()
         if record is None or any(problem.severity == "error" for problem in problems):
             raise DataError(problems=problems, status=1)
-        return make_dataset(record, folder, report.folder, problems)
+        return _dataset(record, folder, report.folder, problems)
 
 
 def check(path: str | Path | None = None, *, today: date | None = None) -> tuple[Problem, ...]:
@@ -121,3 +138,63 @@ def _read(folder: Path, today: date | None) -> tuple[Record | None, Report]:
     except Enough:
         return None, report
     return record, report
+
+
+def _dataset(record: Record, folder: Path, label: str, warnings: tuple[Problem, ...]) -> Dataset:
+    """The dataset of a record in which no error was found."""
+    book = _codebook(record)
+    estimates = [_estimate(entry, book, f"{label}/estimates.yaml") for entry in record.estimates]
+    estimates.sort(key=lambda e: (e.as_of.first, e.as_of.last, e.stated.first, e.id))
+    sources = {entry.name: _source(entry, f"{label}/sources.yaml") for entry in record.sources}
+    return Dataset(book, tuple(estimates), sources, folder, warnings)
+
+
+def _codebook(record: Record) -> Codebook:
+    top, keyed = record.codebook.values, record.keyed
+    return Codebook(
+        title=top["title"],
+        default_place=top["default_place"],
+        metrics={key: Metric(key, **entry.values) for key, entry in keyed["metrics"].items()},
+        parties={key: _party(key, **entry.values) for key, entry in keyed["parties"].items()},
+        affiliations={
+            key: Affiliation(key, **entry.values) for key, entry in keyed["affiliations"].items()
+        },
+        places={key: Place(key, **entry.values) for key, entry in keyed["places"].items()},
+        wordings=record.wordings,
+        activity=tuple(_phase(**entry.values) for entry in record.listed["activity"]),
+        events=tuple(Event(**entry.values) for entry in record.listed["events"]),
+        address=top.get("address"),
+    )
+
+
+def _party(key: str, *, name: str, short: str | None = None, **values: Any) -> Party:
+    return Party(key, name=name, short=short or name, **values)
+
+
+def _phase(**values: Any) -> Phase:
+    return Phase(start=values.pop("from"), end=values.pop("to"), **values)
+
+
+def _source(entry: Entry, file: str) -> Source:
+    csl = {name: value for name, value in entry.values.items() if name != "id"}
+    return Source(entry.name, csl, Position(file, entry.node.line, entry.node.column))
+
+
+def _estimate(entry: Entry, book: Codebook, file: str) -> Estimate:
+    """An entry with its figures: each repeats what the entry says, save where it says it itself."""
+    gone = entry.values.get("withdrawn", {})
+    values = {"place": book.default_place} | entry.values
+    values |= {"withdrawn": gone.get("date"), "withdrawn_reason": gone.get("reason")}
+    note, _, _ = values.pop("note", None), values.pop("id"), values.pop("figures")
+    figures = tuple(
+        Figure(
+            estimate=entry.name,
+            metric=metric,
+            affiliation=book.parties[values["party"]].affiliation,
+            position=Position(file, figure.key.line, figure.key.column),
+            **values | figure.values | {name: getattr(figure.quantity, name) for name in _QUANTITY},
+        )
+        for metric, figure in entry.figures.items()
+    )
+    position = Position(file, entry.node.line, entry.node.column)
+    return Estimate(entry.name, figures=figures, position=position, note=note, **values)

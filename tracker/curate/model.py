@@ -1,38 +1,14 @@
-"""The plain data everything else works on: figures, estimates, the codebook, sources, problems."""
+"""The plain data everything else works on: figures, estimates, sources, problems, the codebook."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from tracker.curate.book import Affiliation, Codebook, Event, Metric, Party, Phase, Place
 from tracker.curate.words.dates import PartialDate
 
-if TYPE_CHECKING:
-    import pandas
-
-__all__ = [
-    "Affiliation",
-    "Codebook",
-    "Dataset",
-    "Estimate",
-    "Event",
-    "Figure",
-    "Mark",
-    "Metric",
-    "Party",
-    "Phase",
-    "Place",
-    "Problem",
-    "Qualifier",
-    "Quantity",
-    "Severity",
-    "Source",
-]
 Qualifier = Literal[
     "exact", "about", "at_least", "more_than", "nearly", "at_most", "between", "vague", "none"
 ]
@@ -40,7 +16,7 @@ Severity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Position:
     """A place in a file; ``line`` and ``column`` count from 1; ``file`` is relative to the data
     folder's parent.
     """
@@ -58,7 +34,7 @@ class Problem:
     """One fault in the data, at one place, with its remedy in ``message``."""
 
     severity: Severity
-    mark: Mark
+    position: Position
     where: str
     message: str
     rule: str = ""
@@ -66,7 +42,7 @@ class Problem:
     def __str__(self) -> str:
         kind = "warning: " if self.severity == "warning" else ""
         where = f"{self.where}: " if self.where else ""
-        return f"{self.mark}: {kind}{where}{self.message}"
+        return f"{self.position}: {kind}{where}{self.message}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +83,7 @@ class Figure:
     best: float | None
     high: float | None
     sources: tuple[str, ...]
-    mark: Mark
+    position: Position
     since: PartialDate | None = None
     covers: str | None = None
     original: str | None = None
@@ -144,7 +120,7 @@ class Estimate:
     place: str
     sources: tuple[str, ...]
     figures: tuple[Figure, ...]
-    mark: Mark
+    position: Position
     speaker: str | None = None
     echoes: str | None = None
     revises: str | None = None
@@ -161,65 +137,89 @@ class Source:
 
     id: str
     csl: Mapping[str, object]
-    mark: Mark
+    position: Position
 
 
-@dataclass(frozen=True)
-class Dataset:
-    """A checked record: codebook, estimates in (as of, stated, id) order, sources, and what is
-    known about it.
-
-    ``problems`` holds the warnings (a record with errors is never loaded); ``folder`` is where it
-    was read.
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """What is counted. ``speaks_for`` is in days, ``None`` where nothing grows old; ``parts`` are
+    metric keys.
     """
 
-    codebook: Codebook
-    estimates: tuple[Estimate, ...]
-    sources: Mapping[str, Source]
-    folder: Path
-    problems: tuple[Problem, ...] = ()
+    key: str
+    label: str
+    definition: str
+    kind: Literal["cumulative", "stock", "flow", "plan"]
+    parts: tuple[str, ...] = ()
+    at_most: str | None = None
+    speaks_for: int | None = None
+    by_place: bool = False
+    tau_scale: float | None = None
 
-    @cached_property
-    def all_figures(self) -> tuple[Figure, ...]:
-        """Every figure, in (as of, stated, key) order."""
-        found = [figure for estimate in self.estimates for figure in estimate.figures]
-        return tuple(
-            sorted(found, key=lambda f: (f.as_of.first, f.as_of.last, f.stated.first, f.key))
-        )
 
-    @cached_property
-    def by_id(self) -> Mapping[str, Estimate]:
-        """Estimates by id."""
-        return {estimate.id: estimate for estimate in self.estimates}
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An assessing party; ``short`` falls back to ``name``."""
 
-    @cached_property
-    def last_stated(self) -> date:
-        """The last day on which anything in the record was stated: the default of ``on`` and
-        ``known_on``.
-        """
-        return max(estimate.stated.last for estimate in self.estimates)
+    key: str
+    name: str
+    affiliation: str
+    short: str
+    kind: str | None = None
+    reliability: str | None = None
 
-    @cached_property
-    def fingerprint(self) -> str:
-        """First 12 hexadecimal digits of the SHA-256 of the canonical data."""
-        from tracker.curate.fingerprint import fingerprint
 
-        return fingerprint(self)
+@dataclass(frozen=True, slots=True)
+class Affiliation:
+    """The government or organisation parties belong to, and where it stands in the war."""
 
-    def figures(self, metric: str | None = None) -> pandas.DataFrame:
-        """Tidy frame, one row a figure of ``metric`` (default: of all); a ValueError names an
-        unknown metric.
-        """
-        from tracker.curate.frames import figures_frame
+    key: str
+    name: str
+    stance: Literal["belligerent", "ally", "third_party", "independent"]
 
-        return figures_frame(self, metric)
 
-    def __repr__(self) -> str:
-        from tracker.curate.display import as_text
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where; ``within`` names the place that contains it."""
 
-        return as_text(self)
+    key: str
+    name: str
+    within: str | None = None
 
-    def _repr_html_(self) -> str:
-        from tracker.curate.display import as_html
 
-        return as_html(self)
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """How hard the fighting was from ``start`` to ``end``, both days included (for the trend's
+    clock).
+    """
+
+    start: date
+    end: date
+    intensity: float
+    label: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A labelled day on charts."""
+
+    date: date
+    label: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """What the words of the record mean; every mapping keeps the file's order."""
+
+    title: str
+    default_place: str
+    metrics: Mapping[str, Metric]
+    parties: Mapping[str, Party]
+    affiliations: Mapping[str, Affiliation]
+    places: Mapping[str, Place]
+    wordings: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    activity: tuple[Phase, ...] = ()
+    events: tuple[Event, ...] = ()
+    address: str | None = None

@@ -15,31 +15,36 @@ from tracker.curate import fields
 from tracker.curate.checks.entries import KEYED, Record
 from tracker.curate.checks.problems import Report
 from tracker.curate.checks.read import TOPS, read_record
-from tracker.curate.csl import csl_plain
 from tracker.curate.files import write_whole
 from tracker.curate.load import find
+from tracker.curate.reader.nodes import plain
 
 DIALECT = "http://json-schema.org/draft-07/schema#"  # the newest that YAML editors know well
-_NUMERIC = frozenset(("days", "number", "count"))
-_EITHER = {  # kinds whose text an editor may take for a number: 2025, 300
-    "date": {"type": ["string", "integer"], "minimum": 1000, "maximum": 9999},
-    "text": {"type": ["string", "number"], "minLength": 1},
-    "words": {"type": ["string", "integer"], "minimum": 0, "minLength": 1},
-}
-_CSL_DATE = {
-    "anyOf": [
-        {"type": ["string", "integer"]},
-        {"type": "object", "minProperties": 1},
-        {"type": "array", "minItems": 1},
-    ]
-}
 _CSL_NAME = {
     "anyOf": [
         {"type": "string"},
         {"type": "object", "anyOf": [{"required": ["family"]}, {"required": ["literal"]}]},
     ]
 }
-_CSL_NAMES = {"anyOf": [{"type": "array", "items": _CSL_NAME}, {"type": "string"}]}
+# Kinds that are no plain text; an editor may take the text of some for a number: 2025, 300.
+_PLAIN: dict[str, dict[str, object]] = {
+    "any": {},
+    "flag": {"type": "boolean"},
+    "count": {"type": ["number", "string"], "minimum": 0},
+    "number": {"type": "number", "minimum": 0},
+    "days": {"type": "integer", "minimum": 1},
+    "date": {"type": ["string", "integer"], "minimum": 1000, "maximum": 9999},
+    "text": {"type": ["string", "number"], "minLength": 1},
+    "words": {"type": ["string", "integer"], "minimum": 0, "minLength": 1},
+    "csl_date": {
+        "anyOf": [
+            {"type": ["string", "integer"]},
+            {"type": "object", "minProperties": 1},
+            {"type": "array", "minItems": 1},
+        ]
+    },
+    "csl_names": {"anyOf": [{"type": "array", "items": _CSL_NAME}, {"type": "string"}]},
+}
 
 
 def schemas(record: Record) -> dict[str, dict[str, object]]:
@@ -48,12 +53,12 @@ def schemas(record: Record) -> dict[str, dict[str, object]]:
     names |= {
         file: [entry.name for entry in getattr(record, file)] for file in ("sources", "estimates")
     }
-    told = {
+    described = {
         group: [str(entry.values.get("name", entry.name)) for entry in record.keyed[group].values()]
         for group in ("parties", "affiliations", "places")
     }
-    metrics = {key: csl_plain(entry.node) for key, entry in record.keyed["metrics"].items()}
-    return {name: _Maker(names, told, metrics).whole(name) for name in TOPS}
+    metrics = {key: plain(entry.node) for key, entry in record.keyed["metrics"].items()}
+    return {name: _Maker(names, described, metrics).whole(name) for name in TOPS}
 
 
 def schema_texts(folder: str | Path | None = None) -> dict[str, str]:
@@ -84,17 +89,17 @@ def write_schemas(folder: str | Path | None = None) -> list[Path]:
 
 
 class _Maker:
-    """Turns fields into schemas; ``names`` are those that exist, ``told`` what to show beside some
-    of them.
+    """Turns fields into schemas; ``names`` are those that exist, ``described`` what to show beside
+    some of them.
     """
 
     def __init__(
         self,
         names: Mapping[str, Iterable[str]],
-        told: Mapping[str, list[str]],
-        metrics: Mapping[str, object],
+        described: Mapping[str, list[str]],
+        metrics: Mapping[str, dict[str, str]],
     ):
-        self.names, self.told, self.metrics = names, told, metrics
+        self.names, self.described, self.metrics = names, described, metrics
         self.shared: dict[str, object] = {}
 
     def whole(self, name: str) -> dict[str, object]:
@@ -144,45 +149,32 @@ class _Maker:
             return self.named(field.of)
         if kind == "names":
             one = self.named(field.of)
-            return {
-                "anyOf": [{"type": "array", "items": one, "minItems": 1, "uniqueItems": True}, one]
-            }
+            many = {"type": "array", "items": one, "minItems": 1, "uniqueItems": True}
+            return {"anyOf": [many, one]}
         if kind == "mapping":
             return self.held(field.of)
         if kind == "list":
             return {"type": "array", "minItems": 1, "items": self.mapping(field.of)}
         if kind == "choice":
             return {"enum": list(field.choices)}
-        if kind == "flag":
-            return {"type": "boolean"}
-        if kind in _NUMERIC:
-            return {
-                "type": ["number", "string"]
-                if kind == "count"
-                else "number"
-                if kind == "number"
-                else "integer",
-                "minimum": int(kind == "days"),
-            }
-        if kind in ("csl_date", "csl_names"):
-            return _CSL_DATE if kind == "csl_date" else _CSL_NAMES
-        return _EITHER.get(kind, {} if kind == "any" else {"type": "string"}) | (
-            {"pattern": f"^(?:{fields.PATTERNS[kind]})$"} if kind in fields.PATTERNS else {}
-        )
+        made = _PLAIN.get(kind, {"type": "string"})
+        if kind in fields.PATTERNS and kind not in ("number", "days"):
+            made = made | {"pattern": f"^(?:{fields.PATTERNS[kind]})$"}
+        return made
 
     def named(self, group: str) -> dict[str, object]:
         """One of the names that exist."""
         made: dict[str, object] = {"enum": list(dict.fromkeys(self.names[group]))}
-        return self.once(
-            group, made | ({"enumDescriptions": self.told[group]} if group in self.told else {})
-        )
+        if group in self.described:
+            made["enumDescriptions"] = self.described[group]
+        return self.once(group, made)
 
     def held(self, of: str) -> dict[str, object]:
         """The mapping below a field: figures by metric, definitions by key, vague words by their
         text, or fields.
         """
         if of == "figure":
-            words = self.once("figure", {"anyOf": [_EITHER["words"], self.mapping("figure")]})
+            words = self.once("figure", {"anyOf": [_PLAIN["words"], self.mapping("figure")]})
             return {
                 "type": "object",
                 "minProperties": 1,

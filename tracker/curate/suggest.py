@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher, get_close_matches
 from functools import cached_property
 
@@ -25,6 +25,19 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
     return Names(names).nearest(name)
 
 
+def remedy(name: str, names: Iterable[str], otherwise: str) -> str:
+    """What to do about a name that is not there: take the nearest one, or else what is given.
+
+    Examples
+    --------
+    >>> remedy("kiled", ["killed"], "add it"), remedy("xyz", ["killed"], "add it")
+    ("did you mean 'killed'?", 'add it')
+
+    """
+    near = (names if isinstance(names, Names) else Names(names)).nearest(name)
+    return f"did you mean '{near}'?" if near else otherwise
+
+
 class Names:
     """Names prepared for many look-ups: thousands of wrong names among thousands of right ones stay
     quick.
@@ -38,6 +51,9 @@ class Names:
         self.names = sorted(set(names))
         self.left = COMPARISONS
         self.found: dict[str, str | None] = {}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
 
     def __contains__(self, name: str) -> bool:
         return name in self._set

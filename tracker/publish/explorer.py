@@ -19,7 +19,7 @@ from tracker.reconcile.question import METHODS, NothingToShow, Question, ask, kn
 from tracker.reconcile.sentences import sentence
 
 if TYPE_CHECKING:
-    from tracker.curate.model import Dataset
+    from tracker.curate.dataset import Dataset
 
 DOTS = 130  # an inch: sharp enough for a screen, quick enough to drag
 

@@ -11,7 +11,7 @@ from tracker.reconcile.question import Day, ask
 from tracker.reconcile.sentences import sentence
 
 if TYPE_CHECKING:
-    from tracker.curate.model import Dataset
+    from tracker.curate.dataset import Dataset
 
 
 @dataclass(frozen=True)

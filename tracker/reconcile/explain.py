@@ -10,7 +10,7 @@ from tracker.reconcile.voices import select
 if TYPE_CHECKING:
     import pandas
 
-    from tracker.curate.model import Dataset
+    from tracker.curate.dataset import Dataset
 
 COLUMNS = ["figure", "used", "role", "reason", "file", "line"]
 
@@ -60,8 +60,8 @@ def explained(question: Question) -> pandas.DataFrame:
             item.used,
             item.role,
             item.reason,
-            item.figure.mark.file,
-            item.figure.mark.line,
+            item.figure.position.file,
+            item.figure.position.line,
         )
         for item in judged
     ]

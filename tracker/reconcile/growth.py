@@ -18,7 +18,8 @@ from tracker.reconcile.voices import series
 if TYPE_CHECKING:
     import pandas
 
-    from tracker.curate.model import Dataset, Figure
+    from tracker.curate.dataset import Dataset
+    from tracker.curate.model import Figure
 
 COLUMNS = (
     "party",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from datetime import date
 
+from tracker.curate.words.dates import MONTHS
+
 DIGITS = 4
 
 
@@ -103,19 +105,3 @@ def format_month(day: date) -> str:
 
     """
     return f"{MONTHS[day.month - 1]} {day.year}"
-
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
-from tracker.curate.model import Codebook, Dataset, Figure, Metric
+from tracker.curate.dataset import Dataset
+from tracker.curate.model import Codebook, Figure, Metric
 from tracker.curate.suggest import nearest
 from tracker.curate.words.dates import parse_day
 from tracker.reconcile.methods.names import METHODS

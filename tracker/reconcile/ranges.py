@@ -11,7 +11,7 @@ from tracker.reconcile.sentences import says
 if TYPE_CHECKING:
     import pandas
 
-    from tracker.curate.model import Dataset
+    from tracker.curate.dataset import Dataset
 
 COLUMNS = (
     *("metric", "place", "on", "known_on", "method", "low", "centre", "high"),

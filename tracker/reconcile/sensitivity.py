@@ -18,7 +18,8 @@ from tracker.reconcile.voices import prepared
 if TYPE_CHECKING:
     import pandas
 
-    from tracker.curate.model import Dataset, Figure
+    from tracker.curate.dataset import Dataset
+    from tracker.curate.model import Figure
 
 SHOWN = ("low", "centre", "high", "low_open", "high_open", "voices", "independent", "confidence")
 COLUMNS = ("variant", "detail", *SHOWN, "moved", "remark")

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from curate.planting import TEXTS, checked, planted
-from tracker.curate.checks.circles import in_circles
 from tracker.curate.checks.rules import RULES, listed
+from tracker.curate.checks.rules_links import in_circles
 from tracker.curate.load import check
 
 E, C, S = "estimates", "codebook", "sources"
@@ -247,9 +247,9 @@ def test_a_fault_of_meaning_is_found_at_its_place(
     planted fault.
     """
     problems, place = planted(write_record, file, old, new)
-    assert [(p.rule, p.mark.file, (p.mark.line, p.mark.column), p.where) for p in problems] == [
-        (rule, f"data/{file}.yaml", place, where)
-    ]
+    assert [
+        (p.rule, p.position.file, (p.position.line, p.position.column), p.where) for p in problems
+    ] == [(rule, f"data/{file}.yaml", place, where)]
     assert message in problems[0].message
     assert problems[0].severity == ("warning" if rule in WARNINGS else "error")
 
@@ -275,7 +275,7 @@ def test_a_part_larger_than_its_whole_stands_beside_the_sum(write_record):
     up (at the whole).
     """
     problems, _ = planted(write_record, E, "casualties: more than 3,000", "casualties: 2000")
-    assert [(p.rule, p.mark.line, p.mark.column, p.severity) for p in problems] == [
+    assert [(p.rule, p.position.line, p.position.column, p.severity) for p in problems] == [
         ("part", 11, 16, "error"),
         ("sum", 12, 19, "warning"),
     ]
@@ -328,7 +328,7 @@ def test_a_link_to_a_later_statement_is_refused(write_record):
     they form a circle.
     """
     problems, _ = planted(write_record, E, "grade: B2", "revises: spy-2025-02-10")
-    assert [(p.rule, p.mark.line, p.where) for p in problems] == [
+    assert [(p.rule, p.position.line, p.where) for p in problems] == [
         ("link-later", 15, f"{SPY}.revises"),
         ("link-circle", 15, f"{SPY}.revises"),
         ("link-circle", 37, "spy-2025-02-10.revises"),
@@ -350,7 +350,7 @@ def test_a_long_circle_is_reported_at_each_link_and_soon(write_record):
         for n in range(2000)
     )
     problems = [p for p in checked(write_record, estimates=text) if p.severity == "error"]
-    assert [p.mark.line for p in problems] == list(range(2, 2002))
+    assert [p.position.line for p in problems] == list(range(2, 2002))
     assert {p.rule for p in problems} == {"link-circle"}
 
 

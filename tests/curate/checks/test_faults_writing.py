@@ -685,9 +685,9 @@ def test_a_fault_of_writing_is_found_at_its_place(
     planted fault.
     """
     problems, place = planted(write_record, file, old, new)
-    assert [(p.rule, p.mark.file, (p.mark.line, p.mark.column), p.where) for p in problems] == [
-        (rule, f"data/{file}.yaml", place, where)
-    ]
+    assert [
+        (p.rule, p.position.file, (p.position.line, p.position.column), p.where) for p in problems
+    ] == [(rule, f"data/{file}.yaml", place, where)]
     assert message in problems[0].message
     assert problems[0].severity == "error"
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.curate.reader.nodes import Items, Pairs, Scalar
-from tracker.curate.reader.parse import SyntaxFault, read_yaml
+from tracker.curate.reader.parse import read_yaml
+from tracker.curate.reader.syntax import SyntaxFault
 
 TEXT = """\
 # a remark
@@ -127,10 +128,8 @@ TEXTS = st.text(
         exclude_characters="\u2028\u2029\ufeff",
     )
 )
-TREES = st.recursive(
-    TEXTS,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
-    max_leaves=12,
+TREES = st.deferred(
+    lambda: TEXTS | st.lists(TREES, max_size=2) | st.dictionaries(TEXTS, TREES, max_size=2)
 )
 
 

@@ -67,7 +67,7 @@ def test_faults_elsewhere_are_still_told(write_record):
         .replace("killed: 600", "killed: 6oo")
     )
     text = text.replace("as_of: 2025-03-01~", "as_of: 2025-02-30")
-    problems = [(p.rule, p.mark.line) for p in checked(write_record, estimates=text)]
+    problems = [(p.rule, p.position.line) for p in checked(write_record, estimates=text)]
     assert problems == [("syntax", 16), ("words", 35), ("date", 41)]
 
 
@@ -78,7 +78,7 @@ def test_what_a_broken_file_may_hold_is_not_missing(write_record):
     book = TEXTS["codebook"].replace("  spy: {name: Spy Service,", "  spy: {name: Spy: Service,")
     sources = TEXTS["sources"].replace("title: A war report", "title: A war: report")
     assert [
-        (p.rule, p.mark.file) for p in checked(write_record, codebook=book, sources=sources)
+        (p.rule, p.position.file) for p in checked(write_record, codebook=book, sources=sources)
     ] == [("syntax", "data/codebook.yaml"), ("syntax", "data/sources.yaml")]
 
 

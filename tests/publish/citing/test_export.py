@@ -9,7 +9,8 @@ import pytest
 import yaml
 from pyarrow import parquet
 
-from tracker.publish.citing.export import FIELDS, export
+from tracker.curate.fields import FIGURE_COLUMNS
+from tracker.publish.citing.export import export
 
 # What the Data Package specification (version 1, profile tabular-data-resource) asks of what is
 # written here.
@@ -101,7 +102,7 @@ def test_csv_and_parquet_hold_the_same_figures(small, tmp_path):
         other["low"],
         "2025-01",
     )
-    assert list(other) == list(FIELDS)
+    assert list(other) == list(FIGURE_COLUMNS)
 
 
 def test_the_rest_is_readable(small, tmp_path):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from tracker.curate.checks.problems import Report
+from tracker.curate.checks.values import Unfit, each
 from tracker.curate.model import Quantity
 from tracker.curate.reader.nodes import Items, Node, Pairs, Scalar
 from tracker.curate.words.numerals import NumeralError, read_number
 from tracker.curate.words.quantities import WordsError, read_words
 
 ENDS = ("low", "best", "high")
+_REMEDY = "write digits, or the source's words in `said`"
 
 
 def read_bounds(
@@ -19,105 +22,78 @@ def read_bounds(
     """The number that a figure gives, ``None`` where it cannot be read, and the node it stands
     at.
     """
-    if type(node) is Items:
-        report.add(
-            "wrong-type", "estimates", node, where, "expected words or a mapping, found a list"
-        )
-        return None, node
-    if type(node) is Scalar:
-        return _words(node, where, wordings, report), node
-    given = [end for end in ENDS if node.get(end)]
-    if "said" not in node.pairs:
-        return _ends(node, given, where, report), node
-    said = node.pairs["said"][1]
-    if given:
-        report.add(
-            "words",
-            "estimates",
-            node.key(given[0]),
-            where,
-            f"`said` and `{given[0]}` together; keep the source's words, or the numbers in their "
-            "place",
-        )
-    if type(said) is not Scalar:
-        report.add(
-            "wrong-type", "estimates", said, where, "expected the words of the source after `said`"
-        )
+    said, ends = node, {}
+    if type(node) is Pairs:
+        ends = {end: value for end in ENDS if (value := node.get(end))}
+        said = node.pairs["said"][1] if "said" in node.pairs else node
+        if ends and said is not node:
+            end = next(iter(ends))
+            keep = "keep the source's words, or the numbers in their place"
+            message = f"`said` and `{end}` together; {keep}"
+            report.add("words", "estimates", node.key(end), where, message)
+    try:
+        return _quantity(node, said, ends, wordings), said
+    except Unfit as unfit:
+        unfit.report("estimates", said, where, report)
         return None, said
-    return _words(said, where, wordings, report), said
 
 
-def _words(
-    node: Scalar, where: str, wordings: Mapping[str, tuple[float, float]], report: Report
+def _quantity(
+    node: Node, said: Node, ends: dict[str, Node], wordings: Mapping[str, tuple[float, float]]
 ) -> Quantity | None:
-    if not node.sound:
-        return None
+    if type(said) is Scalar:
+        return _from_words(said, wordings) if said.sound else None
+    if said is not node:
+        raise Unfit("wrong-type", "expected the words of the source after `said`")
+    if type(node) is Items:
+        raise Unfit("wrong-type", "expected words or a mapping, found a list")
+    return _from_ends(ends)
+
+
+def _from_words(node: Scalar, wordings: Mapping[str, tuple[float, float]]) -> Quantity:
     if node.empty or not node.text.strip():
-        report.add(
-            "words",
-            "estimates",
-            node,
-            where,
-            "no words; write what the source says, or 'no figure'",
-        )
-        return None
+        raise Unfit("words", "no words; write what the source says, or 'no figure'")
     try:
         return read_words(node.text, wordings)
     except WordsError as error:
-        report.add("words", "estimates", node, where, str(error))
-        return None
+        raise Unfit("words", str(error)) from None
 
 
-def _ends(node: Pairs, given: list[str], where: str, report: Report) -> Quantity | None:
-    if not set(given) & {"low", "high"}:
-        report.add("words", "estimates", node, where, "no words; write `said`, or `low` and `high`")
+def _from_ends(ends: dict[str, Node]) -> Quantity | None:
+    if not ends.keys() & {"low", "high"}:
+        raise Unfit("words", "no words; write `said`, or `low` and `high`")
+    counts = dict(zip(ends, each(_count, ends.values())))
+    if any(type(node) is Scalar and not node.sound for node in ends.values()):
         return None
-    values = {end: _count(node.get(end), where, report) for end in given}
-    if None in values.values():
-        return None
-    for before, after in zip(given, given[1:]):
-        if values[before] > values[after]:
-            report.add(
+    for before, after in pairwise(counts):
+        if counts[before] > counts[after]:
+            raise Unfit(
                 "bounds",
-                "estimates",
-                node.get(after),
-                where,
                 f"`{after}` is smaller than `{before}`; low, best and high must not fall",
+                ends[after],
             )
-            return None
-    return _quantity(*map(values.get, ENDS))
-
-
-def _quantity(low: float | None, best: float | None, high: float | None) -> Quantity:
+    low, best, high = map(counts.get, ENDS)
     if low == high:
         return Quantity(f"{low:,.0f}", "exact", low, low, high)
-    ends = (
+    said = (
         f"up to {high:,.0f}"
         if low is None
         else f"at least {low:,.0f}"
         if high is None
         else f"{low:,.0f} to {high:,.0f}"
     )
-    return Quantity(
-        ends if best is None else f"{ends}, best {best:,.0f}", "between", low, best, high
-    )
+    middle = "" if best is None else f", best {best:,.0f}"
+    return Quantity(said + middle, "between", low, best, high)
 
 
-def _count(node: Node, where: str, report: Report) -> float | None:
-    if type(node) is Scalar and not node.sound:
-        return None
+def _count(node: Node) -> float:
+    """The number that one end is; of one that is not soundly written nothing more is said."""
+    if type(node) is not Scalar:
+        raise Unfit("words", f"this is no number; {_REMEDY}", node)
+    if not node.sound:
+        return 0.0
     try:
-        if type(node) is Scalar:
-            return read_number(node.text.strip().lower())
-        trouble = "is no number"
+        return read_number(node.text.strip().lower())
     except NumeralError as error:
         trouble = str(error) or "is no number"
-    shown = f"'{node.text}'" if type(node) is Scalar else "this"
-    report.add(
-        "words",
-        "estimates",
-        node,
-        where,
-        f"{shown} {trouble}; write digits, or the source's words in `said`",
-    )
-    return None
+        raise Unfit("words", f"'{node.text}' {trouble}; {_REMEDY}", node) from None

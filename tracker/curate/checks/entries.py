@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from math import inf
 from typing import Any, NamedTuple
 
 from tracker.curate import fields
@@ -13,7 +14,7 @@ from tracker.curate.checks.bounds import read_bounds
 from tracker.curate.checks.problems import Report
 from tracker.curate.checks.values import read_fields
 from tracker.curate.model import Quantity
-from tracker.curate.reader.nodes import Node, Pairs, Scalar, shape
+from tracker.curate.reader.nodes import Items, Node, Pairs, Scalar, shape
 
 KEYED = {
     "metrics": fields.METRIC,
@@ -35,7 +36,7 @@ class Finding(NamedTuple):
 
 
 @dataclass(slots=True)
-class Told:
+class FigureNode:
     """One figure as read: ``node`` is where its words stand, ``held`` the mapping they stand in, if
     any.
     """
@@ -47,14 +48,32 @@ class Told:
     values: dict[str, Any]
     quantity: Quantity | None
 
+    @property
+    def numbered(self) -> bool:
+        """Whether it gives a number, and one that could be read."""
+        return self.quantity is not None and self.quantity.qualifier != "none"
+
+    @property
+    def said(self) -> str:
+        """Its words."""
+        return self.quantity.said if self.quantity else ""
+
+    @property
+    def least(self) -> float:
+        """The smallest number that it leaves possible."""
+        return (self.quantity.low if self.quantity else None) or 0.0
+
+    @property
+    def most(self) -> float:
+        """The largest number that it leaves possible."""
+        high = self.quantity.high if self.quantity else None
+        return inf if high is None else high
+
     def finding(self, message: str, name: str = "") -> Finding:
         """A breach at the figure's words, or at one field of its mapping."""
-        return Finding(
-            "estimates",
-            self.held.get(name) if name else self.node,
-            f"{self.where}.{name}" if name else self.where,
-            message,
-        )
+        at = self.held and self.held.get(name)
+        where = f"{self.where}.{name}" if name else self.where
+        return Finding("estimates", at or self.node, where, message)
 
 
 @dataclass(slots=True)
@@ -68,7 +87,7 @@ class Entry:
     where: str
     node: Pairs
     values: dict[str, Any]
-    figures: dict[str, Told] = field(default_factory=dict)
+    figures: dict[str, FigureNode] = field(default_factory=dict)
 
     def finding(self, message: str, name: str) -> Finding:
         """A breach at a field, or at the entry's beginning where it has no such field;
@@ -76,16 +95,13 @@ class Entry:
         """
         node: Node | None = self.node
         for part in name.split("."):
-            node = node and node.get(part)
+            node = node.get(part) if type(node) is Pairs else None
         return Finding(self.file, node or self.node, f"{self.where}.{name}", message)
 
-    def told(self, *names: str) -> list[Any] | None:
+    def values_of(self, *names: str) -> list[Any] | None:
         """The values of several fields, ``None`` if one did not fit."""
-        return (
-            [self.values[name] for name in names]
-            if all(name in self.values for name in names)
-            else None
-        )
+        fitted = [self.values[name] for name in names if name in self.values]
+        return fitted if len(fitted) == len(names) else None
 
 
 @dataclass
@@ -114,99 +130,84 @@ class Record:
         return [
             entry
             for entry in self.estimates
-            if any(
-                not values.keys().isdisjoint(LINKS)
-                for values in (entry.values, *(told.values for told in entry.figures.values()))
-            )
+            if any(link in entry.values for link in LINKS)
+            or any(link in figure.values for figure in entry.figures.values() for link in LINKS)
         ]
 
     def metric(self, name: str) -> dict[str, Any]:
         """A metric's values; empty where it is not known."""
-        found = self.keyed["metrics"].get(name)
-        return found.values if found else {}
+        known = self.keyed["metrics"].get(name)
+        return known.values if known else {}
 
-    def place(self, entry: Entry, told: Told) -> str | None:
+    def place(self, entry: Entry, figure: FigureNode) -> str | None:
         """Where a figure was counted."""
-        return told.values.get(
-            "place", entry.values.get("place", self.codebook.values.get("default_place"))
-        )
+        places = (item.values.get("place") for item in (figure, entry))
+        return next(filter(None, places), self.codebook.values.get("default_place"))
 
 
 def read_keyed(top: Pairs, group: str, report: Report) -> dict[str, Entry]:
     """The entries below a top key of the codebook, by their key."""
-    found = {}
+    entries = {}
     for key, (at, node) in below(top, group).items():
         where = f"{group}.{key}"
         if at.sound and not re.fullmatch(fields.KEY, key):
-            report.add(
-                "key",
-                "codebook",
-                at,
-                where,
-                f"'{key}' is no key; write letters and digits joined by hyphens or underscores",
-            )
-        if type(node) is Pairs:
-            found[key] = Entry(
-                "codebook",
-                key,
-                where,
-                node,
-                read_fields(node, KEYED[group], "codebook", where, report),
-            )
-        else:
-            _refuse(node, "codebook", where, report)
-    return found
+            remedy = "write letters and digits joined by hyphens or underscores"
+            report.add("key", "codebook", at, where, f"'{key}' is no key; {remedy}")
+        if entry := _read_entry(node, KEYED[group], "codebook", where, report):
+            entry.name = key
+            entries[key] = entry
+    return entries
 
 
 def read_listed(
     nodes: list[Node], table: tuple[fields.Field, ...], file: str, name: str, report: Report
 ) -> list[Entry]:
     """The entries of a list; one without a readable id is called by its number."""
-    found = []
+    entries = []
     for number, node in enumerate(nodes, 1):
-        where = f"{name} {number}"
-        if type(node) is not Pairs:
-            _refuse(node, file, where, report)
-            continue
-        named = node.get("id")
-        if type(named) is Scalar and named.text:
-            where = named.text
-        found.append(Entry(file, where, where, node, read_fields(node, table, file, where, report)))
-    return found
+        named = node.get("id") if type(node) is Pairs else None
+        where = named.text if type(named) is Scalar and named.text else f"{name} {number}"
+        entries.append(_read_entry(node, table, file, where, report))
+    return list(filter(None, entries))
+
+
+def _read_entry(
+    node: Node, table: tuple[fields.Field, ...], file: str, where: str, report: Report
+) -> Entry | None:
+    """One entry, ``None`` where something else than a mapping stands in its place."""
+    if type(node) is Pairs:
+        return Entry(file, where, where, node, read_fields(node, table, file, where, report))
+    if type(node) is not Scalar or node.sound:
+        message = f"expected a mapping of fields, found {shape(node)}"
+        report.add("wrong-type", file, node, where, message)
+    return None
 
 
 def read_wordings(top: Pairs, report: Report) -> dict[str, tuple[float, float]]:
     """Vague words in lower case, and their bounds."""
-    found = {}
+    wordings = {}
     for words, (_, node) in below(top, "wordings").items():
-        ends = [end for end in getattr(node, "items", (node,)) if type(end) is Scalar]
+        items = node.items if type(node) is Items else [node]
+        ends = [end for end in items if type(end) is Scalar]
         numbers = [float(end.text) for end in ends if re.fullmatch("[0-9]{1,10}", end.text)]
         low, high = numbers if len(numbers) == len(ends) == 2 else (0.0, 0.0)
-        found[" ".join(words.lower().split())] = (
-            low,
-            high,
-        )  # known as a wording, even if its bounds are reported
+        # It is known as a wording even if its bounds are reported.
+        wordings[" ".join(words.lower().split())] = (low, high)
         if low >= high and all(end.sound for end in ends):
-            report.add(
-                "wording",
-                "codebook",
-                node,
-                f"wordings.{words}",
-                "expected two whole numbers without commas, the lower first, such as [300, 900]",
+            message = (
+                "expected two whole numbers without commas, the lower first, such as [300, 900]"
             )
-    return found
+            report.add("wording", "codebook", node, f"wordings.{words}", message)
+    return wordings
 
 
 def read_figures(entry: Entry, wordings: dict[str, tuple[float, float]], report: Report) -> None:
-    """Read each figure of an estimate: its words, or the mapping that holds them."""
-    if "withdrawn" in entry.values:
-        entry.values["withdrawn"] = read_fields(
-            entry.values["withdrawn"],
-            fields.WITHDRAWN,
-            "estimates",
-            f"{entry.where}.withdrawn",
-            report,
-        )
+    """Read what an estimate holds in mappings: its withdrawal, and each figure, as words or as the
+    mapping that holds them.
+    """
+    if gone := entry.values.get("withdrawn"):
+        where = f"{entry.where}.withdrawn"
+        entry.values["withdrawn"] = read_fields(gone, fields.WITHDRAWN, "estimates", where, report)
     figures = entry.values.get("figures")
     for metric, (key, node) in figures.pairs.items() if figures else ():
         where = f"{entry.where}.figures.{metric}"
@@ -217,17 +218,10 @@ def read_figures(entry: Entry, wordings: dict[str, tuple[float, float]], report:
         held = node if type(node) is Pairs else None
         values = read_fields(held, fields.FIGURE, "estimates", where, report) if held else {}
         quantity, at = read_bounds(node, where, wordings, report)
-        entry.figures[metric] = Told(where, key, at, held, values, quantity)
+        entry.figures[metric] = FigureNode(where, key, at, held, values, quantity)
 
 
 def below(top: Pairs, group: str) -> dict[str, tuple[Scalar, Node]]:
     """What stands below a top key that holds a mapping."""
     node = top.get(group)
     return node.pairs if type(node) is Pairs else {}
-
-
-def _refuse(node: Node, file: str, where: str, report: Report) -> None:
-    if type(node) is not Scalar or node.sound:
-        report.add(
-            "wrong-type", file, node, where, f"expected a mapping of fields, found {shape(node)}"
-        )

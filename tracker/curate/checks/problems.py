@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from tracker.curate.fields import GROUPS
-from tracker.curate.model import Mark, Problem, Severity
+from tracker.curate.limits import PROBLEMS, SHOWN
+from tracker.curate.model import Position, Problem, Severity
 from tracker.curate.reader.nodes import Fault, Node
-from tracker.curate.suggest import Names
-
-MOST = 20_000
-SHOWN = 100  # of the problems, in a notebook
+from tracker.curate.suggest import Names, remedy
 
 
 class Enough(Exception):
@@ -46,20 +44,17 @@ class Report:
             If there are more than can be of use.
 
         """
-        mark = Mark(f"{self.folder}/{file}.yaml", node.line, node.column)
-        if len(self.problems) == MOST:
-            message = (
-                f"more than {MOST:,} problems, the rest is left out; mend these, then check again"
-            )
-            self.problems.append(Problem("error", mark, "", message, rule))
+        position = Position(f"{self.folder}/{file}.yaml", node.line, node.column)
+        if len(self.problems) == PROBLEMS:
+            message = f"more than {PROBLEMS:,} problems, the rest is left out; mend these, then "
+            message += "check again"
+            self.problems.append(Problem("error", position, "", message, rule))
             raise Enough
-        self.problems.append(Problem(severity, mark, where, message, rule))
+        self.problems.append(Problem(severity, position, where, message, rule))
 
-    def know(self, groups: Mapping[str, Iterable[str] | None]) -> None:
-        """Say which names there are."""
-        self.names |= {
-            group: None if names is None else Names(names) for group, names in groups.items()
-        }
+    def know(self, group: str, names: Iterable[str] | None) -> None:
+        """Say which names of a group there are, ``None`` where that is not known."""
+        self.names[group] = None if names is None else Names(names)
 
     def knows(self, group: str, name: str) -> bool:
         """Whether a name exists, or may exist in the part of a file that could not be read."""
@@ -69,17 +64,21 @@ class Report:
     def unknown(self, group: str, name: str) -> str:
         """The message for an unknown name: the nearest one, or where to add it."""
         one, home = GROUPS[group]
-        near = self.names[group].nearest(name)
-        return f"no {one} '{name}'; " + (
-            f"did you mean '{near}'?" if near else f"add it to {home} first"
-        )
+        known = self.names[group] or ()
+        return f"no {one} '{name}'; {remedy(name, known, f'add it to {home} first')}"
 
     def sorted(self) -> tuple[Problem, ...]:
         """Every problem once, by place."""
         return tuple(
             sorted(
                 dict.fromkeys(self.problems),
-                key=lambda p: (p.mark.file, p.mark.line, p.mark.column, p.where, p.message),
+                key=lambda p: (
+                    p.position.file,
+                    p.position.line,
+                    p.position.column,
+                    p.where,
+                    p.message,
+                ),
             )
         )
 

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from tracker.curate import fields
 from tracker.curate.checks.entries import (
@@ -21,9 +22,10 @@ from tracker.curate.checks.entries import (
 )
 from tracker.curate.checks.problems import DataError, Report
 from tracker.curate.checks.values import read_fields
-from tracker.curate.reader.nodes import Fault, Items, Pairs, Scalar, shape
+from tracker.curate.limits import FILE
+from tracker.curate.reader.nodes import Fault, Items, Node, Pairs, Scalar, shape
 from tracker.curate.reader.recover import Document, read_document
-from tracker.curate.reader.text import LARGEST, decode
+from tracker.curate.reader.text import decode
 
 FILES = ("estimates.yaml", "codebook.yaml", "sources.yaml")
 TOPS = {"estimates": "estimates", "codebook": "title", "sources": "references"}
@@ -42,45 +44,32 @@ def read_record(folder: Path, today: date, report: Report) -> Record:
     tops = {name: _top(document, name, report) for name, document in documents.items()}
     broken = frozenset(name for name, document in documents.items() if document.broken)
     book = tops["codebook"]
-    lists = {
-        name: read_fields(
-            tops[name], _expected(f"{name}.yaml", name in broken), name, "", report
-        ).get(TOPS[name])
-        for name in ("sources", "estimates")
-    }
-    report.know(
-        {
-            group: None if "codebook" in broken else list(below(book, group)) or None
-            for group in KEYED
-        }
-    )
-    report.know({name: None if name in broken else _ids(node) for name, node in lists.items()})
-    sources, estimates = (
-        read_listed(node.items if node else [], table, name, "entry", report)
-        for (name, node), table in zip(lists.items(), (fields.SOURCE, fields.ESTIMATE))
-    )
-    values = read_fields(
-        book, _expected("codebook.yaml", "codebook" in broken), "codebook", "", report
-    )
+
+    def read_top(name: str) -> dict[str, Any]:
+        """The fields of a file; of a broken one none is required, it may stand in what was lost."""
+        table = fields.TABLES[f"{name}.yaml"]
+        if name in broken:
+            table = tuple(replace(field, required=False) for field in table)
+        return read_fields(tops[name], table, name, "", report)
+
+    lists = {name: _items(read_top(name).get(TOPS[name])) for name in ("sources", "estimates")}
+    for group in KEYED:
+        report.know(group, None if "codebook" in broken else list(below(book, group)) or None)
+    for name, items in lists.items():
+        report.know(name, None if name in broken else _ids(items))
+    sources = read_listed(lists["sources"], fields.SOURCE, "sources", "entry", report)
+    estimates = read_listed(lists["estimates"], fields.ESTIMATE, "estimates", "entry", report)
+    values = read_top("codebook")
     keyed = {group: read_keyed(book, group, report) for group in KEYED}
     listed = {
-        name: read_listed(
-            values[name].items if name in values else [], table, "codebook", name, report
-        )
+        name: read_listed(_items(values.get(name)), table, "codebook", name, report)
         for name, table in LISTED.items()
     }
-    record = Record(
-        Entry("codebook", "", "", book, values),
-        keyed,
-        listed,
-        read_wordings(book, report),
-        estimates,
-        sources,
-        broken,
-        today,
-    )
+    wordings = read_wordings(book, report)
     for entry in estimates:
-        read_figures(entry, record.wordings, report)
+        read_figures(entry, wordings, report)
+    top = Entry("codebook", "", "", book, values)
+    record = Record(top, keyed, listed, wordings, estimates, sources, broken, today)
     for name, document in documents.items():
         _report_faults(document.faults, name, record, report)
     return record
@@ -97,16 +86,13 @@ def read_file(path: Path) -> Document:
     """
     label = f"{path.absolute().parent.name}/{path.name}"
     if not path.is_file():
-        raise DataError(
-            f"'{label}' is {'a folder' if path.is_dir() else 'no plain file'}; put the file "
-            "itself there"
-        )
+        what = "a folder" if path.is_dir() else "no plain file"
+        raise DataError(f"'{label}' is {what}; put the file itself there")
     try:
         size = path.stat().st_size
-        if size > LARGEST:
+        if size > FILE:
             raise DataError(
-                f"'{label}' has {size / 2**20:,.0f} MB; files of up to {LARGEST // 2**20} MB are "
-                "read"
+                f"'{label}' has {size / 2**20:,.0f} MB; files of up to {FILE // 2**20} MB are read"
             )
         text, faults = decode(path.read_bytes())
     except OSError as error:
@@ -117,38 +103,33 @@ def read_file(path: Path) -> Document:
     return document
 
 
+def metric_names(folder: Path) -> list[str]:
+    """The metrics that the codebook of a folder defines, as far as it can be read."""
+    root = read_file(folder / "codebook.yaml").root
+    return list(below(root, "metrics")) if type(root) is Pairs else []
+
+
 def _top(document: Document, name: str, report: Report) -> Pairs:
     """The mapping that a file should be; an empty one where it is none."""
     root = document.root
     if type(root) is Pairs:
         return root
     if not document.faults:
-        found = (
-            "the file is empty"
-            if root is None or root.empty
-            else f"expected a mapping, found {shape(root)}"
-        )
-        report.add(
-            "top",
-            name,
-            root or Fault("top", 1, 1, ""),
-            "",
-            f"{found}; it begins with `{TOPS[name]}:`",
-        )
+        trouble = "the file is empty"
+        if root is not None and not root.empty:
+            trouble = f"expected a mapping, found {shape(root)}"
+        message = f"{trouble}; it begins with `{TOPS[name]}:`"
+        report.add("top", name, root or Fault("top", 1, 1, ""), "", message)
     document.broken = True
     return Pairs(1, 1)
 
 
-def _expected(file: str, broken: bool) -> tuple[fields.Field, ...]:
-    """The fields of a file; of a broken one, none is required: it may stand in what could not be
-    read.
-    """
-    table = fields.TABLES[file]
-    return tuple(replace(field, required=False) for field in table) if broken else table
+def _items(node: Node | None) -> list[Node]:
+    return node.items if type(node) is Items else []
 
 
-def _ids(node: Items | None) -> list[str] | None:
-    ids = [item.get("id") for item in node.items if type(item) is Pairs] if node else []
+def _ids(items: list[Node]) -> list[str] | None:
+    ids = [item.get("id") for item in items if type(item) is Pairs]
     return [named.text for named in ids if type(named) is Scalar] or None
 
 

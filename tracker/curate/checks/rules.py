@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from tracker.curate.checks import rules_dates, rules_links, rules_record, rules_statements
+from tracker.curate.checks import rules_links, rules_record, rules_statements
 from tracker.curate.checks.entries import Finding, Record
 from tracker.curate.checks.problems import Report
 from tracker.curate.model import Severity
@@ -88,19 +88,21 @@ RULES: tuple[Rule, ...] = (
         "untitled", "A source has a title, a container-title or a publisher.", rules_record.untitled
     ),
     Rule(
-        "future", "No date lies in the future, save the day that a plan is for.", rules_dates.future
+        "future",
+        "No date lies in the future, save the day that a plan is for.",
+        rules_statements.future,
     ),
     Rule(
         "stated-first",
         "Nothing but a plan is stated before the day it describes.",
-        rules_dates.stated_first,
+        rules_statements.stated_first,
     ),
     Rule(
         "order",
         "A part does not begin after the day its figure describes, a phase does not end before it "
         "begins, and "
         "nothing is withdrawn before it is stated.",
-        rules_dates.order,
+        rules_statements.order,
     ),
     Rule(
         "part",

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+from typing import TypeVar
 
-from tracker.curate.checks.circles import in_circles
-from tracker.curate.checks.entries import Entry, Finding, Record, Told
+from tracker.curate.checks.entries import Entry, FigureNode, Finding, Record
 from tracker.curate.model import Quantity
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,39 +22,35 @@ class Link:
     kind: str
     entry: Entry
     metric: str
-    told: Told
+    figure: FigureNode
     own: bool
     target: Entry
 
     @property
-    def there(self) -> Told | None:
+    def there(self) -> FigureNode | None:
         """The figure that it leads to, if the estimate has one for the metric."""
         return self.target.figures.get(self.metric)
 
     @property
-    def numbers(self) -> tuple[Quantity, Quantity] | None:
+    def quantities(self) -> tuple[Quantity, Quantity] | None:
         """The number here and the number there, if both could be read."""
-        found = self.told.quantity, self.there.quantity if self.there else None
-        return found if None not in found else None
+        here, there = self.figure.quantity, self.there.quantity if self.there else None
+        return (here, there) if here and there else None
 
     def finding(self, message: str) -> Finding:
         """A breach at this link."""
-        return (
-            self.told.finding(message, self.kind)
-            if self.own
-            else self.entry.finding(message, self.kind)
-        )
+        return (self.figure if self.own else self.entry).finding(message, self.kind)
 
 
 def links(record: Record, *kinds: str) -> Iterator[Link]:
     """Every link that leads to an existing estimate."""
     for entry in record.linked:
-        for metric, told in entry.figures.items():
+        for metric, figure in entry.figures.items():
             for kind in kinds:
-                own = kind in told.values
-                name = told.values[kind] if own else entry.values.get(kind)
+                own = kind in figure.values
+                name = (figure if own else entry).values.get(kind)
                 if name in record.by_id:
-                    yield Link(kind, entry, metric, told, own, record.by_id[name])
+                    yield Link(kind, entry, metric, figure, own, record.by_id[name])
 
 
 def revises_party(record: Record) -> Iterator[Finding]:
@@ -81,15 +82,15 @@ def metric(record: Record) -> Iterator[Finding]:
     for link in links(record, "echoes", "revises"):
         if not link.target.figures or link.there:
             continue
-        told = f"only {', '.join(link.target.figures)}"
+        only = f"only {', '.join(link.target.figures)}"
         if link.own or link.kind == "echoes":
             yield link.finding(
-                f"'{link.target.name}' gives no {link.metric}, {told}; put the link on the figure "
+                f"'{link.target.name}' gives no {link.metric}, {only}; put the link on the figure "
                 "it is for"
             )
         elif not link.entry.figures.keys() & link.target.figures.keys():
             yield link.finding(
-                f"'{link.target.name}' gives no metric of this estimate, {told}; name another "
+                f"'{link.target.name}' gives no metric of this estimate, {only}; name another "
                 "estimate"
             )
 
@@ -97,26 +98,52 @@ def metric(record: Record) -> Iterator[Finding]:
 def circles(record: Record) -> Iterator[Finding]:
     """Links that lead back to where they start, each at its place."""
     for kind in ("echoes", "revises"):
-        found = {(link.entry.name, link.metric): link for link in links(record, kind) if link.there}
-        for node in in_circles(
-            {node: [(link.target.name, link.metric)] for node, link in found.items()}
-        ):
-            yield found[node].finding(
-                f"{kind} run in a circle: '{node[0]}' leads to '{found[node].target.name}' and "
-                "back; "
-                "remove the link that is wrong"
+        leads = {(link.entry.name, link.metric): link for link in links(record, kind) if link.there}
+        edges = {start: [(link.target.name, link.metric)] for start, link in leads.items()}
+        for start in in_circles(edges):
+            yield leads[start].finding(
+                f"{kind} run in a circle: '{start[0]}' leads to '{leads[start].target.name}' and "
+                "back; remove the link that is wrong"
             )
+
+
+def in_circles(edges: Mapping[T, Collection[T]]) -> list[T]:
+    """The nodes on a circle, or on a way from one to another, in order.
+
+    Examples
+    --------
+    >>> in_circles({"a": ["b"], "b": ["c"], "c": ["b"]})
+    ['b', 'c']
+
+    """
+    back: dict[T, list[T]] = defaultdict(list)
+    for start, ends in edges.items():
+        for end in ends:
+            back[end].append(start)
+    loose = _loose(edges) | _loose(back)
+    return [node for node in edges if node not in loose]
+
+
+def _loose(edges: Mapping[T, Collection[T]]) -> set[T]:
+    """The nodes from which no way leads into a circle."""
+    sorter = TopologicalSorter(edges)
+    loose: set[T] = set()
+    with suppress(CycleError):  # what hangs on no circle is sorted all the same
+        sorter.prepare()
+    while ready := sorter.get_ready():
+        loose.update(ready)
+        sorter.done(*ready)
+    return loose
 
 
 def echoes_number(record: Record) -> Iterator[Finding]:
     """Echoes that say another number; the hedge may get lost when a figure is repeated."""
     for link in links(record, "echoes"):
-        here, there = link.numbers or (None, None)
-        if here and _bare(here) != _bare(there):
+        here, there = link.quantities or (None, None)
+        if here and there and set(_ends(here)) - {None} != set(_ends(there)) - {None}:
             yield link.finding(
                 f"'{link.target.name}' says '{there.said}', this says '{here.said}', and an echo "
-                "repeats the "
-                "number; correct it, or remove `echoes`"
+                "repeats the number; correct it, or remove `echoes`"
             )
 
 
@@ -125,20 +152,19 @@ def revises_number(record: Record) -> Iterator[Finding]:
     same: dict[str, Link] = {}
     changed: set[str] = set()
     for link in links(record, "revises"):
-        here, there = link.numbers or (None, None)
-        at = link.told.where if link.own else link.entry.where
-        if here and (here.low, here.best, here.high) == (there.low, there.best, there.high):
+        here, there = link.quantities or (None, None)
+        at = link.figure.where if link.own else link.entry.where
+        if here and there and _ends(here) == _ends(there):
             same.setdefault(at, link)
         elif link.there:
             changed.add(at)
     for at, link in same.items():
         if at not in changed:
             yield link.finding(
-                f"repeats the number of '{link.target.name}' ('{link.told.quantity.said}'), so it "
-                "is no "
+                f"repeats the number of '{link.target.name}' ('{link.figure.said}'), so it is no "
                 "revision; remove `revises`"
             )
 
 
-def _bare(quantity: Quantity) -> set[float | None]:
-    return {quantity.low, quantity.best, quantity.high} - {None}
+def _ends(quantity: Quantity) -> tuple[float | None, ...]:
+    return quantity.low, quantity.best, quantity.high

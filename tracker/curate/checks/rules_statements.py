@@ -1,11 +1,72 @@
-"""Rules within one statement: parts and wholes."""
+"""Rules within one statement: its days, its parts and wholes."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 
-from tracker.curate.checks.entries import Entry, Finding, Record, Told
+from tracker.curate.checks.entries import Entry, FigureNode, Finding, Record
+from tracker.curate.csl import first_day
+from tracker.curate.fields import CSL_DATES
+from tracker.curate.words.dates import PartialDate
+
+
+def future(record: Record) -> Iterator[Finding]:
+    """Days after today."""
+    for entry in record.estimates:
+        yield from _late(record, entry, "stated", *(["as_of"] if _counts(entry, record) else []))
+        for figure in entry.figures.values():
+            since = figure.values.get("since")
+            if since and since.first > record.today:
+                yield figure.finding(_message(since, record), "since")
+        gone = entry.values.get("withdrawn", {}).get("date")
+        if gone and gone > record.today:
+            yield entry.finding(_message(gone, record), "withdrawn.date")
+    for entry in record.sources:
+        yield from _late(record, entry, "issued", "accessed", *CSL_DATES)
+    for entry in (*record.listed["events"], *record.listed["activity"]):
+        yield from _late(record, entry, "date", "from")
+
+
+def stated_first(record: Record) -> Iterator[Finding]:
+    """Statements about a day to come that are no plans."""
+    for entry in record.estimates:
+        if not (days := entry.values_of("stated", "as_of")):
+            continue
+        stated, as_of = days
+        if stated.last < as_of.first and _counts(entry, record):
+            yield entry.finding(
+                f"stated {stated}, before the day it describes, as_of {as_of}; correct one of them "
+                "(only a plan may be stated before)",
+                "stated",
+            )
+
+
+def order(record: Record) -> Iterator[Finding]:
+    """Parts, withdrawals and phases whose two days are in the wrong order."""
+    for entry in record.estimates:
+        as_of, stated = entry.values.get("as_of"), entry.values.get("stated")
+        for figure in entry.figures.values():
+            since = figure.values.get("since")
+            if since and as_of and since.first > as_of.last:
+                yield figure.finding(
+                    f"since {since}, after the day that the figure describes, as_of {as_of}; "
+                    "correct one of them",
+                    "since",
+                )
+        gone = entry.values.get("withdrawn", {}).get("date")
+        if gone and stated and gone < stated.first:
+            yield entry.finding(
+                f"withdrawn {gone}, before it was stated, {stated}; correct one of them",
+                "withdrawn.date",
+            )
+    for entry in record.listed["activity"]:
+        days = entry.values_of("from", "to")
+        if days and days[1] < days[0]:
+            yield entry.finding(
+                f"the phase ends {days[1]}, before it begins, {days[0]}; correct one of them", "to"
+            )
 
 
 def parts(record: Record) -> Iterator[Finding]:
@@ -17,11 +78,10 @@ def parts(record: Record) -> Iterator[Finding]:
         for metric, part in entry.figures.items():
             for name in wholes.get(metric, ()):
                 whole = entry.figures.get(name)
-                if whole and _covered(part, whole, entry, record) and _least(part) > _most(whole):
+                if whole and part.least > whole.most and _covered(part, whole, entry, record):
                     yield part.finding(
-                        f"{metric} ('{part.quantity.said}') is larger than {name} "
-                        f"('{whole.quantity.said}') "
-                        "in the same estimate; correct one of them"
+                        f"{metric} ('{part.said}') is larger than {name} ('{whole.said}') in the "
+                        "same estimate; correct one of them"
                     )
 
 
@@ -32,70 +92,81 @@ def sums(record: Record) -> Iterator[Finding]:
         for name, entry in record.keyed["metrics"].items()
         if "parts" in entry.values
     }
-    for found in _together(record):
+    for together in _together(record):
         for name, names in made_of.items():
-            if not found.keys() >= {name, *names}:
+            if not together.keys() >= {name, *names}:
                 continue
-            whole, pieces = found[name], [found[part] for part in names]
-            least, most = sum(map(_least, pieces)), sum(map(_most, pieces))
-            if least > _most(whole) or most < _least(whole):
-                said = " + ".join(
-                    f"{part} ('{piece.quantity.said}')" for part, piece in zip(names, pieces)
-                )
+            whole, pieces = together[name], [together[part] for part in names]
+            least, most = sum(piece.least for piece in pieces), sum(piece.most for piece in pieces)
+            if least > whole.most or most < whole.least:
+                added = " + ".join(f"{part} ('{together[part].said}')" for part in names)
                 yield whole.finding(
-                    f"{said} do not add up to {name} ('{whole.quantity.said}'); compare with the "
-                    "source, "
+                    f"{added} do not add up to {name} ('{whole.said}'); compare with the source, "
                     "and say so in `note` if it says this"
                 )
 
 
-def _together(record: Record) -> Iterator[dict[str, Told]]:
+def _counts(entry: Entry, record: Record) -> bool:
+    """Whether any of its figures is known to be something other than a plan."""
+    return any(record.metric(metric).get("kind", "plan") != "plan" for metric in entry.figures)
+
+
+def _late(record: Record, entry: Entry, *names: str) -> Iterator[Finding]:
+    for name in names:
+        if name in entry.values and _first(entry.values[name]) > record.today:
+            yield entry.finding(_message(_first(entry.values[name]), record), name)
+
+
+def _first(day: object) -> date:
+    """The first day of what was written: a date of the record, or of a source."""
+    if isinstance(day, PartialDate):
+        return day.first
+    return day if isinstance(day, date) else first_day(day)
+
+
+def _message(day: object, record: Record) -> str:
+    return f"{day} lies in the future (today is {record.today}); correct it"
+
+
+def _together(record: Record) -> Iterator[dict[str, FigureNode]]:
     """Figures by metric that one party stated at one time, of one day, place and part of the whole;
     doubtful ones apart.
     """
-    found: dict[tuple, dict[str, Told]] = defaultdict(dict)
+    scopes: dict[tuple[object, ...], dict[str, FigureNode]] = defaultdict(dict)
     for entry in record.estimates:
-        party, as_of, stated = entry.told("party", "as_of", "stated") or (None, None, None)
-        for metric, told in entry.figures.items() if party else ():
-            if _numbered(told):
-                settled = entry.values.get("attribution") != "conflicting"
-                scope = (
-                    party,
-                    as_of.text,
-                    stated.text,
-                    settled,
-                    *_scope(told),
-                    record.place(entry, told),
-                )
-                found[scope].setdefault(metric, told)
-    yield from found.values()
+        if not (occasion := entry.values_of("party", "as_of", "stated")):
+            continue
+        settled = entry.values.get("attribution") != "conflicting"
+        for metric, figure in entry.figures.items():
+            if figure.numbered:
+                place = record.place(entry, figure)
+                scope = (*map(str, occasion), settled, *_scope(figure), place)
+                scopes[scope].setdefault(metric, figure)
+    yield from scopes.values()
 
 
 def _wholes(record: Record) -> dict[str, list[str]]:
     """For each metric those that it cannot exceed."""
-    found: dict[str, list[str]] = defaultdict(list)
+    wholes: dict[str, list[str]] = defaultdict(list)
     for name, entry in record.keyed["metrics"].items():
         for part in entry.values.get("parts", ()):
-            found[part].append(name)
+            wholes[part].append(name)
         if "at_most" in entry.values:
-            found[name].append(entry.values["at_most"])
-    return found
+            wholes[name].append(entry.values["at_most"])
+    return wholes
 
 
-def _covered(part: Told, whole: Told, entry: Entry, record: Record) -> bool:
+def _covered(part: FigureNode, whole: FigureNode, entry: Entry, record: Record) -> bool:
     """Whether all that the part counts is among what the whole counts: the same battle, or any
     where it counts all.
     """
-    if not _numbered(part) or not _numbered(whole):
-        return False
-    outer = _scope(whole)
-    return outer in (("", ""), _scope(part)) and _inside(
-        record.place(entry, part), record.place(entry, whole), record
-    )
+    scoped = _scope(whole) in (("", ""), _scope(part))
+    places = record.place(entry, part), record.place(entry, whole)
+    return part.numbered and whole.numbered and scoped and _inside(*places, record)
 
 
-def _scope(told: Told) -> tuple[str, str]:
-    return str(told.values.get("since", "")), told.values.get("covers", "")
+def _scope(figure: FigureNode) -> tuple[str, str]:
+    return str(figure.values.get("since", "")), figure.values.get("covers", "")
 
 
 def _inside(place: str | None, other: str | None, record: Record) -> bool:
@@ -104,15 +175,3 @@ def _inside(place: str | None, other: str | None, record: Record) -> bool:
         seen.add(place)
         place = record.keyed["places"][place].values.get("within")
     return place == other
-
-
-def _numbered(told: Told) -> bool:
-    return told.quantity is not None and told.quantity.qualifier != "none"
-
-
-def _least(told: Told) -> float:
-    return told.quantity.low or 0.0
-
-
-def _most(told: Told) -> float:
-    return float("inf") if told.quantity.high is None else told.quantity.high

@@ -5,16 +5,18 @@ place.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeAlias, TypeVar
 
 from tracker.curate.checks.problems import Report
-from tracker.curate.csl import csl_date, csl_names, csl_plain
+from tracker.curate.csl import csl_date, csl_names
 from tracker.curate.fields import GROUPS, KINDS, PATTERNS, Field
-from tracker.curate.reader.nodes import Items, Node, Pairs, Scalar, shape
-from tracker.curate.suggest import Names, nearest
+from tracker.curate.reader.nodes import Items, Node, Pairs, Scalar, plain, shape
+from tracker.curate.suggest import Names, remedy
 from tracker.curate.words.dates import parse_date, parse_day
 
+Reader: TypeAlias = Callable[[Node, Field, Report], Any]
+T = TypeVar("T")
 _PATTERN = {kind: re.compile(pattern) for kind, pattern in PATTERNS.items()}
 
 
@@ -30,6 +32,25 @@ class Unfit(ValueError):
         self.rule, self.node = rule, node
         self.more: list[Unfit] = []
 
+    def report(self, file: str, node: Node, where: str, report: Report) -> None:
+        """Report each part at fault, by default at the whole value."""
+        for part in (self, *self.more):
+            report.add(part.rule, file, part.node or node, where, str(part))
+
+
+def each(read: Callable[[Node], T], nodes: Iterable[Node]) -> list[T]:
+    """Every node as it is read; an :class:`Unfit` carries all that do not fit."""
+    values, unfit = [], []
+    for node in nodes:
+        try:
+            values.append(read(node))
+        except Unfit as error:
+            unfit.append(error)
+    if unfit:
+        unfit[0].more = unfit[1:]
+        raise unfit[0]
+    return values
+
 
 def read_fields(
     pairs: Pairs, table: tuple[Field, ...], file: str, where: str, report: Report
@@ -39,7 +60,7 @@ def read_fields(
     An optional field that is left empty counts as absent.
     """
     inside = f"{where}." if where else ""
-    found, missing, known = {}, [], 0
+    values, missing, known = {}, [], 0
     for field in table:
         name = field.name
         known += name in pairs.pairs
@@ -49,52 +70,41 @@ def read_fields(
                 missing.append(field)
         elif type(node) is not Scalar or node.sound:
             try:
-                found[name] = READERS[field.kind](node, field, report)
+                values[name] = READERS[field.kind](node, field, report)
             except Unfit as unfit:
-                for part in (unfit, *unfit.more):
-                    report.add(part.rule, file, part.node or node, inside + name, str(part))
-    meant = _report_unknown(pairs, table, file, inside, report) if known < len(pairs.pairs) else ()
+                unfit.report(file, node, inside + name, report)
+    meant = (
+        _report_unknown(pairs, table, file, inside, report) if known < len(pairs.pairs) else set()
+    )
     for field in missing:
         if field.name not in meant:
-            shown = (
-                f"write it as in `{field.name}: {field.example}`"
-                if field.example
-                else f"it says {field.meaning}"
-            )
-            report.add(
-                "missing-field",
-                file,
-                pairs.key(field.name),
-                inside + field.name,
-                f"`{field.name}` is missing; {shown}",
-            )
-    return found
+            write = f"write it as in `{field.name}: {field.example}`"
+            shown = write if field.example else f"it says {field.meaning}"
+            message = f"`{field.name}` is missing; {shown}"
+            at = pairs.key(field.name)
+            report.add("missing-field", file, at, inside + field.name, message)
+    return values
 
 
 def _report_unknown(
     pairs: Pairs, table: tuple[Field, ...], file: str, inside: str, report: Report
-) -> set[str]:
+) -> set[str | None]:
     """Report fields that do not exist; gives those that were probably meant, which are not missing
     then.
     """
     names = [field.name for field in table]
-    strange = [
-        (name, key) for name, (key, _) in pairs.pairs.items() if name not in names and key.sound
-    ]
     free = Names(set(names) - pairs.pairs.keys())
+    listed = f"there are {', '.join(names[:16])}"
     meant = set()
-    for name, key in strange:
+    for name, (key, _) in pairs.pairs.items():
+        if name in names or not key.sound:
+            continue
         near = free.nearest(name)
-        remedy = f"did you mean '{near}'?" if near else f"there are {', '.join(names[:16])}"
-        quotes = (
-            "; if it belongs to the value before it, put that in quotes"
-            if pairs.flow and not near
-            else ""
-        )
-        report.add(
-            "unknown-field", file, key, inside + name, f"no field '{name}'; {remedy}{quotes}"
-        )
         meant.add(near)
+        message = f"no field '{name}'; {remedy(name, free, listed)}"
+        if pairs.flow and not near:
+            message += "; if it belongs to the value before it, put that in quotes"
+        report.add("unknown-field", file, key, inside + name, message)
     return meant
 
 
@@ -106,7 +116,7 @@ def _scalar(node: Node, field: Field) -> str:
 
 def _text(node: Node, field: Field, report: Report) -> str:
     text = _scalar(node, field)
-    if node.plain and text.lower() in ("true", "false"):
+    if text.lower() in ("true", "false") and type(node) is Scalar and node.plain:
         raise Unfit(
             "wrong-type", f"expected text, found {text}; put it in quotes if it is the text"
         )
@@ -115,24 +125,18 @@ def _text(node: Node, field: Field, report: Report) -> str:
     return text
 
 
-def _matching(node: Node, field: Field, report: Report) -> str:
-    text = _scalar(node, field)
-    if not _PATTERN[field.kind].fullmatch(text):
+def _matching(convert: Callable[[str], object]) -> Reader:
+    def read(node: Node, field: Field, report: Report) -> object:
+        text = _scalar(node, field)
+        if _PATTERN[field.kind].fullmatch(text):
+            return convert(text)
+        message = f"'{text}' is not {KINDS[field.kind]}"
+        if field.kind != "id":
+            raise Unfit("wrong-type", message)
         better = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
-        remedy = f"; write '{better}'" if field.kind == "id" and better else ""
-        raise Unfit(
-            "id" if field.kind == "id" else "wrong-type",
-            f"'{text}' is not {KINDS[field.kind]}{remedy}",
-        )
-    return text
+        raise Unfit("id", message + (f"; write '{better}'" if better else ""))
 
-
-def _numeric(node: Node, field: Field, report: Report) -> float:
-    return float(_matching(node, field, report))
-
-
-def _days(node: Node, field: Field, report: Report) -> int:
-    return int(_matching(node, field, report))
+    return read
 
 
 def _name(node: Node, field: Field, report: Report) -> str:
@@ -144,68 +148,33 @@ def _name(node: Node, field: Field, report: Report) -> str:
 
 def _names(node: Node, field: Field, report: Report) -> tuple[str, ...]:
     """A list of names; a single name may stand without its list."""
+    one = GROUPS[field.of][0]
+    named: list[str] = []
+
+    def read(item: Node) -> None:
+        if type(item) is not Scalar or item.empty:
+            shown = "an empty item" if item.empty else shape(item)
+            raise Unfit("wrong-type", f"expected the name of one {one}, found {shown}", item)
+        name = _name(item, field, report) if item.sound else ""
+        if name and name in named:
+            raise Unfit("twice", f"'{name}' is named twice; name it once", item)
+        named.append(name)
+
     items = node.items if type(node) is Items else [node]
     if not items:
-        raise Unfit("missing-field", f"the list is empty; name at least one {GROUPS[field.of][0]}")
-    found, unfit = [], []
-    for item in items:
-        try:
-            found.append(_listed(item, found, field, report))
-        except Unfit as error:
-            unfit.append(error)
-    if unfit:
-        unfit[0].more = unfit[1:]
-        raise unfit[0]
-    return tuple(found)
-
-
-def _listed(item: Node, before: list[str], field: Field, report: Report) -> str:
-    if type(item) is not Scalar or item.empty:
-        found = "an empty item" if item.empty else shape(item)
-        raise Unfit(
-            "wrong-type", f"expected the name of one {GROUPS[field.of][0]}, found {found}", item
-        )
-    name = _name(item, field, report) if item.sound else ""
-    if name and name in before:
-        raise Unfit("twice", f"'{name}' is named twice; name it once", item)
-    return name
+        raise Unfit("missing-field", f"the list is empty; name at least one {one}")
+    each(read, items)
+    return tuple(named)
 
 
 def _choice(node: Node, field: Field, report: Report) -> str:
     text = _scalar(node, field)
     if text not in field.choices:
-        near = nearest(text, field.choices)
+        listed = f"choose one of {', '.join(field.choices[:16])}"
         raise Unfit(
-            "wrong-type",
-            f"'{text}' is no {field.name}; "
-            + (
-                f"did you mean '{near}'?"
-                if near
-                else f"choose one of {', '.join(field.choices[:16])}"
-            ),
+            "wrong-type", f"'{text}' is no {field.name}; {remedy(text, field.choices, listed)}"
         )
     return text
-
-
-def _dated(read: Callable[[str], Any]) -> Callable:
-    def dated(node: Node, field: Field, report: Report):
-        text = _scalar(node, field)
-        try:
-            return read(text)
-        except ValueError as error:
-            raise Unfit("date", str(error)) from None
-
-    return dated
-
-
-def _csl(read: Callable[[Node], Any], rule: str) -> Callable:
-    def converted(node: Node, field: Field, report: Report):
-        try:
-            return read(node)
-        except ValueError as error:
-            raise Unfit(rule, str(error)) from None
-
-    return converted
 
 
 def _flag(node: Node, field: Field, report: Report) -> bool:
@@ -215,43 +184,44 @@ def _flag(node: Node, field: Field, report: Report) -> bool:
     return text == "true"
 
 
-def _held(kind: type, word: str) -> Callable:
-    def held(node: Node, field: Field, report: Report) -> Node:
-        if type(node) is not kind:
-            raise Unfit("wrong-type", f"expected {word} ({field.meaning}), found {shape(node)}")
-        if not (node.items if kind is Items else node.pairs):
-            raise Unfit(
-                "missing-field", f"the {word.split()[-1]} is empty; give at least one entry"
-            )
-        return node
+def _converted(read: Callable[[Any], Any], rule: str) -> Reader:
+    """Text for days, whatever was written for CSL; what cannot be read breaks ``rule``."""
 
-    return held
+    def converted(node: Node, field: Field, report: Report) -> object:
+        given = plain(node) if field.kind.startswith("csl") else _scalar(node, field)
+        try:
+            return read(given)
+        except ValueError as error:
+            raise Unfit(rule, str(error)) from None
+
+    return converted
 
 
-def _untouched(node: Node, field: Field, report: Report) -> Node:
+def _held(node: Node, field: Field, report: Report) -> Node:
+    """A list or a mapping that is not empty, for whoever reads what it holds."""
+    word = field.kind
+    if type(node) is not (Items if word == "list" else Pairs):
+        raise Unfit("wrong-type", f"expected a {word} ({field.meaning}), found {shape(node)}")
+    if not (node.items if type(node) is Items else node.pairs):
+        raise Unfit("missing-field", f"the {word} is empty; give at least one entry")
     return node
 
 
-READERS: dict[str, Callable] = {
+READERS: dict[str, Reader] = {
     "text": _text,
-    "id": _matching,
-    "citekey": _matching,
-    "grade": _matching,
-    "letter": _matching,
-    "address": _matching,
+    **dict.fromkeys(("id", "citekey", "grade", "letter", "address"), _matching(str)),
+    "number": _matching(float),
+    "days": _matching(int),
     "name": _name,
     "names": _names,
     "choice": _choice,
-    "date": _dated(parse_date),
-    "day": _dated(parse_day),
     "flag": _flag,
-    "days": _days,
-    "number": _numeric,
-    "mapping": _held(Pairs, "a mapping"),
-    "list": _held(Items, "a list"),
-    "words": _untouched,
-    "count": _untouched,
-    "any": _csl(csl_plain, "wrong-type"),
-    "csl_date": _csl(csl_date, "date"),
-    "csl_names": _csl(csl_names, "wrong-type"),
+    "date": _converted(parse_date, "date"),
+    "day": _converted(parse_day, "date"),
+    "csl_date": _converted(csl_date, "date"),
+    "csl_names": _converted(csl_names, "wrong-type"),
+    "mapping": _held,
+    "list": _held,
+    **dict.fromkeys(("words", "count"), lambda node, field, report: node),
+    "any": lambda node, field, report: plain(node),
 }

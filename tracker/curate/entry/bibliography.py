@@ -6,17 +6,20 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from tracker.curate import fields
-from tracker.curate.csl import csl_date, csl_plain
+from tracker.curate.csl import date_text
 from tracker.curate.entry.bibtex import read_bibtex
-from tracker.curate.entry.given import read_given
+from tracker.curate.entry.offers import Offer
 from tracker.curate.entry.plan import Plan, plan
-from tracker.curate.entry.recognising import Offer
-from tracker.curate.reader.nodes import Scalar
-from tracker.curate.reader.parse import SyntaxFault, read_yaml
+from tracker.curate.files import read_named
+from tracker.curate.reader.nodes import plain
+from tracker.curate.reader.parse import read_yaml
+from tracker.curate.reader.syntax import SyntaxFault
 from tracker.curate.reader.text import decode
 
 DATES = frozenset(field.name for field in fields.SOURCE if field.kind == "csl_date")
@@ -66,7 +69,7 @@ def plan_sources(folder: str | Path | None, path: str | Path, *, today: date | N
     return plan(folder, offers, today=today)
 
 
-def read_references(path: str | Path) -> tuple[list[object], list[tuple[str, str]]]:
+def read_references(path: str | Path) -> tuple[Sequence[object], list[tuple[str, str]]]:
     """The references of a ``.bib``, ``.json`` or ``.yaml`` file, and what could not be read: a
     label and the reason.
 
@@ -78,7 +81,7 @@ def read_references(path: str | Path) -> tuple[list[object], list[tuple[str, str
         If it cannot be read.
 
     """
-    kind, raw = read_given(
+    kind, raw = read_named(
         path, (".bib", ".json", ".yaml", ".yml"), "export it as BibTeX, CSL JSON or CSL YAML"
     )
     text, faults = decode(raw)
@@ -111,7 +114,7 @@ def _yaml(text: str, name: str) -> list[object]:
     ]  # another program's plain words mean what they say
     if faults:
         raise ValueError(f"'{name}', line {faults[0].line}: {faults[0].message}")
-    return _listed(None if node is None else csl_plain(node), name, "references")
+    return _listed(None if node is None else plain(node), name, "references")
 
 
 def _listed(found: object, name: str, top: str) -> list[object]:
@@ -123,7 +126,7 @@ def _listed(found: object, name: str, top: str) -> list[object]:
     return held
 
 
-def _source(reference: dict, refused: list[str]) -> dict[str, object]:
+def _source(reference: dict[str, Any], refused: list[str]) -> dict[str, object]:
     """The fields of a reference that the record keeps, with dates and names as it writes them."""
     found: dict[str, object] = {}
     for name, value in reference.items():
@@ -131,8 +134,8 @@ def _source(reference: dict, refused: list[str]) -> dict[str, object]:
             continue
         if name in DATES:
             try:
-                found[name] = _day(value)
-            except (ValueError, TypeError, AttributeError, IndexError) as error:
+                found[name] = date_text(value)
+            except ValueError as error:
                 refused.append(f"{name}: {error}")
         elif name in NAMES and isinstance(value, list):
             found[name] = [_name(person) for person in value]
@@ -152,29 +155,3 @@ def _name(person: object) -> object:
         if isinstance(person, dict)
         else str(person)
     )
-
-
-def _day(value: object) -> str:
-    """A date as the record writes it: text, the two ends of a span with a slash between."""
-    if isinstance(value, dict) and "date-parts" not in value:
-        value = (
-            value.get("raw") or value.get("literal") or value.get("season") or ""
-            if "year" not in value
-            else [value]
-        )
-    if isinstance(value, (str, int)):
-        text = re.sub(r"T\d\d:.*", "", str(value))
-        csl_date(Scalar(text, 1, 1))
-        return text
-    units = ("year", "month", "day")
-    ends = (
-        value["date-parts"]
-        if isinstance(value, dict)
-        else [[end.get(unit) for unit in units] for end in value]
-    )
-    days = [
-        "-".join(f"{int(part):0{4 if n == 0 else 2}d}" for n, part in enumerate(filter(None, end)))
-        for end in ends
-    ]
-    about = "~" if isinstance(value, dict) and value.get("circa") else ""
-    return "/".join(day + about for day in days)

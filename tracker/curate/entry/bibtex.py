@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import logging
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bibtexparser.middlewares.names import NameParts
+    from bibtexparser.model import Block, Entry
 
 TYPES = {
     "article": "article-journal",
@@ -80,13 +85,13 @@ def read_bibtex(text: str) -> tuple[list[dict[str, object]], list[tuple[str, str
 
     Accents and commands of LaTeX become characters. A name in braces is an organisation's.
     """
-    import bibtexparser
     from bibtexparser import middlewares
+    from bibtexparser.entrypoint import parse_string
 
     log = logging.getLogger("bibtexparser.splitter")
     log.addFilter(_quiet)  # what failed is reported by us
     try:
-        library = bibtexparser.parse_string(
+        library = parse_string(
             text,
             append_middleware=[
                 middlewares.NormalizeFieldKeys(),
@@ -106,7 +111,9 @@ def read_bibtex(text: str) -> tuple[list[dict[str, object]], list[tuple[str, str
         library = middlewares.LatexDecodingMiddleware().transform(library)
     finally:
         log.removeFilter(_quiet)
-    failed = [(f"line {block.start_line + 1}", _reason(block)) for block in library.failed_blocks]
+    failed = [
+        (f"line {(block.start_line or 0) + 1}", _reason(block)) for block in library.failed_blocks
+    ]
     return [_reference(entry, groups) for entry in library.entries], failed
 
 
@@ -114,25 +121,21 @@ def _quiet(record: logging.LogRecord) -> bool:
     return False
 
 
-def _in_braces(name) -> bool:
+def _in_braces(name: NameParts) -> bool:
     whole = " ".join([*name.first, *name.von, *name.last])
     return whole.startswith("{") and whole.endswith("}")
 
 
-def _reason(block) -> str:
-    kind = type(block).__name__
-    return (
-        "a second entry with the same key; give it another"
-        if kind == "DuplicateBlockKeyBlock"
-        else (
-            "a field stands twice; keep one of them"
-            if kind == "DuplicateFieldKeyBlock"
-            else "not valid BibTeX; look for a brace, a quote or a comma that is missing"
-        )
-    )
+def _reason(block: Block) -> str:
+    reasons = {
+        "DuplicateBlockKeyBlock": "a second entry with the same key; give it another",
+        "DuplicateFieldKeyBlock": "a field stands twice; keep one of them",
+    }
+    broken = "not valid BibTeX; look for a brace, a quote or a comma that is missing"
+    return reasons.get(type(block).__name__, broken)
 
 
-def _reference(entry, groups: set[tuple[str, str, int]]) -> dict[str, object]:
+def _reference(entry: Entry, groups: set[tuple[str, str, int]]) -> dict[str, object]:
     values = {field.key: field.value for field in entry.fields}
     kind = SUBTYPES.get(str(values.get("entrysubtype", "")).lower()) or TYPES.get(
         entry.entry_type.lower(), "document"
@@ -167,7 +170,7 @@ def _reference(entry, groups: set[tuple[str, str, int]]) -> dict[str, object]:
     return found
 
 
-def _name(person, group: bool) -> dict[str, str]:
+def _name(person: NameParts, group: bool) -> dict[str, str]:
     if group or (
         not person.first and not person.von and len(person.last) == 1 and " " in person.last[0]
     ):

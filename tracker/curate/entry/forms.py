@@ -7,9 +7,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from tracker.curate import fields
-from tracker.curate.suggest import Names
+from tracker.curate.suggest import Names, remedy
 
 OWN = tuple(field.name for field in fields.ESTIMATE if field.name not in ("figures", "withdrawn"))
 WITHDRAWN = tuple(f"withdrawn.{field.name}" for field in fields.WITHDRAWN)
@@ -27,18 +28,14 @@ def names(metrics: Iterable[str]) -> list[str]:
 def unknown(given: Iterable[str], metrics: Iterable[str]) -> list[str]:
     """One line for each name that no form may use, with the nearest that it may."""
     allowed = Names(names(metrics))
-    lines = []
-    for name in given:
-        if name not in allowed:
-            near = allowed.nearest(name)
-            lines.append(
-                f"'{name}' is no field and no metric"
-                + (f"; did you mean '{near}'?" if near else "")
-            )
-    return lines
+    return [
+        f"'{name}' is no field and no metric; {remedy(name, allowed, '')}".removesuffix("; ")
+        for name in given
+        if name not in allowed
+    ]
 
 
-def read_form(form: Mapping[str, str]) -> tuple[dict[str, object], dict[str, object] | None]:
+def read_form(form: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, Any] | None]:
     """The estimate of a form, and the new source that it brings along, if any.
 
     Fields that are empty count as absent. Without ``id`` it is called by its party and the day it
@@ -52,10 +49,13 @@ def read_form(form: Mapping[str, str]) -> tuple[dict[str, object], dict[str, obj
 
     Examples
     --------
-    >>> entry, _ = read_form({"party": "spy", "as_of": "2025-01", "stated": "2025-01-13", "killed": "about 300",
-    ...                       "killed.covers": "one week", "sources": "daily-2025-01-13"})
-    >>> entry["id"], entry["figures"], entry["sources"]
-    ('spy-2025-01-13', {'killed': {'said': 'about 300', 'covers': 'one week'}}, ['daily-2025-01-13'])
+    >>> entry, _ = read_form({"party": "spy", "as_of": "2025-01", "stated": "2025-01-13",
+    ...                       "killed": "about 300", "killed.covers": "one week",
+    ...                       "sources": "daily-2025-01-13"})
+    >>> entry["id"], entry["sources"]
+    ('spy-2025-01-13', ['daily-2025-01-13'])
+    >>> entry["figures"]
+    {'killed': {'said': 'about 300', 'covers': 'one week'}}
 
     """
     form = {name: text.strip() for name, text in form.items() if text.strip()}
@@ -88,7 +88,7 @@ def read_source(given: Mapping[str, str]) -> dict[str, object] | None:
     """
     if not given:
         return None
-    source = {
+    source: dict[str, object] = {
         name: read_names(text) if SOURCE[f"source.{name}"].kind == "csl_names" else text
         for name, text in given.items()
     }
@@ -96,7 +96,7 @@ def read_source(given: Mapping[str, str]) -> dict[str, object] | None:
     return source
 
 
-def source_id(source: Mapping[str, object]) -> str:
+def source_id(source: Mapping[str, Any]) -> str:
     """``outlet-day``; without a day, ``outlet`` and the end of the address or the first words of
     the title.
 
@@ -108,7 +108,7 @@ def source_id(source: Mapping[str, object]) -> str:
     """
     address = str(source.get("URL", ""))
     host = re.sub(r"^https?://(?:www\.)?|[/:?#].*$", "", address)
-    author = next(iter(source.get("author", ())), {})
+    author: dict[str, Any] = next(iter(source.get("author", ())), {})
     who = (
         source.get("container-title")
         or source.get("publisher")

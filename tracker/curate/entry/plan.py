@@ -1,4 +1,4 @@
-"""New entries for a record: what fits is spliced in and checked whole, what does not is refused
+"""New entries for a record: what fits is put in and checked whole, what does not is refused
 with its reasons.
 """
 
@@ -6,20 +6,19 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from tracker.curate.csl import csl_plain
-from tracker.curate.entry.insert import items_of, splice
-from tracker.curate.entry.recognising import Offer, recognise_estimates, recognise_sources
-from tracker.curate.entry.writing import ordered, written
+from tracker.curate.entry.insert import Key, insert, items_of
+from tracker.curate.entry.offers import Offer, recognise_estimates, recognise_sources
+from tracker.curate.entry.text import ordered
 from tracker.curate.files import write_whole
 from tracker.curate.load import DataError, check, find
 from tracker.curate.model import Problem
-from tracker.curate.reader.parse import SyntaxFault
-from tracker.curate.reader.text import decode
+from tracker.curate.reader.syntax import SyntaxFault
 from tracker.curate.words.dates import parse_date
 
 TOPS = {"sources": "references", "estimates": "estimates"}
@@ -82,11 +81,11 @@ def plan(folder: str | Path | None, offers: Sequence[Offer], *, today: date | No
     home = find(folder)
     before = sound(home, today=today)
     old = {name: (home / f"{name}.yaml").read_bytes() for name in TOPS}
-    held = {name: items_of(decode(raw)[0], TOPS[name]) for name, raw in old.items()}
+    held = {name: items_of(raw, TOPS[name]) for name, raw in old.items()}
     recognise_sources(offers, held["sources"])
     recognise_estimates(offers, held["estimates"])
     for _ in range(ROUNDS):
-        new = _spliced(old, offers)
+        new = _inserted(old, offers)
         problems = _checked(home.resolve(), new, today)
         errors = [problem for problem in problems if problem.severity == "error"]
         if not errors:
@@ -116,47 +115,44 @@ def sound(folder: str | Path | None, *, today: date | None = None) -> tuple[Prob
     return found
 
 
-def _spliced(old: Mapping[str, bytes], offers: Sequence[Offer]) -> dict[str, bytes]:
+def _inserted(old: Mapping[str, bytes], offers: Sequence[Offer]) -> dict[str, bytes]:
     """The files with every offer that fits."""
     chosen = [offer for offer in offers if offer.fits]
     sources = {str(o.source["id"]): (o, o.source) for o in reversed(chosen) if o.source}
     estimates = {str(o.estimate["id"]): (o, o.estimate) for o in chosen if o.estimate}
-    new = dict(old)
-    for name, found, key, last in (
-        ("sources", sources, _source_key, True),
-        ("estimates", estimates, _estimate_key, False),
-    ):
-        if not found:
-            continue
-        entries = [
-            (key(entry), lambda indent, entry=ordered(entry): written(entry, indent))
-            for _, entry in found.values()
-        ]
-        try:
-            new[name], lines = splice(
-                old[name],
-                TOPS[name],
-                entries,
-                lambda item, key=key: key(csl_plain(item)),
-                last=last,
-            )
-        except SyntaxFault as error:
-            raise ValueError(
-                f"with {len(found):,} more entries {name}.yaml could not be read again ({error}); "
-                "enter fewer "
-                "at a time"
-            ) from None
-        for (offer, _), line in zip(found.values(), lines):
-            if name == "estimates" or not offer.estimate:
-                offer.line = line
-    return new
+    return {
+        "sources": _put(old["sources"], "sources", list(sources.values()), _source_key),
+        "estimates": _put(old["estimates"], "estimates", list(estimates.values()), _estimate_key),
+    }
 
 
-def _source_key(entry: Mapping[str, object]) -> str:
+def _put(
+    raw: bytes,
+    name: str,
+    offered: Sequence[tuple[Offer, dict[str, Any]]],
+    key: Callable[[Mapping[str, Any]], Key],
+) -> bytes:
+    """One file with the entries that are offered for it; each offer learns its line."""
+    if not offered:
+        return raw
+    entries = [ordered(entry) for _, entry in offered]
+    try:
+        made, lines = insert(raw, TOPS[name], entries, key, last=name == "sources")
+    except SyntaxFault as error:
+        raise ValueError(
+            f"with {len(entries):,} more entries {name}.yaml could not be read again ({error}); "
+            "enter fewer at a time"
+        ) from None
+    for (offer, _), line in zip(offered, lines):
+        offer.line = line
+    return made
+
+
+def _source_key(entry: Mapping[str, Any]) -> str:
     return str(entry["id"])
 
 
-def _estimate_key(entry: Mapping[str, object]) -> tuple[date, date, date]:
+def _estimate_key(entry: Mapping[str, Any]) -> tuple[date, date, date]:
     """The day it describes, then the day it was stated; what cannot be read stands last and is
     refused by the checks.
     """
@@ -188,24 +184,10 @@ def _refuse(errors: Sequence[Problem], offers: Sequence[Offer]) -> None:
         if entry
     }
     for problem in errors:
-        file = problem.mark.file.rpartition("/")[2].removesuffix(".yaml")
-        blamed = next(
-            (
-                owners[f"{file}:{name}"]
-                for name in _beginnings(problem.where)
-                if f"{file}:{name}" in owners
-            ),
-            None,
-        )
-        blamed = blamed or next(
-            (
-                owners[f"estimates:{name}"]
-                for name in re.findall(r"'([^']+)'", problem.message)
-                if f"estimates:{name}" in owners
-            ),
-            None,
-        )
-        if blamed:
+        file = problem.position.file.rpartition("/")[2].removesuffix(".yaml")
+        names = [f"{file}:{name}" for name in _beginnings(problem.where)]
+        names += [f"estimates:{name}" for name in re.findall(r"'([^']+)'", problem.message)]
+        if blamed := next((owners[name] for name in names if name in owners), None):
             blamed.refused.append(f"{problem.where}: {problem.message}")
     if all(offer.fits for offer in chosen):
         for offer in chosen:

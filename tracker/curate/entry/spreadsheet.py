@@ -1,5 +1,5 @@
-"""A table of text from a CSV file or the first sheet of a workbook, cell by cell as a person would
-read it.
+"""Rows of a CSV file or a workbook's first sheet brought in as entries, cell by cell as a person
+would read them.
 """
 
 from __future__ import annotations
@@ -12,12 +12,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
-from tracker.curate.entry.given import read_given
-
-MOST_ROWS = 100_000
-MOST_COLUMNS = 500
-UNPACKED = 256 * 2**20  # bytes of a workbook
+from tracker.curate.checks.read import metric_names
+from tracker.curate.entry.forms import read_form, unknown
+from tracker.curate.entry.offers import Offer
+from tracker.curate.entry.plan import Plan, plan
+from tracker.curate.files import read_named
+from tracker.curate.limits import COLUMNS, ROWS, UNPACKED
+from tracker.curate.load import find
 
 
 class Cells(dict[str, str]):
@@ -42,6 +45,44 @@ class Sheet:
     remark: str = ""
 
 
+def plan_import(
+    folder: str | Path | None, path: str | Path, *, today: date | None = None
+) -> tuple[Plan, Sheet]:
+    """What would be entered from a table, and what was read of it.
+
+    Raises
+    ------
+    ValueError
+        If the table cannot be read or has columns that mean nothing (all are named).
+    DataError
+        If the data folder is missing or has problems.
+    OSError
+        If the table cannot be read.
+
+    """
+    home = find(folder)
+    sheet = read_sheet(path)
+    strange = unknown(filter(None, sheet.columns), metric_names(home))
+    if strange:
+        raise ValueError(
+            f"'{path}' has columns that cannot be used:\n"
+            + "\n".join(f"  {line}" for line in strange)
+        )
+    if not sheet.rows:
+        raise ValueError(f"'{path}' has no rows below the names of its columns")
+    return plan(home, [_offer(row) for row in sheet.rows], today=today), sheet
+
+
+def _offer(row: Cells) -> Offer:
+    offer = Offer(f"row {row.number}", refused=list(row.troubles))
+    if not row.troubles:
+        try:
+            offer.estimate, offer.source = read_form(row)
+        except ValueError as error:
+            offer.refused.append(str(error))
+    return offer
+
+
 def read_sheet(path: str | Path) -> Sheet:
     """Read a ``.csv`` (UTF-8; commas, semicolons or tabs) or ``.xlsx`` file; the first row names
     the columns.
@@ -57,7 +98,7 @@ def read_sheet(path: str | Path) -> Sheet:
         If it cannot be read.
 
     """
-    kind, raw = read_given(path, (".csv", ".xlsx"), "save the table as one of these")
+    kind, raw = read_named(path, (".csv", ".xlsx"), "save the table as one of these")
     rows, remark = (_workbook if kind == ".xlsx" else _text)(raw, str(path))
     try:
         return _sheet(rows, str(path), remark)
@@ -75,10 +116,8 @@ def _sheet(rows: Iterable[tuple[int, list[str]]], name: str, remark: str) -> She
     columns = [cell.strip() for cell in head]
     while columns and not columns[-1]:
         columns.pop()
-    if len(columns) > MOST_COLUMNS:
-        raise ValueError(
-            f"'{name}' has {len(columns):,} columns; there are no more than {MOST_COLUMNS}"
-        )
+    if len(columns) > COLUMNS:
+        raise ValueError(f"'{name}' has {len(columns):,} columns; there are no more than {COLUMNS}")
     twice = sorted({column for column in columns if column and columns.count(column) > 1})
     if twice:
         raise ValueError(f"'{name}' has the column '{twice[0]}' twice; keep one of them")
@@ -86,8 +125,8 @@ def _sheet(rows: Iterable[tuple[int, list[str]]], name: str, remark: str) -> She
     for number, cells in rows:
         if any(map(str.strip, cells)):
             sheet.rows.append(_row(number, cells, columns))
-        if len(sheet.rows) > MOST_ROWS:
-            raise ValueError(f"'{name}' has more than {MOST_ROWS:,} rows; split it")
+        if len(sheet.rows) > ROWS:
+            raise ValueError(f"'{name}' has more than {ROWS:,} rows; split it")
     return sheet
 
 
@@ -168,7 +207,7 @@ def _workbook(raw: bytes, name: str) -> tuple[Iterator[tuple[int, list[str]]], s
     return iter(rows), f"read the first sheet, '{sheet.title}'{left}" if others else ""
 
 
-def _plain(cell) -> str:
+def _plain(cell: Any) -> str:
     """The text that a person reads in a cell."""
     value = cell.value
     if value is None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias, final
 
 EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 
 
+@final
 @dataclass(slots=True, eq=False)
 class Scalar:
     """One word or text.
@@ -28,6 +29,7 @@ class Scalar:
         return self.plain and self.text in EMPTY and self.sound
 
 
+@final
 @dataclass(slots=True, eq=False)
 class Items:
     """A list."""
@@ -39,6 +41,7 @@ class Items:
     empty = False
 
 
+@final
 @dataclass(slots=True, eq=False)
 class Pairs:
     """A mapping: each key's text leads to the key as written and its value; ``flow``: written in
@@ -76,6 +79,15 @@ class Fault:
     column: int
     message: str
     where: str = ""
+
+
+def plain(node: Node) -> Any:
+    """A node as text, list and mapping."""
+    if type(node) is Scalar:
+        return node.text
+    if type(node) is Items:
+        return [plain(item) for item in node.items]
+    return {name: plain(value) for name, (_, value) in node.pairs.items()}
 
 
 def shape(node: Node) -> str:

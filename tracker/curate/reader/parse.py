@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import Any, TypeAlias
 
 import yaml
-from yaml.cyaml import CParser
 
+from tracker.curate.limits import DEPTH, VALUES
 from tracker.curate.reader.nodes import Fault, Items, Node, Pairs, Scalar
-from tracker.curate.reader.syntax import plain_words
+from tracker.curate.reader.syntax import SyntaxFault, syntax_fault
 
-DEEPEST = 12
-LARGEST = 1_000_000  # values in a file, which bounds the memory that reading takes
+_Event: TypeAlias = Any  # the parser gives each event both its marks, which PyYAML's stubs doubt
 _TRAPS = {
     form: read
     for read, words in (("true", ("yes", "on")), ("false", ("no", "off")))
@@ -27,17 +28,6 @@ _NUMBERS = (
 )
 _NUMBER = re.compile("|".join(f"({pattern})" for _, pattern in _NUMBERS))
 _CUT = re.compile(r" +#(?=\S)")
-
-
-class SyntaxFault(ValueError):
-    """A text that cannot be read on: where, and the remedy; ``final`` if its parts should not be
-    tried either.
-    """
-
-    def __init__(self, mark: yaml.Mark, above: int, message: str, final: bool = False):
-        super().__init__(message)
-        self.fault = Fault("syntax", mark.line + above + 1, mark.column + 1, message)
-        self.final = final
 
 
 def read_yaml(text: str, above: int = 0) -> tuple[Node | None, list[Fault]]:
@@ -57,7 +47,7 @@ class _Reader:
     """Turns events into nodes; a stack of open lists and mappings takes the place of recursion."""
 
     def __init__(self, text: str, above: int):
-        self.parser = CParser(text)
+        self.next_event: Callable[[], _Event] = yaml.CBaseLoader(text).get_event
         self.lines = text.split("\n")
         self.cut = {n for n, line in enumerate(self.lines) if " #" in line and _CUT.search(line)}
         self.above = above
@@ -69,12 +59,11 @@ class _Reader:
         try:
             return self._document()
         except yaml.MarkedYAMLError as error:
-            mark, words = plain_words(error)
-            raise SyntaxFault(mark, self.above, words) from None
+            raise syntax_fault(error, self.above) from None
 
     def _document(self) -> Node | None:
         root, started = None, False
-        while (event := self.parser.get_event()) is not None:
+        while (event := self.next_event()) is not None:
             if type(event) is yaml.DocumentStartEvent:
                 if started:
                     raise SyntaxFault(
@@ -87,11 +76,12 @@ class _Reader:
 
     def _tree(self) -> Node | None:
         """The document's content; a key waits beside its mapping until its value is there."""
-        open_: list[tuple[Items | Pairs, Scalar | None]] = []
-        top = key = None
+        open_: list[tuple[Items | Pairs | None, Scalar | None]] = []
+        top: Items | Pairs | None = None
+        key: Scalar | None = None
+        node: Node
         count = 0
-        get = self.parser.get_event
-        while (event := get()) is not None:
+        while (event := self.next_event()) is not None:
             kind = type(event)
             if kind is yaml.ScalarEvent:
                 node = self._scalar(event)
@@ -101,7 +91,7 @@ class _Reader:
                 continue
             elif kind is yaml.AliasEvent:
                 node = self._alias(event)
-            elif kind is yaml.DocumentEndEvent:
+            elif top is None or kind is yaml.DocumentEndEvent:
                 return None
             else:
                 node = top
@@ -109,11 +99,11 @@ class _Reader:
             if top is None:
                 return node
             count += 1
-            if count > LARGEST:
+            if count > VALUES:
                 raise SyntaxFault(
                     event.start_mark,
                     self.above,
-                    f"the file holds more than {LARGEST:,} values, more than are read; split it",
+                    f"the file holds more than {VALUES:,} values, more than are read; split it",
                     final=True,
                 )
             if type(top) is Items:
@@ -125,7 +115,7 @@ class _Reader:
                 key = None
         return None
 
-    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+    def _scalar(self, event: _Event) -> Scalar:
         mark = event.start_mark
         text = event.value
         node = Scalar(text, mark.line + self.above + 1, mark.column + 1, not event.style)
@@ -137,24 +127,24 @@ class _Reader:
             if text in _TRAPS:
                 self._trap(node, _TRAPS[text])
             elif text[:1] in "0123456789+-" and (match := _NUMBER.fullmatch(text)):
-                self._trap(node, _NUMBERS[match.lastindex - 1][0])
+                self._trap(node, _NUMBERS[(match.lastindex or 1) - 1][0])
         return node
 
-    def _opened(self, event, kind: type, depth: int) -> Items | Pairs:
+    def _opened(self, event: _Event, kind: type, depth: int) -> Items | Pairs:
         mark = event.start_mark
-        if depth > DEEPEST:
+        if depth > DEPTH:
             raise SyntaxFault(
                 mark,
                 self.above,
-                f"nests more than {DEEPEST} levels deep; the data need no more than five",
+                f"nests more than {DEPTH} levels deep; the data need no more than five",
             )
-        made = Pairs if kind is yaml.MappingStartEvent else Items
+        made: type[Pairs | Items] = Pairs if kind is yaml.MappingStartEvent else Items
         node = made(mark.line + self.above + 1, mark.column + 1, flow=bool(event.flow_style))
         if event.anchor or event.tag:
             self._refuse(event, node)
         return node
 
-    def _alias(self, event: yaml.AliasEvent) -> Scalar:
+    def _alias(self, event: _Event) -> Scalar:
         mark = event.start_mark
         node = Scalar("", mark.line + self.above + 1, mark.column + 1, sound=False)
         self._fault(
@@ -164,7 +154,7 @@ class _Reader:
         )
         return node
 
-    def _refuse(self, event, node: Node) -> None:
+    def _refuse(self, event: _Event, node: Node) -> None:
         if event.anchor:
             self._fault(
                 "alias",
@@ -219,7 +209,7 @@ class _Reader:
 
     def _left_over(self, top: Pairs, key: Scalar) -> None:
         """A comma has cut a value; of several commas in one value only the first is reported."""
-        name, value = next(reversed(top.pairs.values()), (None, None))
+        name, value = next(reversed(top.pairs.values()), (key, None))
         if type(value) is not Scalar or not value.plain:
             self._fault(
                 "comma", key, f"'{key.text}' stands alone inside braces; write 'name: value'"
@@ -241,7 +231,7 @@ class _Reader:
             f'{name.text}: "{whole}"'
         )
 
-    def _check_cut(self, event: yaml.ScalarEvent, node: Scalar) -> None:
+    def _check_cut(self, event: _Event, node: Scalar) -> None:
         end = event.end_mark
         rest = self.lines[end.line][end.column :]
         if cut := _CUT.match(rest):

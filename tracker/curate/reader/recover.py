@@ -5,10 +5,12 @@ reported.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tracker.curate.reader.nodes import Fault, Items, Node, Pairs, Scalar
-from tracker.curate.reader.parse import SyntaxFault, duplicate, read_yaml
+from tracker.curate.reader.parse import duplicate, read_yaml
+from tracker.curate.reader.syntax import SyntaxFault
 
 _TOP = re.compile(r"[^\s#\-{}\[\]%'\"][^:#]*:(?:\s|$)")
 _ID = re.compile(r"(?:^|[\s{])id: *([\w.-]+)", re.M)
@@ -52,7 +54,7 @@ def _reported(fault: Fault, known: frozenset[int]) -> bool:
     return bool(known) and any(abs(line - fault.line) <= 1 for line in known)
 
 
-def _parts(lines: list[str], begins) -> list[tuple[int, list[str]]]:
+def _parts(lines: list[str], begins: Callable[[str], bool]) -> list[tuple[int, list[str]]]:
     """The parts of a text, each from a line that begins one to the next, with the number of its
     first line.
     """
@@ -74,7 +76,7 @@ def _read_part(document: Document, start: int, lines: list[str]) -> None:
     inset = body[0][: len(body[0]) - len(body[0].lstrip())]
     dash = "-" if body[0].lstrip().startswith("- ") else ""
     key = Scalar(head[:-1].strip(), start + 1, 1)
-    held: Items | Pairs = (Items if dash else Pairs)(start + 2, len(inset) + 1)
+    held = Items(start + 2, len(inset) + 1) if dash else Pairs(start + 2, len(inset) + 1)
     below = Document(held)
 
     def begins(line: str) -> bool:
@@ -87,7 +89,7 @@ def _read_part(document: Document, start: int, lines: list[str]) -> None:
     for offset, entry in _parts(lines[1:], begins):
         _read_entry(below, start + 1 + offset, entry)
     document.faults += below.faults
-    if held.items if dash else held.pairs:
+    if held.items if type(held) is Items else held.pairs:
         _join(document, Pairs(start + 1, 1, {key.text: (key, held)}), [])
 
 

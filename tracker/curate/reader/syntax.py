@@ -1,8 +1,12 @@
-"""What the YAML parser complains about, in plain words with the remedy."""
+"""A text that is no YAML: what the parser complains about, in plain words with the remedy."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import yaml
+
+from tracker.curate.reader.nodes import Fault
 
 # The parser's problem -> what is wrong and what to do; the second part says which of its two marks
 # to point at.
@@ -59,13 +63,23 @@ _PLAIN: dict[str, tuple[str, bool]] = {
 }
 
 
-def plain_words(error: yaml.MarkedYAMLError) -> tuple[yaml.Mark, str]:
-    """Where the fault lies and what to do about it."""
+class SyntaxFault(ValueError):
+    """A text that cannot be read on: where, and the remedy; ``final`` if its parts should not be
+    tried either.
+    """
+
+    def __init__(self, mark: Any, above: int, message: str, final: bool = False):
+        super().__init__(message)
+        self.fault = Fault("syntax", mark.line + above + 1, mark.column + 1, message)
+        self.final = final
+
+
+def syntax_fault(error: yaml.MarkedYAMLError, above: int) -> SyntaxFault:
+    """The parser's complaint in plain words, at the place to look at; ``above`` lines stand over
+    the text.
+    """
     said = str(error.problem)
     words, at_context = _PLAIN.get(said, (f"{said} {error.context or ''}".strip(), False))
-    mark = (
-        error.context_mark
-        if at_context and error.context_mark
-        else error.problem_mark or error.context_mark
-    )
-    return mark, f"not valid YAML: {words}"
+    marks = (error.context_mark, error.problem_mark)
+    mark = (marks[0] or marks[1]) if at_context else (marks[1] or marks[0])
+    return SyntaxFault(mark, above, f"not valid YAML: {words}")

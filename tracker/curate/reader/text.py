@@ -9,7 +9,6 @@ import re
 
 from tracker.curate.reader.nodes import Fault
 
-LARGEST = 32 * 2**20  # bytes; some 90,000 estimates
 _BOMS = {
     codecs.BOM_UTF32_LE: "UTF-32",
     codecs.BOM_UTF32_BE: "UTF-32",
@@ -28,14 +27,14 @@ _MOST = 20
 
 
 def decode(raw: bytes) -> tuple[str, list[Fault]]:
-    """The text of a file with line ends ``\\n``, and what is wrong with its characters.
+    r"""The text of a file with line ends ``\n``, and what is wrong with its characters.
 
     Tabs and control characters come back as single spaces, so that every column stays where it is.
 
     Examples
     --------
-    >>> decode(b"a:\\tb\\r\\n")[0]
-    'a: b\\n'
+    >>> decode(b"a:\tb\r\n")[0]
+    'a: b\n'
 
     """
     coding = next(
@@ -80,7 +79,7 @@ def _not_utf8(raw: bytes, error: UnicodeDecodeError) -> Fault:
     )
 
 
-def _in_lines(text: str, sign: re.Pattern, rule: str, message: str) -> list[Fault]:
+def _in_lines(text: str, sign: re.Pattern[str], rule: str, message: str) -> list[Fault]:
     """The first such sign in each line, of the first few lines; a tab in a remark does no harm."""
     faults: list[Fault] = []
     for number, line in enumerate(text.split("\n"), 1):

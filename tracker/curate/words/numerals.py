@@ -72,8 +72,8 @@ def read_number(text: str) -> float:
 
     Examples
     --------
-    >>> read_number("1.2 million"), read_number("three hundred and five"), read_number("half a dozen")
-    (1200000.0, 305.0, 6.0)
+    >>> [read_number(text) for text in ("1.2 million", "three hundred and five", "half a dozen")]
+    [1200000.0, 305.0, 6.0]
 
     """
     if len(text) > 120:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from functools import lru_cache
 from types import MappingProxyType
+from typing import TypeAlias
 
 from tracker.curate.model import Qualifier, Quantity
 from tracker.curate.words.numerals import WORDS, NumeralError, read_number
 
+# The qualifier, and low, best and high in persons.
+Reading: TypeAlias = tuple[Qualifier, float | None, float | None, float | None]
 HEDGES: dict[Qualifier, tuple[str, ...]] = {
     "exact": ("exactly", "precisely"),
     "about": (
@@ -193,7 +196,7 @@ def _plain(text: str) -> str:
 
 
 @lru_cache(maxsize=16384)
-def _read(text: str) -> tuple[tuple | None, str]:
+def _read(text: str) -> tuple[Reading | None, str]:
     """The reading of plain words, or why there is none (empty where nothing better than a hint is
     known).
     """
@@ -209,7 +212,7 @@ def _read(text: str) -> tuple[tuple | None, str]:
         return None, str(error)
 
 
-def _parse(text: str) -> tuple:
+def _parse(text: str) -> Reading:
     hedge, rest = _hedge(text)
     share = _share(rest)
     if share:
@@ -243,7 +246,7 @@ def _hedge(text: str) -> tuple[Qualifier | None, str]:
     return (_QUALIFIERS[match[1]], text[match.end() :]) if match else (None, text)
 
 
-def _bounds(name: Qualifier, value: float) -> tuple:
+def _bounds(name: Qualifier, value: float) -> Reading:
     if name in ("at_least", "more_than"):
         return name, value, None, None
     if name == "at_most":
@@ -262,7 +265,7 @@ def _ends(text: str) -> tuple[str, str] | None:
     return (match[1], match[2]) if match else None
 
 
-def _between(low: float, high: float) -> tuple:
+def _between(low: float, high: float) -> Reading:
     if low == high:
         raise NumeralError(f"has equal ends; write {low:,.0f} alone")
     if low > high:
@@ -282,7 +285,7 @@ def _share(text: str) -> tuple[float, str] | None:
     return factor, whole
 
 
-def _of_share(hedge: Qualifier | None, factor: float, whole: str) -> tuple:
+def _of_share(hedge: Qualifier | None, factor: float, whole: str) -> Reading:
     inner = _parse(whole)
     qualifier, low, best, high = inner
     low, best, high = (None if value is None else value * factor for value in (low, best, high))
@@ -293,7 +296,7 @@ def _of_share(hedge: Qualifier | None, factor: float, whole: str) -> tuple:
     return _bounds(hedge, best)
 
 
-def _hint(text: str, wordings: Mapping) -> str:
+def _hint(text: str, wordings: Iterable[str]) -> str:
     """What to write instead: the nearest readable words, or the remedy for vague ones."""
     bare = _hedge(text)[1]
     if _PERCENT.fullmatch(bare) or (bare in _SHARES and bare != "all"):
@@ -315,7 +318,7 @@ def _hint(text: str, wordings: Mapping) -> str:
 
 def _other_hedge(text: str) -> str:
     """The text with what stands before its digits replaced by the hedge most like it."""
-    head = re.match(r"\D*", text)[0]
+    head = re.split(r"\d", text, maxsplit=1)[0]
     hedges = [words for words in _LONGEST_FIRST if words[-1].isalpha()]
     near = get_close_matches(head.strip(), hedges, n=1, cutoff=0.75) if head.strip() else []
     return f"{near[0]} {text[len(head) :]}" if near else text

@@ -33,7 +33,8 @@ from tracker.reconcile.question import Day, NothingToShow, Question, ask
 from tracker.reconcile.voices import select
 
 if TYPE_CHECKING:
-    from tracker.curate.model import Dataset, Figure
+    from tracker.curate.dataset import Dataset
+    from tracker.curate.model import Figure
 
 HEIGHTS = {"column": 60.0, "page": 85.0}  # mm of the panel
 POSSIBLE = "#b9c7e6"

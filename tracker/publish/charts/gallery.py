@@ -12,8 +12,8 @@ from pathlib import Path
 
 from matplotlib import pyplot
 
+from tracker.curate.dataset import Dataset
 from tracker.curate.files import write_whole
-from tracker.curate.model import Dataset
 from tracker.publish.charts import catalogue
 from tracker.publish.charts.alt import figure_alt
 from tracker.publish.charts.save import save_chart

@@ -24,7 +24,7 @@ from tracker.reconcile.trend.path import path_of
 if TYPE_CHECKING:
     import pandas
 
-    from tracker.curate.model import Dataset
+    from tracker.curate.dataset import Dataset
 
 STANCES = {
     "belligerent": "belligerents",

@@ -22,7 +22,8 @@ from tracker.reconcile.sentences import says
 from tracker.reconcile.voices import select
 
 if TYPE_CHECKING:
-    from tracker.curate.model import Dataset, Figure
+    from tracker.curate.dataset import Dataset
+    from tracker.curate.model import Figure
 
 NAMES = {
     "envelope": "Envelope",

@@ -35,7 +35,7 @@ from tracker.reconcile.numbers import format_day
 from tracker.reconcile.question import Day, NothingToShow, Question, ask
 
 if TYPE_CHECKING:
-    from tracker.curate.model import Dataset
+    from tracker.curate.dataset import Dataset
 
 ACROSS = {"column": 2, "page": 3}  # panels side by side
 HEIGHT = {"column": 13.0, "page": 18.0}  # mm of a panel

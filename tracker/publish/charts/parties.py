@@ -36,7 +36,7 @@ from tracker.reconcile.question import Day, Question, ask
 from tracker.reconcile.voices import Judged, select
 
 if TYPE_CHECKING:
-    from tracker.curate.model import Dataset
+    from tracker.curate.dataset import Dataset
     from tracker.reconcile.assess import MetricRange
 
 SAID = 110.0  # points for the words of a source

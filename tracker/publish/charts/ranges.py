@@ -23,7 +23,7 @@ from tracker.reconcile.question import Day, Question, ask
 from tracker.reconcile.trend.path import path_of
 
 if TYPE_CHECKING:
-    from tracker.curate.model import Dataset
+    from tracker.curate.dataset import Dataset
 
 HEIGHTS = {"column": 62.0, "page": 80.0}  # mm of the panel
 ENDS = 62.0  # points at the right for who holds the ends

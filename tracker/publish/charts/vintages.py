@@ -27,7 +27,7 @@ from tracker.reconcile.question import Day, Question, ask
 from tracker.reconcile.voices import series
 
 if TYPE_CHECKING:
-    from tracker.curate.model import Dataset
+    from tracker.curate.dataset import Dataset
 
 HEIGHTS = {"column": 55.0, "page": 70.0}  # mm of the panel
 REVISION = "#b3123b"

@@ -8,8 +8,8 @@ import warnings
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from tracker.curate.csl import author_name, csl_parts
 from tracker.publish.formats.escape import latex, one_line
-from tracker.publish.tables.notes import csl_parts
 
 if TYPE_CHECKING:
     from tracker.publish.tables.table import Table
@@ -127,7 +127,7 @@ def ris(found: list[dict]) -> str:
 def _ris_entry(entry: Mapping) -> str:
     year, month, day = _parts(entry.get("issued"))
     rows = [("TY", _TYPES.get(str(entry.get("type")), _OTHER)[2]), ("ID", entry["id"])]
-    rows += [("AU", _plain_name(name)) for name in entry.get("author") or ()]
+    rows += [("AU", author_name(name, family_first=True)) for name in entry.get("author") or ()]
     rows += [
         ("TI", _title(entry)),
         ("T2", entry.get("container-title")),
@@ -202,16 +202,7 @@ def _parts(issued: object) -> tuple[str, str, str]:
     return tuple([*map(str, csl_parts(issued)), "", "", ""][:3])
 
 
-def _plain_name(name: object) -> str:
-    if not isinstance(name, Mapping):
-        return str(name)
-    return str(
-        name.get("literal")
-        or ", ".join(str(name[part]) for part in ("family", "given") if name.get(part))
-    )
-
-
 def _bibtex_name(name: object) -> str:
     literal = not isinstance(name, Mapping) or name.get("literal")
-    plain = latex(_plain_name(name))
+    plain = latex(author_name(name, family_first=True))
     return f"{{{plain}}}" if literal else plain

@@ -13,7 +13,8 @@ from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.question import ask, places_of
 
 if TYPE_CHECKING:
-    from tracker.curate.model import Dataset, Figure
+    from tracker.curate.dataset import Dataset
+    from tracker.curate.model import Figure
 
 Change = Literal["added", "removed", "reworded", "revised", "changed"]
 

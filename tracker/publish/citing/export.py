@@ -12,53 +12,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker import __version__
+from tracker.curate.fields import FIGURE_COLUMNS
 from tracker.curate.files import whole_folder
 from tracker.publish.citing.citations import bibtex, csl_json
 from tracker.publish.formats.csv import LICENCE
 from tracker.publish.formats.escape import markdown, spreadsheet
 
 if TYPE_CHECKING:
-    from tracker.curate.model import Dataset, Figure
+    from tracker.curate.dataset import Dataset
+    from tracker.curate.model import Figure
 
 RAW = ("estimates.yaml", "codebook.yaml", "sources.yaml", "LICENSE")
-
-# column -> (type, what it holds); the order is that of figures.csv
-FIELDS = {
-    "figure": ("string", "permanent key of the figure, ESTIMATE.METRIC"),
-    "metric": ("string", "what is counted; see codebook.md"),
-    "place": ("string", "where; see codebook.md"),
-    "party": ("string", "whose figure it is"),
-    "affiliation": ("string", "the government or organisation the party belongs to"),
-    "as_of": ("string", "the day, month or year the figure describes (EDTF)"),
-    "stated": ("string", "the day, month or year the party said it (EDTF)"),
-    "said": ("string", "the words of the source, in English"),
-    "original": ("string", "the words in another language"),
-    "qualifier": (
-        "string",
-        "how the words are read: exact, about, at_least, more_than, nearly, at_most, between, "
-        "vague, none",
-    ),
-    "low": ("number", "lower bound in persons; empty where open"),
-    "best": ("number", "the number itself; empty where only bounds"),
-    "high": ("number", "upper bound in persons; empty where open"),
-    "since": (
-        "string",
-        "first day of the part that is counted, where the figure is no count of the whole",
-    ),
-    "covers": ("string", "the part that is counted"),
-    "echoes": ("string", "estimate that this figure only repeats"),
-    "revises": ("string", "estimate of the same party that this figure replaces"),
-    "attribution": (
-        "string",
-        "how sure it is that the party said so: seen, corroborated, conflicting",
-    ),
-    "grade": ("string", "NATO Admiralty code"),
-    "speaker": ("string", "who said it for the party"),
-    "withdrawn": ("string", "the day from which the figure no longer speaks"),
-    "sources": ("string", "keys of references.json and references.bib, separated by spaces"),
-    "note": ("string", "the curators' remark"),
-    "line": ("integer", "line of the figure in estimates.yaml"),
-}
 
 
 def export(data: Dataset, folder: str | Path) -> list[str]:
@@ -99,8 +63,12 @@ def export(data: Dataset, folder: str | Path) -> list[str]:
 
 def row(figure: Figure) -> dict[str, object]:
     """One figure as a flat row: dates as written, absent values as ``None``."""
-    made = {name: getattr(figure, name, None) for name in FIELDS}
-    made |= {"figure": figure.key, "sources": " ".join(figure.sources), "line": figure.mark.line}
+    made = {name: getattr(figure, name, None) for name in FIGURE_COLUMNS}
+    made |= {
+        "figure": figure.key,
+        "sources": " ".join(figure.sources),
+        "line": figure.position.line,
+    }
     return {
         name: value if value is None or isinstance(value, (str, int, float)) else str(value)
         for name, value in made.items()
@@ -109,7 +77,7 @@ def row(figure: Figure) -> dict[str, object]:
 
 def _csv(rows: list[dict]) -> str:
     out = io.StringIO()
-    writer = csv.DictWriter(out, list(FIELDS))
+    writer = csv.DictWriter(out, list(FIGURE_COLUMNS))
     writer.writeheader()
     for found in rows:
         writer.writerow(
@@ -130,7 +98,7 @@ def _parquet(rows: list[dict]) -> bytes:
     from pyarrow import parquet
 
     kinds = {"string": pyarrow.string(), "number": pyarrow.float64(), "integer": pyarrow.int64()}
-    shape = pyarrow.schema([(name, kinds[kind]) for name, (kind, _) in FIELDS.items()])
+    shape = pyarrow.schema([(name, kinds[kind]) for name, (kind, _) in FIGURE_COLUMNS.items()])
     out = io.BytesIO()
     parquet.write_table(pyarrow.Table.from_pylist(rows, schema=shape), out)
     return out.getvalue()
@@ -227,7 +195,10 @@ def _readme(data: Dataset, files) -> str:
             "",
             "| column | type | holds |",
             "| --- | --- | --- |",
-            *(f"| `{name}` | {kind} | {markdown(text)} |" for name, (kind, text) in FIELDS.items()),
+            *(
+                f"| `{name}` | {kind} | {markdown(text)} |"
+                for name, (kind, text) in FIGURE_COLUMNS.items()
+            ),
             "",
             "A text that a spreadsheet would take for a formula begins with an apostrophe.",
             "",
@@ -238,7 +209,8 @@ def _readme(data: Dataset, files) -> str:
 def datapackage(data: Dataset, files) -> str:
     """The description of the folder as a Frictionless tabular data package."""
     fields = [
-        {"name": name, "type": kind, "description": text} for name, (kind, text) in FIELDS.items()
+        {"name": name, "type": kind, "description": text}
+        for name, (kind, text) in FIGURE_COLUMNS.items()
     ]
     kinds = {
         "csv": "text/csv",

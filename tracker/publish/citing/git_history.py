@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tracker.curate.checks.read import FILES
+from tracker.curate.dataset import Dataset
 from tracker.curate.load import DataError, load
-from tracker.curate.model import Dataset
 
 _STATED = re.compile(rb"\bstated: *[\"']?(\d{4}-\d{2}-\d{2})")
 

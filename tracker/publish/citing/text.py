@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile
 
-LARGEST = 50_000_000
+from tracker.curate.limits import PUBLISHED
 
 
 def text_of(path: Path) -> str:
@@ -27,9 +27,9 @@ def text_of(path: Path) -> str:
         path = beside
     if path.is_dir():
         raise ValueError(f"'{path}' is a folder; name the file that holds the table")
-    if path.stat().st_size > LARGEST:
+    if path.stat().st_size > PUBLISHED:
         raise ValueError(
-            f"'{path}' is larger than {LARGEST // 1_000_000} MB; give the provenance line itself, "
+            f"'{path}' is larger than {PUBLISHED // 1_000_000} MB; give the provenance line itself, "
             "in quotes"
         )
     reader = {".docx": _docx, ".xlsx": _xlsx, ".json": _json}.get(path.suffix.lower(), _plain)

@@ -14,7 +14,7 @@ from tracker.publish.tables.build import TABLES
 from tracker.reconcile.question import METHODS, Question
 
 if TYPE_CHECKING:
-    from tracker.curate.model import Dataset
+    from tracker.curate.dataset import Dataset
 
 
 @dataclass(frozen=True)

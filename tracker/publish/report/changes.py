@@ -11,7 +11,7 @@ from tracker.reconcile.numbers import format_day
 from tracker.reconcile.phrases import label
 
 if TYPE_CHECKING:
-    from tracker.curate.model import Dataset
+    from tracker.curate.dataset import Dataset
 
 FIELDS = {
     "said": "wording",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from tracker.curate.csl import csl_day
 from tracker.publish.report.site import Pages, Site, figure_address, metric_address
-from tracker.publish.tables.notes import csl_day, source_line
+from tracker.publish.tables.notes import source_line
 from tracker.reconcile.explain import explained
 from tracker.reconcile.numbers import counted, format_day
 from tracker.reconcile.phrases import day_words
@@ -88,7 +89,7 @@ def _article(site: Site, figure: Figure, role: str, reason: str) -> dict:
         "reason": reason,
         "facts": list(_facts(site, figure)),
         "sources": sources,
-        "place": f"{figure.mark.file}:{figure.mark.line}",
+        "place": f"{figure.position.file}:{figure.position.line}",
     }
 
 

@@ -12,7 +12,8 @@ from tracker.reconcile.numbers import format_day
 from tracker.reconcile.question import Question
 
 if TYPE_CHECKING:
-    from tracker.curate.model import Dataset, Figure
+    from tracker.curate.dataset import Dataset
+    from tracker.curate.model import Figure
 
 Pages = dict[str, bytes]  # path inside the report -> content
 COPIED = ("site.css", "site.js")

@@ -24,7 +24,7 @@ from tracker.publish.report.tables import tables_page
 from tracker.reconcile.question import ask
 
 if TYPE_CHECKING:
-    from tracker.curate.model import Dataset
+    from tracker.curate.dataset import Dataset
 
 MARK = ".tracker-report"  # stands in every report, so that nothing else is ever replaced by one
 Say = Callable[[str], None]

@@ -13,7 +13,7 @@ from tracker.reconcile.phrases import running
 from tracker.reconcile.question import Day, NothingToShow, Question, ask, known_name
 
 if TYPE_CHECKING:
-    from tracker.curate.model import Dataset
+    from tracker.curate.dataset import Dataset
 
 TABLES: dict[str, Callable[[Question], Draft]] = {
     "summary": ranges.summary,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tracker.curate.csl import csl_parts
 from tracker.publish.tables.draft import SERIES, Draft, definitions, series_cells
-from tracker.publish.tables.notes import Notes, csl_parts, party_name, source_line
+from tracker.publish.tables.notes import Notes, party_name, source_line
 from tracker.publish.tables.table import Cell, Column
 from tracker.reconcile.numbers import format_count
 from tracker.reconcile.question import Question

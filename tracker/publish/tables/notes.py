@@ -4,14 +4,15 @@ line.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from tracker.curate.csl import author_name, csl_day
 from tracker.publish.tables.table import Note, Reference
-from tracker.reconcile.numbers import MONTHS
 
 if TYPE_CHECKING:
-    from tracker.curate.model import Codebook, Dataset, Figure, Source
+    from tracker.curate.dataset import Dataset
+    from tracker.curate.model import Codebook, Figure, Source
 
 
 class Notes:
@@ -80,47 +81,18 @@ def source_line(source: Source) -> str:
 
     Examples
     --------
-    >>> from tracker.curate.model import Mark, Source
+    >>> from tracker.curate.model import Position, Source
     >>> csl = {"title": "A report", "container-title": "The Daily", "issued": {"date-parts": [[2025, 1, 13]]}}
-    >>> source_line(Source("x", csl, Mark("s", 1, 1)))
+    >>> source_line(Source("x", csl, Position("s", 1, 1)))
     '“A report”, The Daily, 13 January 2025.'
 
     """
     csl = source.csl
     title = f"“{csl['title']}”" if csl.get("title") else ""
-    authors = ", ".join(filter(None, map(_name, csl.get("author") or ())))
+    authors = ", ".join(filter(None, map(author_name, csl.get("author") or ())))
     printed = csl.get("container-title") or csl.get("publisher") or ""
     parts = [authors, title, str(printed), csl_day(csl.get("issued"))]
     return ", ".join(part for part in parts if part) + "."
-
-
-def csl_day(value: object) -> str:
-    """A CSL date in words, as precise as it was given; empty where it was not.
-
-    Examples
-    --------
-    >>> csl_day({"date-parts": [[2025, 3]]})
-    'March 2025'
-
-    """
-    parts = csl_parts(value)
-    if not parts:
-        return str(value.get("literal", "")) if isinstance(value, dict) else ""
-    year, *rest = parts
-    return " ".join([*map(str, rest[1:2]), *(MONTHS[month - 1] for month in rest[:1]), str(year)])
-
-
-def csl_parts(value: object) -> tuple[int, ...]:
-    """Year, month and day of a CSL date, as far as they were given.
-
-    Examples
-    --------
-    >>> csl_parts({"date-parts": [["2025", 3]]}), csl_parts(None)
-    ((2025, 3), ())
-
-    """
-    parts = (value.get("date-parts") or [[]])[0] if isinstance(value, Mapping) else ()
-    return tuple(int(part) for part in parts if part)
 
 
 def party_name(codebook: Codebook, keys: str | Iterable[str], *, short: bool = False) -> str:
@@ -129,13 +101,4 @@ def party_name(codebook: Codebook, keys: str | Iterable[str], *, short: bool = F
     known = codebook.parties
     return ", ".join(
         (known[key].short if short else known[key].name) if key in known else key for key in wanted
-    )
-
-
-def _name(author: object) -> str:
-    if not isinstance(author, dict):
-        return str(author)
-    return str(
-        author.get("literal")
-        or " ".join(str(author[part]) for part in ("given", "family") if author.get(part))
     )

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     import pandas
 
-    from tracker.curate.model import Dataset, Mark
+    from tracker.curate.dataset import Dataset
+    from tracker.curate.model import Position
 
 Kind = Literal["text", "count", "date", "ratio", "key", "address", "flag"]
 
@@ -141,13 +142,17 @@ class Table:
         return re.sub(r"[^a-z0-9]+", "-", self.id.lower()).strip("-")
 
     @cached_property
-    def _marks(self) -> dict[str, Mark]:
-        return {figure.key: figure.mark for figure in self.dataset.all_figures}
+    def _positions(self) -> dict[str, Position]:
+        return {figure.key: figure.position for figure in self.dataset.all_figures}
 
     def lines(self, keys: Iterable[str]) -> tuple[str, ...]:
         """Where the figures stand, as ``estimates.yaml:LINE``, each place once."""
-        marks = [self._marks[key] for key in keys if key in self._marks]
-        return tuple(dict.fromkeys(f"{mark.file.rsplit('/', 1)[-1]}:{mark.line}" for mark in marks))
+        positions = [self._positions[key] for key in keys if key in self._positions]
+        return tuple(
+            dict.fromkeys(
+                f"{position.file.rsplit('/', 1)[-1]}:{position.line}" for position in positions
+            )
+        )
 
     def trace(self, row: int, column: int | str) -> pandas.DataFrame:
         """What a cell rests on: one row a figure, with wording, party, dates, sources, file and

@@ -20,7 +20,8 @@ from tracker.reconcile.voices import select
 if TYPE_CHECKING:
     import pandas
 
-    from tracker.curate.model import Dataset, Figure
+    from tracker.curate.dataset import Dataset
+    from tracker.curate.model import Figure
 
 DRAWS, NAMED = 2000, 3
 COLUMNS = ("metric", "low", "median", "high", "sharp_low", "sharp_median", "sharp_high")

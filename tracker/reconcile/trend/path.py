@@ -22,7 +22,8 @@ from tracker.reconcile.voices import series
 if TYPE_CHECKING:
     import pandas
 
-    from tracker.curate.model import Codebook, Dataset
+    from tracker.curate.dataset import Dataset
+    from tracker.curate.model import Codebook
 
 TAU_SCALE = 0.75
 """How far parties usually differ where the codebook gives no ``tau_scale`` (Röver et al. 2021)."""

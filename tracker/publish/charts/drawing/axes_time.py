@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.dates import date2num, num2date
 from matplotlib.ticker import FixedFormatter, FixedLocator, NullLocator
 
-from tracker.reconcile.numbers import MONTHS
+from tracker.curate.words.dates import MONTHS
 
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)  # months between labels
 LABEL = 22.0  # points that a month's name needs

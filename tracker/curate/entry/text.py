@@ -7,12 +7,14 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable, Mapping
+from math import inf
 
 import yaml
 
 from tracker.curate import fields
-from tracker.curate.reader.nodes import Pairs, Scalar
-from tracker.curate.reader.parse import SyntaxFault, read_yaml
+from tracker.curate.reader.nodes import plain
+from tracker.curate.reader.parse import read_yaml
+from tracker.curate.reader.syntax import SyntaxFault
 
 WIDTH = 118
 ESTIMATE_ORDER = (
@@ -68,12 +70,11 @@ def scalar(text: str) -> str:
     """One value as it is written behind its key: plain where it is read back as it is, else in
     quotes.
     """
-    plain = (bool(_SURE.fullmatch(text)) and text.lower() not in _RESERVED) or _read_back(text)
-    return (
-        text
-        if plain
-        else yaml.safe_dump(text, allow_unicode=True, width=float("inf"), default_style="'").strip()
-    )
+    sure = bool(_SURE.fullmatch(text)) and text.lower() not in _RESERVED
+    if sure or _read_back(text):
+        return text
+    quoted: str = yaml.safe_dump(text, allow_unicode=True, width=inf, default_style="'")
+    return quoted.strip()
 
 
 def _mapping(values: Mapping[str, object], indent: int) -> list[str]:
@@ -135,7 +136,5 @@ def _read_back(text: str) -> bool:
         other = yaml.safe_load(text)
     except (SyntaxFault, yaml.YAMLError, ValueError):
         return False
-    held = node.items[0] if not faults else None
-    value = held.get("a") if type(held) is Pairs and len(held.pairs) == 1 else None
-    same = type(value) is Scalar and value.plain and value.text == text
+    same = node is not None and not faults and plain(node) == [{"a": text}]
     return same and not isinstance(other, (bool, float, type(None), list, dict))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from tracker.curate.csl import csl_plain
 from tracker.curate.entry.forms import source_id
-from tracker.curate.entry.writing import written
-from tracker.curate.reader.nodes import Pairs
+from tracker.curate.entry.text import written
+from tracker.curate.reader.nodes import Pairs, plain
 from tracker.curate.reader.parse import read_yaml
 
 
@@ -22,8 +22,8 @@ class Offer:
     """
 
     label: str
-    estimate: dict[str, object] | None = None
-    source: dict[str, object] | None = None
+    estimate: dict[str, Any] | None = None
+    source: dict[str, Any] | None = None
     refused: list[str] = field(default_factory=list)
     known: str = ""
     line: int | None = None
@@ -41,9 +41,9 @@ def recognise_sources(offers: Sequence[Offer], held: Sequence[Pairs]) -> None:
     A page is recognised by its address, a source without address by saying the same under the same
     id. An estimate names its new source from here on.
     """
-    taken = {item.get("id").text: csl_plain(item) for item in held}
-    names = {address(item["URL"]): name for name, item in taken.items() if item.get("URL")}
-    new: dict[str, dict[str, object]] = {}
+    taken = {entry["id"]: entry for entry in map(plain, held)}
+    names = {address(entry["URL"]): name for name, entry in taken.items() if entry.get("URL")}
+    new: dict[str, dict[str, Any]] = {}
     for offer in offers:
         if not offer.source or offer.refused:
             continue
@@ -66,13 +66,13 @@ def recognise_sources(offers: Sequence[Offer], held: Sequence[Pairs]) -> None:
 
 def recognise_estimates(offers: Sequence[Offer], held: Sequence[Pairs]) -> None:
     """Mark what is entered already, and what takes the id of an earlier offer."""
-    there = {item.get("id").text: item for item in held}
+    there = {plain(item)["id"]: item for item in held}
     first: dict[str, str] = {}
     for offer in offers:
         if not offer.estimate or offer.refused:
             continue
         name = str(offer.estimate["id"])
-        if name in there and _as_read(offer.estimate) == csl_plain(there[name]):
+        if name in there and _as_read(offer.estimate) == plain(there[name]):
             offer.known = name
         elif name in there:
             offer.refused.append(
@@ -121,4 +121,4 @@ def _free_name(source: Mapping[str, object], taken: Mapping[str, object]) -> str
 def _as_read(new: Mapping[str, object]) -> object:
     """An entry as it will be read once it has been written."""
     node, _ = read_yaml("\n".join(written(new, 0)))
-    return csl_plain(node.items[0])
+    return plain(node)[0] if node else None
