@@ -89,7 +89,11 @@ def export(data: Dataset, folder: str | Path) -> list[str]:
     }
     files["README.md"] = _readme(data, files)
     files["datapackage.json"] = datapackage(data, files)
-    with whole_folder(folder, sign="datapackage.json") as home:
+    with whole_folder(
+        folder,
+        sign="datapackage.json",
+        refusal=f"'{folder}' holds other things (no datapackage.json in it); name a new or empty folder",
+    ) as home:
         for name, content in files.items():
             (home / name).write_bytes(
                 content if isinstance(content, bytes) else content.encode("utf-8")
