@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from tracker import __version__
 from tracker.curate.files import whole_folder
 from tracker.publish.citing.citations import bibtex, csl_json
-from tracker.publish.formats.csv import LICENCE
+from tracker.publish.formats.records import LICENCE
 from tracker.publish.formats.escape import markdown, spreadsheet
 
 if TYPE_CHECKING:

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from importlib import import_module
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.curate.files import write_whole
+from tracker.publish.formats import docx, html, latex, records, text, xlsx
 
 if TYPE_CHECKING:
     from tracker.publish.tables.table import Table
 
-# ending -> (module, function): text formats give str, office formats bytes
-WRITERS = {
-    "text": ("text", "text"),
-    "md": ("text", "markdown"),
-    "csv": ("csv", "csv"),
-    "html": ("html", "page"),
-    "tex": ("latex", "latex"),
-    "xlsx": ("xlsx", "xlsx"),
-    "docx": ("docx", "docx"),
+# text formats give str, office formats bytes
+WRITERS: dict[str, Callable[[Table], str | bytes]] = {
+    "text": text.text,
+    "md": text.markdown,
+    "csv": records.table_csv,
+    "html": html.page,
+    "tex": latex.latex,
+    "xlsx": xlsx.xlsx,
+    "docx": docx.docx,
 }
 _ALSO = {"txt": "text", "markdown": "md", "htm": "html", "latex": "tex"}
 
@@ -36,8 +37,7 @@ def written(table: Table, form: str) -> str | bytes:
     form = _ALSO.get(form, form)
     if form not in WRITERS:
         raise ValueError(f"no table format '{form}'; there are {', '.join(WRITERS)}")
-    module, function = WRITERS[form]
-    return getattr(import_module(f"tracker.publish.formats.{module}"), function)(table)
+    return WRITERS[form](table)
 
 
 def save(table: Table, path: Path) -> Path:
@@ -58,10 +58,8 @@ def save(table: Table, path: Path) -> Path:
             f"'{path}' has no ending; the ending chooses the format: .txt, "
             f".{', .'.join(list(WRITERS)[1:])}"
         )
-    content = written(table, form)
-    write_whole(path, content)
+    write_whole(path, written(table, form))
     if form == "csv":
-        from tracker.publish.formats.csv import resource
-
-        write_whole(path.with_name(path.name + "-metadata.json"), resource(table, path.name))
+        beside = path.with_name(path.name + "-metadata.json")
+        write_whole(beside, records.resource(table, path.name))
     return path

@@ -26,7 +26,7 @@ COLUMNS = [
     Column("lower_party", "Lower, stated by"),
     Column("higher", "Higher figure"),
     Column("higher_party", "Higher, stated by"),
-    Column("ratio", "Times", "ratio"),
+    Column("ratio", "Times", "ratio", "0.0"),
 ]
 
 

@@ -81,9 +81,9 @@ def source_line(source: Source) -> str:
     Examples
     --------
     >>> from tracker.curate.model import Mark, Source
-    >>> csl = {"title": "A report", "container-title": "The Daily", "issued": {"date-parts": [[2025, 1, 13]]}}
+    >>> csl = {"title": "A report", "publisher": "IWS", "issued": {"date-parts": [[2025, 1, 13]]}}
     >>> source_line(Source("x", csl, Mark("s", 1, 1)))
-    '“A report”, The Daily, 13 January 2025.'
+    '“A report”, IWS, 13 January 2025.'
 
     """
     csl = source.csl

@@ -21,7 +21,7 @@ COLUMNS = [
     Column("high", "High", "count"),
     Column("high_party", "High held by"),
     Column("independent", "Independent voices", "ratio"),
-    Column("confidence", "Confidence, at most", "ratio"),
+    Column("confidence", "Confidence, at most", "ratio", "0%"),
     Column("last_as_of", "Last assessed", "date"),
     Column("low_open", "Low open", "flag"),
     Column("high_open", "High open", "flag"),
@@ -60,20 +60,21 @@ def _end(
     ]
     keys = tuple(figure.key for figure in held)
     marks = tuple(dict.fromkeys(number for figure in held for number in notes.figure(figure)))
+    words = _words(span, side)
     return (
-        Cell(_words(span, side), value, keys or span.figures),
+        Cell(words.format(format_count(value)), value, keys or span.figures, words=words),
         Cell(party_name(dataset.codebook, parties, short=True), ", ".join(parties), keys, marks),
     )
 
 
 def _words(span: MetricRange, side: str) -> str:
-    """One end in print: "6,000 or more" where it is open, "at least 22" where nothing closes the
-    other side.
+    """What print says around one end: "{} or more" where it is open, "at least {}" where nothing
+    closes the other side.
     """
     value, other = getattr(span, side), getattr(span, "high" if side == "low" else "low")
     if value is None:
         return "" if other is None else "open"
     if other is None:
-        return f"{'at least' if side == 'low' else 'at most'} {format_count(value)}"
+        return "at least {}" if side == "low" else "at most {}"
     more = (" or more" if side == "high" else " or fewer") if getattr(span, f"{side}_open") else ""
-    return format_count(value) + more
+    return "{}" + more

@@ -23,8 +23,8 @@ COLUMNS = [
     Column("before_as_of", "Before, as of", "date"),
     Column("after", "After"),
     Column("after_as_of", "After, as of", "date"),
-    Column("difference", "Difference", "count"),
-    Column("ratio", "Times", "ratio"),
+    Column("difference", "Difference", "count", "+#,##0;−#,##0;0"),
+    Column("ratio", "Times", "ratio", "0.00"),
 ]
 
 
