@@ -117,8 +117,7 @@ def view_of(
 
 def chart_line(dataset: Dataset, scope: list[str], known_on: date, again: str) -> str:
     """A provenance line that says it belongs to a chart."""
-    line = str(Provenance(":".join(scope), known_on, dataset.fingerprint, again))
-    return "Chart " + line.removeprefix("Table ")
+    return str(Provenance(":".join(scope), known_on, dataset.fingerprint, again, kind="Chart"))
 
 
 def ends_words(found: MetricRange) -> str:
