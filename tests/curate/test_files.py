@@ -1,6 +1,7 @@
 """Files are written whole or not at all."""
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -32,7 +33,7 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "replace", full)
-    with pytest.raises(OSError) as error:
+    with pytest.raises(OSError, match="No space left") as error:
         write_whole(path, "new")
     assert error.value.filename == str(path)
     assert [(p.name, p.read_text()) for p in tmp_path.iterdir()] == [("x", "old")]
@@ -77,7 +78,7 @@ def test_other_things_are_left_alone(tmp_path, name):
     (tmp_path / "folder").mkdir()
     for path in ("file", "folder/thesis"):
         (tmp_path / path).write_text("years")
-    with pytest.raises(ValueError, match="^not mine$"):
+    with pytest.raises(ValueError, match="not mine"):
         filled(tmp_path / name, "x")
     assert [(tmp_path / path).read_text() for path in ("file", "folder/thesis")] == ["years"] * 2
 
@@ -128,5 +129,5 @@ def test_an_error_about_another_file_keeps_its_name(tmp_path):
         pytest.raises(FileNotFoundError) as error,
         whole_folder(tmp_path / "out", sign="sign", refusal="not mine"),
     ):
-        open(other)
+        Path(other).read_text()
     assert error.value.filename == other
