@@ -18,7 +18,7 @@ from tracker.publish.formats.escape import markdown
 from tracker.publish.formats.records import LICENCE, csv_text, field, json_text, markdown_row
 
 if TYPE_CHECKING:
-    from tracker.curate.model import Dataset, Figure
+    from tracker.curate.model import Dataset, Figure, Metric
 
 RAW = ("estimates.yaml", "codebook.yaml", "sources.yaml", "LICENSE")
 
@@ -123,34 +123,46 @@ def _parquet(rows: list[dict[str, object]]) -> bytes:
 def codebook(data: Dataset) -> str:
     """Every definition of the codebook as Markdown."""
     book = data.codebook
-    lines = [f"# Codebook: {markdown(book.title)}", "", "## Metrics", ""]
-    for key, metric in book.metrics.items():
-        more = [
-            metric.kind,
-            *([f"speaks for {metric.speaks_for} days"] if metric.speaks_for else []),
-            *([f"parts: {', '.join(metric.parts)}"] if metric.parts else []),
-            *([f"at most {metric.at_most}"] if metric.at_most else []),
-            *(["counted by place"] if metric.by_place else []),
-        ]
-        lines.append(
-            f"- `{key}`: **{markdown(metric.label)}**. {markdown(metric.definition)} "
-            f"({markdown('; '.join(more))})"
-        )
-    lines += ["", "## Parties", ""]
-    for key, party in book.parties.items():
-        kind = f", {party.kind}" if party.kind else ""
-        lines.append(f"- `{key}`: {markdown(party.name)} (of `{party.affiliation}`{kind})")
-    lines += ["", "## Affiliations", ""]
-    for key, affiliation in book.affiliations.items():
-        lines.append(f"- `{key}`: {markdown(affiliation.name)} ({affiliation.stance})")
-    lines += ["", "## Places", ""]
-    for key, place in book.places.items():
-        within = f" (within `{place.within}`)" if place.within else ""
-        lines.append(f"- `{key}`: {markdown(place.name)}{within}")
-    lines += ["", "## Vague words", ""]
-    for words, (low, high) in book.wordings.items():
-        lines.append(f"- “{markdown(words)}”: {low:,.0f} to {high:,.0f}")
+    sections = {
+        "Metrics": [f"`{key}`: {_metric_words(metric)}" for key, metric in book.metrics.items()],
+        "Parties": [
+            f"`{key}`: {markdown(party.name)} (of `{party.affiliation}`"
+            f"{f', {party.kind}' if party.kind else ''})"
+            for key, party in book.parties.items()
+        ],
+        "Affiliations": [
+            f"`{key}`: {markdown(affiliation.name)} ({affiliation.stance})"
+            for key, affiliation in book.affiliations.items()
+        ],
+        "Places": [
+            f"`{key}`: {markdown(place.name)}"
+            + (f" (within `{place.within}`)" if place.within else "")
+            for key, place in book.places.items()
+        ],
+        "Vague words": [
+            f"“{markdown(words)}”: {low:,.0f} to {high:,.0f}"
+            for words, (low, high) in book.wordings.items()
+        ],
+    }
+    lines = [f"# Codebook: {markdown(book.title)}"]
+    for title, items in sections.items():
+        lines += ["", f"## {title}", "", *(f"- {item}" for item in items)]
     return "\n".join([*lines, ""])
+
+
+def _metric_words(metric: Metric) -> str:
+    """What a metric counts, and in brackets what is to be known about it."""
+    about = [
+        metric.kind,
+        f"speaks for {metric.speaks_for} days" if metric.speaks_for else "",
+        f"parts: {', '.join(metric.parts)}" if metric.parts else "",
+        f"at most {metric.at_most}" if metric.at_most else "",
+        "counted by place" if metric.by_place else "",
+    ]
+    return (
+        f"**{markdown(metric.label)}**. {markdown(metric.definition)} "
+        f"({markdown('; '.join(filter(None, about)))})"
+    )
 
 
 def citation(data: Dataset) -> str:

@@ -9,14 +9,19 @@ from collections.abc import Iterable
 from html import escape
 from typing import TYPE_CHECKING
 
+from docx import Document
+from docx.document import Document as Paper
+from docx.enum.section import WD_ORIENT
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
+from docx.section import Section
+from docx.shared import Pt, RGBColor, Twips
+from docx.text.paragraph import Paragraph
+
 from tracker.publish.formats.escape import one_line
 from tracker.publish.formats.page import FIXED, WORD, WORD_BREAKS, Layout, layout, reproducible
 
 if TYPE_CHECKING:
-    from docx.document import Document
-    from docx.section import Section
-    from docx.text.paragraph import Paragraph
-
     from tracker.publish.tables.table import Note, Table
 
 A4 = (11906, 16838)  # twentieths of a point, as every length here
@@ -31,10 +36,6 @@ _LINK = (
 
 def docx(table: Table) -> bytes:
     """The table as a Word document, on a turned page where it is wide."""
-    from docx import Document
-    from docx.oxml import parse_xml
-    from docx.shared import Pt
-
     table = table.printed
     plan = layout(table, WORD, WORD_BREAKS)
     paper = Document()
@@ -58,9 +59,6 @@ def docx(table: Table) -> bytes:
 
 def _page(section: Section, plan: Layout) -> int:
     """Set the page's size and margins; returns the width that is left."""
-    from docx.enum.section import WD_ORIENT
-    from docx.shared import Twips
-
     wide, high = reversed(A4) if plan.turned else A4
     section.orientation = WD_ORIENT.LANDSCAPE if plan.turned else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Twips(wide), Twips(high)
@@ -69,9 +67,7 @@ def _page(section: Section, plan: Layout) -> int:
     return wide - 2 * MARGIN
 
 
-def _styles(paper: Document) -> None:
-    from docx.shared import Pt, RGBColor
-
+def _styles(paper: Paper) -> None:
     normal, caption = paper.styles["Normal"], paper.styles["Caption"]
     normal.font.name = "Times New Roman"  # wherever it is missing, there is one as wide
     normal.font.size, normal.paragraph_format.space_after = Pt(SIZE), Pt(2)
@@ -133,9 +129,6 @@ def _run(text: str, look: str = "") -> str:
 
 def _note(line: Paragraph, note: Note) -> None:
     """A note's number and words, each source a link to its address."""
-    from docx.opc.constants import RELATIONSHIP_TYPE
-    from docx.oxml import parse_xml
-
     line.add_run(f"{note.number} ").font.superscript = True
     if note.remark:
         line.add_run(one_line(note.remark))

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.curate.files import write_whole
-from tracker.publish.formats import docx, html, latex, records, text, xlsx
+from tracker.publish.formats import records
 
 if TYPE_CHECKING:
     from tracker.publish.tables.table import Table
 
-# text formats give str, office formats bytes
-WRITERS: dict[str, Callable[[Table], str | bytes]] = {
-    "text": text.text,
-    "md": text.markdown,
-    "csv": records.table_csv,
-    "html": html.page,
-    "tex": latex.latex,
-    "xlsx": xlsx.xlsx,
-    "docx": docx.docx,
+# ending -> (module, function): text formats give str, office formats bytes
+WRITERS = {
+    "text": ("text", "text"),
+    "md": ("text", "markdown"),
+    "csv": ("records", "table_csv"),
+    "html": ("html", "page"),
+    "tex": ("latex", "latex"),
+    "xlsx": ("xlsx", "xlsx"),
+    "docx": ("docx", "docx"),
 }
 _ALSO = {"txt": "text", "markdown": "md", "htm": "html", "latex": "tex"}
 
@@ -37,7 +37,10 @@ def written(table: Table, form: str) -> str | bytes:
     form = _ALSO.get(form, form)
     if form not in WRITERS:
         raise ValueError(f"no table format '{form}'; there are {', '.join(WRITERS)}")
-    return WRITERS[form](table)
+    module, function = WRITERS[form]  # loaded when needed: the office formats are slow to load
+    write = getattr(import_module(f"tracker.publish.formats.{module}"), function)
+    content: str | bytes = write(table)
+    return content
 
 
 def save(table: Table, path: Path) -> Path:

@@ -9,15 +9,18 @@ from collections.abc import Iterable, Sequence
 from math import ceil
 from typing import TYPE_CHECKING
 
+from openpyxl import Workbook
+from openpyxl.cell import Cell as Field
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
 from tracker.publish.formats.escape import one_line, spreadsheet
 from tracker.publish.formats.page import FIXED, reproducible
 from tracker.publish.formats.records import cell_field
 from tracker.reconcile.numbers import rounded
 
 if TYPE_CHECKING:
-    from openpyxl.cell import Cell as Field
-    from openpyxl.worksheet.worksheet import Worksheet
-
     from tracker.publish.tables.table import Column, Table
 
 WIDEST, TEXT = 40, 90  # signs in a column of the table, of the notes
@@ -28,8 +31,6 @@ def xlsx(table: Table) -> bytes:
     """The table as a workbook; its last columns are the keys of the figures and where they
     stand.
     """
-    from openpyxl import Workbook
-
     book = Workbook()
     _table_sheet(book.active, table.printed)
     _notes_sheet(book.create_sheet("Notes"), table)
@@ -111,8 +112,6 @@ def _notes_sheet(sheet: Worksheet, table: Table) -> None:
 
 def _head(sheet: Worksheet, labels: Sequence[tuple[str, bool]]) -> None:
     """The first row: each label, and whether its column is set flush right."""
-    from openpyxl.styles import Alignment, Border, Font, Side
-
     for n, (label, right) in enumerate(labels, 1):
         place = _put(sheet, 1, n, spreadsheet(one_line(label)))
         place.font, place.border = Font("Calibri", 11, bold=True), Border(bottom=Side("thin"))
@@ -134,8 +133,6 @@ def _put(
     fold: bool = True,
 ) -> Field:
     """Write a cell; a text stays a text, whatever it begins with."""
-    from openpyxl.styles import Alignment
-
     place = sheet.cell(row, column, value if value != "" else None)
     if isinstance(value, str) and value:
         place.data_type = "s"
@@ -152,8 +149,6 @@ def _arrange(sheet: Worksheet, widths: Sequence[int], lines: Sequence[int]) -> N
     """Widths and heights on the screen; on paper turned, fitted to the page's width, the head on
     every page.
     """
-    from openpyxl.utils import get_column_letter
-
     for n, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(n)].width = width
     for n, high in enumerate([2, *lines], 1):
