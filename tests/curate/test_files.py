@@ -1,8 +1,11 @@
 """Files are written whole or not at all."""
 
+import os
+from pathlib import Path
+
 import pytest
 
-from tracker.curate.files import write_whole
+from tracker.curate.files import whole_folder, write_whole
 
 
 def test_a_file_is_written_into_a_folder_that_is_made(tmp_path):
@@ -23,8 +26,6 @@ def test_the_mode_of_a_file_is_kept(tmp_path):
 
 def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch):
     """When the disk is full the old content stands, and no half-written file is left beside it."""
-    import os
-
     path = tmp_path / "x"
     path.write_text("old")
 
@@ -43,3 +44,90 @@ def test_a_folder_is_never_replaced(tmp_path):
     (tmp_path / "x").mkdir()
     with pytest.raises(IsADirectoryError):
         write_whole(tmp_path / "x", "new")
+
+
+def filled(path, content):
+    """Put a folder of two files in its place; what stands in it then, and what beside it."""
+    with whole_folder(path, sign="sign", refusal="not mine") as home:
+        (home / "sign").write_text("")
+        (home / "page").write_text(content)
+    return {p.name for p in path.iterdir()}, {p.name for p in path.parent.iterdir()}
+
+
+def test_a_folder_takes_the_place_of_the_one_before(tmp_path):
+    """Nothing of the old one stays in it or beside it, and everybody may read what may be read."""
+    path = tmp_path / "new" / "out"
+    filled(path, "first")
+    (path / "left-over").write_text("old")
+    assert filled(path, "second") == ({"sign", "page"}, {"out"})
+    assert (path / "page").read_text() == "second"
+    assert path.stat().st_mode & 0o777 == (tmp_path / "new").stat().st_mode & 0o777
+
+
+def test_a_link_to_a_folder_goes_on_leading_there(tmp_path):
+    """The folder it leads to is replaced, not the link."""
+    filled(tmp_path / "real", "first")
+    (tmp_path / "link").symlink_to("real")
+    assert filled(tmp_path / "link", "second")[1] == {"real", "link"}
+    assert (tmp_path / "link").is_symlink() and (tmp_path / "real/page").read_text() == "second"
+
+
+@pytest.mark.parametrize("name", ["file", "folder"])
+def test_other_things_are_left_alone(tmp_path, name):
+    """A file, or a folder without the sign, stays as it is; the caller's sentence says so."""
+    (tmp_path / "folder").mkdir()
+    for path in ("file", "folder/thesis"):
+        (tmp_path / path).write_text("years")
+    with pytest.raises(ValueError, match="not mine"):
+        filled(tmp_path / name, "x")
+    assert [(tmp_path / path).read_text() for path in ("file", "folder/thesis")] == ["years"] * 2
+
+
+@pytest.mark.parametrize("failing", [1, 2])
+def test_a_rename_that_fails_leaves_the_old_folder(tmp_path, monkeypatch, failing):
+    """Whichever of the two renames fails, the old folder stands in its place and nothing beside."""
+    path = tmp_path / "out"
+    filled(path, "old")
+    rename, calls = os.replace, []
+
+    def broken(*paths):
+        calls.append(paths)
+        if len(calls) == failing:
+            raise OSError(28, "No space left on device", str(paths[0]))
+        rename(*paths)
+
+    monkeypatch.setattr(os, "replace", broken)
+    with pytest.raises(OSError, match="No space left") as error:
+        filled(path, "new")
+    assert error.value.filename == str(path)
+    assert (path / "page").read_text() == "old"
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+
+
+@pytest.mark.parametrize("done", [1, 2])
+def test_after_a_crash_between_the_renames_the_next_call_finds_the_old_folder(tmp_path, done):
+    """Stopped after one rename the old folder is brought back, after both it is cleared away."""
+    path, aside = tmp_path / "out", tmp_path / ".out.replaced-by-tracker"
+    filled(path, "old")
+    os.replace(path, aside)
+    if done == 2:
+        filled(tmp_path / "other", "new")
+        os.replace(tmp_path / "other", path)
+    with (
+        pytest.raises(RuntimeError),
+        whole_folder(path, sign="sign", refusal="not mine"),
+    ):
+        raise RuntimeError
+    assert (path / "page").read_text() == ("old" if done == 1 else "new")
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+
+
+def test_an_error_about_another_file_keeps_its_name(tmp_path):
+    """Only trouble with the folder itself is told as trouble with the folder."""
+    other = str(tmp_path / "data.yaml")
+    with (
+        pytest.raises(FileNotFoundError) as error,
+        whole_folder(tmp_path / "out", sign="sign", refusal="not mine"),
+    ):
+        Path(other).read_text()
+    assert error.value.filename == other

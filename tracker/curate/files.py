@@ -69,48 +69,67 @@ def read_named(path: str | Path, endings: Sequence[str], remedy: str) -> tuple[s
 
 
 @contextmanager
-def whole_folder(path: str | Path, *, sign: str) -> Iterator[Path]:
+def whole_folder(path: str | Path, *, sign: str, refusal: str) -> Iterator[Path]:
     """Give a fresh folder beside ``path`` to fill, which takes its place when all went well.
 
-    ``sign`` is a file that every such folder holds: a folder that is there without it, and not
-    empty, is somebody else's and is left alone. On a failure the old folder stays as it was.
+    ``sign`` is a file that every such folder holds: what is there without it, and not empty, is
+    somebody else's and is left alone. On a failure the old folder stays as it was. No rename puts
+    one folder in another's place, so for the time of one rename the old one stands aside: it comes
+    back if that rename fails, and with the next call if everything stopped just then.
 
     Raises
     ------
     ValueError
-        If ``path`` holds other things.
+        If ``path`` holds other things; the message is ``refusal``.
     OSError
         If the place cannot be written; ``filename`` is ``path``, as the user named it.
 
     """
-    path = Path(path)
-    beside = None
+    place = Path(path).resolve()  # a link goes on leading to the folder
+    hidden = str(place.with_name(f".{place.name}"))
+    aside, beside = Path(f"{hidden}.replaced-by-tracker"), None
     try:
-        path.absolute().parent.mkdir(parents=True, exist_ok=True)
-        if path.exists() and not path.is_dir():
-            raise NotADirectoryError(20, "Not a directory", str(path))
-        if path.is_dir() and any(path.iterdir()) and not (path / sign).exists():
-            raise ValueError(
-                f"'{path}' holds other things (no {sign} in it); name a new or empty folder"
-            )
-        beside = Path(tempfile.mkdtemp(dir=path.absolute().parent, prefix=f".{path.name[:80]}."))
+        place.parent.mkdir(parents=True, exist_ok=True)
+        _clear(aside, place, sign)
+        if place.exists() and not _replaceable(place, sign):
+            raise ValueError(refusal)
+        beside = Path(tempfile.mkdtemp(dir=place.parent, prefix=f".{place.name}."))
         os.chmod(beside, 0o777 & ~_umask())
         yield beside
-        if path.exists():
-            old = Path(
-                tempfile.mkdtemp(dir=path.absolute().parent, prefix=f".{path.name[:80]}.old.")
-            )
-            os.replace(path, old)
-            os.replace(beside, path)
-            shutil.rmtree(old)
-        else:
-            os.replace(beside, path)
+        _swap(beside, place, aside)
     except OSError as error:
-        error.filename = str(path)
+        if beside is None or str(error.filename or beside).startswith((hidden, str(place))):
+            error.filename = str(path)
         raise
     finally:
         if beside and beside.exists():
             shutil.rmtree(beside)
+
+
+def _replaceable(place: Path, sign: str) -> bool:
+    return place.is_dir() and ((place / sign).exists() or not any(place.iterdir()))
+
+
+def _clear(aside: Path, place: Path, sign: str) -> None:
+    """Finish what an earlier call left: bring the old folder back, or be rid of it if the new one
+    is there.
+    """
+    if (aside / sign).exists() and not place.exists():
+        os.replace(aside, place)
+    elif aside.exists():
+        shutil.rmtree(aside)
+
+
+def _swap(beside: Path, place: Path, aside: Path) -> None:
+    try:
+        if place.exists():
+            os.replace(place, aside)
+        os.replace(beside, place)
+    except BaseException:
+        if aside.exists() and not place.exists():
+            os.replace(aside, place)
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
 
 
 def _umask() -> int:

@@ -9,7 +9,7 @@ from publish.conftest import ESTIMATES, SOURCES
 from tracker.publish.citing.diff import diff
 from tracker.publish.citing.diff import written as diff_text
 from tracker.publish.citing.git_history import NoHistory, history
-from tracker.publish.citing.provenance import parse
+from tracker.publish.citing.provenance import parse, parse_all
 from tracker.publish.citing.text import text_of
 from tracker.publish.citing.verify import Past, verify, verify_all
 
@@ -156,6 +156,15 @@ def test_the_line_is_found_in_every_published_file(repository, tmp_path, form):
     assert str(parse(text_of(path))) == table.provenance
 
 
+def test_a_chart_and_a_table_of_one_name_are_two_lines(repository):
+    """A paper that prints both is verified twice; each line is written as it was read."""
+    table = line_of(repository, name="parties", metric="killed")
+    chart = table.replace("Table ", "Chart ").replace("tracker table", "tracker plot")
+    lines = parse_all(f"{table}\n{chart}\n{table}")
+    assert [line.kind for line in lines] == ["Table", "Chart"]
+    assert [str(line) for line in lines] == [table, chart]
+
+
 def test_a_line_broken_by_a_printer_is_read(repository):
     """Copied from a page, the line is broken over three lines."""
     line = line_of(repository)
@@ -203,7 +212,7 @@ def test_a_printed_paper_is_verified_from_its_own_line(repository, tmp_path):
     """Two tables are set in a paper and cited; one figure is changed; the line copied from the PDF
     names exactly that figure.
     """
-    from publish.test_writers import PREAMBLE, needs
+    from publish.formats.test_write import PREAMBLE, needs
 
     needs("pdflatex")
     data = tk.load(repository.home)
@@ -241,7 +250,7 @@ def test_one_state_of_many_is_read_when_the_day_tells_it(repository):
             commit=True,
         )
     past = Past(tk.load(repository.home))
-    commit, old = past.find(parse(line))
+    _, old = past.find(parse(line))
     assert old.fingerprint == parse(line).fingerprint and len(past._fingerprints) == 1
 
 

@@ -77,7 +77,7 @@ def test_html_runs_nothing_from_the_data(hostile):
     for table in every_table(hostile):
         tree = html_of(table)
         assert not list(tree.iter(f"{NAMESPACE}script")) and not list(tree.iter(f"{NAMESPACE}b"))
-        assert all(not name.startswith("on") for item in tree.iter() for name in item.keys())
+        assert all(not name.startswith("on") for item in tree.iter() for name in item.attrib)
     assert "<script>alert(1)</script>" in "".join(html_of(tk.table(hostile, "parties")).itertext())
 
 
@@ -183,6 +183,28 @@ def test_an_open_end_is_a_flag_in_csv_and_words_in_xlsx(tmp_record):
     high = sheet[2][[cell.value for cell in sheet[1]].index("High")]
     assert (high.value, high.number_format) == (900, '#,##0" or more"')
     assert [cell.text for cell in table.rows[0]][5] == "900 or more"
+
+
+def test_a_workbook_shows_what_print_says(small):
+    """A difference has its sign, a ratio its two digits, a share is a percentage: by the number's
+    kind, not by what stands in the printed text.
+    """
+    from openpyxl import load_workbook
+
+    shown = {}
+    for name in ("revisions", "disagreements", "summary"):
+        table = tk.table(small, name).printed
+        sheet = load_workbook(io.BytesIO(written(table, "xlsx"))).worksheets[0]
+        for n, column in enumerate(table.columns):
+            if column.right:
+                shown[name, column.key] = {
+                    cell.number_format for cell in list(sheet.columns)[n][1:]
+                }
+    assert shown["revisions", "difference"] == {"+#,##0;−#,##0;0"}
+    assert shown["revisions", "ratio"] == {"0.00"}
+    assert shown["disagreements", "ratio"] == {"0.0"}
+    assert shown["summary", "confidence"] <= {"0%", "General"}
+    assert shown["summary", "low"] <= {"#,##0", '"at least "#,##0', "General"}
 
 
 def test_columns_with_nothing_to_print_are_left_out_of_print(small):

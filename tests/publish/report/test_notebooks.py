@@ -60,7 +60,7 @@ def test_a_kernel_that_dies_is_told(notebook):
 def test_a_cell_that_never_ends_is_told(notebook, monkeypatch):
     """Patience has an end."""
     monkeypatch.setattr(notebooks, "PATIENCE", 1)
-    with pytest.raises(NotebookError, match="cell 1 .*: took longer than 1 seconds"):
+    with pytest.raises(NotebookError, match=r"cell 1 .*: took longer than 1 seconds"):
         execute([notebook("import time; time.sleep(60)")])
 
 

@@ -40,8 +40,7 @@ def chart_line(question: Question, chart: str, *flags: str, alone: bool = True) 
     )
     scope = [chart, *(filter(None, [metric, place]) if alone else [])]
     fingerprint = question.dataset.fingerprint
-    line = str(Provenance(":".join(scope), question.known_on, fingerprint, again))
-    return "Chart " + line.removeprefix("Table ")
+    return str(Provenance(":".join(scope), question.known_on, fingerprint, again, kind="Chart"))
 
 
 def voices_words(answer: MetricRange) -> str:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import re
 import warnings
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from tracker.curate.csl import author_name, csl_parts
+from tracker.publish.citing.provenance import parse
 from tracker.publish.formats.escape import latex, one_line
+from tracker.publish.formats.records import json_text
 
 if TYPE_CHECKING:
     from tracker.publish.tables.table import Table
+
+CslItem = Mapping[str, Any]  # a document as CSL-JSON holds it
 
 # CSL type -> (BibTeX type, field that holds where it was printed, RIS type)
 _TYPES = {
@@ -47,7 +50,7 @@ def cite(table: Table, form: str = "bibtex") -> str:
     return writers[form](entries(table))
 
 
-def entries(table: Table) -> list[dict]:
+def entries(table: Table) -> list[CslItem]:
     """CSL-JSON entries: the table, then its sources."""
     return [
         own_entry(table),
@@ -55,15 +58,13 @@ def entries(table: Table) -> list[dict]:
     ]
 
 
-def own_entry(table: Table) -> dict:
+def own_entry(table: Table) -> CslItem:
     """The table as a citable data set: its version is the data's fingerprint, its day the known-on
     day.
     """
-    from tracker.publish.citing.provenance import parse
-
     line = parse(table.provenance)
     day = line.known_on
-    entry = {
+    entry: dict[str, Any] = {
         "id": f"table-{table.slug}",
         "type": "dataset",
         "title": table.title,
@@ -77,39 +78,33 @@ def own_entry(table: Table) -> dict:
     return entry
 
 
-def csl_json(found: list[dict]) -> str:
+def csl_json(items: Sequence[CslItem]) -> str:
     """Entries as CSL-JSON, which Zotero and pandoc read."""
-    return json.dumps(found, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    return json_text(items, sort_keys=True)
 
 
-def bibtex(found: list[dict]) -> str:
+def bibtex(items: Sequence[CslItem]) -> str:
     """Entries as BibTeX for stock LaTeX; keys are the record's source ids, which never change."""
     head = '@preamble{"\\providecommand{\\otherscript}[2]{#2}"}\n'
-    return head + "".join(f"\n{_bibtex_entry(entry)}" for entry in found)
+    return head + "".join(f"\n{_bibtex_entry(entry)}" for entry in items)
 
 
-def _bibtex_entry(entry: Mapping) -> str:
+def _bibtex_entry(entry: CslItem) -> str:
     kind, where, _ = _TYPES.get(str(entry.get("type")), _OTHER)
     year, month, day = _parts(entry.get("issued"))
+    name_of_month = _MONTHS[int(month) - 1] if month else ""
+    printed_on = f"{day}~{name_of_month.title()}" if day else ""
     fields = {
         "key": latex(_printed(entry) or _title(entry)),
         "author": " and ".join(_bibtex_name(name) for name in entry.get("author") or ()),
         "title": f"{{{latex(_title(entry))}}}",
         where: latex(_printed(entry)),
         "year": year,
-        "month": _MONTHS[int(month) - 1] if month else "",
-        "number": latex(str(entry["number"])) if entry.get("number") else "",
+        "month": name_of_month,
+        "number": latex(str(entry.get("number") or "")),
         "version": str(entry.get("version") or ""),
         "url": re.sub(r"[{}\\\s]", "", str(entry.get("URL") or "")),
-        "note": "; ".join(
-            filter(
-                None,
-                (
-                    f"{day}~{_MONTHS[int(month) - 1].title()}" if day else "",
-                    latex(str(entry.get("note") or "")),
-                ),
-            )
-        ),
+        "note": "; ".join(filter(None, (printed_on, latex(str(entry.get("note") or ""))))),
     }
     lines = [
         f"  {name} = {value if name == 'month' else '{' + value + '}'},"
@@ -119,26 +114,23 @@ def _bibtex_entry(entry: Mapping) -> str:
     return "\n".join([f"@{kind}{{{entry['id']},", *lines, "}", ""])
 
 
-def ris(found: list[dict]) -> str:
+def ris(items: Sequence[CslItem]) -> str:
     """Entries as RIS, which reference managers import."""
-    return "".join(_ris_entry(entry) for entry in found)
+    return "".join(_ris_entry(entry) for entry in items)
 
 
-def _ris_entry(entry: Mapping) -> str:
+def _ris_entry(entry: CslItem) -> str:
     year, month, day = _parts(entry.get("issued"))
-    rows = [("TY", _TYPES.get(str(entry.get("type")), _OTHER)[2]), ("ID", entry["id"])]
-    rows += [("AU", author_name(name, family_first=True)) for name in entry.get("author") or ()]
-    rows += [
+    issued = "/".join([year, month and month.zfill(2), day and day.zfill(2), ""])
+    rows = [
+        ("TY", _TYPES.get(str(entry.get("type")), _OTHER)[2]),
+        ("ID", entry["id"]),
+        *(("AU", author_name(name, family_first=True)) for name in entry.get("author") or ()),
         ("TI", _title(entry)),
         ("T2", entry.get("container-title")),
         ("PB", entry.get("publisher")),
         ("PY", year),
-        (
-            "DA",
-            "/".join([year, month.zfill(2) if month else "", day.zfill(2) if day else "", ""])
-            if year
-            else "",
-        ),
+        ("DA", year and issued),
         ("UR", entry.get("URL")),
         ("ET", entry.get("version")),
         ("N1", entry.get("note")),
@@ -147,7 +139,7 @@ def _ris_entry(entry: Mapping) -> str:
     return body + "ER  - \r\n\r\n"
 
 
-def reference_list(found: list[dict]) -> str:
+def reference_list(items: Sequence[CslItem]) -> str:
     """Entries formatted by citeproc in Harvard style (Cite Them Right), one a line."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # citeproc remarks on fields that the style does not use
@@ -160,8 +152,8 @@ def reference_list(found: list[dict]) -> str:
         )
         from citeproc.source.json import CiteProcJSON
 
-        known = {entry["id"].lower(): entry["id"] for entry in found}
-        source = CiteProcJSON([_for_citeproc(entry) for entry in found])
+        known = {entry["id"].lower(): entry["id"] for entry in items}
+        source = CiteProcJSON([_for_citeproc(entry) for entry in items])
         style = CitationStylesStyle("harvard-cite-them-right", validate=False)
         listing = CitationStylesBibliography(style, source, formatter.plain)
         listing.register(Citation([CitationItem(key) for key in known]))
@@ -169,37 +161,35 @@ def reference_list(found: list[dict]) -> str:
         return "".join(f"{one_line(str(item))}\n" for item in listing.bibliography())
 
 
-def _for_citeproc(entry: Mapping) -> dict:
+def _for_citeproc(entry: CslItem) -> CslItem:
     """Only what the processor reads, with a name where nobody is named so that the list sorts
     sensibly.
     """
-    kept = {
-        name: entry[name]
-        for name in ("id", "type", "title", "container-title", "publisher", "URL", "version")
-        if entry.get(name)
-    }
-    kept["id"] = str(entry["id"]).lower()
-    kept["title"] = _title(entry)
+    names = ("type", "container-title", "publisher", "URL", "version")
+    item: dict[str, Any] = {name: entry[name] for name in names if entry.get(name)}
+    item["id"] = str(entry["id"]).lower()
+    item["title"] = _title(entry)
     if parts := csl_parts(entry.get("issued")):
-        kept["issued"] = {"date-parts": [list(parts)]}
-    kept["author"] = [
-        name if isinstance(name, dict) else {"literal": str(name)}
-        for name in entry.get("author") or ()
-    ] or [{"literal": _printed(entry) or "Unsigned"}]
-    return kept
+        item["issued"] = {"date-parts": [list(parts)]}
+    authors = entry.get("author") or [_printed(entry) or "Unsigned"]
+    item["author"] = [
+        name if isinstance(name, dict) else {"literal": str(name)} for name in authors
+    ]
+    return item
 
 
-def _title(entry: Mapping) -> str:
+def _title(entry: CslItem) -> str:
     return one_line(str(entry.get("title") or f"Report in {_printed(entry)}"))
 
 
-def _printed(entry: Mapping) -> str:
+def _printed(entry: CslItem) -> str:
     return one_line(str(entry.get("container-title") or entry.get("publisher") or ""))
 
 
 def _parts(issued: object) -> tuple[str, str, str]:
     """Year, month and day as text, empty where not given."""
-    return tuple([*map(str, csl_parts(issued)), "", "", ""][:3])
+    year, month, day, *_ = (*map(str, csl_parts(issued)), "", "", "")
+    return year, month, day
 
 
 def _bibtex_name(name: object) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Literal
 
 from tracker.curate.fingerprint import figure_canonical
 from tracker.publish.formats.escape import markdown as escaped
+from tracker.publish.formats.records import json_text
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.question import ask, places_of
 
@@ -94,9 +94,8 @@ def figure_changes(old: Iterable[Figure], new: Iterable[Figure]) -> list[FigureC
 
 def _figure_change(key: str, old: Figure | None, new: Figure | None) -> FigureChange | None:
     if old is None or new is None:
-        there = new or old
-        words = (None, there.said) if old is None else (there.said, None)
-        return FigureChange(key, "added" if old is None else "removed", *words)
+        was_said, now_said = (figure.said if figure else None for figure in (old, new))
+        return FigureChange(key, "added" if old is None else "removed", was_said, now_said)
     was, now = figure_canonical(old), figure_canonical(new)
     if was == now:
         return None
@@ -110,7 +109,7 @@ def _figure_change(key: str, old: Figure | None, new: Figure | None) -> FigureCh
     return FigureChange(key, kind, old.said, new.said, fields)
 
 
-def _name_changes(old: Dataset, new: Dataset):
+def _name_changes(old: Dataset, new: Dataset) -> Iterator[NameChange]:
     for kind in ("metrics", "parties", "affiliations", "places", "wordings"):
         yield from _mapping_changes(kind, getattr(old.codebook, kind), getattr(new.codebook, kind))
     rest = (
@@ -133,7 +132,9 @@ def _name_changes(old: Dataset, new: Dataset):
     )
 
 
-def _mapping_changes(kind: str, old, new):
+def _mapping_changes(
+    kind: str, old: Mapping[str, object], new: Mapping[str, object]
+) -> Iterator[NameChange]:
     for name in sorted(old.keys() | new.keys()):
         if name not in old or name not in new:
             yield NameChange(kind, name, "removed" if name in old else "added")
@@ -173,27 +174,23 @@ def _words(answer: MetricRange | None) -> str:
     return "no figure" if answer is None or not answer.figures else answer.ends
 
 
-def written(found: Diff, form: str) -> str:
+def written(changes: Diff, form: str) -> str:
     """The changes as ``text``, ``md`` or ``json``."""
     if form == "json":
-        return json.dumps(asdict(found), ensure_ascii=False, indent=2) + "\n"
-    if not found:
+        return json_text(asdict(changes))
+    if not changes:
         return "No change in meaning.\n"
     md = form == "md"
     lines = []
     for title, items in (
-        ("Ranges that moved", map(_range_words, found.ranges)),
-        ("Figures", map(_figure_words, found.figures)),
-        ("Names", (f"{item.kind}: {item.name} {item.change}" for item in found.names)),
+        ("Ranges that moved", [_range_words(item) for item in changes.ranges]),
+        ("Figures", [_figure_words(item) for item in changes.figures]),
+        ("Names", [f"{item.kind}: {item.name} {item.change}" for item in changes.names]),
     ):
-        items = list(items)
         if items:
-            lines += [
-                f"### {title}" if md else title,
-                "",
-                *(f"- {escaped(item)}" if md else f"  {item}" for item in items),
-                "",
-            ]
+            lines += [f"### {title}" if md else title, ""]
+            lines += [f"- {escaped(item)}" if md else f"  {item}" for item in items]
+            lines.append("")
     return "\n".join(lines)
 
 

@@ -4,9 +4,9 @@ Zenodo.
 
 from __future__ import annotations
 
-import csv
 import io
 import json
+from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,12 +15,12 @@ from tracker import __version__
 from tracker.curate.fields import FIGURE_COLUMNS
 from tracker.curate.files import whole_folder
 from tracker.publish.citing.citations import bibtex, csl_json
-from tracker.publish.formats.csv import LICENCE
-from tracker.publish.formats.escape import markdown, spreadsheet
+from tracker.publish.formats.escape import markdown
+from tracker.publish.formats.records import LICENCE, csv_text, field, json_text, markdown_row
 
 if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
-    from tracker.curate.model import Figure
+    from tracker.curate.model import Figure, Metric
 
 RAW = ("estimates.yaml", "codebook.yaml", "sources.yaml", "LICENSE")
 
@@ -40,10 +40,10 @@ def export(data: Dataset, folder: str | Path) -> list[str]:
         If it cannot be written; nothing is left half written.
 
     """
-    rows = [row(figure) for figure in data.all_figures]
+    rows = [_row(figure) for figure in data.all_figures]
     sources = [dict(source.csl, id=key) for key, source in sorted(data.sources.items())]
     files: dict[str, str | bytes] = {
-        "figures.csv": _csv(rows),
+        "figures.csv": csv_text(list(FIGURE_COLUMNS), (map(field, row.values()) for row in rows)),
         **({"figures.parquet": _parquet(rows)} if find_spec("pyarrow") else {}),
         "references.json": csl_json(sources),
         "references.bib": bibtex(sources),
@@ -53,15 +53,17 @@ def export(data: Dataset, folder: str | Path) -> list[str]:
     }
     files["README.md"] = _readme(data, files)
     files["datapackage.json"] = datapackage(data, files)
-    with whole_folder(folder, sign="datapackage.json") as home:
+    refusal = (
+        f"'{folder}' holds other things (no datapackage.json in it); name a new or empty folder"
+    )
+    with whole_folder(folder, sign="datapackage.json", refusal=refusal) as home:
         for name, content in files.items():
-            (home / name).write_bytes(
-                content if isinstance(content, bytes) else content.encode("utf-8")
-            )
+            raw = content if isinstance(content, bytes) else content.encode("utf-8")
+            (home / name).write_bytes(raw)
     return sorted(files)
 
 
-def row(figure: Figure) -> dict[str, object]:
+def _row(figure: Figure) -> dict[str, object]:
     """One figure as a flat row: dates as written, absent values as ``None``."""
     made = {name: getattr(figure, name, None) for name in FIGURE_COLUMNS}
     made |= {
@@ -75,25 +77,7 @@ def row(figure: Figure) -> dict[str, object]:
     }
 
 
-def _csv(rows: list[dict]) -> str:
-    out = io.StringIO()
-    writer = csv.DictWriter(out, list(FIGURE_COLUMNS))
-    writer.writeheader()
-    for found in rows:
-        writer.writerow(
-            {
-                name: spreadsheet(value)
-                if isinstance(value, str)
-                else int(value)
-                if isinstance(value, float) and value.is_integer()
-                else value
-                for name, value in found.items()
-            }
-        )
-    return out.getvalue()
-
-
-def _parquet(rows: list[dict]) -> bytes:
+def _parquet(rows: list[dict[str, object]]) -> bytes:
     import pyarrow
     from pyarrow import parquet
 
@@ -107,41 +91,46 @@ def _parquet(rows: list[dict]) -> bytes:
 def codebook(data: Dataset) -> str:
     """Every definition of the codebook as Markdown."""
     book = data.codebook
-    lines = [f"# Codebook: {markdown(book.title)}", "", "## Metrics", ""]
-    for key, item in book.metrics.items():
-        more = [
-            item.kind,
-            *([f"speaks for {item.speaks_for} days"] if item.speaks_for else []),
-            *([f"parts: {', '.join(item.parts)}"] if item.parts else []),
-            *([f"at most {item.at_most}"] if item.at_most else []),
-            *(["counted by place"] if item.by_place else []),
-        ]
-        lines.append(
-            f"- `{key}`: **{markdown(item.label)}**. {markdown(item.definition)} "
-            f"({markdown('; '.join(more))})"
-        )
-    lines += ["", "## Parties", ""]
-    lines += [
-        f"- `{key}`: {markdown(item.name)} (of "
-        f"`{item.affiliation}`{', ' + item.kind if item.kind else ''})"
-        for key, item in book.parties.items()
-    ]
-    lines += ["", "## Affiliations", ""]
-    lines += [
-        f"- `{key}`: {markdown(item.name)} ({item.stance})"
-        for key, item in book.affiliations.items()
-    ]
-    lines += ["", "## Places", ""]
-    lines += [
-        f"- `{key}`: {markdown(item.name)}" + (f" (within `{item.within}`)" if item.within else "")
-        for key, item in book.places.items()
-    ]
-    lines += ["", "## Vague words", ""]
-    lines += [
-        f"- “{markdown(words)}”: {low:,.0f} to {high:,.0f}"
-        for words, (low, high) in book.wordings.items()
-    ]
+    sections = {
+        "Metrics": [f"`{key}`: {_metric_words(metric)}" for key, metric in book.metrics.items()],
+        "Parties": [
+            f"`{key}`: {markdown(party.name)} (of `{party.affiliation}`"
+            f"{f', {party.kind}' if party.kind else ''})"
+            for key, party in book.parties.items()
+        ],
+        "Affiliations": [
+            f"`{key}`: {markdown(affiliation.name)} ({affiliation.stance})"
+            for key, affiliation in book.affiliations.items()
+        ],
+        "Places": [
+            f"`{key}`: {markdown(place.name)}"
+            + (f" (within `{place.within}`)" if place.within else "")
+            for key, place in book.places.items()
+        ],
+        "Vague words": [
+            f"“{markdown(words)}”: {low:,.0f} to {high:,.0f}"
+            for words, (low, high) in book.wordings.items()
+        ],
+    }
+    lines = [f"# Codebook: {markdown(book.title)}"]
+    for title, items in sections.items():
+        lines += ["", f"## {title}", "", *(f"- {item}" for item in items)]
     return "\n".join([*lines, ""])
+
+
+def _metric_words(metric: Metric) -> str:
+    """What a metric counts, and in brackets what is to be known about it."""
+    about = [
+        metric.kind,
+        f"speaks for {metric.speaks_for} days" if metric.speaks_for else "",
+        f"parts: {', '.join(metric.parts)}" if metric.parts else "",
+        f"at most {metric.at_most}" if metric.at_most else "",
+        "counted by place" if metric.by_place else "",
+    ]
+    return (
+        f"**{markdown(metric.label)}**. {markdown(metric.definition)} "
+        f"({markdown('; '.join(filter(None, about)))})"
+    )
 
 
 def citation(data: Dataset) -> str:
@@ -158,7 +147,7 @@ def citation(data: Dataset) -> str:
     )
 
 
-def _readme(data: Dataset, files) -> str:
+def _readme(data: Dataset, files: Iterable[str]) -> str:
     counts = (
         f"{len(data.all_figures)} figures in {len(data.estimates)} estimates of "
         f"{len({e.party for e in data.estimates})} parties"
@@ -187,16 +176,16 @@ def _readme(data: Dataset, files) -> str:
             "(`echoes`), count a part (`since`, "
             "`covers`) or whose attribution conflicts must not be averaged with the rest.",
             "",
-            "| file | holds |",
-            "| --- | --- |",
-            *(f"| `{name}` | {about[name]} |" for name in files),
+            markdown_row(["file", "holds"]),
+            markdown_row(["---"] * 2),
+            *(markdown_row([f"`{name}`", about[name]]) for name in files),
             "",
             "## Columns of figures.csv",
             "",
-            "| column | type | holds |",
-            "| --- | --- | --- |",
+            markdown_row(["column", "type", "holds"]),
+            markdown_row(["---"] * 3),
             *(
-                f"| `{name}` | {kind} | {markdown(text)} |"
+                markdown_row([f"`{name}`", kind, markdown(text)])
                 for name, (kind, text) in FIGURE_COLUMNS.items()
             ),
             "",
@@ -206,7 +195,7 @@ def _readme(data: Dataset, files) -> str:
     )
 
 
-def datapackage(data: Dataset, files) -> str:
+def datapackage(data: Dataset, files: Iterable[str]) -> str:
     """The description of the folder as a Frictionless tabular data package."""
     fields = [
         {"name": name, "type": kind, "description": text}
@@ -252,4 +241,4 @@ def datapackage(data: Dataset, files) -> str:
         "resources": resources,
         **({"homepage": data.codebook.address} if data.codebook.address else {}),
     }
-    return json.dumps(body, ensure_ascii=False, indent=2) + "\n"
+    return json_text(body)

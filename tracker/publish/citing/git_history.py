@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 from tracker.curate.checks.read import FILES
@@ -48,26 +49,21 @@ class History:
         """
         which = ["--all", "--full-history"] if everywhere else []
         commits = _git(self.top, "log", *which, "--format=%H", "--", *self.paths).decode().split()
-        asked = "".join(f"{commit}:{path}\n" for commit in commits for path in self.paths)
-        lines = (
-            _git(self.top, "cat-file", "--batch-check=%(objectname)", given=asked.encode())
-            .decode()
-            .splitlines()
-        )
-        found: dict[tuple[str, ...], State] = {}
-        for n, commit in enumerate(commits):
-            blobs = tuple(lines[n * len(FILES) : (n + 1) * len(FILES)])
+        names = "".join(f"{commit}:{path}\n" for commit in commits for path in self.paths)
+        said = _git(self.top, "cat-file", "--batch-check=%(objectname)", given=names.encode())
+        lines = iter(said.decode().splitlines())
+        states: dict[tuple[str, ...], State] = {}
+        for commit, *blobs in zip(commits, *[lines] * len(FILES)):
             if not any(" " in blob for blob in blobs):  # "... missing"
-                found.setdefault(blobs, State(commit, blobs))
-        return list(found.values())
+                states.setdefault(tuple(blobs), State(commit, tuple(blobs)))
+        return list(states.values())
 
     def last_stated(self, state: State) -> str:
         """The last day on which anything was stated, by the look of the text: enough to try likely
         states first.
         """
-        return max(
-            _STATED.findall(_git(self.top, "cat-file", "blob", state.blobs[0])), default=b""
-        ).decode()
+        text = _git(self.top, "cat-file", "blob", state.blobs[0])
+        return max(_STATED.findall(text), default=b"").decode()
 
     def shallow(self) -> bool:
         """Whether older commits were left out when the repository was cloned."""
@@ -87,35 +83,33 @@ class History:
 
         """
         if isinstance(revision, State):
-            names, revision = revision.blobs, revision.commit
+            shown, names = revision.commit, list(revision.blobs)
         else:
             commit = _resolve(self.top, revision)
-            names = [f"{commit}:{path}" for path in self.paths]
+            shown, names = revision, [f"{commit}:{path}" for path in self.paths]
         with tempfile.TemporaryDirectory() as folder:
             home = Path(folder) / "data"
             home.mkdir()
-            for file, content in zip(FILES, self._contents(names, revision)):
+            for file, content in zip(FILES, self._contents(names, shown)):
                 (home / file).write_bytes(content)
             try:
                 return load(home)
             except DataError as error:
                 raise NoHistory(
-                    f"the data at '{revision}' have problems, so they cannot be compared: "
+                    f"the data at '{shown}' have problems, so they cannot be compared: "
                     f"{str(error).splitlines()[0]}"
                 ) from None
 
-    def _contents(self, names: Sequence[str], revision: str) -> Iterator[bytes]:
+    def _contents(self, names: list[str], revision: str) -> Iterator[bytes]:
         """The contents of objects, all from one run of git."""
-        found = _git(
-            self.top, "cat-file", "--batch", given="".join(f"{name}\n" for name in names).encode()
-        )
+        lines = "".join(f"{name}\n" for name in names)
+        stream = BytesIO(_git(self.top, "cat-file", "--batch", given=lines.encode()))
         for file in FILES:
-            head, _, found = found.partition(b"\n")
-            if head.endswith(b" missing"):
+            head = stream.readline()
+            if head.endswith(b" missing\n"):
                 raise NoHistory(f"there is no {file} at '{revision}'")
-            size = int(head.split()[-1])
-            yield found[:size]
-            found = found[size + 1 :]
+            yield stream.read(int(head.split()[-1]))
+            stream.readline()
 
 
 def history(folder: Path) -> History:
@@ -128,11 +122,8 @@ def history(folder: Path) -> History:
 
     """
     folder = Path(folder).resolve()
-    top = Path(
-        _git(folder, "rev-parse", "--show-toplevel", what=f"the history of '{folder.name}'")
-        .decode()
-        .strip()
-    )
+    what = f"the history of '{folder.name}'"
+    top = Path(_git(folder, "rev-parse", "--show-toplevel", what=what).decode().strip())
     return History(top, folder.relative_to(top.resolve()).as_posix())
 
 
@@ -148,18 +139,8 @@ def _resolve(top: Path, revision: str) -> str:
     """The full hash of a revision; never lets one that begins with a dash pass for an option."""
     if revision.startswith("-"):
         raise NoHistory(f"no revision '{revision}'; give a commit, a tag or a branch")
-    return (
-        _git(
-            top,
-            "rev-parse",
-            "--verify",
-            "--quiet",
-            f"{revision}^{{commit}}",
-            what=f"revision '{revision}'",
-        )
-        .decode()
-        .strip()
-    )
+    words = ("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+    return _git(top, *words, what=f"revision '{revision}'").decode().strip()
 
 
 def _git(folder: Path, *words: str, what: str = "the git history", given: bytes = b"") -> bytes:

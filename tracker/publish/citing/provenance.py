@@ -9,19 +9,19 @@ import re
 import shlex
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from tracker import __version__
 from tracker.curate.words.dates import parse_day
 
 _LINE = re.compile(
-    r"(?:Table|Chart) (?P<id>[\w:.@-]+); known on (?P<known_on>\d{4}-\d{2}-\d{2}); data "
+    r"(?P<kind>Table|Chart) (?P<id>[\w:.@-]+); known on (?P<known_on>\d{4}-\d{2}-\d{2}); data "
     r"(?P<fingerprint>[0-9a-f]{12}); "
     r"tracker (?P<version>[\w.+-]+); made by: (?P<command>tracker [^\r\n]+)".replace(" ", r"\s+")
 )
 
-_AROUND = re.compile(
-    r"(?:[\s'\".`}]|\\par|\\item)+$"
-)  # what quotation marks, Markdown and LaTeX leave behind a line
+# what quotation marks, Markdown and LaTeX leave behind a line
+_AROUND = re.compile(r"(?:[\s'\".`}]|\\par|\\item)+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,11 @@ class Provenance:
     fingerprint: str
     command: str
     version: str = __version__
+    kind: Literal["Table", "Chart"] = "Table"
 
     def __str__(self) -> str:
         return (
-            f"Table {self.id}; known on {self.known_on}; data {self.fingerprint}; "
+            f"{self.kind} {self.id}; known on {self.known_on}; data {self.fingerprint}; "
             f"tracker {self.version}; made by: {self.command}"
         )
 
@@ -78,32 +79,27 @@ def parse_all(text: str) -> list[Provenance]:
         If there is none, or one is damaged; the message says how one looks.
 
     """
-    found = [_read(match) for match in _LINE.finditer(_plain(text))]
-    if not found:
+    lines = [_read(match) for match in _LINE.finditer(_plain(text))]
+    if not lines:
         raise ValueError(
             "found no provenance line; it reads 'Table ID; known on YYYY-MM-DD; data 12 hex "
-            "digits; "
-            "tracker VERSION; made by: tracker table ...' (copy the whole line from under the "
-            "table)"
+            "digits; tracker VERSION; made by: tracker table ...' (copy the whole line from under "
+            "the table)"
         )
-    once: dict[tuple, Provenance] = {}
-    for line in found:
-        once.setdefault((line.id, line.known_on, line.fingerprint), line)
+    once: dict[tuple[str, str, date, str], Provenance] = {}
+    for line in lines:
+        once.setdefault((line.kind, line.id, line.known_on, line.fingerprint), line)
     return list(once.values())
 
 
-def _read(match: re.Match) -> Provenance:
+def _read(match: re.Match[str]) -> Provenance:
     try:
         known_on = parse_day(match["known_on"])
     except ValueError as error:
         raise ValueError(f"the provenance line is damaged: {error}") from None
-    return Provenance(
-        match["id"],
-        known_on,
-        match["fingerprint"],
-        _AROUND.sub("", match["command"]),
-        match["version"],
-    )
+    kind: Literal["Table", "Chart"] = "Chart" if match["kind"] == "Chart" else "Table"
+    again = _AROUND.sub("", match["command"])
+    return Provenance(match["id"], known_on, match["fingerprint"], again, match["version"], kind)
 
 
 def _plain(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile
@@ -42,28 +44,23 @@ def text_of(path: Path) -> str:
 
 
 def _plain(content: BytesIO) -> str:
-    return content.read().decode("utf-8-sig")
+    return content.getvalue().decode("utf-8-sig")
 
 
 def _json(content: BytesIO) -> str:
-    """Every text in a JSON file, one a line."""
-    import json
-
-    def texts(value):
-        children = (
-            value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-        )
-        return (
-            [value]
-            if isinstance(value, str)
-            else [text for child in children for text in texts(child)]
-        )
-
+    """Every text in a JSON file, one a line; what is no JSON as it is."""
     try:
-        return "\n".join(texts(json.loads(_plain(content))))
+        return "\n".join(_texts(json.loads(_plain(content))))
     except (json.JSONDecodeError, RecursionError):
-        content.seek(0)
         return _plain(content)
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for child in value.values() if isinstance(value, dict) else value:
+            yield from _texts(child)
 
 
 def _docx(content: BytesIO) -> str:
@@ -75,11 +72,5 @@ def _docx(content: BytesIO) -> str:
 def _xlsx(content: BytesIO) -> str:
     from openpyxl import load_workbook
 
-    book = load_workbook(content, read_only=True)
-    return "\n".join(
-        str(value)
-        for sheet in book
-        for row in sheet.iter_rows(values_only=True)
-        for value in row
-        if value
-    )
+    rows = (row for sheet in load_workbook(content, read_only=True) for row in sheet.values)
+    return "\n".join(str(value) for row in rows for value in row if value)

@@ -5,57 +5,60 @@ notes below.
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from html import escape
 from typing import TYPE_CHECKING
 
+from docx import Document
+from docx.document import Document as Paper
+from docx.enum.section import WD_ORIENT
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
+from docx.section import Section
+from docx.shared import Pt, RGBColor, Twips
+from docx.text.paragraph import Paragraph
+
 from tracker.publish.formats.escape import one_line
-from tracker.publish.formats.page import WORD, WORD_BREAKS, Layout, layout
-from tracker.publish.formats.timeless import FIXED, timeless
+from tracker.publish.formats.page import FIXED, WORD, WORD_BREAKS, Layout, layout, reproducible
 
 if TYPE_CHECKING:
     from tracker.publish.tables.table import Note, Table
 
 A4 = (11906, 16838)  # twentieths of a point, as every length here
 MARGIN, SIZE = 1134, 8  # 2 cm; points of type
-_SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_OPEN_XML = "http://schemas.openxmlformats.org"
+_SPACE = f'xmlns:w="{_OPEN_XML}/wordprocessingml/2006/main"'
+_LINK = (
+    f'<w:hyperlink {_SPACE} xmlns:r="{_OPEN_XML}/officeDocument/2006/relationships" '
+    'r:id="{key}">{run}</w:hyperlink>'
+)
 
 
 def docx(table: Table) -> bytes:
     """The table as a Word document, on a turned page where it is wide."""
-    from docx import Document
-    from docx.oxml import parse_xml
-
     table = table.printed
     plan = layout(table, WORD, WORD_BREAKS)
     paper = Document()
     width = _page(paper.sections[0], plan)
     _styles(paper)
-    paper.add_paragraph(
-        one_line(table.title), style="Caption"
-    ).paragraph_format.keep_with_next = True
+    caption = paper.add_paragraph(one_line(table.title), style="Caption")
+    caption.paragraph_format.keep_with_next = True
     paper.element.body.insert_element_before(parse_xml(_grid(table, plan, width)), "w:sectPr")
     for n, text in enumerate((*table.definitions, *table.remarks)):
-        paper.add_paragraph(one_line(text)).paragraph_format.space_before = (
-            None if n else 76200
-        )  # 6 points
+        paper.add_paragraph(one_line(text)).paragraph_format.space_before = None if n else Pt(6)
     for note in table.notes:
         _note(paper.add_paragraph(), note)
     paper.add_paragraph(table.provenance)
-    paper.core_properties.created = paper.core_properties.modified = FIXED
-    paper.core_properties.title, paper.core_properties.author = (
-        one_line(table.title),
-        "Estimate tracker",
-    )
+    about = paper.core_properties
+    about.created = about.modified = FIXED
+    about.title, about.author = one_line(table.title), "Estimate tracker"
     out = io.BytesIO()
     paper.save(out)
-    return timeless(out.getvalue())
+    return reproducible(out.getvalue())
 
 
-def _page(section, plan: Layout) -> int:
+def _page(section: Section, plan: Layout) -> int:
     """Set the page's size and margins; returns the width that is left."""
-    from docx.enum.section import WD_ORIENT
-    from docx.shared import Twips
-
     wide, high = reversed(A4) if plan.turned else A4
     section.orientation = WD_ORIENT.LANDSCAPE if plan.turned else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Twips(wide), Twips(high)
@@ -64,9 +67,7 @@ def _page(section, plan: Layout) -> int:
     return wide - 2 * MARGIN
 
 
-def _styles(paper) -> None:
-    from docx.shared import Pt, RGBColor
-
+def _styles(paper: Paper) -> None:
     normal, caption = paper.styles["Normal"], paper.styles["Caption"]
     normal.font.name = "Times New Roman"  # wherever it is missing, there is one as wide
     normal.font.size, normal.paragraph_format.space_after = Pt(SIZE), Pt(2)
@@ -88,64 +89,54 @@ def _grid(table: Table, plan: Layout, width: int) -> str:
         _row([(cell.text, cell.marks) for cell in row], table, widths) for row in table.rows
     )
     return (
-        f'<w:tbl {_SPACE}><w:tblPr><w:tblW w:w="{sum(widths)}" '
-        f'w:type="dxa"/><w:tblBorders>{rules}</w:tblBorders>'
-        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="20" w:type="dxa"/><w:left '
-        'w:w="60" w:type="dxa"/>'
+        f'<w:tbl {_SPACE}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tblBorders>{rules}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>'
+        '<w:top w:w="20" w:type="dxa"/><w:left w:w="60" w:type="dxa"/>'
         '<w:bottom w:w="20" w:type="dxa"/><w:right w:w="60" w:type="dxa"/>'
         f"</w:tblCellMar></w:tblPr><w:tblGrid>{columns}</w:tblGrid>{head}{rows}</w:tbl>"
     )
 
 
-def _row(cells, table: Table, widths: list[int], head: bool = False) -> str:
-    """One row; that of the head has a rule below and stands again on every page."""
+def _row(
+    cells: Iterable[tuple[str, tuple[str, ...]]],
+    table: Table,
+    widths: list[int],
+    head: bool = False,
+) -> str:
+    """One row; that of the head has a rule below, is bold and stands again on every page."""
     rule = (
-        '<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" '
-        'w:color="000000"/></w:tcBorders><w:vAlign w:val="bottom"/>'
-        if head
-        else ""
+        '<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+        '</w:tcBorders><w:vAlign w:val="bottom"/>'
     )
     made = []
     for (text, marks), column, width in zip(cells, table.columns, widths):
-        raised = (
-            "<w:r><w:rPr><w:vertAlign "
-            f'w:val="superscript"/></w:rPr>{_words(", ".join(marks))}</w:r>'
-            if marks
-            else ""
-        )
+        raised = _run(", ".join(marks), '<w:vertAlign w:val="superscript"/>') if marks else ""
         made.append(
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" '
-            f'w:type="dxa"/>{rule}</w:tcPr><w:p><w:pPr><w:spacing w:after="0"/>'
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{rule if head else ""}</w:tcPr>'
+            '<w:p><w:pPr><w:spacing w:after="0"/>'
             f'<w:jc w:val="{"right" if column.right else "left"}"/></w:pPr>'
-            f"<w:r>{'<w:rPr><w:b/></w:rPr>' if head else ''}{_words(text)}</w:r>{raised}</w:p></w:tc>"
+            f"{_run(text, '<w:b/>' if head else '')}{raised}</w:p></w:tc>"
         )
-    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>{''.join(made)}</w:tr>"
+    again = "<w:tblHeader/>" if head else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{again}</w:trPr>{''.join(made)}</w:tr>"
 
 
-def _words(text: str) -> str:
-    return f'<w:t xml:space="preserve">{escape(one_line(text))}</w:t>'
+def _run(text: str, look: str = "") -> str:
+    """Text in one look (bold, raised, coloured)."""
+    look = f"<w:rPr>{look}</w:rPr>" if look else ""
+    return f'<w:r>{look}<w:t xml:space="preserve">{escape(one_line(text))}</w:t></w:r>'
 
 
-def _note(line, note: Note) -> None:
+def _note(line: Paragraph, note: Note) -> None:
     """A note's number and words, each source a link to its address."""
-    from docx.opc.constants import RELATIONSHIP_TYPE
-    from docx.oxml import parse_xml
-
     line.add_run(f"{note.number} ").font.superscript = True
     if note.remark:
         line.add_run(one_line(note.remark))
     for n, one in enumerate(note.references):
         if one.url:
             key = line.part.relate_to(one.url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-            line._p.append(
-                parse_xml(
-                    f"<w:hyperlink {_SPACE} "
-                    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
-                    f'r:id="{key}">'
-                    "<w:r><w:rPr><w:color "
-                    f'w:val="0B57A4"/></w:rPr>{_words(one.text)}</w:r></w:hyperlink>'
-                )
-            )
+            run = _run(one.text, '<w:color w:val="0B57A4"/>')
+            line._p.append(parse_xml(_LINK.format(key=key, run=run)))
         else:
             line.add_run(one_line(one.text))
         line.add_run("." if n == len(note.references) - 1 else "; ")

@@ -36,7 +36,8 @@ _LATEX = {
     "\u00d7": r"$\times$",
     "\u2212": r"$-$",
 }
-_RANGES = "\\u0000-\\u024f\\u1e00-\\u1eff\\u2000-\\u206f\\u20ac\\u2212\\u2264\\u2265"  # what stock pdfLaTeX sets
+# what stock pdfLaTeX sets
+_RANGES = "\\u0000-\\u024f\\u1e00-\\u1eff\\u2000-\\u206f\\u20ac\\u2212\\u2264\\u2265"
 _SET, _OTHER = f"[{_RANGES}]", f"[^{_RANGES}]"
 _LIGATURE = re.compile(r"-(?=-)|'(?=')|,(?=,)|[?!](?=`)")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~])")
@@ -49,12 +50,12 @@ def one_line(text: str) -> str:
 
 
 def markdown(text: str) -> str:
-    """Text that Markdown shows as it is, also inside a table.
+    r"""Text that Markdown shows as it is, also inside a table.
 
     Examples
     --------
-    >>> markdown("a|b *c*")
-    'a\\\\|b \\\\*c\\\\*'
+    >>> print(markdown("a|b *c*"))
+    a\|b \*c\*
 
     """
     return _MARKDOWN.sub(r"\\\1", one_line(text))

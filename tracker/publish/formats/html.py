@@ -8,11 +8,13 @@ from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING
 
-from tracker.publish.formats.csv import plain
 from tracker.publish.formats.escape import one_line
+from tracker.publish.formats.records import cell_field
 
 if TYPE_CHECKING:
     from tracker.publish.tables.table import Cell, Column, Note, Table
+
+Link = Callable[[str], str]  # figure key -> address
 
 # scoped to the table, in the colours of the page around it
 STYLE = """\
@@ -20,7 +22,8 @@ STYLE = """\
 .tracker-table .scroll { overflow-x: auto; }
 .tracker-table table { border-collapse: collapse; border-top: 2px solid; border-bottom: 2px solid; }
 .tracker-table caption { text-align: left; font-weight: 600; padding: .4rem 0; }
-.tracker-table :is(th, td) { padding: .25rem .6rem; text-align: left; vertical-align: top; font-weight: 400; }
+.tracker-table :is(th, td) { padding: .25rem .6rem; text-align: left; vertical-align: top; \
+font-weight: 400; }
 .tracker-table thead th { font-weight: 600; vertical-align: bottom; border-bottom: 1px solid; }
 .tracker-table tbody tr + tr > * { border-top: 1px solid rgb(128 128 128 / .25); }
 .tracker-table .number { text-align: right; font-variant-numeric: tabular-nums; }
@@ -42,15 +45,14 @@ def page(table: Table) -> str:
     style.
     """
     return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta '
-        f'charset="utf-8">\n<title>{_text(table.title)}</title>\n'
-        '<meta name="viewport" '
-        f'content="width=device-width">\n<style>\n{_BODY}{STYLE}</style>\n</head>\n<body>\n{html(table)}'
-        "</body>\n</html>\n"
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f"<title>{_text(table.title)}</title>\n"
+        '<meta name="viewport" content="width=device-width">\n'
+        f"<style>\n{_BODY}{STYLE}</style>\n</head>\n<body>\n{html(table)}</body>\n</html>\n"
     )
 
 
-def html(table: Table, *, link: Callable[[str], str] | None = None) -> str:
+def html(table: Table, *, link: Link | None = None) -> str:
     """The table as one ``<figure>`` element to stand inside a page.
 
     ``link`` turns a figure key into an address; by default numbers link to the note that names
@@ -60,35 +62,35 @@ def html(table: Table, *, link: Callable[[str], str] | None = None) -> str:
     head = "".join(
         f'<th scope="col"{_side(column)}>{_text(column.label)}</th>' for column in table.columns
     )
-    rows = "\n".join(
-        "<tr>"
-        + "".join(
-            _cell(table, column, cell, n, link)
-            for n, (column, cell) in enumerate(zip(table.columns, row))
-        )
-        + "</tr>"
-        for row in table.rows
-    )
-    below = "\n".join(
-        f"<p>{_text(sentence)}</p>" for sentence in (*table.definitions, *table.remarks)
-    )
+    rows = "\n".join(_row(table, row, link) for row in table.rows)
+    below = "\n".join(f"<p>{_text(said)}</p>" for said in (*table.definitions, *table.remarks))
     notes = "\n".join(_note(table, note) for note in table.notes)
     return (
-        f'<figure class="tracker-table" id="table-{table.slug}">\n<div class="scroll" '
-        'tabindex="0" role="region" '
-        f'aria-labelledby="caption-{table.slug}">\n<table>\n<caption '
-        f'id="caption-{table.slug}">{_text(table.title)}'
-        f"</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>\n"
+        f'<figure class="tracker-table" id="table-{table.slug}">\n'
+        f'<div class="scroll" tabindex="0" role="region" aria-labelledby="caption-{table.slug}">\n'
+        f'<table>\n<caption id="caption-{table.slug}">{_text(table.title)}</caption>\n'
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>\n"
         f"<figcaption>\n{below}\n"
         + (f"<ol>\n{notes}\n</ol>\n" if notes else "")
-        + (
-            "<p "
-            f'class="provenance"><code>{escape(table.provenance, quote=False)}</code></p>\n</figcaption>\n</figure>\n'
-        )
+        + f'<p class="provenance"><code>{escape(table.provenance, quote=False)}</code></p>\n'
+        "</figcaption>\n</figure>\n"
     )
 
 
-def _cell(table: Table, column: Column, cell: Cell, n: int, link) -> str:
+def _row(table: Table, row: tuple[Cell, ...], link: Link | None) -> str:
+    first, *rest = (
+        (column, cell, _body(table, column, cell, link)) for column, cell in zip(table.columns, row)
+    )
+    cells = [f'<th scope="row">{first[2]}</th>']
+    for column, cell, body in rest:
+        number = isinstance(cell.value, (int, float))
+        sort = f' data-value="{cell_field(cell)}"' if number else ""
+        cells.append(f"<td{_side(column)}{sort}>{body}</td>")
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _body(table: Table, column: Column, cell: Cell, link: Link | None) -> str:
+    """What stands in a cell, linked to its figure or address, with the numbers of its notes."""
     body = _text(cell.text)
     if column.kind == "address" and body:
         body = f'<a href="{escape(cell.text)}">{body}</a>'
@@ -101,11 +103,7 @@ def _cell(table: Table, column: Column, cell: Cell, n: int, link) -> str:
     marks = ", ".join(
         f'<a href="#{table.slug}-note-{number}">{number}</a>' for number in sorted(set(cell.notes))
     )
-    body += f"<sup>{marks}</sup>" if marks else ""
-    if n == 0:
-        return f'<th scope="row">{body}</th>'
-    sort = f' data-value="{plain(cell)}"' if isinstance(cell.value, (int, float)) else ""
-    return f"<td{_side(column)}{sort}>{body}</td>"
+    return body + (f"<sup>{marks}</sup>" if marks else "")
 
 
 def _note(table: Table, note: Note) -> str:

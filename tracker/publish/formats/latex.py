@@ -12,7 +12,10 @@ from tracker.publish.formats.page import Layout, layout
 if TYPE_CHECKING:
     from tracker.publish.tables.table import Cell, Column, Table
 
-PREAMBLE = r"\usepackage[T1]{fontenc}\usepackage{array,booktabs,longtable,multicol,pdflscape,threeparttable}"
+PREAMBLE = (
+    r"\usepackage[T1]{fontenc}"
+    r"\usepackage{array,booktabs,longtable,multicol,pdflscape,threeparttable}"
+)
 
 
 def latex(table: Table) -> str:
@@ -56,11 +59,11 @@ def _pages(table: Table, plan: Layout) -> list[str]:
     """A table over several pages, its notes as paragraphs behind it: a float's notes could not
     break.
     """
-    notes = [rf"\par {escaped(text)}" for text in (*table.definitions, *table.remarks)]
-    notes += [
-        rf"\par \textsuperscript{{{note.number}}}\,{escaped(note.text)}" for note in table.notes
+    notes = [
+        *(rf"\par {escaped(text)}" for text in (*table.definitions, *table.remarks)),
+        *(rf"\par \textsuperscript{{{note.number}}}\,{escaped(note.text)}" for note in table.notes),
+        rf"\par {_provenance(table)}\par",
     ]
-    notes += [rf"\par {_provenance(table)}\par"]
     if plan.turned:  # a line of small print as long as a page is high is hard to read
         notes = [r"\begin{multicols}{2}", *notes, r"\end{multicols}"]
     body = [
@@ -122,7 +125,8 @@ def _cell(column: Column, cell: Cell, mark: str) -> str:
 
 
 def _provenance(table: Table) -> str:
-    return rf"\textit{{Provenance:}} \texttt{{{escaped(table.provenance)}}}"  # breaks between words alone, to be copied whole
+    # breaks between words alone, to be copied whole
+    return rf"\textit{{Provenance:}} \texttt{{{escaped(table.provenance)}}}"
 
 
 def _breakable(text: str) -> str:

@@ -1,22 +1,23 @@
-"""How a table is laid out on paper: the share of the line each column gets, turned pages, one page
-or several.
+"""How a table is laid out on paper (shares of the line, turned pages, one page or several), and the
+same bytes for the same page.
 """
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from math import ceil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tracker.publish.tables.table import Column, Table
 
-LATEX, WORD = (
-    (80, 127),
-    (100, 152),
-)  # signs of small print in a line of an upright and of a turned page
+# signs of small print in a line of an upright and of a turned page
+LATEX, WORD = (80, 127), (100, 152)
 GAP = 1.7  # signs between columns
 ONE_PAGE = 48  # lines of small print that a float may have, with its notes
 SAMPLE = 200  # rows that widths are fitted to
@@ -31,6 +32,10 @@ BREAKS = {
 WORD_BREAKS = BREAKS | {"key": _HYPHENS}  # Word folds a key after its hyphens only
 
 
+FIXED = datetime(2000, 1, 1)  # when every office file says it was made
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest day a zip can hold
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """``shares`` of the line, one a column, together 1; ``turned``: the page is; ``long``: it takes
@@ -43,7 +48,7 @@ class Layout:
 
 
 def layout(
-    table: Table, lines: tuple[int, int] = LATEX, breaks: Mapping[str, re.Pattern] = BREAKS
+    table: Table, lines: tuple[int, int] = LATEX, breaks: Mapping[str, re.Pattern[str]] = BREAKS
 ) -> Layout:
     """Plan a table: no column narrower than its longest word, numbers never folded, the rest where
     it makes rows lower.
@@ -71,7 +76,7 @@ def layout(
     )
 
 
-def _least(column: Column, texts: list[str], breaks: Mapping[str, re.Pattern]) -> float:
+def _least(column: Column, texts: list[str], breaks: Mapping[str, re.Pattern[str]]) -> float:
     """The width of a column's longest word, or longest number, with the gap beside it."""
     head, *cells = texts
     words = [
@@ -107,3 +112,24 @@ def _lines(table: Table, widths: list[float], line: float) -> int:
         table.provenance,
     )
     return rows + sum(ceil(len(text) / line) for text in below)
+
+
+def reproducible(archive: bytes) -> bytes:
+    """An office file without a clock: every member of the zip dated alike, the hour at which it was
+    made taken out of its properties.
+    """
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(archive)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for item in old.infolist():
+            content = old.read(item.filename)
+            if item.filename == "docProps/core.xml":
+                content = re.sub(
+                    rb"(<dcterms:(?:modified|created)[^>]*>)[^<]*",
+                    rb"\g<1>" + FIXED.strftime("%Y-%m-%dT%H:%M:%SZ").encode(),
+                    content,
+                )
+            new.writestr(zipfile.ZipInfo(item.filename, _EPOCH), content, zipfile.ZIP_DEFLATED)
+    return out.getvalue()

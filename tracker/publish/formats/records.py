@@ -1,4 +1,4 @@
-"""Records printed for other programs: JSON, CSV and Markdown."""
+"""Rows for other programs: the one place where values become CSV, JSON and Markdown."""
 
 from __future__ import annotations
 
@@ -7,35 +7,79 @@ import io
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from tracker.publish.formats.escape import markdown, spreadsheet
 
+if TYPE_CHECKING:
+    from tracker.publish.tables.table import Cell, Table
 
-def printed(columns: Sequence[str], rows: Iterable[Sequence], form: str) -> str:
+LICENCE = {
+    "name": "CC-BY-4.0",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
+    "title": "Creative Commons Attribution 4.0 International",
+}
+_TYPES = {"count": "number", "ratio": "number", "flag": "boolean"}
+
+
+def printed(columns: Sequence[str], rows: Iterable[Sequence[object]], form: str) -> str:
     """Records as ``json`` (a list of objects), ``csv`` (RFC 4180) or ``md`` (a table).
 
     Whole numbers are written without a fraction, days as ISO dates; what is absent is null, an
     empty field or cell; keys are a list in JSON, joined by spaces elsewhere.
     """
     if form == "json":
-        return (
-            json.dumps(
-                [dict(zip(columns, map(_plain, row))) for row in rows],
-                ensure_ascii=False,
-                indent=2,
-                allow_nan=False,
-            )
-            + "\n"
-        )
-    cells = [[_cell(value) for value in row] for row in rows]
-    return (
-        _csv([columns, *cells])
-        if form == "csv"
-        else _markdown([columns, ["---"] * len(columns), *cells])
-    )
+        return json_text([dict(zip(columns, map(_plain, row))) for row in rows], allow_nan=False)
+    if form == "csv":
+        return csv_text(columns, (map(field, row) for row in rows))
+    head, *cells = ([markdown(str(_one(value))) for value in row] for row in (columns, *rows))
+    lines = map(markdown_row, (head, ["---"] * len(head), *cells))
+    return "".join(f"{line}\n" for line in lines)
 
 
-def _plain(value):
+def json_text(value: object, *, sort_keys: bool = False, allow_nan: bool = True) -> str:
+    """A value as indented JSON, letters of every script as they are."""
+    text = json.dumps(value, ensure_ascii=False, indent=2, sort_keys=sort_keys, allow_nan=allow_nan)
+    return f"{text}\n"
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Iterable[str | int | float]]) -> str:
+    """Rows of fields as CSV with a head: commas, CRLF, as RFC 4180 asks."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def markdown_row(cells: Iterable[str]) -> str:
+    """One line of a Markdown table; its cells are escaped already."""
+    return f"| {' | '.join(cells)} |"
+
+
+def field(value: object) -> str | int | float:
+    """A value as a machine reads it in a field: a plain number, an ISO date or harmless text.
+
+    Examples
+    --------
+    >>> [field(value) for value in (3000.0, 0.5, True, None, date(2025, 1, 13), ("a", "b"), "=1+1")]
+    [3000, 0.5, 'true', '', '2025-01-13', 'a b', "'=1+1"]
+
+    """
+    value = _one(value)
+    return spreadsheet(value) if isinstance(value, str) else value
+
+
+def _one(value: object) -> str | int | float:
+    value = _plain(value)
+    if value is None or isinstance(value, bool):
+        return "" if value is None else str(value).lower()
+    if isinstance(value, (int, float)):
+        return value
+    return " ".join(value) if isinstance(value, list) else str(value)
+
+
+def _plain(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()[:10]
     if isinstance(value, float):
@@ -43,21 +87,62 @@ def _plain(value):
     return list(value) if isinstance(value, tuple) else value
 
 
-def _cell(value) -> str:
-    value = _plain(value)
-    if value is None or isinstance(value, bool):
-        return "" if value is None else str(value).lower()
-    return " ".join(value) if isinstance(value, list) else str(value)
+def cell_field(cell: Cell) -> str | int | float:
+    """What a machine reads in a cell; a computed number has the twelve digits that every machine
+    computes alike.
+    """
+    value = field(cell.value)
+    return float(f"{value:.12g}") if isinstance(value, float) else value
 
 
-def _csv(rows: Iterable[Sequence[str]]) -> str:
-    out = io.StringIO()
-    csv.writer(out).writerows([spreadsheet(cell) for cell in row] for row in rows)
-    return out.getvalue()
-
-
-def _markdown(rows: Iterable[Sequence[str]]) -> str:
-    return "".join(
-        "| " + " | ".join(cell if cell == "---" else markdown(cell) for cell in row) + " |\n"
-        for row in rows
+def table_csv(table: Table) -> str:
+    """The table as CSV, its last columns ``figures`` and ``lines``."""
+    return csv_text(
+        [*(column.key for column in table.columns), "figures", "lines"],
+        ([*map(cell_field, row), *table.trail(row)] for row in table.rows),
     )
+
+
+def resource(table: Table, file: str) -> str:
+    """Metadata of the CSV as a Frictionless tabular data resource, with the definitions, notes and
+    provenance.
+    """
+    fields = [
+        {"name": column.key, "title": column.label, "type": _TYPES.get(column.kind, "string")}
+        for column in table.columns
+    ]
+    fields += [
+        {"name": "figures", "title": "Keys of the figures", "type": "string"},
+        {"name": "lines", "title": "Where the figures stand in the data", "type": "string"},
+    ]
+    sources = [
+        {
+            "title": source.csl.get("title") or source.csl.get("container-title") or source.id,
+            **({"path": source.csl["URL"]} if source.csl.get("URL") else {}),
+        }
+        for source in map(table.dataset.sources.__getitem__, table.sources)
+    ]
+    body = {
+        "profile": "tabular-data-resource",
+        "name": table.slug,
+        "path": file,
+        "title": table.title,
+        "description": " ".join((*table.definitions, *table.remarks, table.provenance)),
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "licenses": [LICENCE],
+        "schema": {"fields": fields, "missingValues": [""]},
+        "notes": [
+            {
+                "number": note.number,
+                "text": note.text,
+                "sources": [one.source for one in note.references],
+            }
+            for note in table.notes
+        ],
+        "provenance": table.provenance,
+    }
+    if sources:
+        body["sources"] = sources
+    return json_text(body)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import textwrap
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
 from tracker.publish.formats.escape import markdown as escaped
 from tracker.publish.formats.escape import one_line
+from tracker.publish.formats.records import markdown_row
 
 if TYPE_CHECKING:
     from tracker.publish.tables.table import Note, Table
@@ -50,21 +52,17 @@ def text(table: Table) -> str:
 
 def markdown(table: Table) -> str:
     """The table in GitHub's Markdown, notes as a numbered list below."""
-
-    def line(cells):
-        return "| " + " | ".join(cells) + " |"
-
     table = table.printed
     lines = [
         f"**{escaped(table.title)}**",
         "",
-        line(escaped(column.label) for column in table.columns),
-        line("---:" if column.right else "---" for column in table.columns),
+        markdown_row(escaped(column.label) for column in table.columns),
+        markdown_row("---:" if column.right else "---" for column in table.columns),
+        *(
+            markdown_row(escaped(cell.text) + _raised(cell.marks, "<sup>{}</sup>") for cell in row)
+            for row in table.rows
+        ),
     ]
-    for row in table.rows:
-        lines.append(
-            line(escaped(cell.text) + _raised(cell.marks, "<sup>{}</sup>") for cell in row)
-        )
     lines += ["", *(f"{escaped(sentence)}\n" for sentence in (*table.definitions, *table.remarks))]
     lines += [f"{note.number}. {_linked(note)}" for note in table.notes]
     return "\n".join([*lines, "", f"`{table.provenance}`", ""])
@@ -95,14 +93,13 @@ def _width(cell: str) -> int:
     return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in cell)
 
 
-def _row(table, cells: list[list[str]], widths: list[int]) -> list[str]:
+def _row(table: Table, cells: list[list[str]], widths: list[int]) -> list[str]:
     """One printed row as lines: cells padded to their widths, numbers to the right."""
     lines = []
-    for n in range(max(map(len, cells))):
-        parts = []
-        for column, lines_of_cell, width in zip(table.columns, cells, widths):
-            part = lines_of_cell[n] if n < len(lines_of_cell) else ""
+    for parts in zip_longest(*cells, fillvalue=""):
+        padded = []
+        for column, part, width in zip(table.columns, parts, widths):
             gap = " " * (width - _width(part))
-            parts.append(gap + part if column.right else part + gap)
-        lines.append("  ".join(parts).rstrip())
+            padded.append(gap + part if column.right else part + gap)
+        lines.append("  ".join(padded).rstrip())
     return lines

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.curate.files import write_whole
+from tracker.publish.formats import records
 
 if TYPE_CHECKING:
     from tracker.publish.tables.table import Table
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 WRITERS = {
     "text": ("text", "text"),
     "md": ("text", "markdown"),
-    "csv": ("csv", "csv"),
+    "csv": ("records", "table_csv"),
     "html": ("html", "page"),
     "tex": ("latex", "latex"),
     "xlsx": ("xlsx", "xlsx"),
@@ -36,8 +37,10 @@ def written(table: Table, form: str) -> str | bytes:
     form = _ALSO.get(form, form)
     if form not in WRITERS:
         raise ValueError(f"no table format '{form}'; there are {', '.join(WRITERS)}")
-    module, function = WRITERS[form]
-    return getattr(import_module(f"tracker.publish.formats.{module}"), function)(table)
+    module, function = WRITERS[form]  # loaded when needed: the office formats are slow to load
+    write = getattr(import_module(f"tracker.publish.formats.{module}"), function)
+    content: str | bytes = write(table)
+    return content
 
 
 def save(table: Table, path: Path) -> Path:
@@ -58,10 +61,8 @@ def save(table: Table, path: Path) -> Path:
             f"'{path}' has no ending; the ending chooses the format: .txt, "
             f".{', .'.join(list(WRITERS)[1:])}"
         )
-    content = written(table, form)
-    write_whole(path, content)
+    write_whole(path, written(table, form))
     if form == "csv":
-        from tracker.publish.formats.csv import resource
-
-        write_whole(path.with_name(path.name + "-metadata.json"), resource(table, path.name))
+        beside = path.with_name(path.name + "-metadata.json")
+        write_whole(beside, records.resource(table, path.name))
     return path

@@ -5,17 +5,23 @@ notes on a second sheet.
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable, Sequence
 from math import ceil
 from typing import TYPE_CHECKING
 
-from tracker.publish.formats.csv import plain
+from openpyxl import Workbook
+from openpyxl.cell import Cell as Field
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
 from tracker.publish.formats.escape import one_line, spreadsheet
-from tracker.publish.formats.timeless import FIXED, timeless
-from tracker.publish.tables.table import keys_of
-from tracker.reconcile.numbers import format_count
+from tracker.publish.formats.page import FIXED, reproducible
+from tracker.publish.formats.records import cell_field
+from tracker.reconcile.numbers import rounded
 
 if TYPE_CHECKING:
-    from tracker.publish.tables.table import Cell, Column, Table
+    from tracker.publish.tables.table import Column, Table
 
 WIDEST, TEXT = 40, 90  # signs in a column of the table, of the notes
 LINE = 15  # points
@@ -25,8 +31,6 @@ def xlsx(table: Table) -> bytes:
     """The table as a workbook; its last columns are the keys of the figures and where they
     stand.
     """
-    from openpyxl import Workbook
-
     book = Workbook()
     _table_sheet(book.active, table.printed)
     _notes_sheet(book.create_sheet("Notes"), table)
@@ -34,91 +38,71 @@ def xlsx(table: Table) -> bytes:
     book.properties.title, book.properties.creator = one_line(table.title), "Estimate tracker"
     out = io.BytesIO()
     book.save(out)
-    return timeless(out.getvalue())
+    return reproducible(out.getvalue())
 
 
-def _table_sheet(sheet, table: Table) -> None:
+def _table_sheet(sheet: Worksheet, table: Table) -> None:
     """The table, and beside what is printed the keys of the figures of each row and where they
     stand.
     """
     sheet.title = table.slug[:31]
-    columns = list(table.columns)
-    _head(
-        sheet,
-        [
-            *((column.label, column.right) for column in columns),
-            ("Figures", False),
-            ("Lines", False),
-        ],
-    )
+    labels = [(column.label, column.right) for column in table.columns]
+    _head(sheet, [*labels, ("Figures", False), ("Lines", False)])
     for n, row in enumerate(table.rows, 2):
-        keys = keys_of(row)
-        for at, (column, cell) in enumerate(zip(columns, row), 1):
-            place = _put(sheet, n, at, _value(column, cell), right=column.right)
-            if isinstance(place.value, (int, float)):
-                place.number_format = number_format(cell)
-        for at, words in enumerate((" ".join(keys), " ".join(table.lines(keys))), len(columns) + 1):
+        for at, (column, cell) in enumerate(zip(table.columns, row), 1):
+            value = cell_field(cell) if column.right else spreadsheet(one_line(cell.text))
+            place = _put(sheet, n, at, value, right=column.right)
+            if isinstance(value, (int, float)):
+                place.number_format = number_format(column, cell.words, value)
+        for at, words in enumerate(table.trail(row), len(labels) + 1):
             _put(sheet, n, at, spreadsheet(words), fold=False)
-    texts = [
-        [column.label, *(row[n].text for row in table.rows)] for n, column in enumerate(columns)
+    widths = [
+        _width(column.label, [row[n].text for row in table.rows])
+        for n, column in enumerate(table.columns)
     ]
-    _arrange(
-        sheet,
-        [*(_width(found) for found in texts), 30, 24],
-        [max(map(_folds, row)) for row in table.rows],
-    )
-    sheet.print_area = f"A1:{sheet.cell(sheet.max_row, len(columns)).coordinate}"
+    lines = [max(ceil(len(cell.text) / WIDEST) for cell in row) for row in table.rows]
+    _arrange(sheet, [*widths, 30, 24], lines)
+    sheet.print_area = f"A1:{sheet.cell(sheet.max_row, len(labels)).coordinate}"
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = sheet.dimensions
 
 
-def _width(texts: list[str]) -> int:
+def _width(head: str, cells: Iterable[str]) -> int:
     """Signs that hold every text, or the widest that a text is given before it folds; a head may
     fold at its words.
     """
-    head, *cells = texts
     return max(min(max(map(len, cells)), WIDEST), *map(len, head.split())) + 4
 
 
-def _folds(cell: Cell) -> int:
-    return ceil(len(cell.text) / WIDEST)
-
-
-def _value(column: Column, cell: Cell) -> object:
-    return plain(cell) if column.right else spreadsheet(one_line(cell.text))
-
-
-def number_format(cell: Cell) -> str:
+def number_format(column: Column, words: str, value: float) -> str:
     """The format by which a number shows what print says.
 
     Examples
     --------
-    >>> from tracker.publish.tables.table import Cell
-    >>> [number_format(cell) for cell in (Cell("2,667 or more", 8000 / 3), Cell("75%", 0.75), Cell("−80", -80), Cell("5.56", 5.5556))]
-    ['#,##0" or more"', '0%', '+#,##0;−#,##0;0', '0.00']
+    >>> from tracker.publish.tables.table import Column
+    >>> low, times = Column("low", "Low", "count"), Column("ratio", "Times", "ratio", "0.00")
+    >>> number_format(low, "{} or more", 8000 / 3), number_format(low, "{}", 3.26)
+    ('#,##0" or more"', '#,##0.0')
+    >>> number_format(times, "{}", 11.0)
+    '0.00'
 
     """
-    before, shown, after = cell.text.partition(format_count(abs(cell.value)))
-    if before in ("+", "\u2212"):
-        return "+#,##0;\u2212#,##0;0"
-    if not shown:
-        return "0%" if cell.text.endswith("%") else "0." + "0" * len(cell.text.partition(".")[2])
-    quoted = [f'"{words}"' if words else "" for words in (before, after)]
-    return f"{quoted[0]}#,##0{'.0' if '.' in shown else ''}{quoted[1]}"
+    if column.number:
+        return column.number
+    before, after = (f'"{part}"' if part else "" for part in words.split("{}"))
+    whole = rounded(value).is_integer()
+    return f"{before}#,##0{'' if whole else '.0'}{after}"
 
 
-def _notes_sheet(sheet, table: Table) -> None:
+def _notes_sheet(sheet: Worksheet, table: Table) -> None:
     _head(sheet, [("Note", False), ("Text", False), ("Address", False)])
-    lines = [
-        (None, text, None)
-        for text in (table.title, *table.definitions, *table.remarks, table.provenance)
-    ]
+    about = (table.title, *table.definitions, *table.remarks, table.provenance)
+    lines: list[tuple[int | str, str, str | None]] = [("", text, None) for text in about]
     for note in table.notes:
-        lines += [(note.number, one.text, one.url) for one in note.references] or [
-            (note.number, note.remark, None)
-        ]
+        sources = [(note.number, one.text, one.url) for one in note.references]
+        lines += sources or [(note.number, note.remark, None)]
     for n, (number, text, url) in enumerate(lines, 2):
-        _put(sheet, n, 1, number or "")
+        _put(sheet, n, 1, number)
         _put(sheet, n, 2, spreadsheet(one_line(text)))
         if url:
             _put(sheet, n, 3, spreadsheet(one_line(url)), fold=False).hyperlink = url
@@ -126,10 +110,8 @@ def _notes_sheet(sheet, table: Table) -> None:
     sheet.freeze_panes = "A2"
 
 
-def _head(sheet, labels: list[tuple[str, bool]]) -> None:
+def _head(sheet: Worksheet, labels: Sequence[tuple[str, bool]]) -> None:
     """The first row: each label, and whether its column is set flush right."""
-    from openpyxl.styles import Alignment, Border, Font, Side
-
     for n, (label, right) in enumerate(labels, 1):
         place = _put(sheet, 1, n, spreadsheet(one_line(label)))
         place.font, place.border = Font("Calibri", 11, bold=True), Border(bottom=Side("thin"))
@@ -141,10 +123,16 @@ def _head(sheet, labels: list[tuple[str, bool]]) -> None:
         )
 
 
-def _put(sheet, row: int, column: int, value: object, *, right: bool = False, fold: bool = True):
+def _put(
+    sheet: Worksheet,
+    row: int,
+    column: int,
+    value: str | int | float,
+    *,
+    right: bool = False,
+    fold: bool = True,
+) -> Field:
     """Write a cell; a text stays a text, whatever it begins with."""
-    from openpyxl.styles import Alignment
-
     place = sheet.cell(row, column, value if value != "" else None)
     if isinstance(value, str) and value:
         place.data_type = "s"
@@ -157,12 +145,10 @@ def _put(sheet, row: int, column: int, value: object, *, right: bool = False, fo
     return place
 
 
-def _arrange(sheet, widths: list[int], lines: list[int]) -> None:
+def _arrange(sheet: Worksheet, widths: Sequence[int], lines: Sequence[int]) -> None:
     """Widths and heights on the screen; on paper turned, fitted to the page's width, the head on
     every page.
     """
-    from openpyxl.utils import get_column_letter
-
     for n, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(n)].width = width
     for n, high in enumerate([2, *lines], 1):

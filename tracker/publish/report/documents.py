@@ -23,7 +23,8 @@ DOCUMENTS = {"methods.md": "Methods", "gallery.md": "Gallery"}
 
 def notebook_pages(site: Site, notebooks: dict[Path, NotebookNode]) -> Pages:
     """A page for each notebook, and one that lists them."""
-    pages, entries = {}, []
+    pages: Pages = {}
+    entries = []
     for path, notebook in notebooks.items():
         title, words = opening(notebook)
         address = f"notebooks/{path.stem}.html"
@@ -44,15 +45,15 @@ def notebook_body(notebook: NotebookNode) -> str:
     from nbconvert import HTMLExporter
 
     with warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore"
-        )  # nbconvert remarks on pictures without a text, which a test of ours forbids
-        body, _ = HTMLExporter(
+        # nbconvert remarks on pictures without a text, which a test of ours forbids
+        warnings.simplefilter("ignore")
+        exporter = HTMLExporter(  # type: ignore[no-untyped-call]
             template_name="basic",
             exclude_input_prompt=True,
             exclude_output_prompt=True,
             exclude_anchor_links=True,
-        ).from_notebook_node(notebook)
+        )
+        body, _ = exporter.from_notebook_node(notebook)
     return scrolling(
         re.sub(
             r'<div class="output_html rendered_html output_subarea [^"]*">(?=\s*<(?!figure|p))',
@@ -80,25 +81,23 @@ def document_page(site: Site, path: Path) -> Pages:
 
     pages: Pages = {}
 
-    def kept(match: re.Match) -> str:
+    def leading(match: re.Match[str]) -> str:
         """Links to pages and pictures of the report and to other sites; those to files of the
         project become text.
         """
-        address, _, anchor = match[1].partition("#")
+        link, target, words = match[0], match[1], match[2]
+        address, hash_sign, anchor = target.partition("#")
         beside = (path.parent / address).resolve()
-        if not address or address.startswith(("http://", "https://")):
-            return match[0]
         if address in DOCUMENTS and beside.exists():
-            return match[0].replace(
-                match[1], f"{beside.stem}.html" + (f"#{anchor}" if anchor else "")
-            )
-        return match[0] if _taken(address, path.parent, pages) else match[2]
+            return str(link.replace(target, f"{beside.stem}.html{hash_sign}{anchor}"))
+        stays = not address or address.startswith(("http://", "https://"))
+        return str(link if stays or _taken(address, path.parent, pages) else words)
 
     html = re.sub(
         r'<a class="anchor-link".*?</a>', "", str(markdown2html(path.read_text(encoding="utf-8")))
     )
     html = re.sub(r'(?<=<h[1-6] id=")[^"]*', lambda match: slug(unescape(match[0])), html)
-    html = re.sub(r'<a href="([^"]*)"[^>]*>(.*?)</a>', kept, html, flags=re.S)
+    html = re.sub(r'<a href="([^"]*)"[^>]*>(.*?)</a>', leading, html, flags=re.S)
     for address in re.findall(r'<img [^>]*src="([^":]+)"', html):
         _taken(address, path.parent, pages)
     return pages | site.page(

@@ -12,50 +12,38 @@ if TYPE_CHECKING:
 WIDGETS = "application/vnd.jupyter.widget-view+json"
 COLOURS = 256  # what one byte a point can name
 TEXTS = ("text/plain", "text/markdown", "text/html")
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
 def settled(notebook: NotebookNode) -> NotebookNode:
     """Strip what differs from run to run (times, widget ids, versions), make pictures small;
     changes the notebook given.
     """
-    notebook.metadata = {
-        "kernelspec": {
-            "display_name": "Python 3 (ipykernel)",
-            "language": "python",
-            "name": "python3",
-        },
-        "language_info": {"name": "python"},
-    }
+    notebook.metadata = {"kernelspec": dict(KERNEL), "language_info": {"name": "python"}}
     for cell in notebook.cells:
         cell.metadata = {
             key: value for key, value in cell.metadata.items() if key in ("tags", "jupyter")
         }
-        cell.get("outputs", [])[:] = [
-            _settled(output) for output in cell.get("outputs", []) if _says_something(output)
-        ]
+        if "outputs" in cell:
+            cell.outputs = [output for output in cell.outputs if _says_something(output)]
+            for output in cell.outputs:
+                _settle(output.get("data", {}))
     return notebook
 
 
 def _says_something(output: NotebookNode) -> bool:
     """Whether an output is more than the view of a widget, which lives in its kernel only."""
-    return output.output_type in ("stream", "error") or set(output.data) - {WIDGETS} != set()
+    return output.output_type in ("stream", "error") or bool(set(output.data) - {WIDGETS})
 
 
-def _settled(output: NotebookNode) -> NotebookNode:
-    if "data" in output:
-        output.data.pop(WIDGETS, None)
-        if (
-            "image/png" in output.data
-        ):  # small, shown by every reader, and with its text; HTML would hold the same as SVG
-            output.data.pop("text/html", None)
-            output.data["image/png"] = b64encode(
-                small(b64decode(output.data["image/png"]))
-            ).decode()
-        if (
-            "text/html" in output.data
-        ):  # what a terminal would show adds nothing, and may hold an address in memory
-            output.data.pop("text/plain", None)
-    return output
+def _settle(data: dict[str, str]) -> None:
+    """Keep one rendering of what an output shows."""
+    data.pop(WIDGETS, None)
+    if "image/png" in data:  # small, and shown by every reader; HTML would hold the same as SVG
+        data.pop("text/html", None)
+        data["image/png"] = b64encode(small(b64decode(data["image/png"]))).decode()
+    if "text/html" in data:  # a terminal's text adds nothing, and may hold an address in memory
+        data.pop("text/plain", None)
 
 
 def small(png: bytes) -> bytes:
@@ -80,36 +68,33 @@ def differences(kept: NotebookNode, fresh: NotebookNode) -> list[str]:
     """Where the texts of two runs differ, one line a cell; pictures are compared by their text
     alternatives.
     """
-    found = []
-    for number, (old, new) in enumerate(zip(kept.cells, fresh.cells, strict=True), 1):
-        was, now = (_texts(cell) for cell in (old, new))
-        if was != now:
-            found.append(
-                f"cell {number} ({old.source.strip().splitlines()[0]}): "
-                f"{_first_difference(was, now)}"
-            )
-    return found
+    texts = [
+        (number, old.source, _texts(old), _texts(new))
+        for number, (old, new) in enumerate(zip(kept.cells, fresh.cells, strict=True), 1)
+    ]
+    return [
+        f"cell {number} ({source.strip().splitlines()[0]}): {_first_difference(was, now)}"
+        for number, source, was, now in texts
+        if was != now
+    ]
 
 
 def _texts(cell: NotebookNode) -> list[str]:
-    said = []
+    """What a cell's outputs say, line by line, each line with its kind."""
+    said: list[tuple[str, str]] = []
     for output in cell.get("outputs", []):
         if output.output_type == "stream":
-            said += [f"{output.name}: {line}" for line in output.text.splitlines()]
+            said.append((output.name, output.text))
         elif output.output_type == "error":
-            said.append(f"error: {output.ename}: {output.evalue}")
+            said.append(("error", f"{output.ename}: {output.evalue}"))
         else:
+            said += [(kind, output.data.get(kind, "")) for kind in TEXTS]
             said += [
-                f"{kind}: {line}"
-                for kind in TEXTS
-                for line in output.data.get(kind, "").splitlines()
-            ]
-            said += [
-                f"{kind}: {output.metadata.get(kind, {}).get('alt', '')}"
+                (kind, output.metadata.get(kind, {}).get("alt", "") or "(no text)")
                 for kind in output.data
-                if kind[:6] == "image/"
+                if kind.startswith("image/")
             ]
-    return said
+    return [f"{kind}: {line}" for kind, text in said for line in text.splitlines()]
 
 
 def _first_difference(was: list[str], now: list[str]) -> str:

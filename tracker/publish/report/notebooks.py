@@ -10,6 +10,8 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,8 +21,8 @@ from tracker.publish.report.notebook_outputs import settled
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-KERNEL = "python3"
 PATIENCE = 300  # seconds a cell may take
+Say = Callable[[str], None]
 
 
 class NotebookError(ValueError):
@@ -46,16 +48,9 @@ def read(path: Path) -> NotebookNode:
     import nbformat
 
     try:
-        notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
+        notebook: NotebookNode = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)  # type: ignore[no-untyped-call]
         nbformat.validate(notebook)
-    except (
-        nbformat.reader.NotJSONError,
-        nbformat.ValidationError,
-        KeyError,
-        AttributeError,
-        TypeError,
-        ValueError,
-    ) as error:
+    except (nbformat.ValidationError, AttributeError, KeyError, TypeError, ValueError) as error:
         said = (str(error).strip() or type(error).__name__).splitlines()[0]
         raise NotebookError(
             f"{path.name} is no readable notebook ({said}); take it back from git, edit it in "
@@ -65,10 +60,7 @@ def read(path: Path) -> NotebookNode:
 
 
 def execute(
-    paths: Iterable[Path],
-    *,
-    workers: int | None = None,
-    say: Callable[[str], None] = lambda words: None,
+    paths: Iterable[Path], *, workers: int | None = None, say: Say = lambda words: None
 ) -> dict[Path, NotebookNode]:
     """Run notebooks, each in a fresh kernel that starts in the notebook's folder.
 
@@ -93,30 +85,20 @@ def execute(
         Naming every notebook and cell that failed.
 
     """
-    found = {path: read(path) for path in paths}
-    ran = asyncio.run(_gathered(found, workers or os.cpu_count() or 2, say))
-    failed = [str(result) for result in ran if isinstance(result, NotebookError)]
-    if failed:
-        raise NotebookError("\n".join(failed))
-    return {path: settled(notebook) for path, notebook in found.items()}
+    notebooks = {path: read(path) for path in paths}
+    with (
+        # a home of its own keeps the settings of whoever runs it out of the outputs
+        tempfile.TemporaryDirectory(prefix="tracker-ipython-") as home,
+        ThreadPoolExecutor(workers or os.cpu_count() or 2) as pool,
+    ):
+        faults = list(pool.map(partial(_run, home, say), notebooks, notebooks.values()))
+    if any(faults):
+        raise NotebookError("\n".join(filter(None, faults)))
+    return {path: settled(notebook) for path, notebook in notebooks.items()}
 
 
-async def _gathered(found: dict[Path, NotebookNode], workers: int, say) -> list:
-    gate = asyncio.Semaphore(workers)
-    with tempfile.TemporaryDirectory(prefix="tracker-ipython-") as home:
-
-        async def one(path: Path, notebook: NotebookNode) -> NotebookError | None:
-            async with gate:
-                try:
-                    await _run(path, notebook, home)
-                except NotebookError as error:
-                    return error
-            say(f"ran {path.name}")
-
-        return await asyncio.gather(*(one(path, notebook) for path, notebook in found.items()))
-
-
-async def _run(path: Path, notebook: NotebookNode, home: str) -> None:
+def _run(home: str, say: Say, path: Path, notebook: NotebookNode) -> str:
+    """Run one notebook; gives back the cell that failed with what went wrong, or nothing."""
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
@@ -124,25 +106,24 @@ async def _run(path: Path, notebook: NotebookNode, home: str) -> None:
     client = NotebookClient(
         notebook,
         timeout=PATIENCE,
-        kernel_name=KERNEL,
+        kernel_name="python3",
         record_timing=False,
         coalesce_streams=True,
         extra_arguments=["--HistoryManager.enabled=False", "--IPKernelApp.log_level=40"],
         resources={"metadata": {"path": str(path.parent)}},
         on_cell_start=lambda cell, cell_index: cells.append(cell_index),
     )
-    try:  # a home of its own keeps the settings of whoever runs it out of the outputs
-        await client.async_execute(env={**os.environ, "IPYTHONDIR": home, "OMP_NUM_THREADS": "1"})
+    environment = {**os.environ, "IPYTHONDIR": home, "OMP_NUM_THREADS": "1"}
+    try:  # a loop of the thread's own, closed at the end; client.execute() would leave one open
+        asyncio.run(client.async_execute(env=environment))
     except CellExecutionError as error:
-        raise NotebookError(
-            f"{_cell(path, notebook, cells[-1])}: {error.ename}: {error.evalue}"
-        ) from None
+        return f"{_cell(path, notebook, cells[-1])}: {error.ename}: {error.evalue}"
     except CellTimeoutError:
-        raise NotebookError(
-            f"{_cell(path, notebook, cells[-1])}: took longer than {PATIENCE} seconds"
-        ) from None
+        return f"{_cell(path, notebook, cells[-1])}: took longer than {PATIENCE} seconds"
     except DeadKernelError:
-        raise NotebookError(f"{_cell(path, notebook, cells[-1])}: the kernel died") from None
+        return f"{_cell(path, notebook, cells[-1])}: the kernel died"
+    say(f"ran {path.name}")
+    return ""
 
 
 def _cell(path: Path, notebook: NotebookNode, index: int) -> str:
@@ -161,17 +142,17 @@ def main(argv: list[str] | None = None) -> int:
     )
     parser.add_argument("folder", type=Path, help="where the notebooks are")
     folder = parser.parse_args(argv).folder
-    found = listed(folder)
-    if not found:
+    paths = listed(folder)
+    if not paths:
         print(f"tracker: found no notebook in '{folder}'", file=sys.stderr)
         return 2
     try:
-        done = execute(found, say=lambda words: print(words, file=sys.stderr))
+        ran = execute(paths, say=lambda words: print(words, file=sys.stderr))
     except NotebookError as error:
         print(f"tracker: {error}", file=sys.stderr)
         return error.status
-    for path, notebook in done.items():
-        write_whole(path, nbformat.writes(notebook) + "\n")
+    for path, notebook in ran.items():
+        write_whole(path, nbformat.writes(notebook) + "\n")  # type: ignore[no-untyped-call]
     return 0
 
 

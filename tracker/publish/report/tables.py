@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from tracker.publish.citing import citations
-from tracker.publish.formats.csv import resource
 from tracker.publish.formats.html import html
+from tracker.publish.formats.records import resource
 from tracker.publish.formats.write import written
 from tracker.publish.report.site import Pages, Site, figure_address
 from tracker.publish.tables.build import table_of

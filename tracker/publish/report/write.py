@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from datetime import date
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tracker.curate.files import whole_folder
 from tracker.publish.report import notebooks
 from tracker.publish.report.changes import changes_page
 from tracker.publish.report.documents import document_page, gallery_page, notebook_pages
@@ -74,10 +73,10 @@ def write_report(
     asked = notebooks.listed(home / "notebooks") if newest else ()
     methods = home / "docs" / "methods.md"
     site = Site(question, _navigation(bool(asked), methods.exists(), newest))
-    with _place(out) as beside:
-        for path, content in _made(
-            site, asked, methods, say, workers or os.cpu_count() or 2
-        ).items():
+    refusal = f"'{out}' holds something else than a report; choose another folder with -o"
+    with whole_folder(out, sign=MARK, refusal=refusal) as beside:
+        files = _made(site, asked, methods, say, workers or os.cpu_count() or 2)
+        for path, content in files.items():
             target = beside / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
@@ -106,76 +105,34 @@ def _made(site: Site, asked: tuple[Path, ...], methods: Path, say: Say, workers:
         ThreadPoolExecutor(1) as thread,
         ProcessPoolExecutor(workers, get_context("spawn")) as pool,
     ):
-        ran = thread.submit(notebooks.execute, asked, workers=workers, say=say)
-        jobs = {pool.submit(page, site, *more): name for page, name, *more in _jobs(site, methods)}
+        ran = thread.submit(_notebooks, site, asked, say, workers)
+        jobs = {ran: "", **{pool.submit(job): name for name, job in _jobs(site, methods)}}
         try:
-            for number, job in enumerate(_finished([*jobs, ran]), 1):
+            for number, job in enumerate(as_completed(jobs), 1):
+                files |= job.result()  # the first that failed raises
                 if job is not ran:
-                    files |= job.result()
-                    say(f"made {jobs[job]} ({number} of {len(jobs) + 1})")
-            return files | (notebook_pages(site, ran.result()) if asked else {})
+                    say(f"made {jobs[job]} ({number} of {len(jobs)})")
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+    return files
 
 
-def _jobs(site: Site, methods: Path):
-    """What is made, the slowest first."""
+def _notebooks(site: Site, asked: tuple[Path, ...], say: Say, workers: int) -> Pages:
+    ran = notebooks.execute(asked, workers=workers, say=say)
+    return notebook_pages(site, ran) if asked else {}
+
+
+def _jobs(site: Site, methods: Path) -> Iterator[tuple[str, partial[Pages]]]:
+    """What is made and by what, the slowest first."""
     if site.question.newest:
-        yield gallery_page, "the gallery"
-    yield front_page, "the front page"
+        yield "the gallery", partial(gallery_page, site)
+    yield "the front page", partial(front_page, site)
     for metric in site.metrics:
-        yield metric_page, f"the page of {metric}", metric
-    yield from (
-        (tables_page, "tables"),
-        (figures_page, "figures"),
-        (sources_page, "sources"),
-        (changes_page, "changes"),
-    )
+        yield f"the page of {metric}", partial(metric_page, site, metric)
+    yield "tables", partial(tables_page, site)
+    yield "figures", partial(figures_page, site)
+    yield "sources", partial(sources_page, site)
+    yield "changes", partial(changes_page, site)
     if methods.exists():
-        yield document_page, "the methods", methods
-
-
-def _finished(jobs: list[Future]) -> Iterator[Future]:
-    """Jobs as they finish; the first that failed raises."""
-    from concurrent.futures import as_completed
-
-    for job in as_completed(jobs):
-        job.result()
-        yield job
-
-
-@contextmanager
-def _place(out: Path):
-    """A folder beside ``out`` that takes its place at the end, or leaves no trace."""
-    if out.is_file() or (out.is_dir() and any(out.iterdir()) and not (out / MARK).exists()):
-        raise ValueError(
-            f"'{out}' holds something else than a report; choose another folder with -o"
-        )
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}-"))
-    except OSError as error:
-        error.filename = str(out)
-        raise
-    try:
-        yield beside
-        _swap(beside, out)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
-
-
-def _swap(beside: Path, out: Path) -> None:
-    mask = os.umask(0)
-    os.umask(mask)
-    beside.chmod(0o777 & ~mask)
-    old = beside.with_name(beside.name + "-old")
-    if out.exists():
-        out.rename(old)
-    try:
-        beside.rename(out)
-    except OSError:
-        if old.exists():
-            old.rename(out)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
+        yield "the methods", partial(document_page, site, methods)

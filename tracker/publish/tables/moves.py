@@ -26,8 +26,8 @@ REVISIONS = (
     Column("before_as_of", "Before, as of", "date"),
     Column("after", "After"),
     Column("after_as_of", "After, as of", "date"),
-    Column("difference", "Difference", "count"),
-    Column("ratio", "Times", "ratio"),
+    Column("difference", "Difference", "count", "+#,##0;−#,##0;0"),
+    Column("ratio", "Times", "ratio", "0.00"),
 )
 DISAGREEMENTS = (
     *SERIES,
@@ -36,7 +36,7 @@ DISAGREEMENTS = (
     Column("lower_party", "Lower, stated by"),
     Column("higher", "Higher figure"),
     Column("higher_party", "Higher, stated by"),
-    Column("ratio", "Times", "ratio"),
+    Column("ratio", "Times", "ratio", "0.0"),
 )
 MOST = 10
 """Rows a series: the pairs that lay furthest apart."""

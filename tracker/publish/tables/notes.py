@@ -28,14 +28,13 @@ class Notes:
         """The numbers of the notes for a figure: all its sources in one, then what is doubtful
         about it.
         """
-        known = [self._dataset.sources[key] for key in figure.sources]
         references = tuple(
             Reference(
                 source.id,
                 source_line(source).removesuffix("."),
                 str(source.csl.get("URL") or "") or None,
             )
-            for source in known
+            for source in map(self._dataset.sources.__getitem__, figure.sources)
         )
         return (self._add("", references), *(self._add(words) for words in self._doubts(figure)))
 
@@ -48,17 +47,12 @@ class Notes:
                 f"{figure.key} was withdrawn on {figure.withdrawn}. {figure.withdrawn_reason or ''}"
             ).strip()
         if figure.revises:
-            yield f"{figure.key} revises {self._revised(figure)}."
-
-    def _revised(self, figure: Figure) -> str:
-        """The earlier figure with its words; the entry alone where that holds no figure of the
-        metric.
-        """
-        entry = self._dataset.by_id[figure.revises]
-        return next(
-            (f"{old.key}, “{old.said}”" for old in entry.figures if old.metric == figure.metric),
-            entry.id,
-        )
+            # the earlier figure with its words; the entry alone where it has none of the metric
+            entry = self._dataset.by_id[figure.revises]
+            earlier = [
+                f"{old.key}, “{old.said}”" for old in entry.figures if old.metric == figure.metric
+            ]
+            yield f"{figure.key} revises {earlier[0] if earlier else entry.id}."
 
     def _add(self, remark: str, references: tuple[Reference, ...] = ()) -> int:
         return self._made.setdefault(
@@ -82,14 +76,16 @@ def source_line(source: Source) -> str:
     Examples
     --------
     >>> from tracker.curate.model import Position, Source
-    >>> csl = {"title": "A report", "container-title": "The Daily", "issued": {"date-parts": [[2025, 1, 13]]}}
+    >>> csl = {"title": "A report", "publisher": "IWS", "issued": {"date-parts": [[2025, 1, 13]]}}
     >>> source_line(Source("x", csl, Position("s", 1, 1)))
-    '“A report”, The Daily, 13 January 2025.'
+    '“A report”, IWS, 13 January 2025.'
 
     """
     csl = source.csl
     title = f"“{csl['title']}”" if csl.get("title") else ""
-    authors = ", ".join(filter(None, map(author_name, csl.get("author") or ())))
+    people = csl.get("author")
+    known = people if isinstance(people, list) else ()
+    authors = ", ".join(filter(None, map(author_name, known)))
     printed = csl.get("container-title") or csl.get("publisher") or ""
     parts = [authors, title, str(printed), csl_day(csl.get("issued"))]
     return ", ".join(part for part in parts if part) + "."

@@ -24,7 +24,7 @@ ENDS = (
     Column("high", "High", "count"),
     Column("high_party", "High held by"),
     Column("independent", "Independent voices", "ratio"),
-    Column("confidence", "Confidence, at most", "ratio"),
+    Column("confidence", "Confidence, at most", "ratio", "0%"),
     Column("last_as_of", "Last assessed", "date"),
     Column("low_open", "Low open", "flag"),
     Column("high_open", "High open", "flag"),
@@ -113,24 +113,25 @@ def _end(answer: MetricRange, used: list[Figure], side: str, notes: Notes) -> tu
     keys = tuple(figure.key for figure in held)
     marks = tuple(dict.fromkeys(number for figure in held for number in notes.figure(figure)))
     names = party_name(answer.question.book, parties, short=True)
+    words = _words(answer, side)
     return (
-        Cell(_words(answer, side), value, keys or answer.figures),
+        Cell(words.format(format_count(value)), value, keys or answer.figures, words=words),
         Cell(names, ", ".join(parties), keys, marks),
     )
 
 
 def _words(answer: MetricRange, side: str) -> str:
-    """One end in print: "6,000 or more" where it is open, "at least 22" where nothing closes the
-    other side.
+    """What print says around one end: "{} or more" where it is open, "at least {}" where nothing
+    closes the other side.
     """
     value, other = getattr(answer, side), answer.high if side == "low" else answer.low
     if value is None:
         return "" if other is None else "open"
     if other is None:
-        return f"{'at least' if side == 'low' else 'at most'} {format_count(value)}"
+        return "at least {}" if side == "low" else "at most {}"
     opened = getattr(answer, f"{side}_open")
     more = (" or more" if side == "high" else " or fewer") if opened else ""
-    return format_count(value) + more
+    return "{}" + more
 
 
 def _ranges(question: Question) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
@@ -25,11 +26,15 @@ Kind = Literal["text", "count", "date", "ratio", "key", "address", "flag"]
 class Column:
     """One column: ``key`` in machine formats, ``label`` in print; counts and ratios are set flush
     right, flags never printed.
+
+    ``number`` is how a workbook shows its numbers ("0%"); by default as counts, with the words
+    around them.
     """
 
     key: str
     label: str
     kind: Kind = "text"
+    number: str = ""
 
     @property
     def right(self) -> bool:
@@ -42,13 +47,15 @@ class Cell:
     """``text`` is what print shows, ``value`` what machine formats hold (unrounded; ``None`` for
     absent).
 
-    ``figures`` are the keys of the figures it rests on, ``notes`` the numbers of its source notes.
+    ``figures`` are the keys of the figures it rests on, ``notes`` the numbers of its source notes;
+    ``words`` are what print says around a count, ``{}`` in the place of the number.
     """
 
     text: str
-    value: object = None
+    value: str | float | date | None = None
     figures: tuple[str, ...] = ()
     notes: tuple[int, ...] = ()
+    words: str = "{}"
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -97,11 +104,6 @@ class Note:
         return self.remark or "; ".join(reference.text for reference in self.references) + "."
 
 
-def keys_of(cells: Iterable[Cell]) -> tuple[str, ...]:
-    """Keys of the figures that cells rest on, each once, by first appearance."""
-    return tuple(dict.fromkeys(key for cell in cells for key in cell.figures))
-
-
 @dataclass(frozen=True)
 class Table:
     """A finished table; every writer takes it as it is, so that all formats say the same.
@@ -124,7 +126,7 @@ class Table:
     @property
     def figures(self) -> tuple[str, ...]:
         """Keys of every figure the table rests on, by first appearance."""
-        return keys_of(cell for row in self.rows for cell in row)
+        return _keys(cell for row in self.rows for cell in row)
 
     @property
     def printed(self) -> Table:
@@ -153,6 +155,13 @@ class Table:
                 f"{position.file.rsplit('/', 1)[-1]}:{position.line}" for position in positions
             )
         )
+
+    def trail(self, row: Iterable[Cell]) -> tuple[str, str]:
+        """What a row rests on, as machine formats hold it: the keys of its figures, and where they
+        stand.
+        """
+        keys = _keys(row)
+        return " ".join(keys), " ".join(self.lines(keys))
 
     def trace(self, row: int, column: int | str) -> pandas.DataFrame:
         """What a cell rests on: one row a figure, with wording, party, dates, sources, file and
@@ -189,7 +198,10 @@ class Table:
         """
         from tracker.publish.formats.write import written
 
-        return written(self, form)
+        content = written(self, form)
+        if isinstance(content, bytes):
+            raise ValueError(f"'{form}' is no text; save the table to a file that ends in .{form}")
+        return content
 
     def save(self, path: str | Path) -> Path:
         """Write the table; the file's ending chooses the format (md, html, tex, csv, xlsx, docx,
@@ -217,3 +229,8 @@ class Table:
 
     def __str__(self) -> str:
         return self.text("text")
+
+
+def _keys(cells: Iterable[Cell]) -> tuple[str, ...]:
+    """Keys of the figures that cells rest on, each once, by first appearance."""
+    return tuple(dict.fromkeys(key for cell in cells for key in cell.figures))
