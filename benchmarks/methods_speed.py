@@ -138,7 +138,7 @@ def table_of_a_million(seed: int = 2):
 def main() -> int:
     """Print the tables in Markdown."""
     from tracker.reconcile.methods.frame import reconcile_frame
-    from tracker.reconcile.methods.names import METHODS
+    from tracker.reconcile.methods.table import METHODS
 
     y, v = made()
     print(

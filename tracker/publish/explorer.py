@@ -12,7 +12,7 @@ from tracker.publish.charts.alt import figure_alt
 from tracker.publish.charts.catalogue import plot_ranges
 from tracker.publish.charts.save import chart_bytes, figure_of
 from tracker.publish.formats.html import html
-from tracker.reconcile.methods.names import METHODS
+from tracker.reconcile.methods.table import METHODS
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.question import asked_places, known_name
 from tracker.reconcile.ranges import assess

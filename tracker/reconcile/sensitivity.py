@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tracker.curate.model import Dataset, Figure
 from tracker.reconcile import question
-from tracker.reconcile.methods.names import METHODS
+from tracker.reconcile.methods.table import METHODS
 from tracker.reconcile.ranges import MetricRange, range_of, told
 from tracker.reconcile.sentences import why_none
 from tracker.reconcile.voices import prepared

@@ -11,7 +11,7 @@ from tracker.publish.citing.diff import FigureChange, figure_changes
 from tracker.publish.citing.git_history import History, NoHistory, State, history
 from tracker.publish.citing.provenance import Provenance, parse_all
 from tracker.publish.tables.build import TABLES, View
-from tracker.reconcile.methods.names import METHODS
+from tracker.reconcile.methods.table import METHODS
 
 if TYPE_CHECKING:
     from tracker.curate.model import Dataset

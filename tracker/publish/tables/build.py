@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tracker.publish.citing.provenance import Provenance, command
 from tracker.publish.tables.notes import Notes
 from tracker.publish.tables.table import Cell, Column, Table
-from tracker.reconcile.methods.names import METHODS
+from tracker.reconcile.methods.table import METHODS
 from tracker.reconcile.phrases import running
 from tracker.reconcile.question import asked_day, asked_places, known_name
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from tracker.curate.model import Dataset
 from tracker.reconcile import question
-from tracker.reconcile.methods.observations import fraction
+from tracker.reconcile.methods.arrays import fraction
 from tracker.reconcile.trend.clashes import clashes
 from tracker.reconcile.trend.path import trend
 from tracker.reconcile.trend.relations import ENOUGH, Relations, relations, together

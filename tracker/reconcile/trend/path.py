@@ -13,7 +13,7 @@ from scipy.optimize import isotonic_regression
 
 from tracker.curate.model import Codebook, Dataset
 from tracker.reconcile import question
-from tracker.reconcile.methods.observations import fraction
+from tracker.reconcile.methods.arrays import fraction
 from tracker.reconcile.trend import house_effects
 from tracker.reconcile.trend.bounds import posterior
 from tracker.reconcile.trend.clock import clocks
