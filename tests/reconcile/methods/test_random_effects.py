@@ -129,7 +129,7 @@ def test_the_highest_peak_is_found():
         found = random_effects(y, v).tau2
         limit = np.ptp(y) ** 2 / 2
         other = minimize_scalar(
-            lambda t: -likelihood(t, y, v), bounds=(0, limit), method="bounded"
+            lambda t, y=y, v=v: -likelihood(t, y, v), bounds=(0, limit), method="bounded"
         ).x
         grid = max(likelihood(t, y, v) for t in [0, other, *np.geomspace(1e-7 * limit, limit, 60)])
         assert likelihood(found, y, v) >= grid - 1e-9
