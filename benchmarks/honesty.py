@@ -1,5 +1,5 @@
 """How often each method's range holds the truth, in wars where the truth is known; writes its
-tables into docs/methods.md.
+rows into docs/results and its tables into docs/methods.md.
 
 python benchmarks/honesty.py        # a few minutes on one core, always the same numbers
 """
@@ -12,17 +12,17 @@ import time
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
+from honesty_tables import tables
+from results import fill_page, keep, kept
 from rivals import by_effects, by_model, by_pool, fixed_effect, observed, scale_factor
 from worlds import BIASES, FLOORS, LEAST_ERRORS, PARTIES, SCALES, SHARED, claims
 
-from tracker.curate.files import write_whole
 from tracker.reconcile.methods.agreement import agreement
 from tracker.reconcile.methods.envelope import envelope
 from tracker.reconcile.methods.log_scale import READING, Reading, on_log_scale
 
 HERE = Path(__file__).resolve().parent
-PAGE = HERE.parent / "docs" / "methods.md"
-BEGIN, END = "<!-- honesty: written by benchmarks/honesty.py -->", "<!-- honesty: end -->"
 SEED, SERIES = 20250615, 2000
 LEAST, MOST = 1.0, 1e9  # where a region of agreement is open
 READINGS = {
@@ -149,7 +149,7 @@ def least_error_study(series: int = SERIES // 5, progress=iter) -> dict:
     return found
 
 
-def reading_study() -> dict[str, tuple[float, float, float]]:
+def reading_study(progress=iter) -> dict[str, tuple[float, float, float]]:
     """How well each reading of a one-sided hedge foretells the number: mean log score, mean error,
     coverage of 90%.
     """
@@ -161,7 +161,7 @@ def reading_study() -> dict[str, tuple[float, float, float]]:
     )
     truth = np.log([float(pair["number"]) for pair in pairs])
     found = {}
-    for name, reading in READINGS.items():
+    for name, reading in progress(list(READINGS.items())):
         low, high = np.where(above, bound, np.nan), np.where(above, np.nan, bound)
         y, s = on_log_scale(low, np.full(len(bound), np.nan), high, reading=reading)
         z = (truth - y) / s
@@ -187,23 +187,51 @@ def counted(steps):
     print(file=sys.stderr)
 
 
-def main() -> int:
-    """Run every part, print the tables, and put them into docs/methods.md between their marks."""
-    from honesty_tables import tables
+STUDIES = {
+    "coverage": (coverage_study, ["bias", "shared", "parties", "method"], ["covered", "score"]),
+    "envelope": (envelope_study, ["independent"], ["covered"]),
+    "model": (model_study, ["parties"], ["covered"]),
+    "settings": (settings_study, ["scale", "assumed", "shared"], ["covered", "score"]),
+    "least-error": (least_error_study, ["least_error", "method"], ["covered", "score"]),
+    "reading": (reading_study, ["reading"], ["log_score", "error", "covered"]),
+}
+"""Each study, what it varies and what it measures: the columns of docs/results/honesty-NAME.csv."""
 
-    studies = (coverage_study, envelope_study, model_study, settings_study, least_error_study)
-    text = tables(SERIES, *(study(progress=counted) for study in studies), reading_study())
-    print(text)
-    page = PAGE.read_text(encoding="utf-8")
-    head, _, rest = page.partition(BEGIN)
-    _, end, tail = rest.partition(END)
-    if not end:
-        raise SystemExit(
-            f"{PAGE.name} lacks the marks {BEGIN} and {END}; put them where the tables belong"
-        )
-    write_whole(PAGE, f"{head}{BEGIN}\n\n{text}\n{END}{tail}")
-    return 0
+
+def run(name: str) -> None:
+    """Run a study and keep its results, one row a case."""
+    study, varied, measured = STUDIES[name]
+    rows = [[*_several(key), *_several(value)] for key, value in study(progress=counted).items()]
+    keep(f"honesty-{name}", pd.DataFrame(rows, columns=[*varied, *measured]))
+
+
+def results(name: str) -> dict:
+    """The kept results of a study, as it gave them."""
+    _, varied, measured = STUDIES[name]
+    rows = kept(f"honesty-{name}")
+    keys, values = (
+        rows[names].itertuples(index=False, name=None) if names[1:] else rows[names[0]].tolist()
+        for names in (varied, measured)
+    )
+    return dict(zip(keys, values))
+
+
+def _several(values) -> tuple:
+    return values if isinstance(values, tuple) else (values,)
+
+
+def text() -> str:
+    """All tables, from the results that are kept."""
+    return tables(SERIES, *map(results, STUDIES))
+
+
+def main() -> None:
+    """Run every study, print the tables, and put them into docs/methods.md between their marks."""
+    for name in STUDIES:
+        run(name)
+    print(text())
+    fill_page("honesty", text())
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    main()
