@@ -69,12 +69,12 @@ def scored(ends, truth: np.ndarray) -> tuple[float, float]:
 
 def coverage_study(series: int = SERIES, parties=PARTIES, progress=iter) -> dict:
     """Coverage and interval score by (bias, shared, parties, method)."""
-    rng, found = np.random.default_rng(SEED), {}
+    rng, scores = np.random.default_rng(SEED), {}
     for bias, shared, k in progress([(b, c, k) for b in BIASES for c in SHARED for k in parties]):
         said = claims(rng, series, k, bias, shared)
         for name, ends in all_methods(said).items():
-            found[bias, shared, k, name] = scored(ends, said.truth)
-    return found
+            scores[bias, shared, k, name] = scored(ends, said.truth)
+    return scores
 
 
 def envelope_study(series: int = SERIES, progress=iter) -> dict[int, float]:
@@ -95,7 +95,7 @@ def model_study(series: int = 4 * SERIES, parties=PARTIES, progress=iter) -> dic
     """Coverage of the model range by parties where its own assumptions hold: biases and shared
     error from its priors.
     """
-    rng, found = np.random.default_rng(SEED + 2), {}
+    rng, covered = np.random.default_rng(SEED + 2), {}
     for k in progress(parties):
         truth = rng.uniform(np.log(100), np.log(50_000), series)
         s = rng.uniform(0.05, 0.2, (series, k))
@@ -105,15 +105,15 @@ def model_study(series: int = 4 * SERIES, parties=PARTIES, progress=iter) -> dic
             + rng.normal(0, 0.3, series)[:, None]
             + rng.normal(size=(series, k)) * spread
         )
-        found[k] = scored(by_model(y, s), np.exp(truth))[0]
-    return found
+        covered[k] = scored(by_model(y, s), np.exp(truth))[0]
+    return covered
 
 
 def settings_study(series: int = SERIES // 5, progress=iter) -> dict:
     """Mean coverage and interval score of the model range by (scale of prior, shared error assumed,
     shared error made).
     """
-    rng, found = np.random.default_rng(SEED + 3), {}
+    rng, scores = np.random.default_rng(SEED + 3), {}
     worlds = {
         c: [claims(rng, series, k, b, c) for b in BIASES for k in (1, 2, 3, 5, 8)] for c in SHARED
     }
@@ -126,15 +126,15 @@ def settings_study(series: int = SERIES // 5, progress=iter) -> dict:
             scored(by_model(y, s, tau_scale=scale, shared=floor), truth)
             for y, s, truth in seen[made]
         )
-        found[scale, floor, made] = tuple(np.mean(list(ends), axis=0))
-    return found
+        scores[scale, floor, made] = tuple(np.mean(list(ends), axis=0))
+    return scores
 
 
 def least_error_study(series: int = SERIES // 5, progress=iter) -> dict:
     """Mean coverage and interval score by (least error, method), over all biases, shared errors and
     one to eight parties.
     """
-    rng, found = np.random.default_rng(SEED + 4), {}
+    rng, scores = np.random.default_rng(SEED + 4), {}
     worlds = [claims(rng, series, k, b, c) for b in BIASES for c in SHARED for k in (1, 2, 3, 5, 8)]
     for least in progress(LEAST_ERRORS):
         seen = [(*observed(said.voices, Reading(least_error=least)), said.truth) for said in worlds]
@@ -143,10 +143,10 @@ def least_error_study(series: int = SERIES // 5, progress=iter) -> dict:
             ("pool", by_pool),
             ("random effects", by_effects),
         ):
-            found[least, name] = tuple(
+            scores[least, name] = tuple(
                 np.mean([scored(method(y, s), truth) for y, s, truth in seen], axis=0)
             )
-    return found
+    return scores
 
 
 def reading_study(progress=iter) -> dict[str, tuple[float, float, float]]:
@@ -160,17 +160,17 @@ def reading_study(progress=iter) -> dict[str, tuple[float, float, float]]:
         np.array([pair["side"] == "above" for pair in pairs]),
     )
     truth = np.log([float(pair["number"]) for pair in pairs])
-    found = {}
+    scores = {}
     for name, reading in progress(list(READINGS.items())):
         low, high = np.where(above, bound, np.nan), np.where(above, np.nan, bound)
         y, s = on_log_scale(low, np.full(len(bound), np.nan), high, reading=reading)
         z = (truth - y) / s
-        found[name] = (
+        scores[name] = (
             float(np.mean(-0.5 * z * z - np.log(s * np.sqrt(2 * np.pi)))),
             float(np.mean(y - truth)),
             float(np.mean(np.abs(z) < 1.645)),
         )
-    return found
+    return scores
 
 
 def counted(steps):

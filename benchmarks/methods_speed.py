@@ -38,12 +38,12 @@ def made(seed: int = 1) -> tuple[np.ndarray, np.ndarray]:
 
 def best_of(function, times: int = 5) -> float:
     """The shortest of several times, in seconds."""
-    found = []
+    times_taken = []
     for _ in range(times):
         began = time.perf_counter()
         function()
-        found.append(time.perf_counter() - began)
-    return min(found)
+        times_taken.append(time.perf_counter() - began)
+    return min(times_taken)
 
 
 def pymare_reml(y, v):
@@ -61,8 +61,8 @@ def pymare_dl(y, v):
     """PyMARE's closed form, all series at once."""
     from pymare.estimators import DerSimonianLaird
 
-    found = DerSimonianLaird().fit(y=y.T, v=v.T, X=np.ones((VOICES, 1))).summary()
-    return found.get_fe_stats()
+    summary = DerSimonianLaird().fit(y=y.T, v=v.T, X=np.ones((VOICES, 1))).summary()
+    return summary.get_fe_stats()
 
 
 def statsmodels_pm(y, v):

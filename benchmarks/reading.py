@@ -74,13 +74,13 @@ def made(folder: Path, count: int) -> Path:
 
 def seconds(work: Callable[[], object], times: int = 5) -> float:
     """The shortest of several times, each after the last result has been thrown away."""
-    found = []
+    taken = []
     for _ in range(times):
         gc.collect()
         start = time.perf_counter()
         work()
-        found.append(time.perf_counter() - start)
-    return min(found)
+        taken.append(time.perf_counter() - start)
+    return min(taken)
 
 
 def cold(home: Path) -> None:

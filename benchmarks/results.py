@@ -48,8 +48,8 @@ def _parts(study: str) -> tuple[str, str, str]:
     begin = f"<!-- {study}: written by benchmarks/{study}.py -->"
     end = f"<!-- {study}: end -->"
     before, _, rest = PAGE.read_text(encoding="utf-8").partition(begin)
-    between, found, after = rest.partition(end)
-    if not found:
+    between, closed, after = rest.partition(end)
+    if not closed:
         raise SystemExit(
             f"{PAGE.name} lacks the marks {begin} and {end}; put them where the tables belong"
         )

@@ -36,8 +36,8 @@ def by_model(y, s, **settings):
 
 def by_effects(y, s, tau2="REML", hartung="safeguarded"):
     """Random effects with Hartung and Knapp's interval, or without."""
-    found = random_effects(y, s**2, tau2=tau2, hartung=hartung, level=LEVEL)
-    return found.low, found.high
+    pooled = random_effects(y, s**2, tau2=tau2, hartung=hartung, level=LEVEL)
+    return pooled.low, pooled.high
 
 
 def fixed_effect(y, s):

@@ -54,9 +54,9 @@ def main() -> None:
     ranks = {kind: np.array([one_rank(kind, rng) for _ in range(RUNS)]) for kind in KINDS}
     counts = {
         kind: np.array(
-            [np.bincount(column * BINS // (DRAWS + 1), minlength=BINS) for column in found.T]
+            [np.bincount(column * BINS // (DRAWS + 1), minlength=BINS) for column in ranked.T]
         )
-        for kind, found in ranks.items()
+        for kind, ranked in ranks.items()
     }
     chances = np.array([[chisquare(row).pvalue for row in counts[kind]] for kind in KINDS])
     print(
@@ -88,16 +88,16 @@ def one_rank(kind: str, rng: np.random.Generator) -> list[int]:
         path, effect, common, shared, figures, bounds, met = _world(kind, clocks, rng)
         if met:
             break
-    found, _ = posterior(figures, bounds, HOME, clocks, scale=0.75, draws=DRAWS, rng=rng, level=0.0)
+    draws, _ = posterior(figures, bounds, HOME, clocks, scale=0.75, draws=DRAWS, rng=rng, level=0.0)
     drawn, true = (
-        (found.path, path[None]) if kind == "strength" else (rising(found.path), rising(path[None]))
+        (draws.path, path[None]) if kind == "strength" else (rising(draws.path), rising(path[None]))
     )
     days = [10, DAYS // 2, DAYS - 1]
     pairs = [
         *zip(drawn[:, days].T, true[0, days]),
-        (found.party[:, 0], effect),
-        (found.affiliation[:, 1], common[1]),
-        (found.shared, shared),
+        (draws.party[:, 0], effect),
+        (draws.affiliation[:, 1], common[1]),
+        (draws.shared, shared),
     ]
     # an effect that passes altogether is zero in truth and draws alike: such ties are broken by lot
     return [
@@ -180,8 +180,8 @@ def draw(counts, chances) -> None:
         sharey=True,
         layout="constrained",
     )
-    for kind, row, found in zip(KINDS, axes, chances):
-        for name, panel, bars, chance in zip(QUANTITIES, row, counts[kind], found):
+    for kind, row, chance_row in zip(KINDS, axes, chances):
+        for name, panel, bars, chance in zip(QUANTITIES, row, counts[kind], chance_row):
             panel.axhspan(low, high, color="#d9d9d9", lw=0)
             panel.bar(np.arange(BINS) + 0.5, bars, width=0.92, color="#2b6a99")
             panel.set_title(f"{name}\np = {chance:.2f}", fontsize=9)
@@ -269,10 +269,10 @@ def _judged(world, kind: str) -> list[float]:
     )
     clocks = [Clock(time, 1 / len(times), True) for time in times]
     figures = DatedObservations(said.y, said.s, said.first - start, said.last - start, said.party)
-    found, _ = posterior(
+    draws, _ = posterior(
         figures, figures.at([]), home, clocks, scale=0.75, draws=400, rng=np.random.default_rng(1)
     )
-    low, median, high = np.quantile(rising(found.path), (0.05, 0.5, 0.95), axis=0)
+    low, median, high = np.quantile(rising(draws.path), (0.05, 0.5, 0.95), axis=0)
     true = np.log(count[start:])
     inside = (low <= true) & (true <= high)
     score = high - low + 20 * np.maximum(low - true, 0) + 20 * np.maximum(true - high, 0)

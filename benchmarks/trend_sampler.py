@@ -100,7 +100,7 @@ def main() -> None:
 def drawn(count: int) -> tuple[np.ndarray, float]:
     """Draws by the trend's algebra: path on each day, party effects, shared error."""
     start = time.process_time()
-    found, _ = posterior(
+    draws, _ = posterior(
         FIGURES,
         FIGURES.at([]),
         HOME,
@@ -109,7 +109,7 @@ def drawn(count: int) -> tuple[np.ndarray, float]:
         draws=count,
         rng=np.random.default_rng(SEED),
     )
-    return np.column_stack([found.path, found.party, found.shared]), time.process_time() - start
+    return np.column_stack([draws.path, draws.party, draws.shared]), time.process_time() - start
 
 
 def walked() -> tuple[np.ndarray, float, np.ndarray]:
@@ -192,9 +192,9 @@ def _timed(figures: DatedObservations, home: np.ndarray, clocks) -> float:
     for _ in range(3 if len(figures.y) < 200 else 1):
         start = time.process_time()
         rng = np.random.default_rng(SEED)
-        found, _ = posterior(figures, figures.at([]), home, clocks, scale=0.75, draws=1000, rng=rng)
+        draws, _ = posterior(figures, figures.at([]), home, clocks, scale=0.75, draws=1000, rng=rng)
         np.quantile(
-            np.exp(rising(found.path) if clocks[0].grows else found.path), (0.05, 0.5, 0.95), axis=0
+            np.exp(rising(draws.path) if clocks[0].grows else draws.path), (0.05, 0.5, 0.95), axis=0
         )
         best = min(best, time.process_time() - start)
     return best

@@ -38,17 +38,17 @@ def reconciled(
     enter the envelope only.
     """
     bounds = bounds if method == "envelope" else ()
-    found = _range(method, as_arrays(voices, bounds), metric.tau_scale or TAU_SCALE)
+    ends = _range(method, as_arrays(voices, bounds), metric.tau_scale or TAU_SCALE)
     return Ends(
-        _number(found.low),
-        _number(found.centre),
-        _number(found.high),
-        bool(found.low_open),
-        bool(found.high_open),
-        int(found.independent),
-        _number(found.confidence),
-        _parties((*voices, *bounds), found.low_by),
-        _parties((*voices, *bounds), found.high_by),
+        _number(ends.low),
+        _number(ends.centre),
+        _number(ends.high),
+        bool(ends.low_open),
+        bool(ends.high_open),
+        int(ends.independent),
+        _number(ends.confidence),
+        _parties((*voices, *bounds), ends.low_by),
+        _parties((*voices, *bounds), ends.high_by),
     )
 
 

@@ -89,8 +89,8 @@ def reconcile_frame(
         name: np.empty(len(keys), dtype=kind) for name, kind in zip(COLUMNS[1:], _TYPES)
     }
     for rows, at in _blocks(names, len(keys)):
-        found = reconcile_many(method, figures.at(at).only(at >= 0), tau_scale)
-        for column, values in zip(columns.values(), found):
+        ranges = reconcile_many(method, figures.at(at).only(at >= 0), tau_scale)
+        for column, values in zip(columns.values(), ranges):
             column[rows] = values
     return pd.concat([keys, pd.DataFrame({"method": method, **columns}, index=keys.index)], axis=1)
 
