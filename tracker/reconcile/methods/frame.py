@@ -128,13 +128,11 @@ def _figures(frame: pandas.DataFrame) -> Figures:
     if "affiliation" in frame:
         codes = pd.factorize(frame["affiliation"])[0]
         affiliation = np.where(codes < 0, affiliation + codes.max(initial=0) + 1, codes)
-    qualifier, said = (
-        frame[name].fillna("").astype(str).to_numpy(dtype=object)
-        if name in frame
-        else np.full(len(frame), "")
-        for name in ("qualifier", "said")
-    )
-    sharp = np.fromiter(map(said_exactly, said), dtype=bool, count=len(frame))
+    qualifier, sharp = np.full(len(frame), ""), np.zeros(len(frame), dtype=bool)
+    if "qualifier" in frame:
+        qualifier = frame["qualifier"].fillna("").to_numpy(dtype=str)
+    if "said" in frame:
+        sharp[:] = [said_exactly(said) for said in frame["said"].fillna("").astype(str)]
     return Figures(**bounds, affiliation=affiliation, sharp=sharp, qualifier=qualifier)
 
 
