@@ -12,17 +12,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from math import inf, nan, sqrt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from tracker.curate.model import Dataset, Figure
+import numpy as np
+import pandas as pd
+
+from tracker.curate.dataset import Dataset
+from tracker.curate.model import Figure
 from tracker.reconcile.assess import assess
 from tracker.reconcile.judgement import one_number
 from tracker.reconcile.question import ask
 from tracker.reconcile.trend.path import trend
 from tracker.reconcile.voices import series
-
-if TYPE_CHECKING:
-    import pandas
 
 ESTABLISHED = "_established"
 METHODS = ("envelope", "model", "trend")
@@ -59,15 +60,12 @@ def cases(data: Dataset) -> dict[str, Truth]:
     if not pairs:
         raise ValueError(
             f"no metric has a partner named METRIC{ESTABLISHED}, so there is nothing to hold "
-            "claims against; "
-            "data/history is such a record"
+            "claims against; data/history is such a record"
         )
     return {key: _truth(data, partner) for key, partner in pairs.items()}
 
 
-def hindcast(
-    data: Dataset, *, methods: tuple[str, ...] = METHODS, seed: int = 0
-) -> pandas.DataFrame:
+def hindcast(data: Dataset, *, methods: tuple[str, ...] = METHODS, seed: int = 0) -> pd.DataFrame:
     """The range of each case on every day of a whole claim, as known on that day, against what was
     established.
 
@@ -89,8 +87,6 @@ def hindcast(
         (persons; 0 and inf where open, NaN where the method gives none), ``true_low, true_high,
         held`` (both share a number), ``last`` (the case's last day).
     """
-    import pandas
-
     rows = []
     for key, truth in cases(data).items():
         days = sorted({figure.stated.last for figure in _claims(data, key)})
@@ -102,37 +98,23 @@ def hindcast(
                     if method == "trend"
                     else _ends(data, key, day, method)
                 )
-                held = low <= truth.high and high >= truth.low
-                rows.append(
-                    [
-                        key,
-                        day,
-                        method,
-                        voices,
-                        low,
-                        high,
-                        truth.low,
-                        truth.high,
-                        held,
-                        day == days[-1],
-                    ]
-                )
-    columns = [
-        "case",
-        "on",
-        "method",
-        "independent",
-        "low",
-        "high",
-        "true_low",
-        "true_high",
-        "held",
-        "last",
-    ]
-    return pandas.DataFrame(rows, columns=columns).astype({"on": "datetime64[ns]"})
+                row = {
+                    "case": key,
+                    "on": day,
+                    "method": method,
+                    "independent": voices,
+                    "low": low,
+                    "high": high,
+                    "true_low": truth.low,
+                    "true_high": truth.high,
+                    "held": low <= truth.high and high >= truth.low,
+                    "last": day == days[-1],
+                }
+                rows.append(row)
+    return pd.DataFrame(rows).astype({"on": "datetime64[ns]"})
 
 
-def claims(data: Dataset) -> pandas.DataFrame:
+def claims(data: Dataset) -> pd.DataFrame:
     """Every whole claim of a record's own party, and its ratio to what was established later.
 
     Returns
@@ -143,43 +125,26 @@ def claims(data: Dataset) -> pandas.DataFrame:
         affiliation. ``value`` is the number named: of a range its best or geometric middle, of
         "more than" and "up to" the bound. Parts and echoes are no claims.
     """
-    import pandas
-
     rows = []
     for key, truth in cases(data).items():
         for figure in _claims(data, key):
             value, party = one_number(figure), data.codebook.parties[figure.party]
-            rows.append(
-                [
-                    figure.key,
-                    key,
-                    key.rpartition("_")[2],
-                    party.key,
-                    party.affiliation,
-                    party.kind,
-                    side(data, figure),
-                    figure.stated.last,
-                    figure.said,
-                    value,
-                    truth.middle,
-                    value / truth.middle,
-                ]
-            )
-    columns = [
-        "figure",
-        "case",
-        "counted",
-        "party",
-        "affiliation",
-        "kind",
-        "side",
-        "stated",
-        "said",
-        "value",
-        "established",
-        "ratio",
-    ]
-    return pandas.DataFrame(rows, columns=columns).astype({"stated": "datetime64[ns]"})
+            row = {
+                "figure": figure.key,
+                "case": key,
+                "counted": key.rpartition("_")[2],
+                "party": party.key,
+                "affiliation": party.affiliation,
+                "kind": party.kind,
+                "side": side(data, figure),
+                "stated": figure.stated.last,
+                "said": figure.said,
+                "value": value,
+                "established": truth.middle,
+                "ratio": value / truth.middle,
+            }
+            rows.append(row)
+    return pd.DataFrame(rows).astype({"stated": "datetime64[ns]"})
 
 
 def side(data: Dataset, figure: Figure) -> str:
@@ -191,7 +156,7 @@ def side(data: Dataset, figure: Figure) -> str:
     return "own" if own else data.codebook.affiliations[figure.affiliation].stance
 
 
-def spread(ratios: pandas.DataFrame, by: list[str]) -> pandas.DataFrame:
+def spread(ratios: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """How far claims lay from what was established: one row a group of the rows of :func:`claims`.
 
     Returns
@@ -201,34 +166,25 @@ def spread(ratios: pandas.DataFrame, by: list[str]) -> pandas.DataFrame:
         ``low, high``, a standard deviation of the log ratios away. Within a group each case weighs
         the same, so that a much-discussed war does not outvote the others.
     """
-    import numpy as np
-    import pandas
-
     rows = []
     for key, group in ratios.groupby(by, sort=False):
         logs = np.log(group["ratio"])
         weights = 1 / group.groupby("case")["case"].transform("size")
         mean = np.average(logs, weights=weights)
         deviation = sqrt(np.average((logs - mean) ** 2, weights=weights))
-        rows.append(
-            [
-                *key,
-                len(group),
-                group["case"].nunique(),
-                *np.exp([mean, mean - deviation, mean + deviation]),
-            ]
-        )
-    return pandas.DataFrame(rows, columns=[*by, "claims", "cases", "mean", "low", "high"])
+        factors = np.exp([mean, mean - deviation, mean + deviation])
+        rows.append([*key, len(group), group["case"].nunique(), *factors])
+    return pd.DataFrame(rows, columns=[*by, "claims", "cases", "mean", "low", "high"])
 
 
 def _truth(data: Dataset, metric: str) -> Truth:
-    found = assess(ask(data, metric))
-    if found.low is None or found.high is None:
+    established = assess(ask(data, metric))
+    if established.low is None or established.high is None:
         raise ValueError(
-            f"{metric}: what was established has no range ({found.ends}); give a figure with both "
-            "ends"
+            f"{metric}: what was established has no range ({established.ends}); give a figure "
+            "with both ends"
         )
-    return Truth(found.low, found.high, found.last_as_of)
+    return Truth(established.low, established.high, established.last_as_of)
 
 
 def _claims(data: Dataset, metric: str) -> Iterator[Figure]:
@@ -240,17 +196,17 @@ def _claims(data: Dataset, metric: str) -> Iterator[Figure]:
 
 def _ends(data: Dataset, metric: str, day: date, method: str) -> tuple[float, float]:
     """The range as known on the day, 0 and inf for an open end, NaN where there is none."""
-    found = assess(ask(data, metric, on=day, known_on=day, method=method))
-    if found.low is None and found.high is None:
+    known = assess(ask(data, metric, on=day, known_on=day, method=method))
+    if known.empty:
         return nan, nan
     return (
-        0.0 if found.low is None or found.low_open else found.low,
-        inf if found.high is None or found.high_open else found.high,
+        0.0 if known.low is None or known.low_open else known.low,
+        inf if known.high is None or known.high_open else known.high,
     )
 
 
 def _trend(data: Dataset, metric: str, day: date, truth: Truth, seed: int) -> tuple[float, float]:
-    found = trend(data, metric, known_on=day, seed=seed)
-    first, last = (found.path["on"].iloc[at].date() for at in (0, -1))
-    row = found.on(max(first, min(last, truth.day)))
+    path = trend(data, metric, known_on=day, seed=seed)
+    first, last = (path.path["on"].iloc[at].date() for at in (0, -1))
+    row = path.on(max(first, min(last, truth.day)))
     return float(row["low"]), float(row["high"])

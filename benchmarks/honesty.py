@@ -1,5 +1,5 @@
 """How often each method's range holds the truth, in wars where the truth is known; writes its
-tables into docs/methods.md.
+rows into docs/results and its tables into docs/methods.md.
 
 python benchmarks/honesty.py        # a few minutes on one core, always the same numbers
 """
@@ -12,17 +12,17 @@ import time
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
+from honesty_tables import tables
+from results import fill_page, keep, kept
 from rivals import by_effects, by_model, by_pool, fixed_effect, observed, scale_factor
 from worlds import BIASES, FLOORS, LEAST_ERRORS, PARTIES, SCALES, SHARED, claims
 
-from tracker.curate.files import write_whole
 from tracker.reconcile.methods.agreement import agreement
 from tracker.reconcile.methods.envelope import envelope
 from tracker.reconcile.methods.log_scale import READING, Reading, on_log_scale
 
 HERE = Path(__file__).resolve().parent
-PAGE = HERE.parent / "docs" / "methods.md"
-BEGIN, END = "<!-- honesty: written by benchmarks/honesty.py -->", "<!-- honesty: end -->"
 SEED, SERIES = 20250615, 2000
 LEAST, MOST = 1.0, 1e9  # where a region of agreement is open
 READINGS = {
@@ -69,12 +69,12 @@ def scored(ends, truth: np.ndarray) -> tuple[float, float]:
 
 def coverage_study(series: int = SERIES, parties=PARTIES, progress=iter) -> dict:
     """Coverage and interval score by (bias, shared, parties, method)."""
-    rng, found = np.random.default_rng(SEED), {}
+    rng, scores = np.random.default_rng(SEED), {}
     for bias, shared, k in progress([(b, c, k) for b in BIASES for c in SHARED for k in parties]):
         said = claims(rng, series, k, bias, shared)
         for name, ends in all_methods(said).items():
-            found[bias, shared, k, name] = scored(ends, said.truth)
-    return found
+            scores[bias, shared, k, name] = scored(ends, said.truth)
+    return scores
 
 
 def envelope_study(series: int = SERIES, progress=iter) -> dict[int, float]:
@@ -95,7 +95,7 @@ def model_study(series: int = 4 * SERIES, parties=PARTIES, progress=iter) -> dic
     """Coverage of the model range by parties where its own assumptions hold: biases and shared
     error from its priors.
     """
-    rng, found = np.random.default_rng(SEED + 2), {}
+    rng, covered = np.random.default_rng(SEED + 2), {}
     for k in progress(parties):
         truth = rng.uniform(np.log(100), np.log(50_000), series)
         s = rng.uniform(0.05, 0.2, (series, k))
@@ -105,15 +105,15 @@ def model_study(series: int = 4 * SERIES, parties=PARTIES, progress=iter) -> dic
             + rng.normal(0, 0.3, series)[:, None]
             + rng.normal(size=(series, k)) * spread
         )
-        found[k] = scored(by_model(y, s), np.exp(truth))[0]
-    return found
+        covered[k] = scored(by_model(y, s), np.exp(truth))[0]
+    return covered
 
 
 def settings_study(series: int = SERIES // 5, progress=iter) -> dict:
     """Mean coverage and interval score of the model range by (scale of prior, shared error assumed,
     shared error made).
     """
-    rng, found = np.random.default_rng(SEED + 3), {}
+    rng, scores = np.random.default_rng(SEED + 3), {}
     worlds = {
         c: [claims(rng, series, k, b, c) for b in BIASES for k in (1, 2, 3, 5, 8)] for c in SHARED
     }
@@ -126,15 +126,15 @@ def settings_study(series: int = SERIES // 5, progress=iter) -> dict:
             scored(by_model(y, s, tau_scale=scale, shared=floor), truth)
             for y, s, truth in seen[made]
         )
-        found[scale, floor, made] = tuple(np.mean(list(ends), axis=0))
-    return found
+        scores[scale, floor, made] = tuple(np.mean(list(ends), axis=0))
+    return scores
 
 
 def least_error_study(series: int = SERIES // 5, progress=iter) -> dict:
     """Mean coverage and interval score by (least error, method), over all biases, shared errors and
     one to eight parties.
     """
-    rng, found = np.random.default_rng(SEED + 4), {}
+    rng, scores = np.random.default_rng(SEED + 4), {}
     worlds = [claims(rng, series, k, b, c) for b in BIASES for c in SHARED for k in (1, 2, 3, 5, 8)]
     for least in progress(LEAST_ERRORS):
         seen = [(*observed(said.voices, Reading(least_error=least)), said.truth) for said in worlds]
@@ -143,13 +143,13 @@ def least_error_study(series: int = SERIES // 5, progress=iter) -> dict:
             ("pool", by_pool),
             ("random effects", by_effects),
         ):
-            found[least, name] = tuple(
+            scores[least, name] = tuple(
                 np.mean([scored(method(y, s), truth) for y, s, truth in seen], axis=0)
             )
-    return found
+    return scores
 
 
-def reading_study() -> dict[str, tuple[float, float, float]]:
+def reading_study(progress=iter) -> dict[str, tuple[float, float, float]]:
     """How well each reading of a one-sided hedge foretells the number: mean log score, mean error,
     coverage of 90%.
     """
@@ -160,17 +160,17 @@ def reading_study() -> dict[str, tuple[float, float, float]]:
         np.array([pair["side"] == "above" for pair in pairs]),
     )
     truth = np.log([float(pair["number"]) for pair in pairs])
-    found = {}
-    for name, reading in READINGS.items():
+    scores = {}
+    for name, reading in progress(list(READINGS.items())):
         low, high = np.where(above, bound, np.nan), np.where(above, np.nan, bound)
         y, s = on_log_scale(low, np.full(len(bound), np.nan), high, reading=reading)
         z = (truth - y) / s
-        found[name] = (
+        scores[name] = (
             float(np.mean(-0.5 * z * z - np.log(s * np.sqrt(2 * np.pi)))),
             float(np.mean(y - truth)),
             float(np.mean(np.abs(z) < 1.645)),
         )
-    return found
+    return scores
 
 
 def counted(steps):
@@ -187,23 +187,51 @@ def counted(steps):
     print(file=sys.stderr)
 
 
-def main() -> int:
-    """Run every part, print the tables, and put them into docs/methods.md between their marks."""
-    from honesty_tables import tables
+STUDIES = {
+    "coverage": (coverage_study, ["bias", "shared", "parties", "method"], ["covered", "score"]),
+    "envelope": (envelope_study, ["independent"], ["covered"]),
+    "model": (model_study, ["parties"], ["covered"]),
+    "settings": (settings_study, ["scale", "assumed", "shared"], ["covered", "score"]),
+    "least-error": (least_error_study, ["least_error", "method"], ["covered", "score"]),
+    "reading": (reading_study, ["reading"], ["log_score", "error", "covered"]),
+}
+"""Each study, what it varies and what it measures: the columns of docs/results/honesty-NAME.csv."""
 
-    studies = (coverage_study, envelope_study, model_study, settings_study, least_error_study)
-    text = tables(SERIES, *(study(progress=counted) for study in studies), reading_study())
-    print(text)
-    page = PAGE.read_text(encoding="utf-8")
-    head, _, rest = page.partition(BEGIN)
-    _, end, tail = rest.partition(END)
-    if not end:
-        raise SystemExit(
-            f"{PAGE.name} lacks the marks {BEGIN} and {END}; put them where the tables belong"
-        )
-    write_whole(PAGE, f"{head}{BEGIN}\n\n{text}\n{END}{tail}")
-    return 0
+
+def run(name: str) -> None:
+    """Run a study and keep its results, one row a case."""
+    study, varied, measured = STUDIES[name]
+    rows = [[*_several(key), *_several(value)] for key, value in study(progress=counted).items()]
+    keep(f"honesty-{name}", pd.DataFrame(rows, columns=[*varied, *measured]))
+
+
+def results(name: str) -> dict:
+    """The kept results of a study, as it gave them."""
+    _, varied, measured = STUDIES[name]
+    rows = kept(f"honesty-{name}")
+    keys, values = (
+        rows[names].itertuples(index=False, name=None) if names[1:] else rows[names[0]].tolist()
+        for names in (varied, measured)
+    )
+    return dict(zip(keys, values))
+
+
+def _several(values) -> tuple:
+    return values if isinstance(values, tuple) else (values,)
+
+
+def text() -> str:
+    """All tables, from the results that are kept."""
+    return tables(SERIES, *map(results, STUDIES))
+
+
+def main() -> None:
+    """Run every study, print the tables, and put them into docs/methods.md between their marks."""
+    for name in STUDIES:
+        run(name)
+    print(text())
+    fill_page("honesty", text())
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    main()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from results import markdown
 from worlds import BIASES, FLOORS, PARTIES, SCALES, SHARED
 
 from tracker.reconcile.methods.envelope import sign_test
@@ -34,7 +35,7 @@ def tables(
     return (
         lead
         + "\n\n"
-        + "\n\n".join(f"**{title}**\n\n{_table(head, rows)}" for title, head, rows in parts)
+        + "\n\n".join(f"**{title}**\n\n{markdown(head, rows)}" for title, head, rows in parts)
         + "\n"
     )
 
@@ -132,8 +133,3 @@ def _choices(settings: dict, least: dict, readings: dict):
             for name, (score, error, inside) in readings.items()
         ],
     )
-
-
-def _table(head: list, rows: list[list]) -> str:
-    lines = [head, ["---"] + ["---:"] * (len(head) - 1), *rows]
-    return "\n".join("| " + " | ".join(map(str, line)) + " |" for line in lines)

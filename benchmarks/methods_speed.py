@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import tempfile
 import time
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -22,7 +23,8 @@ METAFOR = """
 suppressMessages(library(metafor))
 d <- as.matrix(read.csv(commandArgs(TRUE)[1], header=FALSE)); k <- ncol(d) / 2; failed <- 0
 began <- proc.time()[["elapsed"]]
-for (i in 1:nrow(d)) { fit <- try(rma(d[i, 1:k], d[i, k + 1:k], method="REML", test="knha"), silent=TRUE)
+for (i in 1:nrow(d)) {
+  fit <- try(rma(d[i, 1:k], d[i, k + 1:k], method="REML", test="knha"), silent=TRUE)
   if (inherits(fit, "try-error")) failed <- failed + 1 }
 cat(proc.time()[["elapsed"]] - began, failed)
 """
@@ -36,12 +38,12 @@ def made(seed: int = 1) -> tuple[np.ndarray, np.ndarray]:
 
 def best_of(function, times: int = 5) -> float:
     """The shortest of several times, in seconds."""
-    found = []
+    times_taken = []
     for _ in range(times):
         began = time.perf_counter()
         function()
-        found.append(time.perf_counter() - began)
-    return min(found)
+        times_taken.append(time.perf_counter() - began)
+    return min(times_taken)
 
 
 def pymare_reml(y, v):
@@ -59,8 +61,8 @@ def pymare_dl(y, v):
     """PyMARE's closed form, all series at once."""
     from pymare.estimators import DerSimonianLaird
 
-    found = DerSimonianLaird().fit(y=y.T, v=v.T, X=np.ones((VOICES, 1))).summary()
-    return found.get_fe_stats()
+    summary = DerSimonianLaird().fit(y=y.T, v=v.T, X=np.ones((VOICES, 1))).summary()
+    return summary.get_fe_stats()
 
 
 def statsmodels_pm(y, v):
@@ -107,7 +109,7 @@ def compared(y, v) -> list[tuple[str, str, float, float]]:
     ]
     for task, name, module, function in rivals:
         if find_spec(module):
-            seconds = best_of(lambda: function(y, v), 2)
+            seconds = best_of(partial(function, y, v), 2)
             rows.append((task, name, seconds, seconds / ours[task]))
     timed = metafor_reml(y, v)
     if timed:
@@ -138,13 +140,11 @@ def table_of_a_million(seed: int = 2):
 def main() -> int:
     """Print the tables in Markdown."""
     from tracker.reconcile.methods.frame import reconcile_frame
-    from tracker.reconcile.methods.names import METHODS
+    from tracker.reconcile.methods.table import METHODS
 
     y, v = made()
-    print(
-        f"{SERIES:,} series of {VOICES} voices:\n\n| task | who | seconds | ratio |\n| --- | --- "
-        "| ---: | ---: |"
-    )
+    print(f"{SERIES:,} series of {VOICES} voices:")
+    print("\n| task | who | seconds | ratio |\n| --- | --- | ---: | ---: |")
     for task, who, seconds, ratio in compared(y, v):
         print(f"| {task} | {who} | {seconds:.4f} | {ratio:,.1f} |")
     persons, s = np.exp(y), np.sqrt(v)
@@ -155,15 +155,11 @@ def main() -> int:
     ):
         print(f"| {name} | this package | {best_of(function):.4f} | |")
     table = table_of_a_million()
-    print(
-        f"\n{FIGURES:,} figures in {GROUPS:,} series by `reconcile_frame`:\n\n| method | seconds "
-        "|\n| --- | ---: |"
-    )
+    print(f"\n{FIGURES:,} figures in {GROUPS:,} series by `reconcile_frame`:")
+    print("\n| method | seconds |\n| --- | ---: |")
     for method in METHODS:
-        print(
-            f"| {method} | "
-            f"{best_of(lambda: reconcile_frame(table, by='series', method=method), 2):.1f} |"
-        )
+        seconds = best_of(partial(reconcile_frame, table, by="series", method=method), 2)
+        print(f"| {method} | {seconds:.1f} |")
     return 0
 
 

@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import yaml
@@ -73,13 +74,13 @@ def made(folder: Path, count: int) -> Path:
 
 def seconds(work: Callable[[], object], times: int = 5) -> float:
     """The shortest of several times, each after the last result has been thrown away."""
-    found = []
+    taken = []
     for _ in range(times):
         gc.collect()
         start = time.perf_counter()
         work()
-        found.append(time.perf_counter() - start)
-    return min(found)
+        taken.append(time.perf_counter() - start)
+    return min(taken)
 
 
 def cold(home: Path) -> None:
@@ -102,8 +103,8 @@ def main() -> None:
         print("| ---: | ---: | ---: | ---: | ---: | ---: |")
         for count, home in homes.items():
             raw = (home / "estimates.yaml").read_bytes()
-            ours, loaded = seconds(lambda: check(home)), seconds(lambda: load(home))
-            theirs = seconds(lambda: yaml.load(raw, yaml.CSafeLoader), 3)
+            ours, loaded = seconds(partial(check, home)), seconds(partial(load, home))
+            theirs = seconds(partial(yaml.load, raw, yaml.CSafeLoader), 3)
             print(
                 f"| {count:,} | {len(raw) / 2**20:.1f} | {ours:.2f} | {loaded:.2f} | {theirs:.2f} "
                 f"| {ours / theirs:.2f} |",

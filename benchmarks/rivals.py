@@ -6,10 +6,10 @@ import numpy as np
 from scipy.special import ndtri
 
 from tracker.reconcile.methods.log_scale import READING, Reading, merge, on_log_scale
-from tracker.reconcile.methods.many import Figures
 from tracker.reconcile.methods.model_range import model_range
 from tracker.reconcile.methods.pool import pool
 from tracker.reconcile.methods.random_effects import random_effects
+from tracker.reconcile.methods.table import Figures
 
 LEVEL = 0.9
 
@@ -36,8 +36,8 @@ def by_model(y, s, **settings):
 
 def by_effects(y, s, tau2="REML", hartung="safeguarded"):
     """Random effects with Hartung and Knapp's interval, or without."""
-    found = random_effects(y, s**2, tau2=tau2, hartung=hartung, level=LEVEL)
-    return found.low, found.high
+    pooled = random_effects(y, s**2, tau2=tau2, hartung=hartung, level=LEVEL)
+    return pooled.low, pooled.high
 
 
 def fixed_effect(y, s):

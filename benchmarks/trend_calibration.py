@@ -17,11 +17,21 @@ from pathlib import Path
 import numpy as np
 from scipy.stats import chisquare
 
+from tracker.reconcile.methods.model_range import SHARED
 from tracker.reconcile.trend.bounds import posterior
-from tracker.reconcile.trend.clock import HEADS, QUIET, Clock, logarithmic
-from tracker.reconcile.trend.model import Readings
+from tracker.reconcile.trend.model import DatedObservations
 from tracker.reconcile.trend.path import rising
-from tracker.reconcile.trend.settings import LEVEL, MEMORY, PARTY, SHARED, SLOPE, settings
+from tracker.reconcile.trend.settings import (
+    HEADS,
+    LEVEL,
+    MEMORY,
+    PARTY,
+    QUIET,
+    SLOPE,
+    Clock,
+    logarithmic,
+    settings,
+)
 
 SEED, RUNS, DRAWS, BINS = 20250902, 2000, 199, 10
 KINDS = ("strength", "count", "count with lower bounds")
@@ -44,9 +54,9 @@ def main() -> None:
     ranks = {kind: np.array([one_rank(kind, rng) for _ in range(RUNS)]) for kind in KINDS}
     counts = {
         kind: np.array(
-            [np.bincount(column * BINS // (DRAWS + 1), minlength=BINS) for column in found.T]
+            [np.bincount(column * BINS // (DRAWS + 1), minlength=BINS) for column in ranked.T]
         )
-        for kind, found in ranks.items()
+        for kind, ranked in ranks.items()
     }
     chances = np.array([[chisquare(row).pvalue for row in counts[kind]] for kind in KINDS])
     print(
@@ -78,16 +88,16 @@ def one_rank(kind: str, rng: np.random.Generator) -> list[int]:
         path, effect, common, shared, figures, bounds, met = _world(kind, clocks, rng)
         if met:
             break
-    found, _ = posterior(figures, bounds, HOME, clocks, scale=0.75, draws=DRAWS, rng=rng, level=0.0)
+    draws, _ = posterior(figures, bounds, HOME, clocks, scale=0.75, draws=DRAWS, rng=rng, level=0.0)
     drawn, true = (
-        (found.path, path[None]) if kind == "strength" else (rising(found.path), rising(path[None]))
+        (draws.path, path[None]) if kind == "strength" else (rising(draws.path), rising(path[None]))
     )
     days = [10, DAYS // 2, DAYS - 1]
     pairs = [
         *zip(drawn[:, days].T, true[0, days]),
-        (found.party[:, 0], effect),
-        (found.affiliation[:, 1], common[1]),
-        (found.shared, shared),
+        (draws.party[:, 0], effect),
+        (draws.affiliation[:, 1], common[1]),
+        (draws.shared, shared),
     ]
     # an effect that passes altogether is zero in truth and draws alike: such ties are broken by lot
     return [
@@ -145,8 +155,8 @@ def _world(kind: str, clocks, rng: np.random.Generator):
         effect,
         common,
         shared,
-        Readings(y, s, first, last, party),
-        Readings(least, np.full(n, 0.05), day, day, whose),
+        DatedObservations(y, s, first, last, party),
+        DatedObservations(least, np.full(n, 0.05), day, day, whose),
         bool((real >= least).all()),
     )
 
@@ -170,8 +180,8 @@ def draw(counts, chances) -> None:
         sharey=True,
         layout="constrained",
     )
-    for kind, row, found in zip(KINDS, axes, chances):
-        for name, panel, bars, chance in zip(QUANTITIES, row, counts[kind], found):
+    for kind, row, chance_row in zip(KINDS, axes, chances):
+        for name, panel, bars, chance in zip(QUANTITIES, row, counts[kind], chance_row):
             panel.axhspan(low, high, color="#d9d9d9", lw=0)
             panel.bar(np.arange(BINS) + 0.5, bars, width=0.92, color="#2b6a99")
             panel.set_title(f"{name}\np = {chance:.2f}", fontsize=9)
@@ -200,15 +210,17 @@ def outside(rng: np.random.Generator, worlds: int = 150) -> None:
         "1, all by 0 to 0.3\n"
     )
     print(
-        f"{'':22s}{'clock':28s}{'covered':>9s}{'last day':>9s}{'score':>8s}{'median, last day':>18s}"
+        f"{'':22s}{'clock':28s}{'covered':>9s}{'last day':>9s}{'score':>8s}"
+        f"{'median, last day':>18s}"
     )
     for profile in PROFILES:
         made = [_count(profile, rng) for _ in range(worlds)]
         for clock in CLOCKS:
             rows = np.array([_judged(world, clock) for world in made])
+            covered, last, score, error = rows.mean(axis=0)
             print(
-                f"{profile:22s}{clock:28s}{rows[:, 0].mean():9.2f}{rows[:, 1].mean():9.2f}{rows[:, 2].mean():8.2f}"
-                f"{np.exp(rows[:, 3].mean()):11.2f} ± {rows[:, 3].std():.2f}"
+                f"{profile:22s}{clock:28s}{covered:9.2f}{last:9.2f}{score:8.2f}"
+                f"{np.exp(error):11.2f} ± {rows[:, 3].std():.2f}"
             )
 
 
@@ -238,7 +250,7 @@ def _count(profile: str, rng: np.random.Generator):
     day = np.sort(rng.integers(int(days * 0.03) + 3, int(days * rng.uniform(0.4, 1)), n))
     party = rng.integers(0, len(home), n)
     y = np.log(np.maximum(count[day], 3)) + own[party] + 0.15 * rng.normal(size=n)
-    return count, intensity, home, Readings(y, np.full(n, 0.12), day, day, party)
+    return count, intensity, home, DatedObservations(y, np.full(n, 0.12), day, day, party)
 
 
 def _judged(world, kind: str) -> list[float]:
@@ -256,11 +268,11 @@ def _judged(world, kind: str) -> list[float]:
         else [logarithmic(passed, head) for head in HEADS]
     )
     clocks = [Clock(time, 1 / len(times), True) for time in times]
-    figures = Readings(said.y, said.s, said.first - start, said.last - start, said.party)
-    found, _ = posterior(
-        figures, figures.rows([]), home, clocks, scale=0.75, draws=400, rng=np.random.default_rng(1)
+    figures = DatedObservations(said.y, said.s, said.first - start, said.last - start, said.party)
+    draws, _ = posterior(
+        figures, figures.at([]), home, clocks, scale=0.75, draws=400, rng=np.random.default_rng(1)
     )
-    low, median, high = np.quantile(rising(found.path), (0.05, 0.5, 0.95), axis=0)
+    low, median, high = np.quantile(rising(draws.path), (0.05, 0.5, 0.95), axis=0)
     true = np.log(count[start:])
     inside = (low <= true) & (true <= high)
     score = high - low + 20 * np.maximum(low - true, 0) + 20 * np.maximum(true - high, 0)

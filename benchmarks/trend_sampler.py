@@ -15,17 +15,25 @@ import emcee
 import numpy as np
 from scipy.special import ndtr
 
+from tracker.reconcile.methods.model_range import SHARED
 from tracker.reconcile.trend.bounds import posterior
-from tracker.reconcile.trend.clock import Clock, logarithmic
-from tracker.reconcile.trend.model import Readings
+from tracker.reconcile.trend.model import DatedObservations
 from tracker.reconcile.trend.path import rising
-from tracker.reconcile.trend.settings import LEVEL, MEMORY, PARTY, SHARED, SLOPE, settings
+from tracker.reconcile.trend.settings import (
+    LEVEL,
+    MEMORY,
+    PARTY,
+    SLOPE,
+    Clock,
+    logarithmic,
+    settings,
+)
 
 SEED, WALKERS, STEPS, BURN = 5, 128, 24_000, 4_000
 HOME = np.array([0, 0, 1])
 DAYS = np.array([0, 30, 80, 160])
 CLOCK = Clock(logarithmic(DAYS.astype(float), 20.0), 1.0, True)
-FIGURES = Readings(
+FIGURES = DatedObservations(
     np.log([300.0, 900, 600, 2000, 1200]),
     np.full(5, 0.3),
     *2 * (np.array([0, 1, 1, 3, 2]),),
@@ -36,7 +44,7 @@ STEPPED = np.cumsum([one.weight for one in GRID])[:-1]
 """Where the prior's probability passes from one setting to the next: one parameter chooses among
 them.
 """
-CUTS = np.cumsum([1, 1, 1, len(DAYS) - 1, 2, len(HOME), len(FIGURES)])
+CUTS = np.cumsum([1, 1, 1, len(DAYS) - 1, 2, len(HOME), len(FIGURES.y)])
 MEASURES = (
     (np.mean, 1.0),
     (lambda x: np.quantile(x, 0.05), 2.1),
@@ -92,16 +100,16 @@ def main() -> None:
 def drawn(count: int) -> tuple[np.ndarray, float]:
     """Draws by the trend's algebra: path on each day, party effects, shared error."""
     start = time.process_time()
-    found, _ = posterior(
+    draws, _ = posterior(
         FIGURES,
-        FIGURES.rows([]),
+        FIGURES.at([]),
         HOME,
         (CLOCK,),
         scale=0.75,
         draws=count,
         rng=np.random.default_rng(SEED),
     )
-    return np.column_stack([found.path, found.party, found.shared]), time.process_time() - start
+    return np.column_stack([draws.path, draws.party, draws.shared]), time.process_time() - start
 
 
 def walked() -> tuple[np.ndarray, float, np.ndarray]:
@@ -127,7 +135,7 @@ def density(state: np.ndarray) -> np.ndarray:
     """Log posterior density of states (walkers, parameters): standard normals, and the figures'
     errors.
     """
-    path, said, _, _ = _latent(state)
+    _, said, _, _ = _latent(state)
     return -0.5 * (state**2).sum(axis=1) + _normal(FIGURES.y - said, FIGURES.s).sum(axis=1)
 
 
@@ -169,27 +177,24 @@ def times() -> None:
         first = np.sort(rng.integers(0, days, n))
         party = rng.integers(0, 20, n)
         y = 7 + np.log1p(first / 50) + rng.normal(0, 0.4, 20)[party] + rng.normal(0, 0.15, n)
-        figures = Readings(y, np.full(n, 0.1), first, first, party)
+        figures = DatedObservations(y, np.full(n, 0.1), first, first, party)
         even = (Clock(np.arange(days) / 90, 1.0, False),)
         grown = tuple(
             Clock(logarithmic(np.arange(days, dtype=float), head), 1 / 3, True)
             for head in (10.0, 50.0, 250.0)
         )
-        print(
-            f"{n:8d}{days:8d}{_timed(figures, home, even):13.3f}{_timed(figures, home, grown):10.3f}"
-        )
+        strength, count = (_timed(figures, home, clocks) for clocks in (even, grown))
+        print(f"{n:8d}{days:8d}{strength:13.3f}{count:10.3f}")
 
 
-def _timed(figures: Readings, home: np.ndarray, clocks) -> float:
+def _timed(figures: DatedObservations, home: np.ndarray, clocks) -> float:
     best = np.inf
-    for _ in range(3 if len(figures) < 200 else 1):
+    for _ in range(3 if len(figures.y) < 200 else 1):
         start = time.process_time()
         rng = np.random.default_rng(SEED)
-        found, _ = posterior(
-            figures, figures.rows([]), home, clocks, scale=0.75, draws=1000, rng=rng
-        )
+        draws, _ = posterior(figures, figures.at([]), home, clocks, scale=0.75, draws=1000, rng=rng)
         np.quantile(
-            np.exp(rising(found.path) if clocks[0].grows else found.path), (0.05, 0.5, 0.95), axis=0
+            np.exp(rising(draws.path) if clocks[0].grows else draws.path), (0.05, 0.5, 0.95), axis=0
         )
         best = min(best, time.process_time() - start)
     return best

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tracker.reconcile.methods.many import Figures
+from tracker.reconcile.methods.table import Figures
 
 BIASES, SHARED, PARTIES = (0.2, 0.5, 1.0), (0.0, 0.15, 0.3, 0.6), (1, 2, 3, 5, 8, 10)
 """What the study varies: sd of each party's bias, sd of the error common to all, number of

@@ -6,6 +6,7 @@ import hindcast as benchmark
 import pytest
 from conftest import ROOT
 from hindcast_cases import ESTABLISHED, cases, claims
+from results import kept, on_page
 
 from tracker.curate.load import check, load
 
@@ -87,7 +88,13 @@ def test_own_soldiers_run_low_and_the_others_run_high(history):
 
 def test_the_tables_name_every_case(history):
     """The page's last table has one line a case, between the marks that the benchmark writes."""
-    page = (ROOT / "docs" / "methods.md").read_text(encoding="utf-8")
-    written = page.partition(benchmark.BEGIN)[2].partition(benchmark.END)[0]
     for case in cases(history):
-        assert f"| {history.codebook.metrics[case].label} |" in written
+        assert f"| {history.codebook.metrics[case].label} |" in on_page("hindcast")
+
+
+def test_the_page_says_what_the_kept_rows_say(history):
+    """Every table between the marks follows from docs/results, and the claims kept are the
+    record's.
+    """
+    assert on_page("hindcast") == benchmark.text(history.codebook)
+    assert kept("claims")["figure"].tolist() == claims(history)["figure"].tolist()

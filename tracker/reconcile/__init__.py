@@ -1,6 +1,7 @@
 """Reconciling conflicting figures into ranges; the mathematics also works on plain arrays."""
 
 from importlib import import_module
+from typing import Any
 
 _HOME = {
     "envelope": "methods.envelope",
@@ -14,12 +15,12 @@ _HOME = {
     "random_effects": "methods.random_effects",
     "Pooled": "methods.random_effects",
     "model_range": "methods.model_range",
-    "Quantiles": "methods.observations",
+    "Quantiles": "methods.arrays",
 }
 __all__ = [*_HOME]
 
 
-def __getattr__(name):
+def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module 'tracker.reconcile' has no attribute '{name}'")
     value = getattr(import_module(f"tracker.reconcile.{_HOME[name]}"), name)
@@ -27,5 +28,5 @@ def __getattr__(name):
     return value
 
 
-def __dir__():
+def __dir__() -> list[str]:
     return sorted(__all__)

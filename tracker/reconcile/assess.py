@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
+from tracker.reconcile.methods.figures import reconciled
 from tracker.reconcile.numbers import format_ends
 from tracker.reconcile.question import Question
-from tracker.reconcile.spans import reconciled
 from tracker.reconcile.voices import Series, series
 
 

@@ -11,7 +11,7 @@ from tracker.curate.dataset import Dataset
 from tracker.curate.model import Codebook, Figure, Metric
 from tracker.curate.suggest import nearest
 from tracker.curate.words.dates import parse_day
-from tracker.reconcile.methods.names import METHODS
+from tracker.reconcile.methods.table import METHODS
 from tracker.reconcile.phrases import label
 
 LAST_YEAR = 2999

@@ -10,7 +10,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from tracker.reconcile.assess import MetricRange, range_of
-from tracker.reconcile.methods.names import METHODS
+from tracker.reconcile.methods.table import METHODS
 from tracker.reconcile.question import Day, Question, ask
 from tracker.reconcile.sentences import says, why_none
 from tracker.reconcile.voices import prepared

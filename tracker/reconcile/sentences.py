@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from tracker.curate.model import Figure
 from tracker.reconcile.assess import MetricRange, changes
 from tracker.reconcile.methods.envelope import Range, sign_test
-from tracker.reconcile.methods.names import FEWEST
+from tracker.reconcile.methods.figures import envelope_of
+from tracker.reconcile.methods.table import FEWEST
 from tracker.reconcile.numbers import format_count, format_day
 from tracker.reconcile.phrases import capital, holders, label, number_word, number_words
 from tracker.reconcile.question import Question
-from tracker.reconcile.spans import envelope_of
 from tracker.reconcile.voices import select, series
 
 INTERVALS = {

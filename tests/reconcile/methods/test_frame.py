@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tracker.reconcile import agreement, envelope, model_range, pool, random_effects
 from tracker.reconcile.methods.frame import _blocks, reconcile_frame
 from tracker.reconcile.methods.log_scale import merge, on_log_scale
-from tracker.reconcile.methods.names import METHODS
+from tracker.reconcile.methods.table import METHODS
 
 NAN = float("nan")
 

@@ -3,17 +3,16 @@
 import numpy as np
 import pytest
 
+from tracker.reconcile.methods.model_range import SHARED
 from tracker.reconcile.trend.bounds import posterior
-from tracker.reconcile.trend.clock import Clock
-from tracker.reconcile.trend.kernel import kernel
-from tracker.reconcile.trend.model import Model, Readings
+from tracker.reconcile.trend.model import DatedObservations, Model, kernel
 from tracker.reconcile.trend.settings import (
     LEVEL,
     MEMORY,
     PARTY,
     SETTLING,
-    SHARED,
     SLOPE,
+    Clock,
     Setting,
     settings,
 )
@@ -54,7 +53,7 @@ def test_draws_have_the_posteriors_mean_and_spread():
         np.array([0, 0, 1]),
         Setting(0, 0.5, 0.6, 0.25, 1.0, 1.0),
     )
-    figures = Readings(
+    figures = DatedObservations(
         np.array([6.0, 7.0, 6.5]),
         np.array([0.1, 0.2, 0.1]),
         np.array([5, 20, 20]),
@@ -94,7 +93,7 @@ def test_settings_are_weighed_by_their_likelihood():
     from scipy.stats import multivariate_normal
 
     time = np.linspace(0, 2, 41)
-    figures = Readings(
+    figures = DatedObservations(
         np.array([6.0, 7.5]),
         np.array([0.1, 0.1]),
         np.array([5, 20]),
@@ -121,7 +120,7 @@ def test_a_passing_error_is_shared_by_a_government_and_forgotten():
     """Two offices a month apart share e^-0.5 of seven tenths of what passes; another government
     nothing.
     """
-    figures = Readings(
+    figures = DatedObservations(
         np.zeros(3), np.ones(3), np.array([0, 30, 30]), np.array([0, 30, 30]), np.array([0, 1, 2])
     )
     model = Model(figures, np.array([0, 0, 1]), (Clock(np.arange(40.0), 1.0, False),), [], 0.0)
@@ -144,13 +143,15 @@ def test_bounds_weigh_draws_by_how_likely_they_are_met():
     met rises from a half.
     """
     time = np.linspace(0, 1, 11)
-    figures = Readings(
+    figures = DatedObservations(
         np.array([6.0]), np.array([0.1]), np.array([5]), np.array([5]), np.array([0])
     )
-    bound = Readings(np.array([6.0]), np.array([0.05]), np.array([5]), np.array([5]), np.array([1]))
-    ask = dict(scale=0.75, draws=4000)
+    bound = DatedObservations(
+        np.array([6.0]), np.array([0.05]), np.array([5]), np.array([5]), np.array([1])
+    )
+    ask = {"scale": 0.75, "draws": 4000}
     home, clocks = np.array([0, 1]), (Clock(time, 1.0, False),)
-    free, _ = posterior(figures, bound.rows([]), home, clocks, rng=np.random.default_rng(0), **ask)
+    free, _ = posterior(figures, bound.at([]), home, clocks, rng=np.random.default_rng(0), **ask)
     held, clashing = posterior(figures, bound, home, clocks, rng=np.random.default_rng(0), **ask)
     says = [drawn.path[:, 5] + drawn.lasting[:, 1] + drawn.shared for drawn in (free, held)]
     assert (

@@ -5,9 +5,18 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from tracker.reconcile.methods.arrays import intervals
-from tracker.reconcile.methods.observations import grouped, labelled
+from tracker.reconcile.methods.arrays import (
+    Floats,
+    Ints,
+    as_asked,
+    grouped,
+    hulls,
+    intervals,
+    labelled,
+    refuse_empty,
+)
 
 
 class Agreement(NamedTuple):
@@ -18,13 +27,15 @@ class Agreement(NamedTuple):
     open there. ``count`` and ``k`` are numbers, or arrays (n,).
     """
 
-    low: np.ndarray
-    high: np.ndarray
-    count: int | np.ndarray
-    k: int | np.ndarray
+    low: Floats
+    high: Floats
+    count: int | Ints  # type: ignore[assignment]  # stands before the tuple's method, on purpose
+    k: int | Ints
 
 
-def agreement(low, high, *, affiliation=None) -> Agreement:
+def agreement(
+    low: ArrayLike, high: ArrayLike, *, affiliation: ArrayLike | None = None
+) -> Agreement:
     """Find where the most voices overlap: Marzullo's sweep over all ends.
 
     Parameters
@@ -56,69 +67,38 @@ def agreement(low, high, *, affiliation=None) -> Agreement:
 
     Examples
     --------
-    >>> found = agreement([8, 11, 14], [12, 13, 15])
-    >>> found.low.tolist(), found.high.tolist(), found.count, found.k
+    >>> met = agreement([8, 11, 14], [12, 13, 15])
+    >>> met.low.tolist(), met.high.tolist(), met.count, met.k
     ([11.0], [12.0], 2, 3)
 
     """
-    many = np.ndim(low) == 2
-    intervals(low, np.full(np.shape(low), np.nan), high)  # refuses what cannot be used
-    low, high = (np.atleast_2d(np.asarray(bound, dtype=float)) for bound in (low, high))
-    present = ~(np.isnan(low) & np.isnan(high))
-    if not present.any(axis=1).all():
-        where = f"series {int(np.argmin(present.any(axis=1)))}" if many else "the series"
-        raise ValueError(f"{where} holds no voice; leave it out, or give a low or a high")
-    low, high = (
-        np.where(np.isnan(low) & present, -np.inf, low),
-        np.where(np.isnan(high) & present, np.inf, high),
-    )
+    shape = np.shape(low)
+    intervals(low, np.full(shape, np.nan), high)  # refuses what cannot be used
+    start, end = (np.atleast_2d(np.asarray(bound, dtype=float)) for bound in (low, high))
+    present = ~(np.isnan(start) & np.isnan(end))
+    refuse_empty(present, len(shape), "voice; leave it out, or give a low or a high")
+    start = np.where(np.isnan(start) & present, -np.inf, start)
+    end = np.where(np.isnan(end) & present, np.inf, end)
     if affiliation is not None:
-        low, high = _votes(
-            low,
-            high,
-            present,
-            np.atleast_2d(labelled(affiliation, low.shape if many else low.shape[1:])),
-        )
-    k = np.sum(~np.isnan(low), axis=1)
-    regions = _sweep(low, high)
-    return (
-        Agreement(*regions, k)
-        if many
-        else Agreement(regions[0][0], regions[1][0], int(regions[2][0]), int(k[0]))
-    )
+        groups = grouped(present, labelled(affiliation, shape))
+        start, end = groups.placed(len(present), *hulls(groups, start, end))
+    k = np.sum(~np.isnan(start), axis=1)
+    return Agreement(*as_asked((*_sweep(start, end), k), len(shape)))
 
 
-def _votes(
-    low: np.ndarray, high: np.ndarray, present: np.ndarray, labels: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """The hull of each affiliation's voices, one affiliation a column, NaN where a series has
-    fewer.
-    """
-    row, column, member, home, place = grouped(present, labels)
-    votes = np.full((2, len(low), place.max() + 1), np.nan)
-    lowest, highest = np.full((2, len(home)), np.inf)
-    np.minimum.at(lowest, member, low[row, column])
-    np.minimum.at(highest, member, -high[row, column])
-    votes[:, home, place] = lowest, -highest
-    return votes[0], votes[1]
-
-
-def _sweep(low: np.ndarray, high: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _sweep(low: Floats, high: Floats) -> tuple[Floats, Floats, Ints]:
     """Walk along the ends of each series, from low to high; where ends tie, the beginnings come
     first.
     """
-    ends = np.concatenate(
-        [low, high], axis=1
-    )  # NaN, for no voice, sorts last and counts for nothing
+    # NaN, for no voice, sorts last and counts for nothing
+    ends = np.concatenate([low, high], axis=1)
     present = (~np.isnan(low)).astype(int)
-    steps = np.concatenate([present, -present], axis=1)
     order = np.argsort(ends, axis=1, kind="stable")
-    ends, overlap = (
-        np.take_along_axis(ends, order, 1),
-        np.cumsum(np.take_along_axis(steps, order, 1), axis=1),
-    )
+    ends = np.take_along_axis(ends, order, 1)
+    steps = np.take_along_axis(np.concatenate([present, -present], axis=1), order, 1)
+    overlap = np.cumsum(steps, axis=1)
     most = overlap.max(axis=1)
-    row, at = np.nonzero((overlap == most[:, None]) & (np.take_along_axis(steps, order, 1) > 0))
+    row, at = np.nonzero((overlap == most[:, None]) & (steps > 0))
     column = np.arange(len(row)) - np.searchsorted(row, row)
     regions = np.full((2, len(ends), column.max() + 1), np.nan)
     regions[:, row, column] = ends[row, at], ends[row, at + 1]

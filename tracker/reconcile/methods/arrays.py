@@ -1,10 +1,23 @@
-"""Arrays of low, best and high, checked and told apart: two-sided, "at least", "up to", absent."""
+"""Arrays that the methods work on, checked: figures in persons, observations on the log scale."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.integer[Any]]
+Bools = NDArray[np.bool_]
+
+ORDERED = (("low", "high"), ("low", "best"), ("best", "high"))
+"""Bounds of which the first is at most the second."""
+BLOCK = 1 << 16
+"""Numbers worked on at once: few enough to stay in a processor's cache, so that memory does not
+grow with the input.
+"""
 
 
 class Intervals(NamedTuple):
@@ -16,16 +29,62 @@ class Intervals(NamedTuple):
     is open and whose best value stands for it.
     """
 
-    low: np.ndarray
-    centre: np.ndarray
-    high: np.ndarray
-    least: np.ndarray
-    most: np.ndarray
-    below: np.ndarray
-    above: np.ndarray
+    low: Floats
+    centre: Floats
+    high: Floats
+    least: Floats
+    most: Floats
+    below: Bools
+    above: Bools
 
 
-def intervals(low, best, high) -> Intervals:
+class Observations(NamedTuple):
+    """Checked arrays of shape (n, k): ``y`` is 0 and ``v`` is 1 where ``present`` is false."""
+
+    y: Floats
+    v: Floats
+    present: Bools
+
+    @property
+    def k(self) -> Ints:
+        """How many observations each series has."""
+        return np.asarray(self.present.sum(axis=1))
+
+    @property
+    def spread(self) -> Floats:
+        """The highest observation of each series less its lowest."""
+        lowest = np.where(self.present, self.y, np.inf).min(axis=1)
+        return np.asarray(np.where(self.present, self.y, -np.inf).max(axis=1) - lowest)
+
+    def rows(self, rows: Ints | slice) -> Observations:
+        """Some of the series."""
+        return Observations._make(array[rows] for array in self)
+
+    def blocks(self, depth: int = 1) -> Iterator[tuple[slice, Observations]]:
+        """The series, some at a time; ``depth`` is how many numbers are made of each."""
+        rows = max(1, BLOCK // max(1, depth * self.y.shape[1]))
+        for start in range(0, len(self.y), rows):
+            part = slice(start, start + rows)
+            yield part, self.rows(part)
+
+    def weighted(self, tau2: ArrayLike = 0.0) -> tuple[Floats, Floats, Floats]:
+        """Weights 1 / (v + tau2), zero where absent, their sum, and the weighted mean."""
+        w = self.present / (self.v + np.asarray(tau2)[..., None])
+        total = w.sum(axis=1)
+        return w, total, (w * self.y).sum(axis=1) / total
+
+
+class Quantiles(NamedTuple):
+    """Low end, centre and high end on the scale of the input: numbers for one series, arrays (n,)
+    for many.
+    """
+
+    low: float | Floats
+    centre: float | Floats
+    high: float | Floats
+
+
+def intervals(low: ArrayLike, best: ArrayLike, high: ArrayLike) -> Intervals:
     """Check three arrays of one shape, (k,) or (n, k), and tell their figures apart.
 
     Raises
@@ -40,7 +99,9 @@ def intervals(low, best, high) -> Intervals:
     two = ~np.isnan(start) & ~np.isnan(end)
     centre = np.where(np.isnan(best), between(start, end), best)
     return Intervals(
-        *(np.where(two, numbers, np.nan) for numbers in (start, centre, end)),
+        np.where(two, start, np.nan),
+        np.where(two, centre, np.nan),
+        np.where(two, end, np.nan),
         np.where(two, np.nan, start),
         np.where(two, np.nan, end),
         two & np.isnan(low) & ~point,
@@ -48,7 +109,94 @@ def intervals(low, best, high) -> Intervals:
     )
 
 
-def between(low: np.ndarray, high: np.ndarray) -> np.ndarray:
+def observations(y: ArrayLike, spread: ArrayLike, name: str) -> Observations:
+    """Check ``y`` and its standard errors (``name`` "s") or variances ("v"), of shape (k,) or (n,
+    k), NaN where absent.
+
+    Raises
+    ------
+    ValueError
+        If the shapes differ, a number cannot be used, or a series holds no observation; the
+        position is named.
+
+    """
+    y, spread = np.asarray(y, dtype=float), np.asarray(spread, dtype=float)
+    if y.shape != spread.shape or y.ndim not in (1, 2):
+        raise ValueError(
+            f"y has the shape {y.shape}, {name} {spread.shape}; give both one shape, (k,) or (n, "
+            "k), with NaN where a series is shorter"
+        )
+    meaning = "standard error" if name == "s" else "variance"
+    absent, gap = np.isnan(y), np.isnan(spread)
+    finite = "an observation is a finite number on the log scale; leave an open figure out"
+    _refuse(np.isinf(y), "y", y, finite)
+    positive = f"a {meaning} is a finite number above zero"
+    _refuse(np.isinf(spread) | (spread <= 0), name, spread, positive)
+    _refuse(gap & ~absent, name, spread, f"y has a number there, so give its {meaning}")
+    _refuse(absent & ~gap, "y", y, f"{name} has a number there, so give its observation")
+    present = np.atleast_2d(~absent)
+    refuse_empty(present, y.ndim, "observation; leave it out")
+    y, v = np.atleast_2d(y), np.atleast_2d(spread) ** (2 if name == "s" else 1)
+    return Observations(np.where(present, y, 0.0), np.where(present, v, 1.0), present)
+
+
+def refuse_empty(present: Bools, dimensions: int, missing: str) -> None:
+    """A ValueError if nothing is ``present`` (n, k) in a series, numbered where there are many."""
+    if not present.any(axis=1).all():
+        number = int(np.argmin(present.any(axis=1)))
+        series = f"series {number}" if dimensions == 2 else "the series"
+        raise ValueError(f"{series} holds no {missing}")
+
+
+def labelled(affiliation: ArrayLike, shape: tuple[int, ...]) -> Ints:
+    """Affiliations as whole numbers from 0 up, in the order of their names, shape (n, k); a
+    ValueError if they are not of the figures' ``shape``.
+    """
+    names = np.asarray(affiliation)
+    if names.shape != shape:
+        raise ValueError(
+            f"affiliation has the shape {names.shape}, the figures {shape}; give one affiliation "
+            "a figure"
+        )
+    return np.atleast_2d(np.unique(names, return_inverse=True)[1].reshape(shape))
+
+
+class Groups(NamedTuple):
+    """How to gather the present entries of one label in one row: their row, column and group; each
+    group's row and place.
+    """
+
+    row: Ints
+    column: Ints
+    member: Ints
+    home: Ints
+    place: Ints
+
+    def placed(self, rows: int, *columns: Floats) -> Floats:
+        """Numbers of each group, (groups,), as arrays (columns, rows, places), NaN for no group."""
+        table = np.full((len(columns), rows, self.place.max(initial=-1) + 1), np.nan)
+        table[:, self.home, self.place] = columns
+        return table
+
+
+def grouped(present: Bools, labels: Ints) -> Groups:
+    """The present entries of each row, gathered by label; both arrays (n, k)."""
+    row, column = np.nonzero(present)
+    several = labels.max(initial=0) + 1
+    groups, member = np.unique(row * several + labels[row, column], return_inverse=True)
+    home = groups // several
+    return Groups(row, column, member, home, np.arange(len(groups)) - np.searchsorted(home, home))
+
+
+def hulls(groups: Groups, low: Floats, high: Floats) -> tuple[Floats, Floats]:
+    """The lowest low and the highest high of each group, from bounds (n, k)."""
+    lowest, highest = np.full((2, len(groups.home)), np.inf)
+    np.minimum.at(lowest, groups.member, low[groups.row, groups.column])
+    np.minimum.at(highest, groups.member, -high[groups.row, groups.column])
+    return lowest, -highest
+
+
+def between(low: Floats, high: Floats) -> Floats:
     """The geometric mean; where ``low`` is zero, that of one added to each, less one.
 
     Examples
@@ -61,7 +209,7 @@ def between(low: np.ndarray, high: np.ndarray) -> np.ndarray:
     return np.clip(mean, low, high)
 
 
-def median(values: np.ndarray) -> np.ndarray:
+def median(values: Floats) -> Floats:
     """The median along the last axis, of an even number the geometric mean of the middle two; NaN
     counts for nothing.
     """
@@ -69,14 +217,27 @@ def median(values: np.ndarray) -> np.ndarray:
         return np.full(values.shape[:-1], np.nan)
     count = np.sum(~np.isnan(values), axis=-1, keepdims=True)
     ordered = np.sort(values, axis=-1)
-    middle = (
+    low, high = (
         np.take_along_axis(ordered, np.maximum(count - 1 + step, 0) // 2, -1)[..., 0]
         for step in (0, 1)
     )
-    return between(*middle)
+    return between(low, high)
 
 
-def _checked(low, best, high) -> tuple[np.ndarray, ...]:
+def fraction(level: float) -> float:
+    """The level, if it lies between 0 and 1; a ValueError shows how to write it."""
+    if not 0 < level < 1:
+        raise ValueError(f"level is {level}; write a share between 0 and 1, such as 0.9 for 90%")
+    return float(level)
+
+
+def as_asked(columns: Iterable[Any], dimensions: int) -> Iterator[Any]:
+    """Results of many series, each (n, ...), as they are; those of one series in plain numbers."""
+    for column in columns:
+        yield column if dimensions == 2 else column[0].item() if column.ndim == 1 else column[0]
+
+
+def _checked(low: ArrayLike, best: ArrayLike, high: ArrayLike) -> Iterator[Floats]:
     arrays = {
         name: np.asarray(values, dtype=float)
         for name, values in (("low", low), ("best", best), ("high", high))
@@ -90,17 +251,17 @@ def _checked(low, best, high) -> tuple[np.ndarray, ...]:
     for name, array in arrays.items():
         _refuse(array < 0, name, array, "numbers of persons are zero or more")
         _refuse(np.isinf(array), name, array, "write NaN for an open bound")
-    for name, other in (("low", "high"), ("low", "best"), ("best", "high")):
-        _refuse(
-            arrays[name] > arrays[other],
-            name,
-            arrays[name],
-            f"more than its {other}; a low is at most its best, a best at most its high",
-        )
-    return tuple(np.atleast_2d(array) for array in arrays.values())
+    for name, other in ORDERED:
+        _refuse(arrays[name] > arrays[other], name, arrays[name], not_ordered(other))
+    return map(np.atleast_2d, arrays.values())
 
 
-def _refuse(wrong: np.ndarray, name: str, array: np.ndarray, remedy: str) -> None:
+def not_ordered(other: str) -> str:
+    """What to say of a bound above the one that it should not exceed."""
+    return f"more than its {other}; a low is at most its best, a best at most its high"
+
+
+def _refuse(wrong: Bools, name: str, array: Floats, remedy: str) -> None:
     if wrong.any():
-        at = tuple(int(i) for i in np.argwhere(wrong)[0])
-        raise ValueError(f"{name}[{', '.join(map(str, at))}] is {array[at]:g}: {remedy}")
+        at = ", ".join(str(int(i)) for i in np.argwhere(wrong)[0])
+        raise ValueError(f"{name}[{at}] is {array[wrong][0]:g}: {remedy}")

@@ -4,21 +4,32 @@ be.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from functools import lru_cache
 from math import comb, nan
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
-from tracker.reconcile.methods.arrays import Intervals, intervals, median
-from tracker.reconcile.methods.observations import labelled
+from tracker.reconcile.methods.arrays import (
+    Bools,
+    Floats,
+    Intervals,
+    Ints,
+    as_asked,
+    between,
+    grouped,
+    hulls,
+    intervals,
+    labelled,
+    median,
+)
 
 NO_CONSENSUS = 10
 """Ends that differ by more than this factor have no centre worth naming."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Range:
+class Range(NamedTuple):
     """What voices are reconciled into: plain numbers for one series, arrays of shape (n,) for many.
 
     ``low``, ``centre`` and ``high`` are in persons, NaN where there is none; ``low_open`` means "or
@@ -29,20 +40,22 @@ class Range:
     ``low_by`` and ``high_by``, of the input's shape, mark the figures that hold each end.
     """
 
-    low: float | np.ndarray
-    centre: float | np.ndarray
-    high: float | np.ndarray
-    low_open: bool | np.ndarray
-    high_open: bool | np.ndarray
-    voices: int | np.ndarray
-    independent: int | np.ndarray
-    confidence: float | np.ndarray
-    kind: str | np.ndarray
-    low_by: np.ndarray
-    high_by: np.ndarray
+    low: float | Floats
+    centre: float | Floats
+    high: float | Floats
+    low_open: bool | Bools
+    high_open: bool | Bools
+    voices: int | Ints
+    independent: int | Ints
+    confidence: float | Floats
+    kind: str | NDArray[np.str_]
+    low_by: Bools
+    high_by: Bools
 
 
-def envelope(low, best, high, *, affiliation=None) -> Range:
+def envelope(
+    low: ArrayLike, best: ArrayLike, high: ArrayLike, *, affiliation: ArrayLike | None = None
+) -> Range:
     """Reconcile voices into the range from the lowest low to the highest high.
 
     Parameters
@@ -91,10 +104,9 @@ def envelope(low, best, high, *, affiliation=None) -> Range:
     """
     figures = intervals(low, best, high)
     shape = np.shape(low)
-    labels = None if affiliation is None else np.atleast_2d(labelled(affiliation, shape))
-    series = _two_sided(figures, labels)
-    many = _with_bounds(figures, *series)
-    return many if len(shape) == 2 else _first(many)
+    labels = None if affiliation is None else labelled(affiliation, shape)
+    columns = _with_bounds(figures, *_two_sided(figures, labels))
+    return Range(*as_asked(columns, len(shape)))
 
 
 @lru_cache(maxsize=4096)
@@ -117,60 +129,54 @@ def sign_test(k: int) -> tuple[int, float]:
     return j, 1 - 2 * tail / 2**k
 
 
-def _two_sided(figures: Intervals, labels: np.ndarray | None):
+def _two_sided(
+    figures: Intervals, labels: Ints | None
+) -> tuple[Floats, Floats, Floats, Ints, Floats]:
     """Ends, centre, independent affiliations and confidence of each series, from its two-sided
     figures only.
     """
-    low, centre, high = (
-        (figures.low, figures.centre, figures.high) if labels is None else _hulls(figures, labels)
-    )
+    low, centre, high = figures[:3] if labels is None else _votes(figures, labels)
     counts = np.sum(~np.isnan(low), axis=1)
     known, which = np.unique(counts, return_inverse=True)
     ranks, confidence = (
         np.array(column)[which] for column in zip(*(sign_test(int(k)) for k in known))
     )
-    ends = [sign * _ranked(sign * numbers, ranks) for sign, numbers in ((1, low), (-1, high))]
     centres = np.where(ranks == 1, median(figures.centre), median(centre))
-    return ends[0], centres, ends[1], counts, confidence
+    return _ranked(low, ranks), centres, -_ranked(-high, ranks), counts, confidence
 
 
-def _ranked(numbers: np.ndarray, ranks: np.ndarray) -> np.ndarray:
+def _ranked(numbers: Floats, ranks: Ints) -> Floats:
     """The ``ranks``-th smallest of each row; NaN for a row without numbers."""
     if numbers.shape[1] == 0:
         return np.full(len(numbers), np.nan)
     return np.take_along_axis(np.sort(numbers, axis=1), ranks[:, None] - 1, 1)[:, 0]
 
 
-def _hulls(figures: Intervals, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The hull of each affiliation's two-sided figures and the median of their centres, one
-    affiliation a column.
+def _votes(figures: Intervals, labels: Ints) -> Floats:
+    """One vote an affiliation, (3, n, affiliations): the hull of its two-sided figures, with the
+    median of their centres between; low, centre, high.
     """
-    rows, columns = np.nonzero(~np.isnan(figures.low))
-    order = np.lexsort((figures.centre[rows, columns], labels[rows, columns], rows))
-    rows, columns = rows[order], columns[order]
-    owner = labels[rows, columns]
-    starts = np.flatnonzero(np.r_[True, (np.diff(rows) > 0) | (np.diff(owner) != 0)][: len(rows)])
-    ends = np.r_[starts[1:], len(rows)].astype(int)
-    home = rows[starts]
-    place = np.arange(len(starts)) - np.searchsorted(home, home)
-    hulls = np.full((3, len(labels), place.max(initial=-1) + 1), np.nan)
-    if len(starts):
-        low, centre, high = (
-            numbers[rows, columns] for numbers in (figures.low, figures.centre, figures.high)
-        )
-        middle = median(
-            np.stack([centre[(starts + ends - 1) // 2], centre[(starts + ends) // 2]], axis=-1)
-        )
-        hulls[:, home, place] = (
-            np.minimum.reduceat(low, starts),
-            middle,
-            np.maximum.reduceat(high, starts),
-        )
-    return hulls[0], hulls[1], hulls[2]
+    groups = grouped(~np.isnan(figures.low), labels)
+    low, high = hulls(groups, figures.low, figures.high)
+    centre = figures.centre[groups.row, groups.column]
+    centre = centre[np.lexsort((centre, groups.member))]
+    counts = np.bincount(groups.member, minlength=len(low))
+    twice = 2 * np.cumsum(counts) - counts  # first and last of each group, added up
+    centre = between(centre[(twice - 1) // 2], centre[twice // 2])
+    return groups.placed(len(labels), low, centre, high)
 
 
-def _with_bounds(figures: Intervals, low, centre, high, independent, confidence) -> Range:
-    """Let the one-sided figures move the ends, then say what kind of range it is."""
+def _with_bounds(
+    figures: Intervals,
+    low: Floats,
+    centre: Floats,
+    high: Floats,
+    independent: Ints,
+    confidence: Floats,
+) -> tuple[NDArray[Any], ...]:
+    """The fields of :class:`Range`: let the one-sided figures move the ends, then say what kind of
+    range it is.
+    """
     least, most = (
         np.fmax.reduce(numbers, axis=1, initial=nan) for numbers in (figures.least, figures.most)
     )
@@ -178,28 +184,20 @@ def _with_bounds(figures: Intervals, low, centre, high, independent, confidence)
     two, top = independent > 0, np.fmax(high, most)
     low_end = np.where(two, np.fmin(low, tightest), least)
     high_end = np.where(two, np.fmax(top, least), tightest)
-    low_open, high_open = (
-        np.where(two, tightest < low, np.isnan(least)),
-        np.where(two, least >= top, np.isnan(tightest)),
-    )
-    low_by = (
-        _at(low_end, figures.low)
-        | low_open[:, None] & _at(low_end, figures.most)
-        | ~two[:, None] & _at(low_end, figures.least)
-    )
-    high_by = _at(high_end, figures.high, figures.most) | two[:, None] & _at(
-        high_end, figures.least
-    )
+    low_open = np.where(two, tightest < low, np.isnan(least))
+    high_open = np.where(two, least >= top, np.isnan(tightest))
+    low_at, high_at, speaks = low_end[:, None], high_end[:, None], two[:, None]
+    low_by = (figures.low == low_at) | (~speaks & (figures.least == low_at))
+    low_by |= low_open[:, None] & (figures.most == low_at)
+    high_by = (figures.high == high_at) | (figures.most == high_at)
+    high_by |= speaks & (figures.least == high_at)
     moved = (low_end != low) | (high_end != high) | high_open
     kind = _kind(figures, low_end, high_end, independent, moved)
-    for numbers, kinds in (
-        (centre, ["no consensus"]),
-        (low_end, ["incompatible"]),
-        (high_end, ["incompatible"]),
-    ):
-        numbers[np.isin(kind, kinds)] = nan
+    centre[kind == "no consensus"] = nan
+    low_end[kind == "incompatible"] = nan
+    high_end[kind == "incompatible"] = nan
     held = ~np.isin(kind, ["incompatible", "no figure"])
-    return Range(
+    return (
         low_end,
         centre,
         high_end,
@@ -214,13 +212,13 @@ def _with_bounds(figures: Intervals, low, centre, high, independent, confidence)
     )
 
 
-def _kind(figures: Intervals, low, high, independent, moved) -> np.ndarray:
+def _kind(
+    figures: Intervals, low: Floats, high: Floats, independent: Ints, moved: Bools
+) -> NDArray[np.str_]:
     """The word for each range; the first that fits."""
     two = np.sum(~np.isnan(figures.low), axis=1)
-    lowest, highest = (
-        np.fmin.reduce(figures.low, axis=1, initial=nan),
-        np.fmax.reduce(figures.high, axis=1, initial=nan),
-    )
+    lowest = np.fmin.reduce(figures.low, axis=1, initial=nan)
+    highest = np.fmax.reduce(figures.high, axis=1, initial=nan)
     unit = np.where(low == 0, 1.0, 0.0)
     fitting = {
         "no figure": ~_present(figures).any(axis=1),
@@ -236,16 +234,5 @@ def _kind(figures: Intervals, low, high, independent, moved) -> np.ndarray:
     return np.select(list(fitting.values()), list(fitting), "range")
 
 
-def _at(end: np.ndarray, *numbers: np.ndarray) -> np.ndarray:
-    """Where any of the numbers, (n, k), is the end of its series, (n,)."""
-    return np.logical_or.reduce([end[:, None] == each for each in numbers])
-
-
-def _present(figures: Intervals) -> np.ndarray:
+def _present(figures: Intervals) -> Bools:
     return ~(np.isnan(figures.low) & np.isnan(figures.least) & np.isnan(figures.most))
-
-
-def _first(many: Range) -> Range:
-    """The only series of ``many``, in plain numbers."""
-    values = (getattr(many, field.name)[0] for field in fields(many))
-    return Range(*(value.item() if value.ndim == 0 else value for value in values))

@@ -5,30 +5,22 @@ file that pandas reads.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from tracker.curate.words.quantities import HEDGES
-from tracker.reconcile.methods.many import Figures, reconcile_many
-from tracker.reconcile.methods.names import METHODS
+from tracker.reconcile.methods.arrays import ORDERED, Bools, Floats, Ints, not_ordered
+from tracker.reconcile.methods.envelope import Range
+from tracker.reconcile.methods.figures import said_exactly
+from tracker.reconcile.methods.model_range import TAU_SCALE
+from tracker.reconcile.methods.table import METHODS, Figures, reconcile_many
 from tracker.reconcile.question import known_name
 
 if TYPE_CHECKING:
     import pandas
 
-COLUMNS = (
-    "method",
-    "low",
-    "centre",
-    "high",
-    "low_open",
-    "high_open",
-    "voices",
-    "independent",
-    "confidence",
-    "kind",
-)
+COLUMNS = ("method", *Range._fields[:-2])
 _TYPES = (float, float, float, bool, bool, int, int, float, object)
 BOUNDS = ("low", "best", "high")
 BLOCK = 1 << 17
@@ -40,7 +32,7 @@ def reconcile_frame(
     *,
     by: str | Sequence[str],
     method: str = "envelope",
-    tau_scale: float = 0.75,
+    tau_scale: float = TAU_SCALE,
 ) -> pandas.DataFrame:
     """Reconcile a table of figures, one series a group.
 
@@ -74,9 +66,10 @@ def reconcile_frame(
     Examples
     --------
     >>> import pandas as pd
-    >>> table = pd.DataFrame({"war": ["A", "A", "B"], "low": [300, 1000, 50], "best": [300, None, 60],
-    ...                       "high": [300, 1200, 80]})
-    >>> print(reconcile_frame(table, by="war")[["war", "low", "high", "kind"]].to_string(index=False))
+    >>> table = pd.DataFrame({"war": ["A", "A", "B"], "low": [300, 1000, 50],
+    ...                       "best": [300, None, 60], "high": [300, 1200, 80]})
+    >>> found = reconcile_frame(table, by="war")[["war", "low", "high", "kind"]]
+    >>> print(found.to_string(index=False))
     war   low   high              kind
       A 300.0 1200.0             range
       B  50.0   80.0 single assessment
@@ -92,14 +85,17 @@ def reconcile_frame(
     names, member = groups.ngroup().to_numpy(), groups.cumcount().to_numpy()
     keys = frame[by].iloc[np.flatnonzero(member == 0)]
     keys = keys.iloc[np.argsort(names[member == 0])].reset_index(drop=True)
-    columns = {name: np.empty(len(keys), dtype=kind) for name, kind in zip(COLUMNS[1:], _TYPES)}
+    columns: dict[str, NDArray[Any]] = {
+        name: np.empty(len(keys), dtype=kind) for name, kind in zip(COLUMNS[1:], _TYPES)
+    }
     for rows, at in _blocks(names, len(keys)):
-        for name, values in zip(columns, reconcile_many(method, figures.at(at), tau_scale)):
-            columns[name][rows] = values
+        ranges = reconcile_many(method, figures.at(at).only(at >= 0), tau_scale)
+        for column, values in zip(columns.values(), ranges):
+            column[rows] = values
     return pd.concat([keys, pd.DataFrame({"method": method, **columns}, index=keys.index)], axis=1)
 
 
-def _blocks(names: np.ndarray, count: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+def _blocks(names: Ints, count: int) -> Iterator[tuple[Ints, Ints]]:
     """Groups of about the same size, some at a time, and where their rows stand: (groups,),
     (groups, largest), -1 for none.
 
@@ -125,57 +121,34 @@ def _figures(frame: pandas.DataFrame) -> Figures:
     """The columns that the methods read, as arrays."""
     import pandas as pd
 
-    bounds = [_numbers(frame, name) for name in BOUNDS]
-    for name, first, second, other in (
-        ("low", 0, 2, "high"),
-        ("low", 0, 1, "best"),
-        ("best", 1, 2, "high"),
-    ):
-        _refuse(
-            frame,
-            name,
-            bounds[first] > bounds[second],
-            f"more than its {other}; a low is at most its best, a best at most its high",
-        )
+    bounds = {name: _numbers(frame, name) for name in BOUNDS}
+    for name, other in ORDERED:
+        _refuse(frame, name, bounds[name] > bounds[other], not_ordered(other))
     affiliation = np.arange(len(frame))
     if "affiliation" in frame:
         codes = pd.factorize(frame["affiliation"])[0]
         affiliation = np.where(codes < 0, affiliation + codes.max(initial=0) + 1, codes)
-    qualifier = (
-        frame["qualifier"].fillna("").astype(str).to_numpy(dtype=object)
-        if "qualifier" in frame
-        else None
-    )
-    sharp = np.zeros(len(frame), dtype=bool)
+    qualifier, sharp = np.full(len(frame), ""), np.zeros(len(frame), dtype=bool)
+    if "qualifier" in frame:
+        qualifier = frame["qualifier"].fillna("").to_numpy(dtype=str)
     if "said" in frame:
-        sharp = (
-            frame["said"]
-            .fillna("")
-            .astype(str)
-            .str.lower()
-            .str.startswith(HEDGES["exact"])
-            .to_numpy(dtype=bool)
-        )
-    return Figures(*bounds, affiliation, sharp, qualifier)
+        sharp[:] = [said_exactly(said) for said in frame["said"].fillna("").astype(str)]
+    return Figures(**bounds, affiliation=affiliation, sharp=sharp, qualifier=qualifier)
 
 
-def _numbers(frame: pandas.DataFrame, name: str) -> np.ndarray:
+def _numbers(frame: pandas.DataFrame, name: str) -> Floats:
     import pandas as pd
 
-    numbers = pd.to_numeric(frame[name], errors="coerce")
-    _refuse(
-        frame,
-        name,
-        (numbers.isna() & frame[name].notna()).to_numpy(),
-        "not a number; write it with digits only",
-    )
-    numbers = numbers.to_numpy(dtype=float, na_value=np.nan)
+    read = pd.to_numeric(frame[name], errors="coerce")
+    unread = (read.isna() & frame[name].notna()).to_numpy()
+    _refuse(frame, name, unread, "not a number; write it with digits only")
+    numbers = read.to_numpy(dtype=float, na_value=np.nan)
     _refuse(frame, name, numbers < 0, "negative; numbers of persons are zero or more")
     _refuse(frame, name, np.isinf(numbers), "infinite; leave an open bound empty")
     return numbers
 
 
-def _refuse(frame: pandas.DataFrame, name: str, wrong: np.ndarray, remedy: str) -> None:
+def _refuse(frame: pandas.DataFrame, name: str, wrong: Bools, remedy: str) -> None:
     if wrong.any():
         row = int(np.argmax(wrong))
         raise ValueError(f"row {frame.index[row]!r}: {name} is {frame[name].iloc[row]!s}: {remedy}")

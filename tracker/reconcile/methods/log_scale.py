@@ -7,10 +7,20 @@ from __future__ import annotations
 from typing import NamedTuple, get_args
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from tracker.curate.model import Qualifier
-from tracker.reconcile.methods.arrays import intervals
-from tracker.reconcile.methods.observations import Observations, grouped, labelled, observations
+from tracker.reconcile.methods.arrays import (
+    Bools,
+    Floats,
+    Intervals,
+    Ints,
+    Observations,
+    grouped,
+    intervals,
+    labelled,
+    observations,
+)
 
 
 class Reading(NamedTuple):
@@ -31,7 +41,7 @@ NINETY = 3.29
 """Width of a 90% interval in standard deviations: how "between a and b" is read."""
 
 
-def grain(value):
+def grain(value: ArrayLike) -> Floats:
     """The rounding unit that a number shows: the largest of 1, 5, 10, 50, 100, ... that divides it.
 
     At most half of its leading power of ten, and at least 1. A number that is not whole was
@@ -46,23 +56,30 @@ def grain(value):
     """
     value = np.asarray(value, dtype=float)
     power = 10.0 ** np.floor(np.log10(np.where(value >= 1, value, 1)) + 1e-12)
-    found = np.ones_like(value)
+    largest = np.ones_like(value)
     for unit in (step * 10.0**exponent for exponent in range(20) for step in (1, 5)):
-        found = np.where((np.fmod(value, unit) == 0) & (unit <= power / 2), unit, found)
-    return np.where(np.fmod(value, 1) == 0, found, np.maximum(power / 10, 1))
+        largest = np.where((np.fmod(value, unit) == 0) & (unit <= power / 2), unit, largest)
+    return np.where(np.fmod(value, 1) == 0, largest, np.maximum(power / 10, 1))
 
 
-def shift_for(low, best, high):
+def shift_for(low: ArrayLike, best: ArrayLike, high: ArrayLike) -> Floats:
     """What to add before taking logarithms: 1 for a series that holds a zero, else 0; shape () or
     (n, 1).
     """
     zero = np.any([np.asarray(bound, dtype=float) == 0 for bound in (low, best, high)], axis=0)
-    return zero.any(axis=-1, keepdims=zero.ndim == 2).astype(float)
+    return np.asarray(zero.any(axis=-1, keepdims=zero.ndim == 2), dtype=float)
 
 
 def on_log_scale(
-    low, best, high, *, qualifier=None, sharp=False, shift=0.0, reading: Reading = READING
-) -> tuple[np.ndarray, np.ndarray]:
+    low: ArrayLike,
+    best: ArrayLike,
+    high: ArrayLike,
+    *,
+    qualifier: ArrayLike | None = None,
+    sharp: ArrayLike = False,
+    shift: ArrayLike = 0.0,
+    reading: Reading = READING,
+) -> tuple[Floats, Floats]:
     """Read figures as observations of a logarithm, with their standard errors.
 
     Parameters
@@ -124,7 +141,9 @@ def on_log_scale(
     return y.reshape(shape), np.hypot(reading.least_error, s).reshape(shape)
 
 
-def merge(y, s, affiliation=None) -> tuple[np.ndarray, np.ndarray]:
+def merge(
+    y: ArrayLike, s: ArrayLike, affiliation: ArrayLike | None = None
+) -> tuple[Floats, Floats]:
     """Make one observation of those of one affiliation, which are not independent.
 
     Their inverse-variance mean. Its standard error is the largest of theirs, for another office of
@@ -158,41 +177,38 @@ def merge(y, s, affiliation=None) -> tuple[np.ndarray, np.ndarray]:
     seen, shape = observations(y, s, "s"), np.shape(y)
     if affiliation is None:
         return np.asarray(y, dtype=float), np.asarray(s, dtype=float)
-    labels = labelled(affiliation, shape).reshape(seen.y.shape)
-    merged = _merged(seen, labels)
-    return (merged[0], merged[1]) if len(shape) == 2 else (merged[0, 0], merged[1, 0])
+    mean, error = _merged(seen, labelled(affiliation, shape))
+    return (mean, error) if len(shape) == 2 else (mean[0], error[0])
 
 
-def _two_sided(figures, point, exact, sharp, shift) -> tuple[np.ndarray, np.ndarray]:
+def _two_sided(
+    figures: Intervals, point: Bools, exact: Bools, sharp: Bools, shift: Floats
+) -> tuple[Floats, Floats]:
     """Logarithm and standard error of two-sided figures, before the least error is added."""
     centre = figures.centre
     unit = np.where(exact, np.where(sharp, 1, grain(centre)) / 2, grain(centre))
     half = np.minimum(unit, np.where(exact, 0.5, 0.6) * centre)
-    low, high = (
-        np.where(point, centre - half, figures.low),
-        np.where(point, centre + half, figures.high),
-    )
     zero = centre == 0
-    high = np.where(zero & point, 0.5, high)
+    low = np.where(point, centre - half, figures.low)
+    high = np.where(zero & point, 0.5, np.where(point, centre + half, figures.high))
     with np.errstate(invalid="ignore"):
         y, width = np.log(centre + shift), np.log((high + shift) / (low + shift))
     return np.where(zero & point, width / 2, y), width / np.where(point, np.sqrt(12), NINETY)
 
 
-def _merged(seen: Observations, labels: np.ndarray) -> np.ndarray:
-    row, column, member, home, place = grouped(seen.present, labels)
-    y, v = seen.y[row, column], seen.v[row, column]
+def _merged(seen: Observations, labels: Ints) -> Floats:
+    groups = grouped(seen.present, labels)
+    member = groups.member
+    y, v = (array[groups.row, groups.column] for array in (seen.y, seen.v))
     total = np.bincount(member, 1 / v)
     mean = np.bincount(member, y / v) / total
     spread = np.bincount(member, (y - mean[member]) ** 2 / v) / total
-    largest = np.zeros(len(home))
+    largest = np.zeros(len(mean))
     np.maximum.at(largest, member, v)
-    merged = np.full((2, len(seen.y), place.max() + 1), np.nan)
-    merged[:, home, place] = mean, np.sqrt(largest + spread)
-    return merged
+    return groups.placed(len(labels), mean, np.sqrt(largest + spread))
 
 
-def _words(qualifier, shape) -> np.ndarray:
+def _words(qualifier: ArrayLike | None, shape: tuple[int, ...]) -> NDArray[np.str_]:
     words = np.full(shape, "about") if qualifier is None else np.asarray(qualifier, dtype=str)
     if words.shape != shape:
         raise ValueError(
@@ -207,7 +223,7 @@ def _words(qualifier, shape) -> np.ndarray:
     return np.atleast_2d(words)
 
 
-def _refuse_zero(figures, shift) -> None:
+def _refuse_zero(figures: Intervals, shift: Floats) -> None:
     least = np.fmin.reduce([figures.low, figures.least, figures.most], axis=0, initial=np.inf)
     if ((least + shift) <= 0).any():
         raise ValueError(

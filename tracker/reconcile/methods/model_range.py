@@ -5,16 +5,32 @@ share.
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from tracker.reconcile.methods.observations import Observations, Quantiles, fraction, observations
+from tracker.reconcile.methods.arrays import (
+    Floats,
+    Observations,
+    Quantiles,
+    as_asked,
+    fraction,
+    observations,
+)
 from tracker.reconcile.methods.roots import mixture_quantiles
-from tracker.reconcile.methods.tau2 import weighted
 
+TAU_SCALE = 0.75
+"""How far parties usually differ, where the codebook does not say (Röver et al. 2021)."""
+SHARED = 0.3
+"""Standard deviation of the error that all parties share (Shirani-Mehr et al. 2018)."""
 NODES = 60
 
 
 def model_range(
-    y, s, *, level: float = 0.9, tau_scale: float = 0.75, shared: float = 0.3
+    y: ArrayLike,
+    s: ArrayLike,
+    *,
+    level: float = 0.9,
+    tau_scale: float = TAU_SCALE,
+    shared: float = SHARED,
 ) -> Quantiles:
     """Where the truth lies if parties differ about as much as they usually do, and share an error.
 
@@ -61,32 +77,29 @@ def model_range(
             f"tau_scale is {tau_scale}, shared {shared}; "
             "give a scale above zero and a shared error of zero or more"
         )
-    found = np.empty((3, len(seen.y)))
+    ends = np.empty((3, len(seen.y)))
     for part, some in seen.blocks(depth=max(1, NODES // seen.y.shape[1])):
         mean, sd, weight = _posterior(some, tau_scale, shared)
         for row, probability in enumerate((tail, 0.5, 1 - tail)):
-            found[row, part] = mixture_quantiles(mean, sd, weight, probability)
-    return Quantiles(*found) if np.ndim(y) == 2 else Quantiles(*(float(x) for x in found[:, 0]))
+            ends[row, part] = mixture_quantiles(mean, sd, weight, probability)
+    return Quantiles(*as_asked(ends, np.ndim(y)))
 
 
 def _posterior(
     seen: Observations, tau_scale: float, shared: float
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+) -> tuple[Floats, Floats, Floats]:
     """Mean, standard deviation and weight of the normal components, shape (n, nodes).
 
     The nodes are Gauss and Legendre's in the square root of tau, closer where tau is small, and
     reach far enough for parties that differ by orders of magnitude.
     """
-    spread = np.where(seen.present, seen.y, -np.inf).max(axis=1) - np.where(
-        seen.present, seen.y, np.inf
-    ).min(axis=1)
-    reach = np.maximum(5 * tau_scale, spread)
+    reach = np.maximum(5 * tau_scale, seen.spread)
     node, gauss = np.polynomial.legendre.leggauss(NODES)
     root = 0.5 * (node + 1)
     log_weight, mean, variance = np.empty((3, len(seen.y), NODES))
     for column, (x, g) in enumerate(zip(root, gauss)):
         tau = reach * x * x
-        w, total, mean[:, column] = weighted(seen, tau * tau)
+        w, total, mean[:, column] = seen.weighted(tau * tau)
         squares = (w * (seen.y - mean[:, column, None]) ** 2).sum(axis=1)
         logs = np.log(np.where(seen.present, w, 1)).sum(axis=1)
         log_weight[:, column] = np.log(g * x) + 0.5 * (

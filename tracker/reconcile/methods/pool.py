@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from tracker.reconcile.methods.observations import Quantiles, fraction, observations
+from tracker.reconcile.methods.arrays import Quantiles, as_asked, fraction, observations
 from tracker.reconcile.methods.roots import mixture_quantiles
 
 _ASIDE = 1e-9
 
 
-def pool(y, s, *, level: float = 0.9) -> Quantiles:
+def pool(y: ArrayLike, s: ArrayLike, *, level: float = 0.9) -> Quantiles:
     """Pool observations with equal weights: quantiles of F(x) = mean of Phi((x - y) / s).
 
     Parameters
@@ -45,11 +46,11 @@ def pool(y, s, *, level: float = 0.9) -> Quantiles:
     """
     seen = observations(y, s, "s")
     tail = (1 - fraction(level)) / 2
-    found = np.empty((3, len(seen.y)))
+    ends = np.empty((3, len(seen.y)))
     for part, some in seen.blocks():
         weight = some.present / some.k[:, None]
         for row, probability in enumerate((tail, 0.5, 1 - tail)):
             below = mixture_quantiles(some.y, np.sqrt(some.v), weight, probability - _ASIDE)
             above = mixture_quantiles(some.y, np.sqrt(some.v), weight, probability + _ASIDE, below)
-            found[row, part] = 0.5 * (below + above)
-    return Quantiles(*found) if np.ndim(y) == 2 else Quantiles(*(float(x) for x in found[:, 0]))
+            ends[row, part] = 0.5 * (below + above)
+    return Quantiles(*as_asked(ends, np.ndim(y)))

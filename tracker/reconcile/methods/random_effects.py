@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
+from scipy.special import ndtri, stdtrit
 
-from tracker.reconcile.methods.observations import Observations, fraction, observations
-from tracker.reconcile.methods.tau2 import ESTIMATORS, to_spare, weighted
+from tracker.reconcile.methods.arrays import (
+    Floats,
+    Ints,
+    Observations,
+    as_asked,
+    fraction,
+    observations,
+)
+from tracker.reconcile.methods.roots import falling_roots
+
+GRID = 24
+"""Steps of the search for the highest peak of the restricted likelihood."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Pooled:
+class Pooled(NamedTuple):
     """A random-effects mean and what belongs to it, on the scale of the input: numbers, or arrays
     (n,) for many series.
 
@@ -21,21 +31,21 @@ class Pooled:
     party's own figure is expected.
     """
 
-    mean: float | np.ndarray
-    se: float | np.ndarray
-    low: float | np.ndarray
-    high: float | np.ndarray
-    tau2: float | np.ndarray
-    q: float | np.ndarray
-    i2: float | np.ndarray
-    k: int | np.ndarray
-    predict_low: float | np.ndarray
-    predict_high: float | np.ndarray
+    mean: float | Floats
+    se: float | Floats
+    low: float | Floats
+    high: float | Floats
+    tau2: float | Floats
+    q: float | Floats
+    i2: float | Floats
+    k: int | Ints
+    predict_low: float | Floats
+    predict_high: float | Floats
 
 
 def random_effects(
-    y,
-    v,
+    y: ArrayLike,
+    v: ArrayLike,
     *,
     tau2: Literal["REML", "PM", "DL"] = "REML",
     hartung: Literal["plain", "safeguarded"] | None = "safeguarded",
@@ -89,20 +99,17 @@ def random_effects(
         raise ValueError(f"no tau2 estimator '{tau2}'; there are: {', '.join(ESTIMATORS)}")
     if hartung not in ("plain", "safeguarded", None):
         raise ValueError(f"no hartung '{hartung}'; there are: 'plain', 'safeguarded', None")
-    found = np.empty((10, len(seen.y)))
+    results = np.empty((9, len(seen.y)))
     for part, some in seen.blocks():
-        found[:, part] = _pooled(some, ESTIMATORS[tau2](some), hartung, level)
-    k = seen.k
-    if np.ndim(y) == 1:
-        return Pooled(
-            *(float(x) for x in found[:7, 0]), int(k[0]), *(float(x) for x in found[8:, 0])
-        )
-    return Pooled(*found[:7], k, *found[8:])
+        results[:, part] = _pooled(some, ESTIMATORS[tau2](some), hartung, level)
+    return Pooled(*as_asked((*results[:7], seen.k, *results[7:]), np.ndim(y)))
 
 
-def _pooled(seen: Observations, tau2: np.ndarray, hartung: str | None, level: float) -> tuple:
-    """The fields of :class:`Pooled` in their order."""
-    w, total, mean = weighted(seen, tau2)
+def _pooled(
+    seen: Observations, tau2: Floats, hartung: str | None, level: float
+) -> tuple[Floats, ...]:
+    """The fields of :class:`Pooled` in their order, but for ``k``."""
+    w, total, mean = seen.weighted(tau2)
     scale = (w * (seen.y - mean[:, None]) ** 2).sum(axis=1) / np.maximum(seen.k - 1, 1)
     if hartung is None:
         scale = np.ones_like(scale)
@@ -111,40 +118,118 @@ def _pooled(seen: Observations, tau2: np.ndarray, hartung: str | None, level: fl
     se = np.sqrt(np.where(seen.k > 1, scale, 1) / total)
     reach = _critical(seen.k, hartung, level)
     ahead = reach * np.sqrt(tau2 + se * se)
-    return (
-        mean,
-        se,
-        mean - reach * se,
-        mean + reach * se,
-        tau2,
-        *_heterogeneity(seen, tau2),
-        seen.k,
-        mean - ahead,
-        mean + ahead,
-    )
+    q, spare = _heterogeneity(seen)
+    typical = np.where(seen.k > 1, seen.k - 1, 1) / spare  # Higgins and Thompson 2002
+    i2 = 100 * tau2 / (tau2 + typical)
+    return mean, se, mean - reach * se, mean + reach * se, tau2, q, i2, mean - ahead, mean + ahead
 
 
-def _critical(k: np.ndarray, hartung: str | None, level: float) -> np.ndarray:
+def _critical(k: Ints, hartung: str | None, level: float) -> Floats:
     """Student's t with k - 1 degrees of freedom; the normal's for a single observation or where no
     t is asked for.
     """
-    from scipy.special import ndtri, stdtrit
-
     upper = (1 + level) / 2
     counts, which = np.unique(k, return_inverse=True)
-    return np.array(
-        [
-            ndtri(upper) if hartung is None or count < 2 else stdtrit(count - 1, upper)
-            for count in counts
-        ]
-    )[which]
+    critical = np.full(len(counts), ndtri(upper))
+    if hartung is not None:
+        critical[counts > 1] = stdtrit(counts[counts > 1] - 1, upper)
+    return critical[which]
 
 
-def _heterogeneity(seen: Observations, tau2: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Cochran's Q, and I squared against the typical variance within parties (Higgins and Thompson
-    2002).
-    """
-    w, _, mean = weighted(seen)
+def _heterogeneity(seen: Observations) -> tuple[Floats, Floats]:
+    """Cochran's Q, and the sum of weights to spare for it; 1 for a single observation."""
+    w, _, mean = seen.weighted()
     q = (w * (seen.y - mean[:, None]) ** 2).sum(axis=1)
-    typical = np.where(seen.k > 1, seen.k - 1, 1) / np.where(seen.k > 1, to_spare(w), 1)
-    return q, 100 * tau2 / (tau2 + typical)
+    return q, np.where(seen.k > 1, to_spare(w), 1)
+
+
+def to_spare(w: Floats) -> Floats:
+    """sum(w) - sum(w**2) / sum(w), written so that nothing cancels where one weight dwarfs the
+    others.
+    """
+    total, top = w.sum(axis=1), w.argmax(axis=1)[:, None]
+    others = w.copy()
+    np.put_along_axis(others, top, 0, axis=1)
+    dwarfed = np.take_along_axis(w, top, 1)[:, 0] * others.sum(axis=1)
+    return np.asarray((dwarfed + (others * (total[:, None] - others)).sum(axis=1)) / total)
+
+
+def dersimonian_laird(seen: Observations) -> Floats:
+    """The moment estimator in closed form (DerSimonian and Laird 1986); never negative, zero for a
+    single observation.
+    """
+    q, spare = _heterogeneity(seen)
+    return np.maximum(0, (q - (seen.k - 1)) / spare)
+
+
+def paule_mandel(seen: Observations) -> Floats:
+    """Where the weighted sum of squares meets its expectation k - 1 (Paule and Mandel 1982); zero
+    if it is below already.
+    """
+
+    def excess(tau2: Floats, rows: Ints) -> tuple[Floats, Floats]:
+        some = seen.rows(rows)
+        w, _, mean = some.weighted(tau2)
+        squares = w * (some.y - mean[:, None]) ** 2
+        return squares.sum(axis=1) - (some.k - 1), -(w * squares).sum(axis=1)
+
+    every = np.arange(len(seen.y))
+    tau2 = np.zeros(len(every))
+    rows = every[excess(tau2, every)[0] > 0]
+    if len(rows):
+        start = dersimonian_laird(seen.rows(rows))
+        tau2[rows] = falling_roots(
+            lambda x, at: excess(x, rows[at]), tau2[rows], _limit(seen.rows(rows)), start
+        )
+    return tau2
+
+
+def restricted_likelihood(seen: Observations) -> Floats:
+    """The highest point of the restricted likelihood (Viechtbauer 2005).
+
+    The likelihood may have several peaks, and an iteration from one start can end on the wrong one
+    or on none. So it is first looked at on a grid up to :func:`_limit`; the highest peak is then
+    climbed by Newton's method within its bracket.
+    """
+    limit = _limit(seen)
+    steps = np.r_[0.0, np.geomspace(1e-9, 1, GRID)]
+    likelihood, rising = np.empty((2, len(steps), len(limit)))
+    for row, step in enumerate(steps):
+        likelihood[row], rising[row], _ = _restricted(seen, step * limit)
+    after = np.vstack([likelihood[1:], likelihood[-1:]])
+    falls_next = np.vstack([rising[1:] <= 0, rising[-1:] > -np.inf])
+    peaks = np.where((rising > 0) & falls_next, np.maximum(likelihood, after), -np.inf)
+    peaks[0] = np.where(rising[0] <= 0, likelihood[0], peaks[0])
+    best = peaks.argmax(axis=0)
+    tau2 = np.zeros(len(limit))
+    rows = np.flatnonzero((rising[best, np.arange(len(limit))] > 0) & (limit > 0))
+    if len(rows):
+        low, high = (steps[np.minimum(best[rows] + more, GRID)] * limit[rows] for more in (0, 1))
+        tau2[rows] = falling_roots(lambda x, at: _restricted(seen.rows(rows[at]), x)[1:], low, high)
+    return tau2
+
+
+ESTIMATORS = {"REML": restricted_likelihood, "PM": paule_mandel, "DL": dersimonian_laird}
+
+
+def _restricted(seen: Observations, tau2: Floats) -> tuple[Floats, Floats, Floats]:
+    """The restricted log likelihood, its slope and its curvature in tau2."""
+    w, total, mean = seen.weighted(tau2)
+    w2 = w * w
+    pulled = w * (seen.y - mean[:, None])
+    s2, s3 = w2.sum(axis=1), (w2 * w).sum(axis=1)
+    logs = np.log(np.where(seen.present, w, 1)).sum(axis=1)
+    likelihood = 0.5 * (logs - np.log(total) - (pulled * (seen.y - mean[:, None])).sum(axis=1))
+    slope = -0.5 * (to_spare(w) - (pulled * pulled).sum(axis=1))
+    third = (w * pulled * pulled).sum(axis=1) - (w * pulled).sum(axis=1) ** 2 / total
+    return likelihood, slope, 0.5 * (s2 - 2 * s3 / total + (s2 / total) ** 2) - third
+
+
+def _limit(seen: Observations) -> Floats:
+    """Half the squared range, which neither estimator can exceed.
+
+    With p = w / sum(w) and range R, the weighted variance is at most R**2 / 2 * (1 - sum(p**2)); so
+    from tau2 = R**2 / 2 on the restricted likelihood falls, and Paule and Mandel's sum is below k -
+    1.
+    """
+    return 0.5 * seen.spread**2

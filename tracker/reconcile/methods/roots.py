@@ -7,12 +7,17 @@ from collections.abc import Callable
 import numpy as np
 from scipy.special import ndtr, ndtri
 
+from tracker.reconcile.methods.arrays import Floats, Ints
+
 _EPS = np.finfo(float).eps
 
 
 def falling_roots(
-    function: Callable, low: np.ndarray, high: np.ndarray, start: np.ndarray | None = None
-) -> np.ndarray:
+    function: Callable[[Floats, Ints], tuple[Floats, Floats]],
+    low: Floats,
+    high: Floats,
+    start: Floats | None = None,
+) -> Floats:
     """Where functions that fall from zero or above at ``low`` to zero or below at ``high`` cross
     zero.
 
@@ -25,10 +30,8 @@ def falling_roots(
     last, rows = high - low, np.arange(len(x))
     while len(rows):
         value, slope = function(x[rows], rows)
-        low[rows], high[rows] = (
-            np.where(value >= 0, x[rows], low[rows]),
-            np.where(value <= 0, x[rows], high[rows]),
-        )
+        low[rows] = np.where(value >= 0, x[rows], low[rows])
+        high[rows] = np.where(value <= 0, x[rows], high[rows])
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             step = -value / slope
             newton = (
@@ -46,12 +49,12 @@ def falling_roots(
 
 
 def mixture_quantiles(
-    mean: np.ndarray,
-    sd: np.ndarray,
-    weight: np.ndarray,
+    mean: Floats,
+    sd: Floats,
+    weight: Floats,
     probability: float,
-    start: np.ndarray | None = None,
-) -> np.ndarray:
+    start: Floats | None = None,
+) -> Floats:
     """The quantile of each normal mixture of shape (n, m); weights of a row sum to one, a weight of
     zero counts for nothing.
 
@@ -61,12 +64,11 @@ def mixture_quantiles(
     low = np.where(weight > 0, ends, np.inf).min(axis=1)
     high = np.where(weight > 0, ends, -np.inf).max(axis=1)
 
-    def above(x, rows):
+    def above(x: Floats, rows: Ints) -> tuple[Floats, Floats]:
         z = (x[:, None] - mean[rows]) / sd[rows]
         density = np.exp(-0.5 * z * z) / (sd[rows] * np.sqrt(2 * np.pi))
-        return probability - (weight[rows] * ndtr(z)).sum(axis=1), -(weight[rows] * density).sum(
-            axis=1
-        )
+        below = (weight[rows] * ndtr(z)).sum(axis=1)
+        return probability - below, -(weight[rows] * density).sum(axis=1)
 
     if start is None:
         centre = (weight * mean).sum(axis=1)

@@ -9,10 +9,9 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.special import ndtr
 
-from tracker.reconcile.trend.clock import Clock
-from tracker.reconcile.trend.kernel import over_days
-from tracker.reconcile.trend.model import Draws, Model, Readings, spaced
-from tracker.reconcile.trend.settings import settings
+from tracker.reconcile.methods.arrays import Floats, Ints
+from tracker.reconcile.trend.model import DatedObservations, Draws, Model, over_days, spaced
+from tracker.reconcile.trend.settings import Clock, settings
 
 CLASH = 0.05
 """Where fewer of the draws than this share still count once lower bounds are heeded, bounds and
@@ -25,21 +24,21 @@ ones are left.
 
 
 def posterior(
-    figures: Readings,
-    bounds: Readings,
-    home: np.ndarray,
+    figures: DatedObservations,
+    bounds: DatedObservations,
+    home: Ints,
     clocks: Sequence[Clock],
     *,
     scale: float,
     draws: int,
     rng: np.random.Generator,
     level: float | None = None,
-) -> tuple[Draws, np.ndarray]:
+) -> tuple[Draws, Ints]:
     """Draw from the posterior of path and effects.
 
     Parameters
     ----------
-    figures, bounds : Readings
+    figures, bounds : DatedObservations
         Observations; and lower bounds, of which only "``y`` or more" is known (partial counts).
     home : ndarray of int, shape (P,)
         The affiliation of each party.
@@ -47,6 +46,10 @@ def posterior(
         Each as long as the path is to be.
     scale : float
         How far parties usually differ: scale of the half-normal prior on ``spread``.
+    draws : int
+        How many paths.
+    rng : numpy.random.Generator
+        Where they come from.
     level : float, optional
         Centre of the level's flat prior; default: the mean of ``y``.
 
@@ -65,32 +68,30 @@ def posterior(
     """
     grid = settings(clocks, scale)
     level = float(figures.y.mean()) if level is None else level
-    reached, clashing = np.arange(len(bounds)), np.array([], dtype=int)
+    reached, clashing = np.arange(len(bounds.y)), np.array([], dtype=int)
     while True:
-        model = Model(figures.plus(bounds.rows(clashing)), home, clocks, grid, level)
+        model = Model(figures.plus(bounds.at(clashing)), home, clocks, grid, level)
         for count in (draws, MORE * draws):
-            found = model.draw(count, rng)
-            heeds = _heeds(found, bounds.rows(reached), model)
+            drawn = model.draw(count, rng)
+            heeds = _heeds(drawn, bounds.at(reached), model)
             weight = np.exp(heeds.sum(axis=1))
             share = weight.sum() ** 2 / max(count * (weight**2).sum(), 1e-300)
             if share > PLENTY:
                 break
         if share >= CLASH:
-            return found.rows(spaced(weight, draws, rng)), clashing
+            return drawn.at(spaced(weight, draws, rng)), clashing
         worst = int(np.argmin(np.exp(heeds).mean(axis=0)))
         clashing, reached = np.append(clashing, reached[worst]), np.delete(reached, worst)
 
 
-def _heeds(found: Draws, bounds: Readings, model: Model) -> np.ndarray:
+def _heeds(drawn: Draws, bounds: DatedObservations, model: Model) -> Floats:
     """Log probability, for each draw and bound, that the party's count as drawn is no smaller than
     the bound.
     """
-    used = [model.grid[number] for number in found.setting]
+    used = [model.grid[number] for number in drawn.setting]
     left = np.array([one.left(np.maximum(bounds.first - model.start, 0)) for one in used])
     fading = np.array([one.fading for one in used])[:, None]
-    said = (
-        over_days(found.path, bounds.first, bounds.last)
-        + left * found.lasting[:, bounds.party]
-        + found.shared[:, None]
-    )
-    return np.log(np.maximum(ndtr((said - bounds.y) / np.hypot(bounds.s, left * fading)), 1e-300))
+    said = over_days(drawn.path, bounds.first, bounds.last)
+    said = said + left * drawn.lasting[:, bounds.party] + drawn.shared[:, None]
+    met = ndtr((said - bounds.y) / np.hypot(bounds.s, left * fading))
+    return np.asarray(np.log(np.maximum(met, 1e-300)))

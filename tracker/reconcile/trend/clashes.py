@@ -12,7 +12,7 @@ import numpy as np
 
 from tracker.curate.model import Figure
 from tracker.reconcile.judgement import comparison_day
-from tracker.reconcile.trend.figures import logarithms
+from tracker.reconcile.methods.figures import as_arrays
 from tracker.reconcile.trend.relations import Relations
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ COLUMNS = (
 )
 
 
-class Reading(NamedTuple):
+class LogFigure(NamedTuple):
     """A figure on the log scale."""
 
     figure: Figure
@@ -73,7 +73,8 @@ def clashes(
     import pandas
 
     read = {metric: _read(some) for metric, some in figures.items() if some}
-    found, named = [], set()
+    pairs: list[tuple[float, list[object]]] = []
+    named: set[tuple[str, str]] = set()
     for smaller, larger in known.among(read):
         for small, large in product(
             product(*(read[key] for key in smaller)), product(*(read[key] for key in larger))
@@ -87,25 +88,26 @@ def clashes(
                 and (one_mouth or always)
                 and not (len(keys) > 1 and keys & named)
             ):
-                found.append((_apart(small, large), _row(smaller, larger, small, large)))
-                named |= keys if found[-1][0] > DOUBTFUL and len(keys) == 1 else set()
-    found.sort(key=lambda pair: -pair[0])
-    shown = [row for apart, row in found if apart > DOUBTFUL] or [
-        row for _, row in found[:1] if always
-    ]
+                apart = _apart(small, large)
+                pairs.append((apart, _row(smaller, larger, small, large)))
+                named |= keys if apart > DOUBTFUL and len(keys) == 1 else set()
+    pairs.sort(key=lambda pair: -pair[0])
+    shown = [row for apart, row in pairs if apart > DOUBTFUL]
+    if always and not shown:
+        shown = [row for _, row in pairs[:1]]
     return pandas.DataFrame(shown, columns=list(COLUMNS))
 
 
-def _read(figures: Sequence[Figure]) -> list[Reading]:
-    y, s, shift = logarithms(figures)
+def _read(figures: Sequence[Figure]) -> list[LogFigure]:
+    y, s, shift = as_arrays(figures).on_log_scale()
     numbers = np.maximum(np.exp(y) - shift, 0.5)
     return [
-        Reading(figure, float(np.log(number)), float(error))
+        LogFigure(figure, float(np.log(number)), float(error))
         for figure, number, error in zip(figures, numbers, s)
     ]
 
 
-def _comparable(small: Sequence[Reading], large: Sequence[Reading]) -> bool:
+def _comparable(small: Sequence[LogFigure], large: Sequence[LogFigure]) -> bool:
     """Whether the one could exceed the other: no part or "at least" is ever too small, no "up to"
     too large.
     """
@@ -117,13 +119,13 @@ def _comparable(small: Sequence[Reading], large: Sequence[Reading]) -> bool:
     )
 
 
-def _apart(small: Sequence[Reading], large: Sequence[Reading]) -> float:
+def _apart(small: Sequence[LogFigure], large: Sequence[LogFigure]) -> float:
     """By how many standard errors the sum of what should be smaller exceeds the other."""
     (above, first), (below, second) = map(_sum, (small, large))
-    return (above - below) / np.hypot(first, second)
+    return float((above - below) / np.hypot(first, second))
 
 
-def _sum(items: Sequence[Reading]) -> tuple[float, float]:
+def _sum(items: Sequence[LogFigure]) -> tuple[float, float]:
     """Logarithm of the sum, and its standard error."""
     numbers = np.exp([item.y for item in items])
     return float(np.log(numbers.sum())), float(
@@ -134,9 +136,9 @@ def _sum(items: Sequence[Reading]) -> tuple[float, float]:
 def _row(
     smaller: Sequence[str],
     larger: Sequence[str],
-    small: Sequence[Reading],
-    large: Sequence[Reading],
-) -> list:
+    small: Sequence[LogFigure],
+    large: Sequence[LogFigure],
+) -> list[object]:
     keys, said = (
         [" + ".join(getattr(item.figure, name) for item in side) for side in (small, large)]
         for name in ("key", "said")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tracker.reconcile.methods.observations import fraction
+from tracker.reconcile.methods.arrays import fraction
 from tracker.reconcile.question import Day, NothingToShow, Question, ask, known_name
 from tracker.reconcile.trend.clashes import clashes
 from tracker.reconcile.trend.path import path_of

@@ -13,13 +13,14 @@ from datetime import date
 
 import numpy as np
 
-from tracker.curate.model import Codebook, Figure, Metric
-from tracker.curate.words.quantities import HEDGES
+from tracker.curate.model import Codebook, Metric
 from tracker.reconcile import reasons
 from tracker.reconcile.judgement import Entry, Role, Verdict
-from tracker.reconcile.methods.log_scale import READING, on_log_scale, shift_for
+from tracker.reconcile.methods.arrays import Floats, Ints
+from tracker.reconcile.methods.figures import as_arrays
+from tracker.reconcile.methods.log_scale import READING
 from tracker.reconcile.question import NothingToShow
-from tracker.reconcile.trend.model import Readings
+from tracker.reconcile.trend.model import DatedObservations
 from tracker.reconcile.voices import Series
 
 OWN_DAY = ("voice", "old", "old_bound", "old_unbounded", "superseded", "silenced")
@@ -36,7 +37,7 @@ class Placed:
     reason: str
 
 
-def placed(found: Series, known_on: date) -> list[Placed]:
+def placed(of: Series, known_on: date) -> list[Placed]:
     """Give every figure of a series its part in the trend as known on a day.
 
     Raises
@@ -45,34 +46,33 @@ def placed(found: Series, known_on: date) -> list[Placed]:
         If the metric is neither a count nor a stock, or nothing is left to draw a path through.
 
     """
-    metric = found.metric
+    metric = of.metric
     if metric.kind not in KINDS:
         raise NothingToShow(
             f"{metric.key} is a {metric.kind or 'metric without a kind'}; a trend is drawn for "
-            "metrics of the "
-            f"kinds {' and '.join(KINDS)}"
+            f"metrics of the kinds {' and '.join(KINDS)}"
         )
-    verdicts = found.judge(known_on, known_on).verdicts
-    made = [
-        _placed(entry, verdict, metric, known_on) for entry, verdict in zip(found.entries, verdicts)
+    verdicts = of.judge(known_on, known_on).verdicts
+    items = [
+        _placed(entry, verdict, metric, known_on) for entry, verdict in zip(of.entries, verdicts)
     ]
-    if not any(item.role == "voice" for item in made):
-        where = f"{metric.key} ({found.place})" if metric.by_place else metric.key
-        if not made:
+    if not any(item.role == "voice" for item in items):
+        where = f"{metric.key} ({of.place})" if metric.by_place else metric.key
+        if not items:
             raise NothingToShow(
                 f"the record has no figure of {where}, so there is no path to draw; choose "
                 "another metric"
             )
         raise NothingToShow(
             f"no whole figure of {where} stands as known on {known_on}, so there is no path to "
-            "draw; "
-            f"`tracker explain {metric.key}` says why, and a later day may have one"
+            f"draw; `tracker explain {metric.key}` says why, and a later day may have one"
         )
-    return made
+    return items
 
 
 def _placed(entry: Entry, verdict: Verdict, metric: Metric, known_on: date) -> Placed:
-    same_day = verdict.rule in ("superseded", "silenced") and verdict.other.day == entry.day
+    replaced = verdict.other if verdict.rule in ("superseded", "silenced") else None
+    same_day = replaced is not None and replaced.day == entry.day
     if verdict.rule in OWN_DAY and not same_day:
         return Placed(entry, "voice", f"its party's whole figure of {entry.figure.as_of}")
     return Placed(entry, verdict.role, reasons.reason(entry, verdict, metric, known_on, known_on))
@@ -87,11 +87,11 @@ class Evidence:
     ``first`` is the path's first day.
     """
 
-    figures: Readings
-    bounds: Readings
+    figures: DatedObservations
+    bounds: DatedObservations
     parties: tuple[str, ...]
     affiliations: tuple[str, ...]
-    home: np.ndarray
+    home: Ints
     start: date
     first: date
     shift: float
@@ -112,61 +112,32 @@ def evidence(book: Codebook, items: Sequence[Placed]) -> Evidence:
     affiliations = tuple(dict.fromkeys(book.parties[key].affiliation for key in parties))
     home = np.array([affiliations.index(book.parties[key].affiliation) for key in parties])
     start = min(_first_day(entry) for entry in (*voices, *bounds))
-    y, s, shift = logarithms([entry.figure for entry in voices])
-    least = np.log(_numbers([entry.figure for entry in bounds], "low") + shift)
+    y, s, shift = as_arrays([entry.figure for entry in voices]).on_log_scale()
+    least = np.log(as_arrays([entry.figure for entry in bounds]).low + shift)
     sharp = np.full(len(least), READING.least_error)
     first = min(entry.day for entry in voices)
     return Evidence(
-        _readings(voices, y, s, parties, start),
-        _readings(bounds, least, sharp, parties, start),
+        _dated(voices, y, s, parties, start),
+        _dated(bounds, least, sharp, parties, start),
         parties,
         affiliations,
         home,
         date.fromordinal(start),
         date.fromordinal(first),
-        shift,
+        float(shift),
         tuple(entry.figure.key for entry in bounds),
     )
 
 
-def logarithms(figures: Sequence[Figure]) -> tuple[np.ndarray, np.ndarray, float]:
-    """Figures on the log scale with their standard errors, and what was added to every number (1
-    where there is a zero).
-    """
-    low, best, high = (_numbers(figures, name) for name in ("low", "best", "high"))
-    shift = float(shift_for(low, best, high))
-    y, s = on_log_scale(
-        low,
-        best,
-        high,
-        qualifier=[figure.qualifier for figure in figures],
-        shift=shift,
-        sharp=[figure.said.lower().startswith(HEDGES["exact"]) for figure in figures],
-    )
-    return y, s, shift
-
-
-def _readings(
-    entries: Sequence[Entry], y: np.ndarray, s: np.ndarray, parties: Sequence[str], start: int
-) -> Readings:
-    first, last, party = (
-        np.array(numbers, dtype=int)
-        for numbers in (
-            [_first_day(entry) - start for entry in entries],
-            [entry.day - start for entry in entries],
-            [parties.index(entry.figure.party) for entry in entries],
-        )
-    )
-    return Readings(y, s, first, last, party)
+def _dated(
+    entries: Sequence[Entry], y: Floats, s: Floats, parties: Sequence[str], start: int
+) -> DatedObservations:
+    first = np.array([_first_day(entry) - start for entry in entries], dtype=int)
+    last = np.array([entry.day - start for entry in entries], dtype=int)
+    party = np.array([parties.index(entry.figure.party) for entry in entries], dtype=int)
+    return DatedObservations(y, s, first, last, party)
 
 
 def _first_day(entry: Entry) -> int:
     """The first day for which a figure may hold, as an ordinal."""
     return min(entry.figure.as_of.first.toordinal(), entry.day)
-
-
-def _numbers(figures: Sequence[Figure], name: str) -> np.ndarray:
-    return np.array(
-        [np.nan if getattr(figure, name) is None else getattr(figure, name) for figure in figures],
-        dtype=float,
-    )

@@ -18,47 +18,44 @@ settings are averaged by it, never fixed at a maximum.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 import numpy as np
 from scipy.linalg import cho_factor, cho_solve
 
-from tracker.reconcile.trend.clock import Clock
-from tracker.reconcile.trend.kernel import Kernel, kernel, over_days
-from tracker.reconcile.trend.settings import LEVEL, MEMORY, PARTY, SHARED, SLOPE, Setting
+from tracker.reconcile.methods.arrays import Floats, Ints
+from tracker.reconcile.methods.model_range import SHARED
+from tracker.reconcile.trend.settings import (
+    LEVEL,
+    MEMORY,
+    PARTY,
+    SLOPE,
+    Clock,
+    Setting,
+)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Readings:
+class DatedObservations(NamedTuple):
     """Figures on the log scale: ``y``, standard errors ``s``, first and last possible day, and
     party, each (n,).
     """
 
-    y: np.ndarray
-    s: np.ndarray
-    first: np.ndarray
-    last: np.ndarray
-    party: np.ndarray
+    y: Floats
+    s: Floats
+    first: Ints
+    last: Ints
+    party: Ints
 
-    def __len__(self) -> int:
-        return len(self.y)
-
-    def rows(self, rows) -> Readings:
+    def at(self, places: Ints) -> DatedObservations:
         """Some of them."""
-        return Readings(*(getattr(self, field.name)[rows] for field in fields(self)))
+        return DatedObservations._make(column[places] for column in self)
 
-    def plus(self, other: Readings) -> Readings:
+    def plus(self, other: DatedObservations) -> DatedObservations:
         """These and others."""
-        return Readings(
-            *(
-                np.concatenate([getattr(one, field.name) for one in (self, other)])
-                for field in fields(self)
-            )
-        )
+        return DatedObservations._make(map(np.concatenate, zip(self, other)))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Draws:
+class Draws(NamedTuple):
     """Draws from the posterior, one a row.
 
     ``path`` (draws, T) on the log scale; ``party`` (draws, P) what each party's figures add to it
@@ -67,16 +64,74 @@ class Draws:
     (draws,).
     """
 
-    path: np.ndarray
-    party: np.ndarray
-    lasting: np.ndarray
-    affiliation: np.ndarray
-    shared: np.ndarray
-    setting: np.ndarray
+    path: Floats
+    party: Floats
+    lasting: Floats
+    affiliation: Floats
+    shared: Floats
+    setting: Ints
 
-    def rows(self, rows) -> Draws:
+    def at(self, places: Ints) -> Draws:
         """Some of them."""
-        return Draws(*(getattr(self, field.name)[rows] for field in fields(self)))
+        return Draws._make(column[places] for column in self)
+
+
+class Kernel(NamedTuple):
+    """Unit walk along ``time`` (T,), seen at n figures.
+
+    ``across`` (n, T) is the covariance of the walk at each figure's day with its value on each day,
+    ``among`` (n, n) that between figures, ``at`` (n,) the mean time of each figure. ``loose`` and
+    ``spread`` (n,) are the extra variances of the walk and of a unit slope that come from not
+    knowing the day: zero for a figure of one day.
+    """
+
+    time: Floats
+    across: Floats
+    among: Floats
+    at: Floats
+    loose: Floats
+    spread: Floats
+
+
+def kernel(time: Floats, first: Ints, last: Ints) -> Kernel:
+    """The covariances where each figure holds on a day drawn evenly from ``first`` to ``last``
+    (positions in ``time``).
+
+    Notes
+    -----
+    The walk W starts at time[0] = 0, so cov(W(a), W(b)) = min(a, b); over an unknown day,
+    covariances are averaged, and the variance is the mean variance: the average keeps part of it,
+    ``loose`` the rest.
+
+    """
+    total = np.concatenate([[0.0], np.cumsum(time)])
+    # where the figure's days up to each day end
+    upto = np.clip(np.arange(len(time)) + 1, first[:, None], last[:, None] + 1)
+    days = (last - first + 1)[:, None]
+    across = (total[upto] - total[first][:, None] + (last[:, None] + 1 - upto) * time) / days
+    among = over_days(across, first, last)
+    at = over_days(time, first, last)
+    return Kernel(
+        time,
+        across,
+        among,
+        at,
+        np.maximum(at - np.diag(among), 0),
+        np.maximum(over_days(time * time, first, last) - at * at, 0),
+    )
+
+
+def over_days(values: Floats, first: Ints, last: Ints) -> Floats:
+    """The mean of values (..., T) from ``first`` to ``last``, both included: shape (..., n).
+
+    Examples
+    --------
+    >>> over_days(np.array([1.0, 2.0, 6.0]), np.array([0, 1]), np.array([2, 1])).tolist()
+    [3.0, 2.0]
+
+    """
+    total = np.concatenate([np.zeros((*values.shape[:-1], 1)), np.cumsum(values, axis=-1)], axis=-1)
+    return np.asarray((total[..., last + 1] - total[..., first]) / (last + 1 - first))
 
 
 class Model:
@@ -87,12 +142,12 @@ class Model:
 
     def __init__(
         self,
-        figures: Readings,
-        home: np.ndarray,
+        figures: DatedObservations,
+        home: Ints,
         clocks: Sequence[Clock],
         grid: list[Setting],
         level: float,
-    ):
+    ) -> None:
         self.figures, self.home, self.grid, self.level = figures, home, grid, level
         self.slopes = [SLOPE if clock.grows else (0.0, 0.0) for clock in clocks]
         self.kernels = [kernel(clock.time, figures.first, figures.last) for clock in clocks]
@@ -102,24 +157,22 @@ class Model:
         ]
         self.affiliations = np.eye(home.max() + 1)[home[figures.party]]
         self.parties = np.eye(len(home))[figures.party]
-        self.alike = (
-            1 - PARTY
-        ) * self.affiliations @ self.affiliations.T + PARTY * self.parties @ self.parties.T
+        self.alike = (1 - PARTY) * self.affiliations @ self.affiliations.T
+        self.alike += PARTY * self.parties @ self.parties.T
         day = (figures.first + figures.last) / 2
         self.faded = self.alike * np.exp(-np.abs(np.subtract.outer(day, day)) / MEMORY)
         self.fade = np.linalg.cholesky(self.faded + 1e-9 * np.eye(len(day))).T
         self.start, self.age = day.min(), day - day.min()
 
-    def factor(self, setting: Setting):
+    def factor(self, setting: Setting) -> tuple[tuple[Floats, bool], Floats, Floats]:
         """Cholesky factor of the figures' covariance, what they leave of the mean, and their error
         variances.
         """
         seen, (mean, sd) = self.kernels[setting.clock], self.slopes[setting.clock]
         error = self.figures.s**2 + setting.walk**2 * seen.loose + (mean**2 + sd**2) * seen.spread
         left = setting.left(self.age)
-        covariance = (
-            setting.lasting**2 * self.alike
-        )  # summed in place: with a thousand figures that is half the time
+        # summed in place: with a thousand figures that is half the time
+        covariance = setting.lasting**2 * self.alike
         covariance += setting.fading**2 * self.faded
         covariance *= left
         covariance *= left[:, None]
@@ -129,7 +182,7 @@ class Model:
         factor = cho_factor(covariance.T, lower=True, overwrite_a=True, check_finite=False)
         return factor, self.figures.y - self.level - mean * seen.at, error
 
-    def weights(self) -> np.ndarray:
+    def weights(self) -> Floats:
         """Posterior weight of each setting."""
         logs = np.empty(len(self.grid))
         for number, setting in enumerate(self.grid):
@@ -139,7 +192,7 @@ class Model:
                 np.log(setting.weight) - np.log(np.diag(factor[0])).sum() - 0.5 * explained
             )
         weight = np.exp(logs - logs.max())
-        return weight / weight.sum()
+        return np.asarray(weight / weight.sum())
 
     def draw(self, count: int, rng: np.random.Generator) -> Draws:
         """Draws given the figures, each from a setting drawn by its weight.
@@ -153,43 +206,29 @@ class Model:
             self._draw(chosen[clock == number], self.kernels[number], rng)
             for number in np.unique(clock)
         ]
-        return Draws(
-            *(
-                np.concatenate([getattr(part, field.name) for part in parts])
-                for field in fields(Draws)
-            )
-        )
+        return Draws._make(map(np.concatenate, zip(*parts)))
 
-    def _draw(self, chosen: np.ndarray, seen: Kernel, rng: np.random.Generator) -> Draws:
+    def _draw(self, chosen: Ints, seen: Kernel, rng: np.random.Generator) -> Draws:
         """Draws of one clock."""
-        grid, (mean, sd) = (
-            [self.grid[number] for number in chosen],
-            self.slopes[self.grid[chosen[0]].clock],
-        )
-        walk, lasts, fades = np.array([(one.walk, one.lasting, one.fading) for one in grid]).T[
-            ..., None
-        ]
+        grid = [self.grid[number] for number in chosen]
+        mean, sd = self.slopes[grid[0].clock]
+        scales = np.array([(one.walk, one.lasting, one.fading) for one in grid])
+        walk, lasts, fades = scales.T[..., None]
         left = np.array([one.left(self.age) for one in grid])
 
-        def normal(width: int) -> np.ndarray:
+        def normal(width: int) -> Floats:
             return rng.standard_normal((len(chosen), width))
 
-        path = (
-            np.cumsum(normal(len(seen.time)) * np.sqrt(np.diff(seen.time, prepend=0.0)), axis=1)
-            * walk
-        )
+        steps = normal(len(seen.time)) * np.sqrt(np.diff(seen.time, prepend=0.0))
+        path = np.cumsum(steps, axis=1) * walk
         path += self.level + LEVEL * normal(1) + (mean + sd * normal(1)) * seen.time
-        own, common = (
-            PARTY**0.5 * lasts * normal(len(self.home)),
-            (1 - PARTY) ** 0.5 * lasts * normal(self.home.max() + 1),
-        )
-        shared, passing = SHARED * normal(1), fades * normal(len(self.figures)) @ self.fade
-        said = (
-            over_days(path, self.figures.first, self.figures.last)
-            + shared
-            + left * ((own + common[:, self.home])[:, self.figures.party] + passing)
-        )
-        pull = self._pull(chosen, said, normal(len(self.figures)))
+        own = PARTY**0.5 * lasts * normal(len(self.home))
+        common = (1 - PARTY) ** 0.5 * lasts * normal(self.home.max() + 1)
+        shared = SHARED * normal(1)
+        passing = fades * normal(len(self.fade)) @ self.fade
+        said = over_days(path, self.figures.first, self.figures.last) + shared
+        said += left * ((own + common[:, self.home])[:, self.figures.party] + passing)
+        pull = self._pull(chosen, said, normal(len(self.fade)))
         path += walk**2 * (pull @ seen.across) + sd**2 * (pull @ seen.at)[:, None] * seen.time
         path += LEVEL**2 * pull.sum(axis=1, keepdims=True)
         shared += SHARED**2 * pull.sum(axis=1, keepdims=True)
@@ -201,7 +240,7 @@ class Model:
         added = self._mean(left * (lasting[:, self.figures.party] + passing))
         return Draws(path, added, lasting, common, shared[:, 0], chosen)
 
-    def _pull(self, chosen: np.ndarray, said: np.ndarray, noise: np.ndarray) -> np.ndarray:
+    def _pull(self, chosen: Ints, said: Floats, noise: Floats) -> Floats:
         """What each figure missed, weighed by the inverse of the covariance: (draws, n)."""
         for number in np.unique(chosen):
             rows = chosen == number
@@ -210,18 +249,17 @@ class Model:
             noise[rows] = cho_solve(factor, missed.T, check_finite=False).T
         return noise
 
-    def _mean(self, effects: np.ndarray) -> np.ndarray:
+    def _mean(self, effects: Floats) -> Floats:
         """The mean over each party's figures of what they add to the path; zero for a party without
         figures.
         """
-        return effects @ (self.parties / np.maximum(self.parties.sum(axis=0), 1))
+        return np.asarray(effects @ (self.parties / np.maximum(self.parties.sum(axis=0), 1)))
 
 
-def spaced(weight: np.ndarray, count: int, rng: np.random.Generator) -> np.ndarray:
+def spaced(weight: Floats, count: int, rng: np.random.Generator) -> Ints:
     """``count`` positions drawn in proportion to ``weight`` with one random offset (systematic
     resampling).
     """
     steps = np.cumsum(weight)
-    return np.searchsorted(steps, (np.arange(count) + rng.random()) / count * steps[-1]).clip(
-        0, len(weight) - 1
-    )
+    places = np.searchsorted(steps, (np.arange(count) + rng.random()) / count * steps[-1])
+    return np.asarray(np.minimum(places, len(weight) - 1))

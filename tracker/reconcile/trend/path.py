@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.optimize import isotonic_regression
 
-from tracker.reconcile.methods.observations import fraction
+from tracker.reconcile.methods.arrays import fraction
+from tracker.reconcile.methods.model_range import TAU_SCALE
 from tracker.reconcile.question import Day, NothingToShow, Question, ask
 from tracker.reconcile.trend import house_effects
 from tracker.reconcile.trend.bounds import posterior
-from tracker.reconcile.trend.clock import clocks
 from tracker.reconcile.trend.figures import Placed, evidence, placed
+from tracker.reconcile.trend.settings import clocks
 from tracker.reconcile.voices import series
 
 if TYPE_CHECKING:
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 
     from tracker.curate.dataset import Dataset
     from tracker.curate.model import Codebook
-
-TAU_SCALE = 0.75
-"""How far parties usually differ where the codebook gives no ``tau_scale`` (Röver et al. 2021)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,7 +139,7 @@ def trend(
     Notes
     -----
     The model, its priors and what it cannot know stand in docs/methods.md: on the log scale a
-    random walk along the fighting (:mod:`tracker.reconcile.trend.clock`), effects of affiliations
+    random walk along the fighting (:mod:`tracker.reconcile.trend.settings`), effects of affiliations
     and of parties within them (as Jackman 2005 has for polls), and an error that all share.
     Cumulative counts never fall in any draw: each is projected by isotonic regression (Lin and
     Dunson 2014).

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from tracker.curate.model import Codebook
+from tracker.reconcile.methods.arrays import Floats
 from tracker.reconcile.trend.model import spaced
 
 ENOUGH = 0.05
@@ -31,7 +32,7 @@ class Relations:
         """Every metric concerned: parts, whole, and what bounds them."""
         return tuple(dict.fromkeys((*self.parts, self.whole, *(limit for _, limit in self.limits))))
 
-    def among(self, present) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    def among(self, present: Container[str]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
         """Pairs (smaller, larger) of sums of the metrics present: no smaller sum may exceed its
         larger one.
 
@@ -39,16 +40,16 @@ class Relations:
         are at most the whole.
         """
         here = tuple(part for part in self.parts if part in present)
-        found = [
+        pairs: list[tuple[tuple[str, ...], tuple[str, ...]]] = [
             ((small,), (large,))
             for small, large in self.limits
             if small in present and large in present
         ]
         if self.whole in present:
-            found += [((part,), (self.whole,)) for part in here]
-            found += [(here, (self.whole,))] if len(here) > 1 else []
-            found += [((self.whole,), here)] if here == self.parts and here else []
-        return found
+            pairs += [((part,), (self.whole,)) for part in here]
+            pairs += [(here, (self.whole,))] if len(here) > 1 else []
+            pairs += [((self.whole,), here)] if here == self.parts and here else []
+        return pairs
 
 
 def relations(book: Codebook, whole: str) -> Relations:
@@ -59,8 +60,8 @@ def relations(book: Codebook, whole: str) -> Relations:
 
 
 def together(
-    draws: Mapping[str, np.ndarray], known: Relations, rng: np.random.Generator
-) -> tuple[dict[str, np.ndarray], float]:
+    draws: Mapping[str, Floats], known: Relations, rng: np.random.Generator
+) -> tuple[dict[str, Floats], float]:
     """Draws (N,) of each metric, kept in proportion to how well they agree, and how much of them
     that leaves.
 
@@ -68,6 +69,10 @@ def together(
     ----------
     draws : mapping of str to ndarray
         Independent draws of each metric that has figures, in persons.
+    known : Relations
+        What the codebook says of them.
+    rng : numpy.random.Generator
+        Chooses among the draws.
 
     Returns
     -------
@@ -85,24 +90,25 @@ def together(
     """
     draws, weight, share = dict(draws), np.ones(len(next(iter(draws.values())))), 1.0
     if known.parts and all(part in draws for part in known.parts):
-        total = sum(draws[part] for part in known.parts)
+        total = _total(draws, known.parts)
         if known.whole in draws:
             weight, share = _equal(total, draws[known.whole])
         draws[known.whole] = total
     before = weight.sum()
     for smaller, larger in known.among(draws):
-        weight = weight * (
-            sum(draws[key] for key in smaller) <= sum(draws[key] for key in larger) * (1 + 1e-9)
-        )
+        weight = weight * (_total(draws, smaller) <= _total(draws, larger) * (1 + 1e-9))
     if not weight.sum() > 0:
         return {}, 0.0
     rows = spaced(weight, len(weight), rng)
-    return {key: values[rows] for key, values in draws.items()}, float(
-        share * weight.sum() / before
-    )
+    agreeing = {key: values[rows] for key, values in draws.items()}
+    return agreeing, float(share * weight.sum() / before)
 
 
-def _equal(total: np.ndarray, whole: np.ndarray) -> tuple[np.ndarray, float]:
+def _total(draws: Mapping[str, Floats], metrics: Sequence[str]) -> Floats:
+    return np.asarray(np.sum([draws[metric] for metric in metrics], axis=0))
+
+
+def _equal(total: Floats, whole: Floats) -> tuple[Floats, float]:
     """The density of the whole's draws at each total, and that of equality relative to its
     greatest, on the log scale.
     """
@@ -110,9 +116,9 @@ def _equal(total: np.ndarray, whole: np.ndarray) -> tuple[np.ndarray, float]:
 
     total, whole = np.log(total + 0.5), np.log(whole + 0.5)
     if min(np.ptp(total), np.ptp(whole)) == 0:
-        return (np.abs(total - whole) < 1e-9).astype(float), float(
-            (np.abs(total - whole) < 1e-9).mean()
-        )
+        equal = (np.abs(total - whole) < 1e-9).astype(float)
+        return equal, float(equal.mean())
     apart = gaussian_kde(total - whole)
-    greatest = apart(np.linspace(*np.quantile(total - whole, (0.05, 0.95)), 50)).max()
+    low, high = np.quantile(total - whole, (0.05, 0.95))
+    greatest = apart(np.linspace(low, high, 50)).max()
     return gaussian_kde(whole)(total), float(min(1.0, apart(0.0)[0] / greatest))

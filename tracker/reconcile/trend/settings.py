@@ -1,21 +1,29 @@
-"""The trend's settings: the few numbers that are averaged over, with the priors that weigh them."""
+"""The trend's settings: its constants, its clocks, and the few numbers that are averaged over, with
+the priors that weigh them.
+
+Counts grow while there is fighting, and in step with what has already happened: hundreds in the
+first weeks, tenths later. So the logarithm of a cumulative count walks in the logarithm of
+accumulated activity, ``ln(head + S)``, where ``S`` adds up the intensity of each day (the
+codebook's phases) and ``head``, in days of full intensity, says how much lay behind before. A quiet
+half-year then adds almost nothing, and a count in step with the fighting has slope one. Strengths
+(stocks) rise and fall with decisions, not with fighting: their clock is even.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import product
+from math import sqrt
 from typing import NamedTuple
 
 import numpy as np
 
-from tracker.reconcile.trend.clock import Clock
+from tracker.curate.model import Metric, Phase
+from tracker.reconcile.methods.arrays import Floats
 
 LEVEL = 10.0
 """Prior standard deviation of the path's level around the figures' mean: as good as flat."""
-SHARED = 0.3
-"""Standard deviation of the error all parties share (the model range's floor, for the same
-reason).
-"""
 SLOPE = (0.7, 0.4)
 """Mean and standard deviation of a growing count's slope along its clock; 1 is growth in step with
 activity.
@@ -36,6 +44,85 @@ SETTLING = 40.0
 """Days from the first figure in which they do so to 1/e."""
 PARTY = 0.3
 """Share of the variance that is a party's own; the rest is common to its affiliation."""
+QUIET = 0.02
+"""A day outside every phase counts this much of a day of the hardest fighting: little, since the
+record may lag.
+"""
+HEADS = (10.0, 50.0, 250.0)
+"""Days of full intensity that may lie behind at the first figure; the trend averages over them."""
+DOUBT = 0.02
+"""Prior weight of an even clock where phases are given: some counts (of arrivals, say) do not
+follow the fighting.
+"""
+STOCK_DAYS = 180
+"""Unit of a stock's clock, in days, where the codebook has no ``speaks_for``."""
+
+
+class Clock(NamedTuple):
+    """``time`` (one a day) starts at zero and never falls; ``weight`` is its prior share;
+    ``grows``: counts may drift up.
+    """
+
+    time: Floats
+    weight: float
+    grows: bool
+
+
+def clocks(metric: Metric, phases: Iterable[Phase], first: date, days: int) -> tuple[Clock, ...]:
+    """The clocks a metric's trend averages over, for ``days`` days from ``first``; their weights
+    add up to one.
+    """
+    passed = np.arange(days, dtype=float)
+    if metric.kind != "cumulative":
+        return (Clock(passed / (metric.speaks_for or STOCK_DAYS), 1.0, False),)
+    phases = tuple(phases)
+    if not phases:
+        return tuple(Clock(logarithmic(passed, head), 1 / len(HEADS), True) for head in HEADS)
+    active = activity(phases, first, days)
+    return (
+        *(Clock(logarithmic(active, head), (1 - DOUBT) / len(HEADS), True) for head in HEADS),
+        Clock(logarithmic(passed, HEADS[1]), DOUBT, True),
+    )
+
+
+def activity(phases: Iterable[Phase], first: date, days: int) -> Floats:
+    """Accumulated activity on each of ``days`` days from ``first``, in days of the hardest
+    fighting.
+
+    Phases include both their days, overlapping ones add up, and intensities only count relative to
+    the largest. What lay before ``first`` is included from the first phase on; a day outside every
+    phase counts :data:`QUIET`.
+
+    Examples
+    --------
+    >>> week = Phase(date(2025, 1, 1), date(2025, 1, 7), 5.0, "a week of fighting")
+    >>> activity([week], date(2025, 1, 6), 4).round(2).tolist()
+    [6.0, 7.0, 7.02, 7.04]
+
+    """
+    phases = tuple(phases)
+    origin = min(first, *(phase.start for phase in phases))
+    before = (first - origin).days
+    intensity = np.zeros(before + days)
+    for phase in phases:
+        intensity[max(0, (phase.start - origin).days) : max(0, (phase.end - origin).days + 1)] += (
+            phase.intensity
+        )
+    most = max(phase.intensity for phase in phases)
+    return np.cumsum(np.maximum(intensity / most if most > 0 else intensity, QUIET))[before:]
+
+
+def logarithmic(passed: Floats, head: float) -> Floats:
+    """The logarithm of what has passed and lay behind, from zero on.
+
+    Examples
+    --------
+    >>> logarithmic(np.array([0.0, 3.0, 9.0]), 3.0).round(3).tolist()
+    [0.0, 0.693, 1.386]
+
+    """
+    time = np.log(head + passed)
+    return np.asarray(time - time[0])
 
 
 class Setting(NamedTuple):
@@ -53,14 +140,14 @@ class Setting(NamedTuple):
     @property
     def lasting(self) -> float:
         """Standard deviation of lasting effects."""
-        return self.spread * (1 - self.passing) ** 0.5
+        return self.spread * sqrt(1 - self.passing)
 
     @property
     def fading(self) -> float:
         """Standard deviation of passing errors."""
-        return self.spread * self.passing**0.5
+        return self.spread * sqrt(self.passing)
 
-    def left(self, age: np.ndarray) -> np.ndarray:
+    def left(self, age: Floats) -> Floats:
         """What is left of the differences between parties so many days after the first figure."""
         return self.settled + (1 - self.settled) * np.exp(-age / SETTLING)
 
@@ -89,6 +176,6 @@ def settings(clocks: Sequence[Clock], scale: float) -> list[Setting]:
 
 def _nodes(scale: float, factors: Sequence[float]) -> list[tuple[float, float]]:
     """Nodes of a half-normal prior and their weights, for nodes evenly spaced in the logarithm."""
-    factors = np.asarray(factors)
-    weight = factors * np.exp(-0.5 * factors**2)
-    return list(zip((scale * factors).tolist(), (weight / weight.sum()).tolist()))
+    node = np.asarray(factors)
+    weight = node * np.exp(-0.5 * node**2)
+    return list(zip((scale * node).tolist(), (weight / weight.sum()).tolist()))

@@ -4,10 +4,11 @@ effects.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import escape
 from math import floor, log10
 from textwrap import fill
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.phrases import label
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 WIDTH = 96
 CAVEAT = (
     "Ratios compare each party's figures with the path, which assumes that the parties are right "
-    "on average: "
-    "an error that all share cannot be seen in them."
+    "on average: an error that all share cannot be seen in them."
 )
 
 
@@ -34,10 +34,8 @@ def sentence(trend: Trend) -> str:
     name = label(trend.codebook, trend.metric, trend.place, start=True)
     return (
         f"{name}: {median} on {format_day(trend.known_on)}, as known on that day; between {low} "
-        f"and {high} with "
-        f"{trend.level:.0%} probability under the trend's model; from "
-        f"{_many(voices, 'figure')}{lower} of "
-        f"{_many(len(trend.house), 'party', 'parties')}."
+        f"and {high} with {trend.level:.0%} probability under the trend's model; from "
+        f"{_many(voices, 'figure')}{lower} of {_many(len(trend.house), 'party', 'parties')}."
     )
 
 
@@ -59,15 +57,13 @@ def month_ends(path: pandas.DataFrame) -> pandas.DataFrame:
     """The path's first day, every last day of a month, and its last day."""
     wanted = path["on"].dt.is_month_end.to_numpy(copy=True)
     wanted[[0, -1]] = True
-    return path[wanted]
+    shown: pandas.DataFrame = path.loc[wanted]
+    return shown
 
 
 def rows(path: pandas.DataFrame) -> list[list[str]]:
     """The path's days as printed: day, low, median, high."""
-    return [
-        [f"{row.on:%Y-%m-%d}", roughly(row.low), roughly(row.median), roughly(row.high)]
-        for row in path.itertuples()
-    ]
+    return [[f"{day:%Y-%m-%d}", *map(roughly, ends)] for day, *ends in _rows(path, "on")]
 
 
 def text(trend: Trend, path: pandas.DataFrame | None = None) -> str:
@@ -106,13 +102,16 @@ def html(trend: Trend) -> str:
 
 
 def _house(trend: Trend) -> list[list[str]]:
+    parties = trend.codebook.parties
     return [
-        [
-            trend.codebook.parties[row.party].short,
-            *(f"{value:.2f}" for value in (row.low, row.median, row.high)),
-        ]
-        for row in trend.house.itertuples()
+        [parties[party].short, *(f"{ratio:.2f}" for ratio in ratios)]
+        for party, *ratios in _rows(trend.house, "party")
     ]
+
+
+def _rows(frame: pandas.DataFrame, key: str) -> Iterator[tuple[Any, ...]]:
+    """The key of each row, with its low, median and high."""
+    return zip(*(frame[name] for name in (key, "low", "median", "high")))
 
 
 def _columns(table: list[list[str]]) -> list[str]:
@@ -133,7 +132,10 @@ def _table(caption: str, head: list[str], body: list[list[str]]) -> str:
         + "</tr>"
         for first, *rest in body
     )
-    return f"<table><caption>{caption}</caption><thead><tr>{top}</tr></thead><tbody>{lines}</tbody></table>"
+    return (
+        f"<table><caption>{caption}</caption><thead><tr>{top}</tr></thead>"
+        f"<tbody>{lines}</tbody></table>"
+    )
 
 
 def _many(count: int, one: str, several: str | None = None) -> str:

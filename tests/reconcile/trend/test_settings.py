@@ -8,7 +8,7 @@ import pytest
 
 from reconcile.made import BOOK
 from tracker.curate.model import Phase
-from tracker.reconcile.trend.clock import activity, clocks, logarithmic
+from tracker.reconcile.trend.settings import activity, clocks, logarithmic
 
 KILLED, PRESENT = BOOK.metrics["killed"], BOOK.metrics["troops_present"]
 
