@@ -10,7 +10,7 @@ from reconcile.made import figure, record
 from publish.charts.charted import CHART_BOOK, book_of, of_party, small_war
 from publish.charts.drawn import cut_off, marks, named, overlapping, texts
 from tracker.publish.charts.catalogue import plot_ranges
-from tracker.publish.charts.drawing.axes_time import number
+from tracker.publish.charts.drawing.axes import number
 from tracker.publish.charts.drawing.palette import looks
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
-from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+from matplotlib.ticker import FixedLocator, NullLocator, StrMethodFormatter
 
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.lanes import HEIGHT, Lane, draw_lanes
@@ -159,7 +159,7 @@ def _ratio_axis(ax: Axes, ends: list[float]) -> None:
     )
     ax.xaxis.set_major_locator(FixedLocator([tick for tick in ticks if low <= tick <= high]))
     ax.xaxis.set_minor_locator(NullLocator())
-    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, at: f"×{value:g}"))
+    ax.xaxis.set_major_formatter(StrMethodFormatter("×{x:g}"))
 
 
 def _key() -> list[Entry]:

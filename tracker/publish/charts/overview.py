@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from matplotlib.axes import Axes
 
-from tracker.publish.charts.drawing.axes_count import count_axis
-from tracker.publish.charts.drawing.axes_time import time_axis
+from tracker.publish.charts.drawing.axes import count_axis, time_axis
 from tracker.publish.charts.drawing.bands import band_key, draw_band, steps
 from tracker.publish.charts.drawing.fonts import printable
 from tracker.publish.charts.drawing.frame import EDGE, Words, finish

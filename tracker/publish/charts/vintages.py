@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from matplotlib.axes import Axes
 
 from tracker.curate.model import Event
-from tracker.publish.charts.drawing.axes_count import count_axis
-from tracker.publish.charts.drawing.axes_time import number, time_axis
+from tracker.publish.charts.drawing.axes import count_axis, number, time_axis
 from tracker.publish.charts.drawing.bands import MANY, SAMPLED, band_key, draw_band, name_ends
 from tracker.publish.charts.drawing.events import draw_events
 from tracker.publish.charts.drawing.frame import Words, finish, settle

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
-from tracker.publish.charts.drawing.axes_time import number
+from tracker.publish.charts.drawing.axes import number
 from tracker.publish.charts.drawing.fonts import printable
 from tracker.publish.charts.drawing.legend import Entry, band_entries
 from tracker.publish.charts.drawing.measure import Measure

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
 from tracker.curate.model import Event
-from tracker.publish.charts.drawing.axes_time import number
+from tracker.publish.charts.drawing.axes import number
 from tracker.publish.charts.drawing.fonts import printable
 from tracker.publish.charts.drawing.measure import Measure, reach
 from tracker.publish.charts.drawing.style import POINT, QUIET, SMALL, Chart

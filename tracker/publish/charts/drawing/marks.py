@@ -11,13 +11,12 @@ from typing import Literal
 
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PathCollection
-from matplotlib.dates import num2date
 from matplotlib.markers import MarkerStyle
 from matplotlib.path import Path
 from matplotlib.transforms import IdentityTransform
 
 from tracker.curate.model import Dataset, Figure
-from tracker.publish.charts.drawing.axes_time import number
+from tracker.publish.charts.drawing.axes import day_at, number
 from tracker.publish.charts.drawing.palette import Look, paler
 from tracker.reconcile.judgement import Entry
 from tracker.reconcile.voices import series
@@ -131,9 +130,9 @@ def first_day(found: Iterable[Spot]) -> date:
     """The day a time axis starts on: the first described, or the middle of a figure dated to a year
     only.
     """
-    return num2date(
+    return day_at(
         min(item.x if item.figure.as_of.precision == "year" else item.left for item in found)
-    ).date()
+    )
 
 
 def by_party(found: list[Spot]) -> dict[str, tuple[tuple[float, float], ...]]:
