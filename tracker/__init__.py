@@ -20,7 +20,7 @@ _HOME = {
     "coherence": "tracker.reconcile.trend.coherence",
     "growth": "tracker.reconcile.growth",
     "table": "tracker.publish.tables.build",
-    "figure_alt": "tracker.publish.charts.alt",
+    "figure_alt": "tracker.publish.charts.save",
     "plot_ranges": "tracker.publish.charts.catalogue",
     "plot_parties": "tracker.publish.charts.catalogue",
     "plot_house_effects": "tracker.publish.charts.catalogue",

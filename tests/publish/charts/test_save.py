@@ -18,7 +18,6 @@ from PIL import Image
 
 from publish.charts.charted import small_war
 from tracker import __version__
-from tracker.publish.charts.alt import figure_alt
 from tracker.publish.charts.catalogue import (
     CHARTS,
     chart_bytes,
@@ -29,7 +28,7 @@ from tracker.publish.charts.catalogue import (
 )
 from tracker.publish.charts.display import teach
 from tracker.publish.charts.gallery import pieces
-from tracker.publish.charts.save import figure_of
+from tracker.publish.charts.save import figure_alt, figure_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -230,9 +229,9 @@ def test_a_chart_of_several_metrics_speaks_of_all():
     found.
     """
     from publish.charts.charted import losses
-    from tracker.publish.charts.alt import figure_lines
     from tracker.publish.charts.catalogue import plot_coherence
+    from tracker.publish.charts.save import caption_of
 
-    assert figure_lines(plot_coherence(losses())).startswith(
+    assert caption_of(plot_coherence(losses())).line.startswith(
         "Chart coherence; known on 2025-03-01; "
     )

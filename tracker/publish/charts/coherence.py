@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
+from tracker.publish.charts.display import styled
 from tracker.publish.charts.drawing.axes import count_axis
 from tracker.publish.charts.drawing.fonts import printable
 from tracker.publish.charts.drawing.frame import Words, finish, settle
@@ -23,7 +24,6 @@ from tracker.publish.charts.drawing.style import (
     Size,
     dress,
     panel,
-    styled,
 )
 from tracker.publish.charts.view import View, ends_words, view_of, voices_words
 from tracker.reconcile import question

@@ -15,7 +15,7 @@ from matplotlib import pyplot
 from tracker.curate.files import write_whole
 from tracker.curate.model import Dataset
 from tracker.publish.charts import catalogue
-from tracker.publish.charts.alt import figure_alt
+from tracker.publish.charts.save import figure_alt
 
 MAIN, DOTS = (
     "ranges",

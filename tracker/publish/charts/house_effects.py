@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, NullLocator, StrMethodFormatter
 
+from tracker.publish.charts.display import styled
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.lanes import HEIGHT, Lane, draw_lanes
 from tracker.publish.charts.drawing.legend import Entry
 from tracker.publish.charts.drawing.palette import looks
-from tracker.publish.charts.drawing.style import POINT, QUIET, RULE, Size, dress, panel, styled
+from tracker.publish.charts.drawing.style import POINT, QUIET, RULE, Size, dress, panel
 from tracker.publish.charts.view import View, view_of
 from tracker.reconcile.numbers import format_day
 

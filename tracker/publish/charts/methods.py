@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
 
+from tracker.publish.charts.display import styled
 from tracker.publish.charts.drawing.axes import count_axis
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.lanes import HEIGHT, Lane, draw_lanes
 from tracker.publish.charts.drawing.legend import Entry
 from tracker.publish.charts.drawing.marks import draw_shape, level
 from tracker.publish.charts.drawing.palette import looks
-from tracker.publish.charts.drawing.style import INK, QUIET, SMALL, Size, dress, panel, styled
+from tracker.publish.charts.drawing.style import INK, QUIET, SMALL, Size, dress, panel
 from tracker.publish.charts.view import Day, View, alt_of, ends_words, view_of, voices_words
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.ranges import METHODS, MetricRange

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from matplotlib.axes import Axes
 
+from tracker.publish.charts.display import styled
 from tracker.publish.charts.drawing.axes import count_axis, time_axis
 from tracker.publish.charts.drawing.bands import band_key, draw_band, steps
 from tracker.publish.charts.drawing.fonts import printable
@@ -25,7 +26,6 @@ from tracker.publish.charts.drawing.style import (
     Size,
     dress,
     new_chart,
-    styled,
 )
 from tracker.publish.charts.view import Day, View, chart_line, ends_words, view_of, voices_words
 from tracker.publish.citing.provenance import command

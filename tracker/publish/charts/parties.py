@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from matplotlib.axes import Axes
 
 from tracker.curate.words.dates import PartialDate
+from tracker.publish.charts.display import styled
 from tracker.publish.charts.drawing.axes import count_axis
 from tracker.publish.charts.drawing.fonts import printable
 from tracker.publish.charts.drawing.frame import Words, finish, settle
@@ -26,7 +27,6 @@ from tracker.publish.charts.drawing.style import (
     dress,
     narrow,
     panel,
-    styled,
 )
 from tracker.publish.charts.view import Day, View, alt_of, ends_words, view_of, voices_words
 from tracker.reconcile.numbers import format_day

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
 
+from tracker.publish.charts.display import styled
 from tracker.publish.charts.drawing.axes import count_axis, number, time_axis
 from tracker.publish.charts.drawing.bands import band_key, draw_band, name_ends, steps
 from tracker.publish.charts.drawing.events import draw_events
@@ -14,7 +15,7 @@ from tracker.publish.charts.drawing.labels import Name, place_names
 from tracker.publish.charts.drawing.legend import Entry, line_entry, mark_entries, party_entry
 from tracker.publish.charts.drawing.marks import Spot, by_party, draw_marks, first_day, spots
 from tracker.publish.charts.drawing.palette import looks
-from tracker.publish.charts.drawing.style import INK, Size, panel, styled
+from tracker.publish.charts.drawing.style import INK, Size, panel
 from tracker.publish.charts.view import Day, View, alt_of, ends_words, view_of, voices_words
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.ranges import MetricRange

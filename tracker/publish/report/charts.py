@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from inspect import signature
 
 from tracker.publish.charts import catalogue
-from tracker.publish.charts.alt import figure_alt
-from tracker.publish.charts.save import chart_bytes, figure_of
+from tracker.publish.charts.save import chart_bytes, figure_alt, figure_of
 from tracker.publish.report.site import Pages, Site
 
 

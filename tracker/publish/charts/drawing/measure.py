@@ -45,6 +45,11 @@ class Measure:
         return text.rstrip() + "…"
 
 
+def sheet_of(ax: Axes) -> Figure:
+    """The whole figure that axes stand on, also where they stand in a part of it."""
+    return ax.figure.figure if isinstance(ax.figure, SubFigure) else ax.figure
+
+
 def panel_box(ax: Axes) -> Bbox:
     """Axes without what belongs to them, in points from the figure's lower left corner."""
     return Bbox(ax.get_window_extent().get_points() * (72 / ax.figure.dpi))
