@@ -13,7 +13,7 @@ from tracker.publish.charts.drawing.events import draw_events
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.labels import Name, place_names
 from tracker.publish.charts.drawing.legend import Entry, line_entry, mark_entries, party_entry
-from tracker.publish.charts.drawing.marks import Spot, by_party, draw_marks, first_day, spots
+from tracker.publish.charts.drawing.marks import Line, Spot, by_party, draw_marks, first_day, spots
 from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import INK, Size, panel
 from tracker.publish.charts.view import Day, View, alt_of, ends_words, view_of, voices_words
@@ -77,8 +77,9 @@ def plot_ranges(
     ax = panel(ax, size, HEIGHTS.get(size, 80.0))
     path = _trend(view) if trend else None
     _scale(ax, view, found, rows, path, log)
-    draw_band(ax, rows, view.on, floor=ax.get_ylim()[0] if log else 0.0)
+    edges = draw_band(ax, rows, view.on, floor=ax.get_ylim()[0] if log else 0.0)
     draw_marks(ax, found, looks(view.book))
+    edges += [] if path is None else _trend_lines(path)
     key = [
         band_key(view, rows) + ([] if path is None else [_draw_trend(ax, path)]),
         mark_entries(found),
@@ -87,6 +88,7 @@ def plot_ranges(
         ax,
         view,
         found,
+        edges,
         key,
         [f"--{flag}" for flag, there in (("log", log), ("trend", trend)) if there],
     )
@@ -105,7 +107,12 @@ def _scale(
 
 
 def _label(
-    ax: Axes, view: View, found: list[Spot], key: list[list[Entry]], flags: list[str]
+    ax: Axes,
+    view: View,
+    found: list[Spot],
+    edges: list[Line],
+    key: list[list[Entry]],
+    flags: list[str],
 ) -> Axes:
     """Everything written: ends, events, names at marks or in the key, title, provenance line, text
     alternative.
@@ -121,7 +128,7 @@ def _label(
         for party, marks in by_party(found).items()
     ]
     events = [number(event.date) for event in view.book.events if number(event.date) <= last]
-    left_over = {name.text for name in place_names(ax, names, found, lines=events)}
+    left_over = {name.text for name in place_names(ax, names, found, edges=edges, lines=events)}
     parties = {item.figure.party for item in found}
     key.insert(
         0,
@@ -175,3 +182,10 @@ def _draw_trend(ax: Axes, path) -> Entry:
             label=f"_trend {end}",
         )
     return line_entry("trend: median, and 90% interval dashed", lw=1.0, color=INK)
+
+
+def _trend_lines(path) -> list[Line]:
+    """The trend as names must keep clear of it."""
+    days = [number(day.date()) for day in path["on"]]
+    ways = [list(zip(days, path[end])) for end in ("low", "median", "high")]
+    return [line for way in ways for line in zip(way, way[1:])]

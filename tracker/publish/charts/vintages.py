@@ -16,7 +16,7 @@ from tracker.publish.charts.drawing.events import draw_events
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.labels import Name, place_names
 from tracker.publish.charts.drawing.legend import Entry, line_entry, mark_entries, party_entry
-from tracker.publish.charts.drawing.marks import Spot, by_party, draw_marks, spot
+from tracker.publish.charts.drawing.marks import Line, Spot, by_party, draw_marks, spot
 from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import Size, panel
 from tracker.publish.charts.view import Day, View, alt_of, ends_words, view_of, voices_words
@@ -82,10 +82,12 @@ def plot_vintages(
         values + [value for row in rows for value in (row.low, row.high) if value is not None],
         log=log,
     )
-    draw_band(ax, rows, view.known_on, by="known_on", floor=ax.get_ylim()[0] if log else 0.0)
+    edges = draw_band(
+        ax, rows, view.known_on, by="known_on", floor=ax.get_ylim()[0] if log else 0.0
+    )
     draw_marks(ax, found, looks(view.book))
     revised = draw_revisions(ax, entries, found)
-    return _label(ax, view, found, rows, revised, ["--log"] if log else [])
+    return _label(ax, view, found, edges, rows, revised, ["--log"] if log else [])
 
 
 def _view(data: Dataset, metric: str, place, on, known_on, method: str) -> View:
@@ -157,6 +159,7 @@ def _label(
     ax: Axes,
     view: View,
     found: list[Spot],
+    edges: list[Line],
     rows: list[MetricRange],
     revised: list[tuple[Spot, Spot]],
     flags: list[str],
@@ -173,7 +176,7 @@ def _label(
         Name(view.short(party), styles[party].ink, marks)
         for party, marks in by_party(found).items()
     ]
-    left_over = {name.text for name in place_names(ax, names, found)}
+    left_over = {name.text for name in place_names(ax, names, found, edges=edges)}
     key = [
         [
             party_entry(view.short(party), look)

@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from tracker.publish.charts.drawing.fonts import printable
-from tracker.publish.charts.drawing.marks import ARROW, SIZE, Spot
+from tracker.publish.charts.drawing.marks import ARROW, SIZE, Line, Place, Spot
 from tracker.publish.charts.drawing.measure import Measure
 from tracker.publish.charts.drawing.style import SMALL
 
@@ -29,11 +29,16 @@ class Name:
 
     text: str
     ink: str
-    marks: tuple[tuple[float, float], ...]
+    marks: Sequence[Place]
 
 
 def place_names(
-    ax: Axes, names: Sequence[Name], found: Sequence[Spot], *, lines: Sequence[float] = ()
+    ax: Axes,
+    names: Sequence[Name],
+    found: Sequence[Spot],
+    *,
+    edges: Sequence[Line] = (),
+    lines: Sequence[float] = (),
 ) -> list[Name]:
     """Set each name at one of its marks, for the size the axes have now.
 
@@ -45,8 +50,10 @@ def place_names(
         Those with the fewest marks are placed first.
     found : sequence of Spot
         What is drawn; no name may touch it.
+    edges : sequence of Line
+        Other lines that are drawn, which a name had better not touch.
     lines : sequence of float
-        Upright lines that a name had better not cross, in data coordinates.
+        Upright lines from bottom to top that a name had better not cross, in data coordinates.
 
     Returns
     -------
@@ -54,7 +61,7 @@ def place_names(
         Those for which there was no room.
 
     """
-    field = _Field(ax, found, lines)
+    field = _Field(ax, found, edges, lines)
     return [
         name
         for name in sorted(names, key=lambda name: (len(name.marks), name.text))
@@ -96,7 +103,9 @@ class Raster:
 class _Field:
     """The panel in points, with everything on it that a name must not touch."""
 
-    def __init__(self, ax: Axes, found: Sequence[Spot], lines: Sequence[float]):
+    def __init__(
+        self, ax: Axes, found: Sequence[Spot], edges: Sequence[Line], lines: Sequence[float]
+    ):
         self.ax, self.measure = ax, Measure(ax.figure)
         self.points = 72 / ax.figure.dpi
         panel = ax.get_window_extent()
@@ -105,7 +114,8 @@ class _Field:
         self.marks = self.at([(s.x, s.y) for s in found])
         self.taken, self.edges, self.named = (Raster(*self.size) for _ in range(3))
         self.taken.add(_boxes(self, found))
-        self.edges.add(self._drawn_lines())
+        ends = self.at([place for line in edges for place in line]).reshape(-1, 2, 2)
+        self.edges.add(np.hstack([ends.min(1), ends.max(1)]))
         self.lines = self.at([(x, 0) for x in lines])[:, 0]
 
     def at(self, pairs) -> np.ndarray:
@@ -113,27 +123,6 @@ class _Field:
         pairs = np.asarray(pairs, float).reshape(-1, 2)
         return (
             self.ax.transData.transform(pairs) * self.points - self.corner if len(pairs) else pairs
-        )
-
-    def _drawn_lines(self) -> np.ndarray:
-        """The band's ends and the trend as rectangles."""
-        bands = [
-            made
-            for made in self.ax.collections
-            if made.get_label() in ("_ends", "_open ends", "_centre")
-        ]
-        ends = [line for made in bands for line in made.get_segments()]
-        corners = self.at(np.reshape(ends, (-1, 2))).reshape(-1, 2, 2)
-        trends = [
-            self.at(line.get_xydata())
-            for line in self.ax.lines
-            if line.get_label().startswith("_trend")
-        ]
-        return np.vstack(
-            [
-                np.hstack([corners.min(1), corners.max(1)]),
-                *[np.hstack([line, line]) for line in trends],
-            ]
         )
 
     def place(self, name: Name) -> bool:
@@ -225,8 +214,7 @@ def _boxes(field: _Field, found: Sequence[Spot]) -> np.ndarray:
     """Rectangles around marks, their bars and arrows, in points, shape (n, 4)."""
     if not found:
         return np.zeros((0, 4))
-    lowest = [(s.left, s.y if s.low is None else s.low) for s in found]
-    highest = [(s.right, s.y if s.high is None else s.high) for s in found]
+    lowest, highest = [(s.left, s.low) for s in found], [(s.right, s.high) for s in found]
     low, high = (np.nan_to_num(field.at(pairs), neginf=0.0) for pairs in (lowest, highest))
     arrow = np.array([s.arrow for s in found]) * (ARROW - SIZE / 2)
     high[:, 1] += np.maximum(arrow, 0)

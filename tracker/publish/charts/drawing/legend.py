@@ -79,7 +79,7 @@ def mark_entries(found: Iterable[Spot]) -> list[Entry]:
     kinds = [
         (True, "a figure, on the day it describes", lambda: [mark("o", GREY, GREY)]),
         (
-            any(s.low is not None for s in found),
+            any(s.high > s.low for s in found),
             "a range stated",
             lambda: [_line([WIDE / 2] * 2, [0, HIGH - 1], lw=1.5), mark("o", GREY, GREY)],
         ),

@@ -22,6 +22,8 @@ RULE = "#8b939b"  # axes
 GRID = "#dfe3e7"
 BAND = "#e4e8ec"  # the reconciled range
 BAND_EDGE = "#59616a"
+CENTRE = "#a3acb5"  # its middle
+OPEN = (0, (2, 1.6))  # dashes of an end that is open
 SMALL = 5.6  # points: names at marks, keys
 TINY = 5.0  # points: the provenance line; journals print nothing smaller
 
