@@ -23,7 +23,7 @@ _HOME = {
     "answer": "tracker.publish.notebook",
     "explore": "tracker.publish.explorer",
     "verify": "tracker.publish.citing.verify",
-    "figure_alt": "tracker.publish.charts.alt",
+    "figure_alt": "tracker.publish.charts.save",
     "plot_ranges": "tracker.publish.charts.ranges",
     "plot_parties": "tracker.publish.charts.parties",
     "plot_house_effects": "tracker.publish.charts.house_effects",

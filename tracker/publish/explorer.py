@@ -8,9 +8,8 @@ from base64 import b64encode
 from html import escape
 from typing import TYPE_CHECKING
 
-from tracker.publish.charts.alt import figure_alt
 from tracker.publish.charts.ranges import draw_ranges
-from tracker.publish.charts.save import chart_bytes, figure_of
+from tracker.publish.charts.save import chart_bytes, figure_alt, figure_of
 from tracker.publish.formats.html import html
 from tracker.publish.tables.build import table_of
 from tracker.reconcile.assess import assess

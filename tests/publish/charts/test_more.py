@@ -10,7 +10,7 @@ from publish.charts.charted import CHART_BOOK, losses, small_war
 from publish.charts.drawn import marks, named, texts
 from tracker.publish.charts.catalogue import plot_coherence, plot_overview, plot_vintages
 from tracker.publish.charts.coherence import Corner, feasible
-from tracker.publish.charts.drawing.axes_time import number
+from tracker.publish.charts.drawing.axes import number
 from tracker.reconcile.assess import assess
 from tracker.reconcile.question import ask
 

@@ -11,7 +11,7 @@ import tracker as tk
 from publish.charts.charted import CHART_BOOK, book_of, of_party, small_war
 from publish.charts.drawn import cut_off, marks, named, overlapping, texts
 from tracker.publish.charts.catalogue import plot_ranges
-from tracker.publish.charts.drawing.axes_time import number
+from tracker.publish.charts.drawing.axes import number
 from tracker.publish.charts.drawing.marks import spots
 from tracker.publish.charts.drawing.palette import looks
 from tracker.reconcile.judgement import one_number

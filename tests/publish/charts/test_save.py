@@ -3,6 +3,7 @@ goes.
 """
 
 import hashlib
+import pickle
 import subprocess
 import sys
 from base64 import b64decode
@@ -17,10 +18,10 @@ from PIL import Image
 
 from publish.charts.charted import small_war
 from tracker import __version__
-from tracker.publish.charts.alt import figure_alt
-from tracker.publish.charts.catalogue import plot_overview, plot_parties, plot_ranges
+from tracker.publish.charts.catalogue import CHARTS, plot_overview, plot_parties, plot_ranges
 from tracker.publish.charts.display import teach
-from tracker.publish.charts.save import chart_bytes, save_chart
+from tracker.publish.charts.gallery import pieces
+from tracker.publish.charts.save import chart_bytes, figure_alt, figure_of, save_chart
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -114,6 +115,18 @@ def test_the_same_data_make_the_same_bytes(form):
         },
     )
     assert run.stdout.strip() == here
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_that_was_pickled_is_the_same(shipped, name):
+    """Loaded again it has its text alternative and is drawn as before, like any figure of
+    matplotlib.
+    """
+    piece = next(piece for piece in pieces(shipped) if piece.name == name)
+    chart = figure_of(piece.plot(shipped, *filter(None, [piece.metric])))
+    loaded = pickle.loads(pickle.dumps(chart))
+    assert figure_alt(loaded) == figure_alt(chart)
+    assert chart_bytes(loaded, "svg") == chart_bytes(chart, "svg")
 
 
 def test_another_ending_is_refused(tmp_path):
@@ -210,9 +223,9 @@ def test_a_chart_of_several_metrics_speaks_of_all():
     found.
     """
     from publish.charts.charted import losses
-    from tracker.publish.charts.alt import figure_lines
     from tracker.publish.charts.catalogue import plot_coherence
+    from tracker.publish.charts.save import caption_of
 
-    assert figure_lines(plot_coherence(losses())).startswith(
+    assert caption_of(plot_coherence(losses())).line.startswith(
         "Chart coherence; known on 2025-03-01; "
     )

@@ -10,8 +10,7 @@ import pytest
 from publish.charts.charted import book_of, small_war
 from tracker.publish.charts.catalogue import plot_ranges
 from tracker.publish.charts.drawing import style
-from tracker.publish.charts.drawing.axes_count import count_axis
-from tracker.publish.charts.drawing.axes_time import time_axis
+from tracker.publish.charts.drawing.axes import count_axis, time_axis
 from tracker.publish.charts.drawing.events import arrange
 from tracker.publish.charts.drawing.fonts import families, printable
 from tracker.publish.charts.drawing.labels import Raster
@@ -160,6 +159,16 @@ def test_months_are_named_in_english_with_the_year_once():
     time_axis(ax, date(2024, 10, 5), date(2025, 6, 20))
     labels = [ax.xaxis.get_major_formatter()(tick, at) for at, tick in enumerate(ax.get_xticks())]
     assert labels[:4] == ["Oct\n2024", "Nov", "Dec", "Jan\n2025"]
+
+
+def test_days_have_no_time_zone():
+    """A reader's time zone west of Greenwich moves neither the axis nor a tick: the year is seen."""
+    here = plot_ranges(small_war(), "killed")
+    with plt.rc_context({"timezone": "America/Los_Angeles"}):
+        there = plot_ranges(small_war(), "killed")
+    assert there.get_xlim() == here.get_xlim() and list(there.get_xticks()) == list(
+        here.get_xticks()
+    )
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
-from tracker.publish.charts.drawing.axes_count import count_axis
+from tracker.publish.charts.display import styled
+from tracker.publish.charts.drawing.axes import count_axis
 from tracker.publish.charts.drawing.fonts import printable
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.legend import Entry, area_entry, line_entry, party_entry
@@ -22,7 +23,6 @@ from tracker.publish.charts.drawing.style import (
     Size,
     dress,
     panel,
-    styled,
 )
 from tracker.publish.charts.view import chart_line, voices_words
 from tracker.reconcile.assess import MetricRange, assess

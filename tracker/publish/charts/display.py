@@ -1,5 +1,5 @@
-"""Charts in notebooks: their text alternative goes with the picture, and so into every page made
-from the notebook.
+"""Charts drawn in the project's style, and shown in notebooks with their text alternative, which so
+goes into every page made from the notebook.
 """
 
 from __future__ import annotations
@@ -7,13 +7,41 @@ from __future__ import annotations
 import sys
 from base64 import b64encode
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
 from html import escape
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
+from matplotlib import interactive, is_interactive, rc_context
 from matplotlib.figure import Figure
 
-from tracker.publish.charts.alt import texts
+from tracker.publish.charts.drawing.frame import captions
+from tracker.publish.charts.drawing.style import Chart, settings
+from tracker.publish.charts.save import chart_bytes, figure_alt
 
+if TYPE_CHECKING:
+    from IPython.core.formatters import DisplayFormatter
+
+Asked = ParamSpec("Asked")
+Drawn = TypeVar("Drawn")
 PICTURES = ("image/png", "image/jpeg")
+
+
+def styled(plot: Callable[Asked, Drawn]) -> Callable[Asked, Drawn]:
+    """Draw in the project's style whatever the user's own settings are, and leave those
+    untouched.
+    """
+
+    @wraps(plot)
+    def drawn(*args: Asked.args, **options: Asked.kwargs) -> Drawn:
+        with rc_context(settings()):
+            made = plot(*args, **options)
+            live = is_interactive()
+        interactive(live)  # a notebook's first chart turns this on, and the next ones need it
+        describe_in_notebook()
+        return made
+
+    return drawn
 
 
 def describe_in_notebook() -> None:
@@ -29,7 +57,7 @@ def describe_in_notebook() -> None:
         teach(shell.display_formatter)
 
 
-def teach(display) -> None:
+def teach(display: DisplayFormatter) -> None:
     """Wrap what a display formatter does with figures; doing it again changes nothing."""
     for mime in PICTURES:
         formatter = display.formatters[mime]
@@ -37,8 +65,8 @@ def teach(display) -> None:
             draw = formatter.lookup_by_type(Figure)
         except KeyError:  # the notebook does not use this format
             continue
-        if not hasattr(draw, "describes"):
-            formatter.for_type(Figure, _describing(draw, mime))
+        if not isinstance(draw, _Described):
+            formatter.for_type(Figure, _Described(draw, mime))
     display.formatters["text/html"].for_type(Figure, as_html)
 
 
@@ -46,41 +74,32 @@ def as_html(figure: Figure) -> str | None:
     """A figure's charts as an HTML image with its text alternative; ``None`` where there is no
     chart of this project.
     """
-    alt = " ".join(texts(figure))
-    if not alt:
+    if not captions(figure.axes):
         return None
-    from tracker.publish.charts.save import chart_bytes
-
-    source = b64encode(chart_bytes(figure, "svg")).decode("ascii")
     return (
-        f'<img src="data:image/svg+xml;base64,{source}" alt="{escape(alt)}" style="max-width: '
-        '100%; background: white">'
+        f'<img src="data:image/svg+xml;base64,{_encoded(figure, "svg")}" '
+        f'alt="{escape(figure_alt(figure))}" style="max-width: 100%; background: white">'
     )
 
 
-def _describing(draw: Callable, mime: str) -> Callable:
-    """Draw as before, with ``alt``; a chart, which has its final size, as PNG at once, not measured
-    and drawn again.
+@dataclass(frozen=True, slots=True)
+class _Described:
+    """Draws as before, with ``alt``; a chart, which has its final size, as PNG at once, not
+    measured and drawn again.
     """
-    from tracker.publish.charts.drawing.style import Chart
 
-    def shown(figure: Figure):
-        alt = " ".join(texts(figure))
-        made = (
-            _png(figure)
-            if alt and mime == "image/png" and isinstance(figure, Chart)
-            else draw(figure)
-        )
-        if made is None or not alt:
+    draw: Callable[[Figure], Any]  # gives a picture, with or without metadata, or None
+    mime: str
+
+    def __call__(self, figure: Figure) -> Any:
+        known = bool(captions(figure.axes))
+        at_once = known and self.mime == "image/png" and isinstance(figure, Chart)
+        made = _encoded(figure, "png") if at_once else self.draw(figure)
+        if made is None or not known:
             return made
         picture, about = made if isinstance(made, tuple) else (made, {})
-        return picture, {**about, "alt": alt}
-
-    shown.describes = True
-    return shown
+        return picture, {**about, "alt": figure_alt(figure)}
 
 
-def _png(figure: Figure) -> str:
-    from tracker.publish.charts.save import chart_bytes
-
-    return b64encode(chart_bytes(figure, "png", dpi=figure.dpi)).decode("ascii")
+def _encoded(figure: Figure, form: str) -> str:
+    return b64encode(chart_bytes(figure, form, dpi=figure.dpi)).decode("ascii")

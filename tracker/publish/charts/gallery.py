@@ -15,8 +15,7 @@ from matplotlib import pyplot
 from tracker.curate.dataset import Dataset
 from tracker.curate.files import write_whole
 from tracker.publish.charts import catalogue
-from tracker.publish.charts.alt import figure_alt
-from tracker.publish.charts.save import save_chart
+from tracker.publish.charts.save import figure_alt, save_chart
 from tracker.reconcile.question import NothingToShow
 
 MAIN, DOTS = (

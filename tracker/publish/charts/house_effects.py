@@ -9,13 +9,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
-from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+from matplotlib.ticker import FixedLocator, NullLocator, StrMethodFormatter
 
+from tracker.publish.charts.display import styled
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.lanes import HEIGHT, Lane, draw_lanes
 from tracker.publish.charts.drawing.legend import Entry
 from tracker.publish.charts.drawing.palette import looks
-from tracker.publish.charts.drawing.style import POINT, QUIET, RULE, Size, dress, panel, styled
+from tracker.publish.charts.drawing.style import POINT, QUIET, RULE, Size, dress, panel
 from tracker.publish.charts.view import chart_line
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.question import Question, ask
@@ -166,7 +167,7 @@ def _ratio_axis(ax: Axes, ends: list[float]) -> None:
     )
     ax.xaxis.set_major_locator(FixedLocator([tick for tick in ticks if low <= tick <= high]))
     ax.xaxis.set_minor_locator(NullLocator())
-    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, at: f"×{value:g}"))
+    ax.xaxis.set_major_formatter(StrMethodFormatter("×{x:g}"))
 
 
 def _key() -> list[Entry]:

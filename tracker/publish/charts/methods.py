@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
 
-from tracker.publish.charts.drawing.axes_count import count_axis
+from tracker.publish.charts.display import styled
+from tracker.publish.charts.drawing.axes import count_axis
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.lanes import HEIGHT, Lane, draw_lanes
 from tracker.publish.charts.drawing.legend import Entry
 from tracker.publish.charts.drawing.marks import draw_shape
 from tracker.publish.charts.drawing.palette import looks
-from tracker.publish.charts.drawing.style import INK, QUIET, SMALL, Size, dress, panel, styled
+from tracker.publish.charts.drawing.style import INK, QUIET, SMALL, Size, dress, panel
 from tracker.publish.charts.view import alt_of, chart_line, nothing, voices_words
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.judgement import one_number

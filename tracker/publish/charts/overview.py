@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from matplotlib.axes import Axes
 
-from tracker.publish.charts.drawing.axes_count import count_axis
-from tracker.publish.charts.drawing.axes_time import time_axis
+from tracker.publish.charts.display import styled
+from tracker.publish.charts.drawing.axes import count_axis, time_axis
 from tracker.publish.charts.drawing.bands import band_key, draw_band, steps
 from tracker.publish.charts.drawing.fonts import printable
 from tracker.publish.charts.drawing.frame import EDGE, Words, finish
@@ -27,7 +27,6 @@ from tracker.publish.charts.drawing.style import (
     Size,
     dress,
     new_chart,
-    styled,
 )
 from tracker.publish.charts.view import chart_line, voices_words
 from tracker.reconcile.assess import MetricRange, assess

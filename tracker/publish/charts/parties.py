@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from matplotlib.axes import Axes
 
 from tracker.curate.words.dates import PartialDate
-from tracker.publish.charts.drawing.axes_count import count_axis
+from tracker.publish.charts.display import styled
+from tracker.publish.charts.drawing.axes import count_axis
 from tracker.publish.charts.drawing.fonts import printable
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.lanes import HEIGHT, Lane, draw_lanes
@@ -26,7 +27,6 @@ from tracker.publish.charts.drawing.style import (
     dress,
     narrow,
     panel,
-    styled,
 )
 from tracker.publish.charts.view import alt_of, chart_line, nothing, voices_words
 from tracker.reconcile.assess import assess

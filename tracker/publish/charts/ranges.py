@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
 
-from tracker.publish.charts.drawing.axes_count import count_axis
-from tracker.publish.charts.drawing.axes_time import number, time_axis
+from tracker.publish.charts.display import styled
+from tracker.publish.charts.drawing.axes import count_axis, number, time_axis
 from tracker.publish.charts.drawing.bands import band_key, draw_band, name_ends, steps
 from tracker.publish.charts.drawing.events import draw_events
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.labels import Name, place_names
 from tracker.publish.charts.drawing.legend import Entry, line_entry, mark_entries, party_entry
-from tracker.publish.charts.drawing.marks import Spot, by_party, draw_marks, first_day, spots
+from tracker.publish.charts.drawing.marks import Line, Spot, by_party, draw_marks, first_day, spots
 from tracker.publish.charts.drawing.palette import looks
-from tracker.publish.charts.drawing.style import INK, Size, panel, styled
+from tracker.publish.charts.drawing.style import INK, Size, panel
 from tracker.publish.charts.view import alt_of, chart_line, nothing, voices_words
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.numbers import format_day
@@ -91,8 +91,9 @@ def draw_ranges(
     ax = panel(ax, size, HEIGHTS.get(size, 80.0))
     path = path_of(question).path if trend else None
     _scale(ax, question, found, rows, path, log)
-    draw_band(ax, rows, question.on, floor=ax.get_ylim()[0] if log else 0.0)
+    edges = draw_band(ax, rows, question.on, floor=ax.get_ylim()[0] if log else 0.0)
     draw_marks(ax, found, looks(question.book))
+    edges += [] if path is None else _trend_lines(path)
     key = [
         band_key(question, rows) + ([] if path is None else [_draw_trend(ax, path)]),
         mark_entries(found),
@@ -101,6 +102,7 @@ def draw_ranges(
         ax,
         question,
         found,
+        edges,
         key,
         [f"--{flag}" for flag, there in (("log", log), ("trend", trend)) if there],
     )
@@ -119,7 +121,12 @@ def _scale(
 
 
 def _label(
-    ax: Axes, question: Question, found: list[Spot], key: list[list[Entry]], flags: list[str]
+    ax: Axes,
+    question: Question,
+    found: list[Spot],
+    edges: list[Line],
+    key: list[list[Entry]],
+    flags: list[str],
 ) -> Axes:
     """Everything written: ends, events, names at marks or in the key, title, provenance line, text
     alternative.
@@ -135,7 +142,7 @@ def _label(
         for party, marks in by_party(found).items()
     ]
     events = [number(event.date) for event in question.book.events if number(event.date) <= last]
-    left_over = {name.text for name in place_names(ax, names, found, lines=events)}
+    left_over = {name.text for name in place_names(ax, names, found, edges=edges, lines=events)}
     parties = {item.figure.party for item in found}
     key.insert(
         0,
@@ -182,3 +189,10 @@ def _draw_trend(ax: Axes, path) -> Entry:
             label=f"_trend {end}",
         )
     return line_entry("trend: median, and 90% interval dashed", lw=1.0, color=INK)
+
+
+def _trend_lines(path) -> list[Line]:
+    """The trend as names must keep clear of it."""
+    days = [number(day.date()) for day in path["on"]]
+    ways = [list(zip(days, path[end])) for end in ("low", "median", "high")]
+    return [line for way in ways for line in zip(way, way[1:])]

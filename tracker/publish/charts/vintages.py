@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 from matplotlib.axes import Axes
 
 from tracker.curate.model import Event
-from tracker.publish.charts.drawing.axes_count import count_axis
-from tracker.publish.charts.drawing.axes_time import number, time_axis
+from tracker.publish.charts.display import styled
+from tracker.publish.charts.drawing.axes import count_axis, number, time_axis
 from tracker.publish.charts.drawing.bands import MANY, SAMPLED, band_key, draw_band, name_ends
 from tracker.publish.charts.drawing.events import draw_events
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.labels import Name, place_names
 from tracker.publish.charts.drawing.legend import Entry, line_entry, mark_entries, party_entry
-from tracker.publish.charts.drawing.marks import Spot, by_party, draw_marks, spot
+from tracker.publish.charts.drawing.marks import Line, Spot, by_party, draw_marks, spot
 from tracker.publish.charts.drawing.palette import looks
-from tracker.publish.charts.drawing.style import Size, panel, styled
+from tracker.publish.charts.drawing.style import Size, panel
 from tracker.publish.charts.view import alt_of, chart_line, nothing, voices_words
 from tracker.reconcile.assess import MetricRange, assess, range_of
 from tracker.reconcile.judgement import Entry as Known
@@ -93,10 +93,12 @@ def draw_vintages(
         values + [value for row in rows for value in (row.low, row.high) if value is not None],
         log=log,
     )
-    draw_band(ax, rows, question.known_on, by="known_on", floor=ax.get_ylim()[0] if log else 0.0)
+    edges = draw_band(
+        ax, rows, question.known_on, by="known_on", floor=ax.get_ylim()[0] if log else 0.0
+    )
     draw_marks(ax, found, looks(question.book))
     revised = draw_revisions(ax, entries, found)
-    return _label(ax, question, found, rows, revised, ["--log"] if log else [])
+    return _label(ax, question, found, edges, rows, revised, ["--log"] if log else [])
 
 
 def vintages(question: Question, entries: list[Known]) -> list[MetricRange]:
@@ -156,6 +158,7 @@ def _label(
     ax: Axes,
     question: Question,
     found: list[Spot],
+    edges: list[Line],
     rows: list[MetricRange],
     revised: list[tuple[Spot, Spot]],
     flags: list[str],
@@ -175,7 +178,7 @@ def _label(
         Name(question.short(party), styles[party].ink, marks)
         for party, marks in by_party(found).items()
     ]
-    left_over = {name.text for name in place_names(ax, names, found)}
+    left_over = {name.text for name in place_names(ax, names, found, edges=edges)}
     key = [
         [
             party_entry(question.short(party), look)

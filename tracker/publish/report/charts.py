@@ -6,9 +6,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tracker.publish.charts.alt import figure_alt
 from tracker.publish.charts.catalogue import DRAWINGS
-from tracker.publish.charts.save import chart_bytes, figure_of
+from tracker.publish.charts.save import chart_bytes, figure_alt, figure_of
 from tracker.publish.report.site import Pages
 from tracker.reconcile.question import Question
 

@@ -4,37 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
+from typing import Literal
 
 from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection, PolyCollection
+from matplotlib.collections import PolyCollection
 from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
-from tracker.publish.charts.drawing.axes_time import number
+from tracker.publish.charts.drawing.axes import number
 from tracker.publish.charts.drawing.fonts import printable
 from tracker.publish.charts.drawing.legend import Entry, band_entries
+from tracker.publish.charts.drawing.marks import Line, draw_lines
 from tracker.publish.charts.drawing.measure import Measure
 from tracker.publish.charts.drawing.palette import paler
-from tracker.publish.charts.drawing.style import BAND, BAND_EDGE, INK, POINT, QUIET, SMALL, narrow
+from tracker.publish.charts.drawing.style import (
+    BAND,
+    BAND_EDGE,
+    CENTRE,
+    INK,
+    OPEN,
+    POINT,
+    QUIET,
+    SMALL,
+    narrow,
+)
 from tracker.reconcile.assess import MetricRange, changes, range_of
 from tracker.reconcile.numbers import format_count, format_day
 from tracker.reconcile.question import Question
 from tracker.reconcile.voices import series
 
-CENTRE = "#a3acb5"
 LEAD = SMALL * 1.25  # points between lines
-MANY, SAMPLED = (
-    800,
-    250,
-)  # figures above which a band is drawn on some days only: closer than print can show
-ROOM = {
-    True: 40.0,
-    False: 66.0,
-}  # points for the names of holders, on a narrow chart and on a wide one
+MANY = 800  # figures above which a band is drawn on some days only: closer than print can show
+SAMPLED = 250  # days, then
+ROOM = {True: 40.0, False: 66.0}  # points for names of holders: on a narrow chart, on a wide one
 
 
 def draw_band(
-    ax: Axes, rows: Sequence[MetricRange], until: date, *, by: str = "on", floor: float = 0.0
-) -> None:
+    ax: Axes,
+    rows: Sequence[MetricRange],
+    until: date,
+    *,
+    by: Literal["on", "known_on"] = "on",
+    floor: float = 0.0,
+) -> list[Line]:
     """Draw ranges one after another, each from its day to the next one's.
 
     Parameters
@@ -42,24 +54,27 @@ def draw_band(
     ax : Axes
         Axes of time and persons.
     rows : sequence of MetricRange
-        In the order of their days; ``by`` says which day, ``on`` or ``known_on``.
+        In the order of their days.
     until : date
         Where the last one ends.
+    by : str
+        Which day of a range is meant.
     floor : float
         What stands for "nothing" on a logarithmic axis, in persons.
 
+    Returns
+    -------
+    list of lines, each two places in data coordinates
+        The ends and the middle as drawn.
+
     """
-    rows = [
-        row
-        for before, row in zip([None, *rows], rows)
-        if before is None or _seen(before) != _seen(row)
-    ]
+    rows = [next(same) for _, same in groupby(rows, _seen)]
     days = [number(getattr(row, by)) for row in rows] + [number(until)]
     steps = [(left, right, row) for left, right, row in zip(days, days[1:], rows) if right > left]
     boxes = [
         (left, right, max(row.low, floor), max(row.high, floor), row.stale)
         for left, right, row in steps
-        if None not in (row.low, row.high)
+        if row.low is not None and row.high is not None
     ]
     ax.add_collection(
         PolyCollection(
@@ -73,18 +88,20 @@ def draw_band(
             label="_band",
         )
     )
-    _edges(ax, steps, floor)
-    centres = [
+    closed, opened = _ends(steps, floor)
+    centres: list[Line] = [
         [(left, row.centre), (right, row.centre)]
         for left, right, row in steps
         if row.centre is not None
     ]
-    ax.add_collection(
-        LineCollection(centres, colors=CENTRE, linewidths=0.9, zorder=1.4, label="_centre")
-    )
+    edges, dashes = ([(line, BAND_EDGE) for line in lines] for lines in (closed, opened))
+    draw_lines(ax, edges, 0.5, label="_ends", zorder=1.5)
+    draw_lines(ax, dashes, 0.5, label="_open ends", zorder=1.5, linestyle=OPEN)
+    draw_lines(ax, [(line, CENTRE) for line in centres], 0.9, label="_centre", zorder=1.4)
+    return closed + opened + centres
 
 
-def _seen(row: MetricRange) -> tuple:
+def _seen(row: MetricRange) -> tuple[float | bool | None, ...]:
     """What of a range the band shows."""
     return row.low, row.centre, row.high, row.low_open, row.high_open, row.stale
 
@@ -103,35 +120,24 @@ def steps(question: Question) -> list[MetricRange]:
     return [row for row in rows if row.figures]
 
 
-def _edges(ax: Axes, steps: list[tuple[float, float, MetricRange]], floor: float) -> None:
-    """Both ends as thin lines, dashed where the range is open; upright where an end moves."""
-    closed, opened = [], []
+def _ends(
+    steps: Sequence[tuple[float, float, MetricRange]], floor: float
+) -> tuple[list[Line], list[Line]]:
+    """Both ends as lines, closed and open ones apart; an upright one where an end moves."""
+    closed: list[Line] = []
+    opened: list[Line] = []
     for side in ("low", "high"):
         before = None
         for left, right, row in steps:
             value = getattr(row, side)
-            if value is None:
-                before = None
-                continue
-            value = max(value, floor)
-            (opened if getattr(row, f"{side}_open") else closed).append(
-                [(left, value), (right, value)]
-            )
-            if before not in (None, value):
-                closed.append([(left, before), (left, value)])
+            if value is not None:
+                value = max(value, floor)
+                lines = opened if getattr(row, f"{side}_open") else closed
+                lines.append([(left, value), (right, value)])
+                if before not in (None, value):
+                    closed.append([(left, before), (left, value)])
             before = value
-    for lines, style, name in ((closed, "solid", "_ends"), (opened, (0, (2, 1.6)), "_open ends")):
-        if lines:
-            ax.add_collection(
-                LineCollection(
-                    lines,
-                    colors=BAND_EDGE,
-                    linewidths=0.5,
-                    linestyles=style,
-                    zorder=1.5,
-                    label=name,
-                )
-            )
+    return closed, opened
 
 
 def name_ends(ax: Axes, question: Question, found: MetricRange) -> None:

@@ -7,12 +7,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from itertools import combinations, islice
+from typing import NamedTuple
 
 from matplotlib.axes import Axes
 from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
 from tracker.curate.model import Event
-from tracker.publish.charts.drawing.axes_time import number
+from tracker.publish.charts.drawing.axes import number
 from tracker.publish.charts.drawing.fonts import printable
 from tracker.publish.charts.drawing.measure import Measure, reach
 from tracker.publish.charts.drawing.style import POINT, QUIET, SMALL, Chart
@@ -73,27 +74,20 @@ def arrange(
     [(1, 1), (0, 1), (1, -1)]
 
     """
-    can = [
-        [
-            side
-            for side in (1, -1)
-            if left <= x + min(side, 0) * width and x + max(side, 0) * width <= right
-        ]
-        or [1]
-        for x, width in wanted
-    ]
-    best, fewest = [], len(wanted) + 1
-    for flips in range(len(wanted) + 1):
-        for some in islice(combinations(range(len(wanted)), flips), 60):
-            sides = [
-                each[-1] if at in some or len(each) == 1 else each[0] for at, each in enumerate(can)
-            ]
-            for first in (1, -1):
-                found, crossing = _rows(wanted, sides, first)
-                if crossing < fewest:
-                    best, fewest = found, crossing
-                if not crossing:
-                    return best
+    usual = [-1 if x + width > right and x - width >= left else 1 for x, width in wanted]
+    free = [at for at, (x, width) in enumerate(wanted) if x - width >= left and x + width <= right]
+    tries = (
+        _rows(wanted, [-side if at in some else side for at, side in enumerate(usual)], first)
+        for count in range(len(free) + 1)
+        for some in islice(combinations(free, count), 60)
+        for first in (1, -1)
+    )
+    best, fewest = next(tries)
+    for found, crossing in tries:
+        if not fewest:
+            break
+        if crossing < fewest:
+            best, fewest = found, crossing
     return best
 
 
@@ -103,34 +97,36 @@ def _rows(
     """A row for each name on its side, those of one side ``first``, and how many had to cross
     something.
     """
-    placed: list[tuple[int, float, float, float]] = []  # row, start and end of the name, its line
-    found: dict[int, tuple[int, int]] = {}
+    placed: dict[int, _Named] = {}
     crossing = 0
     for at in sorted(
         range(len(wanted)), key=lambda at: (-first * sides[at], -sides[at] * wanted[at][0])
     ):
         x, width = wanted[at]
         start, end = sorted((x, x + sides[at] * width))
-        rows = 2 + max((row for row, *_ in placed), default=-1)
-        row = next((row for row in range(rows) if _fits(row, start, end, x, placed)), None)
-        crossing += row is None
-        row = rows - 1 if row is None else row
-        placed.append((row, start, end, x))
-        found[at] = (row, sides[at])
-    return [found[at] for at in range(len(wanted))], crossing
+        top = 1 + max((name.row for name in placed.values()), default=-1)
+        tried = (_Named(row, start, end, x) for row in range(top + 1))
+        fit = (one for one in tried if not any(map(one.meets, placed.values())))
+        found = next(fit, None)
+        crossing += found is None
+        placed[at] = found or _Named(top, start, end, x)
+    return [(placed[at].row, side) for at, side in enumerate(sides)], crossing
 
 
-def _fits(
-    row: int, start: float, end: float, x: float, placed: Sequence[tuple[int, float, float, float]]
-) -> bool:
-    for other, begins, ends, line in placed:
-        if other == row and start < ends + 3 and begins < end + 3:
-            return False
-        if other < row and begins - 1 < x < ends + 1:  # my line would cross its name
-            return False
-        if other > row and start - 1 < line < end + 1:  # its line would cross my name
-            return False
-    return True
+class _Named(NamedTuple):
+    """A name's row, where it starts and ends, and its line."""
+
+    row: int
+    start: float
+    end: float
+    line: float
+
+    def meets(self, other: _Named) -> bool:
+        """Whether the names touch, or the line of the higher one crosses the lower one."""
+        if self.row == other.row:
+            return self.start < other.end + 3 and other.start < self.end + 3
+        low, high = sorted((self, other))
+        return low.start - 1 < high.line < low.end + 1
 
 
 def _draw(ax: Axes, event: Event, lift: float, side: int) -> None:

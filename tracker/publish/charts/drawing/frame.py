@@ -4,23 +4,25 @@ them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.offsetbox import AnchoredOffsetbox, HPacker, OffsetBox, VPacker
 from matplotlib.transforms import ScaledTranslation
 
-from tracker.publish.charts.alt import attach
 from tracker.publish.charts.drawing.fonts import printable
 from tracker.publish.charts.drawing.legend import WIDE, Entry
-from tracker.publish.charts.drawing.measure import Measure, reach, renderer_of
+from tracker.publish.charts.drawing.measure import Measure, reach, sheet_of
 from tracker.publish.charts.drawing.style import INK, POINT, QUIET, TINY, Chart
 
 EDGE = 3.0  # points of white around a chart
 GAP = 5.0  # points between the panel with its labels and what stands above or below
 TITLE, NEXT = 7.5, 6.0  # points of the title and of the line below it
 BETWEEN = 8.0  # points between entries of a key
+CAPTION = "tracker_caption"  # the attribute of axes for it, so that it is pickled with them
 
 
 @dataclass
@@ -34,21 +36,33 @@ class Words:
     alt: str = ""
 
 
+class Caption(NamedTuple):
+    """What goes with axes beyond the picture."""
+
+    title: str
+    alt: str
+    line: str
+
+
+def captions(axes: Iterable[Axes]) -> list[Caption]:
+    """The captions of those axes that hold a chart of this project."""
+    return [getattr(ax, CAPTION) for ax in axes if hasattr(ax, CAPTION)]
+
+
 def settle(ax: Axes) -> None:
     """Widen the panel of a chart of our own until it and its labels fill the figure's width; leave
     other figures alone.
     """
-    chart = ax.figure
-    if not isinstance(chart, Chart):
-        if chart.get_layout_engine() is not None:
-            chart.get_layout_engine().execute(chart)
+    sheet = sheet_of(ax)
+    if not isinstance(sheet, Chart):
+        engine = sheet.get_layout_engine()
+        if engine is not None:
+            engine.execute(sheet)
         return
-    whole = chart.get_figwidth() / POINT
+    whole = sheet.get_figwidth() / POINT
     outer, place = reach(ax), ax.get_position()
-    left, right = (
-        EDGE - outer.x0,
-        outer.x1 + EDGE - ax.get_window_extent().width / chart.dpi / POINT,
-    )
+    inner = ax.get_window_extent().width / sheet.dpi / POINT
+    left, right = EDGE - outer.x0, outer.x1 + EDGE - inner
     ax.set_position((left / whole, place.y0, max(whole - left - right, 20) / whole, place.height))
 
 
@@ -60,89 +74,78 @@ def finish(axes: Axes | Sequence[Axes], words: Words, *, border: Sequence[Axes] 
     those at the edges of many.
     """
     axes = [axes] if isinstance(axes, Axes) else list(axes)
-    ax = axes[0]
+    ax, sheet = axes[0], sheet_of(axes[0])
     outer = reach(ax, *(border if len(border) else axes[1:]))
-    own = isinstance(ax.figure, Chart)
-    whole = ax.figure.get_figwidth() / POINT - 2 * EDGE if own else outer.x1 - outer.x0
+    own = isinstance(sheet, Chart)
+    whole = sheet.get_figwidth() / POINT - 2 * EDGE if own else outer.x1 - outer.x0
     room = whole * 0.985  # renderers differ a little in how wide they set type
-    measure = Measure(ax.figure)
-    head = [
-        [Entry(line, None, INK, TITLE, True)]
-        for line in measure.wrap(printable(words.title), TITLE, room, True)
-    ]
-    head += [
-        [Entry(line, None, QUIET, NEXT)]
-        for line in measure.wrap(printable(words.subtitle), NEXT, room)
-        if line
-    ]
-    foot = [row for group in words.key for row in flow(group, measure, room)]
-    last = [
-        [Entry(line, None, QUIET, TINY)] for line in measure.wrap(words.line, TINY, room) if line
-    ]
-    top = _block(ax, [head], outer.x0, outer.y1 + GAP, "lower left")
-    bottom = _block(ax, [foot, last], outer.x0, outer.y0 - GAP, "upper left")
+    title = Entry(words.title, None, INK, TITLE, True)
+    head = [[title], [Entry(words.subtitle, None, QUIET, NEXT)]]
+    last = [[Entry(words.line, None, QUIET, TINY)]]
+    top = _block(ax, [head], room, outer.x0, outer.y1 + GAP, "lower left")
+    bottom = _block(ax, [words.key, last], room, outer.x0, outer.y0 - GAP, "upper left")
     if own:
         _fit_height(
             axes, outer.y0 - (bottom + GAP if bottom else 0), outer.y1 + (top + GAP if top else 0)
         )
     for each in axes:
-        attach(each, words.title, words.alt, words.line)
+        setattr(each, CAPTION, Caption(words.title, words.alt, words.line))
 
 
 def flow(entries: Sequence[Entry], measure: Measure, room: float) -> list[list[Entry]]:
     """Entries in rows no wider than ``room`` points; a longer text runs on in lines of its own."""
     rows: list[list[Entry]] = []
     used = room
-    for entry in [part for entry in entries for part in _broken(entry, measure, room)]:
-        width = (
-            measure.width(printable(entry.text), entry.size, entry.bold)
-            + (WIDE + 2 if entry.draw else 0)
-            + BETWEEN
-        )
-        if used + width - BETWEEN > room:
-            rows.append([])
-            used = 0.0
-        rows[-1].append(entry)
-        used += width
+    for entry in entries:
+        for part in _broken(entry, measure, room):
+            width = measure.width(part.text, part.size, part.bold) + BETWEEN
+            if part.draw:
+                width += WIDE + 2
+            if used + width - BETWEEN > room:
+                rows.append([])
+                used = 0.0
+            rows[-1].append(part)
+            used += width
     return rows
 
 
 def _broken(entry: Entry, measure: Measure, room: float) -> list[Entry]:
+    text = printable(entry.text)
     if entry.draw is not None:
-        return [
-            replace(entry, text=measure.shorten(printable(entry.text), entry.size, room - WIDE - 2))
-        ]
-    return [
-        replace(entry, text=line)
-        for line in measure.wrap(printable(entry.text), entry.size, room, entry.bold)
-    ]
+        return [replace(entry, text=measure.shorten(text, entry.size, room - WIDE - 2))]
+    lines = measure.wrap(text, entry.size, room, entry.bold)
+    return [replace(entry, text=line) for line in lines if line]
 
 
-def _block(ax: Axes, groups: list[list[list[Entry]]], x: float, y: float, corner: str) -> float:
-    """Anchor groups of rows at a place given in points from the panel's lower left corner; returns
-    how high they are.
+def _block(
+    ax: Axes, groups: list[list[list[Entry]]], room: float, x: float, y: float, corner: str
+) -> float:
+    """Write groups, each of lists of entries that start a new row, in ``room`` points, anchored at
+    a place given in points from the panel's lower left corner; returns how high they are.
     """
-    packed: list[OffsetBox] = [_packed(group) for group in groups if group]
+    measure = Measure(ax.figure)
+    flowed = [[row for some in group for row in flow(some, measure, room)] for group in groups]
+    packed: list[Artist] = [_packed(rows) for rows in flowed if rows]
     if not packed:
         return 0.0
-    place = ax.transAxes + ScaledTranslation(x * POINT, y * POINT, ax.figure.dpi_scale_trans)
     box = AnchoredOffsetbox(
         corner,
         pad=0,
         borderpad=0,
         frameon=False,
         bbox_to_anchor=(0, 0),
-        bbox_transform=place,
+        bbox_transform=ax.transAxes
+        + ScaledTranslation(x * POINT, y * POINT, ax.figure.dpi_scale_trans),
         child=VPacker(children=packed, pad=0, sep=4, align="left"),
     )
     box.set_zorder(7)
     ax.add_artist(box)
     box.set_clip_on(False)
-    return box.get_window_extent(renderer_of(ax.figure)).height / ax.figure.dpi / POINT
+    return box.get_window_extent().height / ax.figure.dpi / POINT
 
 
 def _packed(rows: list[list[Entry]]) -> OffsetBox:
-    lines = [
+    lines: list[Artist] = [
         HPacker(children=[entry.box() for entry in row], pad=0, sep=BETWEEN, align="baseline")
         for row in rows
     ]
@@ -153,11 +156,10 @@ def _fit_height(axes: Sequence[Axes], bottom: float, top: float) -> None:
     """Make the figure as high as what stands on it (in points from the first panel's corner);
     panels keep their height.
     """
-    chart, whole = axes[0].figure, axes[0].figure.get_figheight()
-    places = [ax.get_position() for ax in axes]
-    high = (top - bottom + 2 * EDGE) * POINT
+    sheet, places = sheet_of(axes[0]), [ax.get_position() for ax in axes]
+    whole, high = sheet.get_figheight(), (top - bottom + 2 * EDGE) * POINT
     up = (EDGE - bottom) * POINT - places[0].y0 * whole
-    chart.set_size_inches(chart.get_figwidth(), high)
+    sheet.set_size_inches(sheet.get_figwidth(), high)
     for ax, place in zip(axes, places):
         ax.set_position(
             (place.x0, (place.y0 * whole + up) / high, place.width, place.height * whole / high)

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.axes import Axes
+from numpy.typing import NDArray
 
 from tracker.publish.charts.drawing.fonts import printable
-from tracker.publish.charts.drawing.marks import ARROW, SIZE, Spot
-from tracker.publish.charts.drawing.measure import Measure
+from tracker.publish.charts.drawing.marks import ARROW, SIZE, Line, Place, Spot
+from tracker.publish.charts.drawing.measure import Measure, panel_box
 from tracker.publish.charts.drawing.style import SMALL
 
+Floats = NDArray[np.float64]
+Counts = NDArray[np.int64]
 SIDES = np.array(
     [(1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1)], float
 )  # where a name may stand
@@ -29,11 +32,16 @@ class Name:
 
     text: str
     ink: str
-    marks: tuple[tuple[float, float], ...]
+    marks: Sequence[Place]
 
 
 def place_names(
-    ax: Axes, names: Sequence[Name], found: Sequence[Spot], *, lines: Sequence[float] = ()
+    ax: Axes,
+    names: Sequence[Name],
+    found: Sequence[Spot],
+    *,
+    edges: Sequence[Line] = (),
+    lines: Sequence[float] = (),
 ) -> list[Name]:
     """Set each name at one of its marks, for the size the axes have now.
 
@@ -45,8 +53,10 @@ def place_names(
         Those with the fewest marks are placed first.
     found : sequence of Spot
         What is drawn; no name may touch it.
+    edges : sequence of Line
+        Other lines that are drawn, which a name had better not touch.
     lines : sequence of float
-        Upright lines that a name had better not cross, in data coordinates.
+        Upright lines from bottom to top that a name had better not cross, in data coordinates.
 
     Returns
     -------
@@ -54,7 +64,7 @@ def place_names(
         Those for which there was no room.
 
     """
-    field = _Field(ax, found, lines)
+    field = _Field(ax, found, edges, lines)
     return [
         name
         for name in sorted(names, key=lambda name: (len(name.marks), name.text))
@@ -70,9 +80,9 @@ class Raster:
     def __init__(self, width: float, height: float):
         self.shape = (int(width * GRAIN) + 2, int(height * GRAIN) + 2)
         self._cells = np.zeros(self.shape, bool)
-        self._sums = np.zeros((self.shape[0] + 1, self.shape[1] + 1), int)
+        self._sums: Counts = np.zeros((self.shape[0] + 1, self.shape[1] + 1), np.int64)
 
-    def add(self, boxes: np.ndarray) -> None:
+    def add(self, boxes: Floats) -> None:
         """Cover rectangles (n, 4), each left, bottom, right, top in points."""
         for left, bottom, right, top in zip(
             *self._cell(boxes[:, :2]).T, *(self._cell(boxes[:, 2:]) + 1).T
@@ -80,61 +90,41 @@ class Raster:
             self._cells[left:right, bottom:top] = True
         self._sums[1:, 1:] = self._cells.cumsum(0).cumsum(1)
 
-    def covered(self, low: np.ndarray, high: np.ndarray) -> np.ndarray:
+    def covered(self, low: Floats, high: Floats) -> Counts:
         """How many cells are covered in rectangles given by their corners (..., 2)."""
-        (left, bottom), (right, top) = (
-            np.moveaxis(self._cell(low), -1, 0),
-            np.moveaxis(self._cell(high) + 1, -1, 0),
-        )
         sums = self._sums
+        left, bottom = np.moveaxis(self._cell(low), -1, 0)
+        right, top = np.moveaxis(self._cell(high) + 1, -1, 0)
         return sums[right, top] - sums[left, top] - sums[right, bottom] + sums[left, bottom]
 
-    def _cell(self, points: np.ndarray) -> np.ndarray:
-        return np.clip(np.floor(points * GRAIN), 0, np.array(self.shape) - 1).astype(int)
+    def _cell(self, points: Floats) -> Counts:
+        most = np.array(self.shape) - 1
+        cells: Counts = np.clip(np.floor(points * GRAIN), 0, most).astype(np.int64)
+        return cells
 
 
 class _Field:
     """The panel in points, with everything on it that a name must not touch."""
 
-    def __init__(self, ax: Axes, found: Sequence[Spot], lines: Sequence[float]):
+    def __init__(
+        self, ax: Axes, found: Sequence[Spot], edges: Sequence[Line], lines: Sequence[float]
+    ):
         self.ax, self.measure = ax, Measure(ax.figure)
-        self.points = 72 / ax.figure.dpi
-        panel = ax.get_window_extent()
-        self.corner = np.array([panel.x0, panel.y0]) * self.points
-        self.size = np.array([panel.width, panel.height]) * self.points
+        panel = panel_box(ax)
+        self.corner, self.size = panel.p0, np.array(panel.size)
         self.marks = self.at([(s.x, s.y) for s in found])
         self.taken, self.edges, self.named = (Raster(*self.size) for _ in range(3))
         self.taken.add(_boxes(self, found))
-        self.edges.add(self._drawn_lines())
+        ends = self.at([place for line in edges for place in line]).reshape(-1, 2, 2)
+        self.edges.add(np.hstack([ends.min(1), ends.max(1)]))
         self.lines = self.at([(x, 0) for x in lines])[:, 0]
 
-    def at(self, pairs) -> np.ndarray:
-        """Data coordinates as points from the panel's lower left corner, shape (n, 2)."""
-        pairs = np.asarray(pairs, float).reshape(-1, 2)
-        return (
-            self.ax.transData.transform(pairs) * self.points - self.corner if len(pairs) else pairs
-        )
-
-    def _drawn_lines(self) -> np.ndarray:
-        """The band's ends and the trend as rectangles."""
-        bands = [
-            made
-            for made in self.ax.collections
-            if made.get_label() in ("_ends", "_open ends", "_centre")
-        ]
-        ends = [line for made in bands for line in made.get_segments()]
-        corners = self.at(np.reshape(ends, (-1, 2))).reshape(-1, 2, 2)
-        trends = [
-            self.at(line.get_xydata())
-            for line in self.ax.lines
-            if line.get_label().startswith("_trend")
-        ]
-        return np.vstack(
-            [
-                np.hstack([corners.min(1), corners.max(1)]),
-                *[np.hstack([line, line]) for line in trends],
-            ]
-        )
+    def at(self, places: Sequence[Place]) -> Floats:
+        """Places as points from the panel's lower left corner, shape (n, 2)."""
+        pairs: Floats = np.array(places, float).reshape(-1, 2)
+        if len(pairs):
+            pairs = self.ax.transData.transform(pairs) * (72 / self.ax.figure.dpi) - self.corner
+        return pairs
 
     def place(self, name: Name) -> bool:
         """Set the name at its cheapest place; False if every place is too crowded."""
@@ -146,39 +136,38 @@ class _Field:
         shifts = SIDES[None] * (half + gaps[:, None, None] * slant)
         centres = anchors[:, None, None] + shifts[None]
         cost = self._cost(centres - half, centres + half, own) + self._leader_cost(anchors, shifts)
-        best = np.unravel_index(np.argmin(cost), cost.shape)
-        if cost[best] > CROWDED:
+        mark, ring, side = map(int, np.unravel_index(np.argmin(cost), cost.shape))
+        if cost[mark, ring, side] > CROWDED:
             return False
-        self._write(name, text, best, shifts[best[1:]])
-        box = np.hstack([centres[best] - half - 0.8, centres[best] + half + 0.8])[None]
-        leader = _along(anchors[best[0]], shifts[best[1:]]) if best[1] else np.zeros((0, 2))
+        shift, centre = shifts[ring, side], centres[mark, ring, side]
+        self._write(name, text, name.marks[mark], shift, ring > 0)
+        box = np.hstack([centre - half - 0.8, centre + half + 0.8])[None]
+        leader = _along(anchors[mark], shift) if ring else np.zeros((0, 2))
         self.named.add(box)
         self.taken.add(np.vstack([box, np.hstack([leader - 0.4, leader + 0.4])]))
         return True
 
-    def _leader_cost(self, anchors: np.ndarray, shifts: np.ndarray) -> np.ndarray:
+    def _leader_cost(self, anchors: Floats, shifts: Floats) -> Floats:
         """Infinite where the line from a mark to its name would cross another name."""
         points = _along(anchors[:, None, None], shifts[None])
-        crossing = (self.named.covered(points, points) > 0).any(0)
+        crossing = np.any(self.named.covered(points, points) > 0, axis=0)
         crossing[:, 0] = False  # beside its mark a name needs no line
         return np.where(crossing, np.inf, 0.0)
 
-    def _cost(self, low: np.ndarray, high: np.ndarray, own: np.ndarray) -> np.ndarray:
+    def _cost(self, low: Floats, high: Floats, own: Floats) -> Floats:
         """Cost of each place, shape (marks, rings, sides); infinite where the name would touch
         something.
         """
         outside = (low < 1).any(-1) | (high > self.size - 1).any(-1)
         cost = np.where(outside | (self.taken.covered(low, high) > 0), np.inf, 0.0)
-        cost = (
-            cost + np.array([price for _, price in RINGS])[:, None] + np.arange(len(SIDES)) * 0.06
-        )
-        cost = cost + np.arange(len(low))[:, None, None] * 0.25
+        far = np.array([price for _, price in RINGS])[:, None]
+        cost = cost + far + np.arange(len(SIDES)) * 0.06 + np.arange(len(low))[:, None, None] * 0.25
         near = [_inside(low - NEAR, high + NEAR, marks) for marks in (self.marks, own)]
         cost = cost + 0.9 * np.maximum(near[0] - near[1], 0)
         crossed = (low[..., 0, None] < self.lines) & (self.lines < high[..., 0, None])
         return cost + 1.2 * crossed.sum(-1) + 2.4 * (self.edges.covered(low, high) > 0)
 
-    def _write(self, name: Name, text: str, best, shift: np.ndarray) -> None:
+    def _write(self, name: Name, text: str, place: Place, shift: Floats, far: bool) -> None:
         leader = {
             "arrowstyle": "-",
             "linewidth": 0.35,
@@ -188,7 +177,7 @@ class _Field:
         }
         self.ax.annotate(
             text,
-            name.marks[best[0]],
+            place,
             xytext=tuple(shift),
             textcoords="offset points",
             ha="center",
@@ -198,22 +187,19 @@ class _Field:
             zorder=6,
             annotation_clip=False,
             label="_name",
-            arrowprops=leader if best[1] else None,
+            arrowprops=leader if far else None,
         )
 
 
-def _along(start: np.ndarray, shift: np.ndarray) -> np.ndarray:
+def _along(start: Floats, shift: Floats) -> Floats:
     """Points on the way from a mark to its name, the first axis along the way."""
     return np.stack([start + part * shift for part in np.linspace(0.1, 0.9, 17)])
 
 
-def _inside(low: np.ndarray, high: np.ndarray, points: np.ndarray) -> np.ndarray:
+def _inside(low: Floats, high: Floats, points: Floats) -> Counts:
     """How many points (n, 2) are in each rectangle (..., 2)."""
-    points = points[np.argsort(points[:, 0])] if len(points) else points.reshape(0, 2)
-    start, end = (
-        np.searchsorted(points[:, 0], low[..., 0]),
-        np.searchsorted(points[:, 0], high[..., 0]),
-    )
+    points = points[np.argsort(points[:, 0])]
+    start, end = (np.searchsorted(points[:, 0], side[..., 0]) for side in (low, high))
     counts = [
         np.count_nonzero((points[a:b, 1] > bottom) & (points[a:b, 1] < top))
         for a, b, bottom, top in zip(start.flat, end.flat, low[..., 1].flat, high[..., 1].flat)
@@ -221,12 +207,9 @@ def _inside(low: np.ndarray, high: np.ndarray, points: np.ndarray) -> np.ndarray
     return np.array(counts).reshape(start.shape)
 
 
-def _boxes(field: _Field, found: Sequence[Spot]) -> np.ndarray:
+def _boxes(field: _Field, found: Sequence[Spot]) -> Floats:
     """Rectangles around marks, their bars and arrows, in points, shape (n, 4)."""
-    if not found:
-        return np.zeros((0, 4))
-    lowest = [(s.left, s.y if s.low is None else s.low) for s in found]
-    highest = [(s.right, s.y if s.high is None else s.high) for s in found]
+    lowest, highest = [(s.left, s.low) for s in found], [(s.right, s.high) for s in found]
     low, high = (np.nan_to_num(field.at(pairs), neginf=0.0) for pairs in (lowest, highest))
     arrow = np.array([s.arrow for s in found]) * (ARROW - SIZE / 2)
     high[:, 1] += np.maximum(arrow, 0)

@@ -8,20 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection
-from matplotlib.path import Path
 from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
 from tracker.publish.charts.drawing.fonts import printable
-from tracker.publish.charts.drawing.marks import draw_arrows, draw_shape
-from tracker.publish.charts.drawing.measure import Measure
+from tracker.publish.charts.drawing.marks import draw_arrows, draw_lines, draw_shape
+from tracker.publish.charts.drawing.measure import Measure, sheet_of
 from tracker.publish.charts.drawing.style import GRID, INK, POINT, QUIET, SMALL
 
 HEIGHT = 4.1  # mm of a lane
 AWAY = 5.0  # points between the panel and the words beside it
 COLUMN = 9.0  # points between two columns of words
-_RIGHT = Path([(0, 0), (1, 0), (0.68, -0.27), (1, 0), (0.68, 0.27)], [1, 2, 1, 2, 2])
-_LEFT = Path(_RIGHT.vertices * (-1, 1), _RIGHT.codes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,115 +53,78 @@ def draw_lanes(ax: Axes, lanes: Sequence[Lane]) -> None:
     _names(ax, lanes)
     _words(ax, lanes)
     spans = [
-        (at, lane)
+        (at, lane, (lane.low, lane.high))
         for at, lane in enumerate(lanes)
-        if None not in (lane.low, lane.high) and lane.low < lane.high
+        if lane.low is not None and lane.high is not None and lane.low < lane.high
     ]
-    ax.add_collection(
-        LineCollection(
-            [[(lane.low, -at), (lane.high, -at)] for at, lane in spans],
-            colors=[lane.edge for _, lane in spans],
-            linewidths=[lane.thick for _, lane in spans],
-            zorder=3,
-            label="_intervals",
-        ),
-        autolim=False,
-    )
-    for sign, path, name in ((1, _RIGHT, "_at least"), (-1, _LEFT, "_up to")):
-        some = [(at, lane) for at, lane in enumerate(lanes) if lane.arrow == sign]
-        if some:
-            draw_arrows(
-                ax,
-                [(lane.value, -at) for at, lane in some],
-                path,
-                [lane.edge for _, lane in some],
-                label=name,
-            )
-    marked = [(at, lane) for at, lane in enumerate(lanes) if lane.value is not None and lane.shape]
-    for shape in dict.fromkeys(lane.shape for _, lane in marked):
-        some = [(at, lane) for at, lane in marked if lane.shape == shape]
+    intervals = [([(end, -at) for end in ends], lane.edge) for at, lane, ends in spans]
+    draw_lines(ax, intervals, [lane.thick for _, lane, _ in spans], label="_intervals", zorder=3)
+    valued = [(lane.value, -at, lane) for at, lane in enumerate(lanes) if lane.value is not None]
+    draw_arrows(ax, [((x, y), lane.arrow, lane.edge) for x, y, lane in valued], level=True)
+    for shape in dict.fromkeys(lane.shape for *_, lane in valued if lane.shape):
+        some = [(x, y, lane) for x, y, lane in valued if lane.shape == shape]
         draw_shape(
             ax,
-            [(lane.value, -at) for at, lane in some],
+            [(x, y) for x, y, _ in some],
             shape,
-            [(lane.fill, lane.edge) for _, lane in some],
+            [(lane.fill, lane.edge) for *_, lane in some],
             label=f"_lane {shape}",
             zorder=5,
         )
     ticks = [
-        (at, lane) for at, lane in enumerate(lanes) if lane.value is not None and not lane.shape
+        ([(x, y - 0.2), (x, y + 0.2)], lane.edge if lane.low == lane.high else "#ffffff")
+        for x, y, lane in valued
+        if not lane.shape
     ]
-    ax.add_collection(
-        LineCollection(
-            [[(lane.value, -at - 0.2), (lane.value, -at + 0.2)] for at, lane in ticks],
-            colors=[lane.edge if lane.low == lane.high else "#ffffff" for _, lane in ticks],
-            linewidths=1.4,
-            zorder=3.2,
-            label="_centres",
-        ),
-        autolim=False,
-    )
+    draw_lines(ax, ticks, 1.4, label="_centres", zorder=3.2)
     for at, lane in enumerate(lanes):
         if lane.rule:
             ax.axhline(0.5 - at, color=GRID, linewidth=0.6, zorder=0.8)
 
 
 def _names(ax: Axes, lanes: Sequence[Lane]) -> None:
-    measure, place = Measure(ax.figure), blended_transform_factory(ax.transAxes, ax.transData)
-    most = 0.4 * ax.figure.get_figwidth() / POINT
+    measure, size = Measure(ax.figure), SMALL + 0.4
+    most = 0.4 * sheet_of(ax).get_figwidth() / POINT
     names = [
-        measure.shorten(printable(lane.name), SMALL + 0.4, most if lane.words else 2 * most)
+        measure.shorten(printable(lane.name), size, most if lane.words else 2 * most)
         for lane in lanes
     ]
     widest = max(
-        measure.width(name, SMALL + 0.4, lane.bold) + lane.indent
+        measure.width(name, size, lane.bold) + lane.indent
         for lane, name in zip(lanes, names)
         if lane.words
     )
     for at, (lane, name) in enumerate(zip(lanes, names)):
-        shift = ScaledTranslation(
-            (lane.indent - widest - AWAY) * POINT, 0, ax.figure.dpi_scale_trans
-        )
-        ax.text(
-            0,
-            -at,
-            name,
-            transform=place + shift,
-            ha="left",
-            va="center_baseline",
-            size=SMALL + 0.4,
-            color=lane.ink,
-            weight="bold" if lane.bold else "normal",
-            clip_on=False,
-        )
+        _write(ax, at, name, 0, lane.indent - widest - AWAY, size, lane.ink, lane.bold)
 
 
 def _words(ax: Axes, lanes: Sequence[Lane]) -> None:
-    measure, place = Measure(ax.figure), blended_transform_factory(ax.transAxes, ax.transData)
-    x = AWAY
+    measure, x = Measure(ax.figure), AWAY
     for column in range(max((len(lane.words) for lane in lanes), default=0)):
-        written = [
-            (at, lane, printable(lane.words[column]))
-            for at, lane in enumerate(lanes)
-            if len(lane.words) > column
-        ]
-        shift = ScaledTranslation(x * POINT, 0, ax.figure.dpi_scale_trans)
-        for at, lane, text in written:
-            ax.text(
-                1,
-                -at,
-                text,
-                transform=place + shift,
-                ha="left",
-                va="center_baseline",
-                size=SMALL,
-                color=INK if lane.bold else QUIET,
-                weight="bold" if lane.bold else "normal",
-                clip_on=False,
-            )
-        alone = [
-            measure.width(text, SMALL, lane.bold)
-            for _, lane, text in written
-            if column or len(lane.words) > 1
-        ]
-        x += max(alone, default=0.0) + COLUMN
+        widest = 0.0
+        for at, lane in enumerate(lanes):
+            if len(lane.words) > column:
+                text = printable(lane.words[column])
+                _write(ax, at, text, 1, x, SMALL, INK if lane.bold else QUIET, lane.bold)
+                if len(lane.words) > 1:  # words that stand alone run on
+                    widest = max(widest, measure.width(text, SMALL, lane.bold))
+        x += widest + COLUMN
+
+
+def _write(
+    ax: Axes, at: int, text: str, side: int, shift: float, size: float, ink: str, bold: bool
+) -> None:
+    """Write beside a lane, so many points from the panel's left (0) or right (1) side."""
+    ax.text(
+        side,
+        -at,
+        text,
+        transform=blended_transform_factory(ax.transAxes, ax.transData)
+        + ScaledTranslation(shift * POINT, 0, ax.figure.dpi_scale_trans),
+        ha="left",
+        va="center_baseline",
+        size=size,
+        color=ink,
+        weight="bold" if bold else "normal",
+        clip_on=False,
+    )

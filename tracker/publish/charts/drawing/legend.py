@@ -7,17 +7,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from matplotlib.artist import Artist
 from matplotlib.lines import Line2D
 from matplotlib.offsetbox import DrawingArea, HPacker, OffsetBox, TextArea
 from matplotlib.patches import Rectangle
+from matplotlib.typing import LineStyleType
 
 from tracker.publish.charts.drawing.fonts import printable
-from tracker.publish.charts.drawing.marks import FAINT, OWN_SHAPES, SCALE, Spot
+from tracker.publish.charts.drawing.marks import FAINT, OWN_SHAPES, SCALE, SIZE, Spot
 from tracker.publish.charts.drawing.palette import Look, paler
-from tracker.publish.charts.drawing.style import BAND, BAND_EDGE, QUIET, SMALL
+from tracker.publish.charts.drawing.style import BAND, BAND_EDGE, CENTRE, OPEN, QUIET, SMALL
 
 WIDE, HIGH = 11.0, 7.0  # points
+MIDDLE = HIGH / 2 - 0.5
 GREY = "#6d757d"
+Kind = tuple[
+    bool, str, Callable[[], list[Artist]]
+]  # whether it is there, what it means, its drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +33,15 @@ class Entry:
     """
 
     text: str
-    draw: Callable[[], list] | None = None
+    draw: Callable[[], list[Artist]] | None = None
     ink: str = QUIET
     size: float = SMALL
     bold: bool = False
 
     def box(self) -> OffsetBox:
         """The entry as a box that can be laid out."""
-        words = TextArea(
-            printable(self.text),
-            textprops={
-                "size": self.size,
-                "color": self.ink,
-                "weight": "bold" if self.bold else "normal",
-            },
-        )
+        look = {"size": self.size, "color": self.ink, "weight": "bold" if self.bold else "normal"}
+        words = TextArea(printable(self.text), textprops=look)
         if self.draw is None:
             return words
         area = DrawingArea(WIDE, HIGH, 0, 0.8)
@@ -57,36 +57,29 @@ def party_entry(name: str, look: Look) -> Entry:
 
 def band_entries(centre: bool, opened: bool, stale: bool, words: str) -> list[Entry]:
     """What the band means."""
-    made = [Entry(words, lambda: _band(BAND, centre))]
-    if opened:
-        made.append(
-            Entry(
-                "open end",
-                lambda: [
-                    Rectangle((0, 0), WIDE, HIGH - 2, facecolor=BAND, edgecolor="none"),
-                    _line([0, WIDE], [HIGH - 2] * 2, linestyle=(0, (2, 1.6))),
-                ],
-            )
-        )
-    if stale:
-        made.append(Entry("no recent figure", lambda: _band(paler(BAND, 0.5), False)))
-    return made
+    kinds: list[Kind] = [
+        (True, words, lambda: _band(BAND, centre)),
+        (opened, "open end", lambda: [_area(BAND, HIGH - 2), _line(HIGH - 2, linestyle=OPEN)]),
+        (stale, "no recent figure", lambda: _band(paler(BAND, 0.5), False)),
+    ]
+    return [Entry(words, draw) for there, words, draw in kinds if there]
 
 
 def mark_entries(found: Iterable[Spot]) -> list[Entry]:
     """What the kinds of marks mean that are among these figures."""
     found = list(found)
-    kinds = [
-        (True, "a figure, on the day it describes", lambda: [mark("o", GREY, GREY)]),
+    pale = paler(GREY, FAINT), paler(GREY, FAINT + 0.12)
+    kinds: list[Kind] = [
+        (True, "a figure, on the day it describes", lambda: [mark()]),
         (
-            any(s.low is not None for s in found),
+            any(s.high > s.low for s in found),
             "a range stated",
-            lambda: [_line([WIDE / 2] * 2, [0, HIGH - 1], lw=1.5), mark("o", GREY, GREY)],
+            lambda: [_stroke([WIDE / 2] * 2, [0, HIGH - 1], 1.5), mark()],
         ),
         (
             any(s.right > s.left for s in found),
             "dated to a month or year only",
-            lambda: [_line([0, WIDE], [HIGH / 2 - 0.5] * 2, lw=0.8), mark("o", GREY, GREY)],
+            lambda: [_line(lw=0.8), mark()],
         ),
         (
             any(s.arrow > 0 for s in found),
@@ -101,44 +94,38 @@ def mark_entries(found: Iterable[Spot]) -> list[Entry]:
         (
             any(s.figure.partial for s in found),
             "counts a part only",
-            lambda: [mark("o", "#ffffff", GREY)],
+            lambda: [mark("o", "#ffffff")],
         ),
         (
             any(s.weight == "faint" for s in found),
             "repeats another, is disputed, or replaced since",
-            lambda: [mark("o", paler(GREY, FAINT), paler(GREY, FAINT + 0.12))],
+            lambda: [mark("o", *pale)],
         ),
     ]
     return [Entry(words, draw) for there, words, draw in kinds if there]
 
 
-def line_entry(words: str, **look) -> Entry:
+def line_entry(
+    words: str, *, lw: float = 0.5, color: str = GREY, linestyle: LineStyleType = "solid"
+) -> Entry:
     """A line and what it means."""
-    return Entry(words, lambda: [_line([0, WIDE], [HIGH / 2 - 0.5] * 2, **look)])
+    return Entry(words, lambda: [_line(lw=lw, color=color, linestyle=linestyle)])
 
 
 def area_entry(words: str, fill: str, edge: str) -> Entry:
     """An area and what it means."""
-    return Entry(
-        words,
-        lambda: [Rectangle((0, 0), WIDE, HIGH - 1, facecolor=fill, edgecolor=edge, linewidth=0.6)],
-    )
+    return Entry(words, lambda: [_area(fill, edge=edge)])
 
 
 def mark(
-    shape: str,
-    fill: str,
-    edge: str,
-    x: float = WIDE / 2,
-    y: float = HIGH / 2 - 0.5,
-    size: float = 4.4,
+    shape: str = "o", fill: str = GREY, edge: str = GREY, x: float = WIDE / 2, y: float = MIDDLE
 ) -> Line2D:
     """One mark as a drawing of its own."""
     return Line2D(
         [x],
         [y],
         marker=OWN_SHAPES.get(shape, shape),
-        markersize=size * SCALE.get(shape, 1),
+        markersize=SIZE * SCALE.get(shape, 1),
         linestyle="none",
         markerfacecolor=fill,
         markeredgecolor=edge,
@@ -146,25 +133,33 @@ def mark(
     )
 
 
-def _line(x, y, *, lw: float = 0.5, color: str = GREY, linestyle="solid") -> Line2D:
+def _line(
+    y: float = MIDDLE, *, lw: float = 0.5, color: str = GREY, linestyle: LineStyleType = "solid"
+) -> Line2D:
+    """A level line, as wide as the drawing."""
+    return _stroke([0, WIDE], [y, y], lw, color, linestyle)
+
+
+def _stroke(
+    x: list[float], y: list[float], lw: float, color: str = GREY, linestyle: LineStyleType = "solid"
+) -> Line2D:
     return Line2D(x, y, linewidth=lw, color=color, linestyle=linestyle, solid_capstyle="butt")
 
 
-def _arrow(sign: int) -> list:
+def _area(fill: str, high: float = HIGH - 1, edge: str = "none") -> Rectangle:
+    return Rectangle((0, 0), WIDE, high, facecolor=fill, edgecolor=edge, linewidth=0.6)
+
+
+def _arrow(sign: int) -> list[Artist]:
     start, end = (0.5, HIGH) if sign > 0 else (HIGH - 0.5, 0)
-    head = end - 2.2 * sign
+    head, x = end - 2.2 * sign, WIDE / 2
     return [
-        _line([WIDE / 2] * 2, [start, end], lw=0.7),
-        _line([WIDE / 2 - 1.6, WIDE / 2, WIDE / 2 + 1.6], [head, end, head], lw=0.7),
-        mark("o", GREY, GREY, y=start + sign * 1.2),
+        _stroke([x, x], [start, end], 0.7),
+        _stroke([x - 1.6, x, x + 1.6], [head, end, head], 0.7),
+        mark(y=start + sign * 1.2),
     ]
 
 
-def _band(fill: str, centre: bool) -> list:
-    made = [
-        Rectangle((0, 0), WIDE, HIGH - 1, facecolor=fill, edgecolor="none"),
-        *[_line([0, WIDE], [y] * 2, color=BAND_EDGE) for y in (0, HIGH - 1)],
-    ]
-    return (
-        made + [_line([0, WIDE], [HIGH / 2 - 0.5] * 2, lw=0.9, color="#a3acb5")] if centre else made
-    )
+def _band(fill: str, centre: bool) -> list[Artist]:
+    ends = [_line(y, color=BAND_EDGE) for y in (0, HIGH - 1)]
+    return [_area(fill), *ends, *([_line(lw=0.9, color=CENTRE)] if centre else [])]

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Literal
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PathCollection
-from matplotlib.dates import num2date
 from matplotlib.markers import MarkerStyle
 from matplotlib.path import Path
 from matplotlib.transforms import IdentityTransform
+from matplotlib.typing import LineStyleType
 
 from tracker.curate.model import Figure
-from tracker.publish.charts.drawing.axes_time import number
+from tracker.publish.charts.drawing.axes import day_at, number
 from tracker.publish.charts.drawing.palette import Look, paler
 from tracker.reconcile.judgement import Entry, one_number
 from tracker.reconcile.question import Question
 from tracker.reconcile.voices import series
 
+Place = tuple[float, float]  # in data coordinates
+Line = Sequence[Place]
 Weight = Literal["whole", "partial", "faint"]
 SIZE = 4.4  # points across
 ARROW = 8.0  # points from the number; the length means nothing
@@ -34,8 +37,7 @@ _HOURGLASS = Path(
     [(-0.85, -0.9), (0.85, 0.9), (-0.85, 0.9), (0.85, -0.9), (-0.85, -0.9)], closed=True
 )
 _BOW = Path([(-0.9, -0.85), (-0.9, 0.85), (0.9, -0.85), (0.9, 0.85), (-0.9, -0.85)], closed=True)
-_UP = Path([(0, 0), (0, 1), (-0.27, 0.68), (0, 1), (0.27, 0.68)], [1, 2, 1, 2, 2])
-_DOWN = Path(_UP.vertices * (1, -1), _UP.codes)
+_ARROW = np.array([(0, 0), (0, 1), (-0.27, 0.68), (0, 1), (0.27, 0.68)])
 OWN_SHAPES = {"house": _HOUSE, "hourglass": _HOURGLASS, "bow": _BOW}
 SCALE = {
     "*": 1.5,
@@ -53,8 +55,8 @@ SCALE = {
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a figure stands: ``x`` between ``left`` and ``right`` in days, ``y`` in persons, its
-    bounds if it is a range.
+    """Where a figure stands: ``x`` between ``left`` and ``right`` in days, ``y`` between ``low``
+    and ``high`` in persons, which are ``y`` too where it states no range.
 
     ``arrow`` is 1 for "at least", -1 for "up to", else 0. ``weight`` is ``partial`` for a count of
     a part, ``faint`` for what does not speak: an echo, a disputed or withdrawn figure, one that its
@@ -66,15 +68,15 @@ class Spot:
     left: float
     right: float
     y: float
-    low: float | None
-    high: float | None
+    low: float
+    high: float
     arrow: int
     weight: Weight
 
     @property
     def values(self) -> tuple[float, ...]:
         """Every number it shows."""
-        return tuple(value for value in (self.low, self.y, self.high) if value is not None)
+        return self.low, self.y, self.high
 
 
 def spots(question: Question) -> list[Spot]:
@@ -98,13 +100,12 @@ def spot(entry: Entry, known_on: int) -> Spot | None:
         return None
     left = number(figure.as_of.first)
     right = max(left, number(date.fromordinal(entry.day)))
-    span = (
-        (figure.low, figure.high)
-        if None not in (figure.low, figure.high) and figure.low < figure.high
-        else (None, None)
-    )
-    arrow = (figure.high is None) - (figure.low is None) if figure.best is None else 0
-    return Spot(figure, (left + right) / 2, left, right, y, *span, arrow, _weight(entry, known_on))
+    low, high = figure.low, figure.high
+    arrow = (high is None) - (low is None) if figure.best is None else 0
+    if low is None or high is None:
+        low = high = y
+    weight = _weight(entry, known_on)
+    return Spot(figure, (left + right) / 2, left, right, y, low, high, arrow, weight)
 
 
 def _weight(entry: Entry, known_on: int) -> Weight:
@@ -119,21 +120,18 @@ def first_day(found: Iterable[Spot]) -> date:
     """The day a time axis starts on: the first described, or the middle of a figure dated to a year
     only.
     """
-    return num2date(
+    return day_at(
         min(item.x if item.figure.as_of.precision == "year" else item.left for item in found)
-    ).date()
+    )
 
 
-def by_party(found: list[Spot]) -> dict[str, tuple[tuple[float, float], ...]]:
+def by_party(found: Iterable[Spot]) -> dict[str, list[Place]]:
     """The marks of each party, those that speak first, the newest first."""
-    made: dict[str, list[Spot]] = {}
-    for item in found:
-        made.setdefault(item.figure.party, []).append(item)
     order = {"whole": 0, "partial": 1, "faint": 2}
-    return {
-        party: tuple((s.x, s.y) for s in sorted(some, key=lambda s: (order[s.weight], -s.x)))
-        for party, some in made.items()
-    }
+    made: dict[str, list[Place]] = {}
+    for item in sorted(found, key=lambda item: (order[item.weight], -item.x)):
+        made.setdefault(item.figure.party, []).append((item.x, item.y))
+    return made
 
 
 def draw_marks(
@@ -144,101 +142,106 @@ def draw_marks(
 
     ``size`` is in points; by default it shrinks where there are very many.
     """
-    found = list(found)
-    size = size or max(SIZE * min((150 / max(len(found), 1)) ** 0.25, 1), 2)
-    months = [item for item in found if item.right > item.left]
-    spans = [item for item in found if item.low is not None]
-    _bars(ax, "_months", [[(s.left, s.y), (s.right, s.y)] for s in months], months, styles, 0.8)
-    _bars(
-        ax,
-        "_stated ranges",
-        [[(s.x, s.low), (s.x, s.high)] for s in spans],
-        spans,
-        styles,
-        size / 3,
-    )
-    for sign, path, name in ((1, _UP, "_at least"), (-1, _DOWN, "_up to")):
-        some = [item for item in found if item.arrow == sign]
-        if some:
-            draw_arrows(
-                ax,
-                [(s.x, s.y) for s in some],
-                path,
-                [_inks(s, styles)[1] for s in some],
-                size=size,
-                label=name,
-            )
-    for (shape, weight), some in _by_shape(found, styles).items():
+    inked = [(item, *_inks(item, styles[item.figure.party])) for item in found]
+    size = size or max(SIZE * min((150 / max(len(inked), 1)) ** 0.25, 1), 2)
+    months = [([(s.left, s.y), (s.right, s.y)], ink) for s, _, ink in inked if s.left < s.right]
+    draw_lines(ax, months, 0.8, label="_months", zorder=3)
+    ranges = [([(s.x, s.low), (s.x, s.high)], ink) for s, _, ink in inked if s.low < s.high]
+    draw_lines(ax, ranges, size / 3, label="_stated ranges", zorder=3)
+    draw_arrows(ax, [((s.x, s.y), s.arrow, ink) for s, _, ink in inked], size=size)
+    groups: dict[tuple[str, Weight], list[tuple[Place, str, str]]] = {}
+    for item, fill, ink in inked:
+        key = styles[item.figure.party].shape, item.weight
+        groups.setdefault(key, []).append(((item.x, item.y), fill, ink))
+    for (shape, weight), some in groups.items():
         draw_shape(
             ax,
-            [(s.x, s.y) for s in some],
+            [place for place, *_ in some],
             shape,
-            [_inks(s, styles) for s in some],
+            [(fill, ink) for _, fill, ink in some],
             size=size,
             label=f"_{weight} {shape}",
             zorder={"whole": 5, "partial": 4.5, "faint": 4}[weight],
+            hollow=weight == "partial",
         )
 
 
 def draw_shape(
     ax: Axes,
-    places: list[tuple[float, float]],
+    places: Sequence[Place],
     shape: str,
-    inks: list[tuple[str, str]],
+    inks: Sequence[tuple[str, str]],
     *,
     size: float = SIZE,
-    **more,
+    label: str,
+    zorder: float,
+    hollow: bool = False,
+    clip_on: bool = True,
 ) -> None:
     """Draw marks of one shape at places in data coordinates; ``inks`` has each one's fill and
-    outline.
+    outline, which is stronger where they are ``hollow``.
     """
-    hollow = more.get("label", "").startswith("_partial")
-    _collect(
-        ax,
-        _path(shape),
-        places,
-        size * SCALE.get(shape, 1),
+    made = _collection(ax, _path(shape), places, size * SCALE.get(shape, 1))
+    made.set(
         facecolors=[fill for fill, _ in inks],
-        edgecolors=[edge for _, edge in inks],
+        edgecolors=[ink for _, ink in inks],
         linewidths=0.8 if hollow else 0.5,
-        **more,
+        label=label,
+        zorder=zorder,
+        clip_on=clip_on,
     )
 
 
 def draw_arrows(
     ax: Axes,
-    places: list[tuple[float, float]],
-    path: Path,
-    inks: list[str],
+    arrows: Sequence[tuple[Place, int, str]],
     *,
+    level: bool = False,
     size: float = SIZE,
-    **more,
 ) -> None:
-    """Draw arrows that start at places; all are as long, whatever the numbers."""
-    _collect(
-        ax,
-        path,
-        places,
-        ARROW * size / SIZE,
-        facecolors="none",
-        edgecolors=inks,
-        linewidths=0.7,
-        zorder=3,
-        **more,
-    )
+    """Draw arrows that start at places, each 1 for "at least", -1 for "up to" or 0 for none, with
+    its ink; all are as long, whatever the numbers. ``level`` ones lie.
+    """
+    for sign, label in ((1, "_at least"), (-1, "_up to")):
+        some = [(place, ink) for place, own, ink in arrows if own == sign]
+        if some:
+            points = _ARROW * (1, sign)
+            path = Path(points[:, ::-1] if level else points, [1, 2, 1, 2, 2])
+            made = _collection(ax, path, [place for place, _ in some], ARROW * size / SIZE)
+            inks = [ink for _, ink in some]
+            made.set(facecolors="none", edgecolors=inks, linewidths=0.7, label=label, zorder=3)
 
 
-def _collect(ax: Axes, path: Path, places: list[tuple[float, float]], size: float, **look) -> None:
+def draw_lines(
+    ax: Axes,
+    lines: Sequence[tuple[Line, str]],
+    width: float | Sequence[float],
+    *,
+    label: str,
+    zorder: float,
+    linestyle: LineStyleType = "solid",
+) -> None:
+    """Draw lines, each with its ink, all as wide or each with its width in points."""
+    if lines:
+        made = LineCollection(
+            [line for line, _ in lines],
+            colors=[ink for _, ink in lines],
+            linewidths=width,
+            linestyles=linestyle,
+            label=label,
+            zorder=zorder,
+        )
+        ax.add_collection(made, autolim=False)
+
+
+def _collection(ax: Axes, path: Path, places: Sequence[Place], size: float) -> PathCollection:
     """Add one collection; far quicker than ``scatter``, whose limits and colour maps are not
     needed.
     """
-    clipped = look.pop("clip_on", True)
-    made = PathCollection(
-        [path], sizes=[size**2], offsets=places, offset_transform=ax.transData, **look
-    )
+    made = PathCollection([path], sizes=[size**2], offsets=places, offset_transform=ax.transData)
     made.set_transform(IdentityTransform())
     ax.add_collection(made, autolim=False)
-    made.set_clip_on(clipped)
+    return made
 
 
 @lru_cache(maxsize=32)
@@ -248,36 +251,9 @@ def _path(shape: str) -> Path:
     return style.get_path().transformed(style.get_transform())
 
 
-def _by_shape(
-    found: list[Spot], styles: Mapping[str, Look]
-) -> dict[tuple[str, Weight], list[Spot]]:
-    groups: dict[tuple[str, Weight], list[Spot]] = {}
-    for item in found:
-        groups.setdefault((styles[item.figure.party].shape, item.weight), []).append(item)
-    return groups
-
-
-def _inks(item: Spot, styles: Mapping[str, Look]) -> tuple[str, str]:
-    look = styles[item.figure.party]
-    fill = "#ffffff" if item.figure.partial else look.fill
+def _inks(item: Spot, look: Look) -> tuple[str, str]:
+    """Fill and outline of a mark."""
+    fill, ink = look.fill, look.ink
     if item.weight == "faint":
-        return (fill if item.figure.partial else paler(look.fill, FAINT)), paler(
-            look.ink, FAINT + 0.12
-        )
-    return fill, look.ink
-
-
-def _bars(
-    ax: Axes, name: str, lines: list, items: list[Spot], styles: Mapping[str, Look], width: float
-) -> None:
-    if lines:
-        ax.add_collection(
-            LineCollection(
-                lines,
-                colors=[_inks(item, styles)[1] for item in items],
-                linewidths=width,
-                zorder=3,
-                label=name,
-                capstyle="butt",
-            )
-        )
+        fill, ink = paler(fill, FAINT), paler(ink, FAINT + 0.12)
+    return "#ffffff" if item.figure.partial else fill, ink

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from matplotlib.backend_bases import RendererBase
+from matplotlib.figure import Figure, SubFigure
 from matplotlib.font_manager import FontProperties
 from matplotlib.transforms import Bbox
 
@@ -13,16 +14,16 @@ from tracker.publish.charts.drawing.fonts import families
 class Measure:
     """Measures words as the figure will set them."""
 
-    def __init__(self, figure: Figure):
-        self._renderer = renderer_of(figure)
-        self._points = 72 / figure.dpi
+    def __init__(self, figure: Figure | SubFigure):
+        self._renderer, self._points = renderer_of(figure), 72 / figure.dpi
 
     def width(self, text: str, size: float, bold: bool = False) -> float:
         """Width of one line of text in points."""
         font = FontProperties(
             family=list(families()), size=size, weight="bold" if bold else "normal"
         )
-        return self._renderer.get_text_width_height_descent(text, font, False)[0] * self._points
+        width: float = self._renderer.get_text_width_height_descent(text, font, False)[0]
+        return width * self._points
 
     def wrap(self, text: str, size: float, room: float, bold: bool = False) -> list[str]:
         """The text in lines no wider than ``room`` points; a word is never broken."""
@@ -44,25 +45,26 @@ class Measure:
         return text.rstrip() + "…"
 
 
+def sheet_of(ax: Axes) -> Figure:
+    """The whole figure that axes stand on, also where they stand in a part of it."""
+    return ax.figure.figure if isinstance(ax.figure, SubFigure) else ax.figure
+
+
+def panel_box(ax: Axes) -> Bbox:
+    """Axes without what belongs to them, in points from the figure's lower left corner."""
+    return Bbox(ax.get_window_extent().get_points() * (72 / ax.figure.dpi))
+
+
 def reach(*axes: Axes) -> Bbox:
     """How far axes with all that belongs to them reach, in points from the lower left corner of the
     first one's panel.
     """
-    figure, inner = axes[0].figure, axes[0].get_window_extent()
-    outer = Bbox.union([ax.get_tightbbox(renderer_of(figure)) for ax in axes])
-    points = 72 / figure.dpi
-    return Bbox(
-        [
-            [(outer.x0 - inner.x0) * points, (outer.y0 - inner.y0) * points],
-            [(outer.x1 - inner.x0) * points, (outer.y1 - inner.y0) * points],
-        ]
-    )
+    points, corner = 72 / axes[0].figure.dpi, axes[0].get_window_extent().p0
+    boxes = [box for ax in axes if (box := ax.get_tightbbox())]
+    return Bbox((Bbox.union(boxes).get_points() - corner) * points)
 
 
-def renderer_of(figure: Figure):
+def renderer_of(figure: Figure | SubFigure) -> RendererBase:
     """What measures text for a figure, whatever it will be saved as."""
-    return (
-        figure.canvas.get_renderer()
-        if hasattr(figure.canvas, "get_renderer")
-        else figure._get_renderer()
-    )
+    made: RendererBase = figure._get_renderer()  # type: ignore[union-attr]  # stubs leave it out
+    return made

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from functools import wraps
 from pathlib import Path
 from typing import Literal
 
-from matplotlib import interactive, is_interactive, rc_context, rc_params_from_file
+from matplotlib import rc_params_from_file
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from tracker.publish.charts.display import describe_in_notebook
 from tracker.publish.charts.drawing.fonts import families
 
 Size = Literal["column", "page"]
@@ -24,6 +22,8 @@ RULE = "#8b939b"  # axes
 GRID = "#dfe3e7"
 BAND = "#e4e8ec"  # the reconciled range
 BAND_EDGE = "#59616a"
+CENTRE = "#a3acb5"  # its middle
+OPEN = (0, (2, 1.6))  # dashes of an end that is open
 SMALL = 5.6  # points: names at marks, keys
 TINY = 5.0  # points: the provenance line; journals print nothing smaller
 
@@ -32,23 +32,6 @@ class Chart(Figure):
     """A figure of this project: made in one of the sizes, with a text alternative for those who do
     not see it.
     """
-
-
-def styled(plot):
-    """Draw in the project's style whatever the user's own settings are, and leave those
-    untouched.
-    """
-
-    @wraps(plot)
-    def drawn(*args, **options):
-        with rc_context(settings()):
-            made = plot(*args, **options)
-            live = is_interactive()
-        interactive(live)  # a notebook's first chart turns this on, and the next ones need it
-        describe_in_notebook()
-        return made
-
-    return drawn
 
 
 def settings() -> dict:

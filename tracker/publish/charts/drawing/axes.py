@@ -1,0 +1,169 @@
+"""The axes: time, with month names that are the same in every locale, and persons, from zero or by
+tens, with ticks that do not flatter.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from datetime import UTC, date, timedelta
+from typing import Literal
+
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.dates import date2num, num2date
+from matplotlib.ticker import (
+    FixedFormatter,
+    FixedLocator,
+    FuncFormatter,
+    LogLocator,
+    MaxNLocator,
+    NullFormatter,
+    NullLocator,
+    SymmetricalLogLocator,
+)
+
+from tracker.publish.charts.drawing.measure import panel_box
+from tracker.reconcile.numbers import MONTHS, format_count
+
+STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)  # months between labels
+LABEL = 22.0  # points that a month's name needs
+FEW_DAYS = 75  # up to which days are labelled, not months
+DAY_STEPS = (1, 2, 5, 7, 14, 28)
+LINE = 18  # points between two counts on an upright axis
+WORD = 30  # and on a level one
+
+
+def number(day: date) -> float:
+    """A day as matplotlib counts it."""
+    return float(date2num(day))  # type: ignore[no-untyped-call]  # matplotlib.dates has no stubs
+
+
+def day_at(place: float) -> date:
+    """The day on which a place of the time axis lies; days have no time zone."""
+    found: date = num2date(place, tz=UTC).date()  # type: ignore[no-untyped-call]
+    return found
+
+
+def time_axis(ax: Axes, first: date, last: date, *, small: bool = False) -> None:
+    """Show the time from ``first`` to ``last``: months by name, the year below the first one and
+    each January.
+
+    A short time is labelled by days, a long one by years. A ``small`` panel has no ticks between
+    the labels.
+    """
+    span, middle = max((last - first).days, 14), (number(first) + number(last)) / 2
+    left, right = middle - span * 0.525, middle + span * 0.525
+    ax.set_xlim(left, right)
+    start, end = day_at(math.ceil(left)), day_at(math.floor(right))
+    fit = max(panel_box(ax).width / LABEL, 2.0)
+    if span <= FEW_DAYS:
+        ticks, labels, between = _days(start, end, span, fit)
+    else:
+        ticks, labels, between = _months(start, end, span / 30.4, fit)
+    ax.xaxis.set_major_locator(FixedLocator([number(day) for day in ticks]))
+    ax.xaxis.set_major_formatter(FixedFormatter(labels))
+    ax.xaxis.set_minor_locator(
+        FixedLocator([number(day) for day in between]) if between and not small else NullLocator()
+    )
+
+
+def _days(
+    start: date, end: date, span: int, fit: float
+) -> tuple[list[date], list[str], list[date]]:
+    step = next((step for step in DAY_STEPS if span / step <= fit / 1.3), DAY_STEPS[-1])
+    every = (start + timedelta(days=at) for at in range((end - start).days + 1))
+    ticks = [day for day in every if day.toordinal() % step == 0]
+    labels = [
+        f"{day.day} {_name(day)}" + (f"\n{day.year}" if at == 0 else "")
+        for at, day in enumerate(ticks)
+    ]
+    return ticks, labels, []
+
+
+def _months(
+    start: date, end: date, months: float, fit: float
+) -> tuple[list[date], list[str], list[date]]:
+    """Ticks, their labels, and the months between them."""
+    step = next((step for step in STEPS if months / step <= fit), STEPS[-1])
+    every = [
+        day
+        for at in range(start.year * 12 + start.month - 1, end.year * 12 + end.month)
+        if start <= (day := date(at // 12, at % 12 + 1, 1)) <= end
+    ]
+    ticks = [day for day in every if (day.year * 12 + day.month - 1) % step == 0]
+    if step >= 12:
+        return ticks, [str(day.year) for day in ticks], []
+    labels = [
+        _name(day) + (f"\n{day.year}" if day.month == 1 or at == 0 else "")
+        for at, day in enumerate(ticks)
+    ]
+    return ticks, labels, [day for day in every if day not in ticks]
+
+
+def _name(day: date) -> str:
+    return MONTHS[day.month - 1][:3]
+
+
+def count_axis(
+    ax: Axes, values: Iterable[float], which: Literal["x", "y"] = "y", *, log: bool = False
+) -> None:
+    """Scale an axis to the values, in persons.
+
+    A plain axis starts at zero. A logarithmic one labels each power of ten, and 2 and 5 between
+    them where it spans little, with a small tick at every other digit; where a value is zero, it is
+    linear below one so that zero has a place.
+    """
+    values, box = sorted(values), panel_box(ax)
+    axis: Axis = ax.xaxis if which == "x" else ax.yaxis
+    room = box.width / WORD if which == "x" else box.height / LINE
+    spare = 1.14 if which == "x" else 1.07  # an arrow is longer than a mark is high
+    if log:
+        limits = _logarithmic(ax, which, axis, values, room)
+    else:
+        axis.set_major_locator(
+            MaxNLocator(nbins=max(min(int(room), 7), 1), steps=[1, 2, 2.5, 5, 10], integer=True)
+        )
+        top = (values[-1] if values else 0) or 1.0
+        limits = (-0.03 * top, spare * top)  # a little below zero, so that marks there are whole
+    (ax.set_xlim if which == "x" else ax.set_ylim)(*limits)
+    axis.set_major_formatter(FuncFormatter(_persons))
+
+
+def _logarithmic(
+    ax: Axes, which: str, axis: Axis, values: list[float], room: float
+) -> tuple[float, float]:
+    """Set scale and ticks; returns the limits."""
+    over = [value for value in values if value > 0] or [1.0]
+    short = over[-1] < 10 * over[0]
+    scale = ax.set_xscale if which == "x" else ax.set_yscale
+    if values and values[0] <= 0:
+        scale("symlog", linthresh=1, linscale=0.4, base=10)
+        axis.set_major_locator(SymmetricalLogLocator(base=10, linthresh=1))
+        axis.set_minor_locator(SymmetricalLogLocator(base=10, linthresh=1, subs=range(2, 10)))
+        low = -0.15
+    else:
+        scale("log")
+        subs = (1.0,) if over[-1] / over[0] > 300 else (1.0, 2.0, 5.0)
+        axis.set_major_locator(LogLocator(subs=subs, numticks=max(int(room), 3)))
+        axis.set_minor_locator(LogLocator(subs=tuple(range(2, 10)), numticks=100))
+        low = _step(over[0] / 1.15, -1) if short else over[0] / 1.25
+    axis.set_minor_formatter(NullFormatter())
+    axis.set_tick_params(which="minor", length=1.5)
+    return low, _step(over[-1] * 1.1, 1) if short else over[-1] * 1.35
+
+
+def _step(value: float, side: int) -> float:
+    """The nearest of 1, 2, 5, 10, ... at or beyond a value, so that a short axis has labels at both
+    ends.
+    """
+    power = 10.0 ** math.floor(math.log10(value))
+    steps = [power * part for part in (1, 2, 5, 10)]
+    if side < 0:
+        return max(step for step in steps if step <= value)
+    return min(step for step in steps if step >= value)
+
+
+def _persons(value: float, _: int | None) -> str:
+    """A tick's label; a function of its own, so that charts can be pickled."""
+    return format_count(value)
