@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from statistics import median
 from time import process_time
@@ -35,9 +36,7 @@ def main() -> None:
     data = tk.load(DATA)
     print("| chart | figures | seconds to SVG |\n|---|---|---|")
     for piece in pieces(data):
-        draw = lambda piece=piece: piece.plot(
-            data, *filter(None, [piece.metric]), **dict(piece.options)
-        )
+        draw = partial(piece.plot, data, *filter(None, [piece.metric]), **dict(piece.options))
         timed(draw)  # fonts and modules are loaded once
         print(
             f"| {piece.name} | {count(data, piece.metric)} | "
@@ -45,7 +44,7 @@ def main() -> None:
         )
     for size in MANY:
         large = many(data, "killed", size)
-        print(f"| ranges | {size:,} | {timed(lambda: tk.plot_ranges(large, 'killed')):.2f} |")  # noqa: B023
+        print(f"| ranges | {size:,} | {timed(lambda: tk.plot_ranges(large, 'killed')):.2f} |")
 
 
 def count(data: Dataset, metric: str | None) -> int:

@@ -127,7 +127,7 @@ def density(state: np.ndarray) -> np.ndarray:
     """Log posterior density of states (walkers, parameters): standard normals, and the figures'
     errors.
     """
-    path, said, _, _ = _latent(state)
+    _, said, _, _ = _latent(state)
     return -0.5 * (state**2).sum(axis=1) + _normal(FIGURES.y - said, FIGURES.s).sum(axis=1)
 
 

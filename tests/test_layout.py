@@ -26,7 +26,7 @@ def imported(path):
 
 
 def layer(module):
-    part = (module.split(".") + [""])[1]
+    part = [*module.split("."), ""][1]
     return LAYERS.index(part) if part in LAYERS else None
 
 

@@ -241,7 +241,7 @@ def test_one_state_of_many_is_read_when_the_day_tells_it(repository):
             commit=True,
         )
     past = Past(tk.load(repository.home))
-    commit, old = past.find(parse(line))
+    _, old = past.find(parse(line))
     assert old.fingerprint == parse(line).fingerprint and len(past._fingerprints) == 1
 
 

@@ -5,6 +5,7 @@ there.
 import re
 import shutil
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 
 import html5lib
@@ -106,7 +107,7 @@ def test_ids_stand_once_and_headings_in_order(made):
             if re.fullmatch(re.escape(HTML) + "h[1-6]", str(e.tag))
         ]
         assert levels[0] == 1 and levels.count(1) == 1, name
-        assert all(b - a <= 1 for a, b in zip(levels, levels[1:])), name
+        assert all(b - a <= 1 for a, b in pairwise(levels)), name
         ids = [e.get("id") for e in page.iter() if e.get("id")]
         assert len(ids) == len(set(ids)), name
 

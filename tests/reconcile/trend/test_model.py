@@ -148,7 +148,7 @@ def test_bounds_weigh_draws_by_how_likely_they_are_met():
         np.array([6.0]), np.array([0.1]), np.array([5]), np.array([5]), np.array([0])
     )
     bound = Readings(np.array([6.0]), np.array([0.05]), np.array([5]), np.array([5]), np.array([1]))
-    ask = dict(scale=0.75, draws=4000)
+    ask = {"scale": 0.75, "draws": 4000}
     home, clocks = np.array([0, 1]), (Clock(time, 1.0, False),)
     free, _ = posterior(figures, bound.rows([]), home, clocks, rng=np.random.default_rng(0), **ask)
     held, clashing = posterior(figures, bound, home, clocks, rng=np.random.default_rng(0), **ask)
