@@ -3,16 +3,25 @@ PYTHON ?= python3
 BIN := .venv/bin
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: report test lab check notebooks lock clean help
+.PHONY: report test lint docs lab check notebooks lock clean help
 
 help:  ## say what can be made
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
 
 report: .venv/run  ## check the data, run the notebooks, write the web site report/
 	$(BIN)/tracker report -o report
+	$(BIN)/python docs/api/build.py report/api
 
 test: .venv/test  ## run every test
 	$(BIN)/python -m pytest
+
+lint: .venv/test  ## style, format and types
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+docs: .venv/run  ## write the pages of the public docstrings, docs-site/
+	$(BIN)/python docs/api/build.py docs-site
 
 lab: .venv/run  ## open JupyterLab on the overview
 	@echo "JupyterLab opens on the overview; Run > Run All Cells answers its question. Control-C here stops it."
@@ -25,13 +34,13 @@ notebooks: .venv/run  ## run the notebooks and keep their outputs; draw docs/gal
 	$(BIN)/python -m tracker.publish.report.notebooks notebooks
 	$(BIN)/python -m tracker.publish.charts.gallery docs
 
-lock:  ## pin requirements.txt and requirements-test.txt anew (needs uv)
-	uv pip compile pyproject.toml --extra build $(LOCK) -o requirements.txt
-	uv pip compile pyproject.toml --extra build --extra test $(LOCK) -o requirements-test.txt
+lock: .venv/test  ## pin requirements.txt and requirements-test.txt anew
+	$(BIN)/uv pip compile pyproject.toml --extra build --extra docs $(LOCK) -o requirements.txt
+	$(BIN)/uv pip compile pyproject.toml --extra build --extra docs --extra test --extra lint $(LOCK) -o requirements-test.txt
 LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
 
 clean:  ## remove what was made, the environment too
-	rm -rf .venv report artefacts .pytest_cache .hypothesis
+	rm -rf .venv .venv-lowest report docs-site dist build artefacts .pytest_cache .hypothesis .mypy_cache .ruff_cache
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -9,6 +9,7 @@ import yaml
 from conftest import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+WORKFLOW = (ROOT / ".github" / "workflows" / "check.yml").read_text(encoding="utf-8")
 
 
 def names(requirements):
@@ -23,7 +24,11 @@ def test_conda_users_get_the_same_packages():
 
 
 @pytest.mark.parametrize(
-    "file, extras", [("requirements.txt", []), ("requirements-test.txt", ["test"])]
+    "file, extras",
+    [
+        ("requirements.txt", ["build", "docs"]),
+        ("requirements-test.txt", ["build", "docs", "test", "lint"]),
+    ],
 )
 def test_every_dependency_is_pinned_and_hashed(file, extras):
     """Each requirement stands with one exact version and hashes, and no registry is named."""
@@ -39,17 +44,43 @@ def test_every_dependency_is_pinned_and_hashed(file, extras):
 
 
 def test_make_says_what_it_can_do():
-    """`make help` lists report, test and lab, the three things a newcomer wants."""
+    """`make help` lists what a newcomer wants, and what a contributor needs."""
     said = subprocess.run(
         ["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout
-    assert {line.split()[0] for line in said.splitlines()} >= {"report", "test", "lab", "notebooks"}
+    listed = {line.split()[0] for line in said.splitlines()}
+    assert listed >= {"report", "test", "lab", "notebooks", "lint", "docs"}
 
 
-def test_ci_runs_make_test():
+def test_ci_runs_make_lint_and_make_test():
     """Continuous integration runs what a contributor runs, after the Debian packages it needs."""
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    assert script.index("debian-packages") < script.index("make test")
+    places = [script.index(word) for word in ("debian-packages", "make lint", "make test")]
+    assert places == sorted(places)
+
+
+def test_github_runs_what_stands_in_ci():
+    """The data, style and types, all tests, and the lowest versions are a job each."""
+    jobs = yaml.safe_load(WORKFLOW)["jobs"]
+    said = {
+        name: " ".join(step.get("run", "") for step in job["steps"]) for name, job in jobs.items()
+    }
+    assert "make lint" in said["lint"] and ".ci/run" in said["tests"]
+    assert ".ci/lowest" in said["lowest"] and "tracker check" in said["data"]
+
+
+def test_actions_are_pinned_by_commit():
+    """A tag can be moved, a commit cannot: each action is named by its commit, its release behind it."""
+    used = re.findall(r"uses: (.*)", WORKFLOW)
+    assert used and all(
+        re.fullmatch(r"[\w./-]+@[0-9a-f]{40}  # v\d+\.\d+\.\d+", one) for one in used
+    )
+
+
+def test_each_bound_is_a_lowest_version():
+    """.ci/lowest installs what is declared, so each dependency declares a lowest version."""
+    extras = PROJECT["optional-dependencies"].values()
+    assert all(">=" in text for group in (PROJECT["dependencies"], *extras) for text in group)
 
 
 def test_the_version_stands_once():

@@ -71,10 +71,8 @@ def test_the_provenance_line_makes_the_chart_again(data, tmp_path):
     """The command under a chart gives the same bytes."""
     first, again = tmp_path / "first.svg", tmp_path / "again.svg"
     main(["plot", "ranges", "--metric", "killed", "--log", "--data", data, "-o", str(first)])
-    main(
-        ["plot", "ranges", "--log", "--metric", "killed", "--on", "2025-02-04"]
-        + ["--data", data, "-o", str(again)]
-    )
+    words = ["plot", "ranges", "--log", "--metric", "killed", "--on", "2025-02-04"]
+    main([*words, "--data", data, "-o", str(again)])
     assert first.read_bytes() == again.read_bytes()
 
 

@@ -9,13 +9,26 @@ from tracker.publish.report.notebook_outputs import TEXTS, differences
 from tracker.publish.report.notebooks import execute, listed, read
 
 NOTEBOOKS = listed(ROOT / "notebooks")
-NAMES = ["01-overview", "02-sent", "03-present", "04-killed-and-wounded", "05-who-says-what", "06-what-was-known-when",
-         "07-how-honest", "08-tables-to-cite", "09-explore"]
+NAMES = [
+    "01-overview",
+    "02-sent",
+    "03-present",
+    "04-killed-and-wounded",
+    "05-who-says-what",
+    "06-what-was-known-when",
+    "07-how-honest",
+    "08-tables-to-cite",
+    "09-explore",
+]
 kept = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
 
 def outputs(notebook):
-    return [(number, output) for number, cell in enumerate(notebook.cells, 1) for output in cell.get("outputs", [])]
+    return [
+        (number, output)
+        for number, cell in enumerate(notebook.cells, 1)
+        for output in cell.get("outputs", [])
+    ]
 
 
 @pytest.fixture(scope="session")
@@ -29,12 +42,20 @@ def test_the_notebooks_tell_the_story_in_order():
     assert [path.stem for path in NOTEBOOKS] == NAMES
 
 
+def test_every_notebook_runs(fresh):
+    """No cell fails, whatever the versions installed."""
+    assert list(fresh) == NOTEBOOKS
+
+
+@pytest.mark.pixels
 @kept
 def test_running_it_again_says_the_same(path, fresh):
     """Every table and sentence kept is what the data and the code give now; `make notebooks` keeps
     them anew.
     """
-    assert differences(read(path), fresh[path]) == [], f"{path.name} differs from what is kept; run: make notebooks"
+    assert differences(read(path), fresh[path]) == [], (
+        f"{path.name} differs from what is kept; run: make notebooks"
+    )
 
 
 @kept
@@ -51,7 +72,9 @@ def test_it_opens_with_question_data_and_answer(path):
     assert re.match(r"# .+\?\n", question.source) and "data = tk.load()" in data.source
     assert (data.execution_count, answer.execution_count) == (1, 2)
     assert re.search(r"data <code>[0-9a-f]{12}</code>", data.outputs[0].data["text/html"])
-    assert answer.source.startswith("answer(") and answer.outputs[0].data["text/html"].startswith("<p>")
+    assert answer.source.startswith("answer(") and answer.outputs[0].data["text/html"].startswith(
+        "<p>"
+    )
 
 
 @kept
@@ -72,9 +95,12 @@ def test_every_picture_has_a_text_and_nothing_went_wrong(path):
         assert output.output_type != "error" and output.get("name") != "stderr", f"cell {number}"
         if "image/png" in output.get("data", {}):
             assert len(output.metadata["image/png"]["alt"]) > 40, f"cell {number}"
-        assert output.output_type == "stream" or set(output.data) & {*TEXTS, "image/png"}, f"cell {number}"
+        assert output.output_type == "stream" or set(output.data) & {*TEXTS, "image/png"}, (
+            f"cell {number}"
+        )
 
 
+@pytest.mark.pixels
 def test_a_changed_figure_is_told_by_notebook_and_cell(tmp_path, fresh):
     """A number altered in what is kept is found at its cell."""
     path = NOTEBOOKS[0]

@@ -21,6 +21,7 @@ CHARTS = {
 }
 
 
+@pytest.mark.pixels
 @pytest.mark.parametrize("name", CHARTS)
 def test_the_picture_is_the_one_that_was_looked_at(name, tmp_path):
     """Ranges, parties and coherence of the small war look as they did when an editor passed
