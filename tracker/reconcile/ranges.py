@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from tracker.curate.model import Dataset
 from tracker.reconcile import question
+from tracker.reconcile.methods.figures import reconciled
 from tracker.reconcile.methods.table import METHODS
 from tracker.reconcile.numbers import format_ends
-from tracker.reconcile.methods.figures import reconciled
 from tracker.reconcile.voices import Series, series
 
 if TYPE_CHECKING:

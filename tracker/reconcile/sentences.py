@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from tracker.curate.model import Dataset, Figure
 from tracker.reconcile.methods.envelope import Range, sign_test
+from tracker.reconcile.methods.figures import envelope_of
 from tracker.reconcile.methods.table import FEWEST
 from tracker.reconcile.numbers import format_count, format_day, format_ends
 from tracker.reconcile.phrases import capital, holders, label, number_word, number_words
-from tracker.reconcile.methods.figures import envelope_of
 from tracker.reconcile.voices import select
 
 if TYPE_CHECKING:
