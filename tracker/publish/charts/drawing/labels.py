@@ -80,7 +80,7 @@ class Raster:
     def __init__(self, width: float, height: float):
         self.shape = (int(width * GRAIN) + 2, int(height * GRAIN) + 2)
         self._cells = np.zeros(self.shape, bool)
-        self._sums: Counts = np.zeros((self.shape[0] + 1, self.shape[1] + 1), np.int64)
+        self._sums = np.zeros((self.shape[0] + 1, self.shape[1] + 1), np.int64)
 
     def add(self, boxes: Floats) -> None:
         """Cover rectangles (n, 4), each left, bottom, right, top in points."""
@@ -95,7 +95,10 @@ class Raster:
         sums = self._sums
         left, bottom = np.moveaxis(self._cell(low), -1, 0)
         right, top = np.moveaxis(self._cell(high) + 1, -1, 0)
-        return sums[right, top] - sums[left, top] - sums[right, bottom] + sums[left, bottom]
+        cells: Counts = (
+            sums[right, top] - sums[left, top] - sums[right, bottom] + sums[left, bottom]
+        )
+        return cells
 
     def _cell(self, points: Floats) -> Counts:
         most = np.array(self.shape) - 1
@@ -159,13 +162,14 @@ class _Field:
         something.
         """
         outside = (low < 1).any(-1) | (high > self.size - 1).any(-1)
-        cost = np.where(outside | (self.taken.covered(low, high) > 0), np.inf, 0.0)
+        cost: Floats = np.where(outside | (self.taken.covered(low, high) > 0), np.inf, 0.0)
         far = np.array([price for _, price in RINGS])[:, None]
         cost = cost + far + np.arange(len(SIDES)) * 0.06 + np.arange(len(low))[:, None, None] * 0.25
         near = [_inside(low - NEAR, high + NEAR, marks) for marks in (self.marks, own)]
         cost = cost + 0.9 * np.maximum(near[0] - near[1], 0)
         crossed = (low[..., 0, None] < self.lines) & (self.lines < high[..., 0, None])
-        return cost + 1.2 * crossed.sum(-1) + 2.4 * (self.edges.covered(low, high) > 0)
+        cost += 1.2 * crossed.sum(-1) + 2.4 * (self.edges.covered(low, high) > 0)
+        return cost
 
     def _write(self, name: Name, text: str, place: Place, shift: Floats, far: bool) -> None:
         leader = {
