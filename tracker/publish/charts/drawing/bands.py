@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
+from operator import attrgetter
 from typing import Literal
 
 from matplotlib.axes import Axes
@@ -37,6 +38,7 @@ LEAD = SMALL * 1.25  # points between lines
 MANY = 800  # figures above which a band is drawn on some days only: closer than print can show
 SAMPLED = 250  # days, then
 ROOM = {True: 40.0, False: 66.0}  # points for names of holders: on a narrow chart, on a wide one
+SEEN = attrgetter("low", "centre", "high", "low_open", "high_open", "stale")  # of a range in a band
 
 
 def draw_band(
@@ -68,7 +70,7 @@ def draw_band(
         The ends and the middle as drawn.
 
     """
-    rows = [next(same) for _, same in groupby(rows, _seen)]
+    rows = [next(same) for _, same in groupby(rows, SEEN)]
     days = [number(getattr(row, by)) for row in rows] + [number(until)]
     steps = [(left, right, row) for left, right, row in zip(days, days[1:], rows) if right > left]
     boxes = [
@@ -99,11 +101,6 @@ def draw_band(
     draw_lines(ax, dashes, 0.5, label="_open ends", zorder=1.5, linestyle=OPEN)
     draw_lines(ax, [(line, CENTRE) for line in centres], 0.9, label="_centre", zorder=1.4)
     return closed + opened + centres
-
-
-def _seen(row: MetricRange) -> tuple[float | bool | None, ...]:
-    """What of a range the band shows."""
-    return row.low, row.centre, row.high, row.low_open, row.high_open, row.stale
 
 
 def steps(view: View) -> list[MetricRange]:

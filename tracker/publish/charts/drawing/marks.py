@@ -30,15 +30,19 @@ SIZE = 4.4  # points across
 ARROW = 8.0  # points from the number; the length means nothing
 FAINT = 0.38  # how much of its ink a faint mark keeps
 
-_HOUSE = Path(
-    [(-0.8, -0.85), (-0.8, 0.1), (0, 0.95), (0.8, 0.1), (0.8, -0.85), (-0.8, -0.85)], closed=True
-)
-_HOURGLASS = Path(
-    [(-0.85, -0.9), (0.85, 0.9), (-0.85, 0.9), (0.85, -0.9), (-0.85, -0.9)], closed=True
-)
-_BOW = Path([(-0.9, -0.85), (-0.9, 0.85), (0.9, -0.85), (0.9, 0.85), (-0.9, -0.85)], closed=True)
 _ARROW = np.array([(0, 0), (0, 1), (-0.27, 0.68), (0, 1), (0.27, 0.68)])
-OWN_SHAPES = {"house": _HOUSE, "hourglass": _HOURGLASS, "bow": _BOW}
+OWN_SHAPES = {
+    "house": Path(
+        [(-0.8, -0.85), (-0.8, 0.1), (0, 0.95), (0.8, 0.1), (0.8, -0.85), (-0.8, -0.85)],
+        closed=True,
+    ),
+    "hourglass": Path(
+        [(-0.85, -0.9), (0.85, 0.9), (-0.85, 0.9), (0.85, -0.9), (-0.85, -0.9)], closed=True
+    ),
+    "bow": Path(
+        [(-0.9, -0.85), (-0.9, 0.85), (0.9, -0.85), (0.9, 0.85), (-0.9, -0.85)], closed=True
+    ),
+}
 SCALE = {
     "*": 1.5,
     "P": 1.2,
