@@ -13,8 +13,13 @@ from tracker.publish.charts.drawing.axes import count_axis, time_axis
 from tracker.publish.charts.drawing.bands import band_key, draw_band, steps
 from tracker.publish.charts.drawing.fonts import printable
 from tracker.publish.charts.drawing.frame import EDGE, Words, finish
-from tracker.publish.charts.drawing.legend import Entry, mark_entries, party_entry
-from tracker.publish.charts.drawing.marks import Spot, draw_marks, first_day, spots
+from tracker.publish.charts.drawing.legend import LegendEntry, mark_entries, party_entry
+from tracker.publish.charts.drawing.marks import (
+    PlottedFigure,
+    draw_marks,
+    first_day,
+    plotted_figures,
+)
 from tracker.publish.charts.drawing.measure import Measure, renderer_of
 from tracker.publish.charts.drawing.palette import Look, looks
 from tracker.publish.charts.drawing.style import (
@@ -46,7 +51,7 @@ class Panel(NamedTuple):
     """One series: what is drawn of it."""
 
     view: View
-    spots: list[Spot]
+    plotted: list[PlottedFigure]
     rows: list[MetricRange]
     now: MetricRange
 
@@ -93,7 +98,7 @@ def plot_overview(
         raise ValueError(
             f"there are {len(panels)} panels and only {len(axes)} axes; give one for each"
         )
-    every = [item for panel in panels for item in panel.spots]
+    every = [item for panel in panels for item in panel.plotted]
     last = max([panels[0].view.on, *[item.figure.as_of.first for item in every]])
     styles = looks(data.codebook)
     for each, panel in zip(axes, panels):
@@ -115,10 +120,10 @@ def _panels(data: Dataset, on, known_on) -> tuple[list[Panel], list[str]]:
     for metric in data.codebook.metrics:
         for place in question.places_of(data, metric):
             view = view_of(data, metric, place, on, known_on, then=True)
-            some = spots(data, metric, place, view.known_on)
+            some = plotted_figures(data, metric, place, view.known_on)
             if some:
                 found.append(Panel(view, some, steps(view), view.range()))
-    enough = [panel for panel in found if len(panel.spots) >= FEWEST] or found
+    enough = [panel for panel in found if len(panel.plotted) >= FEWEST] or found
     return enough, [panel.view.label for panel in found if panel not in enough]
 
 
@@ -147,11 +152,11 @@ def _draw(
 ) -> None:
     dress(ax)
     time_axis(ax, first, last, small=True)
-    values = [value for item in panel.spots for value in item.values]
+    values = [value for item in panel.plotted for value in item.values]
     values += [value for row in panel.rows for value in (row.low, row.high) if value is not None]
     count_axis(ax, values, log=log)
     draw_band(ax, panel.rows, panel.view.on, floor=ax.get_ylim()[0] if log else 0.0)
-    draw_marks(ax, panel.spots, styles, size=3.2)
+    draw_marks(ax, panel.plotted, styles, size=3.2)
 
 
 def _arrange(axes: np.ndarray, across: int) -> None:
@@ -207,13 +212,15 @@ def _title(axes: np.ndarray, panels: list[Panel]) -> None:
 
 
 def _words(data: Dataset, panels: list[Panel], rest: list[str], log: bool) -> Words:
-    view, every = panels[0].view, [item for panel in panels for item in panel.spots]
+    view, every = panels[0].view, [item for panel in panels for item in panel.plotted]
     styles, there = looks(data.codebook), {item.figure.party for item in every}
     parties = [
         party_entry(view.short(party), look) for party, look in styles.items() if party in there
     ]
     notes = (
-        [Entry(f"Not drawn, with fewer than {FEWEST} figures: {', '.join(rest)}")] if rest else []
+        [LegendEntry(f"Not drawn, with fewer than {FEWEST} figures: {', '.join(rest)}")]
+        if rest
+        else []
     )
     again = command(
         "plot", "overview", *(["--log"] if log else []), on=view.on, known_on=view.hindsight
@@ -233,12 +240,12 @@ def _words(data: Dataset, panels: list[Panel], rest: list[str], log: bool) -> Wo
     )
 
 
-def _alt(data: Dataset, panels: list[Panel], every: list[Spot]) -> str:
+def _alt(data: Dataset, panels: list[Panel], every: list[PlottedFigure]) -> str:
     said = []
     for panel in panels:
         now = panel.now
         said.append(
-            f"{panel.view.label}: {len(panel.spots)} figures, {ends_words(now)}, "
+            f"{panel.view.label}: {len(panel.plotted)} figures, {ends_words(now)}, "
             f"{voices_words(now)}"
         )
     first, last = (

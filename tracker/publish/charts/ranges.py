@@ -12,8 +12,15 @@ from tracker.publish.charts.drawing.bands import band_key, draw_band, name_ends,
 from tracker.publish.charts.drawing.events import draw_events
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.labels import Name, place_names
-from tracker.publish.charts.drawing.legend import Entry, line_entry, mark_entries, party_entry
-from tracker.publish.charts.drawing.marks import Line, Spot, by_party, draw_marks, first_day, spots
+from tracker.publish.charts.drawing.legend import LegendEntry, line_entry, mark_entries, party_entry
+from tracker.publish.charts.drawing.marks import (
+    Line,
+    PlottedFigure,
+    by_party,
+    draw_marks,
+    first_day,
+    plotted_figures,
+)
 from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import INK, Size, panel
 from tracker.publish.charts.view import Day, View, alt_of, ends_words, view_of, voices_words
@@ -70,7 +77,7 @@ def plot_ranges(
 
     """
     view = view_of(data, metric, place, on, known_on, method, then=True)
-    found = spots(data, metric, view.place, view.known_on)
+    found = plotted_figures(data, metric, view.place, view.known_on)
     if not found:
         raise view.nothing()
     rows = steps(view)
@@ -95,7 +102,7 @@ def plot_ranges(
 
 
 def _scale(
-    ax: Axes, view: View, found: list[Spot], rows: list[MetricRange], path, log: bool
+    ax: Axes, view: View, found: list[PlottedFigure], rows: list[MetricRange], path, log: bool
 ) -> None:
     """Fix both axes, so that everything that follows knows where it stands."""
     values = [value for item in found for value in item.values]
@@ -109,9 +116,9 @@ def _scale(
 def _label(
     ax: Axes,
     view: View,
-    found: list[Spot],
+    found: list[PlottedFigure],
     edges: list[Line],
-    key: list[list[Entry]],
+    key: list[list[LegendEntry]],
     flags: list[str],
 ) -> Axes:
     """Everything written: ends, events, names at marks or in the key, title, provenance line, text
@@ -168,7 +175,7 @@ def _trend(view: View):
     return trend(view.dataset, view.metric.key, known_on=view.known_on).path
 
 
-def _draw_trend(ax: Axes, path) -> Entry:
+def _draw_trend(ax: Axes, path) -> LegendEntry:
     days = [number(day.date()) for day in path["on"]]
     ax.plot(days, path["median"], color=INK, linewidth=1.0, zorder=3.5, label="_trend")
     for end in ("low", "high"):

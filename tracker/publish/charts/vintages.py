@@ -15,8 +15,8 @@ from tracker.publish.charts.drawing.bands import MANY, SAMPLED, band_key, draw_b
 from tracker.publish.charts.drawing.events import draw_events
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.labels import Name, place_names
-from tracker.publish.charts.drawing.legend import Entry, line_entry, mark_entries, party_entry
-from tracker.publish.charts.drawing.marks import Line, Spot, by_party, draw_marks, spot
+from tracker.publish.charts.drawing.legend import LegendEntry, line_entry, mark_entries, party_entry
+from tracker.publish.charts.drawing.marks import Line, PlottedFigure, by_party, draw_marks, plotted
 from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import Size, panel
 from tracker.publish.charts.view import Day, View, alt_of, ends_words, view_of, voices_words
@@ -116,9 +116,9 @@ def vintages(view: View, entries: list[Known]) -> list[MetricRange]:
     return [row for row in rows if row.figures]
 
 
-def _stated(entry: Known, view: View) -> Spot | None:
+def _stated(entry: Known, view: View) -> PlottedFigure | None:
     """A figure at the day it was stated, not the day it describes."""
-    made = spot(entry, view.known_on.toordinal())
+    made = plotted(entry, view.known_on.toordinal())
     if made is None:
         return None
     first, last = (
@@ -128,7 +128,9 @@ def _stated(entry: Known, view: View) -> Spot | None:
     return replace(made, x=(first + last) / 2, left=first, right=last)
 
 
-def draw_revisions(ax: Axes, entries: list[Known], found: list[Spot]) -> list[tuple[Spot, Spot]]:
+def draw_revisions(
+    ax: Axes, entries: list[Known], found: list[PlottedFigure]
+) -> list[tuple[PlottedFigure, PlottedFigure]]:
     """Draw a line from each revised figure to the one that replaced it; returns the pairs."""
     by_name = {item.figure.estimate: item for item in found}
     pairs = [
@@ -158,10 +160,10 @@ def draw_revisions(ax: Axes, entries: list[Known], found: list[Spot]) -> list[tu
 def _label(
     ax: Axes,
     view: View,
-    found: list[Spot],
+    found: list[PlottedFigure],
     edges: list[Line],
     rows: list[MetricRange],
-    revised: list[tuple[Spot, Spot]],
+    revised: list[tuple[PlottedFigure, PlottedFigure]],
     flags: list[str],
 ) -> Axes:
     now = view.range()
@@ -210,9 +212,11 @@ def _label(
     return ax
 
 
-def _marks(found: list[Spot], revised: list[tuple[Spot, Spot]]) -> list[Entry]:
+def _marks(
+    found: list[PlottedFigure], revised: list[tuple[PlottedFigure, PlottedFigure]]
+) -> list[LegendEntry]:
     first, *rest = mark_entries(found)
-    first = Entry("a figure, on the day it was stated", first.draw)
+    first = LegendEntry("a figure, on the day it was stated", first.draw)
     return [
         first,
         *rest,
@@ -220,7 +224,9 @@ def _marks(found: list[Spot], revised: list[tuple[Spot, Spot]]) -> list[Entry]:
     ]
 
 
-def _history(rows: list[MetricRange], revised: list[tuple[Spot, Spot]], view: View) -> str:
+def _history(
+    rows: list[MetricRange], revised: list[tuple[PlottedFigure, PlottedFigure]], view: View
+) -> str:
     said = ""
     if rows:
         said += f" On {format_day(rows[0].known_on)} it was {ends_words(rows[0])}."

@@ -14,7 +14,7 @@ from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
 from tracker.publish.charts.drawing.axes import number
 from tracker.publish.charts.drawing.fonts import printable
-from tracker.publish.charts.drawing.legend import Entry, band_entries
+from tracker.publish.charts.drawing.legend import LegendEntry, band_entries
 from tracker.publish.charts.drawing.marks import Line, draw_lines
 from tracker.publish.charts.drawing.measure import Measure
 from tracker.publish.charts.drawing.palette import paler
@@ -206,7 +206,7 @@ def _apart(heights: list[float], tall: list[float]) -> list[float]:
     return [missing / 2, -missing / 2]
 
 
-def band_key(view: View, rows: Sequence[MetricRange]) -> list[Entry]:
+def band_key(view: View, rows: Sequence[MetricRange]) -> list[LegendEntry]:
     """What the band means, for the key."""
     if not rows:
         return []

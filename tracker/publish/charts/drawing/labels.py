@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from tracker.publish.charts.drawing.fonts import printable
-from tracker.publish.charts.drawing.marks import ARROW, SIZE, Line, Place, Spot
+from tracker.publish.charts.drawing.marks import ARROW, SIZE, Line, Place, PlottedFigure
 from tracker.publish.charts.drawing.measure import Measure, panel_box
 from tracker.publish.charts.drawing.style import SMALL
 
@@ -38,7 +38,7 @@ class Name:
 def place_names(
     ax: Axes,
     names: Sequence[Name],
-    found: Sequence[Spot],
+    found: Sequence[PlottedFigure],
     *,
     edges: Sequence[Line] = (),
     lines: Sequence[float] = (),
@@ -51,7 +51,7 @@ def place_names(
         With its limits and size settled.
     names : sequence of Name
         Those with the fewest marks are placed first.
-    found : sequence of Spot
+    found : sequence of PlottedFigure
         What is drawn; no name may touch it.
     edges : sequence of Line
         Other lines that are drawn, which a name had better not touch.
@@ -110,7 +110,11 @@ class _Field:
     """The panel in points, with everything on it that a name must not touch."""
 
     def __init__(
-        self, ax: Axes, found: Sequence[Spot], edges: Sequence[Line], lines: Sequence[float]
+        self,
+        ax: Axes,
+        found: Sequence[PlottedFigure],
+        edges: Sequence[Line],
+        lines: Sequence[float],
     ):
         self.ax, self.measure = ax, Measure(ax.figure)
         panel = panel_box(ax)
@@ -211,7 +215,7 @@ def _inside(low: Floats, high: Floats, points: Floats) -> Counts:
     return np.array(counts).reshape(start.shape)
 
 
-def _boxes(field: _Field, found: Sequence[Spot]) -> Floats:
+def _boxes(field: _Field, found: Sequence[PlottedFigure]) -> Floats:
     """Rectangles around marks, their bars and arrows, in points, shape (n, 4)."""
     lowest, highest = [(s.left, s.low) for s in found], [(s.right, s.high) for s in found]
     low, high = (np.nan_to_num(field.at(pairs), neginf=0.0) for pairs in (lowest, highest))

@@ -58,7 +58,7 @@ SCALE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class PlottedFigure:
     """Where a figure stands: ``x`` between ``left`` and ``right`` in days, ``y`` between ``low``
     and ``high`` in persons, which are ``y`` too where it states no range.
 
@@ -83,7 +83,9 @@ class Spot:
         return self.low, self.y, self.high
 
 
-def spots(dataset: Dataset, metric: str, place: str | None, known_on: date) -> list[Spot]:
+def plotted_figures(
+    dataset: Dataset, metric: str, place: str | None, known_on: date
+) -> list[PlottedFigure]:
     """Every figure of a series that had been stated by a day and gives a number, in the order of
     their days.
     """
@@ -92,11 +94,11 @@ def spots(dataset: Dataset, metric: str, place: str | None, known_on: date) -> l
         made
         for entry in series(dataset, metric, place).entries
         if entry.known <= day
-        if (made := spot(entry, day)) is not None
+        if (made := plotted(entry, day)) is not None
     ]
 
 
-def spot(entry: Entry, known_on: int) -> Spot | None:
+def plotted(entry: Entry, known_on: int) -> PlottedFigure | None:
     """Where an entry stands, as known on a day; ``None`` if it gives no number."""
     figure = entry.figure
     y = level(figure)
@@ -109,7 +111,7 @@ def spot(entry: Entry, known_on: int) -> Spot | None:
     if low is None or high is None:
         low = high = y
     weight = _weight(entry, known_on)
-    return Spot(figure, (left + right) / 2, left, right, y, low, high, arrow, weight)
+    return PlottedFigure(figure, (left + right) / 2, left, right, y, low, high, arrow, weight)
 
 
 def level(figure: Figure) -> float | None:
@@ -132,7 +134,7 @@ def _weight(entry: Entry, known_on: int) -> Weight:
     return "partial" if entry.figure.partial else "whole"
 
 
-def first_day(found: Iterable[Spot]) -> date:
+def first_day(found: Iterable[PlottedFigure]) -> date:
     """The day a time axis starts on: the first described, or the middle of a figure dated to a year
     only.
     """
@@ -141,7 +143,7 @@ def first_day(found: Iterable[Spot]) -> date:
     )
 
 
-def by_party(found: Iterable[Spot]) -> dict[str, list[Place]]:
+def by_party(found: Iterable[PlottedFigure]) -> dict[str, list[Place]]:
     """The marks of each party, those that speak first, the newest first."""
     order = {"whole": 0, "partial": 1, "faint": 2}
     made: dict[str, list[Place]] = {}
@@ -151,7 +153,11 @@ def by_party(found: Iterable[Spot]) -> dict[str, list[Place]]:
 
 
 def draw_marks(
-    ax: Axes, found: Iterable[Spot], styles: Mapping[str, Look], *, size: float | None = None
+    ax: Axes,
+    found: Iterable[PlottedFigure],
+    styles: Mapping[str, Look],
+    *,
+    size: float | None = None,
 ) -> None:
     """Draw figures on axes of time and persons: marks, bars for ranges and months, arrows for
     one-sided figures.
@@ -267,7 +273,7 @@ def _path(shape: str) -> Path:
     return style.get_path().transformed(style.get_transform())
 
 
-def _inks(item: Spot, look: Look) -> tuple[str, str]:
+def _inks(item: PlottedFigure, look: Look) -> tuple[str, str]:
     """Fill and outline of a mark."""
     fill, ink = look.fill, look.ink
     if item.weight == "faint":
