@@ -175,7 +175,8 @@ def test_nothing_to_draw_is_one_clear_message():
     with pytest.raises(ValueError, match="no metric 'kiled'; did you mean 'killed'"):
         plot_ranges(small_war(), "kiled")
     with pytest.raises(
-        ValueError, match="nothing to draw for killed: the first, spy-1.killed, .* 12 January 2025"
+        ValueError,
+        match=r"nothing to draw for killed: the first, spy-1\.killed, .* 12 January 2025",
     ):
         plot_ranges(small_war(), "killed", on="2025-01-01")
     with pytest.raises(ValueError, match="nothing to draw for captured: the record has none"):

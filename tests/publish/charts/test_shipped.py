@@ -96,9 +96,7 @@ def test_the_gallery_in_the_docs_agrees_with_itself(shipped):
     it.
     """
     page = (ROOT / "docs" / "gallery.md").read_text(encoding="utf-8")
-    told = dict(
-        (name, alt) for alt, name in re.findall(r"!\[(.*?)\]\((pictures/[\w-]+\.svg)\)", page)
-    )
+    told = {name: alt for alt, name in re.findall(r"!\[(.*?)\]\((pictures/[\w-]+\.svg)\)", page)}
     assert list(told) == [f"pictures/{name}.svg" for name in CHARTS]
     calls = [
         call
