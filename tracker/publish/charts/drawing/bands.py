@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
+from operator import attrgetter
 from typing import Literal
 
 from matplotlib.axes import Axes
@@ -13,7 +14,7 @@ from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
 from tracker.publish.charts.drawing.axes import number
 from tracker.publish.charts.drawing.fonts import printable
-from tracker.publish.charts.drawing.legend import Entry, band_entries
+from tracker.publish.charts.drawing.legend import LegendEntry, band_entries
 from tracker.publish.charts.drawing.marks import Line, draw_lines
 from tracker.publish.charts.drawing.measure import Measure
 from tracker.publish.charts.drawing.palette import paler
@@ -37,6 +38,7 @@ LEAD = SMALL * 1.25  # points between lines
 MANY = 800  # figures above which a band is drawn on some days only: closer than print can show
 SAMPLED = 250  # days, then
 ROOM = {True: 40.0, False: 66.0}  # points for names of holders: on a narrow chart, on a wide one
+SEEN = attrgetter("low", "centre", "high", "low_open", "high_open", "stale")  # of a range in a band
 
 
 def draw_band(
@@ -68,7 +70,7 @@ def draw_band(
         The ends and the middle as drawn.
 
     """
-    rows = [next(same) for _, same in groupby(rows, _seen)]
+    rows = [next(same) for _, same in groupby(rows, SEEN)]
     days = [number(getattr(row, by)) for row in rows] + [number(until)]
     steps = [(left, right, row) for left, right, row in zip(days, days[1:], rows) if right > left]
     boxes = [
@@ -99,11 +101,6 @@ def draw_band(
     draw_lines(ax, dashes, 0.5, label="_open ends", zorder=1.5, linestyle=OPEN)
     draw_lines(ax, [(line, CENTRE) for line in centres], 0.9, label="_centre", zorder=1.4)
     return closed + opened + centres
-
-
-def _seen(row: MetricRange) -> tuple[float | bool | None, ...]:
-    """What of a range the band shows."""
-    return row.low, row.centre, row.high, row.low_open, row.high_open, row.stale
 
 
 def steps(question: Question) -> list[MetricRange]:
@@ -196,7 +193,7 @@ def _apart(heights: list[float], tall: list[float]) -> list[float]:
     return [missing / 2, -missing / 2]
 
 
-def band_key(question: Question, rows: Sequence[MetricRange]) -> list[Entry]:
+def band_key(question: Question, rows: Sequence[MetricRange]) -> list[LegendEntry]:
     """What the band means, for the key."""
     if not rows:
         return []

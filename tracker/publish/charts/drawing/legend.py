@@ -14,7 +14,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.typing import LineStyleType
 
 from tracker.publish.charts.drawing.fonts import printable
-from tracker.publish.charts.drawing.marks import FAINT, OWN_SHAPES, SCALE, SIZE, Spot
+from tracker.publish.charts.drawing.marks import FAINT, OWN_SHAPES, SCALE, SIZE, PlottedFigure
 from tracker.publish.charts.drawing.palette import Look, paler
 from tracker.publish.charts.drawing.style import BAND, BAND_EDGE, CENTRE, OPEN, QUIET, SMALL
 
@@ -27,7 +27,7 @@ Kind = tuple[
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LegendEntry:
     """One line of a key: ``draw`` gives the artists of its drawing, in points in a box of ``WIDE``
     by ``HIGH``.
     """
@@ -50,22 +50,22 @@ class Entry:
         return HPacker(children=[area, words], pad=0, sep=2, align="baseline")
 
 
-def party_entry(name: str, look: Look) -> Entry:
+def party_entry(name: str, look: Look) -> LegendEntry:
     """A party's mark and name, for one that has no room for its name at a mark."""
-    return Entry(name, lambda: [mark(look.shape, look.fill, look.ink)], look.ink)
+    return LegendEntry(name, lambda: [mark(look.shape, look.fill, look.ink)], look.ink)
 
 
-def band_entries(centre: bool, opened: bool, stale: bool, words: str) -> list[Entry]:
+def band_entries(centre: bool, opened: bool, stale: bool, words: str) -> list[LegendEntry]:
     """What the band means."""
     kinds: list[Kind] = [
         (True, words, lambda: _band(BAND, centre)),
         (opened, "open end", lambda: [_area(BAND, HIGH - 2), _line(HIGH - 2, linestyle=OPEN)]),
         (stale, "no recent figure", lambda: _band(paler(BAND, 0.5), False)),
     ]
-    return [Entry(words, draw) for there, words, draw in kinds if there]
+    return [LegendEntry(words, draw) for there, words, draw in kinds if there]
 
 
-def mark_entries(found: Iterable[Spot]) -> list[Entry]:
+def mark_entries(found: Iterable[PlottedFigure]) -> list[LegendEntry]:
     """What the kinds of marks mean that are among these figures."""
     found = list(found)
     pale = paler(GREY, FAINT), paler(GREY, FAINT + 0.12)
@@ -102,19 +102,19 @@ def mark_entries(found: Iterable[Spot]) -> list[Entry]:
             lambda: [mark("o", *pale)],
         ),
     ]
-    return [Entry(words, draw) for there, words, draw in kinds if there]
+    return [LegendEntry(words, draw) for there, words, draw in kinds if there]
 
 
 def line_entry(
     words: str, *, lw: float = 0.5, color: str = GREY, linestyle: LineStyleType = "solid"
-) -> Entry:
+) -> LegendEntry:
     """A line and what it means."""
-    return Entry(words, lambda: [_line(lw=lw, color=color, linestyle=linestyle)])
+    return LegendEntry(words, lambda: [_line(lw=lw, color=color, linestyle=linestyle)])
 
 
-def area_entry(words: str, fill: str, edge: str) -> Entry:
+def area_entry(words: str, fill: str, edge: str) -> LegendEntry:
     """An area and what it means."""
-    return Entry(words, lambda: [_area(fill, edge=edge)])
+    return LegendEntry(words, lambda: [_area(fill, edge=edge)])
 
 
 def mark(
