@@ -173,7 +173,7 @@ def _head(data: Dataset) -> str:
         f"{data.last_stated} "
         f"(fingerprint `{data.fingerprint}`), and made anew by `python -m "
         "tracker.publish.charts.gallery`.\n\n"
-        "In Python, each takes and returns Axes:\n\n```python\nimport tracker as tk\ndata = "
+        "In Python, each takes and returns Axes:\n\n```python\nimport tracker as tk\n\ndata = "
         "tk.load()\n```\n\n"
         "On the command line, `--size column` draws for 89 mm, `--size page` for 183 mm; the "
         "file's ending\n"

@@ -38,6 +38,7 @@ LEAD = SMALL * 1.25  # points between lines
 MANY = 800  # figures above which a band is drawn on some days only: closer than print can show
 SAMPLED = 250  # days, then
 ROOM = {True: 40.0, False: 66.0}  # points for names of holders: on a narrow chart, on a wide one
+Step = tuple[float, float, MetricRange]  # from when to when which range is drawn
 SEEN = attrgetter("low", "centre", "high", "low_open", "high_open", "stale")  # of a range in a band
 
 
@@ -73,23 +74,7 @@ def draw_band(
     rows = [next(same) for _, same in groupby(rows, SEEN)]
     days = [number(getattr(row, by)) for row in rows] + [number(until)]
     steps = [(left, right, row) for left, right, row in zip(days, days[1:], rows) if right > left]
-    boxes = [
-        (left, right, max(row.low, floor), max(row.high, floor), row.stale)
-        for left, right, row in steps
-        if row.low is not None and row.high is not None
-    ]
-    ax.add_collection(
-        PolyCollection(
-            [
-                [(left, low), (left, high), (right, high), (right, low)]
-                for left, right, low, high, _ in boxes
-            ],
-            facecolors=[paler(BAND, 0.5) if stale else BAND for *_, stale in boxes],
-            edgecolors="none",
-            zorder=1,
-            label="_band",
-        )
-    )
+    _fill(ax, steps, floor)
     closed, opened = _ends(steps, floor)
     centres: list[Line] = [
         [(left, row.centre), (right, row.centre)]
@@ -117,9 +102,27 @@ def steps(question: Question) -> list[MetricRange]:
     return [row for row in rows if row.figures]
 
 
-def _ends(
-    steps: Sequence[tuple[float, float, MetricRange]], floor: float
-) -> tuple[list[Line], list[Line]]:
+def _fill(ax: Axes, steps: Sequence[Step], floor: float) -> None:
+    boxes = [
+        (left, right, max(row.low, floor), max(row.high, floor), row.stale)
+        for left, right, row in steps
+        if row.low is not None and row.high is not None
+    ]
+    ax.add_collection(
+        PolyCollection(
+            [
+                [(left, low), (left, high), (right, high), (right, low)]
+                for left, right, low, high, _ in boxes
+            ],
+            facecolors=[paler(BAND, 0.5) if stale else BAND for *_, stale in boxes],
+            edgecolors="none",
+            zorder=1,
+            label="_band",
+        )
+    )
+
+
+def _ends(steps: Sequence[Step], floor: float) -> tuple[list[Line], list[Line]]:
     """Both ends as lines, closed and open ones apart; an upright one where an end moves."""
     closed: list[Line] = []
     opened: list[Line] = []

@@ -81,11 +81,12 @@ def ink(fill: str, ground: str = "#ffffff") -> str:
     ('#4466dd', '#827741')
 
     """
+    levels = [int(fill[at : at + 2], 16) for at in (1, 3, 5)]
     for step in range(100, -1, -1):
-        made = _colour([level * step / 100 for level in _levels(fill)])
+        made = "#" + "".join(f"{round(level * step / 100):02x}" for level in levels)
         if contrast(made, ground) >= READABLE:
-            break
-    return made
+            return made
+    return "#000000"
 
 
 def contrast(one: str, other: str) -> float:
@@ -103,7 +104,7 @@ def contrast(one: str, other: str) -> float:
 
 def luminance(colour: str) -> float:
     """Relative luminance of an sRGB colour, 0 (black) to 1 (white)."""
-    levels = [level / 255 for level in _levels(colour)]
+    levels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     red, green, blue = (v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in levels)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
@@ -131,13 +132,5 @@ def paler(colour: str, part: float) -> str:
     '#999999'
 
     """
-    return _colour([255 - (255 - level) * part for level in _levels(colour)])
-
-
-def _levels(colour: str) -> list[int]:
-    """Red, green and blue, 0 to 255."""
-    return [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
-
-
-def _colour(levels: list[float]) -> str:
-    return "#" + "".join(f"{round(level):02x}" for level in levels)
+    levels = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
+    return "#" + "".join(f"{round(255 - (255 - level) * part):02x}" for level in levels)
