@@ -291,7 +291,7 @@ MISREPORT = (
         True,
         "what the pages print instead: metric and words",
         of="printed",
-        example="{killed: more than 3,000}",
+        example='{killed: "more than 3,000"}',
     ),
     Field(
         "sources",
