@@ -131,6 +131,12 @@ def test_an_old_record_reads_as_before(data):
     assert data.misreports == () and not any(m.proxy or m.tally for m in book.metrics.values())
 
 
+def test_the_counts_that_come_first_are_named_or_have_the_most_figures(data, write_record):
+    """As the codebook says; otherwise those with figures, in its order, and no proxy."""
+    assert load(write_record(**FULL), today=TODAY).main == ("killed", "casualties")
+    assert data.main == ("killed", "wounded", "casualties", "troops_sent", "troops_planned")
+
+
 def test_a_newer_format_is_refused_in_one_line(write_record):
     """What a later program writes would look like slips here, so nothing else is told."""
     book = TEXTS["codebook"].replace("title:", "format: 2\nnew_field: 1\ntitle:")
