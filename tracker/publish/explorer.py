@@ -92,6 +92,8 @@ class Explorer:
         self.place.options = [
             (places[key].name if by_place else "all places", key) for key in asked.places
         ]
+        self.place.index = None  # the same number again would leave the box on the page blank
+        self.place.index = 0
         self.place.disabled = len(asked.places) < 2
 
     def _metric_changed(self, _change: object) -> None:
