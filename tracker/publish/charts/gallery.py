@@ -5,11 +5,9 @@ each.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from matplotlib import pyplot
 
@@ -50,7 +48,7 @@ class Piece:
     options: tuple[tuple[str, date], ...] = ()
 
     @property
-    def plot(self) -> Callable[..., Any]:
+    def plot(self) -> catalogue.Plot:
         """The function that draws it."""
         return catalogue.CHARTS[self.name]
 
@@ -173,7 +171,7 @@ def _head(data: Dataset) -> str:
         f"{data.last_stated} "
         f"(fingerprint `{data.fingerprint}`), and made anew by `python -m "
         "tracker.publish.charts.gallery`.\n\n"
-        "In Python, each takes and returns Axes:\n\n```python\nimport tracker as tk\ndata = "
+        "In Python, each takes and returns Axes:\n\n```python\nimport tracker as tk\n\ndata = "
         "tk.load()\n```\n\n"
         "On the command line, `--size column` draws for 89 mm, `--size page` for 183 mm; the "
         "file's ending\n"

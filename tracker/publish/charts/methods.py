@@ -11,7 +11,7 @@ from tracker.publish.charts.display import styled
 from tracker.publish.charts.drawing.axes import count_axis
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.lanes import HEIGHT, Lane, draw_lanes
-from tracker.publish.charts.drawing.legend import Entry
+from tracker.publish.charts.drawing.legend import LegendEntry
 from tracker.publish.charts.drawing.marks import draw_shape
 from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import INK, QUIET, SMALL, Size, dress, panel
@@ -184,14 +184,14 @@ def _words(
     )
 
 
-def _key(question: Question, found: list[MetricRange]) -> list[Entry]:
+def _key(question: Question, found: list[MetricRange]) -> list[LegendEntry]:
     """What each method gives, or why it gives nothing."""
     words = (
         "; ".join(says(item)[1:]) or "no range" if item.empty else MEANINGS[item.method]
         for item in found
     )
-    entries = [Entry(f"{NAMES[item.method]}: {meant}") for item, meant in zip(found, words)]
-    return [*entries, Entry("White tick: the middle")]
+    entries = [LegendEntry(f"{NAMES[item.method]}: {meant}") for item, meant in zip(found, words)]
+    return [*entries, LegendEntry("White tick: the middle")]
 
 
 def _others(found: list[MetricRange]) -> str:

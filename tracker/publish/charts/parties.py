@@ -13,7 +13,7 @@ from tracker.publish.charts.drawing.axes import count_axis
 from tracker.publish.charts.drawing.fonts import printable
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.lanes import HEIGHT, Lane, draw_lanes
-from tracker.publish.charts.drawing.legend import GREY, Entry, Kind, mark
+from tracker.publish.charts.drawing.legend import GREY, Kind, LegendEntry, mark
 from tracker.publish.charts.drawing.marks import FAINT
 from tracker.publish.charts.drawing.measure import Measure
 from tracker.publish.charts.drawing.palette import Look, looks, paler
@@ -224,7 +224,7 @@ def _subtitle(question: Question, now: MetricRange) -> str:
     return f"On {format_day(question.on)}{known}: {now.ends}, from {voices_words(now)}"
 
 
-def _key(shown: list[Judged], used: int) -> list[Entry]:
+def _key(shown: list[Judged], used: int) -> list[LegendEntry]:
     roles = {item.role for item in shown}
     pale = paler(GREY, FAINT), paler(GREY, FAINT + 0.12)
     kinds: list[Kind] = [
@@ -236,12 +236,14 @@ def _key(shown: list[Judged], used: int) -> list[Entry]:
         ),
         ("out" in roles, "too old to be compared", lambda: [mark("o", *pale)]),
     ]
-    key = [Entry(words, draw) for there, words, draw in kinds if there]
+    key = [LegendEntry(words, draw) for there, words, draw in kinds if there]
     if any(item.role == "bound" or None in (item.figure.low, item.figure.high) for item in shown):
-        key.append(Entry("arrow: at least, or up to; its length means nothing"))
+        key.append(LegendEntry("arrow: at least, or up to; its length means nothing"))
     rest = used - sum(item.used for item in shown)
     if rest:
         key.append(
-            Entry(f"{rest} more lower bound{'s' if rest > 1 else ''} of these parties not drawn")
+            LegendEntry(
+                f"{rest} more lower bound{'s' if rest > 1 else ''} of these parties not drawn"
+            )
         )
     return key
