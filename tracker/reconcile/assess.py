@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
-from tracker.reconcile.methods.figures import reconciled
+from tracker.reconcile.methods.figures import Ends, reconciled
 from tracker.reconcile.numbers import format_ends
 from tracker.reconcile.question import Question
 from tracker.reconcile.voices import Series, series
@@ -115,7 +115,9 @@ def changes(question: Question) -> Iterator[MetricRange]:
             yield now
 
 
-def range_of(prepared: Series, question: Question, reconcile=reconciled) -> MetricRange:
+def range_of(
+    prepared: Series, question: Question, reconcile: Callable[..., Ends] = reconciled
+) -> MetricRange:
     """The range of a prepared series on the question's day; ``reconcile`` may remember what it made
     of the same figures before.
     """

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
+import numpy as np
+
 from tracker.curate.model import Figure, Metric
 from tracker.reconcile.methods.arrays import between
 
@@ -78,7 +80,7 @@ def one_number(figure: Figure) -> float | None:
         return figure.best
     if figure.low is None or figure.high is None:
         return figure.high if figure.low is None else figure.low
-    return float(between(figure.low, figure.high))
+    return float(between(np.array(figure.low), np.array(figure.high)))
 
 
 def entries(figures: Iterable[Figure], place: str | None = None) -> list[Entry]:
@@ -99,30 +101,30 @@ def entries(figures: Iterable[Figure], place: str | None = None) -> list[Entry]:
 
 def judge(series: Sequence[Entry], metric: Metric, on: int, known_on: int) -> Judgement:
     """Give each entry its role on a day, as known on a day; linear in the number of entries."""
-    verdicts = [_left_out(entry, on, known_on) or _part(entry, metric) for entry in series]
+    verdicts: dict[int, Verdict] = {}
     candidates: dict[str, int] = {}
     silenced: dict[str, int] = {}
     for position, entry in enumerate(series):  # from old to new: the last of a party is its newest
         party = entry.figure.party
-        if verdicts[position] is None:
+        verdict = _left_out(entry, on, known_on) or _part(entry, metric)
+        if verdict is None:
             earlier = candidates.get(party, silenced.pop(party, None))
             if earlier is not None:
                 verdicts[earlier] = Verdict("out", "superseded", entry)
             candidates[party] = position
-        elif (
-            verdicts[position].rule == "revised"
-            and party in candidates
-            and _silences(entry, on, known_on)
-        ):
+            continue
+        verdicts[position] = verdict
+        if verdict.rule == "revised" and party in candidates and _silences(entry, on, known_on):
             silenced[party] = candidates.pop(party)
             verdicts[silenced[party]] = Verdict("out", "silenced", entry)
-    if not candidates:
-        return Judgement(verdicts, None, False)
-    latest = series[max(candidates.values())]
-    age = float("inf") if metric.speaks_for is None else metric.speaks_for
-    for position in candidates.values():
-        verdicts[position] = _candidate(series[position], latest, latest.day - age, metric)
-    return Judgement(verdicts, latest.day, latest.day < on - age)
+    newest, stale = None, False
+    if candidates:
+        latest = series[max(candidates.values())]
+        age = float("inf") if metric.speaks_for is None else metric.speaks_for
+        for at in candidates.values():
+            verdicts[at] = _candidate(series[at], latest, latest.day - age, metric)
+        newest, stale = latest.day, latest.day < on - age
+    return Judgement([verdicts[position] for position in range(len(series))], newest, stale)
 
 
 def _entry(figure: Figure, by_id: dict[str, Figure]) -> Entry:
@@ -159,7 +161,7 @@ def _chain(figure: Figure, link: str, by_id: dict[str, Figure]) -> Iterable[Figu
         name = getattr(by_id[name], link)
 
 
-def _order(entry: Entry):
+def _order(entry: Entry) -> tuple[int, int, date, tuple[float, ...], str]:
     """Old to new; on one day the later statement is the newer, and only then the numbers and the
     name decide.
     """

@@ -37,8 +37,10 @@ def format_ends(
 
     Examples
     --------
-    >>> format_ends(600, 3000, high_open=True), format_ends(600, 600), format_ends(600, None), format_ends(None, None)
-    ('600 to 3,000 or more', '600', '600 or more', 'no range')
+    >>> format_ends(600, 3000, high_open=True), format_ends(600, 600), format_ends(600, None)
+    ('600 to 3,000 or more', '600', '600 or more')
+    >>> format_ends(None, None)
+    'no range'
 
     """
     first = (

@@ -57,9 +57,9 @@ def number_word(count: int) -> str:
 
 def day_words(day: PartialDate) -> str:
     """A day, month or year in words, no more precise than it was written."""
-    text = {"day": format_day, "month": format_month, "year": lambda first: str(first.year)}[
-        day.precision
-    ](day.first)
+    first = day.first
+    texts = {"day": format_day(first), "month": format_month(first), "year": str(first.year)}
+    text = texts[day.precision]
     return ("about " if day.approximate else "perhaps " if day.uncertain else "") + text
 
 
@@ -86,8 +86,10 @@ def holders(figures: Iterable[Figure], book: Codebook, bounds: Iterable[str] = (
 
 
 def _limits(figure: Figure, bounds: Iterable[str]) -> str:
-    if figure.partial:
-        return ", counting only " + (figure.covers or f"from {day_words(figure.since)} on")
+    if figure.covers:
+        return f", counting only {figure.covers}"
+    if figure.since:
+        return f", counting only from {day_words(figure.since)} on"
     if figure.key in bounds:
         return ", an older count"
     return f', "{figure.said}"' if figure.qualifier == "vague" else ""

@@ -40,7 +40,8 @@ REASONS = {
 def reason(entry: Entry, verdict: Verdict, metric: Metric, on: date, known_on: date) -> str:
     """Say why an entry has its role, naming the days and figures that decide."""
     figure, other = entry.figure, verdict.other
-    rule = "newest" if verdict.rule == "voice" and entry.day == other.day else verdict.rule
+    newest = verdict.rule == "voice" and other is not None and entry.day == other.day
+    rule = "newest" if newest else verdict.rule
     return REASONS[rule].format(
         stated=figure.stated,
         as_of=figure.as_of,

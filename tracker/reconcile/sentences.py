@@ -140,7 +140,7 @@ def _envelope(spoken: Spoken) -> list[str]:
             f"{spoken.label(start=True)}: no range, because {_clash(spoken)} cannot both be true"
         ]
     if span.kind in ONE_SIDED:
-        side, remark = ONE_SIDED[span.kind]
+        side, remark = ONE_SIDED[str(span.kind)]
         return [f"{capital(_end(spoken, side))} {what}", remark]
     if span.low == span.high and not (span.low_open or span.kind == "bounds only"):
         start = "all say " if span.kind == "all equal" and not span.high_open else ""
@@ -199,21 +199,20 @@ def _sure(spoken: Spoken) -> list[str]:
     )
     if span.kind == "bounds only":
         return ["nobody states both ends"]
-    if span.independent == 1:
+    count, sure = spoken.answer.independent, spoken.answer.confidence
+    if count == 1:
         return [_alone(spoken), *apart]
     one_sided = any(None in (figure.low, figure.high) for figure in spoken.voices)
-    clauses = [
-        f"{number_word(span.independent)} independent assessments{' with both ends' * one_sided}"
-    ]
-    leave = sign_test(span.independent)[0] - 1
+    clauses = [f"{number_word(count)} independent assessments{' with both ends' * one_sided}"]
+    leave = sign_test(count)[0] - 1
     if leave:
-        count = f"{number_word(leave)} " * (leave > 1)
-        clauses.append(f"the ends leave out the {count}lowest and the {count}highest of them")
-    if span.confidence != span.confidence:
+        few = f"{number_word(leave)} " * (leave > 1)
+        clauses.append(f"the ends leave out the {few}lowest and the {few}highest of them")
+    if sure is None:
         return [*clauses, "that they agree does not say how sure it is", *apart]
     return [
         *clauses,
-        f"even if they err independently, at most {chance(span.confidence)} that the truth lies "
+        f"even if they err independently, at most {chance(sure)} that the truth lies "
         "between, "
         "provided each is as likely too high as too low",
         *apart,
@@ -237,7 +236,7 @@ def _alone(spoken: Spoken) -> str:
 
 def _stale(spoken: Spoken) -> list[str]:
     answer = spoken.answer
-    if not answer.stale:
+    if not answer.stale or answer.last_as_of is None:
         return []
     grows = spoken.answer.question.book.metrics[answer.metric].kind == "cumulative"
     return [
