@@ -108,4 +108,4 @@ def test_a_changed_figure_is_told_by_notebook_and_cell(tmp_path, fresh):
     answer = notebook.cells[2].outputs[0].data
     answer["text/html"] = answer["text/html"].replace("<p>", "<p>About ", 1)
     found = differences(notebook, fresh[path])
-    assert len(found) == 1 and found[0].startswith("cell 3 (answer(data")
+    assert len(found) == 1 and found[0].startswith("cell 3 (tk.answer(data")

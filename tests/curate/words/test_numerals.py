@@ -1,7 +1,7 @@
 """Numbers as sources print them: digits in groups, multiples, words."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tracker.curate.words.numerals import NumeralError, read_number
@@ -139,6 +139,7 @@ def test_spaces_group_exactly_as_commas(number):
     st.integers(1, 999_999),
     st.sampled_from([("thousand", 1000), ("million", 1_000_000), ("k", 1000), ("m", 1_000_000)]),
 )
+@example(852_228, ("million", 1_000_000))
 def test_decimals_of_a_multiple_are_exact(hundredths, unit):
     """12.34 thousand is 12,340 and no floating-point neighbour of it."""
     word, size = unit

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 LARGEST = 10_000_000_000
 
@@ -98,7 +99,7 @@ def _digits(text: str) -> float | None:
     match = _MULTIPLE.fullmatch(text)
     if match:
         unit = _MULTIPLES[match[2] or match[3]]
-        return round(float(match[1].replace(",", "")) * unit, 6)
+        return float(Decimal(match[1].replace(",", "")) * unit)
     return None
 
 
