@@ -11,7 +11,7 @@ from tracker.reconcile.judgement import one_number
 from tracker.reconcile.methods.envelope import Range, sign_test
 from tracker.reconcile.methods.figures import envelope_of
 from tracker.reconcile.methods.table import FEWEST
-from tracker.reconcile.numbers import counted, format_count, format_day, format_end, roughly
+from tracker.reconcile.numbers import counted, format_day, format_end, roughly
 from tracker.reconcile.phrases import capital, holders, number_word, number_words, running
 from tracker.reconcile.question import Question
 from tracker.reconcile.voices import Selection, homes, series
@@ -83,8 +83,9 @@ def says(answer: MetricRange) -> list[str]:
 
 
 def estimated(question: Question) -> str:
-    """The second line, beside what is stated: the model's range in one sentence."""
-    return says(assess(question.by("model")))[0]
+    """The second line, beside what is stated: the model's range; empty where there is none."""
+    answer = assess(question.by("model"))
+    return "" if answer.empty else f"Estimated: {_rough_ends(answer)} (90% model range)."
 
 
 def remedy(question: Question) -> str:
@@ -185,8 +186,9 @@ def _number(spoken: Spoken, side: str) -> str:
     answer, held = spoken.answer, spoken.held(side)
     words = getattr(answer, f"{side}_said") or number_words(getattr(answer, side), held)
     bare = getattr(answer, f"{side}_said") or number_words(getattr(answer, side), ())
+    hedged = bare.startswith(ONE_SIDED_WORDS)
     if answer.independent and getattr(answer, f"{side}_open"):
-        return bare + (" or fewer" if side == "low" else " or more")
+        return bare + (" or fewer" if side == "low" else "" if hedged else " or more")
     other = "high" if side == "low" else "low"
     one_sided = all(
         getattr(figure, other) is None
@@ -194,7 +196,7 @@ def _number(spoken: Spoken, side: str) -> str:
         or figure not in spoken.chosen.voices
         for figure in held
     )
-    if one_sided and not words.startswith(ONE_SIDED_WORDS):
+    if one_sided and not hedged:
         return ("at least " if side == "low" else "at most ") + bare
     return words
 
@@ -309,6 +311,7 @@ def _left_out(spoken: Spoken) -> list[str]:
         for item in spoken.chosen.judged
         if item.role == "out"
         and item.figure.attribution == "conflicting"
+        and not item.figure.partial
         and item.figure.stated.last <= question.known_on
         and _far(one_number(item.figure), answer)
     ]
@@ -344,25 +347,20 @@ def _estimated(spoken: Spoken) -> list[str]:
     if answer.empty:
         none = f"{spoken.question.label}: no range by the method {answer.method}."
         return [none, f"{known}: {why_none(answer)}."]
-    exact = answer.method == "agreement"
-    low, high = (
-        None if end is None else format_count(end) if exact else roughly(end)
-        for end in (answer.low, answer.high)
-    )
-    ends = (
-        f"{low} or more"
-        if high is None
-        else f"{high} or fewer"
-        if low is None
-        else (low if low == high else f"{low} to {high}")
-    )
-    opened = " or more" if answer.high_open and high is not None else ""
+    about = answer.ends if answer.method == "agreement" else _rough_ends(answer)
     few = {0: "nobody states both ends", 1: "one independent assessment"}
     basis = few.get(
         answer.independent, f"{number_word(answer.independent)} independent assessments"
     )
-    about = "" if exact else "about "
     return [
-        f"{spoken.question.label}: {about}{ends}{opened} ({INTERVALS[answer.method]}).",
+        f"{spoken.question.label}: {about} ({INTERVALS[answer.method]}).",
         f"{known}: {basis}.",
     ]
+
+
+def _rough_ends(answer: MetricRange) -> str:
+    """Both ends of a computed range, to two digits."""
+    low, high = (None if end is None else roughly(end) for end in (answer.low, answer.high))
+    if high is None or low is None:
+        return f"about {low} or more" if high is None else f"about {high} or fewer"
+    return f"about {low if low == high else f'{low} to {high}'}{' or more' * answer.high_open}"
