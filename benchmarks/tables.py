@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import tracker as tk
-from tracker.publish.citing.verify import verify
+from tracker.publish.verify import verify
 from tracker.publish.formats.write import WRITERS, written
 from tracker.publish.tables.build import TABLES
 

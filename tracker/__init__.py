@@ -22,7 +22,7 @@ _HOME = {
     "table": "tracker.publish.tables.build",
     "answer": "tracker.publish.notebook",
     "explore": "tracker.publish.explorer",
-    "verify": "tracker.publish.citing.verify",
+    "verify": "tracker.publish.verify",
     "figure_alt": "tracker.publish.charts.save",
     "plot_ranges": "tracker.publish.charts.ranges",
     "plot_parties": "tracker.publish.charts.parties",

@@ -104,6 +104,7 @@ def test_json_is_plain_records(run):
         "last_as_of": "2025-01-13",
         "stale": False,
         "figures": ["spy-2025-01-13.killed"],
+        "remark": "",
     }
 
 
@@ -136,9 +137,8 @@ def test_before_the_first_figure(run):
         "  spy-2025-01-13.killed, holds from 13 January 2025 on: ask for that day or a later one.\n"
     )
     (record,) = json.loads(run("killed", "--on", "2024-12-01", "--format", "json")[1])
-    assert (record["low"], record["voices"]) == (None, 0) and "ask for that day" in record[
-        "low_party"
-    ]
+    assert (record["low"], record["low_party"], record["voices"]) == (None, "", 0)
+    assert "ask for that day" in record["remark"]
 
 
 @pytest.mark.parametrize("method", ["agreement", "pool", "random_effects", "model"])

@@ -62,7 +62,7 @@ def add_verify(commands: Commands) -> None:
 def run_verify(args: argparse.Namespace) -> int:
     """Say of each line unchanged, or changed and which figures; exit status 1 if any changed."""
     import tracker as tk
-    from tracker.publish.citing.verify import verify_all
+    from tracker.publish.verify import verify_all
 
     verdicts = verify_all(tk.load(args.data), _text(args.line))
     sys.stdout.write("".join(f"{verdict}\n" for verdict in verdicts))

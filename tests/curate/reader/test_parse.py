@@ -128,9 +128,9 @@ TEXTS = st.text(
         exclude_characters="\u2028\u2029\ufeff",
     )
 )
-TREES = st.deferred(
-    lambda: TEXTS | st.lists(TREES, max_size=2) | st.dictionaries(TEXTS, TREES, max_size=2)
-)
+TREES = TEXTS
+for _ in range(4):  # one level after the other, fewer than the reader takes
+    TREES = TEXTS | st.lists(TREES, max_size=2) | st.dictionaries(TEXTS, TREES, max_size=2)
 
 
 @given(st.dictionaries(TEXTS, TREES, max_size=3), st.booleans())

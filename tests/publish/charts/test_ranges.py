@@ -12,7 +12,7 @@ from publish.charts.charted import CHART_BOOK, book_of, of_party, small_war
 from publish.charts.drawn import cut_off, marks, named, overlapping, texts
 from tracker.publish.charts.catalogue import plot_ranges
 from tracker.publish.charts.drawing.axes import number
-from tracker.publish.charts.drawing.marks import spots
+from tracker.publish.charts.drawing.marks import plotted_figures
 from tracker.publish.charts.drawing.palette import looks
 from tracker.reconcile.judgement import one_number
 from tracker.reconcile.question import ask
@@ -179,7 +179,8 @@ def test_nothing_to_draw_is_one_clear_message():
     with pytest.raises(ValueError, match="no metric 'kiled'; did you mean 'killed'"):
         plot_ranges(small_war(), "kiled")
     with pytest.raises(
-        ValueError, match="nothing to draw for killed: the first, spy-1.killed, .* 12 January 2025"
+        ValueError,
+        match=r"nothing to draw for killed: the first, spy-1\.killed, .* 12 January 2025",
     ):
         plot_ranges(small_war(), "killed", on="2025-01-01")
     with pytest.raises(ValueError, match="nothing to draw for captured: the record has none"):
@@ -291,5 +292,5 @@ def test_zero_to_eight_has_one_middle():
         book=CHART_BOOK,
     )
     one = data.all_figures[0]
-    (spot, _) = spots(ask(data, "killed"))
+    (spot, _) = plotted_figures(ask(data, "killed"))
     assert (one_number(one), spot.y, tk.ranges(data, "killed").centre[0]) == (2, 2, 2)

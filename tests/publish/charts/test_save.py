@@ -131,7 +131,7 @@ def test_a_chart_that_was_pickled_is_the_same(shipped, name):
 
 def test_another_ending_is_refused(tmp_path):
     """A name that ends in .gif gets the endings that work, and no file is left."""
-    with pytest.raises(ValueError, match="let the file's name end in .svg, .pdf or .png"):
+    with pytest.raises(ValueError, match=r"let the file's name end in \.svg, \.pdf or \.png"):
         save_chart(plot_ranges(small_war(), "killed"), tmp_path / "chart.gif")
     assert not list(tmp_path.iterdir())
 

@@ -12,7 +12,7 @@ from tracker.publish.charts.display import styled
 from tracker.publish.charts.drawing.axes import count_axis
 from tracker.publish.charts.drawing.fonts import printable
 from tracker.publish.charts.drawing.frame import Words, finish, settle
-from tracker.publish.charts.drawing.legend import Entry, area_entry, line_entry, party_entry
+from tracker.publish.charts.drawing.legend import LegendEntry, area_entry, line_entry, party_entry
 from tracker.publish.charts.drawing.marks import draw_shape
 from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import (
@@ -333,7 +333,7 @@ def _words(seen: Whole, region: list[Corner], shown: list[str]) -> Words:
     )
 
 
-def _key(seen: Whole, region: list[Corner], shown: list[str]) -> list[list[Entry]]:
+def _key(seen: Whole, region: list[Corner], shown: list[str]) -> list[list[LegendEntry]]:
     question, styles = seen.sum, looks(seen.sum.book)
     areas = [area_entry(f"{question.label} in its range", BAND, "none")]
     areas += [area_entry("all three can be true", POSSIBLE, "none")] if region else []
@@ -344,13 +344,17 @@ def _key(seen: Whole, region: list[Corner], shown: list[str]) -> list[list[Entry
     bound = []
     if seen.limit is not None and seen.limit.high is not None:
         bound = [
-            Entry(
+            LegendEntry(
                 f"Bound of the sum: {question.book.metrics[seen.limit.metric].label}, "
                 f"{seen.limit.ends}"
             )
         ]
     return [
         [party_entry(question.short(party), styles[party]) for party in shown],
-        [Entry("Marks: voices, on an axis where a party gives one part only"), *areas, *lines],
+        [
+            LegendEntry("Marks: voices, on an axis where a party gives one part only"),
+            *areas,
+            *lines,
+        ],
         bound,
     ]

@@ -9,19 +9,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from matplotlib import pyplot
 
 from tracker.curate.dataset import Dataset
 from tracker.curate.files import write_whole
 from tracker.publish.charts import catalogue
-from tracker.publish.charts.save import figure_alt, save_chart
+from tracker.publish.charts.save import figure_alt, figure_of, save_chart
 from tracker.reconcile.question import NothingToShow
 
-MAIN, DOTS = (
-    "ranges",
-    200,
-)  # the chart that is also a PNG, for pages that show no SVG; its dots an inch
+MAIN = "ranges"  # the chart that is also a PNG, for pages that show no SVG
+DOTS = 200  # its dots an inch
 
 READING = """\
 ## How to read them
@@ -35,7 +34,7 @@ READING = """\
 - The band is the reconciled range, stepping on each day on which it changed, as it was known on that day. A dashed edge is
   open: the source says "at least", or the newest figure is old. A pale band rests on figures too old for the day.
 - The line of small print holds the day of knowledge, the data's fingerprint, and the command that makes the chart again.
-"""
+"""  # noqa: E501 - the lines of the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,31 +47,25 @@ class Piece:
     title: str
     shows: str
     metric: str | None = None
-    options: tuple[tuple[str, object], ...] = ()
+    options: tuple[tuple[str, date], ...] = ()
 
     @property
-    def plot(self) -> Callable:
+    def plot(self) -> Callable[..., Any]:
         """The function that draws it."""
         return catalogue.CHARTS[self.name]
 
     @property
     def python(self) -> str:
         """The call in Python."""
-        given = [f'"{self.metric}"'] if self.metric else []
-        given += [
-            f"{key}={value if value is True else repr(str(value))}".replace("'", '"')
-            for key, value in self.options
-        ]
-        return f"tk.{self.plot.__name__}({', '.join(['data', *given])})"
+        given = ["data", *([f'"{self.metric}"'] if self.metric else [])]
+        given += [f'{key}="{value}"' for key, value in self.options]
+        return f"tk.{self.plot.__name__}({', '.join(given)})"
 
     @property
     def command(self) -> str:
         """The call on a command line."""
-        given = [f"--metric {self.metric}"] if self.metric else []
-        given += [
-            f"--{key.replace('_', '-')}" + ("" if value is True else f" {value}")
-            for key, value in self.options
-        ]
+        asked = [*([("metric", self.metric)] if self.metric else []), *self.options]
+        given = [f"--{key.replace('_', '-')} {value}" for key, value in asked]
         return " ".join(["tracker plot", self.name, *given, f"-o {self.name}.svg"])
 
 
@@ -142,15 +135,14 @@ def build(data: Dataset, folder: str | Path) -> list[Path]:
     Each chart is drawn for a page and for a column as SVG, the main one as PNG too. One that the
     record has too little for is replaced by the reason.
     """
-    folder, written, page = Path(folder), [], [_head(data)]
+    folder, page = Path(folder), [_head(data)]
+    written: list[Path] = []
     for piece in pieces(data):
         try:
-            alts = [
-                _picture(data, piece, size, folder / "pictures", written)
-                for size in ("page", "column")
-            ]
+            alt = _picture(data, piece, "page", folder / "pictures", written)
+            _picture(data, piece, "column", folder / "pictures", written)
             shown = (
-                f"![{alts[0]}](pictures/{piece.name}.svg)\n\n[For one "
+                f"![{alt}](pictures/{piece.name}.svg)\n\n[For one "
                 f"column](pictures/{piece.name}-column.svg)."
             )
         except NothingToShow as error:
@@ -166,24 +158,22 @@ def _picture(data: Dataset, piece: Piece, size: str, folder: Path, written: list
     """Write one chart in one size; returns its text alternative."""
     chart = piece.plot(data, *filter(None, [piece.metric]), size=size, **dict(piece.options))
     try:
-        written.append(
-            save_chart(chart, folder / f"{piece.name}{'' if size == 'page' else '-column'}.svg")
-        )
-        if size == "page" and piece.name == MAIN:
-            written.append(save_chart(chart, folder / f"{piece.name}.png", dpi=DOTS))
+        name = piece.name if size == "page" else f"{piece.name}-{size}"
+        written.append(save_chart(chart, folder / f"{name}.svg"))
+        if name == MAIN:
+            written.append(save_chart(chart, folder / f"{name}.png", dpi=DOTS))
         return figure_alt(chart).replace("[", "(").replace("]", ")")
     finally:
-        pyplot.close(chart.flat[0].figure if hasattr(chart, "flat") else chart.figure)
+        pyplot.close(figure_of(chart))
 
 
 def _head(data: Dataset) -> str:
-    last: date = data.last_stated
     return (
         f"# Gallery\n\n{data.codebook.title}: every chart, made from the shipped data as known on "
-        f"{last} "
+        f"{data.last_stated} "
         f"(fingerprint `{data.fingerprint}`), and made anew by `python -m "
         "tracker.publish.charts.gallery`.\n\n"
-        "In Python, each takes and returns Axes:\n\n```python\nimport tracker as tk\ndata = "
+        "In Python, each takes and returns Axes:\n\n```python\nimport tracker as tk\n\ndata = "
         "tk.load()\n```\n\n"
         "On the command line, `--size column` draws for 89 mm, `--size page` for 183 mm; the "
         "file's ending\n"

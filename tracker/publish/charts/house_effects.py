@@ -14,7 +14,7 @@ from matplotlib.ticker import FixedLocator, NullLocator, StrMethodFormatter
 from tracker.publish.charts.display import styled
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.lanes import HEIGHT, Lane, draw_lanes
-from tracker.publish.charts.drawing.legend import Entry
+from tracker.publish.charts.drawing.legend import LegendEntry
 from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import POINT, QUIET, RULE, Size, dress, panel
 from tracker.publish.charts.view import chart_line
@@ -170,10 +170,10 @@ def _ratio_axis(ax: Axes, ends: list[float]) -> None:
     ax.xaxis.set_major_formatter(StrMethodFormatter("×{x:g}"))
 
 
-def _key() -> list[Entry]:
+def _key() -> list[LegendEntry]:
     return [
-        Entry("Mark: the median; line: 90% interval."),
-        Entry(
+        LegendEntry("Mark: the median; line: 90% interval."),
+        LegendEntry(
             "What all parties get wrong alike cannot be seen: the effects are taken to balance out."
         ),
     ]

@@ -10,7 +10,7 @@ from tracker.publish.charts.display import styled
 from tracker.publish.charts.drawing.axes import count_axis
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.lanes import HEIGHT, Lane, draw_lanes
-from tracker.publish.charts.drawing.legend import Entry
+from tracker.publish.charts.drawing.legend import LegendEntry
 from tracker.publish.charts.drawing.marks import draw_shape
 from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import INK, QUIET, SMALL, Size, dress, panel
@@ -178,14 +178,14 @@ def _words(
     )
 
 
-def _key(question: Question, found: list[MetricRange]) -> list[Entry]:
+def _key(question: Question, found: list[MetricRange]) -> list[LegendEntry]:
     """What each method gives, or why it gives nothing."""
     made = []
     for item in found:
         missing = item.empty
         words = "; ".join(says(item)[1:]) or "no range" if missing else MEANINGS[item.method]
-        made.append(Entry(f"{NAMES[item.method]}: {words}"))
-    return [*made, Entry("White tick: the middle")]
+        made.append(LegendEntry(f"{NAMES[item.method]}: {words}"))
+    return [*made, LegendEntry("White tick: the middle")]
 
 
 def _others(found: list[MetricRange]) -> str:

@@ -14,8 +14,13 @@ from tracker.publish.charts.drawing.axes import count_axis, time_axis
 from tracker.publish.charts.drawing.bands import band_key, draw_band, steps
 from tracker.publish.charts.drawing.fonts import printable
 from tracker.publish.charts.drawing.frame import EDGE, Words, finish
-from tracker.publish.charts.drawing.legend import Entry, mark_entries, party_entry
-from tracker.publish.charts.drawing.marks import Spot, draw_marks, first_day, spots
+from tracker.publish.charts.drawing.legend import LegendEntry, mark_entries, party_entry
+from tracker.publish.charts.drawing.marks import (
+    PlottedFigure,
+    draw_marks,
+    first_day,
+    plotted_figures,
+)
 from tracker.publish.charts.drawing.measure import Measure, renderer_of
 from tracker.publish.charts.drawing.palette import Look, looks
 from tracker.publish.charts.drawing.style import (
@@ -46,7 +51,7 @@ class Panel(NamedTuple):
     """One series: what is drawn of it."""
 
     question: Question
-    spots: list[Spot]
+    plotted: list[PlottedFigure]
     rows: list[MetricRange]
     now: MetricRange
 
@@ -105,7 +110,7 @@ def draw_overview(
         raise ValueError(
             f"there are {len(panels)} panels and only {len(axes)} axes; give one for each"
         )
-    every = [item for panel in panels for item in panel.spots]
+    every = [item for panel in panels for item in panel.plotted]
     last = max([question.on, *[item.figure.as_of.first for item in every]])
     styles = looks(question.book)
     for each, panel in zip(axes, panels):
@@ -125,10 +130,10 @@ def _panels(question: Question) -> tuple[list[Panel], list[str]]:
     """The series to draw, and the labels of those with too few figures."""
     found = []
     for one in question.series:
-        some = spots(one)
+        some = plotted_figures(one)
         if some:
             found.append(Panel(one, some, steps(one), assess(one)))
-    enough = [panel for panel in found if len(panel.spots) >= FEWEST] or found
+    enough = [panel for panel in found if len(panel.plotted) >= FEWEST] or found
     return enough, [panel.question.label for panel in found if panel not in enough]
 
 
@@ -157,11 +162,11 @@ def _draw(
 ) -> None:
     dress(ax)
     time_axis(ax, first, last, small=True)
-    values = [value for item in panel.spots for value in item.values]
+    values = [value for item in panel.plotted for value in item.values]
     values += [value for row in panel.rows for value in (row.low, row.high) if value is not None]
     count_axis(ax, values, log=log)
     draw_band(ax, panel.rows, panel.question.on, floor=ax.get_ylim()[0] if log else 0.0)
-    draw_marks(ax, panel.spots, styles, size=3.2)
+    draw_marks(ax, panel.plotted, styles, size=3.2)
 
 
 def _arrange(axes: np.ndarray, across: int) -> None:
@@ -217,13 +222,15 @@ def _title(axes: np.ndarray, panels: list[Panel]) -> None:
 
 
 def _words(question: Question, panels: list[Panel], rest: list[str], log: bool) -> Words:
-    every = [item for panel in panels for item in panel.spots]
+    every = [item for panel in panels for item in panel.plotted]
     styles, there = looks(question.book), {item.figure.party for item in every}
     parties = [
         party_entry(question.short(party), look) for party, look in styles.items() if party in there
     ]
     notes = (
-        [Entry(f"Not drawn, with fewer than {FEWEST} figures: {', '.join(rest)}")] if rest else []
+        [LegendEntry(f"Not drawn, with fewer than {FEWEST} figures: {', '.join(rest)}")]
+        if rest
+        else []
     )
     return Words(
         title=f"{question.book.title}: persons, by metric",
@@ -240,12 +247,12 @@ def _words(question: Question, panels: list[Panel], rest: list[str], log: bool) 
     )
 
 
-def _alt(question: Question, panels: list[Panel], every: list[Spot]) -> str:
+def _alt(question: Question, panels: list[Panel], every: list[PlottedFigure]) -> str:
     said = []
     for panel in panels:
         now = panel.now
         said.append(
-            f"{panel.question.label}: {len(panel.spots)} figures, {now.ends}, {voices_words(now)}"
+            f"{panel.question.label}: {len(panel.plotted)} figures, {now.ends}, {voices_words(now)}"
         )
     first, last = (
         min(item.figure.as_of.first for item in every),

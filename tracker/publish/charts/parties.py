@@ -13,7 +13,7 @@ from tracker.publish.charts.drawing.axes import count_axis
 from tracker.publish.charts.drawing.fonts import printable
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.lanes import HEIGHT, Lane, draw_lanes
-from tracker.publish.charts.drawing.legend import GREY, Entry, mark
+from tracker.publish.charts.drawing.legend import GREY, LegendEntry, mark
 from tracker.publish.charts.drawing.marks import FAINT
 from tracker.publish.charts.drawing.measure import Measure
 from tracker.publish.charts.drawing.palette import Look, looks, paler
@@ -228,7 +228,7 @@ def _subtitle(question: Question, now: MetricRange) -> str:
     return f"On {format_day(question.on)}{known}: {now.ends}, from {voices_words(now)}"
 
 
-def _key(shown: list[Judged], used: int) -> list[Entry]:
+def _key(shown: list[Judged], used: int) -> list[LegendEntry]:
     roles = {item.role for item in shown}
     kinds = [
         ("voice", "speaks: its party's newest whole figure", GREY, GREY),
@@ -236,15 +236,17 @@ def _key(shown: list[Judged], used: int) -> list[Entry]:
         ("out", "too old to be compared", paler(GREY, FAINT), paler(GREY, FAINT + 0.12)),
     ]
     key = [
-        Entry(words, lambda fill=fill, edge=edge: [mark("o", fill, edge)])
+        LegendEntry(words, lambda fill=fill, edge=edge: [mark("o", fill, edge)])
         for role, words, fill, edge in kinds
         if role in roles
     ]
     if any(item.role == "bound" or None in (item.figure.low, item.figure.high) for item in shown):
-        key.append(Entry("arrow: at least, or up to; its length means nothing"))
+        key.append(LegendEntry("arrow: at least, or up to; its length means nothing"))
     rest = used - sum(item.used for item in shown)
     if rest:
         key.append(
-            Entry(f"{rest} more lower bound{'s' if rest > 1 else ''} of these parties not drawn")
+            LegendEntry(
+                f"{rest} more lower bound{'s' if rest > 1 else ''} of these parties not drawn"
+            )
         )
     return key

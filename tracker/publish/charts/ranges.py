@@ -12,8 +12,15 @@ from tracker.publish.charts.drawing.bands import band_key, draw_band, name_ends,
 from tracker.publish.charts.drawing.events import draw_events
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.labels import Name, place_names
-from tracker.publish.charts.drawing.legend import Entry, line_entry, mark_entries, party_entry
-from tracker.publish.charts.drawing.marks import Line, Spot, by_party, draw_marks, first_day, spots
+from tracker.publish.charts.drawing.legend import LegendEntry, line_entry, mark_entries, party_entry
+from tracker.publish.charts.drawing.marks import (
+    Line,
+    PlottedFigure,
+    by_party,
+    draw_marks,
+    first_day,
+    plotted_figures,
+)
 from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import INK, Size, panel
 from tracker.publish.charts.view import alt_of, chart_line, nothing, voices_words
@@ -84,7 +91,7 @@ def draw_ranges(
     size: Size = "page",
 ) -> Axes:
     """Draw the chart of :func:`plot_ranges` for a question about one series."""
-    found = spots(question)
+    found = plotted_figures(question)
     if not found:
         raise nothing(question)
     rows = steps(question)
@@ -109,7 +116,12 @@ def draw_ranges(
 
 
 def _scale(
-    ax: Axes, question: Question, found: list[Spot], rows: list[MetricRange], path, log: bool
+    ax: Axes,
+    question: Question,
+    found: list[PlottedFigure],
+    rows: list[MetricRange],
+    path,
+    log: bool,
 ) -> None:
     """Fix both axes, so that everything that follows knows where it stands."""
     values = [value for item in found for value in item.values]
@@ -123,9 +135,9 @@ def _scale(
 def _label(
     ax: Axes,
     question: Question,
-    found: list[Spot],
+    found: list[PlottedFigure],
     edges: list[Line],
-    key: list[list[Entry]],
+    key: list[list[LegendEntry]],
     flags: list[str],
 ) -> Axes:
     """Everything written: ends, events, names at marks or in the key, title, provenance line, text
@@ -175,7 +187,7 @@ def _subtitle(question: Question, now: MetricRange) -> str:
     return f"{day}: {now.ends}, from {voices_words(now)}{last}"
 
 
-def _draw_trend(ax: Axes, path) -> Entry:
+def _draw_trend(ax: Axes, path) -> LegendEntry:
     days = [number(day.date()) for day in path["on"]]
     ax.plot(days, path["median"], color=INK, linewidth=1.0, zorder=3.5, label="_trend")
     for end in ("low", "high"):

@@ -15,8 +15,8 @@ from tracker.publish.charts.drawing.bands import MANY, SAMPLED, band_key, draw_b
 from tracker.publish.charts.drawing.events import draw_events
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.labels import Name, place_names
-from tracker.publish.charts.drawing.legend import Entry, line_entry, mark_entries, party_entry
-from tracker.publish.charts.drawing.marks import Line, Spot, by_party, draw_marks, spot
+from tracker.publish.charts.drawing.legend import LegendEntry, line_entry, mark_entries, party_entry
+from tracker.publish.charts.drawing.marks import Line, PlottedFigure, by_party, draw_marks, plotted
 from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import Size, panel
 from tracker.publish.charts.view import alt_of, chart_line, nothing, voices_words
@@ -115,9 +115,9 @@ def vintages(question: Question, entries: list[Known]) -> list[MetricRange]:
     return [row for row in rows if row.figures]
 
 
-def _stated(entry: Known, question: Question) -> Spot | None:
+def _stated(entry: Known, question: Question) -> PlottedFigure | None:
     """A figure at the day it was stated, not the day it describes."""
-    made = spot(entry, question.known_on.toordinal())
+    made = plotted(entry, question.known_on.toordinal())
     if made is None:
         return None
     first, last = (
@@ -127,7 +127,9 @@ def _stated(entry: Known, question: Question) -> Spot | None:
     return replace(made, x=(first + last) / 2, left=first, right=last)
 
 
-def draw_revisions(ax: Axes, entries: list[Known], found: list[Spot]) -> list[tuple[Spot, Spot]]:
+def draw_revisions(
+    ax: Axes, entries: list[Known], found: list[PlottedFigure]
+) -> list[tuple[PlottedFigure, PlottedFigure]]:
     """Draw a line from each revised figure to the one that replaced it; returns the pairs."""
     by_name = {item.figure.estimate: item for item in found}
     pairs = [
@@ -157,10 +159,10 @@ def draw_revisions(ax: Axes, entries: list[Known], found: list[Spot]) -> list[tu
 def _label(
     ax: Axes,
     question: Question,
-    found: list[Spot],
+    found: list[PlottedFigure],
     edges: list[Line],
     rows: list[MetricRange],
-    revised: list[tuple[Spot, Spot]],
+    revised: list[tuple[PlottedFigure, PlottedFigure]],
     flags: list[str],
 ) -> Axes:
     now = assess(question)
@@ -203,9 +205,11 @@ def _label(
     return ax
 
 
-def _marks(found: list[Spot], revised: list[tuple[Spot, Spot]]) -> list[Entry]:
+def _marks(
+    found: list[PlottedFigure], revised: list[tuple[PlottedFigure, PlottedFigure]]
+) -> list[LegendEntry]:
     first, *rest = mark_entries(found)
-    first = Entry("a figure, on the day it was stated", first.draw)
+    first = LegendEntry("a figure, on the day it was stated", first.draw)
     return [
         first,
         *rest,
@@ -213,7 +217,9 @@ def _marks(found: list[Spot], revised: list[tuple[Spot, Spot]]) -> list[Entry]:
     ]
 
 
-def _history(rows: list[MetricRange], revised: list[tuple[Spot, Spot]], question: Question) -> str:
+def _history(
+    rows: list[MetricRange], revised: list[tuple[PlottedFigure, PlottedFigure]], question: Question
+) -> str:
     said = ""
     if rows:
         said += f" On {format_day(rows[0].known_on)} it was {rows[0].ends}."

@@ -1,1 +1,1 @@
-"""A metric's path through all figures: its model, its house effects, its coherence with related metrics."""
+"""A metric's path through all figures: its model, house effects, coherence with related metrics."""

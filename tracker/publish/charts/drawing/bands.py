@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
+from operator import attrgetter
 from typing import Literal
 
 from matplotlib.axes import Axes
@@ -13,7 +14,7 @@ from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
 from tracker.publish.charts.drawing.axes import number
 from tracker.publish.charts.drawing.fonts import printable
-from tracker.publish.charts.drawing.legend import Entry, band_entries
+from tracker.publish.charts.drawing.legend import LegendEntry, band_entries
 from tracker.publish.charts.drawing.marks import Line, draw_lines
 from tracker.publish.charts.drawing.measure import Measure
 from tracker.publish.charts.drawing.palette import paler
@@ -37,6 +38,8 @@ LEAD = SMALL * 1.25  # points between lines
 MANY = 800  # figures above which a band is drawn on some days only: closer than print can show
 SAMPLED = 250  # days, then
 ROOM = {True: 40.0, False: 66.0}  # points for names of holders: on a narrow chart, on a wide one
+Step = tuple[float, float, MetricRange]  # from when to when which range is drawn
+SEEN = attrgetter("low", "centre", "high", "low_open", "high_open", "stale")  # of a range in a band
 
 
 def draw_band(
@@ -68,9 +71,38 @@ def draw_band(
         The ends and the middle as drawn.
 
     """
-    rows = [next(same) for _, same in groupby(rows, _seen)]
+    rows = [next(same) for _, same in groupby(rows, SEEN)]
     days = [number(getattr(row, by)) for row in rows] + [number(until)]
     steps = [(left, right, row) for left, right, row in zip(days, days[1:], rows) if right > left]
+    _fill(ax, steps, floor)
+    closed, opened = _ends(steps, floor)
+    centres: list[Line] = [
+        [(left, row.centre), (right, row.centre)]
+        for left, right, row in steps
+        if row.centre is not None
+    ]
+    edges, dashes = ([(line, BAND_EDGE) for line in lines] for lines in (closed, opened))
+    draw_lines(ax, edges, 0.5, label="_ends", zorder=1.5)
+    draw_lines(ax, dashes, 0.5, label="_open ends", zorder=1.5, linestyle=OPEN)
+    draw_lines(ax, [(line, CENTRE) for line in centres], 0.9, label="_centre", zorder=1.4)
+    return closed + opened + centres
+
+
+def steps(question: Question) -> list[MetricRange]:
+    """The ranges from the first figure on to the day asked about; of very many figures, those on
+    ``SAMPLED`` of their days.
+    """
+    prepared, last = series(question), question.on.toordinal()
+    if len(prepared.entries) <= MANY:
+        return [row for row in changes(question) if row.on <= question.on]
+    known = {day for entry in prepared.entries for day in (entry.day, entry.known) if day <= last}
+    chosen = map(date.fromordinal, sorted(known)[:: max(len(known) // SAMPLED, 1)])
+    asked = (question.at(day, day if question.then else question.known_on) for day in chosen)
+    rows = (range_of(prepared, one) for one in asked)
+    return [row for row in rows if row.figures]
+
+
+def _fill(ax: Axes, steps: Sequence[Step], floor: float) -> None:
     boxes = [
         (left, right, max(row.low, floor), max(row.high, floor), row.stale)
         for left, right, row in steps
@@ -88,41 +120,9 @@ def draw_band(
             label="_band",
         )
     )
-    closed, opened = _ends(steps, floor)
-    centres: list[Line] = [
-        [(left, row.centre), (right, row.centre)]
-        for left, right, row in steps
-        if row.centre is not None
-    ]
-    edges, dashes = ([(line, BAND_EDGE) for line in lines] for lines in (closed, opened))
-    draw_lines(ax, edges, 0.5, label="_ends", zorder=1.5)
-    draw_lines(ax, dashes, 0.5, label="_open ends", zorder=1.5, linestyle=OPEN)
-    draw_lines(ax, [(line, CENTRE) for line in centres], 0.9, label="_centre", zorder=1.4)
-    return closed + opened + centres
 
 
-def _seen(row: MetricRange) -> tuple[float | bool | None, ...]:
-    """What of a range the band shows."""
-    return row.low, row.centre, row.high, row.low_open, row.high_open, row.stale
-
-
-def steps(question: Question) -> list[MetricRange]:
-    """The ranges from the first figure on to the day asked about; of very many figures, those on
-    ``SAMPLED`` of their days.
-    """
-    prepared, last = series(question), question.on.toordinal()
-    if len(prepared.entries) <= MANY:
-        return [row for row in changes(question) if row.on <= question.on]
-    known = {day for entry in prepared.entries for day in (entry.day, entry.known) if day <= last}
-    chosen = map(date.fromordinal, sorted(known)[:: max(len(known) // SAMPLED, 1)])
-    asked = (question.at(day, day if question.then else question.known_on) for day in chosen)
-    rows = (range_of(prepared, one) for one in asked)
-    return [row for row in rows if row.figures]
-
-
-def _ends(
-    steps: Sequence[tuple[float, float, MetricRange]], floor: float
-) -> tuple[list[Line], list[Line]]:
+def _ends(steps: Sequence[Step], floor: float) -> tuple[list[Line], list[Line]]:
     """Both ends as lines, closed and open ones apart; an upright one where an end moves."""
     closed: list[Line] = []
     opened: list[Line] = []
@@ -196,7 +196,7 @@ def _apart(heights: list[float], tall: list[float]) -> list[float]:
     return [missing / 2, -missing / 2]
 
 
-def band_key(question: Question, rows: Sequence[MetricRange]) -> list[Entry]:
+def band_key(question: Question, rows: Sequence[MetricRange]) -> list[LegendEntry]:
     """What the band means, for the key."""
     if not rows:
         return []

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from matplotlib.font_manager import findfont, fontManager, get_font
+
 LATIN = "DejaVu Sans"  # ships with matplotlib: Latin, Greek, Cyrillic and more
 EAST_ASIAN = (
     "Noto Sans CJK KR",
@@ -28,8 +30,6 @@ def families() -> tuple[str, ...]:
     """The fonts to write with, in the order in which a character is looked for: two at most, all
     installed.
     """
-    from matplotlib.font_manager import fontManager
-
     there = set(fontManager.get_font_names())
     return (LATIN, *[name for name in EAST_ASIAN if name in there][:1])
 
@@ -57,6 +57,4 @@ def printable(text: str, fonts: tuple[str, ...] | None = None) -> str:
 
 @lru_cache(maxsize=4)
 def _characters(family: str) -> frozenset[int]:
-    from matplotlib.font_manager import findfont, get_font
-
     return frozenset(get_font(findfont(family)).get_charmap())

@@ -14,7 +14,7 @@ from matplotlib.offsetbox import AnchoredOffsetbox, HPacker, OffsetBox, VPacker
 from matplotlib.transforms import ScaledTranslation
 
 from tracker.publish.charts.drawing.fonts import printable
-from tracker.publish.charts.drawing.legend import WIDE, Entry
+from tracker.publish.charts.drawing.legend import WIDE, LegendEntry
 from tracker.publish.charts.drawing.measure import Measure, reach, sheet_of
 from tracker.publish.charts.drawing.style import INK, POINT, QUIET, TINY, Chart
 
@@ -31,7 +31,7 @@ class Words:
 
     title: str
     subtitle: str = ""
-    key: list[list[Entry]] = field(default_factory=list)
+    key: list[list[LegendEntry]] = field(default_factory=list)
     line: str = ""
     alt: str = ""
 
@@ -79,9 +79,9 @@ def finish(axes: Axes | Sequence[Axes], words: Words, *, border: Sequence[Axes] 
     own = isinstance(sheet, Chart)
     whole = sheet.get_figwidth() / POINT - 2 * EDGE if own else outer.x1 - outer.x0
     room = whole * 0.985  # renderers differ a little in how wide they set type
-    title = Entry(words.title, None, INK, TITLE, True)
-    head = [[title], [Entry(words.subtitle, None, QUIET, NEXT)]]
-    last = [[Entry(words.line, None, QUIET, TINY)]]
+    title = LegendEntry(words.title, None, INK, TITLE, True)
+    head = [[title], [LegendEntry(words.subtitle, None, QUIET, NEXT)]]
+    last = [[LegendEntry(words.line, None, QUIET, TINY)]]
     top = _block(ax, [head], room, outer.x0, outer.y1 + GAP, "lower left")
     bottom = _block(ax, [words.key, last], room, outer.x0, outer.y0 - GAP, "upper left")
     if own:
@@ -92,9 +92,9 @@ def finish(axes: Axes | Sequence[Axes], words: Words, *, border: Sequence[Axes] 
         setattr(each, CAPTION, Caption(words.title, words.alt, words.line))
 
 
-def flow(entries: Sequence[Entry], measure: Measure, room: float) -> list[list[Entry]]:
+def flow(entries: Sequence[LegendEntry], measure: Measure, room: float) -> list[list[LegendEntry]]:
     """Entries in rows no wider than ``room`` points; a longer text runs on in lines of its own."""
-    rows: list[list[Entry]] = []
+    rows: list[list[LegendEntry]] = []
     used = room
     for entry in entries:
         for part in _broken(entry, measure, room):
@@ -109,7 +109,7 @@ def flow(entries: Sequence[Entry], measure: Measure, room: float) -> list[list[E
     return rows
 
 
-def _broken(entry: Entry, measure: Measure, room: float) -> list[Entry]:
+def _broken(entry: LegendEntry, measure: Measure, room: float) -> list[LegendEntry]:
     text = printable(entry.text)
     if entry.draw is not None:
         return [replace(entry, text=measure.shorten(text, entry.size, room - WIDE - 2))]
@@ -118,7 +118,7 @@ def _broken(entry: Entry, measure: Measure, room: float) -> list[Entry]:
 
 
 def _block(
-    ax: Axes, groups: list[list[list[Entry]]], room: float, x: float, y: float, corner: str
+    ax: Axes, groups: list[list[list[LegendEntry]]], room: float, x: float, y: float, corner: str
 ) -> float:
     """Write groups, each of lists of entries that start a new row, in ``room`` points, anchored at
     a place given in points from the panel's lower left corner; returns how high they are.
@@ -144,7 +144,7 @@ def _block(
     return box.get_window_extent().height / ax.figure.dpi / POINT
 
 
-def _packed(rows: list[list[Entry]]) -> OffsetBox:
+def _packed(rows: list[list[LegendEntry]]) -> OffsetBox:
     lines: list[Artist] = [
         HPacker(children=[entry.box() for entry in row], pad=0, sep=BETWEEN, align="baseline")
         for row in rows

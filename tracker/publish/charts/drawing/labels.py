@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from tracker.publish.charts.drawing.fonts import printable
-from tracker.publish.charts.drawing.marks import ARROW, SIZE, Line, Place, Spot
+from tracker.publish.charts.drawing.marks import ARROW, SIZE, Line, Place, PlottedFigure
 from tracker.publish.charts.drawing.measure import Measure, panel_box
 from tracker.publish.charts.drawing.style import SMALL
 
@@ -38,7 +38,7 @@ class Name:
 def place_names(
     ax: Axes,
     names: Sequence[Name],
-    found: Sequence[Spot],
+    found: Sequence[PlottedFigure],
     *,
     edges: Sequence[Line] = (),
     lines: Sequence[float] = (),
@@ -51,7 +51,7 @@ def place_names(
         With its limits and size settled.
     names : sequence of Name
         Those with the fewest marks are placed first.
-    found : sequence of Spot
+    found : sequence of PlottedFigure
         What is drawn; no name may touch it.
     edges : sequence of Line
         Other lines that are drawn, which a name had better not touch.
@@ -80,7 +80,7 @@ class Raster:
     def __init__(self, width: float, height: float):
         self.shape = (int(width * GRAIN) + 2, int(height * GRAIN) + 2)
         self._cells = np.zeros(self.shape, bool)
-        self._sums: Counts = np.zeros((self.shape[0] + 1, self.shape[1] + 1), np.int64)
+        self._sums = np.zeros((self.shape[0] + 1, self.shape[1] + 1), np.int64)
 
     def add(self, boxes: Floats) -> None:
         """Cover rectangles (n, 4), each left, bottom, right, top in points."""
@@ -95,7 +95,10 @@ class Raster:
         sums = self._sums
         left, bottom = np.moveaxis(self._cell(low), -1, 0)
         right, top = np.moveaxis(self._cell(high) + 1, -1, 0)
-        return sums[right, top] - sums[left, top] - sums[right, bottom] + sums[left, bottom]
+        cells: Counts = (
+            sums[right, top] - sums[left, top] - sums[right, bottom] + sums[left, bottom]
+        )
+        return cells
 
     def _cell(self, points: Floats) -> Counts:
         most = np.array(self.shape) - 1
@@ -107,7 +110,11 @@ class _Field:
     """The panel in points, with everything on it that a name must not touch."""
 
     def __init__(
-        self, ax: Axes, found: Sequence[Spot], edges: Sequence[Line], lines: Sequence[float]
+        self,
+        ax: Axes,
+        found: Sequence[PlottedFigure],
+        edges: Sequence[Line],
+        lines: Sequence[float],
     ):
         self.ax, self.measure = ax, Measure(ax.figure)
         panel = panel_box(ax)
@@ -159,13 +166,14 @@ class _Field:
         something.
         """
         outside = (low < 1).any(-1) | (high > self.size - 1).any(-1)
-        cost = np.where(outside | (self.taken.covered(low, high) > 0), np.inf, 0.0)
+        cost: Floats = np.where(outside | (self.taken.covered(low, high) > 0), np.inf, 0.0)
         far = np.array([price for _, price in RINGS])[:, None]
         cost = cost + far + np.arange(len(SIDES)) * 0.06 + np.arange(len(low))[:, None, None] * 0.25
         near = [_inside(low - NEAR, high + NEAR, marks) for marks in (self.marks, own)]
         cost = cost + 0.9 * np.maximum(near[0] - near[1], 0)
         crossed = (low[..., 0, None] < self.lines) & (self.lines < high[..., 0, None])
-        return cost + 1.2 * crossed.sum(-1) + 2.4 * (self.edges.covered(low, high) > 0)
+        cost += 1.2 * crossed.sum(-1) + 2.4 * (self.edges.covered(low, high) > 0)
+        return cost
 
     def _write(self, name: Name, text: str, place: Place, shift: Floats, far: bool) -> None:
         leader = {
@@ -207,7 +215,7 @@ def _inside(low: Floats, high: Floats, points: Floats) -> Counts:
     return np.array(counts).reshape(start.shape)
 
 
-def _boxes(field: _Field, found: Sequence[Spot]) -> Floats:
+def _boxes(field: _Field, found: Sequence[PlottedFigure]) -> Floats:
     """Rectangles around marks, their bars and arrows, in points, shape (n, 4)."""
     lowest, highest = [(s.left, s.low) for s in found], [(s.right, s.high) for s in found]
     low, high = (np.nan_to_num(field.at(pairs), neginf=0.0) for pairs in (lowest, highest))

@@ -4,7 +4,7 @@ holds, and no others.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from matplotlib.artist import Artist
@@ -14,7 +14,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.typing import LineStyleType
 
 from tracker.publish.charts.drawing.fonts import printable
-from tracker.publish.charts.drawing.marks import FAINT, OWN_SHAPES, SCALE, SIZE, Spot
+from tracker.publish.charts.drawing.marks import FAINT, OWN_SHAPES, SCALE, SIZE, PlottedFigure
 from tracker.publish.charts.drawing.palette import Look, paler
 from tracker.publish.charts.drawing.style import BAND, BAND_EDGE, CENTRE, OPEN, QUIET, SMALL
 
@@ -27,7 +27,7 @@ Kind = tuple[
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LegendEntry:
     """One line of a key: ``draw`` gives the artists of its drawing, in points in a box of ``WIDE``
     by ``HIGH``.
     """
@@ -50,22 +50,26 @@ class Entry:
         return HPacker(children=[area, words], pad=0, sep=2, align="baseline")
 
 
-def party_entry(name: str, look: Look) -> Entry:
+def party_entry(name: str, look: Look) -> LegendEntry:
     """A party's mark and name, for one that has no room for its name at a mark."""
-    return Entry(name, lambda: [mark(look.shape, look.fill, look.ink)], look.ink)
+    return LegendEntry(name, lambda: [mark(look.shape, look.fill, look.ink)], look.ink)
 
 
-def band_entries(centre: bool, opened: bool, stale: bool, words: str) -> list[Entry]:
+def band_entries(centre: bool, opened: bool, stale: bool, words: str) -> list[LegendEntry]:
     """What the band means."""
     kinds: list[Kind] = [
         (True, words, lambda: _band(BAND, centre)),
-        (opened, "open end", lambda: [_area(BAND, HIGH - 2), _line(HIGH - 2, linestyle=OPEN)]),
+        (
+            opened,
+            "open end",
+            lambda: [_area(BAND, HIGH - 2), _line([HIGH - 2] * 2, linestyle=OPEN)],
+        ),
         (stale, "no recent figure", lambda: _band(paler(BAND, 0.5), False)),
     ]
-    return [Entry(words, draw) for there, words, draw in kinds if there]
+    return [LegendEntry(words, draw) for there, words, draw in kinds if there]
 
 
-def mark_entries(found: Iterable[Spot]) -> list[Entry]:
+def mark_entries(found: Iterable[PlottedFigure]) -> list[LegendEntry]:
     """What the kinds of marks mean that are among these figures."""
     found = list(found)
     pale = paler(GREY, FAINT), paler(GREY, FAINT + 0.12)
@@ -74,7 +78,7 @@ def mark_entries(found: Iterable[Spot]) -> list[Entry]:
         (
             any(s.high > s.low for s in found),
             "a range stated",
-            lambda: [_stroke([WIDE / 2] * 2, [0, HIGH - 1], 1.5), mark()],
+            lambda: [_line([0, HIGH - 1], [WIDE / 2] * 2, lw=1.5), mark()],
         ),
         (
             any(s.right > s.left for s in found),
@@ -102,19 +106,19 @@ def mark_entries(found: Iterable[Spot]) -> list[Entry]:
             lambda: [mark("o", *pale)],
         ),
     ]
-    return [Entry(words, draw) for there, words, draw in kinds if there]
+    return [LegendEntry(words, draw) for there, words, draw in kinds if there]
 
 
 def line_entry(
     words: str, *, lw: float = 0.5, color: str = GREY, linestyle: LineStyleType = "solid"
-) -> Entry:
+) -> LegendEntry:
     """A line and what it means."""
-    return Entry(words, lambda: [_line(lw=lw, color=color, linestyle=linestyle)])
+    return LegendEntry(words, lambda: [_line(lw=lw, color=color, linestyle=linestyle)])
 
 
-def area_entry(words: str, fill: str, edge: str) -> Entry:
+def area_entry(words: str, fill: str, edge: str) -> LegendEntry:
     """An area and what it means."""
-    return Entry(words, lambda: [_area(fill, edge=edge)])
+    return LegendEntry(words, lambda: [_area(fill, edge=edge)])
 
 
 def mark(
@@ -134,14 +138,12 @@ def mark(
 
 
 def _line(
-    y: float = MIDDLE, *, lw: float = 0.5, color: str = GREY, linestyle: LineStyleType = "solid"
-) -> Line2D:
-    """A level line, as wide as the drawing."""
-    return _stroke([0, WIDE], [y, y], lw, color, linestyle)
-
-
-def _stroke(
-    x: list[float], y: list[float], lw: float, color: str = GREY, linestyle: LineStyleType = "solid"
+    y: Sequence[float] = (MIDDLE, MIDDLE),
+    x: Sequence[float] = (0, WIDE),
+    *,
+    lw: float = 0.5,
+    color: str = GREY,
+    linestyle: LineStyleType = "solid",
 ) -> Line2D:
     return Line2D(x, y, linewidth=lw, color=color, linestyle=linestyle, solid_capstyle="butt")
 
@@ -154,12 +156,12 @@ def _arrow(sign: int) -> list[Artist]:
     start, end = (0.5, HIGH) if sign > 0 else (HIGH - 0.5, 0)
     head, x = end - 2.2 * sign, WIDE / 2
     return [
-        _stroke([x, x], [start, end], 0.7),
-        _stroke([x - 1.6, x, x + 1.6], [head, end, head], 0.7),
+        _line([start, end], [x, x], lw=0.7),
+        _line([head, end, head], [x - 1.6, x, x + 1.6], lw=0.7),
         mark(y=start + sign * 1.2),
     ]
 
 
 def _band(fill: str, centre: bool) -> list[Artist]:
-    ends = [_line(y, color=BAND_EDGE) for y in (0, HIGH - 1)]
+    ends = [_line([y, y], color=BAND_EDGE) for y in (0, HIGH - 1)]
     return [_area(fill), *ends, *([_line(lw=0.9, color=CENTRE)] if centre else [])]

@@ -30,15 +30,19 @@ SIZE = 4.4  # points across
 ARROW = 8.0  # points from the number; the length means nothing
 FAINT = 0.38  # how much of its ink a faint mark keeps
 
-_HOUSE = Path(
-    [(-0.8, -0.85), (-0.8, 0.1), (0, 0.95), (0.8, 0.1), (0.8, -0.85), (-0.8, -0.85)], closed=True
-)
-_HOURGLASS = Path(
-    [(-0.85, -0.9), (0.85, 0.9), (-0.85, 0.9), (0.85, -0.9), (-0.85, -0.9)], closed=True
-)
-_BOW = Path([(-0.9, -0.85), (-0.9, 0.85), (0.9, -0.85), (0.9, 0.85), (-0.9, -0.85)], closed=True)
 _ARROW = np.array([(0, 0), (0, 1), (-0.27, 0.68), (0, 1), (0.27, 0.68)])
-OWN_SHAPES = {"house": _HOUSE, "hourglass": _HOURGLASS, "bow": _BOW}
+OWN_SHAPES = {
+    "house": Path(
+        [(-0.8, -0.85), (-0.8, 0.1), (0, 0.95), (0.8, 0.1), (0.8, -0.85), (-0.8, -0.85)],
+        closed=True,
+    ),
+    "hourglass": Path(
+        [(-0.85, -0.9), (0.85, 0.9), (-0.85, 0.9), (0.85, -0.9), (-0.85, -0.9)], closed=True
+    ),
+    "bow": Path(
+        [(-0.9, -0.85), (-0.9, 0.85), (0.9, -0.85), (0.9, 0.85), (-0.9, -0.85)], closed=True
+    ),
+}
 SCALE = {
     "*": 1.5,
     "P": 1.2,
@@ -54,7 +58,7 @@ SCALE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class PlottedFigure:
     """Where a figure stands: ``x`` between ``left`` and ``right`` in days, ``y`` between ``low``
     and ``high`` in persons, which are ``y`` too where it states no range.
 
@@ -79,7 +83,7 @@ class Spot:
         return self.low, self.y, self.high
 
 
-def spots(question: Question) -> list[Spot]:
+def plotted_figures(question: Question) -> list[PlottedFigure]:
     """Every figure of a series that had been stated by the day of knowledge and gives a number, in
     the order of their days.
     """
@@ -88,11 +92,11 @@ def spots(question: Question) -> list[Spot]:
         made
         for entry in series(question).entries
         if entry.known <= day
-        if (made := spot(entry, day)) is not None
+        if (made := plotted(entry, day)) is not None
     ]
 
 
-def spot(entry: Entry, known_on: int) -> Spot | None:
+def plotted(entry: Entry, known_on: int) -> PlottedFigure | None:
     """Where an entry stands, as known on a day; ``None`` if it gives no number."""
     figure = entry.figure
     y = one_number(figure)
@@ -105,7 +109,7 @@ def spot(entry: Entry, known_on: int) -> Spot | None:
     if low is None or high is None:
         low = high = y
     weight = _weight(entry, known_on)
-    return Spot(figure, (left + right) / 2, left, right, y, low, high, arrow, weight)
+    return PlottedFigure(figure, (left + right) / 2, left, right, y, low, high, arrow, weight)
 
 
 def _weight(entry: Entry, known_on: int) -> Weight:
@@ -116,7 +120,7 @@ def _weight(entry: Entry, known_on: int) -> Weight:
     return "partial" if entry.figure.partial else "whole"
 
 
-def first_day(found: Iterable[Spot]) -> date:
+def first_day(found: Iterable[PlottedFigure]) -> date:
     """The day a time axis starts on: the first described, or the middle of a figure dated to a year
     only.
     """
@@ -125,7 +129,7 @@ def first_day(found: Iterable[Spot]) -> date:
     )
 
 
-def by_party(found: Iterable[Spot]) -> dict[str, list[Place]]:
+def by_party(found: Iterable[PlottedFigure]) -> dict[str, list[Place]]:
     """The marks of each party, those that speak first, the newest first."""
     order = {"whole": 0, "partial": 1, "faint": 2}
     made: dict[str, list[Place]] = {}
@@ -135,7 +139,11 @@ def by_party(found: Iterable[Spot]) -> dict[str, list[Place]]:
 
 
 def draw_marks(
-    ax: Axes, found: Iterable[Spot], styles: Mapping[str, Look], *, size: float | None = None
+    ax: Axes,
+    found: Iterable[PlottedFigure],
+    styles: Mapping[str, Look],
+    *,
+    size: float | None = None,
 ) -> None:
     """Draw figures on axes of time and persons: marks, bars for ranges and months, arrows for
     one-sided figures.
@@ -251,7 +259,7 @@ def _path(shape: str) -> Path:
     return style.get_path().transformed(style.get_transform())
 
 
-def _inks(item: Spot, look: Look) -> tuple[str, str]:
+def _inks(item: PlottedFigure, look: Look) -> tuple[str, str]:
     """Fill and outline of a mark."""
     fill, ink = look.fill, look.ink
     if item.weight == "faint":

@@ -11,6 +11,7 @@ party added at the end of the codebook changes nobody's look.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -57,7 +58,7 @@ def looks(codebook: Codebook) -> dict[str, Look]:
     return made
 
 
-def _freest(fill: str, dealt) -> str:
+def _freest(fill: str, dealt: Collection[Look]) -> str:
     """The shape with the fewest owners that look alike in colour, then in greyscale, then at
     all.
     """

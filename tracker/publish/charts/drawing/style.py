@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from matplotlib import rc_params_from_file
+from matplotlib import RcParams, rc_params_from_file
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -34,22 +34,12 @@ class Chart(Figure):
     """
 
 
-def settings() -> dict:
+def settings() -> RcParams:
     """Matplotlib's settings in the project's style."""
-    look = rc_params_from_file(
-        Path(__file__).with_name("tracker.mplstyle"), use_default_template=False
-    )
-    return {**look, "font.family": list(families())}
-
-
-def width_of(size: str) -> float:
-    """The width of a size in inches; a ValueError names the sizes."""
-    if size not in SIZES:
-        raise ValueError(
-            f"no size '{size}'; there are "
-            + " and ".join(f"{name} ({mm:g} mm)" for name, mm in SIZES.items())
-        )
-    return SIZES[size] * MM
+    look = Path(__file__).with_name("tracker.mplstyle")
+    made = rc_params_from_file(look, use_default_template=False)
+    made["font.family"] = list(families())
+    return made
 
 
 def panel(ax: Axes | None, size: Size, height: float) -> Axes:
@@ -67,17 +57,21 @@ def panel(ax: Axes | None, size: Size, height: float) -> Axes:
     return ax
 
 
-def new_chart(size: Size, inches: float) -> Chart:
-    """An empty figure of the size, so many inches high."""
+def new_chart(size: str, inches: float) -> Figure:
+    """An empty :class:`Chart` of the size, so many inches high; a ValueError names the sizes."""
     from matplotlib import pyplot
 
-    return pyplot.figure(FigureClass=Chart, figsize=(width_of(size), inches))
+    if size not in SIZES:
+        there = " and ".join(f"{name} ({mm:g} mm)" for name, mm in SIZES.items())
+        raise ValueError(f"no size '{size}'; there are {there}")
+    return pyplot.figure(FigureClass=Chart, figsize=(SIZES[size] * MM, inches))
 
 
 def narrow(ax: Axes) -> bool:
     """Whether the chart is one journal column wide or less."""
-    own = isinstance(ax.figure, Chart)
-    return (ax.figure.get_figwidth() if own else ax.get_window_extent().width / ax.figure.dpi) < 4.5
+    if isinstance(ax.figure, Chart):
+        return ax.figure.get_figwidth() < 4.5
+    return ax.get_window_extent().width / ax.figure.dpi < 4.5
 
 
 def dress(ax: Axes, grid: Literal["x", "y", None] = "y") -> None:

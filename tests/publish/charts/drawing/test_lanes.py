@@ -147,8 +147,8 @@ def test_house_effects_are_ratios_around_one():
 
 def test_house_effects_of_a_plan_give_one_message():
     """What has no trend has no house effects."""
+    plan = figure("a", "spy", "2025-01-01", 5, metric="troops_planned")
     with pytest.raises(ValueError, match="plan"):
-        plan = figure("a", "spy", "2025-01-01", 5, metric="troops_planned")
         plot_house_effects(record(plan, book=CHART_BOOK), "troops_planned")
 
 

@@ -11,7 +11,7 @@ from tracker.publish.citing.diff import written as diff_text
 from tracker.publish.citing.git_history import NoHistory, history
 from tracker.publish.citing.provenance import parse, parse_all
 from tracker.publish.citing.text import text_of
-from tracker.publish.citing.verify import Past, verify, verify_all
+from tracker.publish.verify import Past, verify, verify_all
 
 
 def git(folder, *words):
