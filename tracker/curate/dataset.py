@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tracker.curate.model import Codebook, Estimate, Figure, Problem, Source
+from tracker.curate.model import Codebook, Estimate, Figure, Misreport, Problem, Source
 from tracker.curate.suggest import remedy
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Dataset:
-    """A checked record: codebook, estimates in (as of, stated, id) order, sources, and what is
-    known about it.
+    """A checked record: codebook, estimates in (as of, stated, id) order, sources, what garbles
+    them, and what is known about it.
 
     ``problems`` holds the warnings (a record with errors is never loaded); ``folder`` is where it
     was read.
@@ -30,6 +30,7 @@ class Dataset:
     sources: Mapping[str, Source]
     folder: Path
     problems: tuple[Problem, ...] = ()
+    misreports: tuple[Misreport, ...] = ()
 
     @cached_property
     def all_figures(self) -> tuple[Figure, ...]:
@@ -56,7 +57,7 @@ class Dataset:
         """First 12 hexadecimal digits of the SHA-256 of the canonical data."""
         from tracker.curate.fingerprint import fingerprint
 
-        return fingerprint(self.codebook, self.estimates, self.sources)
+        return fingerprint(self.codebook, self.estimates, self.sources, self.misreports)
 
     def figures(self, metric: str | None = None) -> pandas.DataFrame:
         """Tidy frame, one row a figure of ``metric`` (default: of all), in (as of, stated, key)

@@ -7,13 +7,17 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 
-from tracker.curate.model import Codebook, Estimate, Figure, Source
+from tracker.curate.model import Codebook, Estimate, Figure, Misreport, Source
 
-_OUTSIDE = ("position", "figures")  # where it stands is layout; figures are listed by themselves
+# Where it stands is layout; figures are listed by themselves; what is computed follows from words.
+_OUTSIDE = ("position", "figures", "computed")
 
 
 def fingerprint(
-    codebook: Codebook, estimates: Sequence[Estimate], sources: Mapping[str, Source]
+    codebook: Codebook,
+    estimates: Sequence[Estimate],
+    sources: Mapping[str, Source],
+    misreports: Sequence[Misreport] = (),
 ) -> str:
     """First 12 hexadecimal digits of the SHA-256 of the canonical data: 48 bits, enough to tell
     states apart.
@@ -21,9 +25,10 @@ def fingerprint(
     What is not given does not count, so that a field added to the format later leaves old
     fingerprints as they are.
     """
-    book = asdict(codebook)
+    usual = {field.name: field.default for field in fields(codebook)}
+    book = {name: part for name, part in asdict(codebook).items() if part != usual[name]}
     for name in ("activity", "events"):
-        book[name] = sorted(book[name], key=_text)
+        book[name] = sorted(map(_given, book.get(name, ())), key=_text)
     figures = [figure for estimate in estimates for figure in estimate.figures]
     canonical = {
         "codebook": _given(book),
@@ -31,6 +36,8 @@ def fingerprint(
         "figures": {figure.key: _fields(figure) for figure in figures},
         "sources": {name: source.csl for name, source in sources.items()},
     }
+    if misreports:
+        canonical["misreports"] = sorted(map(_fields, misreports), key=_text)
     return hashlib.sha256(_text(canonical).encode("utf-8")).hexdigest()[:12]
 
 
@@ -56,7 +63,7 @@ def _given(value: object) -> object:
     }
 
 
-def _fields(item: Estimate | Figure) -> dict[str, object]:
+def _fields(item: Estimate | Figure | Misreport) -> dict[str, object]:
     given = {field.name: getattr(item, field.name) for field in fields(item)}
     return {
         name: _value(value)
@@ -68,4 +75,4 @@ def _fields(item: Estimate | Figure) -> dict[str, object]:
 def _value(value: object) -> object:
     if isinstance(value, tuple):
         return list(value)
-    return value if isinstance(value, (str, int, float)) else str(value)
+    return value if isinstance(value, (str, int, float, dict)) else str(value)

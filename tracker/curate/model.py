@@ -50,7 +50,8 @@ class Quantity:
     """One number in the words of its source.
 
     ``low``, ``best`` and ``high`` are persons; ``None`` means open (for a bound) or not given (for
-    best): "at least 100" is ``low=100, best=None, high=None``.
+    best): "at least 100" is ``low=100, best=None, high=None``. ``computed`` says that nobody stated
+    the number itself, only a share of another: "two thirds of 4,000".
     """
 
     said: str
@@ -58,6 +59,7 @@ class Quantity:
     low: float | None
     best: float | None
     high: float | None
+    computed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,8 @@ class Figure:
 
     Fields of the estimate (party, dates, sources, attribution, ...) are repeated here, so that a
     figure can be judged by itself; ``echoes`` and ``revises`` name an estimate's id, from the
-    figure or its entry. ``place`` is resolved; ``withdrawn`` is the day from which the figure no
-    longer speaks.
+    figure or its entry, ``shares_origin`` one from the entry. ``place`` is resolved; ``withdrawn``
+    is the day from which the figure no longer speaks; ``computed`` as in :class:`Quantity`.
     """
 
     estimate: str
@@ -95,6 +97,8 @@ class Figure:
     withdrawn: date | None = None
     withdrawn_reason: str | None = None
     note: str | None = None
+    shares_origin: str | None = None
+    computed: bool = False
 
     @property
     def key(self) -> str:
@@ -129,6 +133,22 @@ class Estimate:
     withdrawn: date | None = None
     withdrawn_reason: str | None = None
     note: str | None = None
+    shares_origin: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Misreport:
+    """Pages that garble a figure: no statement of its party, and it enters nothing.
+
+    ``of`` is the key of the figure that they garble, ``printed`` the words they print instead, by
+    metric.
+    """
+
+    of: str
+    printed: Mapping[str, str]
+    sources: tuple[str, ...]
+    note: str | None
+    position: Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +164,11 @@ class Source:
 class Metric:
     """What is counted. ``speaks_for`` is in days, ``None`` where nothing grows old; ``parts`` are
     metric keys.
+
+    ``tally``: it counts only what is confirmed one by one; ``proxy``: it only hints at a toll;
+    ``unit``: what is counted where it is not the codebook's ``unit``; ``established``: the metric
+    that holds what was established later about this one's claims; ``shared``: how far all parties
+    may err together, on the log scale, ``None`` for the model's default.
     """
 
     key: str
@@ -155,6 +180,11 @@ class Metric:
     speaks_for: int | None = None
     by_place: bool = False
     tau_scale: float | None = None
+    proxy: bool = False
+    tally: bool = False
+    unit: str | None = None
+    established: str | None = None
+    shared: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +221,8 @@ class Place:
 class Phase:
     """How hard the fighting was from ``start`` to ``end``, both days included (for the trend's
     clock).
+
+    ``metrics`` and ``places`` say whose clock it is, empty for all.
     """
 
     start: date
@@ -198,6 +230,8 @@ class Phase:
     intensity: float
     label: str
     sources: tuple[str, ...] = ()
+    metrics: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +244,30 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Author:
+    """Who made the record: a person or a body; ``orcid`` is the bare identifier."""
+
+    name: str
+    orcid: str | None = None
+    affiliation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """How far the record was searched: until which day, where, and what was found."""
+
+    until: date
+    where: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
 class Codebook:
-    """What the words of the record mean; every mapping keeps the file's order."""
+    """What the words of the record mean; every mapping keeps the file's order.
+
+    ``format`` is the version of the data format, ``main`` the metrics that come first (empty: the
+    ones with the most figures), ``doi`` a bare DOI.
+    """
 
     title: str
     default_place: str
@@ -223,3 +279,12 @@ class Codebook:
     activity: tuple[Phase, ...] = ()
     events: tuple[Event, ...] = ()
     address: str | None = None
+    format: int = 1
+    description: str | None = None
+    authors: tuple[Author, ...] = ()
+    licence: str | None = None
+    repository: str | None = None
+    doi: str | None = None
+    main: tuple[str, ...] = ()
+    unit: str = "persons"
+    searched: tuple[Searched, ...] = ()

@@ -224,3 +224,20 @@ def test_any_text_is_read_or_refused(text):
         assert given_ == sorted(given_)
         assert (found.qualifier == "none") == (not given_)
         assert all(0 <= end <= 1e10 for end in given_)
+
+
+@pytest.mark.parametrize(
+    ("said", "computed"),
+    [
+        ("about two thirds of 4,000", True),
+        ("40% of 5,000", True),
+        ("half of all of 600", True),
+        ("all of half of 600", True),
+        ("all of 600", False),
+        ("about 300", False),
+        ("no figure", False),
+    ],
+)
+def test_a_number_that_follows_from_a_share_is_computed(said, computed):
+    """Nobody stated it; all of a number is that number."""
+    assert read_words(said).computed is computed

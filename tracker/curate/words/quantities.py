@@ -183,7 +183,7 @@ def read_words(
             f"cannot read '{_one_line(shown)}'"
             + (f": it {trouble}" if trouble else _hint(text, wordings))
         )
-    return Quantity(shown, *found)
+    return Quantity(shown, *found, computed=_is_share(text))
 
 
 def _one_line(text: str) -> str:
@@ -283,6 +283,14 @@ def _share(text: str) -> tuple[float, str] | None:
     if factor is None or not 0 < factor <= 1:
         return None
     return factor, whole
+
+
+def _is_share(text: str) -> bool:
+    """Whether readable words give a share of a number, which nobody stated then; all of it is no
+    share.
+    """
+    share = _share(_hedge(text)[1])
+    return share is not None and (share[0] < 1 or _is_share(share[1]))
 
 
 def _of_share(hedge: Qualifier | None, factor: float, whole: str) -> Reading:
