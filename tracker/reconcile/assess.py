@@ -148,7 +148,7 @@ def range_of(
     speak, limit = figures[: len(voices)], figures[len(voices) :]
     ends = reconcile(question.method, metric, speak, limit, homes((*voices, *bounds)))
     tally = prepared.tally(question.on, question.known_on)
-    if tally is not None:
+    if tally is not None and (question.method == "envelope" or ends[:3] != (None, None, None)):
         ends, figures = at_least(ends, tally), (*figures, tally)
     grown = judged.stale and metric.kind == "cumulative" and ends.high is not None
     return MetricRange(
@@ -173,13 +173,14 @@ def range_of(
 
 def at_least(ends: Ends, tally: Figure) -> Ends:
     """A hard lower bound: no end is below what was counted one by one; above the high, the high is
-    that count and open.
+    that count and open, and nothing says how sure it is.
     """
-    least = tally.low or 0.0
+    least, said = tally.low or 0.0, tally.said if tally.computed else ""
     if ends.low is None or ends.low < least:
-        ends = ends._replace(low=least, low_open=False, low_party=tally.party, low_said="")
+        ends = ends._replace(low=least, low_open=False, low_party=tally.party, low_said=said)
     if ends.high is not None and ends.high < least:
-        ends = ends._replace(high=least, high_open=True, high_party=tally.party, high_said="")
+        ends = ends._replace(high=least, high_open=True, high_party=tally.party, high_said=said)
+        ends = ends._replace(confidence=None)
     if ends.centre is not None:
         ends = ends._replace(centre=max(ends.centre, least))
     return ends

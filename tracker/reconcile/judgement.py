@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
@@ -90,30 +90,61 @@ def one_number(figure: Figure | Quantity) -> float | None:
     return float(between(np.array(figure.low), np.array(figure.high)))
 
 
-def entries(figures: Iterable[Figure], place: str | None = None) -> list[Entry]:
+def entries(
+    figures: Iterable[Figure],
+    place: str | None = None,
+    origins: Mapping[str, str | None] | None = None,
+) -> list[Entry]:
     """Prepare the figures of one metric, those of ``place`` only if given, from the oldest day to
     the newest.
 
     Links are followed over all figures given: a revision may have moved a count to another place.
+    ``origins`` are the shared origins of all estimates, also of those that do not give this metric.
     """
     figures = list(figures)
     by_id = {figure.estimate: figure for figure in figures}
-    made = {figure.estimate: _entry(figure, by_id) for figure in figures}
+    links = {figure.estimate: figure.shares_origin for figure in figures} | dict(origins or {})
+    echoes = {figure.estimate: figure.echoes for figure in figures}
+    revised = {figure.estimate: figure.revises for figure in figures}
+    made: dict[str, Entry] = {}
+    for figure in figures:
+        chain = [by_id[name] for name in _chain(figure.estimate, echoes) if name in by_id]
+        origin = [figure.estimate, *_chain(figure.estimate, links)][-1]
+        made[figure.estimate] = _entry(figure, chain[-1] if chain else None, origin)
     for entry in made.values():
-        for target in _chain(entry.figure, "revises", by_id):
-            made[target.estimate].revisers.append(entry)
+        for target in _chain(entry.figure.estimate, revised):
+            if target in made:
+                made[target].revisers.append(entry)
     chosen = [entry for entry in made.values() if place is None or entry.figure.place == place]
     return sorted(chosen, key=_order)
 
 
 def judge(series: Sequence[Entry], metric: Metric, on: int, known_on: int) -> Judgement:
-    """Give each entry its role on a day, as known on a day; linear in the number of entries."""
+    """Give each entry its role on a day, as known on a day; linear in the number of entries.
+
+    Vague words move no end where anybody gives a number: they speak only where nothing else does.
+    """
+    judgement = _judge(series, metric, on, known_on, vague=False)
+    if any(verdict.role != "out" for verdict in judgement.verdicts):
+        return judgement
+    return _judge(series, metric, on, known_on, vague=True)
+
+
+def _judge(
+    series: Sequence[Entry], metric: Metric, on: int, known_on: int, *, vague: bool
+) -> Judgement:
+    """The roles, with vague words heard or not."""
     verdicts: dict[int, Verdict] = {}
     candidates: dict[str, int] = {}
     silenced: dict[str, int] = {}
+    unheard: list[int] = []
     for position, entry in enumerate(series):  # from old to new: the last of a party is its newest
         party = entry.figure.party
-        verdict = _left_out(entry, on, known_on) or _part(entry, metric)
+        verdict = _left_out(entry, on, known_on)
+        if verdict is None and entry.vague and not vague:
+            unheard.append(position)
+            continue
+        verdict = verdict or _part(entry, metric)
         if verdict is None:
             earlier = candidates.get(party, silenced.pop(party, None))
             if earlier is not None:
@@ -124,33 +155,38 @@ def judge(series: Sequence[Entry], metric: Metric, on: int, known_on: int) -> Ju
         if verdict.rule == "revised" and party in candidates and _silences(entry, on, known_on):
             silenced[party] = candidates.pop(party)
             verdicts[silenced[party]] = Verdict("out", "silenced", entry)
+    verdicts |= _unheard(series, unheard, candidates)
     newest, stale = None, False
     if candidates:
-        numbered = [at for at in candidates.values() if not series[at].vague]
-        latest = series[max(numbered or candidates.values())]
+        latest = series[max(candidates.values())]
         age = float("inf") if metric.speaks_for is None else metric.speaks_for
         for at in candidates.values():
             verdicts[at] = _candidate(series[at], latest, latest.day - age, metric)
         newest, stale = latest.day, latest.day < on - age
-    in_order = [verdicts[position] for position in range(len(series))]
-    return Judgement(_without_vague(series, in_order), newest, stale)
+    return Judgement([verdicts[position] for position in range(len(series))], newest, stale)
 
 
-def _without_vague(series: Sequence[Entry], verdicts: list[Verdict]) -> list[Verdict]:
-    """Vague words move no end where anybody gives a number."""
-    pairs = list(zip(series, verdicts))
-    if all(entry.vague for entry, verdict in pairs if verdict.role != "out"):
-        return verdicts
-    return [
-        verdict._replace(role="out", rule="vague")
-        if entry.vague and verdict.role != "out"
-        else verdict
-        for entry, verdict in pairs
-    ]
+def _unheard(
+    series: Sequence[Entry], positions: Sequence[int], candidates: Mapping[str, int]
+) -> dict[int, Verdict]:
+    """Vague words beside numbers: out, and replaced where their party says something newer."""
+    verdicts: dict[int, Verdict] = {}
+    newest = dict(candidates)
+    for position in reversed(positions):
+        entry = series[position]
+        if entry.figure.partial:
+            verdicts[position] = Verdict("out", "vague")
+            continue
+        at = newest.get(entry.figure.party)
+        if at is not None and at > position:
+            verdicts[position] = Verdict("out", "superseded", series[at])
+            continue
+        verdicts[position] = Verdict("out", "vague", candidate=at is None)
+        newest[entry.figure.party] = position
+    return verdicts
 
 
-def _entry(figure: Figure, by_id: dict[str, Figure]) -> Entry:
-    chain = list(_chain(figure, "echoes", by_id))
+def _entry(figure: Figure, repeated: Figure | None, assessment: str) -> Entry:
     fixed = (
         "conflicting"
         if figure.attribution == "conflicting"
@@ -161,28 +197,26 @@ def _entry(figure: Figure, by_id: dict[str, Figure]) -> Entry:
         else None
     )
     withdrawn = figure.withdrawn.toordinal() if figure.withdrawn else None
-    shared = list(_chain(figure, "shares_origin", by_id))
-    assessment = shared[-1].estimate if shared else figure.shares_origin or figure.estimate
     return Entry(
         figure,
         comparison_day(figure).toordinal(),
         figure.stated.last.toordinal(),
         withdrawn,
         fixed,
-        chain[-1] if chain else None,
+        repeated,
         assessment,
         [],
     )
 
 
-def _chain(figure: Figure, link: str, by_id: dict[str, Figure]) -> Iterable[Figure]:
-    """The figures reached by following a link again and again; a circle ends where it closes."""
-    seen = {figure.estimate}
-    name = getattr(figure, link)
-    while name in by_id and name not in seen:
-        seen.add(name)
-        yield by_id[name]
-        name = getattr(by_id[name], link)
+def _chain(name: str, links: Mapping[str, str | None]) -> Iterator[str]:
+    """The estimates reached by following a link again and again; a circle ends where it closes."""
+    seen = {name}
+    target = links.get(name)
+    while target is not None and target not in seen:
+        seen.add(target)
+        yield target
+        target = links.get(target)
 
 
 def _order(entry: Entry) -> tuple[int, int, date, tuple[float, ...], str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-from tracker.curate.model import Codebook, Figure
+from tracker.curate.model import Codebook, Figure, Party
 from tracker.curate.words.dates import PartialDate
-from tracker.reconcile.numbers import format_count, format_day, format_month, roughly
+from tracker.reconcile.numbers import format_count, format_day, format_month
 
 NUMBERS = (
     "no",
@@ -69,43 +70,27 @@ def month_words(day: PartialDate) -> str:
     return ("about " if day.approximate else "perhaps " if day.uncertain else "") + text
 
 
-def number_words(value: float, figures: Iterable[Figure]) -> str:
-    """A number with the hedge that all who hold it gave it; "about" where it is computed, such as a
-    third of 5,000.
-    """
+def hedged(value: float, figures: Iterable[Figure]) -> str:
+    """A number with the hedge that all who hold it gave it."""
     hedges = {HEDGES.get(figure.qualifier, "") for figure in figures}
-    if not float(value).is_integer():
-        return f"about {roughly(value)}"
     return (hedges.pop() if len(hedges) == 1 else "") + format_count(value)
 
 
-def holders(figures: Iterable[Figure], book: Codebook, bounds: Iterable[str] = ()) -> str:
-    """Who holds a number and of which month: the first by name, how many others do.
+def party_name(party: Party) -> str:
+    """A party's name as it stands inside brackets.
 
-    ``bounds`` are the keys of figures that count as lower bounds only.
+    Examples
+    --------
+    >>> party_name(Party("x", "Western officials (unnamed)", "west", "Officials"))
+    'Western officials, unnamed'
+
     """
-    told = dict.fromkeys(
-        f"{book.parties[figure.party].name}, {month_words(figure.as_of)}{_limits(figure, bounds)}"
-        for figure in figures
-    )
-    first, *others = told
-    if not others:
-        return first
-    rest = "one other" if len(others) == 1 else f"{number_word(len(others))} others"
-    return f"{first}, and {rest}"
+    return re.sub(r" \(([^()]*)\)", r", \1", party.name)
 
 
 def part_words(figure: Figure) -> str:
     """The part that a figure counts, where it does not count the whole."""
     return figure.covers or (f"from {day_words(figure.since)} on" if figure.since else "")
-
-
-def _limits(figure: Figure, bounds: Iterable[str]) -> str:
-    if figure.partial:
-        return ", counting only " + part_words(figure)
-    if figure.key in bounds:
-        return ", an older count"
-    return f', "{figure.said}"' if figure.qualifier == "vague" else ""
 
 
 def capital(text: str) -> str:

@@ -54,11 +54,16 @@ def reason(entry: Entry, verdict: Verdict, prepared: Series, on: date, known_on:
         why=f": {figure.withdrawn_reason}" if figure.withdrawn_reason else "",
         origin=_named(entry.repeated, prepared) if entry.repeated else figure.echoes,
         part=part_words(figure),
-        low=format_count(figure.low),
+        low=least(figure),
         days=prepared.metric.speaks_for,
         other=_named(other.figure, prepared) if other else "",
         behind=counted(other.day - entry.day, "day") if other else "",
     )
+
+
+def least(figure: Figure) -> str:
+    """The low end of a figure, in its words where nobody stated the number."""
+    return f"what is said, “{figure.said}”" if figure.computed else format_count(figure.low)
 
 
 def _named(figure: Figure, prepared: Series) -> str:

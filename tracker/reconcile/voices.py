@@ -17,7 +17,6 @@ from datetime import date
 from tracker.curate.model import Codebook, Figure, Metric
 from tracker.reconcile import reasons
 from tracker.reconcile.judgement import Entry, Judgement, Role, entries, judge
-from tracker.reconcile.numbers import format_count
 from tracker.reconcile.question import Question
 
 
@@ -97,7 +96,7 @@ class Series:
         ]
         tally = self.tally(on, known_on)
         if tally is not None:
-            words = f"counted one by one: the whole is at least {format_count(tally.low)}"
+            words = f"counted one by one: the whole is at least {reasons.least(tally)}"
             judged.append(Judged(tally, "derived", words))
         last = None if judgement.newest is None else date.fromordinal(judgement.newest)
         return Selection(tuple(judged), last, judgement.stale)
@@ -119,29 +118,62 @@ def series(question: Question) -> Series:
     """Prepare the figures of one series; a ValueError asks to choose among several places."""
     one = question.one
     names = {key: party.short for key, party in one.book.parties.items()}
-    tallies = tuple(_of(one.about(key, one.place)) for key in tallies_of(one.book, one.key))
-    return replace(_of(one), tallies=tallies, names=names)
+    return replace(_of(one), tallies=tuple(map(_of, _tallied(one))), names=names)
 
 
-def tallies_of(book: Codebook, metric: str) -> list[str]:
-    """The tallies of a metric: what is counted one by one, and is a part of it or at most it."""
+def _tallied(one: Question) -> list[Question]:
+    """The series of what is counted one by one within this one, in its place or inside it."""
     return [
-        key
-        for key, other in book.metrics.items()
-        if other.tally and (key in book.metrics[metric].parts or other.at_most == metric)
+        tally
+        for key in tallies_of(one.book, one.key)
+        for tally in one.about(key).series
+        if not one.meaning.by_place
+        or (tally.meaning.by_place and lies_within(one.book, tally.where, one.where))
     ]
 
 
+def tallies_of(book: Codebook, metric: str) -> list[str]:
+    """The tallies of a metric: what is counted one by one, and is a part of it or at most it, or of
+    what is in turn.
+    """
+    beneath, waiting = {metric}, [metric]
+    while waiting:
+        whole = waiting.pop()
+        new = {key for key, other in book.metrics.items() if other.at_most == whole}
+        new |= {key for key in book.metrics[whole].parts if key in book.metrics}
+        waiting += new - beneath
+        beneath |= new
+    return [key for key, other in book.metrics.items() if other.tally and key in beneath - {metric}]
+
+
+def lies_within(book: Codebook, inner: str, outer: str) -> bool:
+    """Whether a place is another one or lies within it."""
+    seen: set[str] = set()
+    place: str | None = inner
+    while place is not None and place != outer and place not in seen:
+        seen.add(place)
+        place = book.places[place].within if place in book.places else None
+    return place == outer
+
+
 def _of(question: Question) -> Series:
-    mine = [each for each in question.dataset.all_figures if each.metric == question.metric]
-    return prepared(question.meaning, question.where, mine)
+    every = question.dataset.all_figures
+    mine = [each for each in every if each.metric == question.metric]
+    origins = {each.estimate: each.shares_origin for each in every}
+    return prepared(question.meaning, question.where, mine, origins)
 
 
-def prepared(metric: Metric, place: str, figures: Iterable[Figure]) -> Series:
+def prepared(
+    metric: Metric,
+    place: str,
+    figures: Iterable[Figure],
+    origins: Mapping[str, str | None] | None = None,
+) -> Series:
     """The series of these figures, all of one metric; those of other places are left aside where it
     is counted by place.
     """
-    return Series(metric, place, tuple(entries(figures, place if metric.by_place else None)))
+    mine = entries(figures, place if metric.by_place else None, origins)
+    return Series(metric, place, tuple(mine))
 
 
 def homes(used: Sequence[Entry]) -> tuple[str, ...]:
