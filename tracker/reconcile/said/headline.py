@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tracker.curate.model import Figure
-from tracker.reconcile.phrases import capital, part_words, party_name
+from tracker.reconcile.phrases import capital, party_name
 from tracker.reconcile.said.spoken import LONGEST_HEADLINE, Spoken, words
 
 # What is given up, step by step, until a headline is short enough: limits, then long names.
@@ -66,8 +66,6 @@ def _meant(spoken: Spoken, figure: Figure) -> str:
 
 def _limited(spoken: Spoken, figure: Figure) -> str:
     """What is said of the figure of a party beside its number, as a sentence."""
-    name = capital(party_name(spoken.book.parties[figure.party]))
-    if figure.partial:
-        return f"{name} counted only {part_words(figure)}."
     limit = spoken.limit(figure).removeprefix(", ")
+    name = capital(party_name(spoken.book.parties[figure.party]))
     return f"{name}: {limit}." if limit else ""

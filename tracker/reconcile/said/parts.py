@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from math import inf
 
 from tracker.reconcile.assess import MetricRange, assess
-from tracker.reconcile.phrases import party_name
 from tracker.reconcile.question import Question
 from tracker.reconcile.said.spoken import Spoken, fitting, named, spoken_of
 from tracker.reconcile.voices import lies_within
@@ -21,7 +20,10 @@ def clashes(spoken: Spoken) -> list[str]:
         _clash(spoken, spoken_of(part), alone)
         for inner, alone in parts_of(spoken.question)
         for part in [assess(inner)]
-        if part.low is not None and part.low > answer.low and _comparable(part, answer)
+        if part.low is not None
+        and part.low > answer.low
+        and not part.low_open
+        and _comparable(part, answer)
     ]
 
 
@@ -63,14 +65,9 @@ def _clash(whole: Spoken, part: Spoken, alone: str) -> str:
     if number.startswith("at least "):
         number = f"{number.removeprefix('at least ')} or more"
     mine, theirs = part.held("low")[0], whole.held("low")[0]
-    party = whole.book.parties[theirs.party]
+    book = whole.book
     return fitting(
-        f"{part.question.label}{alone} are put at {number} ({named(mine, whole.book, short=one)}), "
-        f"above the low end ({other})."
-        for one, other in (
-            (False, party_name(party)),
-            (False, party.short),
-            (True, party_name(party)),
-            (True, party.short),
-        )
+        f"{part.question.label}{alone} are put at {number} ({named(mine, book, short=one)}), "
+        f"above the low end ({named(theirs, book, short=other)})."
+        for one, other in ((False, False), (False, True), (True, False), (True, True))
     )

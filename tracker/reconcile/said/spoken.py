@@ -62,18 +62,15 @@ class Spoken:
 
     def number(self, side: str) -> str:
         """An end with its hedge, in the words from which it is computed; open where it is, "at
-        least" or "at most" where only one-sided figures hold it.
+        least" or "at most" where only one-sided figures hold it. That it may have grown since is
+        for another sentence: whoever holds it did not say so.
         """
         answer, held = self.answer, self.held(side)
         value, said = getattr(answer, side), getattr(answer, f"{side}_said")
-        end_open, more = (
-            getattr(answer, f"{side}_open"),
-            " or fewer" if side == "low" else " or more",
-        )
+        more = " or fewer" if side == "low" else " or more"
+        end_open = bool(getattr(self.envelope, f"{side}_open")) and answer.independent > 0
         if self.tallied(side) and answer.high is not None:
             end_open = side == "high"
-        elif not answer.independent:
-            end_open = False
         if end_open:
             return _opened(said, held, more) if said else format_count(value) + more
         if self._one_sided(side, held):
