@@ -78,6 +78,21 @@ NAMED = replace(
 )
 
 
+HURT = Metric("wounded", "Wounded", "Soldiers hurt.", "cumulative", speaks_for=90)
+SENT = Metric("troops_sent", "Sent", "Soldiers who came.", "cumulative", speaks_for=180)
+BOTH = Metric("casualties", "Killed or wounded", "Both.", "cumulative", ("killed", "wounded"))
+NAMES_LIST = Metric("names", "Named dead", "Names.", "cumulative", at_most="killed", tally=True)
+WHOLE = replace(
+    NAMED,
+    metrics={
+        **NAMED.metrics,
+        **{m.key: m for m in (HURT, SENT, replace(BOTH, speaks_for=90), NAMES_LIST)},
+        "killed": replace(NAMED.metrics["killed"], at_most="troops_sent"),
+    },
+)
+"""Counts that are parts of others, at most others, or counted one by one."""
+
+
 def quantity(value):
     """``300`` is about 300, ``(1, 2)`` between, ``"300+"`` at least, ``"<300"`` up to, ``None`` no
     figure.
