@@ -119,21 +119,14 @@ def entries(
     return sorted(chosen, key=_order)
 
 
-def judge(series: Sequence[Entry], metric: Metric, on: int, known_on: int) -> Judgement:
+def judge(
+    series: Sequence[Entry], metric: Metric, on: int, known_on: int, *, vague: bool = False
+) -> Judgement:
     """Give each entry its role on a day, as known on a day; linear in the number of entries.
 
-    Vague words move no end where anybody gives a number: they speak only where nothing else does.
+    Vague words move no end where anybody gives a number: they are heard (``vague``) only where
+    nothing else speaks.
     """
-    judgement = _judge(series, metric, on, known_on, vague=False)
-    if any(verdict.role != "out" for verdict in judgement.verdicts):
-        return judgement
-    return _judge(series, metric, on, known_on, vague=True)
-
-
-def _judge(
-    series: Sequence[Entry], metric: Metric, on: int, known_on: int, *, vague: bool
-) -> Judgement:
-    """The roles, with vague words heard or not."""
     verdicts: dict[int, Verdict] = {}
     candidates: dict[str, int] = {}
     silenced: dict[str, int] = {}
@@ -155,6 +148,8 @@ def _judge(
         if verdict.rule == "revised" and party in candidates and _silences(entry, on, known_on):
             silenced[party] = candidates.pop(party)
             verdicts[silenced[party]] = Verdict("out", "silenced", entry)
+    if unheard and all(verdict.role == "out" for verdict in verdicts.values()) and not candidates:
+        return judge(series, metric, on, known_on, vague=True)
     verdicts |= _unheard(series, unheard, candidates)
     newest, stale = None, False
     if candidates:
