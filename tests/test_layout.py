@@ -14,7 +14,7 @@ PACKAGE = ROOT / "tracker"
 # folder it lies in or one that lies in it. What comes first knows nothing of what comes later.
 ROOMS = {
     "curate": ["words", "reader", "checks", "entry"],
-    "reconcile": ["methods", "trend"],
+    "reconcile": ["methods", "said", "trend"],
     "publish": ["formats", "citing", "tables", "charts.drawing", "charts", "report"],
     "commands": [],
 }

@@ -58,8 +58,9 @@ def test_text_gives_role_reason_file_and_line(run):
     assert run("killed") == (
         0,
         """\
-About 300 (Spy Service, 13 January 2025) killed, as known on 1 February 2025; a single
-assessment, which no independent one confirms.
+Killed: about 300 (Spy Service, January 2025). As known on 1 February 2025: a single assessment,
+which no independent one confirms.
+Estimated: about 83 to 1,100 (90% model range).
 
 Voices:
   spy-2025-01-13.killed  about 300  (data/estimates.yaml:7)
@@ -71,7 +72,7 @@ Lower bounds only:
 
 Left out:
   paper-2025-01-14.killed  some 300  (data/estimates.yaml:13)
-      an echo: only repeats spy-2025-01-13
+      an echo: only repeats “about 300” of Spies, as of 13 January 2025
 """,
         "",
     )
@@ -80,10 +81,10 @@ Left out:
 def test_each_place_is_explained(run):
     """A metric counted by place: one block a place, or the one asked about."""
     both, one = run("troops_present")[1], run("troops_present", "--place", "front")[1]
-    assert both.count("Voices:") == 2 and "present (The Country)" in both
+    assert both.count("Voices:") == 2 and "Present (The Country): 4,000" in both
     assert (
         one.count("Voices:") == 1
-        and "present (The Front)" in one
+        and "Present (The Front): 3,000" in one
         and "ally-2025-02-01.troops_present" in one
     )
 
@@ -92,9 +93,9 @@ def test_a_day_before_the_first_figure(run):
     """Everything is left out, and the first line says from when there is a figure."""
     out = run("killed", "--on", "2025-01-01")[1]
     assert (
-        out.startswith("Killed: no figure, as of 1 January 2025")
+        out.startswith("Killed: no figure. As of 1 January 2025")
         and "Voices" not in out
-        and out.count("as of 2025-") == 2
+        and out.count("later than the day asked about, 1 January 2025") == 2
     )
 
 
@@ -134,7 +135,7 @@ def test_markdown_escapes(run):
 def test_nothing_to_explain(run):
     """A metric without figures: the sentence says so, and the formats keep their columns."""
     assert run("wounded")[1] == (
-        "Wounded: no figure, as known on 1 February 2025; the record has none: add one to "
+        "Wounded: no figure. As known on 1 February 2025: the record has none. Add one to "
         "estimates.yaml.\n"
     )
     assert run("wounded", "--format", "json")[1] == "[]\n"

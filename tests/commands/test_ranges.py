@@ -7,6 +7,7 @@ import json
 import pytest
 
 from tracker.cli import main
+from tracker.reconcile.numbers import roughly
 
 ESTIMATES = """
 - id: spy-2025-01-13
@@ -44,20 +45,37 @@ def run(write_record, capsys):
 
 def test_text_is_a_range_and_its_sentence(run):
     """A heading with the ends, the sentence folded below it."""
-    assert run("killed") == (
-        0,
-        (
-            "Killed: 300 to 1,000 or more\n"
-            "  Between about 300 (Spy Service, 13 January 2025) and 1,000 or more (Foe Command, 1 "
-            "February\n"
-            "  2025) killed, as known on 1 February 2025; two independent assessments with both "
-            "ends; even if\n"
-            "  they err independently, at most an even chance that the truth lies between, "
-            "provided each is\n"
-            "  as likely too high as too low.\n"
-        ),
-        "",
+    status, out, remarks = run("killed")
+    *text, second = out.splitlines()
+    assert (status, remarks) == (0, "")
+    assert text == [
+        "Killed: 300 to 1,000 or more",
+        "  Killed: about 300 (Spy Service, January 2025) to 1,000 or more (Foe Command, February "
+        "2025).",
+        "  As known on 1 February 2025: two independent assessments with both ends. If they err",
+        "  independently, each as likely too high as too low, there is at most an even chance that "
+        "the",
+        "  truth lies between.",
+    ]
+    found = json.loads(run("killed", "--method", "model", "--format", "json")[1])[0]
+    low, high = (roughly(found[end]) for end in ("low", "high"))
+    assert second == f"  Estimated: about {low} to {high} (90% model range)."
+
+
+def test_what_is_computed_is_rounded_in_print_alone(run):
+    """A third of 2,000 in its words in the sentence, beside two digits in the heading, and to the
+    last digit in the formats.
+    """
+    day = ("killed", "--on", "2025-01-31", "--known-on", "2025-01-31")
+    heading, sentence = run(*day)[1].splitlines()[:2]
+    assert heading == "Killed: 300 to about 670 (a third of 2,000)"
+    assert sentence.startswith(
+        "  Killed: about 300 (Spy Service, January 2025) to a third of 2,000"
     )
+    (row,) = json.loads(run(*day, "--format", "json")[1])
+    assert row["high"] == pytest.approx(2000 / 3)
+    (row,) = csv.DictReader(io.StringIO(run(*day, "--format", "csv")[1]))
+    assert float(row["high"]) == pytest.approx(2000 / 3)
 
 
 def test_all_metrics_and_places_by_default(run):
@@ -132,13 +150,13 @@ def test_before_the_first_figure(run):
     """No figure is an answer, with what to ask instead, in every format; never a NaN."""
     _, text, _ = run("killed", "--on", "2024-12-01")
     assert text == (
-        "Killed: no range\n  Killed: no figure, as of 1 December 2024, as known on 1 February "
-        "2025; the first,\n"
-        "  spy-2025-01-13.killed, holds from 13 January 2025 on: ask for that day or a later one.\n"
+        "Killed: no range\n  Killed: no figure. As of 1 December 2024, as known on 1 February "
+        "2025: the first, “about 300”\n"
+        "  of Spies, holds from 13 January 2025 on. Ask for that day or a later one.\n"
     )
     (record,) = json.loads(run("killed", "--on", "2024-12-01", "--format", "json")[1])
     assert (record["low"], record["low_party"], record["voices"]) == (None, "", 0)
-    assert "ask for that day" in record["remark"]
+    assert "Ask for that day" in record["remark"]
 
 
 @pytest.mark.parametrize("method", ["agreement", "pool", "random_effects", "model"])
@@ -166,11 +184,7 @@ def test_wrong_use_is_one_line(run, words, remark):
     assert run(*words) == (2, "", remark)
 
 
-def test_one_missing_assessment_is_told_in_the_singular_and_keys_stay_whole(run):
-    """With one two-sided figure there is one; a key is never cut at its hyphens, so that it can be
-    copied.
-    """
+def test_one_missing_assessment_is_told_in_the_singular(run):
+    """With one two-sided figure there is one."""
     out = run("killed", "--method", "random_effects", "--known-on", "2025-01-13")[1]
     assert "and there is one." in " ".join(out.split())
-    out = run("troops_present", "--place", "country", "--on", "2024-01-01")[1]
-    assert "spy-2025-01-13.troops_present," in out.split()

@@ -1,5 +1,6 @@
 """Small records made in memory, so that what is reconciled is tested without any file."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from tracker.curate.model import (
     Position,
 )
 from tracker.curate.words.dates import parse_date
+from tracker.curate.words.quantities import read_words
 from tracker.reconcile.question import ask
 from tracker.reconcile.voices import select
 
@@ -61,6 +63,36 @@ BOOK = Codebook(
 )
 
 
+NAMES = {
+    "spy": "Spy Service",
+    "army": "Army Staff",
+    "ally": "Allied Ministry",
+    "foe": "Foe Command",
+}
+NAMED = replace(
+    BOOK,
+    parties={
+        **BOOK.parties,
+        **{key: replace(BOOK.parties[key], name=name) for key, name in NAMES.items()},
+    },
+)
+
+
+HURT = Metric("wounded", "Wounded", "Soldiers hurt.", "cumulative", speaks_for=90)
+SENT = Metric("troops_sent", "Sent", "Soldiers who came.", "cumulative", speaks_for=180)
+BOTH = Metric("casualties", "Killed or wounded", "Both.", "cumulative", ("killed", "wounded"))
+NAMES_LIST = Metric("names", "Named dead", "Names.", "cumulative", at_most="killed", tally=True)
+WHOLE = replace(
+    NAMED,
+    metrics={
+        **NAMED.metrics,
+        **{m.key: m for m in (HURT, SENT, replace(BOTH, speaks_for=90), NAMES_LIST)},
+        "killed": replace(NAMED.metrics["killed"], at_most="troops_sent"),
+    },
+)
+"""Counts that are parts of others, at most others, or counted one by one."""
+
+
 def quantity(value):
     """``300`` is about 300, ``(1, 2)`` between, ``"300+"`` at least, ``"<300"`` up to, ``None`` no
     figure.
@@ -99,6 +131,26 @@ def figure(name, party, as_of, value, stated=None, metric="killed", place="front
         sources=("news",),
         position=Position("data/estimates.yaml", line, 7),
         **more,
+    )
+
+
+def vague(name, party, as_of, **more):
+    """Several hundred, which the codebook reads as 300 to 900."""
+    made = figure(name, party, as_of, (300, 900), **more)
+    return replace(made, said="several hundred", qualifier="vague")
+
+
+def share(name, party, as_of, words, **more):
+    """A figure whose number is computed from a share."""
+    read = read_words(words, {})
+    return replace(
+        figure(name, party, as_of, 1, **more),
+        said=words,
+        qualifier=read.qualifier,
+        low=read.low,
+        best=read.best,
+        high=read.high,
+        computed=True,
     )
 
 

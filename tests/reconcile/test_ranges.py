@@ -66,6 +66,8 @@ def test_a_range_names_its_ends_and_figures():
         0.5,
         "spy",
         "ally",
+        "",
+        "",
         date(2025, 5, 20),
         False,
         ("a.killed", "b.killed"),
@@ -261,7 +263,9 @@ def test_agreement_of_figures_that_do_not_meet_is_none():
     assert np.isnan(row.low) and np.isnan(row.high)
     assert (
         row.low_party == ""
-        and row.remark == "Killed: no range by the method agreement; no two assessments overlap"
+        and row.remark
+        == "Killed: no range by the method agreement. As known on 1 January 2025: "
+        "no two assessments overlap."
     )
 
 
@@ -340,8 +344,8 @@ def test_a_day_before_the_first_figure_is_no_figure():
     row = ranges(record(figure("a", "spy", "2025-01-13", 300)), "killed", on="2024-12-01").iloc[0]
     assert (row.voices, row.figures) == (0, ()) and np.isnan(row.low) and pd.isna(row.last_as_of)
     assert row.remark == (
-        "Killed: no figure; the first, a.killed, holds from 13 January 2025 on: ask for that "
-        "day or a later one"
+        "Killed: no figure. As of 1 December 2024, as known on 13 January 2025: the first, "
+        "“about 300” of Spy, holds from 13 January 2025 on. Ask for that day or a later one."
     )
 
 
@@ -349,7 +353,8 @@ def test_over_time_a_metric_without_figures_has_one_row():
     """A metric that nobody counted gives one row, which says so, never an empty frame."""
     frame = ranges(record(figure("a", "spy", "2025-01-13", 300)), "captured")
     assert frame.remark.tolist() == [
-        "Captured: no figure; the record has none: add one to estimates.yaml"
+        "Captured: no figure. As known on 13 January 2025: the record has none. Add one to "
+        "estimates.yaml."
     ]
 
 

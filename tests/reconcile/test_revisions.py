@@ -14,7 +14,9 @@ def test_a_known_revision_removes_what_it_revises_on_every_day():
     )
     assert roles(data, on="2025-06-01", known_on="2025-06-01") == {"a": "voice", "b": "out"}
     assert roles(data, on="2025-06-01", known_on="2025-09-02") == {"a": "out", "b": "out"}
-    assert reason(data, "a") == "replaced by the same party's revision b"
+    assert reason(data, "a") == (
+        "replaced by the same party's revision, “about 2000” of Spy, as of 2 September 2025"
+    )
     assert roles(data) == {"a": "out", "b": "voice"}
 
 
@@ -41,7 +43,9 @@ def test_a_newer_figure_ends_the_silence_of_a_revised_one():
         figure("b", "spy", "2025-09-02", 2000, revises="a"),
     )
     assert roles(data, on="2025-07-10") == {"z": "out", "a": "out", "c": "voice", "b": "out"}
-    assert reason(data, "z", on="2025-07-10") == "replaced by the same party's newer figure c"
+    assert reason(data, "z", on="2025-07-10") == (
+        "replaced by the same party's newer figure, “about 700” of Spy, as of 30 June 2025"
+    )
 
 
 def test_a_revision_by_an_echo_leaves_its_party_silent():
@@ -54,7 +58,9 @@ def test_a_revision_by_an_echo_leaves_its_party_silent():
         figure("c", "ally", "2025-01-09", 300, echoes="a", revises="b"),
     )
     assert roles(data) == {"a": "voice", "b": "out", "c": "out"}
-    assert reason(data, "b") == "replaced by the same party's revision c"
+    assert reason(data, "b") == (
+        "replaced by the same party's revision, “about 300” of Ally, as of 9 January 2025"
+    )
 
 
 @pytest.mark.parametrize("short", [{"echoes": "a"}, {"covers": "one battle"}])
@@ -118,4 +124,6 @@ def test_a_chain_of_revisions_leaves_its_last():
         figure("c", "spy", "2025-02-01", 2000, revises="b"),
     ]
     assert roles(record(*chain)) == {"a": "out", "b": "out", "c": "voice"}
-    assert reason(record(*chain), "a", on="2025-01-05") == "replaced by the same party's revision c"
+    assert reason(record(*chain), "a", on="2025-01-05") == (
+        "replaced by the same party's revision, “about 2000” of Spy, as of 1 February 2025"
+    )

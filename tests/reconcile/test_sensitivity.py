@@ -148,8 +148,8 @@ def test_no_figure_says_so():
     """
     frame = sensitivity(varied(), "killed", on="2025-01-01")
     assert frame.remark[0] == (
-        "Killed: no figure; the first, b.killed, holds from 28 March 2025 on: ask for that day "
-        "or a later one"
+        "Killed: no figure. As of 1 January 2025, as known on 30 April 2025: the first, "
+        "“about 1500” of Ally, holds from 28 March 2025 on. Ask for that day or a later one."
     )
     assert (frame.remark != "").all()
 

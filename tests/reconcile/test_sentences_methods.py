@@ -4,9 +4,9 @@ import pytest
 
 from reconcile.made import figure, record
 from tracker.reconcile.assess import assess
-from tracker.reconcile.numbers import format_count
+from tracker.reconcile.numbers import roughly
 from tracker.reconcile.question import METHODS, ask
-from tracker.reconcile.sentences import sentence
+from tracker.reconcile.sentences import estimated, sentence
 
 THREE = [
     figure("a", "spy", "2025-05-30", (600, 900)),
@@ -25,7 +25,7 @@ def said(*figures, method):
 def test_agreement_says_where_assessments_meet():
     """600 to 900, 700 to 1,667, 800 to 1,200: all meet from 800 to 900."""
     assert said(*THREE, method="agreement") == (
-        "800 to 900 killed (where the most assessments overlap), as known on 15 June 2025; three "
+        "Killed: 800 to 900 (where the most assessments overlap). As known on 15 June 2025: three "
         "independent assessments."
     )
 
@@ -42,38 +42,57 @@ def test_agreement_says_where_assessments_meet():
     ],
 )
 def test_computed_numbers_are_about(method, what):
-    """Numbers that nobody stated are printed rounded, as about, with what they are."""
+    """Numbers that nobody stated are printed to two digits, as about, with what they are."""
     found = assess(ask(record(*THREE), "killed", method=method))
-    low, centre, high = (format_count(number) for number in (found.low, found.centre, found.high))
+    low, high = (roughly(number) for number in (found.low, found.high))
     assert said(*THREE, method=method) == (
-        f"About {low} to {high} killed, centre about {centre} ({what}), as known on 15 June 2025; "
-        "three independent assessments."
+        f"Killed: about {low} to {high} ({what}). As known on 15 June 2025: three independent "
+        "assessments."
     )
 
 
 @pytest.mark.parametrize(
-    ("method", "words"),
+    ("method", "name", "why"),
     [
-        ("agreement", "no two assessments overlap"),
+        ("agreement", "agreement", "no two assessments overlap"),
         (
             "random_effects",
+            "random effects",
             "it takes three independent assessments with both ends, and there are two",
         ),
     ],
 )
-def test_other_methods_without_a_range_say_why(method, words):
+def test_other_methods_without_a_range_say_why(method, name, why):
     """No ends, no silence."""
     two = [figure("a", "spy", "2025-05-30", 600), figure("b", "ally", "2025-05-30", 700)]
-    assert (
-        said(*two, method=method)
-        == f"Killed: no range by the method {method}, as known on 15 June 2025; {words}."
+    assert said(*two, method=method) == (
+        f"Killed: no range by the method {name}. As known on 15 June 2025: {why}."
     )
 
 
 @pytest.mark.parametrize("method", METHODS[1:])
 def test_nothing_but_bounds(method):
-    """Where only a part was counted, no method but the envelope has a range."""
-    assert said(figure("a", "foe", "2025-05-30", 20, covers="a battle"), method=method) == (
-        f"Killed: no range by the method {method}, as known on 15 June 2025; nothing but lower "
-        "bounds is known of that time."
+    """Where only a part was counted, no method but the envelope has a range, and there is no second
+    line.
+    """
+    part = figure("a", "foe", "2025-05-30", 20, covers="a battle")
+    assert said(part, method=method) == (
+        f"Killed: no range by the method {method.replace('_', ' ')}. As known on 15 June 2025: "
+        "nothing but lower bounds is known of that time."
     )
+    assert estimated(ask(record(part), "killed")) == ""
+
+
+def test_the_second_line_is_the_model_range():
+    """The same numbers as by the method, to two digits, with its name and level."""
+    found = assess(ask(record(*THREE), "killed", method="model"))
+    assert estimated(ask(record(*THREE), "killed")) == (
+        f"Estimated: about {roughly(found.low)} to {roughly(found.high)} (90% model range)."
+    )
+
+
+def test_a_stale_count_is_estimated_open_above():
+    """One party's 300, six months old: a factor of 3.6 either way, and it may have grown."""
+    old = record(figure("a", "spy", "2025-01-01", 300))
+    question = ask(old, "killed", on="2025-06-30", known_on="2025-06-30")
+    assert estimated(question) == "Estimated: about 83 to 1,100 or more (90% model range)."

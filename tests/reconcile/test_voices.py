@@ -20,9 +20,12 @@ def test_each_party_speaks_with_its_newest_whole_figure():
         figure("c", "ally", "2025-01-20", 350),
     )
     assert roles(data) == {"a": "out", "b": "voice", "c": "voice"}
-    assert reason(data, "a") == "replaced by the same party's newer figure b"
+    assert reason(data, "a") == (
+        "replaced by the same party's newer figure, “about 400” of Spy, as of 1 February 2025"
+    )
     assert (
-        reason(data, "c") == "its party's newest whole figure, 12 days before the newest of all, b"
+        reason(data, "c") == "its party's newest whole figure, 12 days before the newest of all, "
+        "“about 400” of Spy, as of 1 February 2025"
     )
 
 
@@ -46,7 +49,7 @@ def test_a_later_day_is_left_out():
     assert roles(data, on="2025-02-01") == {"a": "out"}
     assert (
         reason(data, "a", on="2025-02-01")
-        == "as of 2025-02-02, later than the day asked about, 2025-02-01"
+        == "as of 2 February 2025, later than the day asked about, 1 February 2025"
     )
     assert roles(data, on="2025-02-02") == {"a": "voice"}
 
@@ -56,7 +59,7 @@ def test_what_had_not_been_stated_is_not_known():
     data = record(figure("a", "spy", "2025-01-10", 300, stated="2025-03-05"))
     assert (
         reason(data, "a", known_on="2025-02-01")
-        == "stated 2025-03-05, later than the known-on day 2025-02-01"
+        == "stated 5 March 2025, later than the known-on day 1 February 2025"
     )
     assert roles(data, on="2025-01-10", known_on="2025-03-05") == {"a": "voice"}
 
@@ -91,7 +94,7 @@ def test_a_withdrawn_figure_is_silent_once_its_withdrawal_is_known():
     assert roles(data, known_on="2025-02-28", on="2025-02-01") == {"a": "voice"}
     assert (
         reason(data, "a", known_on="2025-03-01", on="2025-02-01")
-        == "withdrawn 2025-03-01: a typing error"
+        == "withdrawn 1 March 2025: a typing error"
     )
 
 
@@ -125,8 +128,8 @@ def test_an_echo_of_an_echo_goes_back_to_its_origin():
         figure("c", "foe", "2025-01-03", 300, echoes="b"),
     )
     assert roles(data) == {"a": "voice", "b": "out", "c": "out"}
-    assert reason(data, "b") == "an echo: only repeats a"
-    assert reason(data, "c") == "an echo: only repeats b, which goes back to a"
+    origin = "an echo: only repeats “about 300” of Spy, as of 1 January 2025"
+    assert reason(data, "b") == reason(data, "c") == origin
 
 
 def test_an_echo_does_not_inherit_the_voice_of_its_origin():
@@ -185,7 +188,8 @@ def test_an_old_count_is_a_lower_bound():
     )
     assert roles(later) == {"a": "bound", "b": "voice", "c": "out"}
     assert reason(later, "a") == (
-        "more than 90 days before the newest figure, b (2025-04-02): too old to be compared, "
+        "more than 90 days before the newest figure, “about 900” of Ally, as of 2 April 2025: "
+        "too old to be compared, "
         "but a count that never falls is at least 300"
     )
 

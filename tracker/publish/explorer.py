@@ -17,7 +17,7 @@ from tracker.reconcile.assess import assess
 from tracker.reconcile.methods.table import METHODS
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.question import NothingToShow, Question, ask, known_name
-from tracker.reconcile.sentences import sentence
+from tracker.reconcile.sentences import estimated, sentence
 
 if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
@@ -118,7 +118,8 @@ class Explorer:
         )
         now = assess(question)
         self.answer.value = (
-            f'<p role="status"><strong>{escape(now.ends)}</strong><br>{escape(sentence(now))}</p>'
+            f'<p role="status"><strong>{escape(now.ends)}</strong><br>'
+            f"{escape(' '.join(filter(None, [sentence(now), estimated(question)])))}</p>"
         )
         try:
             self.picture, self.alt = _drawn(question)

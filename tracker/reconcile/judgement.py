@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
 import numpy as np
 
-from tracker.curate.model import Figure, Metric
+from tracker.curate.model import Figure, Metric, Quantity
 from tracker.reconcile.methods.arrays import between
 
-Role = Literal["voice", "bound", "out"]
+Role = Literal["voice", "bound", "derived", "out"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +21,9 @@ class Entry:
 
     ``day`` is the last day it may hold for, ``known`` the last day it may have been stated,
     ``withdrawn`` the day from which it is void. ``fixed`` says why it can never speak
-    (``conflicting``, ``echo``, ``none``), ``origin`` whom an echo repeats in the end. ``revisers``
-    are the entries that replace it, directly or through others.
+    (``conflicting``, ``echo``, ``none``), ``repeated`` the figure an echo repeats in the end,
+    ``assessment`` the estimate on whose assessment it rests in the end: its own, or one it shares.
+    ``revisers`` are the entries that replace it, directly or through others.
     """
 
     figure: Figure
@@ -30,8 +31,14 @@ class Entry:
     known: int
     withdrawn: int | None
     fixed: str | None
-    origin: str | None
+    repeated: Figure | None
+    assessment: str
     revisers: list[Entry]
+
+    @property
+    def vague(self) -> bool:
+        """Whether it gives words such as "several thousand" instead of a number."""
+        return self.figure.qualifier == "vague"
 
     def stands(self, known_on: int) -> bool:
         """Whether it is known, not withdrawn, and not disputed."""
@@ -72,7 +79,7 @@ def comparison_day(figure: Figure) -> date:
     return min(figure.as_of.last, figure.stated.last)
 
 
-def one_number(figure: Figure) -> float | None:
+def one_number(figure: Figure | Quantity) -> float | None:
     """The figure as one number: its best, the middle of its ends (see
     :func:`tracker.reconcile.methods.arrays.between`), or its only bound; ``None`` without any.
     """
@@ -83,30 +90,54 @@ def one_number(figure: Figure) -> float | None:
     return float(between(np.array(figure.low), np.array(figure.high)))
 
 
-def entries(figures: Iterable[Figure], place: str | None = None) -> list[Entry]:
+def entries(
+    figures: Iterable[Figure],
+    place: str | None = None,
+    origins: Mapping[str, str | None] | None = None,
+) -> list[Entry]:
     """Prepare the figures of one metric, those of ``place`` only if given, from the oldest day to
     the newest.
 
     Links are followed over all figures given: a revision may have moved a count to another place.
+    ``origins`` are the shared origins of all estimates, also of those that do not give this metric.
     """
     figures = list(figures)
     by_id = {figure.estimate: figure for figure in figures}
-    made = {figure.estimate: _entry(figure, by_id) for figure in figures}
+    links = {figure.estimate: figure.shares_origin for figure in figures} | dict(origins or {})
+    echoes = {figure.estimate: figure.echoes for figure in figures}
+    revised = {figure.estimate: figure.revises for figure in figures}
+    made: dict[str, Entry] = {}
+    for figure in figures:
+        chain = [by_id[name] for name in _chain(figure.estimate, echoes) if name in by_id]
+        origin = [figure.estimate, *_chain(figure.estimate, links)][-1]
+        made[figure.estimate] = _entry(figure, chain[-1] if chain else None, origin)
     for entry in made.values():
-        for target in _chain(entry.figure, "revises", by_id):
-            made[target.estimate].revisers.append(entry)
+        for target in _chain(entry.figure.estimate, revised):
+            if target in made:
+                made[target].revisers.append(entry)
     chosen = [entry for entry in made.values() if place is None or entry.figure.place == place]
     return sorted(chosen, key=_order)
 
 
-def judge(series: Sequence[Entry], metric: Metric, on: int, known_on: int) -> Judgement:
-    """Give each entry its role on a day, as known on a day; linear in the number of entries."""
+def judge(
+    series: Sequence[Entry], metric: Metric, on: int, known_on: int, *, vague: bool = False
+) -> Judgement:
+    """Give each entry its role on a day, as known on a day; linear in the number of entries.
+
+    Vague words move no end where anybody gives a number: they are heard (``vague``) only where
+    nothing else speaks.
+    """
     verdicts: dict[int, Verdict] = {}
     candidates: dict[str, int] = {}
     silenced: dict[str, int] = {}
+    unheard: list[int] = []
     for position, entry in enumerate(series):  # from old to new: the last of a party is its newest
         party = entry.figure.party
-        verdict = _left_out(entry, on, known_on) or _part(entry, metric)
+        verdict = _left_out(entry, on, known_on)
+        if verdict is None and entry.vague and not vague:
+            unheard.append(position)
+            continue
+        verdict = verdict or _part(entry, metric)
         if verdict is None:
             earlier = candidates.get(party, silenced.pop(party, None))
             if earlier is not None:
@@ -117,6 +148,9 @@ def judge(series: Sequence[Entry], metric: Metric, on: int, known_on: int) -> Ju
         if verdict.rule == "revised" and party in candidates and _silences(entry, on, known_on):
             silenced[party] = candidates.pop(party)
             verdicts[silenced[party]] = Verdict("out", "silenced", entry)
+    if unheard and all(verdict.role == "out" for verdict in verdicts.values()) and not candidates:
+        return judge(series, metric, on, known_on, vague=True)
+    verdicts |= _unheard(series, unheard, candidates)
     newest, stale = None, False
     if candidates:
         latest = series[max(candidates.values())]
@@ -127,9 +161,27 @@ def judge(series: Sequence[Entry], metric: Metric, on: int, known_on: int) -> Ju
     return Judgement([verdicts[position] for position in range(len(series))], newest, stale)
 
 
-def _entry(figure: Figure, by_id: dict[str, Figure]) -> Entry:
-    chain = list(_chain(figure, "echoes", by_id))
-    origin = chain[-1].estimate if chain else figure.echoes
+def _unheard(
+    series: Sequence[Entry], positions: Sequence[int], candidates: Mapping[str, int]
+) -> dict[int, Verdict]:
+    """Vague words beside numbers: out, and replaced where their party says something newer."""
+    verdicts: dict[int, Verdict] = {}
+    newest = dict(candidates)
+    for position in reversed(positions):
+        entry = series[position]
+        if entry.figure.partial:
+            verdicts[position] = Verdict("out", "vague")
+            continue
+        at = newest.get(entry.figure.party)
+        if at is not None and at > position:
+            verdicts[position] = Verdict("out", "superseded", series[at])
+            continue
+        verdicts[position] = Verdict("out", "vague", candidate=at is None)
+        newest[entry.figure.party] = position
+    return verdicts
+
+
+def _entry(figure: Figure, repeated: Figure | None, assessment: str) -> Entry:
     fixed = (
         "conflicting"
         if figure.attribution == "conflicting"
@@ -146,19 +198,20 @@ def _entry(figure: Figure, by_id: dict[str, Figure]) -> Entry:
         figure.stated.last.toordinal(),
         withdrawn,
         fixed,
-        origin,
+        repeated,
+        assessment,
         [],
     )
 
 
-def _chain(figure: Figure, link: str, by_id: dict[str, Figure]) -> Iterable[Figure]:
-    """The figures reached by following a link again and again; a circle ends where it closes."""
-    seen = {figure.estimate}
-    name = getattr(figure, link)
-    while name in by_id and name not in seen:
-        seen.add(name)
-        yield by_id[name]
-        name = getattr(by_id[name], link)
+def _chain(name: str, links: Mapping[str, str | None]) -> Iterator[str]:
+    """The estimates reached by following a link again and again; a circle ends where it closes."""
+    seen = {name}
+    target = links.get(name)
+    while target is not None and target not in seen:
+        seen.add(target)
+        yield target
+        target = links.get(target)
 
 
 def _order(entry: Entry) -> tuple[int, int, date, tuple[float, ...], str]:

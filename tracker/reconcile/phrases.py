@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-from tracker.curate.model import Codebook, Figure
+from tracker.curate.model import Codebook, Figure, Party
 from tracker.curate.words.dates import PartialDate
 from tracker.reconcile.numbers import format_count, format_day, format_month
 
@@ -63,36 +64,33 @@ def day_words(day: PartialDate) -> str:
     return ("about " if day.approximate else "perhaps " if day.uncertain else "") + text
 
 
-def number_words(value: float, figures: Iterable[Figure]) -> str:
-    """A number with the hedge that all who hold it gave it; "about" where it is computed, such as a
-    third of 5,000.
-    """
+def month_words(day: PartialDate) -> str:
+    """A day's month in words, or its year where no more was written."""
+    text = str(day.first.year) if day.precision == "year" else format_month(day.first)
+    return ("about " if day.approximate else "perhaps " if day.uncertain else "") + text
+
+
+def hedged(value: float, figures: Iterable[Figure]) -> str:
+    """A number with the hedge that all who hold it gave it."""
     hedges = {HEDGES.get(figure.qualifier, "") for figure in figures}
-    return (
-        "about " if not float(value).is_integer() else hedges.pop() if len(hedges) == 1 else ""
-    ) + format_count(value)
+    return (hedges.pop() if len(hedges) == 1 else "") + format_count(value)
 
 
-def holders(figures: Iterable[Figure], book: Codebook, bounds: Iterable[str] = ()) -> str:
-    """Who holds a number and of when; ``bounds`` are the keys of figures that count as lower bounds
-    only.
+def party_name(party: Party) -> str:
+    """A party's name as it stands inside brackets.
+
+    Examples
+    --------
+    >>> party_name(Party("x", "Western officials (unnamed)", "west", "Officials"))
+    'Western officials, unnamed'
+
     """
-    return "; ".join(
-        dict.fromkeys(
-            f"{book.parties[figure.party].name}, {day_words(figure.as_of)}{_limits(figure, bounds)}"
-            for figure in figures
-        )
-    )
+    return re.sub(r" \(([^()]*)\)", r", \1", party.name)
 
 
-def _limits(figure: Figure, bounds: Iterable[str]) -> str:
-    if figure.covers:
-        return f", counting only {figure.covers}"
-    if figure.since:
-        return f", counting only from {day_words(figure.since)} on"
-    if figure.key in bounds:
-        return ", an older count"
-    return f', "{figure.said}"' if figure.qualifier == "vague" else ""
+def part_words(figure: Figure) -> str:
+    """The part that a figure counts, where it does not count the whole."""
+    return figure.covers or (f"from {day_words(figure.since)} on" if figure.since else "")
 
 
 def capital(text: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tracker.reconcile.assess import MetricRange, assess, changes
 from tracker.reconcile.question import Day, ask
-from tracker.reconcile.sentences import says
+from tracker.reconcile.sentences import sentence
 
 if TYPE_CHECKING:
     import pandas
@@ -69,5 +69,5 @@ def ranges(
 
 def record(answer: MetricRange) -> list[object]:
     """A range as one row of :data:`COLUMNS`."""
-    remark = "; ".join(says(answer)) if answer.empty else ""
+    remark = sentence(answer) if answer.empty else ""
     return [*(getattr(answer, name) for name in COLUMNS[:-1]), remark]

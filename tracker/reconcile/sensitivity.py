@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from tracker.reconcile.assess import MetricRange, range_of
 from tracker.reconcile.methods.table import METHODS
 from tracker.reconcile.question import Day, Question, ask
-from tracker.reconcile.sentences import says, why_none
-from tracker.reconcile.voices import prepared
+from tracker.reconcile.sentences import sentence, why_none
+from tracker.reconcile.voices import prepared, series
 
 if TYPE_CHECKING:
     import pandas
@@ -70,8 +70,12 @@ def varied(question: Question) -> pandas.DataFrame:
         if figure.metric == question.metric and figure.stated.last <= question.known_on
     ]
 
+    whole = series(question)
+    origins = {figure.estimate: figure.shares_origin for figure in question.dataset.all_figures}
+
     def again(chosen: Iterable[Figure], method: str = "envelope") -> MetricRange:
-        return range_of(prepared(question.meaning, question.where, chosen), question.by(method))
+        made = prepared(question.meaning, question.where, chosen, origins)
+        return range_of(replace(made, tallies=whole.tallies), question.by(method))
 
     start = again(figures)
     found = [
@@ -98,7 +102,7 @@ def varied(question: Question) -> pandas.DataFrame:
         for variant, detail, item in found
     ]
     if start.empty:
-        rows[0] = (*rows[0][:-1], "; ".join(says(start)))
+        rows[0] = (*rows[0][:-1], sentence(start))
     return pandas.DataFrame(rows, columns=COLUMNS).astype(
         dict.fromkeys(("low", "centre", "high", "confidence"), float)
     )

@@ -239,7 +239,7 @@ def test_every_figure_is_listed_with_its_reason():
     found = trend(data, "killed")
     reasons = found.figures.set_index("figure")["reason"]
     assert len(reasons) == 10 and reasons.str.len().gt(0).all()
-    assert reasons["z.killed"] == "an echo: only repeats b"
+    assert reasons["z.killed"] == ("an echo: only repeats “about 300” of P0, as of 13 January 2025")
     assert reasons["a.killed"] == "its party's whole figure of 2024-12-19"
     assert list(found.figures["used"]) == [role != "out" for role in found.figures["role"]]
 

@@ -1,0 +1,142 @@
+"""What is counted one by one bounds the whole hard: below, between and above what is estimated."""
+
+from dataclasses import replace
+
+import pytest
+
+from reconcile.made import WHOLE, figure, record
+from tracker.curate.model import Metric
+from tracker.reconcile.assess import assess, changes
+from tracker.reconcile.explain import explain
+from tracker.reconcile.question import METHODS, ask
+from tracker.reconcile.sensitivity import sensitivity
+from tracker.reconcile.sentences import says
+from tracker.reconcile.voices import tallies_of
+
+DAY = "2025-02-01"
+KNOWN = "As known on 1 February 2025: "
+
+
+def counted(number, name="n", **more):
+    made = figure(name, "paper", more.pop("as_of", DAY), number, metric="names", **more)
+    return replace(made, said=f"{number:,}", qualifier="exact")
+
+
+def asked(*figures, metric="killed", book=WHOLE, **more):
+    return ask(record(*figures, book=book), metric, **more)
+
+
+ESTIMATES = (figure("a", "spy", DAY, 6000), figure("b", "ally", DAY, 25000))
+
+
+@pytest.mark.parametrize(
+    ("names", "ends"),
+    [
+        (500, "6,000 to 25,000"),
+        (6000, "6,000 to 25,000"),
+        (8712, "8,712 to 25,000"),
+        (25000, "25,000"),
+        (30000, "30,000 or more"),
+    ],
+)
+def test_below_between_and_above(names, ends):
+    """Below the low it changes nothing, between it is the low, above the high it is all there is."""
+    answer = assess(asked(*ESTIMATES, counted(names)))
+    assert answer.ends == ends
+    assert answer.low_party == ("paper" if names > 6000 else "spy")
+    assert "n.names" in answer.figures and answer.independent == 2
+
+
+def test_between_it_is_said_as_what_it_is():
+    """The low end has its holder, and is not hedged."""
+    told = says(assess(asked(*ESTIMATES, counted(8712))))
+    assert told[0] == (
+        "Killed: 8,712 (The Paper, February 2025, counted one by one) to about 25,000 (Allied "
+        "Ministry, February 2025)."
+    )
+    assert told[1] == KNOWN + "two independent assessments."
+
+
+def test_above_no_chance_is_stated():
+    """An interval that the count refutes holds the truth with no probability worth naming."""
+    answer = assess(asked(*ESTIMATES, counted(30000)))
+    assert answer.confidence is None and answer.high_open
+    assert says(answer) == [
+        "Killed: 30,000 or more (The Paper, February 2025, counted one by one).",
+        KNOWN + "what was counted one by one lies above what is estimated.",
+    ]
+
+
+def test_alone_it_is_at_least():
+    """Without any estimate the whole is at least what was counted, and no other method says more."""
+    question = asked(counted(40))
+    assert says(assess(question)) == [
+        "Killed: at least 40 (The Paper, February 2025, counted one by one).",
+        KNOWN + "nobody states an upper limit.",
+    ]
+    assert all(assess(question.by(method)).empty for method in METHODS[1:])
+
+
+def test_beside_bounds_that_it_contradicts():
+    """ "Up to 30" and 40 names: 40 or more."""
+    told = says(assess(asked(figure("a", "spy", DAY, "<30"), counted(40))))
+    assert told[0].startswith("Killed: 40 or more (The Paper, February 2025, counted one by one).")
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_no_methods_end_lies_below_it(method):
+    """A hard bound is one for every method that has a range."""
+    three = (*ESTIMATES, figure("c", "foe", DAY, (7000, 30000)))
+    answer = assess(asked(*three, counted(8712), method=method))
+    assert answer.empty or answer.low >= 8712
+
+
+def test_explain_names_it_with_its_own_role():
+    """Role, reason, file and line of the figure it stands on, behind those of the metric."""
+    frame = explain(record(*ESTIMATES, counted(8712, line=77), book=WHOLE), "killed")
+    row = frame.iloc[-1]
+    assert (row.figure, row.role, row.used, row.line) == ("n.names", "derived", True, 77)
+    assert row.reason == "counted one by one: the whole is at least 8,712"
+    assert list(frame.role) == ["voice", "voice", "derived"]
+
+
+def test_its_newest_count_is_taken_as_known_then():
+    """Each list is known from its day; the range changes on each of them."""
+    names = [counted(7000, "m", as_of="2025-02-10"), counted(9000, "n", as_of="2025-03-01")]
+    data = record(*ESTIMATES, *names, book=WHOLE)
+    steps = list(changes(ask(data, "killed", known_on="2025-03-01")))
+    assert [(step.on.isoformat(), step.low) for step in steps][-2:] == [
+        ("2025-02-10", 7000),
+        ("2025-03-01", 9000),
+    ]
+
+
+def test_it_bounds_what_contains_the_whole():
+    """Named dead are dead, the dead are killed or wounded, and all of them were sent."""
+    assert tallies_of(WHOLE, "casualties") == tallies_of(WHOLE, "troops_sent") == ["names"]
+    assert tallies_of(WHOLE, "wounded") == tallies_of(WHOLE, "names") == []
+    few = figure("a", "spy", DAY, 900, metric="casualties")
+    assert assess(asked(few, counted(1000), metric="casualties")).ends == "1,000 or more"
+
+
+def test_a_count_at_a_place_bounds_that_place_and_what_contains_it():
+    """Vehicles photographed at the front are in the country too; not the other way round."""
+    seen = Metric(
+        "seen", "Seen", "Seen.", "stock", by_place=True, at_most="troops_present", tally=True
+    )
+    book = replace(WHOLE, metrics={**WHOLE.metrics, "seen": seen})
+    at = [figure("p", "ally", DAY, 50, metric="troops_present", place=p) for p in ("front",)]
+    at += [figure("q", "ally", DAY, 60, metric="troops_present", place="country")]
+    for place, low in (("front", (70, 70)), ("country", (50, 70))):
+        data = (*at, figure("s", "paper", DAY, 70, metric="seen", place=place))
+        ends = [
+            assess(asked(*data, metric="troops_present", place=where, book=book)).low
+            for where in ("front", "country")
+        ]
+        assert tuple(ends) == low
+
+
+def test_variants_of_the_range_keep_it():
+    """No way of making the range again forgets what was counted."""
+    frame = sensitivity(record(*ESTIMATES, counted(8712), book=WHOLE), "killed")
+    assert frame.low.min() == 8712

@@ -1,0 +1,1 @@
+"""The sentences about a range, each kind in its module."""

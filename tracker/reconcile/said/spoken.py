@@ -1,0 +1,148 @@
+"""A range with the figures it was made from, and how each of its ends is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tracker.curate.model import Codebook, Figure
+from tracker.reconcile.assess import MetricRange
+from tracker.reconcile.methods.envelope import Range
+from tracker.reconcile.methods.figures import envelope_of
+from tracker.reconcile.numbers import format_count
+from tracker.reconcile.phrases import hedged, month_words, number_word, part_words, party_name
+from tracker.reconcile.question import Question
+from tracker.reconcile.voices import Selection, homes, series
+
+LONGEST_HEADLINE = 30
+LONGEST = 25
+"""The most words that a sentence may have, where it can be said in fewer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A range with the figures it was made from, and their envelope."""
+
+    answer: MetricRange
+    chosen: Selection
+    envelope: Range
+
+    @property
+    def question(self) -> Question:
+        """What was asked."""
+        return self.answer.question
+
+    @property
+    def book(self) -> Codebook:
+        """The record's codebook."""
+        return self.question.book
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Voices, then bounds."""
+        return (*self.chosen.voices, *self.chosen.bounds)
+
+    @property
+    def counted_beyond(self) -> bool:
+        """Whether what was counted one by one lies above the high end of the estimates."""
+        high = self.envelope.high
+        return bool(self.answer.high is not None and high == high and self.answer.high > high)
+
+    def tallied(self, side: str) -> bool:
+        """Whether what was counted one by one holds an end that no estimate holds."""
+        tally, value = self.chosen.tally, getattr(self.answer, side)
+        return tally is not None and value == tally.low and value != getattr(self.envelope, side)
+
+    def held(self, side: str) -> list[Figure]:
+        """The figures that hold an end of the range."""
+        if self.chosen.tally is not None and self.tallied(side):
+            return [self.chosen.tally]
+        marks = getattr(self.envelope, f"{side}_by")
+        return [figure for figure, holds in zip(self.figures, marks) if holds]
+
+    def number(self, side: str) -> str:
+        """An end with its hedge, in the words from which it is computed; open where it is, "at
+        least" or "at most" where only one-sided figures hold it. That it may have grown since is
+        for another sentence: whoever holds it did not say so.
+        """
+        answer, held = self.answer, self.held(side)
+        value, said = getattr(answer, side), getattr(answer, f"{side}_said")
+        more = " or fewer" if side == "low" else " or more"
+        end_open = bool(getattr(self.envelope, f"{side}_open")) and answer.independent > 0
+        if self.tallied(side) and answer.high is not None:
+            end_open = side == "high"
+        if end_open:
+            return _opened(said, held, more) if said else format_count(value) + more
+        if self._one_sided(side, held):
+            side_words = ("at least ", " or more") if side == "low" else ("at most ", " or fewer")
+            return (
+                _opened(said, held, side_words[1]) if said else side_words[0] + format_count(value)
+            )
+        return said or hedged(value, held)
+
+    def _one_sided(self, side: str, held: Iterable[Figure]) -> bool:
+        """Whether those who hold an end say no more than "at least" or "at most"."""
+        if self.tallied(side):
+            return self.answer.high is None
+        other = "high" if side == "low" else "low"
+        return all(
+            getattr(figure, other) is None
+            or figure.qualifier == "vague"
+            or figure not in self.chosen.voices
+            for figure in held
+        )
+
+    def holder(self, side: str, *, short: bool = False, limits: bool = True) -> str:
+        """Who holds an end and of which month: the first by name, how many others do."""
+        held = self.held(side)
+        names = dict.fromkeys((figure.party, figure.as_of) for figure in held)
+        who = named(held[0], self.book, short=short)
+        rest = len(names) - 1
+        others = "" if not rest else f", and {number_word(rest)} other{'s' * (rest > 1)}"
+        return who + (self.limit(held[0]) if limits else "") + others
+
+    def limit(self, figure: Figure) -> str:
+        """What a figure is, where it is no number for the whole of that time."""
+        if figure.partial:
+            return f", counting only {part_words(figure)}"
+        if figure == self.chosen.tally:
+            return ", counted one by one"
+        if figure in self.chosen.bounds:
+            return ", an older count"
+        return f", “{figure.said}”" if figure.qualifier == "vague" else ""
+
+
+def spoken_of(answer: MetricRange) -> Spoken:
+    """A range with the figures behind it."""
+    prepared, question = series(answer.question), answer.question
+    chosen = prepared.select(question.on, question.known_on)
+    used = [
+        entry
+        for role in ("voice", "bound")
+        for entry, item in zip(prepared.entries, chosen.judged)
+        if item.role == role
+    ]
+    return Spoken(answer, chosen, envelope_of(chosen.voices, chosen.bounds, homes(used)))
+
+
+def named(figure: Figure, book: Codebook, *, short: bool = False) -> str:
+    """Who stated a figure, and of which month."""
+    party = book.parties[figure.party]
+    return f"{party.short if short else party_name(party)}, {month_words(figure.as_of)}"
+
+
+def fitting(candidates: Iterable[str], most: int = LONGEST) -> str:
+    """The first of the sentences that has no more than so many words, else the shortest."""
+    texts = list(candidates)
+    return next((text for text in texts if words(text) <= most), min(texts, key=words, default=""))
+
+
+def words(text: str) -> int:
+    """How many words a text has."""
+    return len(text.split())
+
+
+def _opened(said: str, held: Iterable[Figure], more: str) -> str:
+    """Words from which an open end is computed, opened once."""
+    one_sided = ("at_least", "more_than", "at_most")
+    return said if all(each.qualifier in one_sided for each in held) else f"{said},{more}"

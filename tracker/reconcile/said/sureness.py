@@ -1,0 +1,99 @@
+"""How many agree, how sure that may make anybody, and how old it is."""
+
+from __future__ import annotations
+
+from tracker.reconcile.assess import MetricRange
+from tracker.reconcile.judgement import comparison_day
+from tracker.reconcile.methods.envelope import sign_test
+from tracker.reconcile.numbers import counted, format_day
+from tracker.reconcile.phrases import capital, day_words, number_word
+from tracker.reconcile.said.spoken import Spoken, fitting
+
+
+def known(answer: MetricRange) -> str:
+    """The day of knowledge, and the day asked about where it is another."""
+    text = f"as known on {format_day(answer.known_on)}"
+    day = "" if answer.on == answer.known_on else f"as of {format_day(answer.on)}, "
+    return capital(day + text)
+
+
+def sure(spoken: Spoken) -> list[str]:
+    """How many agree, and how sure that may make anybody, with the condition."""
+    answer = spoken.answer
+    span, count = spoken.envelope, answer.independent
+    begin = known(answer)
+    for end, side in ((answer.high, "an upper"), (answer.low, "a lower")):
+        if end is None:
+            return [f"{begin}: nobody states {side} limit."]
+    if spoken.counted_beyond:
+        return [f"{begin}: what was counted one by one lies above what is estimated."]
+    if not count:
+        return [f"{begin}: nobody states both ends."]
+    wide = span.kind == "no consensus"
+    apart = ["There is no consensus: the ends differ more than tenfold."] if wide else []
+    if count == 1:
+        return [fitting(f"{begin}: {reason}." for reason in _alone(spoken)), *apart]
+    one_sided = any(None in (figure.low, figure.high) for figure in spoken.chosen.voices)
+    both = " with both ends" if one_sided else ""
+    told = [f"{begin}: {number_word(count)} independent assessments{both}."]
+    leave = sign_test(count)[0] - 1
+    if leave:
+        few = f"{number_word(leave)} " * (leave > 1)
+        told.append(f"The ends leave out the {few}lowest and the {few}highest of them.")
+    if answer.confidence is None:
+        return [*told, "That they agree does not say how sure it is.", *apart]
+    condition = "If they err independently, each as likely too high as too low"
+    most = f"there is at most {chance(answer.confidence)} that the truth lies between"
+    return [*told, f"{condition}, {most}.", *apart]
+
+
+def _alone(spoken: Spoken) -> list[str]:
+    """Why one affiliation gives no confidence; the longest wording first."""
+    voices = spoken.chosen.voices
+    both = [figure for figure in voices if None not in (figure.low, figure.high)]
+    if len(both) > 1:
+        home = spoken.book.affiliations[both[0].affiliation].name
+        same = len({figure.affiliation for figure in both}) == 1
+        one = f"one affiliation ({home})" if same else "one and the same assessment"
+        verb = "come from" if same else "rest on"
+        return [
+            f"the assessments with both ends {verb} {one}, and none confirms another",
+            f"all with both ends {verb} {one}, so none confirms another",
+            "the assessments with both ends are not independent of each other",
+        ]
+    if spoken.envelope.kind == "single assessment" and not spoken.tallied("low"):
+        return ["a single assessment, which no independent one confirms"]
+    what = "speaks for that time" if len(voices) == 1 else "states both ends"
+    return [f"only one assessment {what}, and nothing says how sure it is"]
+
+
+def chance(confidence: float) -> str:
+    """A probability in words, to whole percent.
+
+    Examples
+    --------
+    >>> [chance(p) for p in (0.5, 0.75, 0.875, 0.9296875)]
+    ['an even chance', 'a 75% chance', 'an 88% chance', 'a 93% chance']
+
+    """
+    percent = f"{confidence:.0%}"
+    if percent == "50%":
+        return "an even chance"
+    return f"{'an' if percent.startswith('8') else 'a'} {percent} chance"
+
+
+def stale(spoken: Spoken) -> list[str]:
+    """How old the newest figure is, where that is too old; no more precise than it was stated."""
+    answer = spoken.answer
+    if not answer.stale or answer.last_as_of is None:
+        return []
+    grows = spoken.question.meaning.kind == "cumulative"
+    since = "the number may since have grown" if grows else "it may no longer hold"
+    days = {
+        (item.figure.as_of.precision != "day" or item.figure.as_of.approximate, item.figure.as_of)
+        for item in spoken.chosen.judged
+        if item.candidate and comparison_day(item.figure) == answer.last_as_of
+    }
+    rough, as_of = min(days, key=lambda pair: (pair[0], pair[1].first))
+    age = "" if rough else f", {counted((answer.on - answer.last_as_of).days, 'day')} before"
+    return [f"Last assessed as of {day_words(as_of)}{age}; {since}."]
