@@ -83,13 +83,18 @@ def number_format(column: Column, words: str, value: float) -> str:
     >>> low, times = Column("low", "Low", "count"), Column("ratio", "Times", "ratio", "0.00")
     >>> number_format(low, "{} or more", 8000 / 3), number_format(low, "{}", 3.26)
     ('#,##0" or more"', '#,##0.0')
+    >>> number_format(low, "about 2,700 (two thirds of 4,000)", 8000 / 3)
+    '"about 2,700 (two thirds of 4,000)"'
     >>> number_format(times, "{}", 11.0)
     '0.00'
 
     """
     if column.number:
         return column.number
-    before, after = (f'"{part}"' if part else "" for part in words.split("{}"))
+    parts = [f'"{part}"' if part else "" for part in words.replace('"', "”").split("{}")]
+    if len(parts) == 1:
+        return parts[0]
+    before, after = parts
     whole = rounded(value).is_integer()
     return f"{before}#,##0{'' if whole else '.0'}{after}"
 
