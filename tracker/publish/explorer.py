@@ -115,8 +115,7 @@ class Explorer:
         )
         found = assess(question)
         self.answer.value = (
-            f'<p role="status"><strong>{escape(found.ends)}</strong><br>'
-            f"{escape(said(found))}</p>"
+            f'<p role="status"><strong>{escape(found.ends)}</strong><br>{escape(said(found))}</p>'
         )
         try:
             self.picture, self.alt = _drawn(question)

@@ -189,9 +189,7 @@ def _numbers(figure: Figure, *numbers: float | None) -> list[Cell]:
     """Numbers as stated; what was computed from the words is rounded to two digits."""
     if figure.computed:
         texts = ["" if value is None else f"about {roughly(value)}" for value in numbers]
-        return [
-            Cell(text, value, (figure.key,), words=text) for text, value in zip(texts, numbers)
-        ]
+        return [Cell(text, value, (figure.key,), words=text) for text, value in zip(texts, numbers)]
     return [Cell(format_count(value), value, (figure.key,)) for value in numbers]
 
 
