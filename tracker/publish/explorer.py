@@ -12,7 +12,7 @@ from tracker.publish.charts.ranges import draw_ranges
 from tracker.publish.charts.save import chart_bytes, figure_alt, figure_of
 from tracker.publish.formats.html import html
 from tracker.publish.tables.build import table_of
-from tracker.publish.words import said
+from tracker.publish.words import ends, said
 from tracker.reconcile.assess import assess
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.question import METHODS, NothingToShow, Question, ask, known_name
@@ -115,7 +115,7 @@ class Explorer:
         )
         found = assess(question)
         self.answer.value = (
-            f'<p role="status"><strong>{escape(found.ends)}</strong><br>{escape(said(found))}</p>'
+            f'<p role="status"><strong>{escape(ends(found))}</strong><br>{escape(said(found))}</p>'
         )
         try:
             self.picture, self.alt = _drawn(question)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from tracker.curate.model import Codebook, Figure, Misreport
     from tracker.reconcile.question import Question
 
+COMPUTING = ("pool", "random_effects", "model")  # methods whose ends nobody stated
+
 
 def lines(answer: MetricRange) -> tuple[str, str]:
     """The two lines of an answer: what is stated; what is estimated, and why the two lie apart
@@ -62,9 +64,27 @@ def _end(answer: MetricRange) -> float:
     return inf if answer.high is None or answer.high_open else answer.high
 
 
-def rough_ends(low: float, high: float) -> str:
-    """Both ends of a computed range, to two digits."""
-    return f"about {roughly(low)} to {roughly(high)}"
+def ends(answer: MetricRange) -> str:
+    """Both ends as printed; those that a method computes, to two digits."""
+    if answer.method not in COMPUTING:
+        return answer.ends
+    return rough_ends(answer.low, answer.high, high_open=answer.high_open)
+
+
+def rough_ends(low: float | None, high: float | None, *, high_open: bool = False) -> str:
+    """Both ends of a computed range, to two digits.
+
+    Examples
+    --------
+    >>> rough_ends(547.3, 7309.2, high_open=True), rough_ends(None, None)
+    ('about 550 to 7,300 or more', 'no range')
+
+    """
+    told = list(dict.fromkeys(roughly(end) for end in (low, high) if end is not None))
+    if not told:
+        return "no range"
+    more = " or fewer" if low is None else " or more" if high is None or high_open else ""
+    return f"about {' to '.join(told)}{more}"
 
 
 def unit(book: Codebook, metric: str) -> str:

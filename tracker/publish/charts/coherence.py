@@ -25,6 +25,7 @@ from tracker.publish.charts.drawing.style import (
     panel,
 )
 from tracker.publish.charts.view import chart_line, voices_words
+from tracker.publish.words import heading, short_names
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.judgement import one_number
 from tracker.reconcile.numbers import format_count, format_day
@@ -110,8 +111,8 @@ def draw_coherence(question: Question, *, ax: Axes | None = None, size: Size = "
     ]
     for which, top in zip("xy", tops):
         count_axis(ax, [0, top], which)
-    ax.set_xlabel(printable(f"{seen.first.label}, persons"))
-    ax.set_ylabel(printable(f"{seen.second.label}, persons"))
+    ax.set_xlabel(printable(heading(seen.first)))
+    ax.set_ylabel(printable(heading(seen.second)))
     settle(ax)
     count_axis(ax, [0, tops[0]], "x")
     region = _draw_region(ax, seen, Corner(ax.get_xlim()[1], ax.get_ylim()[1]))
@@ -330,6 +331,7 @@ def _words(seen: Whole, region: list[Corner], shown: list[str]) -> Words:
         key=_key(seen, region, shown),
         line=chart_line(question, "coherence", alone=False),
         alt=f"{day}: {said}. {verdict}. {voices}; {len(shown)} parties drawn.",
+        names=short_names(question.book, shown),
     )
 
 

@@ -18,6 +18,7 @@ from tracker.publish.charts.drawing.legend import LegendEntry
 from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import POINT, QUIET, RULE, Size, dress, panel
 from tracker.publish.charts.view import chart_line
+from tracker.publish.words import short_names
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.question import Question, ask
 from tracker.reconcile.trend.path import path_of
@@ -98,6 +99,7 @@ def draw_house_effects(
             key=[_key()],
             line=chart_line(question, "house-effects"),
             alt=_alt(question, found.house),
+            names=short_names(question.book, found.house["party"]),
         ),
     )
     return ax
@@ -182,13 +184,13 @@ def _key() -> list[LegendEntry]:
 def _alt(question: Question, house: pandas.DataFrame) -> str:
     count, homes = int(house["figures"].sum()), house["affiliation"].nunique()
     ends = [
-        f"{question.short(row.party)} ({row.median:.2g} times the trend, 90% interval {row.low:.2g} "
-        f"to {row.high:.2g})"
+        f"{question.short(row.party)} ({row.median:.2g} times the trend, 90% interval "
+        f"{row.low:.2g} to {row.high:.2g})"
         for row in house.iloc[sorted({0, len(house) - 1})].itertuples()
     ]
     return (
-        f"{question.label}: how the {count} figures of {len(house)} parties and {homes} independent "
-        "affiliations lie to the "
+        f"{question.label}: how the {count} figures of {len(house)} parties and {homes} "
+        "independent affiliations lie to the "
         f"trend, as known on {format_day(question.known_on)}, from the highest to the lowest: "
         f"{' to '.join(ends)}."
     )

@@ -15,6 +15,7 @@ from tracker.publish.charts.drawing.marks import draw_shape
 from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import INK, QUIET, SMALL, Size, dress, panel
 from tracker.publish.charts.view import alt_of, chart_line, nothing, voices_words
+from tracker.publish.words import ends, heading
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.judgement import one_number
 from tracker.reconcile.numbers import format_day
@@ -107,7 +108,6 @@ def draw_methods(
 
 def _lane(found: MetricRange) -> Lane:
     main = found.method == "envelope"
-    ends = "" if found.empty else found.ends
     middle = found.low if found.low == found.high else found.centre
     return Lane(
         NAMES[found.method],
@@ -116,7 +116,7 @@ def _lane(found: MetricRange) -> Lane:
         high=found.high,
         shape="",
         edge=INK if main else QUIET,
-        words=(ends,),
+        words=("" if found.empty else ends(found),),
         bold=main,
         thick=3.2,
         rule=found.method in METHODS[:2],
@@ -169,7 +169,7 @@ def _words(
 ) -> Words:
     alt = alt_of(found[0], voices)
     return Words(
-        title=f"{question.label}, persons: the same voices, five methods",
+        title=f"{heading(question)}: the same voices, five methods",
         subtitle=f"On {format_day(question.on)}, as known on {format_day(question.known_on)}: "
         f"{voices_words(found[0])}",
         key=[_key(question, found)],
@@ -189,5 +189,5 @@ def _key(question: Question, found: list[MetricRange]) -> list[LegendEntry]:
 
 
 def _others(found: list[MetricRange]) -> str:
-    said = "; ".join(f"{NAMES[item.method].lower()} {item.ends}" for item in found)
+    said = "; ".join(f"{NAMES[item.method].lower()} {ends(item)}" for item in found)
     return f" By other methods: {said}."

@@ -34,6 +34,7 @@ from tracker.publish.charts.drawing.style import (
     new_chart,
 )
 from tracker.publish.charts.view import chart_line, voices_words
+from tracker.publish.words import heading, lines, short_names, unit
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.question import Day, NothingToShow, Question, ask
@@ -127,11 +128,13 @@ def draw_overview(
 
 
 def _panels(question: Question) -> tuple[list[Panel], list[str]]:
-    """The series to draw, and the labels of those with too few figures."""
+    """The series to draw, and the labels of those with too few figures; what only hints stands in
+    neither.
+    """
     found = []
     for one in question.series:
         some = plotted_figures(one)
-        if some:
+        if some and not one.meaning.proxy:
             found.append(Panel(one, some, steps(one), assess(one)))
     enough = [panel for panel in found if len(panel.plotted) >= FEWEST] or found
     return enough, [panel.question.label for panel in found if panel not in enough]
@@ -203,7 +206,7 @@ def _title(axes: np.ndarray, panels: list[Panel]) -> None:
     for ax, panel in zip(axes, panels):
         width = ax.get_window_extent().width / ax.figure.dpi / POINT
         for lift, text, look in (
-            (1.3 * SMALL + 2, panel.question.label, {"weight": "bold", "color": INK}),
+            (1.3 * SMALL + 2, _label(panel.question), {"weight": "bold", "color": INK}),
             (2.0, panel.now.ends, {"color": QUIET}),
         ):
             shown = measure.shorten(printable(text), SMALL, width, "weight" in look)
@@ -233,7 +236,7 @@ def _words(question: Question, panels: list[Panel], rest: list[str], log: bool) 
         else []
     )
     return Words(
-        title=f"{question.book.title}: persons, by metric",
+        title=f"{question.book.title}, by metric ({question.book.unit})",
         subtitle=f"Figures and ranges up to {format_day(question.on)}; under each title its latest "
         "range",
         key=[
@@ -244,7 +247,19 @@ def _words(question: Question, panels: list[Panel], rest: list[str], log: bool) 
         ],
         line=chart_line(question, "overview", *(["--log"] if log else [])),
         alt=_alt(question, panels, every),
+        names=short_names(question.book, there),
     )
+
+
+def _label(question: Question) -> str:
+    """A panel's label, with the unit where it is another than the record's."""
+    other = unit(question.book, question.key) != question.book.unit
+    return heading(question) if other else question.label
+
+
+def _estimate(now: MetricRange) -> str:
+    second = lines(now)[1].removeprefix("Estimated: ").partition(" (")[0]
+    return f"estimated {second}, " if second else ""
 
 
 def _alt(question: Question, panels: list[Panel], every: list[PlottedFigure]) -> str:
@@ -252,7 +267,8 @@ def _alt(question: Question, panels: list[Panel], every: list[PlottedFigure]) ->
     for panel in panels:
         now = panel.now
         said.append(
-            f"{panel.question.label}: {len(panel.plotted)} figures, {now.ends}, {voices_words(now)}"
+            f"{_label(panel.question)}: {len(panel.plotted)} figures, stated {now.ends}, "
+            f"{_estimate(now)}{voices_words(now)}"
         )
     first, last = (
         min(item.figure.as_of.first for item in every),

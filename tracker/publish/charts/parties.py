@@ -28,7 +28,8 @@ from tracker.publish.charts.drawing.style import (
     narrow,
     panel,
 )
-from tracker.publish.charts.view import alt_of, chart_line, nothing, voices_words
+from tracker.publish.charts.view import alt_of, chart_line, names_of, nothing, voices_words
+from tracker.publish.words import ends, heading
 from tracker.reconcile.assess import assess
 from tracker.reconcile.judgement import one_number
 from tracker.reconcile.numbers import format_day
@@ -107,11 +108,12 @@ def draw_parties(
     finish(
         ax,
         Words(
-            title=f"{question.label}, persons, by party",
+            title=f"{heading(question)}, by party",
             subtitle=_subtitle(question, now),
             key=[_key(shown, used)],
             line=chart_line(question, "parties", *(["--log"] if log else [])),
-            alt=alt_of(now, (item.figure for item in shown)),
+            alt=alt_of(now, [item.figure for item in shown]),
+            names=names_of((item.figure for item in shown), question),
         ),
     )
     return ax
@@ -144,7 +146,7 @@ def _lanes(question: Question, shown: list[Judged]) -> list[Lane]:
         ]
         if len(members) > 1:
             lanes.append(Lane(affiliation.name, ink=QUIET, rule=bool(lanes)))
-        for at, party in enumerate(members):
+        for party in members:
             alone = bool(lanes) and len(members) == 1
             lanes.append(_lane(question, by_party[party], styles[party], len(members) > 1, alone))
     return lanes
@@ -194,7 +196,7 @@ def _range_lane(question: Question, now: MetricRange) -> Lane:
         high=now.high,
         shape="",
         bold=True,
-        words=(now.ends,),
+        words=(ends(now),),
         thick=3.2,
         rule=True,
         edge=BAND_EDGE,
@@ -225,7 +227,7 @@ def _subtitle(question: Question, now: MetricRange) -> str:
     known = (
         f", as known on {format_day(question.known_on)}" if question.known_on != question.on else ""
     )
-    return f"On {format_day(question.on)}{known}: {now.ends}, from {voices_words(now)}"
+    return f"On {format_day(question.on)}{known}: {ends(now)}, from {voices_words(now)}"
 
 
 def _key(shown: list[Judged], used: int) -> list[LegendEntry]:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.curate.csl import author_name, csl_parts, kind_words
 from tracker.publish.citing.provenance import parse
-from tracker.publish.record import author_names, where
 from tracker.publish.formats.escape import latex, one_line
 from tracker.publish.formats.records import json_text
+from tracker.publish.record import author_names, where
 
 if TYPE_CHECKING:
     from tracker.publish.tables.table import Table

@@ -15,9 +15,9 @@ from tracker import __version__
 from tracker.curate.fields import FIGURE_COLUMNS
 from tracker.curate.files import whole_folder
 from tracker.publish.citing.citations import bibtex, csl_json
-from tracker.publish.record import author_names, licences, where
 from tracker.publish.formats.escape import markdown
 from tracker.publish.formats.records import csv_text, field, json_text, markdown_row
+from tracker.publish.record import author_names, licences, where
 from tracker.publish.words import searched, unit
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tracker.curate.csl import kind_words
-from tracker.publish.record import licences
 from tracker.publish.formats.escape import markdown, spreadsheet
+from tracker.publish.record import licences
 
 if TYPE_CHECKING:
     from tracker.publish.tables.table import Cell, Table

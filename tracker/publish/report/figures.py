@@ -7,7 +7,9 @@ from urllib.parse import urlsplit
 
 from tracker.curate.csl import csl_day
 from tracker.publish.report.site import Pages, Site, figure_address, metric_address
+from tracker.publish.report.tables import asked, shown
 from tracker.publish.tables.notes import source_line
+from tracker.publish.words import misprinted, misreports_of
 from tracker.reconcile.explain import explained
 from tracker.reconcile.numbers import counted, format_day
 from tracker.reconcile.phrases import day_words
@@ -66,6 +68,7 @@ def sources_page(site: Site) -> Pages:
         _source(source)
         | {
             "figures": rests.get(key, []),
+            "garbles": [one.of for one in site.dataset.misreports if key in one.sources],
             "archived": _link(source.csl.get("archive_location")),
             "accessed": csl_day(source.csl.get("accessed")),
         }
@@ -78,6 +81,25 @@ def sources_page(site: Site) -> Pages:
         sources=sources,
         count=counted(len(sources), "source"),
     )
+
+
+def events_page(site: Site) -> Pages:
+    """The days that the codebook labels, each with its sources, and the table of them to cite."""
+    made = asked(site, "events")
+    if made is None:
+        return {}
+    item, files = shown(made)
+    known = site.dataset.sources
+    events = [
+        {
+            "day": format_day(event.date),
+            "label": event.label,
+            "sources": [_source(known[key]) for key in event.sources],
+        }
+        for event in sorted(site.dataset.codebook.events, key=lambda event: event.date)
+        if event.date <= site.question.known_on
+    ]
+    return files | site.page("events.html", "events.html", "Events", events=events, shown=item)
 
 
 def _article(site: Site, figure: Figure, role: str, reason: str) -> dict:
@@ -127,6 +149,13 @@ def _facts(site: Site, figure: Figure):
     for term, other in (("Repeats", figure.echoes), ("Revises", figure.revises)):
         if other:
             yield term, [_reference(site, f"{other}.{figure.metric}")]
+    for one in misreports_of(site.dataset, figure):
+        pages = [
+            _part(source_line(site.dataset.sources[key]), f"sources.html#{key}")
+            for key in one.sources
+        ]
+        note = [_part(one.note)] if one.note else []
+        yield "Printed otherwise", [_part(misprinted(book, one)), *pages, *note]
     if figure.note:
         yield "Note", [_part(figure.note)]
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from tracker.publish.report.charts import Drawn, drawn
 from tracker.publish.report.metric import metric_summary
 from tracker.publish.report.site import Pages, Site
 from tracker.publish.report.tables import asked, shown
+from tracker.publish.words import searched
 from tracker.reconcile.numbers import counted
 from tracker.reconcile.question import NothingToShow
 
-MAIN = 6  # ranges that fit on a first screen
+MAIN = 6  # ranges that fit on a first screen, where the codebook does not choose
 
 
 def front_page(site: Site) -> Pages:
@@ -21,7 +24,8 @@ def front_page(site: Site) -> Pages:
         | {"count": counted(sum(figure.metric == metric for figure in site.figures), "figure")}
         for metric in site.metrics
     ]
-    main = [entry for entry in every if entry["key"] in main_metrics(site)]
+    by_key = {entry["key"]: entry for entry in every}
+    main = [by_key[key] for key in main_metrics(site)]
     return (
         files
         | more
@@ -30,6 +34,7 @@ def front_page(site: Site) -> Pages:
             "index.html",
             site.title,
             counted=_counted(site),
+            searched=searched(site.dataset.codebook),
             main=main,
             metrics=every,
             overview=overview,
@@ -48,18 +53,15 @@ def _counted(site: Site) -> str:
 
 
 def main_metrics(site: Site) -> list[str]:
-    """The counts of which most affiliations have given a figure of the whole; plans, which count
-    nobody yet, are left out.
+    """The counts that come first: those that the codebook names, else those with most figures; what
+    only hints is never among them.
     """
     book = site.dataset.codebook
-    spoken: dict[str, set[str]] = {
-        metric: set() for metric in site.metrics if book.metrics[metric].kind != "plan"
-    }
-    for figure in site.figures:
-        whole = not figure.partial and figure.echoes is None and figure.qualifier != "none"
-        if whole and figure.metric in spoken:
-            spoken[figure.metric].add(figure.affiliation)
-    return sorted(spoken, key=lambda metric: -len(spoken[metric]))[:MAIN]
+    counts = Counter(figure.metric for figure in site.figures)
+    tolls = [metric for metric in site.metrics if not book.metrics[metric].proxy]
+    if book.main:
+        return [metric for metric in book.main if metric in tolls]
+    return sorted(tolls, key=lambda metric: -counts[metric])[:MAIN]
 
 
 def _overview(site: Site) -> tuple[Drawn | None, Pages]:

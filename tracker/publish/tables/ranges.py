@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tracker.publish.tables.draft import SERIES, Draft, definitions, series_cells
 from tracker.publish.tables.notes import Notes
 from tracker.publish.tables.table import Cell, Column
-from tracker.publish.words import apart
+from tracker.publish.words import COMPUTING, apart
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.numbers import format_count, roughly
 from tracker.reconcile.question import Question
@@ -149,6 +149,8 @@ def _end(answer: MetricRange, used: list[Figure], side: str, notes: Notes) -> tu
     number = format_count(value)
     if said:  # computed: rounded to two digits, with the words it was computed from
         words = words.replace("{}", f"about {roughly(value)}") + f" ({said})"
+    elif answer.method in COMPUTING and value is not None:
+        words = words.replace("{}", roughly(value))
     return (
         Cell(words.replace("{}", number), value, keys or answer.figures, words=words),
         Cell(notes.party(parties), ", ".join(parties), keys, marks),
