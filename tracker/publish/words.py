@@ -64,10 +64,15 @@ def _end(answer: MetricRange) -> float:
     return inf if answer.high is None or answer.high_open else answer.high
 
 
-def ends(answer: MetricRange) -> str:
-    """Both ends as printed; those that a method computes, to two digits."""
+def ends(answer: MetricRange, *, brief: bool = False) -> str:
+    """Both ends as printed; those that a method computes, to two digits. ``brief``: without the
+    words from which an end is computed.
+    """
     if answer.method not in COMPUTING:
-        return answer.ends
+        told = answer.ends
+        for words in filter(None, (answer.low_said, answer.high_said) if brief else ()):
+            told = told.replace(f" ({words})", "")
+        return told
     return rough_ends(answer.low, answer.high, high_open=answer.high_open)
 
 

@@ -11,6 +11,7 @@ from publish.charts.drawn import marks, named, texts
 from tracker.publish.charts.catalogue import plot_coherence, plot_overview, plot_vintages
 from tracker.publish.charts.coherence import Corner, feasible
 from tracker.publish.charts.drawing.axes import number
+from tracker.publish.charts.save import figure_alt
 from tracker.reconcile.assess import assess
 from tracker.reconcile.question import ask
 
@@ -24,6 +25,15 @@ def closed():
 
 def day(text):
     return number(date.fromisoformat(text))
+
+
+def test_the_overview_leaves_out_what_only_hints(told):
+    """Graves have no panel; tanks say that they are tanks, in print and in the text alternative."""
+    axes = plot_overview(told)
+    said = texts(axes[0].figure)
+    assert "A small war, by metric (persons)" in said and "Tanks lost (tanks)" in said
+    assert not any("Fresh graves" in text for text in (*said, figure_alt(axes)))
+    assert "stated 900 to about 1,700 (a third of 5,000), estimated about" in figure_alt(axes)
 
 
 def test_vintages_place_figures_at_the_day_they_were_stated():

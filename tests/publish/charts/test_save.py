@@ -34,13 +34,15 @@ def closed():
 
 
 def test_the_text_alternative_says_what_the_chart_says():
-    """Metric, number of figures and parties, span, range with its holders, independent voices."""
+    """Metric, number of figures and parties, span, what is stated with its holders, what is
+    estimated, independent voices.
+    """
     said = figure_alt(plot_ranges(small_war(), "killed"))
     assert said.startswith(
         "Killed: 8 figures by 5 parties, 10 January 2025 to 10 March 2025. "
-        "Between 400 (The Ally, February 2025) and 1,000 or more (The Foe, 25 February 2025) killed"
+        "Killed, stated: 400 (The Ally, February 2025) to 1,000 or more (The Foe, February 2025). "
     )
-    assert said.endswith("2 independent voices.")
+    assert "Estimated: about 420 to 1,600 (90% model range). 2 independent voices." in said
 
 
 def test_a_figure_of_several_charts_tells_each():

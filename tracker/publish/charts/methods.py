@@ -20,7 +20,7 @@ from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.judgement import one_number
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.question import METHODS, Day, Question, ask
-from tracker.reconcile.sentences import says
+from tracker.reconcile.sentences import why_none
 from tracker.reconcile.voices import select
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def _lane(found: MetricRange) -> Lane:
         high=found.high,
         shape="",
         edge=INK if main else QUIET,
-        words=("" if found.empty else ends(found),),
+        words=("" if found.empty else ends(found, brief=True),),
         bold=main,
         thick=3.2,
         rule=found.method in METHODS[:2],
@@ -183,7 +183,7 @@ def _key(question: Question, found: list[MetricRange]) -> list[LegendEntry]:
     made = []
     for item in found:
         missing = item.empty
-        words = "; ".join(says(item)[1:]) or "no range" if missing else MEANINGS[item.method]
+        words = (why_none(item) or "no range") if missing else MEANINGS[item.method]
         made.append(LegendEntry(f"{NAMES[item.method]}: {words}"))
     return [*made, LegendEntry("White tick: the middle")]
 

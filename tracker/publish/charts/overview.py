@@ -34,7 +34,7 @@ from tracker.publish.charts.drawing.style import (
     new_chart,
 )
 from tracker.publish.charts.view import chart_line, voices_words
-from tracker.publish.words import heading, lines, short_names, unit
+from tracker.publish.words import ends, heading, lines, short_names, unit
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.question import Day, NothingToShow, Question, ask
@@ -207,7 +207,7 @@ def _title(axes: np.ndarray, panels: list[Panel]) -> None:
         width = ax.get_window_extent().width / ax.figure.dpi / POINT
         for lift, text, look in (
             (1.3 * SMALL + 2, _label(panel.question), {"weight": "bold", "color": INK}),
-            (2.0, panel.now.ends, {"color": QUIET}),
+            (2.0, ends(panel.now, brief=True), {"color": QUIET}),
         ):
             shown = measure.shorten(printable(text), SMALL, width, "weight" in look)
             ax.annotate(

@@ -196,7 +196,7 @@ def _range_lane(question: Question, now: MetricRange) -> Lane:
         high=now.high,
         shape="",
         bold=True,
-        words=(ends(now),),
+        words=(ends(now, brief=True),),
         thick=3.2,
         rule=True,
         edge=BAND_EDGE,

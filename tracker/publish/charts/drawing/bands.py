@@ -159,7 +159,7 @@ def name_ends(ax: Axes, question: Question, found: MetricRange) -> None:
                     if party
                 ]
             )
-            below = [f"({words})", holders] if words else [holders]
+            below = [f"({words})", holders] if words and not narrow(ax) else [holders]
             folded = [line for text in below for line in measure.wrap(printable(text), SMALL, room)]
             texts.append((value, [number_line, *folded]))
     place = blended_transform_factory(ax.transAxes, ax.transData)
