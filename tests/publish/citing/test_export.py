@@ -7,9 +7,11 @@ import bibtexparser
 import jsonschema
 import pytest
 import yaml
+from curate.planting import FULL, TODAY
 from pyarrow import parquet
 
-from tracker.curate.fields import FIGURE_COLUMNS
+from tracker.curate.fields import FIGURE_COLUMNS, MISREPORT_COLUMNS
+from tracker.curate.load import load
 from tracker.publish.citing.export import export
 
 # What the Data Package specification (version 1, profile tabular-data-resource) asks of what is
@@ -121,6 +123,47 @@ def test_the_rest_is_readable(small, tmp_path):
     )
 
 
+def test_what_the_codebook_says_of_the_record_goes_with_it(write_record, tmp_path):
+    """Authors, licence, DOI and how far it was searched; what pages garble stands by itself."""
+    data = load(write_record(**FULL), today=TODAY)
+    export(data, tmp_path / "out")
+    out = tmp_path / "out"
+    cited = yaml.safe_load((out / "CITATION.cff").read_text())
+    assert cited["authors"] == [
+        {"name": "Jane Doe", "orcid": "https://orcid.org/0000-0002-1825-0097"},
+        {"name": "The War Desk"},
+    ]
+    assert (cited["doi"], cited["license"]) == ("10.5281/zenodo.123", "CC-BY-4.0")
+    package = json.loads((out / "datapackage.json").read_text())
+    jsonschema.validate(package, PACKAGE)
+    assert package["id"] == "https://doi.org/10.5281/zenodo.123"
+    assert package["description"] == "What each side said of a small war."
+    assert package["searched"][0]["until"] == "2025-05-31"
+    with (out / "misreports.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["figure"], row["metric"], row["printed"]) for row in rows] == [
+        ("spy-2025-01-13.casualties", "killed", "3,000"),
+        ("spy-2025-01-13.casualties", "wounded", "several hundred"),
+    ]
+    assert list(rows[0]) == list(MISREPORT_COLUMNS)
+    book = (out / "codebook.md").read_text()
+    for words in (
+        "counted in graves",
+        "tally of what",
+        "proxy, which",
+        "searched until 2025-05-31",
+    ):
+        assert words in book
+
+
+def test_a_record_without_authors_is_by_its_contributors(small, tmp_path):
+    """Never by the makers of the program; and where nothing is garbled there is no such file."""
+    names = export(small, tmp_path / "out")
+    cited = yaml.safe_load((tmp_path / "out" / "CITATION.cff").read_text())
+    assert cited["authors"] == [{"name": f"Contributors to {small.codebook.title}"}]
+    assert "misreports.csv" not in names
+
+
 def test_exported_twice_it_is_the_same(small, tmp_path):
     """Same data, same bytes; an earlier export is replaced whole."""
     export(small, tmp_path / "out")
@@ -164,7 +207,7 @@ def test_the_folder_says_whose_it_is(told, tmp_path):
     assert package["contributors"] == [{"title": "Åsa Ågren", "role": "author"}]
     assert package["id"] == "https://doi.org/10.5281/zenodo.1234567"
     assert package["licenses"][0]["name"] == "CC-BY-4.0"
-    assert package["description"].startswith("A made-up war in figures. ")
+    assert package["description"] == "A made-up war in figures."
     readme = (home / "README.md").read_text()
     assert "By Åsa Ågren. Licence: CC-BY-4.0." in readme
     assert "Searched until 1 March 2025 in two papers: nothing newer" in readme
@@ -180,32 +223,3 @@ def test_without_a_licence_none_is_given(small, tmp_path):
     assert (
         "By Contributors to A small war. No licence is given." in (home / "README.md").read_text()
     )
-
-
-def test_misreports_have_a_file_of_their_own(told, tmp_path):
-    """What two pages print in the place of the foe's killed, described in the package."""
-    home = tmp_path / "out"
-    assert "misreports.csv" in export(told, home)
-    with (home / "misreports.csv").open(newline="") as file:
-        assert list(csv.DictReader(file)) == [
-            {
-                "of": "foe-2025-02-01.killed",
-                "metric": "wounded",
-                "printed": "4,000",
-                "sources": "news page",
-                "note": "Turns killed into wounded.",
-            }
-        ]
-    package = json.loads((home / "datapackage.json").read_text())
-    jsonschema.validate(package, PACKAGE)
-    assert [one["name"] for one in package["resources"][:2]] == ["figures", "misreports"]
-
-
-def test_bounds_are_in_the_units_of_the_record(told, small, tmp_path):
-    """Persons where all is counted in persons; where tanks are counted too, the metric's unit."""
-    for data, words in ((small, "in persons"), (told, "in the metric's unit")):
-        export(data, tmp_path / "out")
-        package = json.loads((tmp_path / "out" / "datapackage.json").read_text())
-        columns = {one["name"]: one for one in package["resources"][0]["schema"]["fields"]}
-        assert words in columns["low"]["description"]
-    assert "in tanks" in (tmp_path / "out" / "codebook.md").read_text()

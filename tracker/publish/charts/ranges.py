@@ -66,16 +66,15 @@ def plot_ranges(
     metric, place : str
         Codebook keys; a place only for a metric counted by place.
     ax : Axes, optional
-        Where to draw; default: a new figure of the ``size``, ``"column"`` (89 mm) or ``"page"``
-        (183 mm).
+        Where to draw; default: a new figure of the ``size``.
     on, known_on : date or str, optional
         The last day shown, and the day whose knowledge is used for all days.
     method : str
         How the band is reconciled; the default is the envelope (see docs/methods.md).
     trend, log : bool
         Add the trend's median and 90% interval; count on a logarithmic axis.
-    size : {"column", "page"}
-        How wide a new figure is.
+    size : {"page", "column"}
+        How wide a new figure is: 183 mm or 89 mm.
 
     Raises
     ------
@@ -192,7 +191,9 @@ def _subtitle(question: Question, now: MetricRange) -> str:
     day = f"On {format_day(question.on)}" + (
         f", as known on {format_day(question.known_on)}" if question.known_on != question.on else ""
     )
-    last = f"; last figure as of {format_day(now.last_as_of)}" if now.stale else ""
+    last = (
+        f"; last figure as of {format_day(now.last_as_of)}" if now.stale and now.last_as_of else ""
+    )
     return f"{day}: {ends(now)}, from {voices_words(now)}{last}"
 
 

@@ -6,39 +6,33 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker import __version__
-from tracker.curate.fields import FIGURE_COLUMNS
+from tracker.curate.fields import FIGURE_COLUMNS, MISREPORT_COLUMNS
 from tracker.curate.files import whole_folder
 from tracker.publish.citing.citations import bibtex, csl_json
+from tracker.publish.citing.codebook import codebook
 from tracker.publish.formats.escape import markdown
 from tracker.publish.formats.records import csv_text, field, json_text, markdown_row
-from tracker.publish.record import author_names, licences, where
-from tracker.publish.words import searched, unit
+from tracker.publish.record import author_names, licences
+from tracker.publish.words import searched
 
 if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
-    from tracker.curate.model import Figure, Metric
+    from tracker.curate.model import Codebook, Figure
 
 RAW = ("estimates.yaml", "codebook.yaml", "sources.yaml", "LICENSE")
-MISREPORTS = {
-    "of": "key of the figure that the pages garble",
-    "metric": "what they say it counts",
-    "printed": "the words they print",
-    "sources": "keys of references.json and references.bib, separated by spaces",
-    "note": "the curators' remark",
-}
 
 
 def export(data: Dataset, folder: str | Path) -> list[str]:
     """Write the data set into a folder; returns the names of what was written.
 
     ``figures.csv`` holds one row a figure; ``figures.parquet`` the same where pyarrow is installed;
-    ``misreports.csv`` what pages print in the place of figures; ``references.*`` the sources;
+    ``misreports.csv`` what pages print in their place, if any; ``references.*`` the sources;
     ``codebook.md`` every definition; ``datapackage.json`` describes it all (Frictionless tabular
     data package).
 
@@ -89,117 +83,61 @@ def _row(figure: Figure) -> dict[str, object]:
 
 
 def _misreports(data: Dataset) -> str:
+    """One row for each number that pages print in the place of a figure."""
     rows = [
-        (one.of, metric, words, one.sources, one.note)
+        (one.of, metric, words, one.sources, one.note, one.position.line)
         for one in data.misreports
         for metric, words in one.printed.items()
     ]
-    return csv_text(list(MISREPORTS), (map(field, row) for row in rows))
-
-
-def _columns(data: Dataset) -> dict[str, tuple[str, str]]:
-    """Type and meaning of each column of ``figures.csv``, bounds in the record's own unit."""
-    units = {unit(data.codebook, metric) for metric in data.codebook.metrics}
-    whose = units.pop() if len(units) == 1 else "the metric's unit"
-    return {
-        name: (kind, text.replace("in persons", f"in {whose}"))
-        for name, (kind, text) in FIGURE_COLUMNS.items()
-    }
+    return csv_text(list(MISREPORT_COLUMNS), (map(field, row) for row in rows))
 
 
 def _parquet(rows: list[dict[str, object]]) -> bytes:
     import pyarrow
     from pyarrow import parquet
 
-    kinds = {"string": pyarrow.string(), "number": pyarrow.float64(), "integer": pyarrow.int64()}
+    kinds = {
+        "string": pyarrow.string(),
+        "number": pyarrow.float64(),
+        "integer": pyarrow.int64(),
+        "boolean": pyarrow.bool_(),
+    }
     shape = pyarrow.schema([(name, kinds[kind]) for name, (kind, _) in FIGURE_COLUMNS.items()])
     out = io.BytesIO()
     parquet.write_table(pyarrow.Table.from_pylist(rows, schema=shape), out)
     return out.getvalue()
 
 
-def codebook(data: Dataset) -> str:
-    """Every definition of the codebook as Markdown."""
-    book = data.codebook
-    sections = {
-        "Metrics": [
-            f"`{key}`: {_metric_words(metric, unit(book, key))}"
-            for key, metric in book.metrics.items()
-        ],
-        "Parties": [
-            f"`{key}`: {markdown(party.name)} (of `{party.affiliation}`"
-            f"{f', {party.kind}' if party.kind else ''})"
-            for key, party in book.parties.items()
-        ],
-        "Affiliations": [
-            f"`{key}`: {markdown(affiliation.name)} ({affiliation.stance})"
-            for key, affiliation in book.affiliations.items()
-        ],
-        "Places": [
-            f"`{key}`: {markdown(place.name)}"
-            + (f" (within `{place.within}`)" if place.within else "")
-            for key, place in book.places.items()
-        ],
-        "Vague words": [
-            f"“{markdown(words)}”: {low:,.0f} to {high:,.0f}"
-            for words, (low, high) in book.wordings.items()
-        ],
-    }
-    lines = [f"# Codebook: {markdown(book.title)}"]
-    lines += ["", markdown(book.description)] if book.description else []
-    for title, items in sections.items():
-        lines += ["", f"## {title}", "", *(f"- {item}" for item in items)]
-    return "\n".join([*lines, ""])
-
-
-def _metric_words(metric: Metric, unit: str) -> str:
-    """What a metric counts, and in brackets what is to be known about it."""
-    about = [
-        metric.kind,
-        f"in {unit}",
-        "only hints" if metric.proxy else "",
-        "counted one by one" if metric.tally else "",
-        f"speaks for {metric.speaks_for} days" if metric.speaks_for else "",
-        f"parts: {', '.join(metric.parts)}" if metric.parts else "",
-        f"at most {metric.at_most}" if metric.at_most else "",
-        "counted by place" if metric.by_place else "",
-    ]
-    return (
-        f"**{markdown(metric.label)}**. {markdown(metric.definition)} "
-        f"({markdown('; '.join(filter(None, about)))})"
-    )
-
-
 def citation(data: Dataset) -> str:
     """A CITATION.cff whose version is the fingerprint and whose day is the last on which anything
     was stated.
     """
-    book, places = data.codebook, where(data.codebook)
-    orcids = {author.name: author.orcid for author in book.authors}
-    authors = [
-        {"name": name}
-        | ({"orcid": f"https://orcid.org/{orcids[name]}"} if orcids.get(name) else {})
+    book = data.codebook
+    title = _quoted(book.title)
+    orcids = {one.name: one.orcid for one in book.authors if one.orcid}
+    names = "".join(
+        f"  - name: {_quoted(name)}\n"
+        + (f"    orcid: https://orcid.org/{orcids[name]}\n" if name in orcids else "")
         for name in author_names(book)
-    ]
-    told = {
-        "title": book.title,
-        "abstract": book.description,
-        "version": data.fingerprint,
-        "date-released": str(data.last_stated),
+    )
+    more = {
         "license": book.licence,
-        "authors": authors,
-        "doi": places.get("DOI"),
-        "url": places.get("URL"),
+        "url": book.address,
+        "repository": book.repository,
+        "doi": book.doi,
+        "abstract": book.description,
     }
-    lines = [
-        f"{name}: {json.dumps(value, ensure_ascii=False)}\n"
-        for name, value in told.items()
-        if value
-    ]
     return (
         "cff-version: 1.2.0\nmessage: Please cite this data set with its version, which is its "
-        f"fingerprint.\ntype: dataset\n{''.join(lines)}"
+        "fingerprint.\ntype: dataset\n"
+        f'title: {title}\nversion: "{data.fingerprint}"\ndate-released: "{data.last_stated}"\n'
+        f"authors:\n{names}"
+        + "".join(f"{name}: {_quoted(value)}\n" for name, value in more.items() if value)
     )
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _readme(data: Dataset, files: Iterable[str]) -> str:
@@ -210,6 +148,7 @@ def _readme(data: Dataset, files: Iterable[str]) -> str:
     about = {
         "figures.csv": "one row a figure, in the words of its source and as bounds",
         "figures.parquet": "the same",
+        "misreports.csv": "what pages print in the place of a figure; no statements of anybody",
         "codebook.md": "what is counted, by whom, where",
         "references.json": "the sources as CSL-JSON",
         "references.bib": "the sources as BibTeX",
@@ -219,7 +158,6 @@ def _readme(data: Dataset, files: Iterable[str]) -> str:
         "codebook.yaml": "its definitions",
         "sources.yaml": "its sources",
         "LICENSE": "the licence",
-        "misreports.csv": "what pages print in the place of a figure: no statements",
     }
     return "\n".join(
         [
@@ -228,10 +166,12 @@ def _readme(data: Dataset, files: Iterable[str]) -> str:
             f"{counts}, known on {data.last_stated}; fingerprint `{data.fingerprint}`; "
             f"written by tracker {__version__}.",
             "",
-            *_about(data),
+            *_about(data.codebook),
             "Each figure belongs to the party that stated it. Figures that only repeat another "
             "(`echoes`), count a part (`since`, "
-            "`covers`) or whose attribution conflicts must not be averaged with the rest.",
+            "`covers`) or whose attribution conflicts must not be averaged with the rest; figures "
+            "that share an origin (`shares_origin`) are one voice. Where `computed` is true, "
+            "nobody stated the number, only a share of another.",
             "",
             markdown_row(["file", "holds"]),
             markdown_row(["---"] * 2),
@@ -243,7 +183,7 @@ def _readme(data: Dataset, files: Iterable[str]) -> str:
             markdown_row(["---"] * 3),
             *(
                 markdown_row([f"`{name}`", kind, markdown(text)])
-                for name, (kind, text) in _columns(data).items()
+                for name, (kind, text) in FIGURE_COLUMNS.items()
             ),
             "",
             "A text that a spreadsheet would take for a formula begins with an apostrophe.",
@@ -252,9 +192,8 @@ def _readme(data: Dataset, files: Iterable[str]) -> str:
     )
 
 
-def _about(data: Dataset) -> list[str]:
+def _about(book: Codebook) -> list[str]:
     """What the record says of itself: what it is, whose, how far it was searched."""
-    book = data.codebook
     licence = f"Licence: {book.licence}." if book.licence else "No licence is given."
     told = [book.description, f"By {', '.join(author_names(book))}. {licence}", searched(book)]
     return [line for text in told if text for line in (markdown(text), "")]
@@ -262,28 +201,17 @@ def _about(data: Dataset) -> list[str]:
 
 def datapackage(data: Dataset, files: Iterable[str]) -> str:
     """The description of the folder as a Frictionless tabular data package."""
-    fields = [
-        {"name": name, "type": kind, "description": text}
-        for name, (kind, text) in _columns(data).items()
-    ]
     kinds = {
-        "csv": "text/csv",
         "parquet": "application/vnd.apache.parquet",
         "json": "application/json",
         "bib": "application/x-bibtex",
         "yaml": "application/yaml",
         "md": "text/markdown",
     }
-    places = where(data.codebook)
-    resources = [_tabular("figures", fields, primaryKey="figure")]
-    if data.misreports:
-        texts = MISREPORTS.items()
-        resources.append(
-            _tabular(
-                "misreports",
-                [{"name": name, "type": "string", "description": text} for name, text in texts],
-            )
-        )
+    book = data.codebook
+    resources = [_tabular("figures", FIGURE_COLUMNS, {"primaryKey": "figure"})]
+    if "misreports.csv" in files:
+        resources.append(_tabular("misreports", MISREPORT_COLUMNS, {}))
     resources += [
         {
             "name": name.lower().replace(".", "-"),
@@ -292,35 +220,39 @@ def datapackage(data: Dataset, files: Iterable[str]) -> str:
             "mediatype": kinds[ending],
         }
         for name in files
-        if (ending := name.rpartition(".")[2]) in kinds and ending != "csv" and name != "README.md"
+        if (ending := name.rpartition(".")[2]) in kinds and name != "README.md"
     ]
     body = {
         "profile": "data-package",
         "name": "estimates",
-        "title": data.codebook.title,
+        "title": book.title,
         "version": data.fingerprint,
-        "description": " ".join(
-            filter(
-                None,
-                (
-                    data.codebook.description,
-                    "Published estimates in the words of their sources, known on "
-                    f"{data.last_stated}.",
-                    searched(data.codebook),
-                ),
-            )
-        ),
-        "contributors": [{"title": name, "role": "author"} for name in author_names(data.codebook)],
-        **licences(data.codebook),
+        "description": book.description
+        or f"Published estimates in the words of their sources, known on {data.last_stated}.",
+        **licences(book),
         "resources": resources,
-        **({"id": f"https://doi.org/{places['DOI']}"} if "DOI" in places else {}),
-        **({"homepage": places["URL"]} if "URL" in places else {}),
     }
-    return json_text(body)
+    more = {
+        "id": book.doi and f"https://doi.org/{book.doi}",
+        "homepage": book.address,
+        "repository": book.repository,
+        "contributors": [{"title": name, "role": "author"} for name in author_names(book)],
+        "searched": [
+            {"until": str(one.until), "where": one.where, "found": one.found}
+            for one in book.searched
+        ],
+    }
+    return json_text(body | {name: value for name, value in more.items() if value})
 
 
-def _tabular(name: str, fields: list[dict[str, str]], **more: str) -> dict[str, object]:
-    """A CSV of the folder as a tabular data resource."""
+def _tabular(
+    name: str, columns: Mapping[str, tuple[str, str]], more: Mapping[str, object]
+) -> dict[str, object]:
+    """A CSV file as a resource, with the type and meaning of each column."""
+    fields = [
+        {"name": column, "type": kind, "description": text}
+        for column, (kind, text) in columns.items()
+    ]
     return {
         "name": name,
         "path": f"{name}.csv",
@@ -328,5 +260,5 @@ def _tabular(name: str, fields: list[dict[str, str]], **more: str) -> dict[str, 
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "schema": {"fields": fields, "missingValues": [""], **more},
+        "schema": {"fields": fields, **more, "missingValues": [""]},
     }

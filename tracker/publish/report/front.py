@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from tracker.publish.report.charts import Drawn, drawn
 from tracker.publish.report.metric import metric_summary
 from tracker.publish.report.site import Pages, Site
-from tracker.publish.report.tables import asked, shown
+from tracker.publish.report.tables import shown
+from tracker.publish.tables.build import table_of
 from tracker.publish.words import searched
 from tracker.reconcile.numbers import counted
 from tracker.reconcile.question import NothingToShow
 
-MAIN = 6  # ranges that fit on a first screen, where the codebook does not choose
-
 
 def front_page(site: Site) -> Pages:
     """The page that opens first."""
-    summary, files = shown(asked(site, "summary"))
+    summary, files = shown(table_of(site.question, "summary"))
     overview, more = _overview(site)
     every = [
         metric_summary(site, metric)
@@ -53,15 +50,9 @@ def _counted(site: Site) -> str:
 
 
 def main_metrics(site: Site) -> list[str]:
-    """The counts that come first: those that the codebook names, else those with most figures; what
-    only hints is never among them.
-    """
-    book = site.dataset.codebook
-    counts = Counter(figure.metric for figure in site.figures)
-    tolls = [metric for metric in site.metrics if not book.metrics[metric].proxy]
-    if book.main:
-        return [metric for metric in book.main if metric in tolls]
-    return sorted(tolls, key=lambda metric: -counts[metric])[:MAIN]
+    """The counts that come first, in the record's order; what only hints is never among them."""
+    metrics = site.question.book.metrics
+    return [key for key in site.dataset.main if key in site.metrics and not metrics[key].proxy]
 
 
 def _overview(site: Site) -> tuple[Drawn | None, Pages]:
