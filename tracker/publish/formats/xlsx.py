@@ -57,7 +57,7 @@ def _table_sheet(sheet: Worksheet, table: Table) -> None:
         for at, words in enumerate(table.trail(row), len(labels) + 1):
             _put(sheet, n, at, spreadsheet(words), fold=False)
     widths = [
-        _width(column.label, [row[n].text for row in table.rows])
+        _width(column.label, [row[n].text for row in table.rows], 255 if column.right else WIDEST)
         for n, column in enumerate(table.columns)
     ]
     lines = [max(ceil(len(cell.text) / WIDEST) for cell in row) for row in table.rows]
@@ -67,11 +67,11 @@ def _table_sheet(sheet: Worksheet, table: Table) -> None:
     sheet.auto_filter.ref = sheet.dimensions
 
 
-def _width(head: str, cells: Iterable[str]) -> int:
-    """Signs that hold every text, or the widest that a text is given before it folds; a head may
-    fold at its words.
+def _width(head: str, cells: Iterable[str], widest: int) -> int:
+    """Signs that hold every text, or the widest that a text is given before it folds, which a
+    number never does; a head may fold at its words.
     """
-    return max(min(max(map(len, cells)), WIDEST), *map(len, head.split())) + 4
+    return max(min(max(map(len, cells)), widest), *map(len, head.split())) + 4
 
 
 def number_format(column: Column, words: str, value: float) -> str:
