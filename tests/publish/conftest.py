@@ -1,6 +1,11 @@
 """A record small enough to check every table by hand, and one whose texts attack every format."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
+
+from tracker.curate.model import Author, Misreport, Position, Searched
 
 ESTIMATES = """
 - id: spy-2025-01-13
@@ -61,6 +66,38 @@ references:
     issued: 2025-02
 """
 
+ALSO = """
+- id: walker-2025-02-01
+  party: paper
+  as_of: 2025-02-01
+  stated: 2025-02-01
+  figures: {graves: 140, tanks_lost: 12}
+  sources: [page]
+- id: flyer-2025-02-03
+  party: foe
+  as_of: 2025-02-03
+  stated: 2025-02-03
+  figures: {graves: more than 100, tanks_lost: two thirds of 20}
+  sources: [page, letter]
+"""
+UNTITLED = """\
+  - id: page
+    type: article-newspaper
+    container-title: Babel
+    issued: 2025-02-03
+    URL: https://example.org/page
+"""
+COUNTED = """\
+  graves: {label: Fresh graves, definition: Graves seen., kind: cumulative, speaks_for: 90}
+  tanks_lost: {label: Tanks lost, definition: Tanks destroyed or taken., kind: cumulative, speaks_for: 90}
+parties:
+"""
+EVENTS = """\
+events:
+  - {date: 2025-01-20, label: First battle, sources: [news, page]}
+  - {date: 2025-02-10, label: A truce}
+"""
+
 HOSTILE = r"""<script>alert(1)</script> =HYPERLINK("x") \input{/etc/passwd} $x^2$ 50% a|b _i_ #1 & ~"quoted" {brace} 한국 Київ"""
 
 
@@ -68,6 +105,43 @@ HOSTILE = r"""<script>alert(1)</script> =HYPERLINK("x") \input{/etc/passwd} $x^2
 def small(tmp_record):
     """Four parties, a revision, an echo, a conflict, two places."""
     return tmp_record(ESTIMATES, sources=SOURCES)
+
+
+@pytest.fixture
+def told(tmp_record):
+    """The small record with all that one may hold beside figures: authors, a licence, events,
+    misprints, a count that only hints, one of tanks, a page without a title.
+    """
+    from conftest import CODEBOOK
+
+    book = CODEBOOK.replace("parties:\n", COUNTED, 1) + EVENTS
+    data = tmp_record(ESTIMATES + ALSO, codebook=book, sources=SOURCES + UNTITLED)
+    return beside_figures(data)
+
+
+def beside_figures(data):
+    """The record with authors, a licence, misprints and the rest of what its codebook may hold."""
+    metrics = dict(data.codebook.metrics)
+    metrics["graves"] = replace(metrics["graves"], proxy=True)
+    metrics["tanks_lost"] = replace(metrics["tanks_lost"], unit="tanks")
+    book = replace(
+        data.codebook,
+        metrics=metrics,
+        description="A made-up war in figures.",
+        authors=(Author("Åsa Ågren", "0000-0002-1825-0097", "Institute of Wars"),),
+        licence="CC-BY-4.0",
+        doi="10.5281/zenodo.1234567",
+        main=("wounded", "killed"),
+        searched=(Searched(date(2025, 3, 1), "two papers", "nothing newer than 25 February 2025"),),
+    )
+    garbled = Misreport(
+        "foe-2025-02-01.killed",
+        {"wounded": "4,000"},
+        ("news", "page"),
+        "Turns killed into wounded.",
+        Position("data/estimates.yaml", 1, 1),
+    )
+    return replace(data, codebook=book, misreports=(garbled,))
 
 
 @pytest.fixture

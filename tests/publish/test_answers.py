@@ -5,17 +5,28 @@ import pytest
 from tracker.publish.notebook import answer
 from tracker.reconcile.assess import assess
 from tracker.reconcile.question import ask
-from tracker.reconcile.sentences import sentence
+from tracker.reconcile.sentences import estimated, sentence
 
 
 def test_each_metric_and_place_is_answered_in_order(small):
-    """One sentence for killed, one for each of the two places in which soldiers are present."""
+    """One answer for killed, one for each of the two places in which soldiers are present: what is
+    stated first, under that name, then what is estimated.
+    """
     told = answer(small, "killed", "troops_present")
-    assert told.sentences == (
-        sentence(assess(ask(small, "killed"))),
-        sentence(assess(ask(small, "troops_present", place="country"))),
-        sentence(assess(ask(small, "troops_present", place="front"))),
+    asked = (
+        ask(small, "killed"),
+        ask(small, "troops_present", place="country"),
+        ask(small, "troops_present", place="front"),
     )
+    for text, question in zip(told.sentences, asked, strict=True):
+        stated = sentence(assess(question)).replace(": ", ", stated: ", 1)
+        assert text == f"{stated} {estimated(question)}"
+
+
+def test_another_method_has_one_line(small):
+    """Beside a model's range stands no second one, and nobody is said to have stated it."""
+    (text,) = answer(small, "killed", method="model").sentences
+    assert text == sentence(assess(ask(small, "killed", method="model")))
 
 
 def test_in_a_notebook_names_are_names(hostile):

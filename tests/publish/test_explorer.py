@@ -16,11 +16,11 @@ def shown(small):
 
 def test_the_answer_follows_the_day_of_knowledge(shown):
     """On 19 February the spies still said 300, from the 20th on 900."""
-    assert "900 to 1,667" in shown.answer.value
+    assert "900 to about 1,700 (a third of 5,000)" in shown.answer.value
     shown.known_on.value = next(
         day for _, day in shown.known_on.options if day.isoformat() == "2025-02-01"
     )
-    assert "300 to 1,667" in shown.answer.value
+    assert "300 to about 1,700 (a third of 5,000)" in shown.answer.value
     assert "--known-on 2025-02-01" in shown.table.value
 
 

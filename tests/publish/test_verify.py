@@ -1,12 +1,14 @@
 """A printed line is verified against the data of today, through a real git history."""
 
 import subprocess
+from dataclasses import replace
 
 import pytest
 
 import tracker as tk
 from publish.conftest import ESTIMATES, SOURCES
-from tracker.publish.citing.diff import diff
+from tracker.curate.model import Position
+from tracker.publish.citing.diff import NameChange, diff
 from tracker.publish.citing.diff import written as diff_text
 from tracker.publish.citing.git_history import NoHistory, history
 from tracker.publish.citing.provenance import parse, parse_all
@@ -188,9 +190,28 @@ def test_diff_says_what_moved_and_by_how_much(repository):
     assert [(c.figure, c.change) for c in found.figures] == [("foe-2025-02-01.killed", "revised")]
     moved = {(r.metric, r.place): (r.old, r.new) for r in found.ranges}
     assert moved == {("killed", "front"): ((900.0, pytest.approx(5000 / 3)), (900.0, 5000.0))}
-    assert "killed (front) on 2025-02-25: 900 to 1,667 → 900 to 5,000 (high ×3.00)" in diff_text(
-        found, "text"
+    assert (
+        "killed (front) on 2025-02-25: 900 to about 1,700 (a third of 5,000) → 900 to 5,000 "
+        "(high ×3.00)" in diff_text(found, "text")
     )
+
+
+def test_misreports_and_authors_are_changes_of_meaning(told):
+    """A misprint that came, went or is told otherwise is named by the figure it garbles; so is a
+    codebook that names other authors.
+    """
+    (garbled,) = told.misreports
+    fewer = replace(told, misreports=())
+    other = replace(told, misreports=(replace(garbled, printed={"wounded": "5,000"}),))
+    moved = replace(told, misreports=(replace(garbled, position=Position("x", 9, 9)),))
+    found = [diff(*pair).names for pair in ((fewer, told), (told, fewer), (told, other))]
+    assert found == [
+        (NameChange("misreports", garbled.of, change),)
+        for change in ("added", "removed", "changed")
+    ]
+    assert not diff(told, moved)
+    unsigned = replace(told, codebook=replace(told.codebook, authors=()))
+    assert diff(told, unsigned).names == (NameChange("codebook", "authors", "changed"),)
 
 
 def test_diff_ignores_layout(repository):

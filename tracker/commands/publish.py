@@ -47,7 +47,8 @@ def _add_question(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "table",
         metavar="TABLE",
-        help="summary, figures, parties, timeline, revisions, disagreements or sources",
+        help="summary, hints, figures, parties, timeline, revisions, disagreements, sources or "
+        "events",
     )
     command.add_argument("--metric", metavar="M", help="one metric of the codebook (default: all)")
     command.add_argument("--place", metavar="P", help="one place of the codebook (default: all)")
@@ -146,7 +147,7 @@ def add_plot(commands: Commands) -> None:
         "--method", metavar="NAME", help="how voices are reconciled (default: envelope)"
     )
     command.add_argument(
-        "--log", action="store_true", default=None, help="count persons on a logarithmic axis"
+        "--log", action="store_true", default=None, help="count on a logarithmic axis"
     )
     command.add_argument(
         "--trend", action="store_true", default=None, help="add the trend (ranges only)"

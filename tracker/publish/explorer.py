@@ -13,11 +13,11 @@ from tracker.publish.charts.ranges import draw_ranges
 from tracker.publish.charts.save import chart_bytes, figure_alt, figure_of
 from tracker.publish.formats.html import html
 from tracker.publish.tables.build import table_of
+from tracker.publish.words import ends, said
 from tracker.reconcile.assess import assess
 from tracker.reconcile.methods.table import METHODS
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.question import NothingToShow, Question, ask, known_name
-from tracker.reconcile.sentences import estimated, sentence
 
 if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
@@ -118,8 +118,7 @@ class Explorer:
         )
         now = assess(question)
         self.answer.value = (
-            f'<p role="status"><strong>{escape(now.ends)}</strong><br>'
-            f"{escape(' '.join(filter(None, [sentence(now), estimated(question)])))}</p>"
+            f'<p role="status"><strong>{escape(ends(now))}</strong><br>{escape(said(now))}</p>'
         )
         try:
             self.picture, self.alt = _drawn(question)

@@ -6,9 +6,9 @@ import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tracker.publish.words import said
 from tracker.reconcile.assess import assess
-from tracker.reconcile.question import Day, Question, ask
-from tracker.reconcile.sentences import estimated, sentence
+from tracker.reconcile.question import Day, ask
 
 if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
@@ -42,7 +42,7 @@ def answer(
     known_on: Day = None,
     method: str = "envelope",
 ) -> Answer:
-    """Say the range of each metric, at each of its places, in one sentence.
+    """Say of each metric, at each of its places, what is stated and what is estimated.
 
     Parameters
     ----------
@@ -64,10 +64,4 @@ def answer(
         ask(data, metric, place=place, on=on, known_on=known_on, method=method)
         for metric in metrics
     ]
-    return Answer(tuple(_lines(one) for question in questions for one in question.series))
-
-
-def _lines(question: Question) -> str:
-    """What is stated and, beside the envelope, what is estimated."""
-    second = [estimated(question)] if question.method == "envelope" else []
-    return " ".join(filter(None, [sentence(assess(question)), *second]))
+    return Answer(tuple(said(assess(one)) for question in questions for one in question.series))

@@ -1,5 +1,6 @@
 """The charts of knowledge over time, of all metrics, and of parts and their whole."""
 
+from dataclasses import replace
 from datetime import date
 
 import matplotlib.pyplot as plt
@@ -11,6 +12,7 @@ from publish.charts.drawn import marks, named, texts
 from tracker.publish.charts.catalogue import plot_coherence, plot_overview, plot_vintages
 from tracker.publish.charts.coherence import Corner, feasible
 from tracker.publish.charts.drawing.axes import number
+from tracker.publish.charts.save import figure_alt
 from tracker.reconcile.assess import assess
 from tracker.reconcile.question import ask
 
@@ -24,6 +26,28 @@ def closed():
 
 def day(text):
     return number(date.fromisoformat(text))
+
+
+def test_the_overview_leaves_out_what_only_hints(told):
+    """Graves have no panel; tanks say that they are tanks, in print and in the text alternative."""
+    axes = plot_overview(told)
+    said = texts(axes[0].figure)
+    assert "A small war, by metric (persons)" in said
+    assert not any("Fresh graves" in text for text in (*said, figure_alt(axes)))
+    (panel,) = plot_overview(only(told, "tanks_lost"))
+    assert "Tanks lost (tanks)" in texts(panel.figure) and "Tanks lost (tanks): 2" in figure_alt(
+        panel
+    )
+    assert "stated 900 to about 1,700 (a third of 5,000), estimated about" in figure_alt(axes)
+
+
+def only(data, metric):
+    """The record with the figures of one metric alone."""
+    estimates = (
+        replace(entry, figures=tuple(f for f in entry.figures if f.metric == metric))
+        for entry in data.estimates
+    )
+    return replace(data, estimates=tuple(entry for entry in estimates if entry.figures))
 
 
 def test_vintages_place_figures_at_the_day_they_were_stated():

@@ -1,5 +1,6 @@
 """The main chart: where each figure stands, how it is drawn, what the band and the words say."""
 
+from dataclasses import replace
 from datetime import date
 
 import matplotlib.pyplot as plt
@@ -13,9 +14,13 @@ from publish.charts.drawn import cut_off, marks, named, overlapping, texts
 from tracker.publish.charts.catalogue import plot_ranges
 from tracker.publish.charts.drawing.axes import number
 from tracker.publish.charts.drawing.marks import plotted_figures
-from tracker.publish.charts.drawing.palette import looks
+from tracker.publish.charts.drawing.palette import looks, luminance
+from tracker.publish.charts.drawing.style import BAND_EDGE
+from tracker.publish.charts.ranges import _disagreement
+from tracker.publish.charts.save import figure_alt
 from tracker.reconcile.judgement import one_number
 from tracker.reconcile.question import ask
+from tracker.reconcile.trend.path import path_of
 
 
 @pytest.fixture(autouse=True)
@@ -127,7 +132,7 @@ def test_parties_have_the_colours_and_shapes_of_the_codebook():
 def test_the_words_say_what_is_shown():
     """Title, range with voices, party names, ends with holders, events, provenance."""
     said = texts(plot_ranges(small_war(), "killed").figure)
-    assert "Killed, persons" in said
+    assert "Killed (persons)" in said
     assert "On 20 March 2025: 400 to 1,000 or more, from 2 independent voices" in said
     assert {"Spy", "Ally", "Foe", "First battle", "A truce"} <= set(said)
     assert any(text.startswith("Chart ranges:killed; known on 2025-03-20; data ") for text in said)
@@ -240,6 +245,50 @@ def test_the_trend_is_a_line_with_its_interval():
     )
     assert (low <= median).all() and (median <= high).all()
     assert any("trend: median" in text for text in texts(ax.figure))
+
+
+def test_the_trend_is_never_the_stronger_line():
+    """Each of its lines is thinner than the ends of the band, and lighter in ink."""
+    data = small_war(*[figure(f"foe-{n}", "foe", f"2025-03-{n:02}", 900) for n in range(11, 15)])
+    ax = plot_ranges(data, "killed", trend=True)
+    (ends,) = named(ax, "_ends")
+    for name in ("_trend low", "_trend", "_trend high"):
+        (line,) = named(ax, name)
+        assert line.get_linewidth() < ends.get_linewidths()[0]
+        assert luminance(line.get_color()) > luminance(BAND_EDGE)
+
+
+def test_a_trend_that_misses_the_range_says_why():
+    """Where the trend's last day lies beside the band, the key tells both and the reason; where
+    they meet it says nothing.
+    """
+    question = ask(small_war(), "killed", chart="time").one
+    path = path_of(question).path
+    assert _disagreement(question, path) == []
+    (entry,) = _disagreement(question, path.assign(low=1.0, high=9.0))
+    assert entry.text.startswith(
+        "The trend (at last about 1 to 9) does not meet the range (400 to 1,000 or more): "
+    )
+
+
+def test_short_names_are_explained():
+    """Who is behind "Spy" stands last in the key; in a chart of very many, in the text
+    alternative.
+    """
+    ax = plot_ranges(small_war(), "killed")
+    assert any("Ally: The Ally; Foe: The Foe" in text for text in texts(ax.figure))
+    many = book_of(60)
+    many = replace(
+        many,
+        parties={
+            key: replace(party, name=f"Long name of {key}") for key, party in many.parties.items()
+        },
+    )
+    days = [f"2025-0{n % 3 + 1}-{n % 28 + 1:02}" for n in range(60)]
+    data = record(*[of_party(n, n, day, 300 + n) for n, day in enumerate(days)], book=many)
+    ax = plot_ranges(data, "killed")
+    assert not any("Long name of p7" in text for text in texts(ax.figure))
+    assert "Party 7: Long name of p7; " in figure_alt(ax)
 
 
 def test_thousands_of_figures_are_drawn_as_collections():

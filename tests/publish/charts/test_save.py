@@ -34,13 +34,15 @@ def closed():
 
 
 def test_the_text_alternative_says_what_the_chart_says():
-    """Metric, number of figures and parties, span, range with its holders, independent voices."""
+    """Metric, number of figures and parties, span, what is stated with its holders, what is
+    estimated, independent voices.
+    """
     said = figure_alt(plot_ranges(small_war(), "killed"))
     assert said.startswith(
         "Killed: 8 figures by 5 parties, 10 January 2025 to 10 March 2025. "
-        "Between 400 (The Ally, February 2025) and 1,000 or more (The Foe, 25 February 2025) killed"
+        "Killed, stated: 400 (The Ally, February 2025) to 1,000 or more (The Foe, February 2025). "
     )
-    assert said.endswith("2 independent voices.")
+    assert "Estimated: about 420 to 1,600 (90% model range). 2 independent voices." in said
 
 
 def test_a_figure_of_several_charts_tells_each():
@@ -72,7 +74,7 @@ def test_an_svg_has_title_and_description(tmp_path):
         root.get("role") == "img"
         and root.get("aria-labelledby") == f"{title.get('id')} {description.get('id')}"
     )
-    assert title.text == "Killed, persons" and description.text.startswith("Killed: 8 figures")
+    assert title.text == "Killed (persons)" and description.text.startswith("Killed: 8 figures")
     assert float(root.get("width").removesuffix("pt")) == pytest.approx(183 / 25.4 * 72)
 
 
@@ -80,11 +82,11 @@ def test_png_and_pdf_carry_it_too(tmp_path):
     """PNG as text chunks, PDF as title and subject; the PNG has 600 dots an inch."""
     ax = plot_ranges(small_war(), "killed", size="column")
     with Image.open(save_chart(ax, tmp_path / "chart.png")) as picture:
-        assert picture.text["Title"] == "Killed, persons" and picture.text[
+        assert picture.text["Title"] == "Killed (persons)" and picture.text[
             "Description"
         ] == figure_alt(ax)
         assert picture.size[0] == pytest.approx(89 / 25.4 * 600, abs=1)
-    assert b"/Title (Killed, persons)" in save_chart(ax, tmp_path / "chart.pdf").read_bytes()
+    assert rb"/Title (Killed \(persons\))" in save_chart(ax, tmp_path / "chart.pdf").read_bytes()
 
 
 @pytest.mark.parametrize("form", ["svg", "pdf", "png"])

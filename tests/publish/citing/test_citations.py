@@ -2,12 +2,16 @@
 
 import json
 import re
+import subprocess
 
 import bibtexparser
 import jsonschema
 import pytest
 
 import tracker as tk
+from publish.formats.test_write import needs
+from tracker.publish.citing.citations import own_entry
+from tracker.publish.formats.records import resource
 
 DATE = {
     "type": "object",
@@ -209,6 +213,57 @@ def test_braces_in_bibtex_are_balanced(hostile):
     """No title can close the entry that holds it."""
     text = re.sub(r"\\[{}]", "", tk.table(hostile, "figures").cite("bibtex"))
     assert text.count("{") == text.count("}")
+
+
+def test_a_work_without_a_title_gets_none(told):
+    """In no format has the page of Babel a title: its kind stands in brackets where a reader needs
+    a word.
+    """
+    table = tk.table(told, "sources")
+    page = entries(table.cite("bibtex"))["page"]
+    assert "title" not in page and page["note"] == "[News page]; 3~Feb"
+    (item,) = [one for one in json.loads(table.cite("csl-json")) if one["id"] == "page"]
+    assert "title" not in item and item["container-title"] == "Babel"
+    (ris,) = [one for one in table.cite("ris").split("\r\n\r\n") if "ID  - page" in one]
+    assert "TI  - " not in ris and "M3  - News page" in ris
+    (line,) = [one for one in table.cite("text").splitlines() if one.startswith("Babel")]
+    assert line.startswith("Babel (2025) [News page]") and "https://example.org/page" in line
+    (cell,) = [row[2].text for row in table.rows if row[0].text == "page"]
+    assert cell == "[news page], Babel, 3 February 2025."
+    assert "[News page]" in resource(table, "x.csv")
+
+
+def test_the_records_authors_are_cited(told, small):
+    """The table is its authors', with the record's DOI; without authors its contributors', never
+    the program's makers'.
+    """
+    own = own_entry(tk.table(told, "summary"))
+    assert own["author"] == [{"literal": "Åsa Ågren"}] and own["DOI"] == "10.5281/zenodo.1234567"
+    assert "publisher" not in own and "URL" not in own
+    found = entries(tk.table(told, "summary").cite("bibtex"))["table-summary"]
+    assert (found["author"], found["doi"]) == ("{Åsa Ågren}", "10.5281/zenodo.1234567")
+    assert "DO  - 10.5281/zenodo.1234567" in tk.table(told, "summary").cite("ris")
+    table = tk.table(small, "summary")
+    assert own_entry(table)["author"] == [{"literal": "Contributors to A small war"}]
+    assert "Contributors to A small war (2025)" in table.cite("text")
+
+
+@pytest.mark.latex
+def test_untitled_works_are_typeset(told, tmp_path):
+    """pdflatex and bibtex set the references; the page stands there under its paper, in brackets."""
+    needs("pdflatex")
+    (tmp_path / "refs.bib").write_text(tk.table(told, "sources").cite("bibtex"))
+    (tmp_path / "p.tex").write_text(
+        "\\documentclass{article}\\usepackage[utf8]{inputenc}\\usepackage[T1]{fontenc}"
+        "\\usepackage{url}\\begin{document}\\nocite{*}\\bibliographystyle{plain}"
+        "\\bibliography{refs}\\end{document}"
+    )
+    for words in (["pdflatex", "p"], ["bibtex", "p"]):
+        subprocess.run(
+            words, cwd=tmp_path, capture_output=True, check=True, stdin=subprocess.DEVNULL
+        )
+    listed = (tmp_path / "p.bbl").read_text()
+    assert "[News page]" in listed and "Babel" in listed and "Report in" not in listed
 
 
 def test_an_address_of_the_data_set_is_cited(tmp_record):

@@ -190,3 +190,36 @@ def test_no_exported_cell_is_a_formula(hostile, tmp_path):
         assert not any(
             cell[:1] in tuple("=+@\t\r") for row in csv.reader(file) for cell in row if cell
         )
+
+
+def test_the_folder_says_whose_it_is(told, tmp_path):
+    """Authors, licence, DOI, description, how far was searched: in the citation, the package and
+    the README.
+    """
+    home = tmp_path / "out"
+    export(told, home)
+    cited = yaml.safe_load((home / "CITATION.cff").read_text())
+    orcid = "https://orcid.org/0000-0002-1825-0097"
+    assert cited["authors"] == [{"name": "Åsa Ågren", "orcid": orcid}]
+    assert (cited["license"], cited["doi"]) == ("CC-BY-4.0", "10.5281/zenodo.1234567")
+    assert cited["abstract"] == "A made-up war in figures."
+    package = json.loads((home / "datapackage.json").read_text())
+    assert package["contributors"] == [{"title": "Åsa Ågren", "role": "author"}]
+    assert package["id"] == "https://doi.org/10.5281/zenodo.1234567"
+    assert package["licenses"][0]["name"] == "CC-BY-4.0"
+    assert package["description"] == "A made-up war in figures."
+    readme = (home / "README.md").read_text()
+    assert "By Åsa Ågren. Licence: CC-BY-4.0." in readme
+    assert "Searched until 1 March 2025 in two papers: nothing newer" in readme
+
+
+def test_without_a_licence_none_is_given(small, tmp_path):
+    """The program gives away nothing that is not its own."""
+    home = tmp_path / "out"
+    export(small, home)
+    cited = yaml.safe_load((home / "CITATION.cff").read_text())
+    assert cited["authors"] == [{"name": "Contributors to A small war"}] and "license" not in cited
+    assert "licenses" not in json.loads((home / "datapackage.json").read_text())
+    assert (
+        "By Contributors to A small war. No licence is given." in (home / "README.md").read_text()
+    )

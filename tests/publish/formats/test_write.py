@@ -32,7 +32,7 @@ def needs(program):
 
 
 def every_table(data):
-    return [tk.table(data, name) for name in TABLES]
+    return [tk.table(data, name) for name in TABLES if name not in ("hints", "events")]
 
 
 @pytest.mark.parametrize("form", WRITERS)
@@ -89,7 +89,8 @@ def test_html_links_each_number_to_its_figure(small):
         html(tk.table(small, "summary"), link=lambda key: f"figures.html#{key}")
     )
     targets = {item.text: item.get("href") for item in tree.iter(f"{NAMESPACE}a")}
-    assert targets["1,667"] == "figures.html#ally-2025-01-20.killed"
+    words = "about 1,700 (a third of 5,000)"
+    assert targets[words] == "figures.html#ally-2025-01-20.killed"
 
 
 def test_an_address_that_is_no_web_address_is_never_linked(tmp_record):
@@ -257,14 +258,14 @@ def test_long_runs_of_notes_are_printed_as_runs():
 
 
 def test_a_wide_table_is_turned_and_a_long_one_takes_several_pages(shipped, small):
-    """A float for one range; a longtable on turned pages for all figures of the record; shares of
+    """A float for one range, turned for its columns; a longtable on turned pages for all figures of the record; shares of
     the line make one.
     """
     short, long = (
         layout(tk.table(small, "summary", metric="killed").printed),
         layout(tk.table(shipped, "figures").printed),
     )
-    assert (short.turned, short.long) == (False, False) and (long.turned, long.long) == (True, True)
+    assert (short.turned, short.long) == (True, False) and (long.turned, long.long) == (True, True)
     assert sum(long.shares) == pytest.approx(1)
 
 
@@ -363,7 +364,7 @@ def test_an_office_suite_opens_both(hostile, tmp_path):
         text = subprocess.run(
             ["pdftotext", str(tmp_path / "t.pdf"), "-"], capture_output=True, text=True, check=True
         ).stdout
-        assert "1,667" in text and "HYPERLINK" in text
+        assert "about 1,700" in text and "HYPERLINK" in text
 
 
 def test_an_unknown_ending_names_the_formats(small, tmp_path):

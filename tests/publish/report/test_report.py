@@ -21,6 +21,8 @@ from publish.report.following import broken, pages
 from tracker.publish.charts.catalogue import DRAWINGS
 from tracker.publish.citing.diff import RangeChange
 from tracker.publish.report.changes import _moved
+from tracker.publish.report.figures import events_page, figures_page, sources_page
+from tracker.publish.report.front import front_page, main_metrics
 from tracker.publish.report.metric import metric_page
 from tracker.publish.report.notebooks import NotebookError
 from tracker.publish.report.site import Site
@@ -124,7 +126,9 @@ def test_every_picture_has_a_text(made):
 
 
 def test_low_and_high_lead_to_their_figures(made):
-    """The summary's Low of killed is the spies' revised 900, its High the ally's third of 5,000."""
+    """The summary's Low of killed is the spies' revised 900, its High the ally's third of 5,000, its
+    estimate led by both.
+    """
     table = next(pages(made[1])["index.html"].iter(HTML + "table"))
     row = next(row for row in table.iter(HTML + "tr") if text(row).startswith("Killed"))
     assert [
@@ -132,7 +136,9 @@ def test_low_and_high_lead_to_their_figures(made):
     ] == [
         ("900", "figures.html#spy-2025-02-20.killed"),
         ("1,225", "figures.html#spy-2025-02-20.killed"),
-        ("1,667", "figures.html#ally-2025-01-20.killed"),
+        ("about 1,700 (a third of 5,000)", "figures.html#ally-2025-01-20.killed"),
+        ("570", "figures.html#spy-2025-02-20.killed"),
+        ("2,400", "figures.html#spy-2025-02-20.killed"),
     ]
 
 
@@ -140,7 +146,7 @@ def test_the_front_page_answers_first(made):
     """How many, by whom, how sure: the sentence stands before any table."""
     page = pages(made[1])["index.html"]
     card = next(e for e in page.iter(HTML + "article") if text(e).startswith("Killed"))
-    assert "900 to 1,667" in text(card)
+    assert "900 to about 1,700 (a third of 5,000)" in text(card)
     assert tk.ranges(tk.load(made[0] / "data"), "killed", on="2025-02-25").low[0] == 900
     assert "Spy Service" in text(card) and "an even chance that the truth lies between" in text(
         card
@@ -170,7 +176,8 @@ def test_changes_tell_the_revision_and_the_range_that_moved(made):
     """Between the two commits 800 became 900, and with it the low end."""
     said = text(pages(made[1])["changes.html"])
     assert "spy-2025-02-20.killed: “about 800” → “about 900”" in said
-    assert "Killed: 800 to 1,667 → 900 to 1,667" in said
+    third = "about 1,700 (a third of 5,000)"
+    assert f"Killed: 800 to {third} → 900 to {third}" in said
 
 
 def test_the_methods_keep_what_the_report_can_show(made):
@@ -271,3 +278,63 @@ def test_what_moved_keeps_its_open_end():
         "killed", "front", "2025-01-01", (600, None), (600, 900), "600 or more", "600 to 900"
     )
     assert _moved(moved) == "600 or more → 600 to 900, on 2025-01-01"
+
+
+def page_of(pages, name):
+    return html5lib.HTMLParser(strict=True).parse(pages[name].decode())
+
+
+def test_the_front_page_has_two_lines_and_no_hints(told):
+    """Wounded before killed, as the codebook says: each stated, then estimated; graves on no card,
+    and how far was searched in the first paragraph.
+    """
+    page = page_of(front_page(Site(ask(told), ())), "index.html")
+    cards = [text(e) for e in page.iter(HTML + "article")]
+    assert [card.partition(" ")[0] for card in cards] == ["Wounded", "Killed"]
+    assert all(0 < card.index("Stated ") < card.index("Estimated about ") for card in cards)
+    lead = next(text(e) for e in page.iter(HTML + "p") if e.get("class") == "lead")
+    assert "Searched until 1 March 2025 in two papers" in lead
+    summary = next(page.iter(HTML + "table"))
+    rows = [text(next(row.iter(HTML + "th"))) for row in summary.find(HTML + "tbody")]
+    assert "Tanks lost (tanks)" in rows and "Fresh graves" not in rows
+
+
+def test_without_a_choice_the_counts_with_most_figures_come_first(small):
+    """Nothing that only hints is chosen; the order is the codebook's."""
+    site = Site(ask(small), ())
+    assert main_metrics(site) == ["killed", "wounded", "troops_present", "daily_losses"]
+
+
+def test_a_count_that_only_hints_says_so(told):
+    """The page of the graves says that it only hints, the page of the tanks in what it counts."""
+    site = Site(ask(told), ())
+    assert b"This count only hints" in metric_page(site, "graves")["count-graves.html"]
+    pages = metric_page(site, "tanks_lost")
+    assert "Counted in tanks." in text(page_of(pages, "count-tanks_lost.html"))
+    assert b"persons" not in pages["count-tanks_lost.html"]
+    assert b"Tanks lost (tanks)" in pages["charts/ranges-tanks-lost-page.svg"]
+
+
+def test_what_pages_print_otherwise_stands_with_the_figure(told):
+    """The foe's article names the misprint, how many pages print it, and leads to them; each page
+    leads back.
+    """
+    site = Site(ask(told), ())
+    page = page_of(figures_page(site), "figures.html")
+    article = next(e for e in page.iter(HTML + "article") if e.get("id") == "foe-2025-02-01.killed")
+    assert "Printed otherwise4,000 wounded (two pages);" in text(article)
+    links = [a.get("href") for a in article.iter(HTML + "a")]
+    assert "sources.html#page" in links
+    assert "Turns killed into wounded." in text(article)
+    assert "Prints otherwise: foe-2025-02-01.killed" in text(
+        page_of(sources_page(site), "sources.html")
+    )
+
+
+def test_events_have_their_page(told):
+    """Each labelled day with what printed it, and a table to cite."""
+    pages = events_page(Site(ask(told), ()))
+    said = text(page_of(pages, "events.html"))
+    assert "20 January 2025 First battle “A war report”, The Daily, 13 January 2025." in said
+    assert "10 February 2025 A truce" in said and "tables/events.csv" in pages
+    assert events_page(Site(ask(told, on="2025-01-15", known_on="2025-01-15"), ())) == {}

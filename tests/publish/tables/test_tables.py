@@ -22,7 +22,7 @@ def test_the_summary_gives_the_range_and_who_holds_its_ends(small):
     ) == ("Wounded", "2,700", "Spies", "2,700", "Spies", "1", "")
     assert texts(
         table, 0, "metric", "low", "low_party", "high", "high_party", "independent", "confidence"
-    ) == ("Killed", "900", "Spies", "1,667", "Ally", "2", "50%")
+    ) == ("Killed", "900", "Spies", "about 1,700 (a third of 5,000)", "Ally", "2", "50%")
     assert [row[1].text for row in table.rows if row[0].text == "Present"] == [
         "The Country",
         "The Front",
@@ -30,7 +30,7 @@ def test_the_summary_gives_the_range_and_who_holds_its_ends(small):
 
 
 def test_a_number_is_rounded_in_print_only(small):
-    """1,667 in print is a third of 5,000, unrounded, for machines."""
+    """1,700 in print is a third of 5,000, unrounded, for machines."""
     table = tk.table(small, "summary")
     assert table.frame().loc[0, "high"] == pytest.approx(5000 / 3, rel=1e-15)
 
@@ -89,11 +89,11 @@ def test_parties_shows_the_newest_whole_figure_of_each(small):
 
 
 def test_the_timeline_gives_each_month_end_as_known_then(small):
-    """End of January: 300 to 1,667. On the last day: 900 to 1,667."""
+    """End of January: 300 to a third of 5,000. On the last day: 900 to a third of 5,000."""
     table = tk.table(small, "timeline", metric="killed")
     assert [texts(table, n, "on", "low", "high") for n in range(len(table.rows))] == [
-        ("2025-01-31", "300", "1,667"),
-        ("2025-02-25", "900", "1,667"),
+        ("2025-01-31", "300", "about 1,700 (a third of 5,000)"),
+        ("2025-02-25", "900", "about 1,700 (a third of 5,000)"),
     ]
 
 

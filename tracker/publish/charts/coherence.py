@@ -25,6 +25,7 @@ from tracker.publish.charts.drawing.style import (
     panel,
 )
 from tracker.publish.charts.view import chart_line, voices_words
+from tracker.publish.words import heading, short_names
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.judgement import one_number
 from tracker.reconcile.numbers import format_count, format_day
@@ -109,8 +110,8 @@ def draw_coherence(question: Question, *, ax: Axes | None = None, size: Size = "
     ]
     count_axis(ax, [0, tops[0]], "x")
     count_axis(ax, [0, tops[1]], "y")
-    ax.set_xlabel(printable(f"{x.question.label}, persons"))
-    ax.set_ylabel(printable(f"{y.question.label}, persons"))
+    ax.set_xlabel(printable(heading(x.question)))
+    ax.set_ylabel(printable(heading(y.question)))
     settle(ax)
     count_axis(ax, [0, tops[0]], "x")
     region = _draw_region(ax, seen, Corner(ax.get_xlim()[1], ax.get_ylim()[1]))
@@ -317,6 +318,7 @@ def _words(seen: Whole, region: list[Corner], shown: list[str]) -> Words:
         key=_key(seen, region, shown),
         line=chart_line(question, "coherence", alone=False),
         alt=f"{day}: {said}. {verdict}. {voices}; {len(shown)} parties drawn.",
+        names=short_names(question.book, shown),
     )
 
 

@@ -18,6 +18,7 @@ from tracker.publish.charts.drawing.legend import LegendEntry
 from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import POINT, QUIET, RULE, Size, dress, panel
 from tracker.publish.charts.view import chart_line
+from tracker.publish.words import short_names
 from tracker.reconcile.numbers import counted, format_day
 from tracker.reconcile.question import Question, ask
 from tracker.reconcile.trend.path import path_of
@@ -96,6 +97,7 @@ def draw_house_effects(
             key=[_key()],
             line=chart_line(question, "house-effects"),
             alt=_alt(question, found.house),
+            names=short_names(question.book, found.house["party"]),
         ),
     )
     return ax

@@ -16,12 +16,13 @@ from tracker.publish.charts.drawing.marks import draw_shape
 from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import INK, QUIET, SMALL, Size, dress, panel
 from tracker.publish.charts.view import alt_of, chart_line, nothing, voices_words
+from tracker.publish.words import ends, heading
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.judgement import one_number
 from tracker.reconcile.methods.table import METHODS
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.question import Day, Question, ask
-from tracker.reconcile.sentences import says
+from tracker.reconcile.sentences import why_none
 from tracker.reconcile.voices import select
 
 if TYPE_CHECKING:
@@ -112,7 +113,6 @@ def draw_methods(
 
 def _lane(found: MetricRange) -> Lane:
     main = found.method == "envelope"
-    ends = "" if found.empty else found.ends
     middle = found.low if found.low == found.high else found.centre
     return Lane(
         NAMES[found.method],
@@ -121,7 +121,7 @@ def _lane(found: MetricRange) -> Lane:
         high=found.high,
         shape="",
         edge=INK if main else QUIET,
-        words=(ends,),
+        words=("" if found.empty else ends(found, brief=True),),
         bold=main,
         thick=3.2,
         rule=found.method in METHODS[:2],
@@ -175,7 +175,7 @@ def _words(
 ) -> Words:
     alt = alt_of(found[0], voices)
     return Words(
-        title=f"{question.label}, persons: the same voices, five methods",
+        title=f"{heading(question)}: the same voices, five methods",
         subtitle=f"On {format_day(question.on)}, as known on {format_day(question.known_on)}: "
         f"{voices_words(found[0])}",
         key=[_key(question, found)],
@@ -187,13 +187,12 @@ def _words(
 def _key(question: Question, found: list[MetricRange]) -> list[LegendEntry]:
     """What each method gives, or why it gives nothing."""
     words = (
-        "; ".join(says(item)[1:]) or "no range" if item.empty else MEANINGS[item.method]
-        for item in found
+        (why_none(item) or "no range") if item.empty else MEANINGS[item.method] for item in found
     )
     entries = [LegendEntry(f"{NAMES[item.method]}: {meant}") for item, meant in zip(found, words)]
     return [*entries, LegendEntry("White tick: the middle")]
 
 
 def _others(found: list[MetricRange]) -> str:
-    said = "; ".join(f"{NAMES[item.method].lower()} {item.ends}" for item in found)
+    said = "; ".join(f"{NAMES[item.method].lower()} {ends(item)}" for item in found)
     return f" By other methods: {said}."

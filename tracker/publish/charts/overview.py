@@ -34,6 +34,7 @@ from tracker.publish.charts.drawing.style import (
     new_chart,
 )
 from tracker.publish.charts.view import chart_line, voices_words
+from tracker.publish.words import ends, heading, lines, short_names, unit
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.question import Day, NothingToShow, Question, ask
@@ -128,11 +129,13 @@ def draw_overview(
 
 
 def _panels(question: Question) -> tuple[list[Panel], list[str]]:
-    """The series to draw, and the labels of those with too few figures."""
+    """The series to draw, and the labels of those with too few figures; what only hints stands in
+    neither.
+    """
     panels = [
         Panel(one, shown, steps(one), assess(one))
         for one in question.series
-        if (shown := plotted_figures(one))
+        if not one.meaning.proxy and (shown := plotted_figures(one))
     ]
     enough = [panel for panel in panels if len(panel.plotted) >= FEWEST] or panels
     return enough, [panel.question.label for panel in panels if panel not in enough]
@@ -203,8 +206,8 @@ def _title(axes: list[Axes], panels: list[Panel]) -> None:
     for ax, panel in zip(axes, panels):
         width = ax.get_window_extent().width / ax.figure.dpi / POINT
         for lift, text, bold, ink in (
-            (1.3 * SMALL + 2, panel.question.label, True, INK),
-            (2.0, panel.now.ends, False, QUIET),
+            (1.3 * SMALL + 2, _label(panel.question), True, INK),
+            (2.0, ends(panel.now, brief=True), False, QUIET),
         ):
             shown = measure.shorten(printable(text), SMALL, width, bold)
             ax.annotate(
@@ -234,7 +237,7 @@ def _words(question: Question, panels: list[Panel], rest: list[str], log: bool) 
         else []
     )
     return Words(
-        title=f"{question.book.title}: persons, by metric",
+        title=f"{question.book.title}, by metric ({question.book.unit})",
         subtitle=f"Figures and ranges up to {format_day(question.on)}; under each title its latest "
         "range",
         key=[
@@ -245,13 +248,25 @@ def _words(question: Question, panels: list[Panel], rest: list[str], log: bool) 
         ],
         line=chart_line(question, "overview", *(["--log"] if log else [])),
         alt=_alt(question, panels, every),
+        names=short_names(question.book, there),
     )
+
+
+def _label(question: Question) -> str:
+    """A panel's label, with the unit where it is another than the record's."""
+    other = unit(question.book, question.key) != question.book.unit
+    return heading(question) if other else question.label
+
+
+def _estimate(now: MetricRange) -> str:
+    second = lines(now)[1].removeprefix("Estimated: ").partition(" (")[0]
+    return f"estimated {second}, " if second else ""
 
 
 def _alt(question: Question, panels: list[Panel], every: list[PlottedFigure]) -> str:
     said = "; ".join(
-        f"{panel.question.label}: {len(panel.plotted)} figures, {panel.now.ends}, "
-        f"{voices_words(panel.now)}"
+        f"{_label(panel.question)}: {len(panel.plotted)} figures, stated {panel.now.ends}, "
+        f"{_estimate(panel.now)}{voices_words(panel.now)}"
         for panel in panels
     )
     first, last = (

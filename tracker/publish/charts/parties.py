@@ -28,7 +28,8 @@ from tracker.publish.charts.drawing.style import (
     narrow,
     panel,
 )
-from tracker.publish.charts.view import alt_of, chart_line, nothing, voices_words
+from tracker.publish.charts.view import alt_of, chart_line, names_of, nothing, voices_words
+from tracker.publish.words import ends, heading
 from tracker.reconcile.assess import assess
 from tracker.reconcile.judgement import one_number
 from tracker.reconcile.numbers import format_day
@@ -107,11 +108,12 @@ def draw_parties(
     finish(
         ax,
         Words(
-            title=f"{question.label}, persons, by party",
+            title=f"{heading(question)}, by party",
             subtitle=_subtitle(question, now),
             key=[_key(shown, used)],
             line=chart_line(question, "parties", *(["--log"] if log else [])),
-            alt=alt_of(now, (item.figure for item in shown)),
+            alt=alt_of(now, [item.figure for item in shown]),
+            names=names_of((item.figure for item in shown), question),
         ),
     )
     return ax
@@ -190,7 +192,7 @@ def _range_lane(question: Question, now: MetricRange) -> Lane:
         high=now.high,
         shape="",
         bold=True,
-        words=(now.ends,),
+        words=(ends(now, brief=True),),
         thick=3.2,
         rule=True,
         edge=BAND_EDGE,
@@ -221,7 +223,7 @@ def _subtitle(question: Question, now: MetricRange) -> str:
     known = (
         f", as known on {format_day(question.known_on)}" if question.known_on != question.on else ""
     )
-    return f"On {format_day(question.on)}{known}: {now.ends}, from {voices_words(now)}"
+    return f"On {format_day(question.on)}{known}: {ends(now)}, from {voices_words(now)}"
 
 
 def _key(shown: list[Judged], used: int) -> list[LegendEntry]:

@@ -23,8 +23,9 @@ from tracker.publish.charts.drawing.marks import (
     plotted_figures,
 )
 from tracker.publish.charts.drawing.palette import looks
-from tracker.publish.charts.drawing.style import INK, Size, panel
-from tracker.publish.charts.view import alt_of, chart_line, nothing, voices_words
+from tracker.publish.charts.drawing.style import RULE, Size, panel
+from tracker.publish.charts.view import alt_of, chart_line, names_of, nothing, voices_words
+from tracker.publish.words import ends, heading, meets, rough_ends
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.question import Day, Question, ask
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 HEIGHTS = {"column": 62.0, "page": 80.0}  # mm of the panel
 ENDS = 62.0  # points at the right for who holds the ends
-BANDS = {"envelope": "the range: lowest to highest voice"}
+TREND = 0.45  # points of the trend's line: less than the ends of the band have
 
 
 def plot_ranges(
@@ -71,7 +72,7 @@ def plot_ranges(
     method : str
         How the band is reconciled; the default is the envelope (see docs/methods.md).
     trend, log : bool
-        Add the trend's median and 90% interval; count persons on a logarithmic axis.
+        Add the trend's median and 90% interval; count on a logarithmic axis.
     size : {"page", "column"}
         How wide a new figure is: 183 mm or 89 mm.
 
@@ -108,6 +109,7 @@ def draw_ranges(
     key = [
         band_key(question, rows) + ([] if path is None else [_draw_trend(ax, path)]),
         mark_entries(found),
+        [] if path is None else _disagreement(question, path),
     ]
     return _label(
         ax,
@@ -168,14 +170,16 @@ def _label(
             if party in parties and question.short(party) in left_over
         ],
     )
+    shown = [item.figure for item in found]
     finish(
         ax,
         Words(
-            title=f"{question.label}, persons",
+            title=f"{heading(question)}",
             subtitle=_subtitle(question, now),
             key=key,
             line=chart_line(question, "ranges", *flags),
-            alt=alt_of(now, (item.figure for item in found)),
+            alt=alt_of(now, shown),
+            names=names_of(shown, question),
         ),
     )
     return ax
@@ -190,23 +194,42 @@ def _subtitle(question: Question, now: MetricRange) -> str:
     last = (
         f"; last figure as of {format_day(now.last_as_of)}" if now.stale and now.last_as_of else ""
     )
-    return f"{day}: {now.ends}, from {voices_words(now)}{last}"
+    return f"{day}: {ends(now)}, from {voices_words(now)}{last}"
 
 
 def _draw_trend(ax: Axes, path: pandas.DataFrame) -> LegendEntry:
+    """Draw the trend, thinner and lighter than the ends of the band: never the stronger line."""
     days = [number(day.date()) for day in path["on"]]
-    ax.plot(days, path["median"], color=INK, linewidth=1.0, zorder=3.5, label="_trend")
-    for end in ("low", "high"):
+    for end, width, dashes in (
+        ("median", TREND, "solid"),
+        ("low", TREND - 0.1, (0, (4, 2))),
+        ("high", TREND - 0.1, (0, (4, 2))),
+    ):
         ax.plot(
             days,
             path[end],
-            color=INK,
-            linewidth=0.6,
-            linestyle=(0, (4, 2)),
-            zorder=3.5,
-            label=f"_trend {end}",
+            color=RULE,
+            linewidth=width,
+            linestyle=dashes,
+            zorder=1.45,
+            label="_trend" if end == "median" else f"_trend {end}",
         )
-    return line_entry("trend: median, and 90% interval dashed", lw=1.0, color=INK)
+    return line_entry("trend: median, and 90% interval dashed", lw=TREND, color=RULE)
+
+
+def _disagreement(question: Question, path: pandas.DataFrame) -> list[LegendEntry]:
+    """Why the trend's last day does not meet the band's last range; nothing where it does."""
+    now = assess(question)
+    last = path[path["on"].dt.date <= question.on].tail(1)
+    if now.empty or last.empty or meets(now, last["low"].item(), last["high"].item()):
+        return []
+    trend = rough_ends(last["low"].item(), last["high"].item())
+    return [
+        LegendEntry(
+            f"The trend (at last {trend}) does not meet the range ({ends(now)}): it is "
+            "computed from all figures together, old ones too, and the range from those that speak."
+        )
+    ]
 
 
 def _trend_lines(path: pandas.DataFrame) -> list[Line]:

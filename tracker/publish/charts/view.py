@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from tracker.publish.citing.provenance import Provenance, command
+from tracker.publish.words import said, short_names
 from tracker.reconcile.assess import MetricRange
 from tracker.reconcile.numbers import counted, format_day
 from tracker.reconcile.question import NothingToShow, Question
-from tracker.reconcile.sentences import remedy, sentence
+from tracker.reconcile.sentences import remedy
 
 if TYPE_CHECKING:
     from tracker.curate.model import Figure
@@ -43,14 +44,19 @@ def chart_line(question: Question, chart: str, *flags: str, alone: bool = True) 
     return str(Provenance(":".join(scope), question.known_on, fingerprint, again, kind="Chart"))
 
 
+def names_of(figures: Iterable[Figure], question: Question) -> str:
+    """Whose short names stand on a chart of these figures."""
+    return short_names(question.book, {figure.party for figure in figures})
+
+
 def voices_words(answer: MetricRange) -> str:
     """How many independent voices a range rests on."""
     return counted(answer.independent, "independent voice")
 
 
 def alt_of(answer: MetricRange, figures: Iterable[Figure]) -> str:
-    """The text alternative's core: metric, span and number of the figures shown, range, independent
-    voices.
+    """The text alternative's core: metric, span and number of the figures shown, what is stated and
+    what is estimated, independent voices.
     """
     shown = list(figures)
     days = [figure.as_of for figure in shown]
@@ -60,5 +66,5 @@ def alt_of(answer: MetricRange, figures: Iterable[Figure]) -> str:
     voices = voices_words(answer).capitalize()
     return (
         f"{answer.question.label}: {counted(len(shown), 'figure')} by {parties}, {span}. "
-        f"{sentence(answer)} {voices}."
+        f"{said(answer)} {voices}."
     )

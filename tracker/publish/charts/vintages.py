@@ -19,10 +19,11 @@ from tracker.publish.charts.drawing.legend import LegendEntry, line_entry, mark_
 from tracker.publish.charts.drawing.marks import Line, PlottedFigure, by_party, draw_marks, plotted
 from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import Size, panel
-from tracker.publish.charts.view import alt_of, chart_line, nothing, voices_words
+from tracker.publish.charts.view import alt_of, chart_line, names_of, nothing, voices_words
+from tracker.publish.words import ends, heading
 from tracker.reconcile.assess import MetricRange, assess, range_of
 from tracker.reconcile.judgement import Entry as Known
-from tracker.reconcile.numbers import format_count, format_day
+from tracker.reconcile.numbers import format_day
 from tracker.reconcile.question import Day, Question, ask
 from tracker.reconcile.voices import series
 
@@ -188,16 +189,18 @@ def _label(
         band_key(question, rows),
         _marks(found, revised),
     ]
+    shown = [item.figure for item in found]
     finish(
         ax,
         Words(
-            title=f"{question.label}, persons: what was known when",
-            subtitle=f"The range for {format_day(question.on)}: {now.ends}, from "
+            title=f"{heading(question)}: what was known when",
+            subtitle=f"The range for {format_day(question.on)}: {ends(now)}, from "
             f"{voices_words(now)}, as known on "
             f"{format_day(question.known_on)}",
             key=key,
             line=chart_line(question, "vintages", *flags),
-            alt=alt_of(now, (item.figure for item in found)) + _history(rows, revised, question),
+            alt=alt_of(now, shown) + _history(rows, revised, question),
+            names=names_of(shown, question),
         ),
     )
     return ax
@@ -220,13 +223,12 @@ def _history(
 ) -> str:
     said = ""
     if rows:
-        said += f" On {format_day(rows[0].known_on)} it was {rows[0].ends}."
+        said += f" On {format_day(rows[0].known_on)} it was {ends(rows[0])}."
     if revised:
         said += (
             " Revised: "
             + "; ".join(
-                f"{question.short(new.figure.party)}, {format_count(old.y)} to "
-                f"{format_count(new.y)}"
+                f"{question.short(new.figure.party)}, {old.figure.said} to {new.figure.said}"
                 for old, new in revised
             )
             + "."

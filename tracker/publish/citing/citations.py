@@ -11,6 +11,7 @@ from tracker.curate.csl import author_name, csl_parts, kind_words
 from tracker.publish.citing.provenance import parse
 from tracker.publish.formats.escape import latex, one_line
 from tracker.publish.formats.records import json_text
+from tracker.publish.record import author_names, where
 
 if TYPE_CHECKING:
     from tracker.publish.tables.table import Table
@@ -60,23 +61,21 @@ def entries(table: Table) -> list[CslItem]:
 
 
 def own_entry(table: Table) -> CslItem:
-    """The table as a citable data set: its version is the data's fingerprint, its day the known-on
-    day.
+    """The table as a citable data set of the record's authors: its version is the data's
+    fingerprint, its day the known-on day.
     """
     line = parse(table.provenance)
     day = line.known_on
-    entry: dict[str, Any] = {
+    return {
         "id": f"table-{table.slug}",
         "type": "dataset",
         "title": table.title,
-        "publisher": "Estimate tracker",
+        "author": [{"literal": name} for name in author_names(table.dataset.codebook)],
         "version": line.fingerprint,
         "issued": {"date-parts": [[day.year, day.month, day.day]]},
         "note": table.provenance,
+        **where(table.dataset.codebook),
     }
-    if table.dataset.codebook.address:
-        entry["URL"] = table.dataset.codebook.address
-    return entry
 
 
 def csl_json(items: Sequence[CslItem]) -> str:
@@ -106,6 +105,7 @@ def _bibtex_entry(entry: CslItem) -> str:
         "month": name_of_month,
         "number": latex(str(entry.get("number") or "")),
         "version": str(entry.get("version") or ""),
+        "doi": latex(str(entry.get("DOI") or "")),
         "url": re.sub(r"[{}\\\s]", "", str(entry.get("URL") or "")),
         "note": "; ".join(
             filter(None, (untitled, printed_on, latex(str(entry.get("note") or ""))))
@@ -137,6 +137,7 @@ def _ris_entry(entry: CslItem) -> str:
         ("PB", entry.get("publisher")),
         ("PY", year),
         ("DA", year and issued),
+        ("DO", entry.get("DOI")),
         ("UR", entry.get("URL")),
         ("ET", entry.get("version")),
         ("N1", entry.get("note")),
@@ -172,7 +173,7 @@ def _for_citeproc(entry: CslItem) -> CslItem:
     """Only what the processor reads, with a name where nobody is named so that the list sorts
     sensibly.
     """
-    names = ("type", "container-title", "publisher", "URL", "version")
+    names = ("type", "container-title", "publisher", "URL", "DOI", "version")
     item: dict[str, Any] = {name: entry[name] for name in names if entry.get(name)}
     item["id"] = str(entry["id"]).lower()
     item["title"] = _title(entry) or f"[{kind_words(entry)}]"

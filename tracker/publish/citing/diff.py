@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Literal
 
 from tracker.curate.fingerprint import figure_canonical
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
     from tracker.curate.model import Figure
 
+NAMED = ("metrics", "parties", "affiliations", "places", "wordings")  # of the codebook, by key
 Change = Literal["added", "removed", "reworded", "revised", "changed"]
 
 
@@ -32,8 +33,8 @@ class FigureChange:
 
 @dataclass(frozen=True, slots=True)
 class NameChange:
-    """A name of the codebook, an entry's note or a source that came, went or changed; ``kind`` says
-    what it names.
+    """A name of the codebook, an entry's note, a source, or the misreports of a figure that came,
+    went or changed; ``kind`` says what it names.
     """
 
     kind: str
@@ -110,16 +111,12 @@ def _figure_change(key: str, old: Figure | None, new: Figure | None) -> FigureCh
 
 
 def _name_changes(old: Dataset, new: Dataset) -> Iterator[NameChange]:
-    for kind in ("metrics", "parties", "affiliations", "places", "wordings"):
+    for kind in NAMED:
         yield from _mapping_changes(kind, getattr(old.codebook, kind), getattr(new.codebook, kind))
-    rest = (
-        {
-            name: getattr(side.codebook, name)
-            for name in ("title", "default_place", "address", "activity", "events")
-        }
-        for side in (old, new)
-    )
+    names = [field.name for field in fields(new.codebook) if field.name not in NAMED]
+    rest = ({name: getattr(side.codebook, name) for name in names} for side in (old, new))
     yield from _mapping_changes("codebook", *rest)
+    yield from _mapping_changes("misreports", _garbled(old), _garbled(new))
     # an entry's note is no figure's; entries that came or went show as their figures
     both = [key for key in old.by_id if key in new.by_id]
     yield from _mapping_changes(
@@ -130,6 +127,15 @@ def _name_changes(old: Dataset, new: Dataset) -> Iterator[NameChange]:
         {k: s.csl for k, s in old.sources.items()},
         {k: s.csl for k, s in new.sources.items()},
     )
+
+
+def _garbled(side: Dataset) -> dict[str, list[str]]:
+    """What misreports mean, by the figure that they garble."""
+    found: dict[str, list[str]] = {}
+    for one in side.misreports:
+        meaning = (dict(one.printed), sorted(one.sources), one.note)
+        found.setdefault(one.of, []).append(json_text(meaning, sort_keys=True))
+    return {of: sorted(meanings) for of, meanings in found.items()}
 
 
 def _mapping_changes(

@@ -17,11 +17,13 @@ from tracker.curate.files import whole_folder
 from tracker.publish.citing.citations import bibtex, csl_json
 from tracker.publish.citing.codebook import codebook
 from tracker.publish.formats.escape import markdown
-from tracker.publish.formats.records import LICENCE, csv_text, field, json_text, markdown_row
+from tracker.publish.formats.records import csv_text, field, json_text, markdown_row
+from tracker.publish.record import author_names, licences
+from tracker.publish.words import searched
 
 if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
-    from tracker.curate.model import Figure
+    from tracker.curate.model import Codebook, Figure
 
 RAW = ("estimates.yaml", "codebook.yaml", "sources.yaml", "LICENSE")
 
@@ -112,15 +114,14 @@ def citation(data: Dataset) -> str:
     """
     book = data.codebook
     title = _quoted(book.title)
-    authors = [(one.name, one.orcid) for one in book.authors] or [
-        (f"Contributors to {book.title}", None)
-    ]
+    orcids = {one.name: one.orcid for one in book.authors if one.orcid}
     names = "".join(
         f"  - name: {_quoted(name)}\n"
-        + (f"    orcid: https://orcid.org/{orcid}\n" if orcid else "")
-        for name, orcid in authors
+        + (f"    orcid: https://orcid.org/{orcids[name]}\n" if name in orcids else "")
+        for name in author_names(book)
     )
     more = {
+        "license": book.licence,
         "url": book.address,
         "repository": book.repository,
         "doi": book.doi,
@@ -130,7 +131,7 @@ def citation(data: Dataset) -> str:
         "cff-version: 1.2.0\nmessage: Please cite this data set with its version, which is its "
         "fingerprint.\ntype: dataset\n"
         f'title: {title}\nversion: "{data.fingerprint}"\ndate-released: "{data.last_stated}"\n'
-        f"license: {book.licence or LICENCE['name']}\nauthors:\n{names}"
+        f"authors:\n{names}"
         + "".join(f"{name}: {_quoted(value)}\n" for name, value in more.items() if value)
     )
 
@@ -156,7 +157,7 @@ def _readme(data: Dataset, files: Iterable[str]) -> str:
         "estimates.yaml": "the record as curated",
         "codebook.yaml": "its definitions",
         "sources.yaml": "its sources",
-        "LICENSE": data.codebook.licence or "CC BY 4.0",
+        "LICENSE": "the licence",
     }
     return "\n".join(
         [
@@ -165,6 +166,7 @@ def _readme(data: Dataset, files: Iterable[str]) -> str:
             f"{counts}, known on {data.last_stated}; fingerprint `{data.fingerprint}`; "
             f"written by tracker {__version__}.",
             "",
+            *_about(data.codebook),
             "Each figure belongs to the party that stated it. Figures that only repeat another "
             "(`echoes`), count a part (`since`, "
             "`covers`) or whose attribution conflicts must not be averaged with the rest; figures "
@@ -188,6 +190,13 @@ def _readme(data: Dataset, files: Iterable[str]) -> str:
             "",
         ]
     )
+
+
+def _about(book: Codebook) -> list[str]:
+    """What the record says of itself: what it is, whose, how far it was searched."""
+    licence = f"Licence: {book.licence}." if book.licence else "No licence is given."
+    told = [book.description, f"By {', '.join(author_names(book))}. {licence}", searched(book)]
+    return [line for text in told if text for line in (markdown(text), "")]
 
 
 def datapackage(data: Dataset, files: Iterable[str]) -> str:
@@ -220,14 +229,14 @@ def datapackage(data: Dataset, files: Iterable[str]) -> str:
         "version": data.fingerprint,
         "description": book.description
         or f"Published estimates in the words of their sources, known on {data.last_stated}.",
-        "licenses": [{"name": book.licence} if book.licence else LICENCE],
+        **licences(book),
         "resources": resources,
     }
     more = {
         "id": book.doi and f"https://doi.org/{book.doi}",
         "homepage": book.address,
         "repository": book.repository,
-        "contributors": [{"title": one.name, "role": "author"} for one in book.authors],
+        "contributors": [{"title": name, "role": "author"} for name in author_names(book)],
         "searched": [
             {"until": str(one.until), "where": one.where, "found": one.found}
             for one in book.searched

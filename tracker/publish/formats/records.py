@@ -9,16 +9,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tracker.curate.csl import kind_words
 from tracker.publish.formats.escape import markdown, spreadsheet
+from tracker.publish.record import licences
 
 if TYPE_CHECKING:
     from tracker.publish.tables.table import Cell, Table
 
-LICENCE = {
-    "name": "CC-BY-4.0",
-    "path": "https://creativecommons.org/licenses/by/4.0/",
-    "title": "Creative Commons Attribution 4.0 International",
-}
 _TYPES = {"count": "number", "ratio": "number", "flag": "boolean"}
 
 
@@ -117,7 +114,7 @@ def resource(table: Table, file: str) -> str:
     ]
     sources = [
         {
-            "title": source.csl.get("title") or source.csl.get("container-title") or source.id,
+            "title": source.csl.get("title") or f"[{kind_words(source.csl)}]",
             **({"path": source.csl["URL"]} if source.csl.get("URL") else {}),
         }
         for source in map(table.dataset.sources.__getitem__, table.sources)
@@ -131,7 +128,7 @@ def resource(table: Table, file: str) -> str:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "licenses": [LICENCE],
+        **licences(table.dataset.codebook),
         "schema": {"fields": fields, "missingValues": [""]},
         "notes": [
             {

@@ -57,7 +57,7 @@ def _table_sheet(sheet: Worksheet, table: Table) -> None:
         for at, words in enumerate(table.trail(row), len(labels) + 1):
             _put(sheet, n, at, spreadsheet(words), fold=False)
     widths = [
-        _width(column.label, [row[n].text for row in table.rows])
+        _width(column.label, [row[n].text for row in table.rows], 255 if column.right else WIDEST)
         for n, column in enumerate(table.columns)
     ]
     lines = [max(ceil(len(cell.text) / WIDEST) for cell in row) for row in table.rows]
@@ -67,11 +67,11 @@ def _table_sheet(sheet: Worksheet, table: Table) -> None:
     sheet.auto_filter.ref = sheet.dimensions
 
 
-def _width(head: str, cells: Iterable[str]) -> int:
-    """Signs that hold every text, or the widest that a text is given before it folds; a head may
-    fold at its words.
+def _width(head: str, cells: Iterable[str], widest: int) -> int:
+    """Signs that hold every text, or the widest that a text is given before it folds, which a
+    number never does; a head may fold at its words.
     """
-    return max(min(max(map(len, cells)), WIDEST), *map(len, head.split())) + 4
+    return max(min(max(map(len, cells)), widest), *map(len, head.split())) + 4
 
 
 def number_format(column: Column, words: str, value: float) -> str:
@@ -83,13 +83,18 @@ def number_format(column: Column, words: str, value: float) -> str:
     >>> low, times = Column("low", "Low", "count"), Column("ratio", "Times", "ratio", "0.00")
     >>> number_format(low, "{} or more", 8000 / 3), number_format(low, "{}", 3.26)
     ('#,##0" or more"', '#,##0.0')
+    >>> number_format(low, "about 2,700 (two thirds of 4,000)", 8000 / 3)
+    '"about 2,700 (two thirds of 4,000)"'
     >>> number_format(times, "{}", 11.0)
     '0.00'
 
     """
     if column.number:
         return column.number
-    before, after = (f'"{part}"' if part else "" for part in words.split("{}"))
+    parts = [f'"{part}"' if part else "" for part in words.replace('"', "”").split("{}")]
+    if len(parts) == 1:
+        return parts[0]
+    before, after = parts
     whole = rounded(value).is_integer()
     return f"{before}#,##0{'' if whole else '.0'}{after}"
 

@@ -8,9 +8,13 @@ from urllib.parse import urlsplit
 
 from tracker.curate.csl import csl_day
 from tracker.publish.report.site import Pages, Site, Told, figure_address, metric_address
+from tracker.publish.report.tables import shown
+from tracker.publish.tables.build import table_of
 from tracker.publish.tables.notes import source_line
+from tracker.publish.words import misprinted, misreports_of
 from tracker.reconcile.numbers import counted, format_day
 from tracker.reconcile.phrases import day_words
+from tracker.reconcile.question import NothingToShow
 from tracker.reconcile.voices import Judged, select
 
 if TYPE_CHECKING:
@@ -65,6 +69,7 @@ def sources_page(site: Site) -> Pages:
         _source(source)
         | {
             "figures": rests.get(key, []),
+            "garbles": [one.of for one in site.dataset.misreports if key in one.sources],
             "archived": _link(source.csl.get("archive_location")),
             "accessed": csl_day(source.csl.get("accessed")),
         }
@@ -77,6 +82,25 @@ def sources_page(site: Site) -> Pages:
         sources=sources,
         count=counted(len(sources), "source"),
     )
+
+
+def events_page(site: Site) -> Pages:
+    """The days that the codebook labels, each with its sources, and the table of them to cite."""
+    try:
+        item, files = shown(table_of(site.question, "events"))
+    except NothingToShow:
+        return {}
+    known = site.dataset.sources
+    events = [
+        {
+            "day": format_day(event.date),
+            "label": event.label,
+            "sources": [_source(known[key]) for key in event.sources],
+        }
+        for event in sorted(site.dataset.codebook.events, key=lambda event: event.date)
+        if event.date <= site.question.known_on
+    ]
+    return files | site.page("events.html", "events.html", "Events", events=events, shown=item)
 
 
 def _article(site: Site, item: Judged) -> Told:
@@ -126,6 +150,13 @@ def _facts(site: Site, figure: Figure) -> Iterator[tuple[str, list[dict[str, str
     for term, other in (("Repeats", figure.echoes), ("Revises", figure.revises)):
         if other:
             yield term, [_reference(site, f"{other}.{figure.metric}")]
+    for one in misreports_of(site.dataset, figure):
+        pages = [
+            _part(source_line(site.dataset.sources[key]), f"sources.html#{key}")
+            for key in one.sources
+        ]
+        note = [_part(one.note)] if one.note else []
+        yield "Printed otherwise", [_part(misprinted(book, one)), *pages, *note]
     if figure.note:
         yield "Note", [_part(figure.note)]
 

@@ -7,10 +7,9 @@ from tracker.publish.report.metric import metric_summary
 from tracker.publish.report.site import Pages, Site
 from tracker.publish.report.tables import shown
 from tracker.publish.tables.build import table_of
+from tracker.publish.words import searched
 from tracker.reconcile.numbers import counted
 from tracker.reconcile.question import NothingToShow
-
-MAIN = 6  # ranges that fit on a first screen
 
 
 def front_page(site: Site) -> Pages:
@@ -22,7 +21,8 @@ def front_page(site: Site) -> Pages:
         | {"count": counted(sum(figure.metric == metric for figure in site.figures), "figure")}
         for metric in site.metrics
     ]
-    main = [entry for entry in every if entry["key"] in main_metrics(site)]
+    by_key = {entry["key"]: entry for entry in every}
+    main = [by_key[key] for key in main_metrics(site)]
     return (
         files
         | more
@@ -31,6 +31,7 @@ def front_page(site: Site) -> Pages:
             "index.html",
             site.title,
             counted=_counted(site),
+            searched=searched(site.dataset.codebook),
             main=main,
             metrics=every,
             overview=overview,
@@ -49,18 +50,9 @@ def _counted(site: Site) -> str:
 
 
 def main_metrics(site: Site) -> list[str]:
-    """The counts of which most affiliations have given a figure of the whole; plans, which count
-    nobody yet, are left out.
-    """
-    book = site.dataset.codebook
-    spoken: dict[str, set[str]] = {
-        metric: set() for metric in site.metrics if book.metrics[metric].kind != "plan"
-    }
-    for figure in site.figures:
-        whole = not figure.partial and figure.echoes is None and figure.qualifier != "none"
-        if whole and figure.metric in spoken:
-            spoken[figure.metric].add(figure.affiliation)
-    return sorted(spoken, key=lambda metric: -len(spoken[metric]))[:MAIN]
+    """The counts that come first, in the record's order; what only hints is never among them."""
+    metrics = site.question.book.metrics
+    return [key for key in site.dataset.main if key in site.metrics and not metrics[key].proxy]
 
 
 def _overview(site: Site) -> tuple[Drawn | None, Pages]:

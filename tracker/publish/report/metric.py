@@ -11,12 +11,12 @@ from typing import Any
 from tracker.publish.report.charts import Drawn, drawn
 from tracker.publish.report.site import Pages, Site, Told, metric_address
 from tracker.publish.report.tables import asked, shown
+from tracker.publish.words import COMPUTING, ends, lines, rough_ends
 from tracker.reconcile.assess import assess
 from tracker.reconcile.numbers import format_count, format_ends
 from tracker.reconcile.phrases import capital, day_words
 from tracker.reconcile.question import NothingToShow, Question
 from tracker.reconcile.sensitivity import varied
-from tracker.reconcile.sentences import estimated, sentence
 from tracker.reconcile.voices import select
 
 CHARTS = (
@@ -83,17 +83,20 @@ def metric_summary(site: Site, metric: str) -> Told:
     meaning = book.metrics[metric]
     answers = [
         {
-            "ends": answer.ends,
+            "ends": ends(answer),
             "place": book.places[answer.place].name if meaning.by_place else "",
-            "sentence": sentence(answer),
-            "estimated": estimated(answer.question),
+            "stated": stated,
+            "estimated": second.removeprefix("Estimated: "),
         }
         for answer in map(assess, site.series(metric))
+        for stated, second in [lines(answer)]
     ]
     return {
         "key": metric,
         "label": meaning.label,
         "definition": meaning.definition,
+        "unit": "" if meaning.unit in (None, book.unit) else meaning.unit,
+        "hints": meaning.proxy,
         "address": metric_address(metric),
         "answers": answers,
     }
@@ -159,7 +162,13 @@ def _variant(site: Site, row: Mapping[Any, Any]) -> Told:
     low, high, centre = (None if isnan(row[key]) else row[key] for key in ("low", "high", "centre"))
     homes = site.dataset.codebook.affiliations
     detail = homes[row["detail"]].name if row["detail"] in homes else row["detail"]
-    span = format_ends(low, high, low_open=row["low_open"], high_open=row["high_open"])
+    whole = all(end is None or end.is_integer() for end in (low, high))
+    opened = {"high_open": row["high_open"]}
+    span = (
+        format_ends(low, high, low_open=row["low_open"], **opened)
+        if whole and row["detail"] not in COMPUTING
+        else rough_ends(low, high, **opened)
+    )
     moved = row["moved"]
     there = isfinite(moved)
     return {

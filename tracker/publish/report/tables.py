@@ -24,6 +24,7 @@ FORMS = {"csv": "CSV", "xlsx": "Excel", "docx": "Word", "tex": "LaTeX", "md": "M
 CITED = {"bib": ("bibtex", "BibTeX"), "json": ("csl-json", "CSL-JSON"), "ris": ("ris", "RIS")}
 WHOLE = (
     "summary",
+    "hints",
     "parties",
     "disagreements",
     "revisions",
@@ -31,10 +32,12 @@ WHOLE = (
 )  # tables of the whole record
 SHORT = {
     "summary": "Ranges",
+    "hints": "What only hints",
     "parties": "Parties",
     "disagreements": "Disagreements",
     "revisions": "Revisions and growth",
     "sources": "Sources",
+    "events": "Events",
     "figures": "Figures",
     "timeline": "Timeline",
 }

@@ -15,7 +15,7 @@ from tracker.curate.files import whole_folder
 from tracker.publish.report import notebooks
 from tracker.publish.report.changes import changes_page
 from tracker.publish.report.documents import document_page, gallery_page, notebook_pages
-from tracker.publish.report.figures import figures_page, sources_page
+from tracker.publish.report.figures import events_page, figures_page, sources_page
 from tracker.publish.report.front import front_page
 from tracker.publish.report.metric import metric_page
 from tracker.publish.report.site import Pages, Site, copied
@@ -72,7 +72,8 @@ def write_report(
     newest = question.newest
     asked = notebooks.listed(home / "notebooks") if newest else ()
     methods = home / "docs" / "methods.md"
-    site = Site(question, _navigation(bool(asked), methods.exists(), newest))
+    events = any(event.date <= question.known_on for event in question.book.events)
+    site = Site(question, _navigation(bool(asked), methods.exists(), newest, events))
     refusal = f"'{out}' holds something else than a report; choose another folder with -o"
     with whole_folder(out, sign=MARK, refusal=refusal) as beside:
         files = _made(site, asked, methods, say, workers or os.cpu_count() or 2)
@@ -83,10 +84,13 @@ def write_report(
     return out / "index.html"
 
 
-def _navigation(notebooks: bool, methods: bool, gallery: bool) -> tuple[tuple[str, str], ...]:
+def _navigation(
+    notebooks: bool, methods: bool, gallery: bool, events: bool
+) -> tuple[tuple[str, str], ...]:
     pages = [
         ("Figures", True),
         ("Sources", True),
+        ("Events", events),
         ("Tables", True),
         ("Notebooks", notebooks),
         ("Gallery", gallery),
@@ -133,6 +137,7 @@ def _jobs(site: Site, methods: Path) -> Iterator[tuple[str, partial[Pages]]]:
     yield "tables", partial(tables_page, site)
     yield "figures", partial(figures_page, site)
     yield "sources", partial(sources_page, site)
+    yield "events", partial(events_page, site)
     yield "changes", partial(changes_page, site)
     if methods.exists():
         yield "the methods", partial(document_page, site, methods)

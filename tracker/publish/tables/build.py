@@ -9,6 +9,7 @@ from tracker.publish.citing.provenance import Provenance, command
 from tracker.publish.tables import figures, moves, ranges
 from tracker.publish.tables.draft import Draft
 from tracker.publish.tables.table import Table
+from tracker.publish.words import searched
 from tracker.reconcile.phrases import running
 from tracker.reconcile.question import Day, NothingToShow, Question, ask, known_name
 
@@ -17,12 +18,14 @@ if TYPE_CHECKING:
 
 TABLES: dict[str, Callable[[Question], Draft]] = {
     "summary": ranges.summary,
+    "hints": ranges.hints,
     "figures": figures.figures,
     "parties": figures.parties,
     "timeline": ranges.timeline,
     "revisions": moves.revisions,
     "disagreements": moves.disagreements,
     "sources": figures.sources,
+    "events": figures.events,
 }
 UNCERTAIN = "A date with ~ is approximate, one with ? uncertain."
 
@@ -44,8 +47,8 @@ def table(
     data : Dataset
         As :func:`tracker.load` gives it.
     name : str
-        ``summary``, ``figures``, ``parties``, ``timeline``, ``revisions``, ``disagreements`` or
-        ``sources``.
+        ``summary``, ``hints``, ``figures``, ``parties``, ``timeline``, ``revisions``,
+        ``disagreements``, ``sources`` or ``events``.
     metric, place : str, optional
         Codebook keys; default: all.
     on, known_on : date or str, optional
@@ -81,6 +84,8 @@ def table_of(question: Question, name: str) -> Table:
             f"{question.known_on}; choose a later day, another metric or place"
         )
     line = _line(question, name)
+    uncertain = UNCERTAIN if _uncertain(draft) else ""
+    below = (uncertain, draft.notes.short_names, searched(question.book))
     about = f"{running(question.meaning.label)}, " if question.metric else ""
     return Table(
         line.id,
@@ -90,7 +95,7 @@ def table_of(question: Question, name: str) -> Table:
         str(line),
         question.dataset,
         draft.definitions,
-        (*draft.remarks, UNCERTAIN) if _uncertain(draft) else draft.remarks,
+        (*draft.remarks, *filter(None, below)),
         draft.notes.all,
         draft.sources or draft.notes.used,
     )

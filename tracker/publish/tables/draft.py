@@ -31,10 +31,12 @@ class Draft:
 
 def series_cells(question: Question) -> list[Cell]:
     """The cells of the columns ``SERIES``; a place is printed where the metric is counted by
-    place.
+    place, a unit where it is not the record's.
     """
-    place = question.book.places[question.where].name if question.meaning.by_place else ""
-    return [Cell(question.meaning.label, question.key), Cell(place, question.where)]
+    book, meaning = question.book, question.meaning
+    place = book.places[question.where].name if meaning.by_place else ""
+    other = f" ({meaning.unit})" if meaning.unit not in (None, book.unit) else ""
+    return [Cell(meaning.label + other, question.key), Cell(place, question.where)]
 
 
 def definitions(question: Question, metrics: Iterable[str | None]) -> tuple[str, ...]:

@@ -1,15 +1,18 @@
-"""Tables with one row a figure: every figure as worded, each party's newest, the bibliography."""
+"""Tables with one row a figure: every figure as worded, each party's newest; the bibliography
+and the events.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from tracker.curate.csl import csl_parts
 from tracker.publish.tables.draft import SERIES, Draft, definitions, series_cells
-from tracker.publish.tables.notes import Notes, party_name, source_line
+from tracker.publish.tables.notes import Notes, source_line
 from tracker.publish.tables.table import Cell, Column
-from tracker.reconcile.numbers import format_count
+from tracker.reconcile.numbers import format_count, roughly
 from tracker.reconcile.question import Question
 from tracker.reconcile.voices import Judged, select
 
@@ -45,6 +48,8 @@ SOURCES = (
     Column("url", "Address", "address"),
     Column("figure_count", "Figures", "count"),
 )
+
+EVENTS = (Column("date", "Date", "date"), Column("event", "Event"), Column("source", "Source"))
 
 
 def figures(question: Question) -> Draft:
@@ -111,6 +116,31 @@ def sources(question: Question) -> Draft:
     )
 
 
+def events(question: Question) -> Draft:
+    """One row a day of the codebook's events up to the day of knowledge, with its sources."""
+    known = question.dataset.sources
+    rows = [
+        [
+            Cell(str(event.date), event.date),
+            Cell(event.label, event.label),
+            Cell(
+                "; ".join(source_line(known[key]).removesuffix(".") for key in event.sources),
+                " ".join(event.sources),
+            ),
+        ]
+        for event in sorted(question.book.events, key=lambda event: event.date)
+        if event.date <= question.known_on
+    ]
+    used = dict.fromkeys(key for row in rows for key in str(row[2].value).split())
+    return Draft(
+        f"events to {question.known_on}",
+        [*EVENTS],
+        rows,
+        Notes(question.dataset),
+        sources=tuple(used),
+    )
+
+
 def _by_day(judged: Judged) -> tuple[date, date, date, str]:
     figure = judged.figure
     return figure.as_of.first, figure.as_of.last, figure.stated.first, figure.key
@@ -126,9 +156,9 @@ def _figure(question: Question, notes: Notes, judged: Judged) -> list[Cell]:
     part = f" ({figure.covers or f'since {figure.since}'})" if figure.partial else ""
     said = Cell(f"{figure.said}{part}", figure.said, keys, notes.figure(figure))
     return [
-        Cell(question.meaning.label, question.key, keys),
+        replace(series_cells(question)[0], figures=keys),
         Cell(figure.key, figure.key, keys),
-        Cell(party_name(question.book, figure.party, short=True), figure.party, keys),
+        Cell(notes.party(figure.party), figure.party, keys),
         *_texts(figure, str(figure.as_of), str(figure.stated)),
         said,
         *_numbers(figure, figure.low, figure.best, figure.high),
@@ -138,9 +168,10 @@ def _figure(question: Question, notes: Notes, judged: Judged) -> list[Cell]:
 
 def _newest(question: Question, notes: Notes, judged: Judged) -> list[Cell]:
     figure, keys = judged.figure, (judged.figure.key,)
-    home = question.book.affiliations[question.book.parties[figure.party].affiliation]
+    party = question.book.parties[figure.party]
+    home = question.book.affiliations[party.affiliation]
     return [
-        Cell(party_name(question.book, figure.party), figure.party, keys),
+        Cell(party.name, party.key, keys),
         Cell(home.name, home.key, keys),
         Cell(figure.said, figure.said, keys, notes.figure(figure)),
         *_texts(figure, str(figure.as_of)),
@@ -155,6 +186,10 @@ def _texts(figure: Figure, *texts: str) -> list[Cell]:
 
 
 def _numbers(figure: Figure, *numbers: float | None) -> list[Cell]:
+    """Numbers as stated; what was computed from the words is rounded to two digits."""
+    if figure.computed:
+        texts = ["" if value is None else f"about {roughly(value)}" for value in numbers]
+        return [Cell(text, value, (figure.key,), words=text) for text, value in zip(texts, numbers)]
     return [Cell(format_count(value), value, (figure.key,)) for value in numbers]
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tracker.publish.tables.draft import SERIES, Draft, series_cells
-from tracker.publish.tables.notes import Notes, party_name
+from tracker.publish.tables.notes import Notes
 from tracker.publish.tables.table import Cell, Column
 from tracker.reconcile.assess import changes
 from tracker.reconcile.growth import moves
@@ -133,7 +133,7 @@ def _revision(
     times = "" if ratio != ratio else f"{ratio:.2f}"
     return [
         *series_cells(question),
-        Cell(party_name(question.book, after.party, short=True), after.party),
+        Cell(notes.party(after.party), after.party),
         Cell(step["kind"], step["kind"], both),
         *_said(notes, before),
         *_said(notes, after),
@@ -152,10 +152,9 @@ def _pair(question: Question, notes: Notes, pair: Pair) -> list[Cell]:
     both = (pair.lower.key, pair.higher.key)
     cells = []
     for figure in (pair.lower, pair.higher):
-        name = party_name(question.book, figure.party, short=True)
         cells += [
             Cell(figure.said, figure.said, (figure.key,), notes.figure(figure)),
-            Cell(f"{name} ({figure.as_of})", figure.party, (figure.key,)),
+            Cell(f"{notes.party(figure.party)} ({figure.as_of})", figure.party, (figure.key,)),
         ]
     return [
         *series_cells(question),

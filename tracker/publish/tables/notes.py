@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from tracker.curate.csl import author_name, csl_day, kind_words
 from tracker.publish.tables.table import Note, Reference
+from tracker.publish.words import misprinted, misreports_of, short_names
 
 if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
-    from tracker.curate.model import Codebook, Figure, Source
+    from tracker.curate.model import Figure, Source
 
 
 class Notes:
@@ -23,6 +24,7 @@ class Notes:
     def __init__(self, dataset: Dataset):
         self._dataset = dataset
         self._made: dict[object, Note] = {}
+        self._short: set[str] = set()
 
     def figure(self, figure: Figure) -> tuple[int, ...]:
         """The numbers of the notes for a figure: all its sources in one, then what is doubtful
@@ -36,7 +38,22 @@ class Notes:
             )
             for source in map(self._dataset.sources.__getitem__, figure.sources)
         )
-        return (self._add("", references), *(self._add(words) for words in self._doubts(figure)))
+        return (self._add("", references), *(self.remark(words) for words in self._doubts(figure)))
+
+    def remark(self, words: str) -> int:
+        """The number of a note in words."""
+        return self._add(words)
+
+    def party(self, keys: str | Iterable[str]) -> str:
+        """The short names of parties, several joined by commas; :attr:`short_names` tells whose."""
+        wanted = [keys] if isinstance(keys, str) else list(keys)
+        self._short.update(wanted)
+        return ", ".join(self._dataset.codebook.parties[key].short for key in wanted)
+
+    @property
+    def short_names(self) -> str:
+        """Who is behind the short names used so far."""
+        return short_names(self._dataset.codebook, self._short)
 
     def _doubts(self, figure: Figure) -> Iterator[str]:
         if figure.attribution == "conflicting":
@@ -53,6 +70,9 @@ class Notes:
                 f"{old.key}, “{old.said}”" for old in entry.figures if old.metric == figure.metric
             ]
             yield f"{figure.key} revises {earlier[0] if earlier else entry.id}."
+        for one in misreports_of(self._dataset, figure):
+            told = misprinted(self._dataset.codebook, one)
+            yield f"{figure.key} is printed otherwise: {told}. {one.note or ''}".strip()
 
     def _add(self, remark: str, references: tuple[Reference, ...] = ()) -> int:
         return self._made.setdefault(
@@ -89,12 +109,3 @@ def source_line(source: Source) -> str:
     printed = csl.get("container-title") or csl.get("publisher") or ""
     parts = [authors, title, str(printed), csl_day(csl.get("issued"))]
     return ", ".join(part for part in parts if part) + "."
-
-
-def party_name(codebook: Codebook, keys: str | Iterable[str], *, short: bool = False) -> str:
-    """Names of parties for print, several joined by commas."""
-    wanted = [keys] if isinstance(keys, str) else list(keys)
-    known = codebook.parties
-    return ", ".join(
-        (known[key].short if short else known[key].name) if key in known else key for key in wanted
-    )

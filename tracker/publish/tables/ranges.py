@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from tracker.publish.tables.draft import SERIES, Draft, definitions, series_cells
-from tracker.publish.tables.notes import Notes, party_name
+from tracker.publish.tables.notes import Notes
 from tracker.publish.tables.table import Cell, Column
+from tracker.publish.words import COMPUTING, apart
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.numbers import format_count, roughly
 from tracker.reconcile.question import Question
@@ -30,26 +31,57 @@ ENDS = (
     Column("high_open", "High open", "flag"),
     Column("stale", "Stale", "flag"),
 )
+ESTIMATED = (
+    Column("estimated_low", "Estimated low", "count"),
+    Column("estimated_high", "Estimated high", "count"),
+)
+HELD = 5  # the columns of ENDS that hold the ends, before those of the estimate
 CONDITION = (
     "Low and High are the lowest and highest number stated, never a confidence interval; a number "
     "with words beside it is computed from them. "
     "Confidence is at most the chance that the truth lies between, if the parties err "
     "independently and as often high as low; shared errors make it smaller."
 )
-ROUNDED = "Computed numbers are printed to four significant digits."
+MODEL = (
+    "Estimated low and high are a 90% range of the model (see the methods page), computed from the "
+    "figures that speak and printed to two digits; nobody stated them."
+)
+HINTS = "These counts only hint: none of them is a toll."
+ROUNDED = "A centre is computed, and printed to four significant digits."
 
 
 def summary(question: Question) -> Draft:
-    """The latest range: one row a metric, and a place where the metric is counted by place."""
+    """The latest range: one row a metric, and a place where the metric is counted by place; what
+    only hints is left out where the whole record is asked for.
+    """
+    return _latest(question, _ranges(question), hinting=None if question.metric else False)
+
+
+def hints(question: Question) -> Draft:
+    """The summary of the counts that only hint, which never stand beside a toll."""
+    return _latest(question, "what only hints", hinting=True)
+
+
+def _latest(question: Question, title: str, *, hinting: bool | None) -> Draft:
     notes = Notes(question.dataset)
-    answers = [answer for one in question.series if (answer := assess(one)).figures]
+    answers = [
+        answer
+        for one in question.series
+        if hinting in (None, one.meaning.proxy) and (answer := assess(one)).figures
+    ]
+    rows = []
+    for each in answers:
+        ends = range_cells(each, notes)
+        cells = [*ends[:HELD], *_estimated(each, notes), *ends[HELD:]]
+        rows.append([*series_cells(each.question), *cells])
+    hint = [HINTS] if any(each.question.meaning.proxy for each in answers) else []
     return Draft(
-        f"{_ranges(question)} on {question.on}, as known on {question.known_on}",
-        [*SERIES, *ENDS],
-        [[*series_cells(each.question), *range_cells(each, notes)] for each in answers],
+        f"{title} on {question.on}, as known on {question.known_on}",
+        [*SERIES, *ENDS[:HELD], *ESTIMATED, *ENDS[HELD:]],
+        rows,
         notes,
         definitions(question, (each.metric for each in answers)),
-        (_condition(question.method),),
+        (*hint, _condition(question.method), MODEL),
     )
 
 
@@ -113,15 +145,28 @@ def _end(answer: MetricRange, used: list[Figure], side: str, notes: Notes) -> tu
     ]
     keys = tuple(figure.key for figure in held)
     marks = tuple(dict.fromkeys(number for figure in held for number in notes.figure(figure)))
-    names = party_name(answer.question.book, parties, short=True)
     said, words = getattr(answer, f"{side}_said"), _words(answer, side)
     number = format_count(value)
     if said:  # computed: rounded to two digits, with the words it was computed from
-        words, number = words.replace("{}", "about {}") + f" ({said})", roughly(value)
+        words = words.replace("{}", f"about {roughly(value)}") + f" ({said})"
+    elif answer.method in COMPUTING and value is not None:
+        words = words.replace("{}", roughly(value))
     return (
-        Cell(words.format(number), value, keys or answer.figures, words=words),
-        Cell(names, ", ".join(parties), keys, marks),
+        Cell(words.replace("{}", number), value, keys or answer.figures, words=words),
+        Cell(notes.party(parties), ", ".join(parties), keys, marks),
     )
+
+
+def _estimated(answer: MetricRange, notes: Notes) -> list[Cell]:
+    """The cells of ``ESTIMATED``; a note says why where they lie apart from what is stated."""
+    model, why = assess(answer.question.by("model")), apart(answer)
+    marks = (notes.remark(why),) if why else ()
+    cells = []
+    for side in ("low", "high"):
+        value = getattr(model, side)
+        text = "" if value is None else _words(model, side).replace("{}", roughly(value))
+        cells.append(Cell(text, value, answer.figures, marks, words=text))
+    return cells
 
 
 def _words(answer: MetricRange, side: str) -> str:

@@ -48,7 +48,8 @@ class Cell:
     absent).
 
     ``figures`` are the keys of the figures it rests on, ``notes`` the numbers of its source notes;
-    ``words`` are what print says around a count, ``{}`` in the place of the number.
+    ``words`` are what print says around a count, ``{}`` in the place of the number, or the whole
+    text where print rounds it more than other numbers.
     """
 
     text: str

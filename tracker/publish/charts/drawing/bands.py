@@ -29,8 +29,9 @@ from tracker.publish.charts.drawing.style import (
     SMALL,
     narrow,
 )
+from tracker.publish.words import COMPUTING
 from tracker.reconcile.assess import MetricRange, changes, range_of
-from tracker.reconcile.numbers import format_count, format_day
+from tracker.reconcile.numbers import format_count, format_day, roughly
 from tracker.reconcile.question import Question
 from tracker.reconcile.voices import series
 
@@ -147,9 +148,10 @@ def name_ends(ax: Axes, question: Question, found: MetricRange) -> None:
     for side, word in (("high", "or more"), ("low", "or fewer")):
         value = getattr(found, side)
         if value is not None and not (side == "low" and value == found.high):
-            number_line = format_count(value) + (
-                f" {word}" if getattr(found, f"{side}_open") else ""
-            )
+            more = f" {word}" if getattr(found, f"{side}_open") else ""
+            words = getattr(found, f"{side}_said")
+            rough = words or found.method in COMPUTING
+            number_line = (f"about {roughly(value)}" if rough else format_count(value)) + more
             holders = _listed(
                 [
                     question.short(party)
@@ -157,7 +159,9 @@ def name_ends(ax: Axes, question: Question, found: MetricRange) -> None:
                     if party
                 ]
             )
-            texts.append((value, [number_line, *measure.wrap(printable(holders), SMALL, room)]))
+            below = [f"({words})", holders] if words and not narrow(ax) else [holders]
+            folded = [line for text in below for line in measure.wrap(printable(text), SMALL, room)]
+            texts.append((value, [number_line, *folded]))
     place = blended_transform_factory(ax.transAxes, ax.transData)
     points = 72 / ax.figure.dpi
     heights = [ax.transData.transform((0, value))[1] * points for value, _ in texts]

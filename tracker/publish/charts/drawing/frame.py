@@ -22,18 +22,24 @@ EDGE = 3.0  # points of white around a chart
 GAP = 5.0  # points between the panel with its labels and what stands above or below
 TITLE, NEXT = 7.5, 6.0  # points of the title and of the line below it
 BETWEEN = 8.0  # points between entries of a key
+NAMES = 3  # lines that a key may spend on whose short names there are
 CAPTION = "tracker_caption"  # the attribute of axes for it, so that it is pickled with them
 
 
 @dataclass
 class Words:
-    """What is written around a panel; ``key`` is a list of groups, each starting a new line."""
+    """What is written around a panel; ``key`` is a list of groups, each starting a new line.
+
+    ``names`` say whose short names stand there: last in the key if they fit, else in the text
+    alternative.
+    """
 
     title: str
     subtitle: str = ""
     key: list[list[LegendEntry]] = field(default_factory=list)
     line: str = ""
     alt: str = ""
+    names: str = ""
 
 
 class Caption(NamedTuple):
@@ -82,14 +88,19 @@ def finish(axes: Axes | Sequence[Axes], words: Words, *, border: Sequence[Axes] 
     title = LegendEntry(words.title, None, INK, TITLE, True)
     head = [[title], [LegendEntry(words.subtitle, None, QUIET, NEXT)]]
     last = [[LegendEntry(words.line, None, QUIET, TINY)]]
+    names = [LegendEntry(words.names)] if words.names else []
+    fits = len(flow(names, Measure(ax.figure), room)) <= NAMES
+    key, alt = (
+        ([*words.key, names], words.alt) if fits else (words.key, f"{words.alt} {words.names}")
+    )
     top = _block(ax, [head], room, outer.x0, outer.y1 + GAP, "lower left")
-    bottom = _block(ax, [words.key, last], room, outer.x0, outer.y0 - GAP, "upper left")
+    bottom = _block(ax, [key, last], room, outer.x0, outer.y0 - GAP, "upper left")
     if own:
         _fit_height(
             axes, outer.y0 - (bottom + GAP if bottom else 0), outer.y1 + (top + GAP if top else 0)
         )
     for each in axes:
-        setattr(each, CAPTION, Caption(words.title, words.alt, words.line))
+        setattr(each, CAPTION, Caption(words.title, alt, words.line))
 
 
 def flow(entries: Sequence[LegendEntry], measure: Measure, room: float) -> list[list[LegendEntry]]:

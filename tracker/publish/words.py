@@ -1,0 +1,141 @@
+"""What is said beside numbers, the same in tables, charts, pages and answers: the two lines, units,
+short names, misprints, how far was searched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import inf
+from typing import TYPE_CHECKING
+
+from tracker.reconcile.assess import MetricRange, assess
+from tracker.reconcile.numbers import format_day, roughly
+from tracker.reconcile.phrases import number_word, running
+from tracker.reconcile.sentences import estimated, sentence
+
+if TYPE_CHECKING:
+    from tracker.curate.dataset import Dataset
+    from tracker.curate.model import Codebook, Figure, Misreport
+    from tracker.reconcile.question import Question
+
+COMPUTING = ("pool", "random_effects", "model")  # methods whose ends nobody stated
+
+
+def lines(answer: MetricRange) -> tuple[str, str]:
+    """The two lines of an answer: what is stated; what is estimated, and why the two lie apart
+    where they do. The second is empty where there is none, and beside every other method.
+    """
+    if answer.method != "envelope":
+        return sentence(answer), ""
+    return sentence(answer), " ".join(filter(None, (estimated(answer.question), apart(answer))))
+
+
+def said(answer: MetricRange) -> str:
+    """Both lines as running text, the first under its name too."""
+    label = f"{answer.question.label}: "
+    first, second = lines(answer)
+    if answer.method == "envelope" and not answer.empty:
+        first = first.replace(label, label.replace(": ", ", stated: "), 1)
+    return " ".join(filter(None, (first, second)))
+
+
+def apart(answer: MetricRange) -> str:
+    """Why what is stated and what is estimated do not overlap; empty where they do."""
+    model = assess(answer.question.by("model"))
+    if answer.empty or model.empty or meets(answer, model.low, _end(model)):
+        return ""
+    bounds = len(answer.figures) > answer.voices
+    return "The two do not overlap: the estimate is computed from " + (
+        "the figures that speak alone, without the counts that only limit what is stated."
+        if bounds
+        else "all figures that speak together, and what is stated is held by few of them."
+    )
+
+
+def meets(answer: MetricRange, low: float | None, high: float | None) -> bool:
+    """Whether a range overlaps another from ``low`` to ``high``, in what is counted; ``None`` is
+    open.
+    """
+    bottom = 0.0 if answer.low is None or answer.low_open else answer.low
+    return (low or 0.0) <= _end(answer) and (inf if high is None else high) >= bottom
+
+
+def _end(answer: MetricRange) -> float:
+    return inf if answer.high is None or answer.high_open else answer.high
+
+
+def ends(answer: MetricRange, *, brief: bool = False) -> str:
+    """Both ends as printed; those that a method computes, to two digits. ``brief``: without the
+    words from which an end is computed.
+    """
+    if answer.method not in COMPUTING:
+        told = answer.ends
+        for words in filter(None, (answer.low_said, answer.high_said) if brief else ()):
+            told = told.replace(f" ({words})", "")
+        return told
+    return rough_ends(answer.low, answer.high, high_open=answer.high_open)
+
+
+def rough_ends(low: float | None, high: float | None, *, high_open: bool = False) -> str:
+    """Both ends of a computed range, to two digits.
+
+    Examples
+    --------
+    >>> rough_ends(547.3, 7309.2, high_open=True), rough_ends(None, None)
+    ('about 550 to 7,300 or more', 'no range')
+
+    """
+    told = list(dict.fromkeys(roughly(end) for end in (low, high) if end is not None))
+    if not told:
+        return "no range"
+    more = " or fewer" if low is None else " or more" if high is None or high_open else ""
+    return f"about {' to '.join(told)}{more}"
+
+
+def unit(book: Codebook, metric: str) -> str:
+    """What a metric counts: persons, or whatever the codebook says."""
+    return book.metrics[metric].unit or book.unit
+
+
+def heading(question: Question) -> str:
+    """What is counted, where it is counted by place, and in which unit: "Killed (persons)"."""
+    place = question.one.named_place
+    where = f", {question.book.places[place].name}" if place else ""
+    return f"{question.meaning.label}{where} ({unit(question.book, question.key)})"
+
+
+def short_names(book: Codebook, parties: Iterable[str]) -> str:
+    """Whose short names stand there: "Spies: Spy Service; Ally: Allied Ministry."; empty where each
+    is a full name.
+    """
+    wanted = set(parties)
+    told = [
+        f"{party.short}: {party.name}"
+        for key, party in book.parties.items()
+        if key in wanted and party.short != party.name
+    ]
+    return f"{'; '.join(told)}." if told else ""
+
+
+def misprinted(book: Codebook, misreport: Misreport) -> str:
+    """What pages print in the place of a figure, and how many: "4,000 killed (two pages)"."""
+    pages = len(misreport.sources)
+    words = ", ".join(
+        f"{words} {running(book.metrics[metric].label)}"
+        for metric, words in misreport.printed.items()
+    )
+    return f"{words} ({number_word(pages)} {'page' if pages == 1 else 'pages'})"
+
+
+def misreports_of(dataset: Dataset, figure: Figure) -> list[Misreport]:
+    """What garbles a figure, in the order of the record."""
+    return [one for one in dataset.misreports if one.of == figure.key]
+
+
+def searched(book: Codebook) -> str:
+    """How far the record was searched, in one sentence; empty where it does not say."""
+    told = [
+        f"until {format_day(one.until)} in {one.where.rstrip('.')}: {one.found.rstrip('.')}"
+        for one in book.searched
+    ]
+    return f"Searched {'; '.join(told)}." if told else ""
