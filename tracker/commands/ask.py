@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from tracker.reconcile.question import Question
 
 WIDTH = 96
-ROLES = {"voice": "Voices", "bound": "Lower bounds only", "out": "Left out"}
+ROLES = {
+    "voice": "Voices",
+    "bound": "Lower bounds only",
+    "derived": "Counted one by one",
+    "out": "Left out",
+}
 
 
 def add_ranges(commands: Commands) -> None:
@@ -128,9 +133,11 @@ def _explained(question: Question) -> Iterator[str]:
 
 def _sentence(question: Question, indent: str) -> str:
     from tracker.reconcile.assess import assess
-    from tracker.reconcile.sentences import sentence
+    from tracker.reconcile.sentences import estimated, sentence
 
-    return _fold(sentence(assess(question)), indent)
+    second = estimated(question) if question.method == "envelope" else ""
+    lines = [sentence(assess(question)), *filter(None, [second])]
+    return "\n".join(_fold(line, indent) for line in lines)
 
 
 def _figure(record: dict[Any, Any]) -> str:

@@ -25,6 +25,17 @@ _NAME_PARTS = [
 _DATE_PARTS = ["date-parts", "year", "month", "day", "season", "circa", "literal", "raw"]
 
 
+_UNTITLED = {
+    "article-newspaper": "News page",
+    "article-magazine": "Magazine page",
+    "report": "Report",
+    "dataset": "Data set",
+    "post-weblog": "Blog post",
+    "broadcast": "Broadcast",
+    "motion_picture": "Video",
+}
+
+
 def csl_names(given: object) -> list[dict[str, object]]:
     """A list of names; plain text is one organisation's name.
 
@@ -212,3 +223,8 @@ def _refuse(given: object) -> NoReturn:
         else "nothing"
     )
     raise ValueError(f"cannot read the date, found {shown}; write YYYY-MM-DD, YYYY-MM or YYYY")
+
+
+def kind_words(entry: Mapping[str, object]) -> str:
+    """What kind of work it is: what stands, in brackets, where a work has no title."""
+    return _UNTITLED.get(str(entry.get("type")), "Web page")

@@ -15,7 +15,7 @@ from tracker.publish.tables.build import table_of
 from tracker.reconcile.assess import assess
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.question import METHODS, NothingToShow, Question, ask, known_name
-from tracker.reconcile.sentences import sentence
+from tracker.reconcile.sentences import estimated, sentence
 
 if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
@@ -116,7 +116,7 @@ class Explorer:
         found = assess(question)
         self.answer.value = (
             f'<p role="status"><strong>{escape(found.ends)}</strong><br>'
-            f"{escape(sentence(found))}</p>"
+            f"{escape(' '.join(filter(None, [sentence(found), estimated(question)])))}</p>"
         )
         try:
             self.picture, self.alt = _drawn(question)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tracker.reconcile.assess import assess
-from tracker.reconcile.question import Day, ask
-from tracker.reconcile.sentences import sentence
+from tracker.reconcile.question import Day, Question, ask
+from tracker.reconcile.sentences import estimated, sentence
 
 if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
@@ -64,4 +64,10 @@ def answer(
         ask(data, metric, place=place, on=on, known_on=known_on, method=method)
         for metric in metrics
     ]
-    return Answer(tuple(sentence(assess(one)) for question in questions for one in question.series))
+    return Answer(tuple(_lines(one) for question in questions for one in question.series))
+
+
+def _lines(question: Question) -> str:
+    """What is stated and, beside the envelope, what is estimated."""
+    second = [estimated(question)] if question.method == "envelope" else []
+    return " ".join(filter(None, [sentence(assess(question)), *second]))

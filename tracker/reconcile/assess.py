@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
-from tracker.reconcile.methods.figures import reconciled
+from tracker.reconcile.methods.figures import Ends, reconciled
 from tracker.reconcile.numbers import format_ends
 from tracker.reconcile.question import Question
-from tracker.reconcile.voices import Series, series
+from tracker.reconcile.voices import Series, homes, series
+
+if TYPE_CHECKING:
+    from tracker.curate.model import Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +25,8 @@ class MetricRange:
     means "or fewer", ``high_open`` "or more". ``voices`` counts those who speak, ``independent``
     the affiliations with a two-sided voice; ``confidence`` is the most one may have, in [0, 1],
     ``None`` where nothing can be said. ``low_party`` and ``high_party`` are the parties that hold
-    the ends, joined by ", "; ``figures`` the keys of voices and bounds; ``last_as_of`` is the day
+    the ends, joined by ", ", ``low_said`` and ``high_said`` the words from which an end was computed
+    (empty where it was stated); ``figures`` the keys of voices and bounds; ``last_as_of`` is the day
     of the newest figure, ``stale`` says that it is too long before the day asked about. Two ranges
     are equal where they say the same, whatever was asked.
     """
@@ -37,6 +42,8 @@ class MetricRange:
     confidence: float | None
     low_party: str
     high_party: str
+    low_said: str
+    high_said: str
     last_as_of: date | None
     stale: bool
     figures: tuple[str, ...]
@@ -74,7 +81,14 @@ class MetricRange:
     @property
     def ends(self) -> str:
         """Both ends as printed, an open one as "or more" or "or fewer"."""
-        return format_ends(self.low, self.high, low_open=self.low_open, high_open=self.high_open)
+        return format_ends(
+            self.low,
+            self.high,
+            low_open=self.low_open,
+            high_open=self.high_open,
+            low_said=self.low_said,
+            high_said=self.high_said,
+        )
 
     def __str__(self) -> str:
         asked = f"{self.metric}, {self.place}, {self.on}, as known on {self.known_on}"
@@ -115,44 +129,70 @@ def changes(question: Question) -> Iterator[MetricRange]:
             yield now
 
 
-def range_of(prepared: Series, question: Question, reconcile=reconciled) -> MetricRange:
+def range_of(
+    prepared: Series, question: Question, reconcile: Callable[..., Ends] = reconciled
+) -> MetricRange:
     """The range of a prepared series on the question's day; ``reconcile`` may remember what it made
     of the same figures before.
     """
     metric, judged = prepared.metric, prepared.judge(question.on, question.known_on)
     voices, bounds = (
         tuple(
-            entry.figure
+            entry
             for entry, verdict in zip(prepared.entries, judged.verdicts)
             if verdict.role == role
         )
         for role in ("voice", "bound")
     )
-    span = reconcile(question.method, metric, voices, bounds)
-    grown = judged.stale and metric.kind == "cumulative" and span.high is not None
+    figures = tuple(entry.figure for entry in (*voices, *bounds))
+    speak, limit = figures[: len(voices)], figures[len(voices) :]
+    ends = reconcile(question.method, metric, speak, limit, homes((*voices, *bounds)))
+    tally = prepared.tally(question.on, question.known_on)
+    if tally is not None:
+        ends, figures = at_least(ends, tally), (*figures, tally)
+    grown = judged.stale and metric.kind == "cumulative" and ends.high is not None
     return MetricRange(
         question=question.about(metric.key, prepared.place),
-        low=span.low,
-        centre=span.centre,
-        high=span.high,
-        low_open=span.low_open,
-        high_open=span.high_open or grown,
+        low=ends.low,
+        centre=ends.centre,
+        high=ends.high,
+        low_open=ends.low_open,
+        high_open=ends.high_open or grown,
         voices=len(voices),
-        independent=span.independent,
-        confidence=span.confidence,
-        low_party=span.low_party,
-        high_party=span.high_party,
+        independent=ends.independent,
+        confidence=ends.confidence,
+        low_party=ends.low_party,
+        high_party=ends.high_party,
+        low_said=ends.low_said,
+        high_said=ends.high_said,
         last_as_of=None if judged.newest is None else date.fromordinal(judged.newest),
         stale=judged.stale,
-        figures=tuple(figure.key for figure in (*voices, *bounds)),
+        figures=tuple(figure.key for figure in figures),
     )
+
+
+def at_least(ends: Ends, tally: Figure) -> Ends:
+    """A hard lower bound: no end is below what was counted one by one; above the high, the high is
+    that count and open.
+    """
+    least = tally.low or 0.0
+    if ends.low is None or ends.low < least:
+        ends = ends._replace(low=least, low_open=False, low_party=tally.party, low_said="")
+    if ends.high is not None and ends.high < least:
+        ends = ends._replace(high=least, high_open=True, high_party=tally.party, high_said="")
+    if ends.centre is not None:
+        ends = ends._replace(centre=max(ends.centre, least))
+    return ends
 
 
 def _days(prepared: Series, until: date, *, past: bool) -> list[date]:
     """The days on which the range may change: what is stated, withdrawn, holds or grows stale."""
-    age = prepared.metric.speaks_for
     days: set[int] = set()
-    for entry in prepared.entries:
+    for entry, age in (
+        (entry, one.metric.speaks_for)
+        for one in (prepared, *prepared.tallies)
+        for entry in one.entries
+    ):
         days.add(entry.day)
         if age is not None:
             days.add(entry.day + age + 1)

@@ -37,7 +37,8 @@ def explain(
     Returns
     -------
     pandas.DataFrame
-        Columns ``figure, used, role`` (``voice``, ``bound`` or ``out``), ``reason, file, line``,
+        Columns ``figure, used, role`` (``voice``, ``bound``, ``derived`` from a
+        tally, or ``out``), ``reason, file, line``,
         then those of :meth:`tracker.Dataset.figures` that help to read it.
 
     Raises
@@ -65,6 +66,6 @@ def explained(question: Question) -> pandas.DataFrame:
         )
         for item in judged
     ]
-    figures = question.dataset.figures(question.key).set_index("key")
+    figures = question.dataset.figures().set_index("key")
     figures = figures.drop(columns=["estimate", "metric", "file", "line"])
     return pandas.DataFrame(rows, columns=COLUMNS).join(figures, on="figure")

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
-from tracker.curate.model import Figure, Metric
+import numpy as np
+
+from tracker.curate.model import Figure, Metric, Quantity
 from tracker.reconcile.methods.arrays import between
 
-Role = Literal["voice", "bound", "out"]
+Role = Literal["voice", "bound", "derived", "out"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +21,9 @@ class Entry:
 
     ``day`` is the last day it may hold for, ``known`` the last day it may have been stated,
     ``withdrawn`` the day from which it is void. ``fixed`` says why it can never speak
-    (``conflicting``, ``echo``, ``none``), ``origin`` whom an echo repeats in the end. ``revisers``
-    are the entries that replace it, directly or through others.
+    (``conflicting``, ``echo``, ``none``), ``repeated`` the figure an echo repeats in the end,
+    ``assessment`` the estimate on whose assessment it rests in the end: its own, or one it shares.
+    ``revisers`` are the entries that replace it, directly or through others.
     """
 
     figure: Figure
@@ -28,8 +31,14 @@ class Entry:
     known: int
     withdrawn: int | None
     fixed: str | None
-    origin: str | None
+    repeated: Figure | None
+    assessment: str
     revisers: list[Entry]
+
+    @property
+    def vague(self) -> bool:
+        """Whether it gives words such as "several thousand" instead of a number."""
+        return self.figure.qualifier == "vague"
 
     def stands(self, known_on: int) -> bool:
         """Whether it is known, not withdrawn, and not disputed."""
@@ -70,7 +79,7 @@ def comparison_day(figure: Figure) -> date:
     return min(figure.as_of.last, figure.stated.last)
 
 
-def one_number(figure: Figure) -> float | None:
+def one_number(figure: Figure | Quantity) -> float | None:
     """The figure as one number: its best, the middle of its ends (see
     :func:`tracker.reconcile.methods.arrays.between`), or its only bound; ``None`` without any.
     """
@@ -78,7 +87,7 @@ def one_number(figure: Figure) -> float | None:
         return figure.best
     if figure.low is None or figure.high is None:
         return figure.high if figure.low is None else figure.low
-    return float(between(figure.low, figure.high))
+    return float(between(np.float64(figure.low), np.float64(figure.high)))
 
 
 def entries(figures: Iterable[Figure], place: str | None = None) -> list[Entry]:
@@ -99,35 +108,49 @@ def entries(figures: Iterable[Figure], place: str | None = None) -> list[Entry]:
 
 def judge(series: Sequence[Entry], metric: Metric, on: int, known_on: int) -> Judgement:
     """Give each entry its role on a day, as known on a day; linear in the number of entries."""
-    verdicts = [_left_out(entry, on, known_on) or _part(entry, metric) for entry in series]
+    verdicts: dict[int, Verdict] = {}
     candidates: dict[str, int] = {}
     silenced: dict[str, int] = {}
     for position, entry in enumerate(series):  # from old to new: the last of a party is its newest
         party = entry.figure.party
-        if verdicts[position] is None:
+        verdict = _left_out(entry, on, known_on) or _part(entry, metric)
+        if verdict is None:
             earlier = candidates.get(party, silenced.pop(party, None))
             if earlier is not None:
                 verdicts[earlier] = Verdict("out", "superseded", entry)
             candidates[party] = position
-        elif (
-            verdicts[position].rule == "revised"
-            and party in candidates
-            and _silences(entry, on, known_on)
-        ):
+            continue
+        verdicts[position] = verdict
+        if verdict.rule == "revised" and party in candidates and _silences(entry, on, known_on):
             silenced[party] = candidates.pop(party)
             verdicts[silenced[party]] = Verdict("out", "silenced", entry)
-    if not candidates:
-        return Judgement(verdicts, None, False)
-    latest = series[max(candidates.values())]
-    age = float("inf") if metric.speaks_for is None else metric.speaks_for
-    for position in candidates.values():
-        verdicts[position] = _candidate(series[position], latest, latest.day - age, metric)
-    return Judgement(verdicts, latest.day, latest.day < on - age)
+    newest, stale = None, False
+    if candidates:
+        numbered = [at for at in candidates.values() if not series[at].vague]
+        latest = series[max(numbered or candidates.values())]
+        age = float("inf") if metric.speaks_for is None else metric.speaks_for
+        for at in candidates.values():
+            verdicts[at] = _candidate(series[at], latest, latest.day - age, metric)
+        newest, stale = latest.day, latest.day < on - age
+    in_order = [verdicts[position] for position in range(len(series))]
+    return Judgement(_without_vague(series, in_order), newest, stale)
+
+
+def _without_vague(series: Sequence[Entry], verdicts: list[Verdict]) -> list[Verdict]:
+    """Vague words move no end where anybody gives a number."""
+    pairs = list(zip(series, verdicts))
+    if all(entry.vague for entry, verdict in pairs if verdict.role != "out"):
+        return verdicts
+    return [
+        verdict._replace(role="out", rule="vague")
+        if entry.vague and verdict.role != "out"
+        else verdict
+        for entry, verdict in pairs
+    ]
 
 
 def _entry(figure: Figure, by_id: dict[str, Figure]) -> Entry:
     chain = list(_chain(figure, "echoes", by_id))
-    origin = chain[-1].estimate if chain else figure.echoes
     fixed = (
         "conflicting"
         if figure.attribution == "conflicting"
@@ -138,13 +161,16 @@ def _entry(figure: Figure, by_id: dict[str, Figure]) -> Entry:
         else None
     )
     withdrawn = figure.withdrawn.toordinal() if figure.withdrawn else None
+    shared = list(_chain(figure, "shares_origin", by_id))
+    assessment = shared[-1].estimate if shared else figure.shares_origin or figure.estimate
     return Entry(
         figure,
         comparison_day(figure).toordinal(),
         figure.stated.last.toordinal(),
         withdrawn,
         fixed,
-        origin,
+        chain[-1] if chain else None,
+        assessment,
         [],
     )
 
@@ -159,7 +185,7 @@ def _chain(figure: Figure, link: str, by_id: dict[str, Figure]) -> Iterable[Figu
         name = getattr(by_id[name], link)
 
 
-def _order(entry: Entry):
+def _order(entry: Entry) -> tuple[int, int, date, tuple[float, ...], str]:
     """Old to new; on one day the later statement is the newer, and only then the numbers and the
     name decide.
     """

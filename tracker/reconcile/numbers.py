@@ -30,30 +30,63 @@ def format_count(value: float | None) -> str:
     return f"{rounded(value):,.10g}" if abs(value) < 10 else f"{rounded(value):,.0f}"
 
 
-def format_ends(
-    low: float | None, high: float | None, *, low_open: bool = False, high_open: bool = False
-) -> str:
-    """Print both ends of a range, an open one as "or fewer" or "or more".
+def format_end(value: float | None, said: str = "", more: str = "") -> str:
+    """Print an end of a range, with ``more`` behind it; one that was computed from the words
+    ``said`` is rounded to two digits, and the words stand beside it.
 
     Examples
     --------
-    >>> format_ends(600, 3000, high_open=True), format_ends(600, 600), format_ends(600, None), format_ends(None, None)
-    ('600 to 3,000 or more', '600', '600 or more', 'no range')
+    >>> format_end(600.0, more=" or more"), format_end(8000 / 3, "two thirds of 4,000")
+    ('600 or more', 'about 2,700 (two thirds of 4,000)')
 
     """
-    first = (
-        ""
-        if low is None
-        else format_count(low) + (" or more" if high is None else " or fewer" if low_open else "")
+    if value is None:
+        return ""
+    return f"about {roughly(value)}{more} ({said})" if said else format_count(value) + more
+
+
+def format_ends(
+    low: float | None,
+    high: float | None,
+    *,
+    low_open: bool = False,
+    high_open: bool = False,
+    low_said: str = "",
+    high_said: str = "",
+) -> str:
+    """Print both ends of a range, an open one as "or fewer" or "or more" (see :func:`format_end`).
+
+    Examples
+    --------
+    >>> format_ends(600, 3000, high_open=True), format_ends(600, 600), format_ends(600, None)
+    ('600 to 3,000 or more', '600', '600 or more')
+    >>> format_ends(None, None)
+    'no range'
+
+    """
+    first = format_end(
+        low, low_said, " or more" if high is None else " or fewer" if low_open else ""
     )
-    last = (
-        ""
-        if high is None
-        else format_count(high) + (" or fewer" if low is None else " or more" if high_open else "")
+    last = format_end(
+        high, high_said, " or fewer" if low is None else " or more" if high_open else ""
     )
     if low == high and not low_open:
         return last or "no range"
     return " to ".join(filter(None, (first, last)))
+
+
+def roughly(value: float) -> str:
+    """A computed number with two significant digits, since more would be noise.
+
+    Examples
+    --------
+    >>> [roughly(value) for value in (2317.2, 96.4, 0.04, 0)]
+    ['2,300', '96', '0', '0']
+
+    """
+    if value < 0.5:
+        return "0"
+    return f"{round(value, min(0, 1 - math.floor(math.log10(value)))):,.0f}"
 
 
 def counted(number: int, word: str, plural: str | None = None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from tracker.curate.model import Codebook, Figure
 from tracker.curate.words.dates import PartialDate
-from tracker.reconcile.numbers import format_count, format_day, format_month
+from tracker.reconcile.numbers import format_count, format_day, format_month, roughly
 
 NUMBERS = (
     "no",
@@ -57,9 +57,15 @@ def number_word(count: int) -> str:
 
 def day_words(day: PartialDate) -> str:
     """A day, month or year in words, no more precise than it was written."""
-    text = {"day": format_day, "month": format_month, "year": lambda first: str(first.year)}[
-        day.precision
-    ](day.first)
+    first = day.first
+    texts = {"day": format_day(first), "month": format_month(first), "year": str(first.year)}
+    text = texts[day.precision]
+    return ("about " if day.approximate else "perhaps " if day.uncertain else "") + text
+
+
+def month_words(day: PartialDate) -> str:
+    """A day's month in words, or its year where no more was written."""
+    text = str(day.first.year) if day.precision == "year" else format_month(day.first)
     return ("about " if day.approximate else "perhaps " if day.uncertain else "") + text
 
 
@@ -68,26 +74,35 @@ def number_words(value: float, figures: Iterable[Figure]) -> str:
     third of 5,000.
     """
     hedges = {HEDGES.get(figure.qualifier, "") for figure in figures}
-    return (
-        "about " if not float(value).is_integer() else hedges.pop() if len(hedges) == 1 else ""
-    ) + format_count(value)
+    if not float(value).is_integer():
+        return f"about {roughly(value)}"
+    return (hedges.pop() if len(hedges) == 1 else "") + format_count(value)
 
 
 def holders(figures: Iterable[Figure], book: Codebook, bounds: Iterable[str] = ()) -> str:
-    """Who holds a number and of when; ``bounds`` are the keys of figures that count as lower bounds
-    only.
+    """Who holds a number and of which month: the first by name, how many others do.
+
+    ``bounds`` are the keys of figures that count as lower bounds only.
     """
-    return "; ".join(
-        dict.fromkeys(
-            f"{book.parties[figure.party].name}, {day_words(figure.as_of)}{_limits(figure, bounds)}"
-            for figure in figures
-        )
+    told = dict.fromkeys(
+        f"{book.parties[figure.party].name}, {month_words(figure.as_of)}{_limits(figure, bounds)}"
+        for figure in figures
     )
+    first, *others = told
+    if not others:
+        return first
+    rest = "one other" if len(others) == 1 else f"{number_word(len(others))} others"
+    return f"{first}, and {rest}"
+
+
+def part_words(figure: Figure) -> str:
+    """The part that a figure counts, where it does not count the whole."""
+    return figure.covers or (f"from {day_words(figure.since)} on" if figure.since else "")
 
 
 def _limits(figure: Figure, bounds: Iterable[str]) -> str:
     if figure.partial:
-        return ", counting only " + (figure.covers or f"from {day_words(figure.since)} on")
+        return ", counting only " + part_words(figure)
     if figure.key in bounds:
         return ", an older count"
     return f', "{figure.said}"' if figure.qualifier == "vague" else ""

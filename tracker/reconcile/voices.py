@@ -10,13 +10,14 @@ their party is silent. Partial counts and old counts of what never falls are low
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from tracker.curate.model import Figure, Metric
+from tracker.curate.model import Codebook, Figure, Metric
 from tracker.reconcile import reasons
 from tracker.reconcile.judgement import Entry, Judgement, Role, entries, judge
+from tracker.reconcile.numbers import format_count
 from tracker.reconcile.question import Question
 
 
@@ -57,16 +58,26 @@ class Selection:
         """The figures that only say "at least"."""
         return tuple(item.figure for item in self.judged if item.role == "bound")
 
+    @property
+    def tally(self) -> Figure | None:
+        """The count of what is confirmed one by one that bounds the range hard, if any."""
+        return next((item.figure for item in self.judged if item.role == "derived"), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Series:
     """The figures of one metric at one place, from the oldest to the newest, prepared once to be
     judged on many days.
+
+    ``tallies`` are the series of what is counted one by one, of which this is the whole; ``names``
+    are the parties' short names, for reasons.
     """
 
     metric: Metric
     place: str
     entries: tuple[Entry, ...]
+    tallies: tuple[Series, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def judge(self, on: date, known_on: date) -> Judgement:
         """The role of each entry on a day, as known on a day."""
@@ -74,25 +85,56 @@ class Series:
 
     def select(self, on: date, known_on: date) -> Selection:
         """Every figure with its role and the reason for it."""
-        found = self.judge(on, known_on)
-        judged = tuple(
+        judgement = self.judge(on, known_on)
+        judged = [
             Judged(
                 entry.figure,
                 verdict.role,
-                reasons.reason(entry, verdict, self.metric, on, known_on),
+                reasons.reason(entry, verdict, self, on, known_on),
                 verdict.candidate,
             )
-            for entry, verdict in zip(self.entries, found.verdicts)
-        )
-        last = None if found.newest is None else date.fromordinal(found.newest)
-        return Selection(judged, last, found.stale)
+            for entry, verdict in zip(self.entries, judgement.verdicts)
+        ]
+        tally = self.tally(on, known_on)
+        if tally is not None:
+            words = f"counted one by one: the whole is at least {format_count(tally.low)}"
+            judged.append(Judged(tally, "derived", words))
+        last = None if judgement.newest is None else date.fromordinal(judgement.newest)
+        return Selection(tuple(judged), last, judgement.stale)
+
+    def tally(self, on: date, known_on: date) -> Figure | None:
+        """The figure with the highest count of what is confirmed one by one, if there is any: a
+        hard lower bound, unlike estimates of a part.
+        """
+        counts = [
+            entry.figure
+            for one in self.tallies
+            for entry, verdict in zip(one.entries, one.judge(on, known_on).verdicts)
+            if verdict.role in ("voice", "bound") and entry.figure.low
+        ]
+        return max(counts, key=lambda figure: figure.low or 0, default=None)
 
 
 def series(question: Question) -> Series:
     """Prepare the figures of one series; a ValueError asks to choose among several places."""
     one = question.one
-    mine = [figure for figure in one.dataset.all_figures if figure.metric == one.metric]
-    return prepared(one.meaning, one.where, mine)
+    names = {key: party.short for key, party in one.book.parties.items()}
+    tallies = tuple(_of(one.about(key, one.place)) for key in tallies_of(one.book, one.key))
+    return replace(_of(one), tallies=tallies, names=names)
+
+
+def tallies_of(book: Codebook, metric: str) -> list[str]:
+    """The tallies of a metric: what is counted one by one, and is a part of it or at most it."""
+    return [
+        key
+        for key, other in book.metrics.items()
+        if other.tally and (key in book.metrics[metric].parts or other.at_most == metric)
+    ]
+
+
+def _of(question: Question) -> Series:
+    mine = [each for each in question.dataset.all_figures if each.metric == question.metric]
+    return prepared(question.meaning, question.where, mine)
 
 
 def prepared(metric: Metric, place: str, figures: Iterable[Figure]) -> Series:
@@ -100,6 +142,24 @@ def prepared(metric: Metric, place: str, figures: Iterable[Figure]) -> Series:
     is counted by place.
     """
     return Series(metric, place, tuple(entries(figures, place if metric.by_place else None)))
+
+
+def homes(used: Sequence[Entry]) -> tuple[str, ...]:
+    """With whom each figure is one: its affiliation, or the first of those that its assessment
+    joins (chains and groups of them too).
+    """
+    home = {entry.figure.affiliation: entry.figure.affiliation for entry in used}
+
+    def top(name: str) -> str:
+        while home[name] != name:
+            name = home[name]
+        return name
+
+    first: dict[str, str] = {}
+    for entry in used:
+        mine = top(entry.figure.affiliation)
+        home[mine] = top(first.setdefault(entry.assessment, mine))
+    return tuple(top(entry.figure.affiliation) for entry in used)
 
 
 def select(question: Question) -> Selection:

@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from tracker.curate.csl import author_name, csl_parts
+from tracker.curate.csl import author_name, csl_parts, kind_words
 from tracker.publish.citing.provenance import parse
 from tracker.publish.formats.escape import latex, one_line
 from tracker.publish.formats.records import json_text
@@ -32,6 +32,7 @@ _TYPES = {
     "post-weblog": ("misc", "howpublished", "BLOG"),
 }
 _OTHER = ("misc", "howpublished", "GEN")
+_QUOTED_KIND = re.compile(r"[‘“'\"](\[[A-Z][a-z ]+\])[’”'\"]")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
 
@@ -94,17 +95,21 @@ def _bibtex_entry(entry: CslItem) -> str:
     year, month, day = _parts(entry.get("issued"))
     name_of_month = _MONTHS[int(month) - 1] if month else ""
     printed_on = f"{day}~{name_of_month.title()}" if day else ""
+    title = _title(entry)
+    untitled = "" if title else f"[{kind_words(entry)}]"
     fields = {
-        "key": latex(_printed(entry) or _title(entry)),
+        "key": latex(_printed(entry) or title or kind_words(entry)),
         "author": " and ".join(_bibtex_name(name) for name in entry.get("author") or ()),
-        "title": f"{{{latex(_title(entry))}}}",
+        "title": f"{{{latex(title)}}}" if title else "",
         where: latex(_printed(entry)),
         "year": year,
         "month": name_of_month,
         "number": latex(str(entry.get("number") or "")),
         "version": str(entry.get("version") or ""),
         "url": re.sub(r"[{}\\\s]", "", str(entry.get("URL") or "")),
-        "note": "; ".join(filter(None, (printed_on, latex(str(entry.get("note") or ""))))),
+        "note": "; ".join(
+            filter(None, (untitled, printed_on, latex(str(entry.get("note") or ""))))
+        ),
     }
     lines = [
         f"  {name} = {value if name == 'month' else '{' + value + '}'},"
@@ -127,6 +132,7 @@ def _ris_entry(entry: CslItem) -> str:
         ("ID", entry["id"]),
         *(("AU", author_name(name, family_first=True)) for name in entry.get("author") or ()),
         ("TI", _title(entry)),
+        ("M3", "" if _title(entry) else kind_words(entry)),
         ("T2", entry.get("container-title")),
         ("PB", entry.get("publisher")),
         ("PY", year),
@@ -158,7 +164,8 @@ def reference_list(items: Sequence[CslItem]) -> str:
         listing = CitationStylesBibliography(style, source, formatter.plain)
         listing.register(Citation([CitationItem(key) for key in known]))
         listing.sort()
-        return "".join(f"{one_line(str(item))}\n" for item in listing.bibliography())
+        lines = (one_line(str(item)) for item in listing.bibliography())
+        return "".join(f"{_QUOTED_KIND.sub(_bare, line)}\n" for line in lines)
 
 
 def _for_citeproc(entry: CslItem) -> CslItem:
@@ -168,7 +175,7 @@ def _for_citeproc(entry: CslItem) -> CslItem:
     names = ("type", "container-title", "publisher", "URL", "version")
     item: dict[str, Any] = {name: entry[name] for name in names if entry.get(name)}
     item["id"] = str(entry["id"]).lower()
-    item["title"] = _title(entry)
+    item["title"] = _title(entry) or f"[{kind_words(entry)}]"
     if parts := csl_parts(entry.get("issued")):
         item["issued"] = {"date-parts": [list(parts)]}
     authors = entry.get("author") or [_printed(entry) or "Unsigned"]
@@ -179,7 +186,12 @@ def _for_citeproc(entry: CslItem) -> CslItem:
 
 
 def _title(entry: CslItem) -> str:
-    return one_line(str(entry.get("title") or f"Report in {_printed(entry)}"))
+    """The title that the work bears; empty for one without, for none is ever made up."""
+    return one_line(str(entry.get("title") or ""))
+
+
+def _bare(quoted: re.Match[str]) -> str:
+    return quoted[1]
 
 
 def _printed(entry: CslItem) -> str:

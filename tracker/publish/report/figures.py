@@ -15,7 +15,12 @@ from tracker.reconcile.phrases import day_words
 if TYPE_CHECKING:
     from tracker.curate.model import Figure, Source
 
-ROLES = {"voice": "voice", "bound": "lower bound only", "out": "left out"}
+ROLES = {
+    "voice": "voice",
+    "bound": "lower bound only",
+    "derived": "counted one by one",
+    "out": "left out",
+}
 ATTRIBUTIONS = {
     "seen": "seen on one page",
     "corroborated": "independent pages agree that the party said so",

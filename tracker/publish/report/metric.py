@@ -15,7 +15,7 @@ from tracker.reconcile.numbers import format_count, format_ends
 from tracker.reconcile.phrases import capital, day_words
 from tracker.reconcile.question import NothingToShow, Question
 from tracker.reconcile.sensitivity import varied
-from tracker.reconcile.sentences import sentence
+from tracker.reconcile.sentences import estimated, sentence
 
 CHARTS = (
     (
@@ -46,7 +46,7 @@ TABLES = (
     ),
     ("disagreements", "Disagreements", "Where parties differed most about the same time."),
 )
-ROLES = {"bound": "lower bound only", "out": "left out"}
+ROLES = {"bound": "lower bound only", "derived": "counted one by one", "out": "left out"}
 
 
 def metric_page(site: Site, metric: str) -> Pages:
@@ -85,6 +85,7 @@ def metric_summary(site: Site, metric: str) -> dict[str, object]:
             "ends": answer.ends,
             "place": book.places[answer.place].name if meaning.by_place else "",
             "sentence": sentence(answer),
+            "estimated": estimated(answer.question),
         }
         for answer in map(assess, site.series(metric))
     ]

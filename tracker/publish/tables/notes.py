@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from tracker.curate.csl import author_name, csl_day
+from tracker.curate.csl import author_name, csl_day, kind_words
 from tracker.publish.tables.table import Note, Reference
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def source_line(source: Source) -> str:
 
     """
     csl = source.csl
-    title = f"“{csl['title']}”" if csl.get("title") else ""
+    title = f"“{csl['title']}”" if csl.get("title") else f"[{kind_words(csl).lower()}]"
     people = csl.get("author")
     known = people if isinstance(people, list) else ()
     authors = ", ".join(filter(None, map(author_name, known)))

@@ -11,7 +11,7 @@ from tracker.publish.tables.draft import SERIES, Draft, definitions, series_cell
 from tracker.publish.tables.notes import Notes, party_name
 from tracker.publish.tables.table import Cell, Column
 from tracker.reconcile.assess import MetricRange, assess
-from tracker.reconcile.numbers import format_count
+from tracker.reconcile.numbers import format_count, roughly
 from tracker.reconcile.question import Question
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ ENDS = (
     Column("stale", "Stale", "flag"),
 )
 CONDITION = (
-    "Low and High are the lowest and highest number stated, never a confidence interval. "
+    "Low and High are the lowest and highest number stated, never a confidence interval; a number "
+    "with words beside it is computed from them. "
     "Confidence is at most the chance that the truth lies between, if the parties err "
     "independently and as often high as low; shared errors make it smaller."
 )
@@ -113,9 +114,12 @@ def _end(answer: MetricRange, used: list[Figure], side: str, notes: Notes) -> tu
     keys = tuple(figure.key for figure in held)
     marks = tuple(dict.fromkeys(number for figure in held for number in notes.figure(figure)))
     names = party_name(answer.question.book, parties, short=True)
-    words = _words(answer, side)
+    said, words = getattr(answer, f"{side}_said"), _words(answer, side)
+    number = format_count(value)
+    if said:  # computed: rounded to two digits, with the words it was computed from
+        words, number = words.replace("{}", "about {}") + f" ({said})", roughly(value)
     return (
-        Cell(words.format(format_count(value)), value, keys or answer.figures, words=words),
+        Cell(words.format(number), value, keys or answer.figures, words=words),
         Cell(names, ", ".join(parties), keys, marks),
     )
 

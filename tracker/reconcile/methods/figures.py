@@ -29,16 +29,23 @@ class Ends(NamedTuple):
     confidence: float | None
     low_party: str
     high_party: str
+    low_said: str
+    high_said: str
 
 
 def reconciled(
-    method: str, metric: Metric, voices: Sequence[Figure], bounds: Sequence[Figure]
+    method: str,
+    metric: Metric,
+    voices: Sequence[Figure],
+    bounds: Sequence[Figure],
+    homes: Sequence[str],
 ) -> Ends:
     """Reconcile figures by a method of :data:`tracker.reconcile.methods.table.METHODS`; bounds
-    enter the envelope only.
+    enter the envelope only. ``homes`` says of each voice and bound with whom it is one.
     """
     bounds = bounds if method == "envelope" else ()
-    ends = _range(method, as_arrays(voices, bounds), metric.tau_scale or TAU_SCALE)
+    figures = (*voices, *bounds)
+    ends = _range(method, as_arrays(voices, bounds, homes), metric.tau_scale or TAU_SCALE)
     return Ends(
         _number(ends.low),
         _number(ends.centre),
@@ -47,27 +54,38 @@ def reconciled(
         bool(ends.high_open),
         int(ends.independent),
         _number(ends.confidence),
-        _parties((*voices, *bounds), ends.low_by),
-        _parties((*voices, *bounds), ends.high_by),
+        _parties(figures, ends.low_by),
+        _parties(figures, ends.high_by),
+        _words(figures, ends.low_by),
+        _words(figures, ends.high_by),
     )
 
 
-def envelope_of(voices: Sequence[Figure], bounds: Sequence[Figure]) -> Range:
+def envelope_of(
+    voices: Sequence[Figure], bounds: Sequence[Figure], homes: Sequence[str] = ()
+) -> Range:
     """The envelope of figures: voices with all they say, lower bounds with their low only."""
-    return _range("envelope", as_arrays(voices, bounds), TAU_SCALE)
+    return _range("envelope", as_arrays(voices, bounds, homes), TAU_SCALE)
 
 
-def as_arrays(voices: Sequence[Figure], bounds: Sequence[Figure] = ()) -> Figures:
-    """Figures of a record as arrays (k,): voices with all they say, bounds with their low only."""
+def as_arrays(
+    voices: Sequence[Figure], bounds: Sequence[Figure] = (), homes: Sequence[str] = ()
+) -> Figures:
+    """Figures of a record as arrays (k,): voices with all they say, bounds with their low only.
+
+    Vague words ("several thousand") are no more than their low. ``homes`` says of each figure with
+    whom it is one; by default its affiliation.
+    """
     figures = (*voices, *bounds)
     numbers = [(figure.low, figure.best, figure.high) for figure in figures]
     low, best, high = np.array(numbers, dtype=float).reshape(-1, 3).T
-    best[len(voices) :] = high[len(voices) :] = np.nan
+    least = [at >= len(voices) or each.qualifier == "vague" for at, each in enumerate(figures)]
+    best[least] = high[least] = np.nan
     return Figures(
         low,
         best,
         high,
-        np.array([figure.affiliation for figure in figures]),
+        np.array([*(homes or (figure.affiliation for figure in figures))][: len(figures)]),
         np.array([said_exactly(figure.said) for figure in figures]),
         np.array([figure.qualifier for figure in figures]),
     )
@@ -90,3 +108,9 @@ def _number(value: float | Floats) -> float | None:
 
 def _parties(figures: Sequence[Figure], holds: Bools) -> str:
     return ", ".join(sorted({figure.party for figure, held in zip(figures, holds) if held}))
+
+
+def _words(figures: Sequence[Figure], holds: Bools) -> str:
+    """The words behind an end that all who hold it leave to be computed; empty for a stated one."""
+    held = [figure for figure, holds_it in zip(figures, holds) if holds_it]
+    return held[0].said if held and all(figure.computed for figure in held) else ""

@@ -13,7 +13,7 @@ from datetime import date
 
 import numpy as np
 
-from tracker.curate.model import Codebook, Metric
+from tracker.curate.model import Codebook
 from tracker.reconcile import reasons
 from tracker.reconcile.judgement import Entry, Role, Verdict
 from tracker.reconcile.methods.arrays import Floats, Ints
@@ -23,7 +23,7 @@ from tracker.reconcile.question import NothingToShow
 from tracker.reconcile.trend.model import DatedObservations
 from tracker.reconcile.voices import Series
 
-OWN_DAY = ("voice", "old", "old_bound", "old_unbounded", "superseded", "silenced")
+OWN_DAY = ("voice", "vague", "old", "old_bound", "old_unbounded", "superseded", "silenced")
 """Verdicts of a standing whole figure: whichever the newest is, each speaks for its own day."""
 KINDS = ("cumulative", "stock")
 
@@ -53,9 +53,7 @@ def placed(of: Series, known_on: date) -> list[Placed]:
             f"metrics of the kinds {' and '.join(KINDS)}"
         )
     verdicts = of.judge(known_on, known_on).verdicts
-    items = [
-        _placed(entry, verdict, metric, known_on) for entry, verdict in zip(of.entries, verdicts)
-    ]
+    items = [_placed(entry, verdict, of, known_on) for entry, verdict in zip(of.entries, verdicts)]
     if not any(item.role == "voice" for item in items):
         where = f"{metric.key} ({of.place})" if metric.by_place else metric.key
         if not items:
@@ -70,12 +68,13 @@ def placed(of: Series, known_on: date) -> list[Placed]:
     return items
 
 
-def _placed(entry: Entry, verdict: Verdict, metric: Metric, known_on: date) -> Placed:
+def _placed(entry: Entry, verdict: Verdict, of: Series, known_on: date) -> Placed:
     replaced = verdict.other if verdict.rule in ("superseded", "silenced") else None
     same_day = replaced is not None and replaced.day == entry.day
-    if verdict.rule in OWN_DAY and not same_day:
+    whole = verdict.rule in OWN_DAY and not entry.figure.partial
+    if whole and not same_day:
         return Placed(entry, "voice", f"its party's whole figure of {entry.figure.as_of}")
-    return Placed(entry, verdict.role, reasons.reason(entry, verdict, metric, known_on, known_on))
+    return Placed(entry, verdict.role, reasons.reason(entry, verdict, of, known_on, known_on))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

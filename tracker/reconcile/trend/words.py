@@ -6,11 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
-from math import floor, log10
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
-from tracker.reconcile.numbers import format_day
+from tracker.reconcile.numbers import counted, format_day, roughly
 from tracker.reconcile.phrases import label
 
 if TYPE_CHECKING:
@@ -29,28 +28,14 @@ def sentence(trend: Trend) -> str:
     """The path's last day, how sure it is, and what it rests on."""
     last = trend.path.iloc[-1]
     voices, bounds = ((trend.figures["role"] == role).sum() for role in ("voice", "bound"))
-    lower = f" and {_many(bounds, 'lower bound')}" if bounds else ""
+    lower = f" and {counted(bounds, 'lower bound')}" if bounds else ""
     low, median, high = (roughly(last[name]) for name in ("low", "median", "high"))
     name = label(trend.codebook, trend.metric, trend.place, start=True)
     return (
         f"{name}: {median} on {format_day(trend.known_on)}, as known on that day; between {low} "
         f"and {high} with {trend.level:.0%} probability under the trend's model; from "
-        f"{_many(voices, 'figure')}{lower} of {_many(len(trend.house), 'party', 'parties')}."
+        f"{counted(voices, 'figure')}{lower} of {counted(len(trend.house), 'party', 'parties')}."
     )
-
-
-def roughly(value: float) -> str:
-    """A modelled number with two significant digits, since more would be noise.
-
-    Examples
-    --------
-    >>> [roughly(value) for value in (2317.2, 96.4, 0.04, 0)]
-    ['2,300', '96', '0', '0']
-
-    """
-    if value < 0.5:
-        return "0"
-    return f"{round(value, min(0, 1 - floor(log10(value)))):,.0f}"
 
 
 def month_ends(path: pandas.DataFrame) -> pandas.DataFrame:
@@ -136,7 +121,3 @@ def _table(caption: str, head: list[str], body: list[list[str]]) -> str:
         f"<table><caption>{caption}</caption><thead><tr>{top}</tr></thead>"
         f"<tbody>{lines}</tbody></table>"
     )
-
-
-def _many(count: int, one: str, several: str | None = None) -> str:
-    return f"{count} {one if count == 1 else several or one + 's'}"
