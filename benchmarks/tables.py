@@ -13,9 +13,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import tracker as tk
-from tracker.publish.verify import verify
 from tracker.publish.formats.write import WRITERS, written
 from tracker.publish.tables.build import TABLES
+from tracker.publish.verify import verify
 
 ROOT = Path(__file__).resolve().parents[1]
 FIGURES, COMMITS = 10_000, 200

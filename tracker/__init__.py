@@ -5,6 +5,7 @@ Public names are loaded when first used, so that ``import tracker`` and the comm
 """
 
 from importlib import import_module
+from typing import Any
 
 __version__ = "0.1.0"
 
@@ -35,7 +36,7 @@ _HOME = {
 __all__ = ["__version__", *_HOME]
 
 
-def __getattr__(name):
+def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module 'tracker' has no attribute '{name}'")
     value = getattr(import_module(_HOME[name]), name)
@@ -43,5 +44,5 @@ def __getattr__(name):
     return value
 
 
-def __dir__():
+def __dir__() -> list[str]:
     return sorted(__all__)

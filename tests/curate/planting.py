@@ -117,6 +117,41 @@ references:
 """,
 }
 
+# The same record with what the format has besides, each field at least once.
+FULL = {
+    "codebook": """\
+format: 1
+description: What each side said of a small war.
+authors: [{name: Jane Doe, orcid: 0000-0002-1825-0097, affiliation: University of North}, {name: The War Desk}]
+licence: CC-BY-4.0
+repository: https://example.org/war/record
+doi: 10.5281/zenodo.123
+main: [killed, casualties]
+unit: soldiers
+searched: [{until: 2025-05-31, where: The Daily, found: Nothing newer than May.}]
+"""
+    + TEXTS["codebook"]
+    .replace("Soldiers hurt., ", "Soldiers hurt., shared: 0.2, established: captured, ")
+    .replace(
+        "  troops_sent:",
+        "  captured: {label: Captured, definition: Seen., kind: cumulative, at_most: troops_sent, tally: true}\n"
+        "  graves: {label: Graves, definition: Dug., kind: cumulative, proxy: true, unit: graves}\n"
+        "  troops_sent:",
+    )
+    .replace("intensity: 1, ", "intensity: 1, metrics: killed, places: [front], "),
+    "estimates": TEXTS["estimates"]
+    .replace("    grade: B2\n", "    grade: B2\n    shares_origin: ally-2025-01-20\n")
+    .replace("killed: 600", "killed: about half of 12,000")
+    + """
+misreports:
+  - of: spy-2025-01-13.casualties
+    printed: {killed: "3,000", wounded: several hundred}
+    sources: [wire]
+    note: Turns killed or wounded into killed.
+""",
+    "sources": TEXTS["sources"],
+}
+
 
 def checked(write_record, **texts):
     """The problems of a record made of these texts, the sound ones where none is given."""

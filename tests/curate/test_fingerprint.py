@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from curate.planting import TEXTS, TODAY
+from curate.planting import FULL, TEXTS, TODAY
 from tracker.curate.fingerprint import figure_canonical
 from tracker.curate.load import load
 
@@ -86,6 +86,31 @@ def test_every_change_of_meaning_changes_it(print_of, file, old, new):
     """
     assert TEXTS[file].count(old) == 1
     assert print_of(**{file: TEXTS[file].replace(old, new)}) != PRINTED
+
+
+@pytest.mark.parametrize(
+    "file, old, new",
+    [
+        ("estimates", "wounded: several hundred}", "wounded: 500}"),
+        ("estimates", "    shares_origin: ally-2025-01-20\n", ""),
+        ("codebook", "name: The War Desk", "name: The Desk"),
+        ("codebook", "until: 2025-05-31", "until: 2025-05-30"),
+        ("codebook", "tally: true", "tally: false"),
+        ("codebook", "metrics: killed", "metrics: wounded"),
+        ("codebook", "unit: soldiers", "unit: persons"),
+        ("codebook", "main: [killed, casualties]", "main: [casualties, killed]"),
+    ],
+)
+def test_what_was_added_to_the_format_counts_where_it_is_given(print_of, file, old, new):
+    """A misreport, an author, a day of search, a flag, a unit: each gives another fingerprint."""
+    assert FULL[file].count(old) == 1
+    assert print_of(**FULL | {file: FULL[file].replace(old, new)}) != print_of(**FULL)
+
+
+def test_a_default_that_is_written_out_does_not_count(print_of):
+    """`format: 1`, `unit: persons` and `tally: false` say what holds without them."""
+    book = TEXTS["codebook"].replace("Soldiers hurt., ", "Soldiers hurt., tally: false, ")
+    assert print_of(codebook=f"format: 1\nunit: persons\n{book}") == PRINTED
 
 
 def test_a_figure_is_told_without_its_place_in_the_file(write_record):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from curate.planting import TEXTS, TODAY
+from curate.planting import FULL, TEXTS, TODAY
 from tracker.curate.limits import FILE
 from tracker.curate.load import DataError, check, find, load
 from tracker.curate.words.dates import parse_date
@@ -69,6 +69,85 @@ def test_a_figure_carries_what_is_needed_to_judge_it(data):
     assert (figure.withdrawn, figure.withdrawn_reason) == (date(2025, 3, 5), "Counted twice.")
     assert figure.as_of.approximate and figure.affiliation == "ally-land"
     assert str(figure.position) == "data/estimates.yaml:44:7"
+
+
+def test_everything_that_the_format_has_becomes_the_model(write_record):
+    """Who made the record, how far it was searched, whose clock a phase is, and what a metric is
+    besides.
+    """
+    data = load(write_record(**FULL), today=TODAY)
+    book, metrics = data.codebook, data.codebook.metrics
+    assert [(a.name, a.orcid, a.affiliation) for a in book.authors] == [
+        ("Jane Doe", "0000-0002-1825-0097", "University of North"),
+        ("The War Desk", None, None),
+    ]
+    assert [(s.until, s.where, s.found) for s in book.searched] == [
+        (date(2025, 5, 31), "The Daily", "Nothing newer than May.")
+    ]
+    assert (book.format, book.licence, book.doi, book.unit) == (
+        1,
+        "CC-BY-4.0",
+        "10.5281/zenodo.123",
+        "soldiers",
+    )
+    assert book.description == "What each side said of a small war."
+    assert (book.repository, book.main) == (
+        "https://example.org/war/record",
+        ("killed", "casualties"),
+    )
+    assert (book.activity[0].metrics, book.activity[0].places) == (("killed",), ("front",))
+    assert (metrics["wounded"].shared, metrics["wounded"].established) == (0.2, "captured")
+    assert metrics["captured"].tally and metrics["graves"].proxy
+    assert metrics["graves"].unit == "graves"
+    assert data.problems == ()
+
+
+def test_a_misreport_stands_beside_the_statements_and_enters_nothing(write_record):
+    """It names the figure that it garbles, in the words that the pages print, at its line."""
+    data = load(write_record(**FULL), today=TODAY)
+    (found,) = data.misreports
+    assert (found.of, found.printed) == (
+        "spy-2025-01-13.casualties",
+        {"killed": "3,000", "wounded": "several hundred"},
+    )
+    assert (found.sources, found.note) == (("wire",), "Turns killed or wounded into killed.")
+    assert FULL["estimates"].split("\n")[found.position.line - 1].startswith("  - of: ")
+    assert len(data.all_figures) == 10 and "wire" not in {f.estimate for f in data.all_figures}
+
+
+def test_a_shared_origin_reaches_the_figures_and_a_share_is_computed(write_record):
+    """The entry's link stands on each of its figures; half of 12,000 was stated by nobody."""
+    figures = {f.key: f for f in load(write_record(**FULL), today=TODAY).all_figures}
+    assert {f.shares_origin for f in figures.values() if f.estimate == "spy-2025-01-13"} == {
+        "ally-2025-01-20"
+    }
+    assert [key for key, figure in figures.items() if figure.computed] == ["spy-2025-02-10.killed"]
+
+
+def test_an_old_record_reads_as_before(data):
+    """Nothing of what was added to the format has to be there."""
+    book = data.codebook
+    assert (book.format, book.unit, book.main, book.authors) == (1, "persons", (), ())
+    assert data.misreports == () and not any(m.proxy or m.tally for m in book.metrics.values())
+
+
+def test_the_counts_that_come_first_are_named_or_have_the_most_figures(data, write_record):
+    """As the codebook says; otherwise those with figures, in its order, and no proxy."""
+    assert load(write_record(**FULL), today=TODAY).main == ("killed", "casualties")
+    assert data.main == ("killed", "wounded", "casualties", "troops_sent", "troops_planned")
+
+
+def test_a_newer_format_is_refused_in_one_line(write_record):
+    """What a later program writes would look like slips here, so nothing else is told."""
+    book = TEXTS["codebook"].replace("title:", "format: 2\nnew_field: 1\ntitle:")
+    for ask in (load, check):
+        with pytest.raises(DataError) as refused:
+            ask(write_record(**TEXTS | {"codebook": book}))
+        assert str(refused.value) == (
+            "data/codebook.yaml:1:9: format 2 is newer than this program knows (1); bring the "
+            "program up to date"
+        )
+        assert refused.value.status == 2
 
 
 def test_links_of_an_entry_reach_its_figures(data):

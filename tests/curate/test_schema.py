@@ -10,7 +10,7 @@ import yaml
 from conftest import ROOT
 from jsonschema import Draft7Validator
 
-from curate.planting import TEXTS, checked
+from curate.planting import FULL, TEXTS, checked
 from tracker.curate import fields
 from tracker.curate.checks.problems import Report
 from tracker.curate.checks.read import read_record
@@ -71,6 +71,20 @@ def test_a_sound_record_fits(made, write_record, name):
     """The schemas are valid, and underline nothing in a record that the check finds sound."""
     Draft7Validator.check_schema(made[name])
     assert not checked(write_record) and not trouble(made[name], TEXTS[name])
+
+
+@pytest.mark.parametrize("name", ["estimates", "codebook"])
+def test_a_record_with_every_field_fits(name, write_record):
+    """The schema knows every field of the format, and underlines nothing in a sound use of it."""
+    home = write_record(**FULL)
+    held = schemas(read_record(home, date(2025, 6, 30), Report("data")))[name]
+    assert not trouble(held, FULL[name])
+    if name == "codebook":
+        newer = FULL[name].replace("format: 1", "format: 2")
+        assert trouble(held, newer) == ["format"]
+    else:
+        slip = FULL[name].replace("of: spy-2025-01-13.casualties", "of: spy-2025-01-13")
+        assert trouble(held, slip) == ["misreports.0.of"]
 
 
 @pytest.mark.parametrize(

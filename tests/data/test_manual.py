@@ -8,6 +8,7 @@ from shutil import copytree
 import pytest
 import yaml
 from conftest import ROOT
+from curate.planting import TEXTS, TODAY, checked
 
 from tracker.cli import main
 from tracker.curate import fields
@@ -67,7 +68,8 @@ def test_every_field_and_every_check_stands_in_it():
         assert all(
             f"| `{field.name}` |" in MANUAL
             for field in table
-            if field.meaning != "as in CSL" and field.name not in ("estimates", "references")
+            if field.meaning != "as in CSL"
+            and field.name not in ("estimates", "misreports", "references")
         )
 
 
@@ -163,6 +165,35 @@ def test_entries_that_it_shows_are_those_of_the_record(shipped):
             assert {figure.metric: figure.said for figure in held.figures} == entry["figures"]
         else:
             assert entry == {"id": entry["id"], **shipped.sources[entry["id"]].csl}
+
+
+EXAMPLES = {
+    "estimates": ("estimates", {"spy-2025-01-24"}),
+    "misreports": ("estimates", {"spy-2025-01-13.casualties"}),
+    "metrics": ("codebook", {"names"}),
+    "format": ("codebook", {"1"}),
+}
+
+
+@pytest.mark.parametrize("top", EXAMPLES)
+def test_the_examples_of_the_small_war_are_sound(top, write_record):
+    """Put into a small record of the same parties and sources, each is read without a complaint."""
+    (text,) = (
+        text for kind, text in FENCES if kind == "yaml" and text.startswith((f"{top}:", f"{top} "))
+    )
+    texts = {name: re.sub(r"\bnews\b", "daily-2025-01-13", held) for name, held in TEXTS.items()}
+    file, found = EXAMPLES[top]
+    head = f"{top}:\n"
+    there = head in texts[file]
+    texts[file] = texts[file].replace(head, text, 1) if there else f"{texts[file]}\n{text}"
+    assert checked(write_record, **texts) == ()
+    data = load(write_record(**texts), today=TODAY)
+    assert {
+        "estimates": data.by_id.keys() - load(write_record(**TEXTS), today=TODAY).by_id.keys(),
+        "misreports": {one.of for one in data.misreports},
+        "metrics": {key for key, metric in data.codebook.metrics.items() if metric.tally},
+        "format": {str(data.codebook.format)} if data.codebook.searched else set(),
+    }[top] == found
 
 
 def test_the_article_is_entered_as_its_table_says(shipped):

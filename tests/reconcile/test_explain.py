@@ -42,9 +42,12 @@ def test_the_columns():
         "low",
         "best",
         "high",
+        "computed",
         "partial",
         "echoes",
         "revises",
+        "shares_origin",
+        "attribution",
         "sources",
     ]
 
@@ -107,6 +110,6 @@ def test_a_metric_without_figures_has_no_rows():
     """Nothing to explain is an empty frame with all columns; an unknown metric is an error with its
     remedy.
     """
-    assert len(explain(record(figure("a", "spy", "2025-01-01", 300)), "captured").columns) == 21
+    assert len(explain(record(figure("a", "spy", "2025-01-01", 300)), "captured").columns) == 24
     with pytest.raises(ValueError, match="no metric 'kild'; did you mean 'killed'"):
         explain(varied(), "kild")

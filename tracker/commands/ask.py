@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 from tracker.commands.options import METHODS, Commands, add_data_options, add_format, whole_number
 
 if TYPE_CHECKING:
+    from tracker.curate.dataset import Dataset
     from tracker.reconcile.question import Question
+    from tracker.reconcile.voices import Judged
 
 WIDTH = 96
 ROLES = {
@@ -68,7 +70,7 @@ def run_ranges(args: argparse.Namespace) -> int:
     return 0
 
 
-def _series(data: Any, metrics: list[str], asked: dict[str, Any]) -> Iterator[Question]:
+def _series(data: Dataset, metrics: list[str], asked: dict[str, Any]) -> Iterator[Question]:
     """The series of the metrics named; of all with figures, for one place those counted by
     place.
     """
@@ -114,19 +116,19 @@ def run_explain(args: argparse.Namespace) -> int:
         sys.stdout.write("\n\n".join(_explained(question)) + "\n")
     else:
         frame = explained(question)
-        sys.stdout.write(printed(list(frame), frame.itertuples(index=False), args.format))
+        sys.stdout.write(printed(list(frame.columns), frame.itertuples(index=False), args.format))
     return 0
 
 
 def _explained(question: Question) -> Iterator[str]:
     """For each series its sentence, then the figures of each role."""
-    from tracker.reconcile.explain import explained
+    from tracker.reconcile.voices import select
 
     for one in question.series:
         yield _sentence(one, "")
-        records = explained(one).to_dict("records")
+        judged = select(one).judged
         for role, title in ROLES.items():
-            lines = [_figure(record) for record in records if record["role"] == role]
+            lines = [_figure(item) for item in judged if item.role == role]
             if lines:
                 yield f"{title}:\n" + "\n".join(lines)
 
@@ -140,10 +142,10 @@ def _sentence(question: Question, indent: str) -> str:
     return "\n".join(_fold(line, indent) for line in lines)
 
 
-def _figure(record: dict[Any, Any]) -> str:
+def _figure(item: Judged) -> str:
     """A figure on one line, the reason folded below."""
-    first = f"  {record['figure']}  {record['said']}  ({record['file']}:{record['line']})"
-    return first + "\n" + _fold(record["reason"], "      ")
+    figure, at = item.figure, item.figure.position
+    return f"  {figure.key}  {figure.said}  ({at.file}:{at.line})\n" + _fold(item.reason, "      ")
 
 
 def _fold(text: str, indent: str) -> str:

@@ -30,7 +30,6 @@ def add_diff(commands: Commands) -> None:
 def run_diff(args: argparse.Namespace) -> int:
     """Print the changes; exit status 0 whether or not there are any."""
     import tracker as tk
-    from tracker.cli import UseError
     from tracker.publish.citing.diff import diff, written
     from tracker.publish.citing.git_history import history
 

@@ -75,8 +75,9 @@ def run_add(args: argparse.Namespace) -> int:
     folder = find(args.data)
     form = _form(args, folder)
     asked = _asked(form, folder)
-    offer = Offer("the entry", *read_form(form))
-    made = plan(folder, [offer])
+    estimate, source = read_form(form)
+    offer = Offer("the entry", estimate, source)
+    planned = plan(folder, [offer])
     if not offer.fits:
         for reason in offer.refused or [f"'{offer.known}' is there already, word for word"]:
             print(f"tracker: {reason}", file=sys.stderr)
@@ -85,7 +86,7 @@ def run_add(args: argparse.Namespace) -> int:
         return 1
     for entry in filter(None, (offer.source, offer.estimate)):
         print("\n".join(written(ordered(entry), 2)), end="\n\n")
-    for problem in made.warnings:
+    for problem in planned.warnings:
         print(f"warning: {problem.where}: {problem.message}", file=sys.stderr)
     place = f"{folder.resolve().name}/estimates.yaml:{offer.line}"
     if args.dry_run or (
@@ -93,22 +94,21 @@ def run_add(args: argparse.Namespace) -> int:
     ):
         print("nothing was written", file=sys.stderr)
         return 0
-    made.write()
-    _refresh(made)
-    print(f"wrote {offer.estimate['id']} to {place}", file=sys.stderr)
+    planned.write()
+    _refresh(planned)
+    print(f"wrote {estimate['id']} to {place}", file=sys.stderr)
     return 0
 
 
 def _form(args: argparse.Namespace, folder: Path) -> dict[str, str]:
     """What the options give, by the names that forms use."""
-    from tracker.curate.checks.read import read_file
+    from tracker.curate.checks.read import metric_names
     from tracker.curate.entry.forms import unknown
 
     given = {field.name: getattr(args, field.name) for field in OPTIONS}
     form = {name: value for name, value in given.items() if value}
     pairs = [*args.figure, *((f"source.{name}", value) for name, value in args.new_source)]
-    metrics = read_file(folder / "codebook.yaml").root.get("metrics")
-    for line in unknown((name for name, _ in pairs), metrics.pairs):
+    for line in unknown((name for name, _ in pairs), metric_names(folder)):
         raise UseError(line)
     for name, value in pairs:
         if name in form:

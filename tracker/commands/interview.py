@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import partial
 from importlib.util import find_spec
 
 from tracker.curate import fields
@@ -34,7 +35,7 @@ class Questions:
         record: Record,
         report: Report,
         ask: Callable[[str], str] = input,
-        tell: Callable = print,
+        tell: Callable[[str], None] = print,
     ):
         self.record, self.report, self.ask, self.tell = record, report, ask, tell
 
@@ -46,7 +47,7 @@ class Questions:
         for name in asked:
             form[name] = self.answer(
                 f"{name} ({FIELDS[name].meaning.partition(';')[0]})",
-                lambda text, name=name: self.fits(FIELDS[name], text),
+                partial(self.fits, FIELDS[name]),
                 FIELDS[name].of,
             )
         if not any(name.partition(".")[0] in self.record.keyed["metrics"] for name in form):
@@ -63,7 +64,7 @@ class Questions:
                 "the figure there"
             )
             form["id"] = self.answer(
-                f"id (such as {name}-evening)", lambda text: self.fits(FIELDS["id"], text)
+                f"id (such as {name}-evening)", partial(self.fits, FIELDS["id"])
             )
         return bool(asked)
 
@@ -107,25 +108,25 @@ class Questions:
             for entry in self.record.sources
             if "URL" in entry.values
         }
-        found: list[str] = []
+        named: list[str] = []
         while text := self.answer(
-            "source (its name, or an address" + ("; Enter: no more)" if found else ")"),
+            "source (its name, or an address" + ("; Enter: no more)" if named else ")"),
             self.source,
             "sources",
-            done=bool(found),
+            done=bool(named),
         ):
             if text.startswith("http") and address(text) in pages:
                 self.tell(f"that page is '{pages[address(text)]}'")
-                found.append(pages[address(text)])
+                named.append(pages[address(text)])
             elif text.startswith("http") and "source.URL" in form:
                 self.tell("one new source at a time; enter the entry, then add the other to it")
             elif text.startswith("http"):
                 form["source.URL"] = text
                 self.outlet(form)
-                found.append("")
+                named.append("")
             else:
-                found.append(text)
-        form["sources"] = " ".join(dict.fromkeys(filter(None, found)))
+                named.append(text)
+        form["sources"] = " ".join(dict.fromkeys(filter(None, named)))
 
     def source(self, text: str) -> str | None:
         """What is wrong with the name or address of a source."""
@@ -141,7 +142,7 @@ class Questions:
             needed = name == "title" and not form.get("source.container-title")
             form[f"source.{name}"] = self.answer(
                 f"  {told}" + ("" if needed else " (Enter: not known)"),
-                lambda text, name=name: self.fits(SOURCE[name], text),
+                partial(self.fits, SOURCE[name]),
                 done=not needed,
             )
 
@@ -182,14 +183,14 @@ class Questions:
 
     def suggested(self, text: str, trouble: str) -> str:
         """The answer with what the message says was meant, if it says so."""
-        found = re.search(r"did you mean '([^']+)'", trouble)
+        meant = re.search(r"did you mean '([^']+)'", trouble)
         name, sign, words = (part.strip() for part in text.partition("="))
-        if not found or not sign or "://" in text:
-            return found[1] if found else ""
+        if not meant or not sign or "://" in text:
+            return meant[1] if meant else ""
         return (
-            f"{name} = {found[1]}"
+            f"{name} = {meant[1]}"
             if self.report.knows("metrics", name.partition(".")[0])
-            else f"{found[1]} = {words}"
+            else f"{meant[1]} = {words}"
         )
 
 
@@ -211,10 +212,10 @@ class completing:
 
     def complete(self, text: str, number: int) -> str | None:
         """The name with this number among those that begin so."""
-        found = [name for name in self.names if name.startswith(text)]
-        return found[number] if number < len(found) else None
+        offered = [name for name in self.names if name.startswith(text)]
+        return offered[number] if number < len(offered) else None
 
-    def __exit__(self, *_) -> None:
+    def __exit__(self, *_: object) -> None:
         if find_spec("readline"):
             import readline
 

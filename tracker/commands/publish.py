@@ -65,7 +65,7 @@ def _table(args: argparse.Namespace) -> Table:
     import tracker as tk
 
     data = tk.load(args.data)
-    made = tk.table(
+    table: Table = tk.table(
         data,
         args.table,
         metric=args.metric,
@@ -75,17 +75,17 @@ def _table(args: argparse.Namespace) -> Table:
         method=args.method,
     )
     remark_uncommitted(data)
-    return made
+    return table
 
 
 def run_table(args: argparse.Namespace) -> int:
     """Print the table, or write it where ``-o`` says."""
-    made = _table(args)
+    table = _table(args)
     if args.output:
-        made.save(args.output)
+        table.save(args.output)
         print(f"wrote {args.output}", file=sys.stderr)
     else:
-        sys.stdout.write(made.text("text"))
+        sys.stdout.write(table.text("text"))
     return 0
 
 

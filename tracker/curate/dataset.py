@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -44,6 +45,16 @@ class Dataset:
     def by_id(self) -> Mapping[str, Estimate]:
         """Estimates by id."""
         return {estimate.id: estimate for estimate in self.estimates}
+
+    @cached_property
+    def main(self) -> tuple[str, ...]:
+        """The metrics that come first: the codebook's ``main``, or else the six with the most
+        figures, proxies aside, in the codebook's order.
+        """
+        counts = Counter(figure.metric for figure in self.all_figures)
+        own = [key for key, metric in self.codebook.metrics.items() if not metric.proxy]
+        most = sorted(filter(counts.get, own), key=lambda key: -counts[key])[:6]
+        return self.codebook.main or tuple(filter(most.__contains__, own))
 
     @cached_property
     def last_stated(self) -> date:

@@ -27,9 +27,12 @@ COLUMNS = (
     "low",
     "best",
     "high",
+    "computed",
     "partial",
     "echoes",
     "revises",
+    "shares_origin",
+    "attribution",
     "sources",
     "file",
     "line",
@@ -45,7 +48,9 @@ def figures_frame(figures: Iterable[Figure]) -> pandas.DataFrame:
     frame = pd.DataFrame([_row(figure) for figure in figures], columns=list(COLUMNS))
     for column in ("as_of", "as_of_end", "stated"):
         frame[column] = pd.to_datetime(frame[column]).astype("datetime64[ns]")
-    return frame.astype({"low": float, "best": float, "high": float, "partial": bool, "line": int})
+    return frame.astype(
+        {"low": float, "best": float, "high": float, "partial": bool, "computed": bool, "line": int}
+    )
 
 
 def _row(figure: Figure) -> list[object]:

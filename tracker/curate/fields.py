@@ -26,6 +26,9 @@ Kind = Literal[
     "words",
     "count",
     "address",
+    "doi",
+    "orcid",
+    "version",
     "mapping",
     "list",
     "any",
@@ -52,6 +55,9 @@ KINDS: dict[str, str] = {
     "words": "the words of the source",
     "count": "a whole number of persons, 0 or more",
     "address": "an address that begins with https:// or http://",
+    "doi": "a DOI, such as 10.5281/zenodo.1234567",
+    "orcid": "an ORCID iD, such as 0000-0002-1825-0097",
+    "version": "a whole number above 0",
     "mapping": "a mapping",
     "list": "a list",
     "any": "anything",
@@ -68,7 +74,11 @@ PATTERNS: dict[str, str] = {
     "grade": r"[A-F][1-6]",
     "letter": r"[A-F]",
     "address": r"https?://[^\s<>\"{}|\\^`]+",
+    "doi": r"10\.[0-9]{4,9}/[^\s<>\"{}|\\^`]+",
+    "orcid": r"(?:[0-9]{4}-){3}[0-9]{3}[0-9X]",
+    "version": r"[1-9][0-9]{0,3}",
 }
+FORMAT = 1  # the newest version of the data format that this program reads
 KEY = r"[A-Za-z0-9]+(?:[_-][A-Za-z0-9]+)*"  # of metrics, parties, affiliations and places
 
 
@@ -182,11 +192,20 @@ ESTIMATE = (
         example="spy-2025-01-13",
     ),
     Field(
+        "shares_origin",
+        "name",
+        False,
+        "id of an estimate that rests on the same assessment: one voice between them",
+        of="estimates",
+        example="ally-2025-01-20",
+    ),
+    Field(
         "attribution",
         "choice",
         False,
         "how sure it is that the party said so: seen (one page), corroborated "
-        "(independent pages agree), conflicting (pages disagree; say how in note)",
+        "(independent pages agree), conflicting (open which of the pages is right; say how "
+        "they disagree in note)",
         choices=ATTRIBUTIONS,
         example="seen",
     ),
@@ -257,6 +276,33 @@ FIGURE = (
     Field("place", "name", False, "where, if not the entry's place", of="places", example="front"),
     Field("note", "text", False, "own words, short", example="The page gives only the fraction."),
 )
+MISREPORT = (
+    Field(
+        "of",
+        "name",
+        True,
+        "the figure that is garbled, as ESTIMATE.METRIC",
+        of="figures",
+        example="spy-2025-01-13.casualties",
+    ),
+    Field(
+        "printed",
+        "mapping",
+        True,
+        "what the pages print instead: metric and words",
+        of="printed",
+        example='{killed: "more than 3,000"}',
+    ),
+    Field(
+        "sources",
+        "names",
+        True,
+        "the pages that print it: keys of sources.yaml",
+        of="sources",
+        example="[daily-2025-01-13]",
+    ),
+    Field("note", "text", False, "own words, short", example="Turns wounded into killed."),
+)
 CODEBOOK = (
     Field("title", "text", True, "what the record is about", example="A small war"),
     Field(
@@ -284,12 +330,64 @@ CODEBOOK = (
     ),
     Field("events", "list", False, "labelled lines on charts", of="event"),
     Field(
+        "format",
+        "version",
+        False,
+        "version of the data format; one newer than the program knows is refused",
+        example="1",
+    ),
+    Field(
+        "description",
+        "text",
+        False,
+        "what the record holds, in one paragraph",
+        example="What each side said of the dead of a small war.",
+    ),
+    Field("authors", "list", False, "who made the record, as it is to be cited", of="author"),
+    Field(
+        "licence", "text", False, "under which it may be used; an SPDX name", example="CC-BY-4.0"
+    ),
+    Field(
         "address",
         "address",
         False,
         "where the data set can be cited",
         example="https://example.org/data",
     ),
+    Field(
+        "repository",
+        "address",
+        False,
+        "where the files can be read, line by line",
+        example="https://example.org/war/record",
+    ),
+    Field("doi", "doi", False, "the DOI of the data set", example="10.5281/zenodo.1234567"),
+    Field(
+        "main",
+        "names",
+        False,
+        "the metrics that come first; default: the six with the most figures, proxies aside",
+        of="metrics",
+        example="[killed, wounded]",
+    ),
+    Field(
+        "unit",
+        "text",
+        False,
+        "what is counted; default: persons; a metric may have its own",
+        example="persons",
+    ),
+    Field("searched", "list", False, "how far the record was searched, and where", of="searched"),
+)
+AUTHOR = (
+    Field("name", "text", True, "full name of a person or a body", example="Jane Doe"),
+    Field("orcid", "orcid", False, "the person's ORCID iD", example="0000-0002-1825-0097"),
+    Field("affiliation", "text", False, "where they work", example="University of North"),
+)
+SEARCHED = (
+    Field("until", "day", True, "the day on which it was searched", example="2025-03-31"),
+    Field("where", "text", True, "what was searched", example="The Daily and its archive"),
+    Field("found", "text", True, "how far that led", example="Nothing newer than 20 March 2025."),
 )
 METRIC = (
     Field("label", "text", True, "its name on charts and in tables", example="Killed"),
@@ -341,6 +439,37 @@ METRIC = (
         "scale of the prior on the parties' disagreement, on the log scale",
         example="0.5",
     ),
+    Field(
+        "shared",
+        "number",
+        False,
+        "how far all parties may err together, on the log scale; default: 0.3",
+        example="0.3",
+    ),
+    Field(
+        "tally",
+        "flag",
+        False,
+        "true where only what is confirmed one by one counts (names, graves seen): a hard lower "
+        "bound of the whole",
+        example="true",
+    ),
+    Field(
+        "proxy",
+        "flag",
+        False,
+        "true for a count that only hints (flats for the bereaved): never printed beside the toll",
+        example="true",
+    ),
+    Field("unit", "text", False, "what is counted, where not the record's unit", example="tanks"),
+    Field(
+        "established",
+        "name",
+        False,
+        "the metric that holds what was established later about what this one claims",
+        of="metrics",
+        example="killed_established",
+    ),
 )
 PARTY = (
     Field("name", "text", True, "full name", example="Spy Service"),
@@ -386,6 +515,15 @@ PHASE = (
     Field(
         "sources", "names", False, "where that is told", of="sources", example="[daily-2025-01-13]"
     ),
+    Field(
+        "metrics",
+        "names",
+        False,
+        "the counts that it drives; default: all that never fall",
+        of="metrics",
+        example="[killed, wounded]",
+    ),
+    Field("places", "names", False, "where; default: everywhere", of="places", example="[front]"),
 )
 EVENT = (
     Field("date", "day", True, "the day", example="2025-02-01"),
@@ -494,7 +632,10 @@ SOURCE = (
     *(Field(name, "csl_date", False, "as in CSL") for name in CSL_DATES),
     *(Field(name, "any", False, "as in CSL") for name in ("keyword", "categories", "custom")),
 )
-ESTIMATES_FILE = (Field("estimates", "list", True, "what was said", of="estimate"),)
+ESTIMATES_FILE = (
+    Field("estimates", "list", True, "what was said", of="estimate"),
+    Field("misreports", "list", False, "pages that garble what was said", of="misreport"),
+)
 SOURCES_FILE = (Field("references", "list", True, "where it was printed", of="source"),)
 TABLES: dict[str, tuple[Field, ...]] = {
     "estimates.yaml": ESTIMATES_FILE,
@@ -503,12 +644,15 @@ TABLES: dict[str, tuple[Field, ...]] = {
     "estimate": ESTIMATE,
     "withdrawn": WITHDRAWN,
     "figure": FIGURE,
+    "misreport": MISREPORT,
     "metric": METRIC,
     "party": PARTY,
     "affiliation": AFFILIATION,
     "place": PLACE,
     "phase": PHASE,
     "event": EVENT,
+    "author": AUTHOR,
+    "searched": SEARCHED,
     "source": SOURCE,
 }
 # What a name refers to: the word for one, and where a missing one is to be added.
@@ -519,6 +663,7 @@ GROUPS: dict[str, tuple[str, str]] = {
     "places": ("place", "`places` in codebook.yaml"),
     "sources": ("source", "sources.yaml"),
     "estimates": ("estimate", "estimates.yaml"),
+    "figures": ("figure", "estimates.yaml"),
 }
 # What a figure says in one flat row, as it is exported: column -> (type of Frictionless, meaning).
 FIGURE_COLUMNS: dict[str, tuple[str, str]] = {
@@ -536,9 +681,10 @@ FIGURE_COLUMNS: dict[str, tuple[str, str]] = {
         "how the words are read: exact, about, at_least, more_than, nearly, at_most, between, "
         "vague, none",
     ),
-    "low": ("number", "lower bound in persons; empty where open"),
+    "low": ("number", "lower bound in the metric's unit; empty where open"),
     "best": ("number", "the number itself; empty where only bounds"),
-    "high": ("number", "upper bound in persons; empty where open"),
+    "high": ("number", "upper bound in the metric's unit; empty where open"),
+    "computed": ("boolean", "whether the number follows from a share, so that nobody stated it"),
     "since": (
         "string",
         "first day of the part that is counted, where the figure is no count of the whole",
@@ -546,6 +692,7 @@ FIGURE_COLUMNS: dict[str, tuple[str, str]] = {
     "covers": ("string", "the part that is counted"),
     "echoes": ("string", "estimate that this figure only repeats"),
     "revises": ("string", "estimate of the same party that this figure replaces"),
+    "shares_origin": ("string", "estimate that rests on the same assessment"),
     "attribution": (
         "string",
         "how sure it is that the party said so: seen, corroborated, conflicting",
@@ -556,4 +703,13 @@ FIGURE_COLUMNS: dict[str, tuple[str, str]] = {
     "sources": ("string", "keys of references.json and references.bib, separated by spaces"),
     "note": ("string", "the curators' remark"),
     "line": ("integer", "line of the figure in estimates.yaml"),
+}
+# What pages print in the place of a figure, in one flat row.
+MISREPORT_COLUMNS: dict[str, tuple[str, str]] = {
+    "figure": ("string", "key of the figure that is garbled"),
+    "metric": ("string", "the metric under which the pages print it"),
+    "printed": ("string", "the words that they print"),
+    "sources": ("string", "keys of references.json and references.bib, separated by spaces"),
+    "note": ("string", "the curators' remark"),
+    "line": ("integer", "line of the entry in estimates.yaml"),
 }

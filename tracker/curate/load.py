@@ -16,21 +16,26 @@ from tracker.curate.checks.problems import DataError, Enough, Report
 from tracker.curate.checks.read import FILES, read_record
 from tracker.curate.checks.rules import find_all
 from tracker.curate.dataset import Dataset
+from tracker.curate.fields import CODEBOOK
 from tracker.curate.model import (
     Affiliation,
+    Author,
     Codebook,
     Estimate,
     Event,
     Figure,
     Metric,
+    Misreport,
     Party,
     Phase,
     Place,
     Position,
     Problem,
     Quantity,
+    Searched,
     Source,
 )
+from tracker.curate.reader.nodes import Node
 
 __all__ = ["DataError", "check", "find", "load"]
 _QUANTITY = tuple(field.name for field in fields(Quantity))
@@ -143,17 +148,22 @@ def _read(folder: Path, today: date | None) -> tuple[Record | None, Report]:
 def _dataset(record: Record, folder: Path, label: str, warnings: tuple[Problem, ...]) -> Dataset:
     """The dataset of a record in which no error was found."""
     book = _codebook(record)
-    estimates = [_estimate(entry, book, f"{label}/estimates.yaml") for entry in record.estimates]
+    estimates = [_estimate(entry, book, label) for entry in record.estimates]
     estimates.sort(key=lambda e: (e.as_of.first, e.as_of.last, e.stated.first, e.id))
-    sources = {entry.name: _source(entry, f"{label}/sources.yaml") for entry in record.sources}
-    return Dataset(book, tuple(estimates), sources, folder, warnings)
+    sources = {entry.name: _source(entry, label) for entry in record.sources}
+    misreports = tuple(
+        Misreport(**{"note": None} | entry.values, position=_position(entry, label, entry.node))
+        for entry in record.misreports
+    )
+    return Dataset(book, tuple(estimates), sources, folder, warnings, misreports)
 
 
 def _codebook(record: Record) -> Codebook:
-    top, keyed = record.codebook.values, record.keyed
+    keyed, listed = record.keyed, record.listed
+    held = {field.name for field in CODEBOOK if field.kind in ("mapping", "list")}
+    top = {name: value for name, value in record.codebook.values.items() if name not in held}
     return Codebook(
-        title=top["title"],
-        default_place=top["default_place"],
+        **top,
         metrics={key: Metric(key, **entry.values) for key, entry in keyed["metrics"].items()},
         parties={key: _party(key, **entry.values) for key, entry in keyed["parties"].items()},
         affiliations={
@@ -161,9 +171,10 @@ def _codebook(record: Record) -> Codebook:
         },
         places={key: Place(key, **entry.values) for key, entry in keyed["places"].items()},
         wordings=record.wordings,
-        activity=tuple(_phase(**entry.values) for entry in record.listed["activity"]),
-        events=tuple(Event(**entry.values) for entry in record.listed["events"]),
-        address=top.get("address"),
+        activity=tuple(_phase(**entry.values) for entry in listed["activity"]),
+        events=tuple(Event(**entry.values) for entry in listed["events"]),
+        authors=tuple(Author(**entry.values) for entry in listed["authors"]),
+        searched=tuple(Searched(**entry.values) for entry in listed["searched"]),
     )
 
 
@@ -175,12 +186,16 @@ def _phase(**values: Any) -> Phase:
     return Phase(start=values.pop("from"), end=values.pop("to"), **values)
 
 
-def _source(entry: Entry, file: str) -> Source:
+def _position(entry: Entry, label: str, node: Node) -> Position:
+    return Position(f"{label}/{entry.file}.yaml", node.line, node.column)
+
+
+def _source(entry: Entry, label: str) -> Source:
     csl = {name: value for name, value in entry.values.items() if name != "id"}
-    return Source(entry.name, csl, Position(file, entry.node.line, entry.node.column))
+    return Source(entry.name, csl, _position(entry, label, entry.node))
 
 
-def _estimate(entry: Entry, book: Codebook, file: str) -> Estimate:
+def _estimate(entry: Entry, book: Codebook, label: str) -> Estimate:
     """An entry with its figures: each repeats what the entry says, save where it says it itself."""
     gone = entry.values.get("withdrawn", {})
     values = {"place": book.default_place} | entry.values
@@ -191,10 +206,10 @@ def _estimate(entry: Entry, book: Codebook, file: str) -> Estimate:
             estimate=entry.name,
             metric=metric,
             affiliation=book.parties[values["party"]].affiliation,
-            position=Position(file, figure.key.line, figure.key.column),
+            position=_position(entry, label, figure.key),
             **values | figure.values | {name: getattr(figure.quantity, name) for name in _QUANTITY},
         )
         for metric, figure in entry.figures.items()
     )
-    position = Position(file, entry.node.line, entry.node.column)
+    position = _position(entry, label, entry.node)
     return Estimate(entry.name, figures=figures, position=position, note=note, **values)

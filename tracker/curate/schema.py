@@ -33,6 +33,7 @@ _PLAIN: dict[str, dict[str, object]] = {
     "count": {"type": ["number", "string"], "minimum": 0},
     "number": {"type": "number", "minimum": 0},
     "days": {"type": "integer", "minimum": 1},
+    "version": {"type": "integer", "minimum": 1, "maximum": fields.FORMAT},
     "date": {"type": ["string", "integer"], "minimum": 1000, "maximum": 9999},
     "text": {"type": ["string", "number"], "minLength": 1},
     "words": {"type": ["string", "integer"], "minimum": 0, "minLength": 1},
@@ -53,6 +54,9 @@ def schemas(record: Record) -> dict[str, dict[str, object]]:
     names |= {
         file: [entry.name for entry in getattr(record, file)] for file in ("sources", "estimates")
     }
+    names["figures"] = [
+        f"{entry.name}.{metric}" for entry in record.estimates for metric in entry.figures
+    ]
     described = {
         group: [str(entry.values.get("name", entry.name)) for entry in record.keyed[group].values()]
         for group in ("parties", "affiliations", "places")
@@ -158,7 +162,7 @@ class _Maker:
         if kind == "choice":
             return {"enum": list(field.choices)}
         made = _PLAIN.get(kind, {"type": "string"})
-        if kind in fields.PATTERNS and kind not in ("number", "days"):
+        if kind in fields.PATTERNS and kind not in ("number", "days", "version"):
             made = made | {"pattern": f"^(?:{fields.PATTERNS[kind]})$"}
         return made
 
@@ -170,11 +174,13 @@ class _Maker:
         return self.once(group, made)
 
     def held(self, of: str) -> dict[str, object]:
-        """The mapping below a field: figures by metric, definitions by key, vague words by their
-        text, or fields.
+        """The mapping below a field: figures or printed words by metric, definitions by key, vague
+        words by their text, or fields.
         """
-        if of == "figure":
-            words = self.once("figure", {"anyOf": [_PLAIN["words"], self.mapping("figure")]})
+        if of in ("figure", "printed"):
+            words = _PLAIN["words"]
+            if of == "figure":
+                words = self.once("figure", {"anyOf": [words, self.mapping("figure")]})
             return {
                 "type": "object",
                 "minProperties": 1,

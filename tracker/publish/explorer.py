@@ -5,16 +5,18 @@ through time.
 from __future__ import annotations
 
 from base64 import b64encode
+from collections import Counter
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tracker.publish.charts.ranges import draw_ranges
 from tracker.publish.charts.save import chart_bytes, figure_alt, figure_of
 from tracker.publish.formats.html import html
 from tracker.publish.tables.build import table_of
 from tracker.reconcile.assess import assess
+from tracker.reconcile.methods.table import METHODS
 from tracker.reconcile.numbers import format_day
-from tracker.reconcile.question import METHODS, NothingToShow, Question, ask, known_name
+from tracker.reconcile.question import NothingToShow, Question, ask, known_name
 from tracker.reconcile.sentences import estimated, sentence
 
 if TYPE_CHECKING:
@@ -48,12 +50,11 @@ class Explorer:
         import ipywidgets
 
         self._data = data
-        counts = {
-            key: sum(figure.metric == key for figure in data.all_figures)
-            for key in data.codebook.metrics
-        }
-        shown = {key: count for key, count in counts.items() if count}
-        start = known_name("metric", metric, shown) if metric else max(shown, key=shown.get)
+        counts = Counter(figure.metric for figure in data.all_figures)
+        shown = [key for key in data.codebook.metrics if key in counts]
+        start = (
+            known_name("metric", metric, shown) if metric else max(shown, key=counts.__getitem__)
+        )
         days = sorted({estimate.stated.last for estimate in data.estimates})
         wide = {
             "layout": ipywidgets.Layout(width="28rem", max_width="100%"),
@@ -92,6 +93,8 @@ class Explorer:
         self.place.options = [
             (places[key].name if by_place else "all places", key) for key in asked.places
         ]
+        self.place.index = None  # the same number again would leave the box on the page blank
+        self.place.index = 0
         self.place.disabled = len(asked.places) < 2
 
     def _metric_changed(self, _change: object) -> None:
@@ -113,10 +116,10 @@ class Explorer:
             known_on=day,
             method=self.method.value,
         )
-        found = assess(question)
+        now = assess(question)
         self.answer.value = (
-            f'<p role="status"><strong>{escape(found.ends)}</strong><br>'
-            f"{escape(' '.join(filter(None, [sentence(found), estimated(question)])))}</p>"
+            f'<p role="status"><strong>{escape(now.ends)}</strong><br>'
+            f"{escape(' '.join(filter(None, [sentence(now), estimated(question)])))}</p>"
         )
         try:
             self.picture, self.alt = _drawn(question)
@@ -129,7 +132,9 @@ class Explorer:
             self.picture, self.alt = b"", str(error)
             self.chart.value, self.table.value = f"<p>{escape(self.alt)}</p>", ""
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict, dict]:
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
         """The widget, and for readers without one the chart as a picture with its text."""
         bundle = self.box._repr_mimebundle_()
         data, about = bundle if isinstance(bundle, tuple) else (bundle, {})

@@ -11,7 +11,8 @@ from tracker.publish.citing.diff import FigureChange, figure_changes
 from tracker.publish.citing.git_history import History, NoHistory, State, history
 from tracker.publish.citing.provenance import Provenance, parse_all
 from tracker.publish.tables.build import TABLES
-from tracker.reconcile.question import METHODS, Question
+from tracker.reconcile.methods.table import METHODS
+from tracker.reconcile.question import Question
 
 if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset

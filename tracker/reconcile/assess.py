@@ -25,10 +25,10 @@ class MetricRange:
     means "or fewer", ``high_open`` "or more". ``voices`` counts those who speak, ``independent``
     the affiliations with a two-sided voice; ``confidence`` is the most one may have, in [0, 1],
     ``None`` where nothing can be said. ``low_party`` and ``high_party`` are the parties that hold
-    the ends, joined by ", ", ``low_said`` and ``high_said`` the words from which an end was computed
-    (empty where it was stated); ``figures`` the keys of voices and bounds; ``last_as_of`` is the day
-    of the newest figure, ``stale`` says that it is too long before the day asked about. Two ranges
-    are equal where they say the same, whatever was asked.
+    the ends, joined by ", "; ``low_said`` and ``high_said`` the words from which an end was
+    computed, empty where it was stated; ``figures`` the keys of voices and bounds; ``last_as_of``
+    is the day of the newest figure, ``stale`` says that it is too long before the day asked about.
+    Two ranges are equal where they say the same, whatever was asked.
     """
 
     question: Question = field(repr=False, compare=False)

@@ -105,7 +105,7 @@ def _steps(question: Question) -> Iterator[tuple[Entry, Entry, str]]:
     for own in parties.values():
         by_name = {entry.figure.estimate: entry for entry in own}
         for position, after in enumerate(own):
-            revised = by_name.get(after.figure.revises)
+            revised = by_name.get(after.figure.revises or "")
             before = revised or next(
                 (
                     own[place]
@@ -126,12 +126,12 @@ def _kind(before: Entry, after: Entry) -> str:
         return "restatement"
     if (first.qualifier == "at_most") != (second.qualifier == "at_most"):
         return "undetermined"
-    change = one_number(second) - one_number(first)
+    change = _number(second) - _number(first)
     return "growth" if change > 0 else "fall" if change < 0 else "unchanged"
 
 
 def _row(question: Question, before: Figure, after: Figure, kind: str) -> list[object]:
-    old, new = one_number(before), one_number(after)
+    old, new = _number(before), _number(after)
     return [
         after.party,
         after.affiliation,
@@ -147,3 +147,9 @@ def _row(question: Question, before: Figure, after: Figure, kind: str) -> list[o
         new / old if old else nan,
         question.where,
     ]
+
+
+def _number(figure: Figure) -> float:
+    """The figure as one number; every figure that stands as a step has one."""
+    number = one_number(figure)
+    return nan if number is None else number

@@ -87,7 +87,7 @@ def one_number(figure: Figure | Quantity) -> float | None:
         return figure.best
     if figure.low is None or figure.high is None:
         return figure.high if figure.low is None else figure.low
-    return float(between(np.float64(figure.low), np.float64(figure.high)))
+    return float(between(np.array(figure.low), np.array(figure.high)))
 
 
 def entries(figures: Iterable[Figure], place: str | None = None) -> list[Entry]:

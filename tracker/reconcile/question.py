@@ -20,7 +20,7 @@ Day = date | str | None
 
 
 class NothingToShow(ValueError):
-    """Nothing to show: no figure, no range, no path; the message says why and what to ask instead."""
+    """No figure, no range, no path; the message says why there is none and what to ask instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Question:
 
     @property
     def series(self) -> tuple[Question, ...]:
-        """One question a series; a place asked for alone leaves out what is not counted by place."""
+        """One question a series; with a place alone, only of what is counted by place."""
         every = (replace(self, metric=key) for key in self.metrics)
         return tuple(
             replace(one, place=place)

@@ -45,8 +45,8 @@ def ranges(
     -------
     pandas.DataFrame
         The columns ``metric, place, on, known_on, method``, then the fields of
-        :class:`tracker.reconcile.assess.MetricRange`; NaN and NaT where there is no number or day. ``remark`` says of a row
-        without any end why, and what to ask instead.
+        :class:`tracker.reconcile.assess.MetricRange`; NaN and NaT where there is no number or day.
+        ``remark`` says of a row without any end why, and what to ask instead.
 
     Raises
     ------
@@ -62,7 +62,7 @@ def ranges(
         answers = [assess(one)] if on is not None else list(changes(one)) or [assess(one)]
         rows += [record(answer) for answer in answers]
     made = pandas.DataFrame(rows, columns=list(COLUMNS))
-    numbers = dict.fromkeys(("low", "centre", "high", "confidence"), float)
+    numbers = dict.fromkeys(("low", "centre", "high", "confidence"), "float64")
     days = dict.fromkeys(("on", "known_on", "last_as_of"), "datetime64[ns]")
     return made.astype(numbers | days)
 

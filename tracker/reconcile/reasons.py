@@ -22,9 +22,8 @@ REASONS = {
     "vague": "gives no number but vague words, and others give numbers",
     "later": "as of {as_of}, later than the day asked about, {on}",
     "revised": "replaced by the same party's revision, {other}",
-    "silenced": "replaced by the same party's figure, {other}, which has itself been revised; the party "
-    "is silent until its "
-    "revision holds",
+    "silenced": "replaced by the same party's figure, {other}, which has itself been revised; the "
+    "party is silent until its revision holds",
     "superseded": "replaced by the same party's newer figure, {other}",
     "part": "counts a part only ({part}): it cannot speak for the whole",
     "part_bound": "counts a part only ({part}): the whole is at least {low}",

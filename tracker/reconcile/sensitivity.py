@@ -114,7 +114,7 @@ def moved(start: MetricRange, now: MetricRange) -> float:
     for old, new in ((start.low, now.low), (start.high, now.high)):
         if (old is None) != (new is None):
             return inf
-        if old != new:
+        if old is not None and new is not None and old != new:
             unit = 0 if old and new else 1
             ratios.append((max(old, new) + unit) / (min(old, new) + unit))
     return max(ratios)

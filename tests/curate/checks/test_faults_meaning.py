@@ -81,6 +81,74 @@ FAULTS = [
         "news.accessed",
         "2025-07-01 lies in the future",
     ),
+    (
+        "future",
+        C,
+        "title: A small war\n",
+        "title: A small war\nsearched: [{until: «2025-07-01, where: The Daily, found: Nothing.}]\n",
+        "searched 1.until",
+        "2025-07-01 lies in the future (today is 2025-06-30); correct it",
+    ),
+    (
+        "link-circle",
+        E,
+        "grade: B2",
+        "shares_origin: «spy-2025-01-13",
+        f"{SPY}.shares_origin",
+        "shares_origin runs in a circle: 'spy-2025-01-13' leads to 'spy-2025-01-13' and back",
+    ),
+    (
+        "definition-circle",
+        C,
+        "Soldiers hurt., ",
+        "Soldiers hurt., established: «wounded, ",
+        "metrics.wounded.established",
+        "`established` leads from 'wounded' back to itself",
+    ),
+    (
+        "proxy",
+        C,
+        "Soldiers hurt., kind: cumulative}\n  casualties: {label: Killed or wounded, definition: "
+        "Both., kind: cumulative, parts: [",
+        "Soldiers hurt., kind: cumulative, proxy: true}\n  casualties: {label: Killed or wounded, "
+        "definition: Both., kind: cumulative, parts: «[",
+        "metrics.casualties.parts",
+        "'wounded' is a proxy, which only hints, and no part of casualties; remove it here, or its",
+    ),
+    (
+        "tally",
+        C,
+        "Soldiers there., ",
+        "Soldiers there., tally: «true, ",
+        "metrics.troops_present.tally",
+        "'troops_present' is part of no whole that it could be a tally of; name the whole, as in "
+        "`at_most: killed`",
+    ),
+    (
+        "tally",
+        C,
+        "Soldiers there., ",
+        "Soldiers there., tally: true, at_most: troops_sent, proxy: «true, ",
+        "metrics.troops_present.proxy",
+        "a tally is a hard bound and a proxy only hints; keep one of them",
+    ),
+    (
+        "share",
+        E,
+        "killed: 600\n",
+        "killed: «about half of 1,200\n",
+        "spy-2025-02-10.figures.killed",
+        "'about half of 1,200' is a share of 1,200, a number that no party in the record stated; "
+        "enter that statement",
+    ),
+    (
+        "doi",
+        C,
+        "address: https://example.org/data",
+        "address: «https://doi.org/10.5281/zenodo.123",
+        "address",
+        "this is a DOI; write `doi: 10.5281/zenodo.123` in its place",
+    ),
     ("future", C, "{date: 2025-02-01", "{date: «2025-12-01", "events 1.date", "lies in the future"),
     (
         "stated-first",
@@ -416,3 +484,33 @@ def test_rules_are_listed_for_the_manual():
         "- **falls** (warning): A party's cumulative figure does not fall without `revises`."
         in lines
     )
+
+
+def test_a_share_of_a_number_that_somebody_stated_is_no_fault(write_record):
+    """Any end of a statement of any party is such a number; a share of another share is none."""
+    for said in ("a third of more than 3,000", "half of 12,000", "half of all of 11,000"):
+        problems, _ = planted(write_record, E, "killed: 600\n", f"killed: {said}\n")
+        assert [p.rule for p in problems] == [], said
+
+
+def test_origins_may_form_chains_and_groups(write_record):
+    """The third names the second, which names the first; only a way back is a fault."""
+    text = TEXTS[E].replace("grade: B2", f"shares_origin: {ALLY}")
+    text = text.replace("revises: spy-2025-01-13", "shares_origin: spy-2025-01-13")
+    assert [p.rule for p in checked(write_record, estimates=text)] == []
+    text = text.replace(
+        "    sources: [wire]\n\n", "    sources: [wire]\n    shares_origin: spy-2025-02-10\n\n", 1
+    )
+    assert [(p.rule, p.where) for p in checked(write_record, estimates=text)] == [
+        ("link-circle", f"{SPY}.shares_origin"),
+        ("link-circle", f"{ALLY}.shares_origin"),
+        ("link-circle", "spy-2025-02-10.shares_origin"),
+    ]
+
+
+def test_parts_that_are_tallies_need_not_add_up(write_record):
+    """Names found one by one are a bound from below, so the whole may be larger than all parts."""
+    book = TEXTS[C].replace("Soldiers hurt., ", "Soldiers hurt., tally: true, ")
+    text = TEXTS[E].replace("wounded: about 2,700", "wounded: 270")
+    assert checked(write_record, codebook=book, estimates=text) == ()
+    assert [p.rule for p in checked(write_record, estimates=text)] == ["sum"]

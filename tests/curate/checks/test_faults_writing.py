@@ -15,6 +15,13 @@ SPY, ALLY, PART, PLAN = (
     "ally-2025-05-01-plan",
 )
 MAN = "A spokesman"
+LAST = '"25,000-30,000"}\n    sources: [wire]\n'
+
+
+def garbled(entry):
+    """The end of the estimates, with one misreport behind it."""
+    return f"{LAST}\nmisreports:\n  - {entry}\n"
+
 
 # rule, file, what stands there, what is put there (« before the place to be reported), where, part
 # of the message
@@ -671,6 +678,142 @@ FAULTS = [
         "«[300, 600, 900]",
         "wordings.several hundred",
         "two whole numbers without commas",
+    ),
+    (
+        "unknown-name",
+        E,
+        LAST,
+        garbled("{of: «spy-2025-01-13.casualty, printed: {killed: 3000}, sources: [news]}"),
+        "misreports 1.of",
+        "no figure 'spy-2025-01-13.casualty'; did you mean 'spy-2025-01-13.casualties'?",
+    ),
+    (
+        "missing-field",
+        E,
+        LAST,
+        garbled("«{of: spy-2025-01-13.casualties, printed: {killed: 3000}}"),
+        "misreports 1.sources",
+        "`sources` is missing; write it as in `sources: [daily-2025-01-13]`",
+    ),
+    (
+        "unknown-name",
+        E,
+        LAST,
+        garbled("{of: spy-2025-01-13.casualties, printed: {«kiled: 3000}, sources: [news]}"),
+        "misreports 1.printed.kiled",
+        "no metric 'kiled'; did you mean 'killed'?",
+    ),
+    (
+        "words",
+        E,
+        LAST,
+        garbled("{of: spy-2025-01-13.casualties, printed: {killed: «abuot 300}, sources: [news]}"),
+        "misreports 1.printed.killed",
+        "did you mean 'about 300'?",
+    ),
+    (
+        "wrong-type",
+        E,
+        LAST,
+        garbled("{of: spy-2025-01-13.killed, printed: {killed: «{said: 3000}}, sources: [news]}"),
+        "misreports 1.printed.killed",
+        "expected the words that the pages print, found a mapping",
+    ),
+    (
+        "unknown-name",
+        E,
+        "grade: B2",
+        "grade: B2\n    shares_origin: «ally-2025-01-2",
+        f"{SPY}.shares_origin",
+        "no estimate 'ally-2025-01-2'; did you mean 'ally-2025-01-20'?",
+    ),
+    (
+        "unknown-name",
+        C,
+        "title: A small war\n",
+        "title: A small war\nmain: [killed, «casualty]\n",
+        "main",
+        "no metric 'casualty'; did you mean 'casualties'?",
+    ),
+    (
+        "unknown-name",
+        C,
+        "Soldiers hurt., ",
+        "Soldiers hurt., established: «wounded_later, ",
+        "metrics.wounded.established",
+        "no metric 'wounded_later'; did you mean 'wounded'?",
+    ),
+    (
+        "unknown-name",
+        C,
+        "intensity: 1, ",
+        "intensity: 1, metrics: [killed, «kiled], ",
+        "activity 1.metrics",
+        "no metric 'kiled'; did you mean 'killed'?",
+    ),
+    (
+        "unknown-name",
+        C,
+        "intensity: 1, ",
+        "intensity: 1, places: «frnt, ",
+        "activity 1.places",
+        "no place 'frnt'; did you mean 'front'?",
+    ),
+    (
+        "wrong-type",
+        C,
+        "title: A small war\n",
+        "title: A small war\ndoi: «https://doi.org/10.5281/zenodo.123\n",
+        "doi",
+        "is not a DOI, such as 10.5281/zenodo.1234567; write '10.5281/zenodo.123'",
+    ),
+    (
+        "wrong-type",
+        C,
+        "title: A small war\n",
+        "title: A small war\ndoi: «https://example.org/data\n",
+        "doi",
+        "is not a DOI, such as 10.5281/zenodo.1234567; an address stands in `address`",
+    ),
+    (
+        "wrong-type",
+        C,
+        "https://example.org/data",
+        "«10.5281/zenodo.123",
+        "address",
+        "is not an address that begins with https:// or http://; a DOI stands in `doi`",
+    ),
+    (
+        "wrong-type",
+        C,
+        "title: A small war\n",
+        "title: A small war\nauthors: [{name: Jane, orcid: «0000-0002-1825-009}]\n",
+        "authors 1.orcid",
+        "is not an ORCID iD, such as 0000-0002-1825-0097",
+    ),
+    (
+        "wrong-type",
+        C,
+        "title: A small war\n",
+        "title: A small war\nauthors: [{name: Jane, orcid: «0000-0002-1825-0079}]\n",
+        "authors 1.orcid",
+        "'0000-0002-1825-0079' is no ORCID iD: a digit is wrong; copy it again",
+    ),
+    (
+        "wrong-type",
+        C,
+        "title: A small war\n",
+        "title: A small war\nformat: «first\n",
+        "format",
+        "'first' is not a whole number above 0",
+    ),
+    (
+        "missing-field",
+        C,
+        "title: A small war\n",
+        "title: A small war\nsearched: [«{until: 2025-05-31, where: The Daily}]\n",
+        "searched 1.found",
+        "`found` is missing; write it as in `found: Nothing newer",
     ),
 ]
 

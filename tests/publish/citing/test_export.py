@@ -7,9 +7,11 @@ import bibtexparser
 import jsonschema
 import pytest
 import yaml
+from curate.planting import FULL, TODAY
 from pyarrow import parquet
 
-from tracker.curate.fields import FIGURE_COLUMNS
+from tracker.curate.fields import FIGURE_COLUMNS, MISREPORT_COLUMNS
+from tracker.curate.load import load
 from tracker.publish.citing.export import export
 
 # What the Data Package specification (version 1, profile tabular-data-resource) asks of what is
@@ -119,6 +121,47 @@ def test_the_rest_is_readable(small, tmp_path):
     assert all(
         f"`{name}`" in readme for name in names if name not in ("README.md", "datapackage.json")
     )
+
+
+def test_what_the_codebook_says_of_the_record_goes_with_it(write_record, tmp_path):
+    """Authors, licence, DOI and how far it was searched; what pages garble stands by itself."""
+    data = load(write_record(**FULL), today=TODAY)
+    export(data, tmp_path / "out")
+    out = tmp_path / "out"
+    cited = yaml.safe_load((out / "CITATION.cff").read_text())
+    assert cited["authors"] == [
+        {"name": "Jane Doe", "orcid": "https://orcid.org/0000-0002-1825-0097"},
+        {"name": "The War Desk"},
+    ]
+    assert (cited["doi"], cited["license"]) == ("10.5281/zenodo.123", "CC-BY-4.0")
+    package = json.loads((out / "datapackage.json").read_text())
+    jsonschema.validate(package, PACKAGE)
+    assert package["id"] == "https://doi.org/10.5281/zenodo.123"
+    assert package["description"] == "What each side said of a small war."
+    assert package["searched"][0]["until"] == "2025-05-31"
+    with (out / "misreports.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["figure"], row["metric"], row["printed"]) for row in rows] == [
+        ("spy-2025-01-13.casualties", "killed", "3,000"),
+        ("spy-2025-01-13.casualties", "wounded", "several hundred"),
+    ]
+    assert list(rows[0]) == list(MISREPORT_COLUMNS)
+    book = (out / "codebook.md").read_text()
+    for words in (
+        "counted in graves",
+        "tally of what",
+        "proxy, which",
+        "searched until 2025-05-31",
+    ):
+        assert words in book
+
+
+def test_a_record_without_authors_is_by_its_contributors(small, tmp_path):
+    """Never by the makers of the program; and where nothing is garbled there is no such file."""
+    names = export(small, tmp_path / "out")
+    cited = yaml.safe_load((tmp_path / "out" / "CITATION.cff").read_text())
+    assert cited["authors"] == [{"name": f"Contributors to {small.codebook.title}"}]
+    assert "misreports.csv" not in names
 
 
 def test_exported_twice_it_is_the_same(small, tmp_path):

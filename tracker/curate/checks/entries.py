@@ -23,7 +23,12 @@ KEYED = {
     "places": fields.PLACE,
 }
 LINKS = ("echoes", "revises")
-LISTED = {"activity": fields.PHASE, "events": fields.EVENT}
+LISTED = {
+    "activity": fields.PHASE,
+    "events": fields.EVENT,
+    "authors": fields.AUTHOR,
+    "searched": fields.SEARCHED,
+}
 
 
 class Finding(NamedTuple):
@@ -115,6 +120,7 @@ class Record:
     listed: dict[str, list[Entry]]
     wordings: dict[str, tuple[float, float]]
     estimates: list[Entry]
+    misreports: list[Entry]
     sources: list[Entry]
     broken: frozenset[str]
     today: date
@@ -199,6 +205,28 @@ def read_wordings(top: Pairs, report: Report) -> dict[str, tuple[float, float]]:
             )
             report.add("wording", "codebook", node, f"wordings.{words}", message)
     return wordings
+
+
+def read_misreports(
+    nodes: list[Node], wordings: dict[str, tuple[float, float]], report: Report
+) -> list[Entry]:
+    """What pages garble: ``printed`` becomes words by metric, each of which can be read."""
+    entries = read_listed(nodes, fields.MISREPORT, "estimates", "misreports", report)
+    for entry in entries:
+        printed: Pairs | None = entry.values.get("printed")
+        words = {}
+        for metric, (key, node) in printed.pairs.items() if printed else ():
+            where = f"{entry.where}.printed.{metric}"
+            if key.sound and not report.knows("metrics", metric):
+                message = report.unknown("metrics", metric)
+                report.add("unknown-name", "estimates", key, where, message)
+            if type(node) is Pairs:
+                message = "expected the words that the pages print, found a mapping"
+                report.add("wrong-type", "estimates", node, where, message)
+            elif (quantity := read_bounds(node, where, wordings, report)[0]) is not None:
+                words[metric] = quantity.said
+        entry.values["printed"] = words
+    return entries
 
 
 def read_figures(entry: Entry, wordings: dict[str, tuple[float, float]], report: Report) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import replace
 from datetime import date
@@ -18,6 +19,7 @@ from tracker.curate.checks.entries import (
     read_figures,
     read_keyed,
     read_listed,
+    read_misreports,
     read_wordings,
 )
 from tracker.curate.checks.problems import DataError, Report
@@ -37,13 +39,14 @@ def read_record(folder: Path, today: date, report: Report) -> Record:
     Raises
     ------
     DataError
-        If a file is missing, unreadable or too large.
+        If a file is missing, unreadable or too large, or in a newer format.
 
     """
     documents = {name: read_file(folder / f"{name}.yaml") for name in TOPS}
     tops = {name: _top(document, name, report) for name, document in documents.items()}
     broken = frozenset(name for name, document in documents.items() if document.broken)
     book = tops["codebook"]
+    _refuse_newer(book, report)
 
     def read_top(name: str) -> dict[str, Any]:
         """The fields of a file; of a broken one none is required, it may stand in what was lost."""
@@ -52,7 +55,8 @@ def read_record(folder: Path, today: date, report: Report) -> Record:
             table = tuple(replace(field, required=False) for field in table)
         return read_fields(tops[name], table, name, "", report)
 
-    lists = {name: _items(read_top(name).get(TOPS[name])) for name in ("sources", "estimates")}
+    held = {name: read_top(name) for name in ("sources", "estimates")}
+    lists = {name: _items(held[name].get(TOPS[name])) for name in held}
     for group in KEYED:
         report.know(group, None if "codebook" in broken else list(below(book, group)) or None)
     for name, items in lists.items():
@@ -68,8 +72,11 @@ def read_record(folder: Path, today: date, report: Report) -> Record:
     wordings = read_wordings(book, report)
     for entry in estimates:
         read_figures(entry, wordings, report)
+    keys = [f"{entry.name}.{metric}" for entry in estimates for metric in entry.figures]
+    report.know("figures", None if "estimates" in broken else keys or None)
+    misreports = read_misreports(_items(held["estimates"].get("misreports")), wordings, report)
     top = Entry("codebook", "", "", book, values)
-    record = Record(top, keyed, listed, wordings, estimates, sources, broken, today)
+    record = Record(top, keyed, listed, wordings, estimates, misreports, sources, broken, today)
     for name, document in documents.items():
         _report_faults(document.faults, name, record, report)
     return record
@@ -107,6 +114,20 @@ def metric_names(folder: Path) -> list[str]:
     """The metrics that the codebook of a folder defines, as far as it can be read."""
     root = read_file(folder / "codebook.yaml").root
     return list(below(root, "metrics")) if type(root) is Pairs else []
+
+
+def _refuse_newer(book: Pairs, report: Report) -> None:
+    """Of a newer format nothing is read: whatever it holds would look like slips."""
+    node = book.get("format")
+    if (
+        type(node) is Scalar
+        and re.fullmatch("[0-9]+", node.text)
+        and int(node.text) > fields.FORMAT
+    ):
+        raise DataError(
+            f"{report.folder}/codebook.yaml:{node.line}:{node.column}: format {node.text} is newer "
+            f"than this program knows ({fields.FORMAT}); bring the program up to date"
+        )
 
 
 def _top(document: Document, name: str, report: Report) -> Pairs:

@@ -68,7 +68,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "unknown-name",
-        "Every party, metric, place, affiliation, source and estimate that is named exists.",
+        "Every party, metric, place, affiliation, source, estimate and figure that is named "
+        "exists.",
     ),
     Rule("twice", "No list names the same thing twice."),
     Rule(
@@ -121,7 +122,11 @@ RULES: tuple[Rule, ...] = (
         "What is echoed or revised gives a figure for the same metric.",
         rules_links.metric,
     ),
-    Rule("link-circle", "Echoes and revisions do not run in a circle.", rules_links.circles),
+    Rule(
+        "link-circle",
+        "Echoes, revisions and shared origins do not run in a circle.",
+        rules_links.circles,
+    ),
     Rule("echoes-number", "An echo repeats the number that it echoes.", rules_links.echoes_number),
     Rule(
         "revises-number",
@@ -135,8 +140,27 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "definition-circle",
-        "Places within places, parts of metrics and `at_most` do not run in a circle.",
+        "Places within places, parts of metrics, `at_most` and `established` do not run in a "
+        "circle.",
         rules_record.definition_circles,
+    ),
+    Rule("proxy", "A proxy, which only hints, is no part of a whole.", rules_record.proxies),
+    Rule(
+        "tally",
+        "A tally is part of a whole (by `at_most`, or among its `parts`), and no proxy.",
+        rules_record.tallies,
+    ),
+    Rule(
+        "share",
+        "A share is taken of a number that a party in the record stated.",
+        rules_statements.shares,
+        "warning",
+    ),
+    Rule(
+        "doi",
+        "The DOI of the data set stands in `doi`, not in `address`.",
+        rules_record.doi_addresses,
+        "warning",
     ),
     Rule(
         "sum",

@@ -105,6 +105,17 @@ def circles(record: Record) -> Iterator[Finding]:
                 f"{kind} run in a circle: '{start[0]}' leads to '{leads[start].target.name}' and "
                 "back; remove the link that is wrong"
             )
+    origins = {
+        entry.name: [entry.values["shares_origin"]]
+        for entry in record.estimates
+        if "shares_origin" in entry.values
+    }
+    for name in in_circles(origins):
+        yield record.by_id[name].finding(
+            f"shares_origin runs in a circle: '{name}' leads to '{origins[name][0]}' and back; "
+            "one of the two says it for both, remove the other",
+            "shares_origin",
+        )
 
 
 def in_circles(edges: Mapping[T, Collection[T]]) -> list[T]:
@@ -140,7 +151,7 @@ def echoes_number(record: Record) -> Iterator[Finding]:
     """Echoes that say another number; the hedge may get lost when a figure is repeated."""
     for link in links(record, "echoes"):
         here, there = link.quantities or (None, None)
-        if here and there and set(_ends(here)) - {None} != set(_ends(there)) - {None}:
+        if here and there and set(ends(here)) - {None} != set(ends(there)) - {None}:
             yield link.finding(
                 f"'{link.target.name}' says '{there.said}', this says '{here.said}', and an echo "
                 "repeats the number; correct it, or remove `echoes`"
@@ -154,7 +165,7 @@ def revises_number(record: Record) -> Iterator[Finding]:
     for link in links(record, "revises"):
         here, there = link.quantities or (None, None)
         at = link.figure.where if link.own else link.entry.where
-        if here and there and _ends(here) == _ends(there):
+        if here and there and ends(here) == ends(there):
             same.setdefault(at, link)
         elif link.there:
             changed.add(at)
@@ -166,5 +177,6 @@ def revises_number(record: Record) -> Iterator[Finding]:
             )
 
 
-def _ends(quantity: Quantity) -> tuple[float | None, ...]:
+def ends(quantity: Quantity) -> tuple[float | None, ...]:
+    """Low, best and high; two figures that agree in them give the same number."""
     return quantity.low, quantity.best, quantity.high

@@ -4,6 +4,7 @@ fall.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from datetime import date
 
 from tracker.curate.checks.entries import Entry, FigureNode, Finding, Record, below
 from tracker.curate.checks.rules_links import in_circles, links
+from tracker.curate.fields import PATTERNS
 from tracker.curate.reader.nodes import Items, Node, Scalar
 
 
@@ -121,7 +123,8 @@ def _falls(wholes: list[Whole]) -> Iterator[Finding]:
 
 def definition_circles(record: Record) -> Iterator[Finding]:
     """Definitions that lead back to themselves, at each link."""
-    for group, name in (("places", "within"), ("metrics", "at_most"), ("metrics", "parts")):
+    links = ("at_most", "parts", "established")
+    for group, name in (("places", "within"), *(("metrics", link) for link in links)):
         given = {key: entry.values.get(name, ()) for key, entry in record.keyed[group].items()}
         edges = {key: (to,) if isinstance(to, str) else to for key, to in given.items()}
         for key in in_circles(edges):
@@ -130,11 +133,53 @@ def definition_circles(record: Record) -> Iterator[Finding]:
             )
 
 
+def proxies(record: Record) -> Iterator[Finding]:
+    """Wholes that a mere hint is to be a part of."""
+    for key, entry in record.keyed["metrics"].items():
+        for part in entry.values.get("parts", ()):
+            if record.metric(part).get("proxy"):
+                yield entry.finding(
+                    f"'{part}' is a proxy, which only hints, and no part of {key}; remove it here, "
+                    "or its `proxy`",
+                    "parts",
+                )
+
+
+def tallies(record: Record) -> Iterator[Finding]:
+    """Tallies of no whole, and tallies that are to be mere hints as well."""
+    metrics = record.keyed["metrics"].values()
+    parts = {part for entry in metrics for part in entry.values.get("parts", ())}
+    for entry in metrics:
+        if not entry.values.get("tally"):
+            continue
+        if entry.values.get("proxy"):
+            yield entry.finding(
+                "a tally is a hard bound and a proxy only hints; keep one of them", "proxy"
+            )
+        elif "at_most" not in entry.values and entry.name not in parts:
+            yield entry.finding(
+                f"'{entry.name}' is part of no whole that it could be a tally of; name the whole, "
+                "as in `at_most: killed`, or name this among the `parts` of the whole",
+                "tally",
+            )
+
+
+def doi_addresses(record: Record) -> Iterator[Finding]:
+    """An address of the data set that is its DOI."""
+    address = record.codebook.values.get("address", "")
+    if found := re.fullmatch(rf"https?://(?:dx\.)?doi\.org/({PATTERNS['doi']})", address):
+        finding = record.codebook.finding(
+            f"this is a DOI; write `doi: {found[1]}` in its place", "address"
+        )
+        yield finding._replace(where="address")
+
+
 def unused(record: Record) -> Iterator[Finding]:
     """Sources and parties that nothing names; not told where a broken file may name them."""
     if "estimates" in record.broken:
         return
-    entries = [*record.estimates, *(entry for held in record.listed.values() for entry in held)]
+    listed = (entry for held in record.listed.values() for entry in held)
+    entries = [*record.estimates, *record.misreports, *listed]
     named = {text for entry in entries for text in _texts(entry.node.get("sources"))}
     for entry in record.sources if "codebook" not in record.broken else ():
         node = entry.node.get("id")

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from math import inf
 
 from tracker.curate.checks.entries import Entry, FigureNode, Finding, Record
+from tracker.curate.checks.rules_links import ends
 from tracker.curate.csl import first_day
 from tracker.curate.fields import CSL_DATES
 from tracker.curate.words.dates import PartialDate
+from tracker.curate.words.quantities import read_words, whole_of
 
 
 def future(record: Record) -> Iterator[Finding]:
@@ -25,8 +28,9 @@ def future(record: Record) -> Iterator[Finding]:
             yield entry.finding(_message(gone, record), "withdrawn.date")
     for entry in record.sources:
         yield from _late(record, entry, "issued", "accessed", *CSL_DATES)
-    for entry in (*record.listed["events"], *record.listed["activity"]):
-        yield from _late(record, entry, "date", "from")
+    for name in ("events", "activity", "searched"):
+        for entry in record.listed[name]:
+            yield from _late(record, entry, "date", "from", "until")
 
 
 def stated_first(record: Record) -> Iterator[Finding]:
@@ -97,13 +101,32 @@ def sums(record: Record) -> Iterator[Finding]:
             if not together.keys() >= {name, *names}:
                 continue
             whole, pieces = together[name], [together[part] for part in names]
-            least, most = sum(piece.least for piece in pieces), sum(piece.most for piece in pieces)
+            least = sum(piece.least for piece in pieces)
+            most = sum(
+                inf if record.metric(part).get("tally") else piece.most
+                for part, piece in zip(names, pieces)
+            )
             if least > whole.most or most < whole.least:
                 added = " + ".join(f"{part} ('{together[part].said}')" for part in names)
                 yield whole.finding(
                     f"{added} do not add up to {name} ('{whole.said}'); compare with the source, "
                     "and say so in `note` if it says this"
                 )
+
+
+def shares(record: Record) -> Iterator[Finding]:
+    """Shares of a number that nobody stated."""
+    figures = [figure for entry in record.estimates for figure in entry.figures.values()]
+    read = [(figure, figure.quantity) for figure in figures if figure.quantity]
+    stated = {end for _, quantity in read if not quantity.computed for end in ends(quantity)}
+    stated.discard(None)
+    for figure, quantity in read if "estimates" not in record.broken else ():
+        whole = whole_of(quantity.said)
+        if whole and not stated.intersection(ends(read_words(whole))):
+            yield figure.finding(
+                f"'{quantity.said}' is a share of {whole}, a number that no party in the record "
+                "stated; enter that statement, or compare with the source"
+            )
 
 
 def _counts(entry: Entry, record: Record) -> bool:

@@ -131,12 +131,34 @@ def _matching(convert: Callable[[str], object]) -> Reader:
         if _PATTERN[field.kind].fullmatch(text):
             return convert(text)
         message = f"'{text}' is not {KINDS[field.kind]}"
-        if field.kind != "id":
-            raise Unfit("wrong-type", message)
-        better = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
-        raise Unfit("id", message + (f"; write '{better}'" if better else ""))
+        better = _better(text, field.kind)
+        raise Unfit("id" if field.kind == "id" else "wrong-type", message + better)
 
     return read
+
+
+def _better(text: str, kind: str) -> str:
+    """What to write instead of a text that has not the form of its kind, where that can be told."""
+    if kind == "address" and _PATTERN["doi"].fullmatch(text):
+        return "; a DOI stands in `doi`"
+    better = ""
+    if kind == "id":
+        better = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    elif kind in ("doi", "orcid") and (held := _PATTERN[kind].search(text)):
+        better = held[0]
+    elif kind == "doi" and _PATTERN["address"].fullmatch(text):
+        return "; an address stands in `address`"
+    return f"; write '{better}'" if better else ""
+
+
+def _orcid(text: str) -> str:
+    """An ORCID iD whose last sign is the check digit of the others (ISO 7064, mod 11-2)."""
+    total = 0
+    for digit in text.replace("-", "")[:-1]:
+        total = (total + int(digit)) * 2
+    if "0123456789X"[(12 - total % 11) % 11] != text[-1]:
+        raise Unfit("wrong-type", f"'{text}' is no ORCID iD: a digit is wrong; copy it again")
+    return text
 
 
 def _name(node: Node, field: Field, report: Report) -> str:
@@ -209,9 +231,10 @@ def _held(node: Node, field: Field, report: Report) -> Node:
 
 READERS: dict[str, Reader] = {
     "text": _text,
-    **dict.fromkeys(("id", "citekey", "grade", "letter", "address"), _matching(str)),
+    **dict.fromkeys(("id", "citekey", "grade", "letter", "address", "doi"), _matching(str)),
     "number": _matching(float),
-    "days": _matching(int),
+    **dict.fromkeys(("days", "version"), _matching(int)),
+    "orcid": _matching(_orcid),
     "name": _name,
     "names": _names,
     "choice": _choice,

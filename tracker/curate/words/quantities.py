@@ -183,7 +183,23 @@ def read_words(
             f"cannot read '{_one_line(shown)}'"
             + (f": it {trouble}" if trouble else _hint(text, wordings))
         )
-    return Quantity(shown, *found, computed=_is_share(text))
+    return Quantity(shown, *found, computed=whole_of(shown) is not None)
+
+
+def whole_of(said: str) -> str | None:
+    """The words of the number that a figure is a share of, ``None`` where its words give no share;
+    all of a number is no share of it.
+
+    Examples
+    --------
+    >>> whole_of("about two thirds of 4,000"), whole_of("about 300")
+    ('4,000', None)
+
+    """
+    share = _share(_hedge(_plain(said))[1])
+    if share is None:
+        return None
+    return whole_of(share[1]) or (share[1] if share[0] < 1 else None)
 
 
 def _one_line(text: str) -> str:
@@ -283,14 +299,6 @@ def _share(text: str) -> tuple[float, str] | None:
     if factor is None or not 0 < factor <= 1:
         return None
     return factor, whole
-
-
-def _is_share(text: str) -> bool:
-    """Whether readable words give a share of a number, which nobody stated then; all of it is no
-    share.
-    """
-    share = _share(_hedge(text)[1])
-    return share is not None and (share[0] < 1 or _is_share(share[1]))
 
 
 def _of_share(hedge: Qualifier | None, factor: float, whole: str) -> Reading:

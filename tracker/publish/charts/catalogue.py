@@ -1,5 +1,9 @@
 """The charts by name: each takes a record and returns the Axes it drew on; none saves or shows."""
 
+from collections.abc import Callable, Iterable
+
+from matplotlib.axes import Axes
+
 from tracker.publish.charts.coherence import draw_coherence, plot_coherence
 from tracker.publish.charts.house_effects import draw_house_effects, plot_house_effects
 from tracker.publish.charts.methods import draw_methods, plot_methods
@@ -8,7 +12,9 @@ from tracker.publish.charts.parties import draw_parties, plot_parties
 from tracker.publish.charts.ranges import draw_ranges, plot_ranges
 from tracker.publish.charts.vintages import draw_vintages, plot_vintages
 
-CHARTS = {
+Plot = Callable[..., Axes | Iterable[Axes]]
+
+CHARTS: dict[str, Plot] = {
     "ranges": plot_ranges,
     "parties": plot_parties,
     "vintages": plot_vintages,
@@ -19,7 +25,7 @@ CHARTS = {
 }
 """As users call them: a record and what is asked of it."""
 
-DRAWINGS = {
+DRAWINGS: dict[str, Plot] = {
     "ranges": draw_ranges,
     "parties": draw_parties,
     "vintages": draw_vintages,

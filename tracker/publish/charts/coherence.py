@@ -51,10 +51,9 @@ class Corner(NamedTuple):
 class Whole(NamedTuple):
     """The ranges of two parts and their whole, and what is known to bound the whole."""
 
-    first: Question
-    second: Question
-    sum: Question
-    ranges: tuple[MetricRange, MetricRange, MetricRange]
+    first: MetricRange
+    second: MetricRange
+    sum: MetricRange
     limit: MetricRange | None
 
 
@@ -100,22 +99,22 @@ def plot_coherence(
 def draw_coherence(question: Question, *, ax: Axes | None = None, size: Size = "page") -> Axes:
     """Draw the chart of :func:`plot_coherence` for a question about the whole, or the record."""
     seen = _whole(question)
-    x, y, total = seen.ranges
-    voices = [select(part).voices for part in (seen.first, seen.second)]
+    x, y, total, _ = seen
+    voices = [select(part.question).voices for part in (x, y)]
     ax = panel(ax, size, HEIGHTS.get(size, 85.0))
     dress(ax, grid=None)
     tops = [
         _top(one, total, [one_number(figure) for figure in some])
         for one, some in zip((x, y), voices)
     ]
-    for which, top in zip("xy", tops):
-        count_axis(ax, [0, top], which)
-    ax.set_xlabel(printable(f"{seen.first.label}, persons"))
-    ax.set_ylabel(printable(f"{seen.second.label}, persons"))
+    count_axis(ax, [0, tops[0]], "x")
+    count_axis(ax, [0, tops[1]], "y")
+    ax.set_xlabel(printable(f"{x.question.label}, persons"))
+    ax.set_ylabel(printable(f"{y.question.label}, persons"))
     settle(ax)
     count_axis(ax, [0, tops[0]], "x")
     region = _draw_region(ax, seen, Corner(ax.get_xlim()[1], ax.get_ylim()[1]))
-    shown = _draw_voices(ax, seen.first, voices)
+    shown = _draw_voices(ax, question, voices)
     settle(ax)
     finish(ax, _words(seen, region, shown))
     return ax
@@ -135,18 +134,18 @@ def _whole(question: Question) -> Whole:
             f"{meaning.key} has {len(meaning.parts) or 'no'} parts, and this chart needs two; "
             + (f"choose one of: {', '.join(pairs)}" if pairs else "give it two in the codebook")
         )
-    series = [question.about(key).one for key in (*meaning.parts, meaning.key)]
-    ranges = tuple(assess(one) for one in series)
-    if sum(bool(found.figures) for found in ranges) < 2:
+    keys = (*meaning.parts, meaning.key)
+    first, second, total = (assess(question.about(key).one) for key in keys)
+    if sum(bool(one.figures) for one in (first, second, total)) < 2:
         raise NothingToShow(
-            f"nothing to draw: two of {', '.join(one.key for one in series)} must have figures on "
+            f"nothing to draw: two of {', '.join(keys)} must have figures on "
             f"{question.on}, as known on {question.known_on}; choose a later day"
         )
     limit = assess(question.about(meaning.at_most).one) if meaning.at_most else None
-    return Whole(*series, ranges, limit)
+    return Whole(first, second, total, limit)
 
 
-def _top(one: MetricRange, total: MetricRange, numbers: list[float]) -> float:
+def _top(one: MetricRange, total: MetricRange, numbers: list[float | None]) -> float:
     """How far an axis must reach."""
     given = [value for value in (one.low, one.high, *numbers) if value]
     top = max(given or [value for value in (total.low, total.high) if value] or [1.0])
@@ -180,22 +179,21 @@ def _cut(region: list[Corner], total: float, keep: int) -> list[Corner]:
     """The part of a convex region where the sum is at least (``keep`` 1) or at most (-1) a
     total.
     """
-    made: list[Corner] = []
+    kept: list[Corner] = []
     for one, other in zip(region, region[1:] + region[:1]):
         near, far = (keep * (corner.x + corner.y - total) for corner in (one, other))
         if near >= 0:
-            made.append(one)
+            kept.append(one)
         if near * far < 0:
             part = near / (near - far)
-            made.append(Corner(one.x + part * (other.x - one.x), one.y + part * (other.y - one.y)))
-    return made
+            kept.append(Corner(one.x + part * (other.x - one.x), one.y + part * (other.y - one.y)))
+    return kept
 
 
 def _draw_region(ax: Axes, seen: Whole, far: Corner) -> list[Corner]:
-    x, y, total = seen.ranges
-    free = [found for found in seen.ranges if not found.figures]
-    band = feasible(*(_unbounded(found) for found in (x, y)), total, far)
-    if band and total not in free:
+    x, y, total, _ = seen
+    band = feasible(_unbounded(x), _unbounded(y), total, far)
+    if band and total.figures:
         ax.add_patch(Polygon(band, facecolor=BAND, edgecolor="none", zorder=1, label="_whole"))
     region = feasible(x, y, total, far)
     if region:
@@ -277,24 +275,16 @@ def _draw_voices(ax: Axes, question: Question, voices: list[tuple[Figure, ...]])
     """
     styles = looks(question.book)
     first, second = (
-        {figure.estimate: figure for figure in some if one_number(figure) is not None}
+        {
+            figure.estimate: (figure.party, number)
+            for figure in some
+            if (number := one_number(figure)) is not None
+        }
         for some in voices
     )
-    points = [
-        (figure.party, one_number(figure), one_number(second[name]))
-        for name, figure in first.items()
-        if name in second
-    ]
-    points += [
-        (figure.party, one_number(figure), 0.0)
-        for name, figure in first.items()
-        if name not in second
-    ]
-    points += [
-        (figure.party, 0.0, one_number(figure))
-        for name, figure in second.items()
-        if name not in first
-    ]
+    points = [(party, x, second[name][1]) for name, (party, x) in first.items() if name in second]
+    points += [(party, x, 0.0) for name, (party, x) in first.items() if name not in second]
+    points += [(party, 0.0, y) for name, (party, y) in second.items() if name not in first]
     for party, x, y in points:
         look = styles[party]
         draw_shape(
@@ -311,21 +301,18 @@ def _draw_voices(ax: Axes, question: Question, voices: list[tuple[Figure, ...]])
 
 
 def _words(seen: Whole, region: list[Corner], shown: list[str]) -> Words:
-    question, views = seen.sum, (seen.first, seen.second, seen.sum)
-    said = "; ".join(
-        f"{running(each.label) if at else each.label} {found.ends}"
-        for at, (each, found) in enumerate(zip(views, seen.ranges))
+    question, (first, second, total) = seen.sum.question, (one.question.label for one in seen[:3])
+    said = (
+        f"{first} {seen.first.ends}; {running(second)} {seen.second.ends}; "
+        f"{running(total)} {seen.sum.ends}"
     )
-    voices = "; ".join(
-        f"{each.label}: {voices_words(found)}" for each, found in zip(views, seen.ranges)
-    )
+    voices = "; ".join(f"{one.question.label}: {voices_words(one)}" for one in seen[:3])
     verdict = f"These ranges {'can' if region else 'cannot'} all be true"
     day = f"On {format_day(question.on)}" + (
         f", as known on {format_day(question.known_on)}" if question.on != question.known_on else ""
     )
     return Words(
-        title=f"{seen.first.label} against {running(seen.second.label)}: "
-        f"{verdict[0].lower()}{verdict[1:]}",
+        title=f"{first} against {running(second)}: {verdict[0].lower()}{verdict[1:]}",
         subtitle=f"{day}: {said}",
         key=_key(seen, region, shown),
         line=chart_line(question, "coherence", alone=False),
@@ -334,7 +321,7 @@ def _words(seen: Whole, region: list[Corner], shown: list[str]) -> Words:
 
 
 def _key(seen: Whole, region: list[Corner], shown: list[str]) -> list[list[LegendEntry]]:
-    question, styles = seen.sum, looks(seen.sum.book)
+    question, styles = seen.sum.question, looks(seen.sum.question.book)
     areas = [area_entry(f"{question.label} in its range", BAND, "none")]
     areas += [area_entry("all three can be true", POSSIBLE, "none")] if region else []
     lines = [

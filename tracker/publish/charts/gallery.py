@@ -5,11 +5,9 @@ each.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from matplotlib import pyplot
 
@@ -50,7 +48,7 @@ class Piece:
     options: tuple[tuple[str, date], ...] = ()
 
     @property
-    def plot(self) -> Callable[..., Any]:
+    def plot(self) -> catalogue.Plot:
         """The function that draws it."""
         return catalogue.CHARTS[self.name]
 

@@ -18,7 +18,7 @@ from tracker.publish.charts.drawing.legend import LegendEntry
 from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import POINT, QUIET, RULE, Size, dress, panel
 from tracker.publish.charts.view import chart_line
-from tracker.reconcile.numbers import format_day
+from tracker.reconcile.numbers import counted, format_day
 from tracker.reconcile.question import Question, ask
 from tracker.reconcile.trend.path import path_of
 
@@ -84,9 +84,7 @@ def draw_house_effects(
     dress(ax, grid="x")
     draw_lanes(ax, lanes)
     settle(ax)
-    _ratio_axis(
-        ax, [end for lane in lanes if lane.low is not None for end in (lane.low, lane.high)]
-    )
+    _ratio_axis(ax, [end for lane in lanes for end in (lane.low, lane.high) if end is not None])
     ax.axvline(1, color=RULE, linewidth=0.8, zorder=2, label="_even")
     settle(ax)
     finish(
@@ -119,17 +117,17 @@ def _parties(question: Question, house: pandas.DataFrame) -> list[Lane]:
     styles = looks(question.book)
     return [
         Lane(
-            question.short(row.party),
-            ink=styles[row.party].ink,
-            value=row.median,
-            low=row.low,
-            high=row.high,
-            shape=styles[row.party].shape,
-            fill=styles[row.party].fill,
-            edge=styles[row.party].ink,
-            words=(times(row.median), f"{row.figures} figure{'' if row.figures == 1 else 's'}"),
+            question.short(row["party"]),
+            ink=styles[row["party"]].ink,
+            value=row["median"],
+            low=row["low"],
+            high=row["high"],
+            shape=styles[row["party"]].shape,
+            fill=styles[row["party"]].fill,
+            edge=styles[row["party"]].ink,
+            words=(times(row["median"]), counted(row["figures"], "figure")),
         )
-        for row in house.itertuples()
+        for row in house.to_dict("records")
     ]
 
 
@@ -137,18 +135,18 @@ def _stances(stances: pandas.DataFrame) -> list[Lane]:
     """What the stances say of one another, below the parties."""
     return [
         Lane(
-            f"{STANCES[row.stance].capitalize()} to {STANCES[row.against]}",
+            f"{STANCES[row['stance']].capitalize()} to {STANCES[row['against']]}",
             ink=QUIET,
-            value=row.median,
-            low=row.low,
-            high=row.high,
+            value=row["median"],
+            low=row["low"],
+            high=row["high"],
             shape="s",
             fill=QUIET,
             edge=QUIET,
-            words=(times(row.median),),
+            words=(times(row["median"]),),
             rule=at == 0,
         )
-        for at, row in enumerate(stances.itertuples())
+        for at, row in enumerate(stances.to_dict("records"))
     ]
 
 
@@ -182,13 +180,13 @@ def _key() -> list[LegendEntry]:
 def _alt(question: Question, house: pandas.DataFrame) -> str:
     count, homes = int(house["figures"].sum()), house["affiliation"].nunique()
     ends = [
-        f"{question.short(row.party)} ({row.median:.2g} times the trend, 90% interval {row.low:.2g} "
-        f"to {row.high:.2g})"
-        for row in house.iloc[sorted({0, len(house) - 1})].itertuples()
+        f"{question.short(row['party'])} ({row['median']:.2g} times the trend, 90% interval "
+        f"{row['low']:.2g} to {row['high']:.2g})"
+        for row in house.iloc[sorted({0, len(house) - 1})].to_dict("records")
     ]
     return (
-        f"{question.label}: how the {count} figures of {len(house)} parties and {homes} independent "
-        "affiliations lie to the "
-        f"trend, as known on {format_day(question.known_on)}, from the highest to the lowest: "
+        f"{question.label}: how the {count} figures of {len(house)} parties and {homes} "
+        "independent affiliations lie to the trend, as known on "
+        f"{format_day(question.known_on)}, from the highest to the lowest: "
         f"{' to '.join(ends)}."
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
@@ -17,8 +18,9 @@ from tracker.publish.charts.drawing.style import INK, QUIET, SMALL, Size, dress,
 from tracker.publish.charts.view import alt_of, chart_line, nothing, voices_words
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.judgement import one_number
+from tracker.reconcile.methods.table import METHODS
 from tracker.reconcile.numbers import format_day
-from tracker.reconcile.question import METHODS, Day, Question, ask
+from tracker.reconcile.question import Day, Question, ask
 from tracker.reconcile.sentences import says
 from tracker.reconcile.voices import select
 
@@ -79,7 +81,11 @@ def draw_methods(
 ) -> Axes:
     """Draw the chart of :func:`plot_methods` for a question about one series."""
     chosen = select(question)
-    voices = [figure for figure in chosen.voices or chosen.bounds if one_number(figure) is not None]
+    voices = [
+        (number, figure)
+        for figure in chosen.voices or chosen.bounds
+        if (number := one_number(figure)) is not None
+    ]
     if not voices:
         raise nothing(question)
     found = [assess(question.by(method)) for method in METHODS]
@@ -94,14 +100,13 @@ def draw_methods(
     dress(ax, grid="x")
     draw_lanes(ax, lanes)
     settle(ax)
-    values = [value for item in found for value in (item.low, item.high)] + [
-        one_number(figure) for figure in voices
-    ]
-    count_axis(ax, [value for value in values if value is not None], "x", log=log)
+    values = [number for number, _ in voices]
+    values += [value for item in found for value in (item.low, item.high) if value is not None]
+    count_axis(ax, values, "x", log=log)
     _draw_voices(ax, question, stacks)
     _draw_missing(ax, found, 1 + deep)
     settle(ax)
-    finish(ax, _words(question, voices, found, ["--log"] if log else []))
+    finish(ax, _words(question, [figure for _, figure in voices], found, ["--log"] if log else []))
     return ax
 
 
@@ -123,24 +128,25 @@ def _lane(found: MetricRange) -> Lane:
     )
 
 
-def _stacks(voices: list[Figure]) -> list[tuple[Figure, int]]:
-    """Each voice with the row it is drawn in, so that equal numbers do not hide one another."""
-    seen: dict[float, int] = {}
-    made = []
-    for figure in sorted(voices, key=lambda figure: (one_number(figure), figure.key)):
-        row = seen.get(one_number(figure), 0)
-        seen[one_number(figure)] = row + 1
-        made.append((figure, row))
-    return made
+def _stacks(voices: list[tuple[float, Figure]]) -> list[tuple[Figure, float, int]]:
+    """Each voice with its number and the row it is drawn in, so that equal numbers do not hide one
+    another.
+    """
+    ordered = sorted(voices, key=lambda voice: (voice[0], voice[1].key))
+    return [
+        (figure, number, row)
+        for number, equal in groupby(ordered, key=lambda voice: voice[0])
+        for row, (_, figure) in enumerate(equal)
+    ]
 
 
-def _draw_voices(ax: Axes, question: Question, stacks: list[tuple[Figure, int]]) -> None:
+def _draw_voices(ax: Axes, question: Question, stacks: list[tuple[Figure, float, int]]) -> None:
     styles = looks(question.book)
-    for figure, row in stacks:
+    for figure, number, row in stacks:
         look = styles[figure.party]
         draw_shape(
             ax,
-            [(one_number(figure), 0.2 - row * 0.5)],
+            [(number, 0.2 - row * 0.5)],
             look.shape,
             [(look.fill, look.ink)],
             zorder=5,
@@ -180,12 +186,12 @@ def _words(
 
 def _key(question: Question, found: list[MetricRange]) -> list[LegendEntry]:
     """What each method gives, or why it gives nothing."""
-    made = []
-    for item in found:
-        missing = item.empty
-        words = "; ".join(says(item)[1:]) or "no range" if missing else MEANINGS[item.method]
-        made.append(LegendEntry(f"{NAMES[item.method]}: {words}"))
-    return [*made, LegendEntry("White tick: the middle")]
+    words = (
+        "; ".join(says(item)[1:]) or "no range" if item.empty else MEANINGS[item.method]
+        for item in found
+    )
+    entries = [LegendEntry(f"{NAMES[item.method]}: {meant}") for item, meant in zip(found, words)]
+    return [*entries, LegendEntry("White tick: the middle")]
 
 
 def _others(found: list[MetricRange]) -> str:

@@ -21,7 +21,7 @@ from tracker.publish.charts.drawing.marks import (
     first_day,
     plotted_figures,
 )
-from tracker.publish.charts.drawing.measure import Measure, renderer_of
+from tracker.publish.charts.drawing.measure import Measure, renderer_of, sheet_of
 from tracker.publish.charts.drawing.palette import Look, looks
 from tracker.publish.charts.drawing.style import (
     INK,
@@ -105,7 +105,8 @@ def draw_overview(
             "nothing to draw: no metric has a figure that was known by then; choose a later day"
         )
     across = min(ACROSS.get(size, 3), len(panels))
-    axes = _grid(size, across, len(panels)) if ax is None else np.ravel(ax)[: len(panels)]
+    given: list[Axes] = np.array(ax, dtype=object).ravel().tolist()
+    axes = _grid(size, across, len(panels)) if ax is None else given[: len(panels)]
     if len(axes) < len(panels):
         raise ValueError(
             f"there are {len(panels)} panels and only {len(axes)} axes; give one for each"
@@ -123,38 +124,36 @@ def draw_overview(
         _words(question, panels, rest, log),
         border=() if ax is not None else [*axes[:across], *axes[-across:]],
     )
-    return axes
+    return np.array(axes, dtype=object)
 
 
 def _panels(question: Question) -> tuple[list[Panel], list[str]]:
     """The series to draw, and the labels of those with too few figures."""
-    found = []
-    for one in question.series:
-        some = plotted_figures(one)
-        if some:
-            found.append(Panel(one, some, steps(one), assess(one)))
-    enough = [panel for panel in found if len(panel.plotted) >= FEWEST] or found
-    return enough, [panel.question.label for panel in found if panel not in enough]
+    panels = [
+        Panel(one, shown, steps(one), assess(one))
+        for one in question.series
+        if (shown := plotted_figures(one))
+    ]
+    enough = [panel for panel in panels if len(panel.plotted) >= FEWEST] or panels
+    return enough, [panel.question.label for panel in panels if panel not in enough]
 
 
-def _grid(size: Size, across: int, count: int) -> np.ndarray:
+def _grid(size: Size, across: int, count: int) -> list[Axes]:
     chart = new_chart(size, 1)
     high = HEIGHT[size] * MM + HEAD * POINT
     chart.set_figheight(-(-count // across) * high + 1)
     whole = chart.get_figheight()
-    return np.array(
-        [
-            chart.add_axes(
-                (
-                    (at % across + 0.2) / across,
-                    1 - (at // across + 1) * high / whole,
-                    0.75 / across,
-                    HEIGHT[size] * MM / whole,
-                )
+    return [
+        chart.add_axes(
+            (
+                (at % across + 0.2) / across,
+                1 - (at // across + 1) * high / whole,
+                0.75 / across,
+                HEIGHT[size] * MM / whole,
             )
-            for at in range(count)
-        ]
-    )
+        )
+        for at in range(count)
+    ]
 
 
 def _draw(
@@ -169,9 +168,9 @@ def _draw(
     draw_marks(ax, panel.plotted, styles, size=3.2)
 
 
-def _arrange(axes: np.ndarray, across: int) -> None:
+def _arrange(axes: list[Axes], across: int) -> None:
     """Line the panels up, with months below the lowest of each column only."""
-    chart = axes[0].figure
+    chart = sheet_of(axes[0])
     for at, ax in enumerate(axes):
         if at + across < len(axes):
             ax.tick_params(axis="x", which="both", labelbottom=False)
@@ -179,8 +178,9 @@ def _arrange(axes: np.ndarray, across: int) -> None:
     edge = renderer_of(chart)
     left = (
         max(
-            (ax.get_window_extent().x0 - ax.yaxis.get_tightbbox(edge).x0) / chart.dpi / POINT
+            (ax.get_window_extent().x0 - labels.x0) / chart.dpi / POINT
             for ax in axes
+            if (labels := ax.yaxis.get_tightbbox(edge))
         )
         + EDGE
     )
@@ -197,16 +197,16 @@ def _arrange(axes: np.ndarray, across: int) -> None:
         )
 
 
-def _title(axes: np.ndarray, panels: list[Panel]) -> None:
+def _title(axes: list[Axes], panels: list[Panel]) -> None:
     """Label and latest range above each panel, at its left edge with the axis labels."""
     measure = Measure(axes[0].figure)
     for ax, panel in zip(axes, panels):
         width = ax.get_window_extent().width / ax.figure.dpi / POINT
-        for lift, text, look in (
-            (1.3 * SMALL + 2, panel.question.label, {"weight": "bold", "color": INK}),
-            (2.0, panel.now.ends, {"color": QUIET}),
+        for lift, text, bold, ink in (
+            (1.3 * SMALL + 2, panel.question.label, True, INK),
+            (2.0, panel.now.ends, False, QUIET),
         ):
-            shown = measure.shorten(printable(text), SMALL, width, "weight" in look)
+            shown = measure.shorten(printable(text), SMALL, width, bold)
             ax.annotate(
                 shown,
                 (0, 1),
@@ -217,7 +217,8 @@ def _title(axes: np.ndarray, panels: list[Panel]) -> None:
                 ha="left",
                 va="bottom",
                 annotation_clip=False,
-                **look,
+                weight="bold" if bold else "normal",
+                color=ink,
             )
 
 
@@ -248,12 +249,11 @@ def _words(question: Question, panels: list[Panel], rest: list[str], log: bool) 
 
 
 def _alt(question: Question, panels: list[Panel], every: list[PlottedFigure]) -> str:
-    said = []
-    for panel in panels:
-        now = panel.now
-        said.append(
-            f"{panel.question.label}: {len(panel.plotted)} figures, {now.ends}, {voices_words(now)}"
-        )
+    said = "; ".join(
+        f"{panel.question.label}: {len(panel.plotted)} figures, {panel.now.ends}, "
+        f"{voices_words(panel.now)}"
+        for panel in panels
+    )
     first, last = (
         min(item.figure.as_of.first for item in every),
         max(item.figure.as_of.last for item in every),
@@ -261,5 +261,5 @@ def _alt(question: Question, panels: list[Panel], every: list[PlottedFigure]) ->
     return (
         f"{question.book.title}: {len(every)} figures of {len(panels)} series, "
         f"{format_day(first)} to "
-        f"{format_day(last)}. {'; '.join(said)}."
+        f"{format_day(last)}. {said}."
     )

@@ -13,7 +13,7 @@ from tracker.publish.charts.drawing.axes import count_axis
 from tracker.publish.charts.drawing.fonts import printable
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.lanes import HEIGHT, Lane, draw_lanes
-from tracker.publish.charts.drawing.legend import GREY, LegendEntry, mark
+from tracker.publish.charts.drawing.legend import GREY, Kind, LegendEntry, mark
 from tracker.publish.charts.drawing.marks import FAINT
 from tracker.publish.charts.drawing.measure import Measure
 from tracker.publish.charts.drawing.palette import Look, looks, paler
@@ -119,23 +119,19 @@ def draw_parties(
 
 def _shown(judged: tuple[Judged, ...]) -> list[Judged]:
     """One figure a party: its newest whole one, or else its largest lower bound."""
-    best: dict[str, Judged] = {}
-    for item in judged:
-        if not (item.used or item.candidate) or one_number(item.figure) is None:
-            continue
-        other = best.get(item.figure.party)
-        if (
-            other is None
-            or item.candidate
-            or (not other.candidate and one_number(item.figure) >= one_number(other.figure))
-        ):
-            best[item.figure.party] = item
+    ranked = [
+        (item.candidate, number, at)
+        for at, item in enumerate(judged)
+        if (item.used or item.candidate) and (number := one_number(item.figure)) is not None
+    ]
+    best = {judged[at].figure.party: judged[at] for *_, at in sorted(ranked)}
     return list(best.values())
 
 
 def _lanes(question: Question, shown: list[Judged]) -> list[Lane]:
     """Lanes in the codebook's order; an affiliation with several parties gets a heading."""
-    by_party, styles, lanes = {item.figure.party: item for item in shown}, looks(question.book), []
+    by_party, styles = {item.figure.party: item for item in shown}, looks(question.book)
+    lanes: list[Lane] = []
     for key, affiliation in question.book.affiliations.items():
         members = [
             party
@@ -144,7 +140,7 @@ def _lanes(question: Question, shown: list[Judged]) -> list[Lane]:
         ]
         if len(members) > 1:
             lanes.append(Lane(affiliation.name, ink=QUIET, rule=bool(lanes)))
-        for at, party in enumerate(members):
+        for party in members:
             alone = bool(lanes) and len(members) == 1
             lanes.append(_lane(question, by_party[party], styles[party], len(members) > 1, alone))
     return lanes
@@ -217,7 +213,7 @@ def _fitting(ax: Axes, lanes: list[Lane]) -> list[Lane]:
 
 
 def _draw_range(ax: Axes, now: MetricRange) -> None:
-    if None not in (now.low, now.high):
+    if now.low is not None and now.high is not None:
         ax.axvspan(now.low, now.high, facecolor=BAND, edgecolor="none", zorder=0.5, label="_band")
 
 
@@ -230,16 +226,17 @@ def _subtitle(question: Question, now: MetricRange) -> str:
 
 def _key(shown: list[Judged], used: int) -> list[LegendEntry]:
     roles = {item.role for item in shown}
-    kinds = [
-        ("voice", "speaks: its party's newest whole figure", GREY, GREY),
-        ("bound", "lower bound only: counts a part, or too old", "#ffffff", GREY),
-        ("out", "too old to be compared", paler(GREY, FAINT), paler(GREY, FAINT + 0.12)),
+    pale = paler(GREY, FAINT), paler(GREY, FAINT + 0.12)
+    kinds: list[Kind] = [
+        ("voice" in roles, "speaks: its party's newest whole figure", lambda: [mark()]),
+        (
+            "bound" in roles,
+            "lower bound only: counts a part, or too old",
+            lambda: [mark("o", "#ffffff")],
+        ),
+        ("out" in roles, "too old to be compared", lambda: [mark("o", *pale)]),
     ]
-    key = [
-        LegendEntry(words, lambda fill=fill, edge=edge: [mark("o", fill, edge)])
-        for role, words, fill, edge in kinds
-        if role in roles
-    ]
+    key = [LegendEntry(words, draw) for there, words, draw in kinds if there]
     if any(item.role == "bound" or None in (item.figure.low, item.figure.high) for item in shown):
         key.append(LegendEntry("arrow: at least, or up to; its length means nothing"))
     rest = used - sum(item.used for item in shown)

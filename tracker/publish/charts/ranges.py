@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
@@ -30,6 +31,8 @@ from tracker.reconcile.question import Day, Question, ask
 from tracker.reconcile.trend.path import path_of
 
 if TYPE_CHECKING:
+    import pandas
+
     from tracker.curate.dataset import Dataset
 
 HEIGHTS = {"column": 62.0, "page": 80.0}  # mm of the panel
@@ -62,14 +65,15 @@ def plot_ranges(
     metric, place : str
         Codebook keys; a place only for a metric counted by place.
     ax : Axes, optional
-        Where to draw; default: a new figure of the ``size``, ``"column"`` (89 mm) or ``"page"``
-        (183 mm).
+        Where to draw; default: a new figure of the ``size``.
     on, known_on : date or str, optional
         The last day shown, and the day whose knowledge is used for all days.
     method : str
         How the band is reconciled; the default is the envelope (see docs/methods.md).
     trend, log : bool
         Add the trend's median and 90% interval; count persons on a logarithmic axis.
+    size : {"page", "column"}
+        How wide a new figure is: 183 mm or 89 mm.
 
     Raises
     ------
@@ -120,7 +124,7 @@ def _scale(
     question: Question,
     found: list[PlottedFigure],
     rows: list[MetricRange],
-    path,
+    path: pandas.DataFrame | None,
     log: bool,
 ) -> None:
     """Fix both axes, so that everything that follows knows where it stands."""
@@ -183,11 +187,13 @@ def _subtitle(question: Question, now: MetricRange) -> str:
     day = f"On {format_day(question.on)}" + (
         f", as known on {format_day(question.known_on)}" if question.known_on != question.on else ""
     )
-    last = f"; last figure as of {format_day(now.last_as_of)}" if now.stale else ""
+    last = (
+        f"; last figure as of {format_day(now.last_as_of)}" if now.stale and now.last_as_of else ""
+    )
     return f"{day}: {now.ends}, from {voices_words(now)}{last}"
 
 
-def _draw_trend(ax: Axes, path) -> LegendEntry:
+def _draw_trend(ax: Axes, path: pandas.DataFrame) -> LegendEntry:
     days = [number(day.date()) for day in path["on"]]
     ax.plot(days, path["median"], color=INK, linewidth=1.0, zorder=3.5, label="_trend")
     for end in ("low", "high"):
@@ -203,8 +209,8 @@ def _draw_trend(ax: Axes, path) -> LegendEntry:
     return line_entry("trend: median, and 90% interval dashed", lw=1.0, color=INK)
 
 
-def _trend_lines(path) -> list[Line]:
+def _trend_lines(path: pandas.DataFrame) -> list[Line]:
     """The trend as names must keep clear of it."""
     days = [number(day.date()) for day in path["on"]]
     ways = [list(zip(days, path[end])) for end in ("low", "median", "high")]
-    return [line for way in ways for line in zip(way, way[1:])]
+    return [line for way in ways for line in pairwise(way)]

@@ -104,10 +104,8 @@ def draw_vintages(
 def vintages(question: Question, entries: list[Known]) -> list[MetricRange]:
     """The range for the day asked about on each day on which knowledge of it grew."""
     until, prepared = question.known_on.toordinal(), series(question)
-    days = {entry.known for entry in entries} | {
-        entry.withdrawn for entry in entries if entry.withdrawn
-    }
-    days = [day for day in sorted(days) if day <= until]
+    turns = {day for entry in entries for day in (entry.known, entry.withdrawn) if day}
+    days = [day for day in sorted(turns) if day <= until]
     every = max(len(days) // SAMPLED, 1) if len(entries) > MANY else 1
     rows = [
         range_of(prepared, question.at(question.on, date.fromordinal(day))) for day in days[::every]
@@ -227,7 +225,8 @@ def _history(
         said += (
             " Revised: "
             + "; ".join(
-                f"{question.short(new.figure.party)}, {format_count(old.y)} to {format_count(new.y)}"
+                f"{question.short(new.figure.party)}, {format_count(old.y)} to "
+                f"{format_count(new.y)}"
                 for old, new in revised
             )
             + "."

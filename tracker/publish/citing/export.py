@@ -6,21 +6,22 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker import __version__
-from tracker.curate.fields import FIGURE_COLUMNS
+from tracker.curate.fields import FIGURE_COLUMNS, MISREPORT_COLUMNS
 from tracker.curate.files import whole_folder
 from tracker.publish.citing.citations import bibtex, csl_json
+from tracker.publish.citing.codebook import codebook
 from tracker.publish.formats.escape import markdown
 from tracker.publish.formats.records import LICENCE, csv_text, field, json_text, markdown_row
 
 if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
-    from tracker.curate.model import Figure, Metric
+    from tracker.curate.model import Figure
 
 RAW = ("estimates.yaml", "codebook.yaml", "sources.yaml", "LICENSE")
 
@@ -29,8 +30,9 @@ def export(data: Dataset, folder: str | Path) -> list[str]:
     """Write the data set into a folder; returns the names of what was written.
 
     ``figures.csv`` holds one row a figure; ``figures.parquet`` the same where pyarrow is installed;
-    ``references.*`` the sources; ``codebook.md`` every definition; ``datapackage.json`` describes
-    it all (Frictionless tabular data package).
+    ``misreports.csv`` what pages print in their place, if any; ``references.*`` the sources;
+    ``codebook.md`` every definition; ``datapackage.json`` describes it all (Frictionless tabular
+    data package).
 
     Raises
     ------
@@ -45,6 +47,7 @@ def export(data: Dataset, folder: str | Path) -> list[str]:
     files: dict[str, str | bytes] = {
         "figures.csv": csv_text(list(FIGURE_COLUMNS), (map(field, row.values()) for row in rows)),
         **({"figures.parquet": _parquet(rows)} if find_spec("pyarrow") else {}),
+        **({"misreports.csv": _misreports(data)} if data.misreports else {}),
         "references.json": csl_json(sources),
         "references.bib": bibtex(sources),
         "codebook.md": codebook(data),
@@ -77,74 +80,63 @@ def _row(figure: Figure) -> dict[str, object]:
     }
 
 
+def _misreports(data: Dataset) -> str:
+    """One row for each number that pages print in the place of a figure."""
+    rows = [
+        (one.of, metric, words, one.sources, one.note, one.position.line)
+        for one in data.misreports
+        for metric, words in one.printed.items()
+    ]
+    return csv_text(list(MISREPORT_COLUMNS), (map(field, row) for row in rows))
+
+
 def _parquet(rows: list[dict[str, object]]) -> bytes:
     import pyarrow
     from pyarrow import parquet
 
-    kinds = {"string": pyarrow.string(), "number": pyarrow.float64(), "integer": pyarrow.int64()}
+    kinds = {
+        "string": pyarrow.string(),
+        "number": pyarrow.float64(),
+        "integer": pyarrow.int64(),
+        "boolean": pyarrow.bool_(),
+    }
     shape = pyarrow.schema([(name, kinds[kind]) for name, (kind, _) in FIGURE_COLUMNS.items()])
     out = io.BytesIO()
     parquet.write_table(pyarrow.Table.from_pylist(rows, schema=shape), out)
     return out.getvalue()
 
 
-def codebook(data: Dataset) -> str:
-    """Every definition of the codebook as Markdown."""
-    book = data.codebook
-    sections = {
-        "Metrics": [f"`{key}`: {_metric_words(metric)}" for key, metric in book.metrics.items()],
-        "Parties": [
-            f"`{key}`: {markdown(party.name)} (of `{party.affiliation}`"
-            f"{f', {party.kind}' if party.kind else ''})"
-            for key, party in book.parties.items()
-        ],
-        "Affiliations": [
-            f"`{key}`: {markdown(affiliation.name)} ({affiliation.stance})"
-            for key, affiliation in book.affiliations.items()
-        ],
-        "Places": [
-            f"`{key}`: {markdown(place.name)}"
-            + (f" (within `{place.within}`)" if place.within else "")
-            for key, place in book.places.items()
-        ],
-        "Vague words": [
-            f"“{markdown(words)}”: {low:,.0f} to {high:,.0f}"
-            for words, (low, high) in book.wordings.items()
-        ],
-    }
-    lines = [f"# Codebook: {markdown(book.title)}"]
-    for title, items in sections.items():
-        lines += ["", f"## {title}", "", *(f"- {item}" for item in items)]
-    return "\n".join([*lines, ""])
-
-
-def _metric_words(metric: Metric) -> str:
-    """What a metric counts, and in brackets what is to be known about it."""
-    about = [
-        metric.kind,
-        f"speaks for {metric.speaks_for} days" if metric.speaks_for else "",
-        f"parts: {', '.join(metric.parts)}" if metric.parts else "",
-        f"at most {metric.at_most}" if metric.at_most else "",
-        "counted by place" if metric.by_place else "",
-    ]
-    return (
-        f"**{markdown(metric.label)}**. {markdown(metric.definition)} "
-        f"({markdown('; '.join(filter(None, about)))})"
-    )
-
-
 def citation(data: Dataset) -> str:
     """A CITATION.cff whose version is the fingerprint and whose day is the last on which anything
     was stated.
     """
-    title = json.dumps(data.codebook.title, ensure_ascii=False)
-    address = f"url: {json.dumps(data.codebook.address)}\n" if data.codebook.address else ""
+    book = data.codebook
+    title = _quoted(book.title)
+    authors = [(one.name, one.orcid) for one in book.authors] or [
+        (f"Contributors to {book.title}", None)
+    ]
+    names = "".join(
+        f"  - name: {_quoted(name)}\n"
+        + (f"    orcid: https://orcid.org/{orcid}\n" if orcid else "")
+        for name, orcid in authors
+    )
+    more = {
+        "url": book.address,
+        "repository": book.repository,
+        "doi": book.doi,
+        "abstract": book.description,
+    }
     return (
         "cff-version: 1.2.0\nmessage: Please cite this data set with its version, which is its "
         "fingerprint.\ntype: dataset\n"
         f'title: {title}\nversion: "{data.fingerprint}"\ndate-released: "{data.last_stated}"\n'
-        f"license: CC-BY-4.0\nauthors:\n  - name: The estimate-tracker authors\n{address}"
+        f"license: {book.licence or LICENCE['name']}\nauthors:\n{names}"
+        + "".join(f"{name}: {_quoted(value)}\n" for name, value in more.items() if value)
     )
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _readme(data: Dataset, files: Iterable[str]) -> str:
@@ -153,8 +145,9 @@ def _readme(data: Dataset, files: Iterable[str]) -> str:
         f"{len({e.party for e in data.estimates})} parties"
     )
     about = {
-        "figures.csv": "one row a figure, in the words of its source and as bounds in persons",
+        "figures.csv": "one row a figure, in the words of its source and as bounds",
         "figures.parquet": "the same",
+        "misreports.csv": "what pages print in the place of a figure; no statements of anybody",
         "codebook.md": "what is counted, by whom, where",
         "references.json": "the sources as CSL-JSON",
         "references.bib": "the sources as BibTeX",
@@ -163,7 +156,7 @@ def _readme(data: Dataset, files: Iterable[str]) -> str:
         "estimates.yaml": "the record as curated",
         "codebook.yaml": "its definitions",
         "sources.yaml": "its sources",
-        "LICENSE": "CC BY 4.0",
+        "LICENSE": data.codebook.licence or "CC BY 4.0",
     }
     return "\n".join(
         [
@@ -174,7 +167,9 @@ def _readme(data: Dataset, files: Iterable[str]) -> str:
             "",
             "Each figure belongs to the party that stated it. Figures that only repeat another "
             "(`echoes`), count a part (`since`, "
-            "`covers`) or whose attribution conflicts must not be averaged with the rest.",
+            "`covers`) or whose attribution conflicts must not be averaged with the rest; figures "
+            "that share an origin (`shares_origin`) are one voice. Where `computed` is true, "
+            "nobody stated the number, only a share of another.",
             "",
             markdown_row(["file", "holds"]),
             markdown_row(["---"] * 2),
@@ -197,29 +192,17 @@ def _readme(data: Dataset, files: Iterable[str]) -> str:
 
 def datapackage(data: Dataset, files: Iterable[str]) -> str:
     """The description of the folder as a Frictionless tabular data package."""
-    fields = [
-        {"name": name, "type": kind, "description": text}
-        for name, (kind, text) in FIGURE_COLUMNS.items()
-    ]
     kinds = {
-        "csv": "text/csv",
         "parquet": "application/vnd.apache.parquet",
         "json": "application/json",
         "bib": "application/x-bibtex",
         "yaml": "application/yaml",
         "md": "text/markdown",
     }
-    resources = [
-        {
-            "name": "figures",
-            "path": "figures.csv",
-            "profile": "tabular-data-resource",
-            "format": "csv",
-            "mediatype": "text/csv",
-            "encoding": "utf-8",
-            "schema": {"fields": fields, "primaryKey": "figure", "missingValues": [""]},
-        }
-    ]
+    book = data.codebook
+    resources = [_tabular("figures", FIGURE_COLUMNS, {"primaryKey": "figure"})]
+    if "misreports.csv" in files:
+        resources.append(_tabular("misreports", MISREPORT_COLUMNS, {}))
     resources += [
         {
             "name": name.lower().replace(".", "-"),
@@ -228,17 +211,45 @@ def datapackage(data: Dataset, files: Iterable[str]) -> str:
             "mediatype": kinds[ending],
         }
         for name in files
-        if (ending := name.rpartition(".")[2]) in kinds and name not in ("figures.csv", "README.md")
+        if (ending := name.rpartition(".")[2]) in kinds and name != "README.md"
     ]
     body = {
         "profile": "data-package",
         "name": "estimates",
-        "title": data.codebook.title,
+        "title": book.title,
         "version": data.fingerprint,
-        "description": "Published estimates in the words of their sources, known on "
-        f"{data.last_stated}.",
-        "licenses": [LICENCE],
+        "description": book.description
+        or f"Published estimates in the words of their sources, known on {data.last_stated}.",
+        "licenses": [{"name": book.licence} if book.licence else LICENCE],
         "resources": resources,
-        **({"homepage": data.codebook.address} if data.codebook.address else {}),
     }
-    return json_text(body)
+    more = {
+        "id": book.doi and f"https://doi.org/{book.doi}",
+        "homepage": book.address,
+        "repository": book.repository,
+        "contributors": [{"title": one.name, "role": "author"} for one in book.authors],
+        "searched": [
+            {"until": str(one.until), "where": one.where, "found": one.found}
+            for one in book.searched
+        ],
+    }
+    return json_text(body | {name: value for name, value in more.items() if value})
+
+
+def _tabular(
+    name: str, columns: Mapping[str, tuple[str, str]], more: Mapping[str, object]
+) -> dict[str, object]:
+    """A CSV file as a resource, with the type and meaning of each column."""
+    fields = [
+        {"name": column, "type": kind, "description": text}
+        for column, (kind, text) in columns.items()
+    ]
+    return {
+        "name": name,
+        "path": f"{name}.csv",
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {"fields": fields, **more, "missingValues": [""]},
+    }

@@ -31,8 +31,8 @@ def text_of(path: Path) -> str:
         raise ValueError(f"'{path}' is a folder; name the file that holds the table")
     if path.stat().st_size > PUBLISHED:
         raise ValueError(
-            f"'{path}' is larger than {PUBLISHED // 1_000_000} MB; give the provenance line itself, "
-            "in quotes"
+            f"'{path}' is larger than {PUBLISHED // 1_000_000} MB; give the provenance line "
+            "itself, in quotes"
         )
     reader = {".docx": _docx, ".xlsx": _xlsx, ".json": _json}.get(path.suffix.lower(), _plain)
     try:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from tracker.publish.citing.diff import Diff, diff
+from tracker.publish.citing.diff import Diff, FigureChange, RangeChange, diff
 from tracker.publish.citing.git_history import NoHistory, history
-from tracker.publish.report.site import Pages, Site, figure_address, metric_address
+from tracker.publish.report.site import Pages, Site, Told, figure_address, metric_address
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.phrases import label
 
@@ -63,7 +64,12 @@ def previous(dataset: Dataset) -> Dataset | None:
 
 
 def _page(
-    site: Site, *, remark: str = "", before: str = "", before_day: str = "", groups: list[dict] = ()
+    site: Site,
+    *,
+    remark: str = "",
+    before: str = "",
+    before_day: str = "",
+    groups: Sequence[Told] = (),
 ) -> Pages:
     return site.page(
         "changes.html",
@@ -76,7 +82,7 @@ def _page(
     )
 
 
-def _groups(site: Site, found: Diff):
+def _groups(site: Site, changes: Diff) -> Iterator[Told]:
     ranges = [
         _entry(
             "moved",
@@ -84,7 +90,7 @@ def _groups(site: Site, found: Diff):
             _moved(item),
             metric_address(item.metric) if item.metric in site.metrics else "",
         )
-        for item in found.ranges
+        for item in changes.ranges
     ]
     figures = [
         _entry(
@@ -93,9 +99,9 @@ def _groups(site: Site, found: Diff):
             _words(item),
             "" if item.change == "removed" else figure_address(item.figure),
         )
-        for item in found.figures
+        for item in changes.figures
     ]
-    names = [_entry(item.change, item.name, item.kind) for item in found.names]
+    names = [_entry(item.change, item.name, item.kind) for item in changes.names]
     for key, title, entries in (
         ("ranges", "Ranges that moved", ranges),
         ("figures", "Figures", figures),
@@ -105,15 +111,15 @@ def _groups(site: Site, found: Diff):
             yield {"id": key, "title": title, "entries": entries}
 
 
-def _entry(change: str, name: str, words: str, address: str = "") -> dict:
+def _entry(change: str, name: str, words: str, address: str = "") -> Told:
     return {"change": change, "name": name, "words": words, "address": address}
 
 
-def _moved(item) -> str:
+def _moved(item: RangeChange) -> str:
     return f"{item.old_words} → {item.new_words}, on {item.on}"
 
 
-def _words(item) -> str:
+def _words(item: FigureChange) -> str:
     if item.change == "changed":
         return f"“{item.new}”: " + ", ".join(
             FIELDS.get(name, name.replace("_", " ")) for name in item.fields

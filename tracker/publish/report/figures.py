@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tracker.curate.csl import csl_day
-from tracker.publish.report.site import Pages, Site, figure_address, metric_address
+from tracker.publish.report.site import Pages, Site, Told, figure_address, metric_address
 from tracker.publish.tables.notes import source_line
-from tracker.reconcile.explain import explained
 from tracker.reconcile.numbers import counted, format_day
 from tracker.reconcile.phrases import day_words
+from tracker.reconcile.voices import Judged, select
 
 if TYPE_CHECKING:
     from tracker.curate.model import Figure, Source
@@ -31,22 +32,20 @@ ATTRIBUTIONS = {
 def figures_page(site: Site) -> Pages:
     """One article a figure, with an anchor of its own, by metric."""
     book = site.dataset.codebook
-    groups = []
-    for metric in site.metrics:
-        frame = explained(site.question.about(metric))
-        judged = {row.figure: (row.role, row.reason) for row in frame.itertuples()}
-        groups.append(
-            {
-                "id": f"of-{metric}",
-                "label": book.metrics[metric].label,
-                "address": metric_address(metric),
-                "figures": [
-                    _article(site, figure, *judged[figure.key])
-                    for figure in site.figures
-                    if figure.metric == metric
-                ],
-            }
-        )
+    judged = {item.figure.key: item for one in site.question.series for item in select(one).judged}
+    groups = [
+        {
+            "id": f"of-{metric}",
+            "label": book.metrics[metric].label,
+            "address": metric_address(metric),
+            "figures": [
+                _article(site, judged[figure.key])
+                for figure in site.figures
+                if figure.metric == metric
+            ],
+        }
+        for metric in site.metrics
+    ]
     return site.page(
         "figures.html",
         "figures.html",
@@ -80,8 +79,8 @@ def sources_page(site: Site) -> Pages:
     )
 
 
-def _article(site: Site, figure: Figure, role: str, reason: str) -> dict:
-    book = site.dataset.codebook
+def _article(site: Site, item: Judged) -> Told:
+    book, figure = site.dataset.codebook, item.figure
     sources = [
         _source(site.dataset.sources[key]) for key in figure.sources if key in site.dataset.sources
     ]
@@ -89,16 +88,16 @@ def _article(site: Site, figure: Figure, role: str, reason: str) -> dict:
         "key": figure.key,
         "party": book.parties[figure.party].short,
         "said": figure.said,
-        "role": role,
-        "role_words": ROLES[role],
-        "reason": reason,
+        "role": item.role,
+        "role_words": ROLES[item.role],
+        "reason": item.reason,
         "facts": list(_facts(site, figure)),
         "sources": sources,
         "place": f"{figure.position.file}:{figure.position.line}",
     }
 
 
-def _facts(site: Site, figure: Figure):
+def _facts(site: Site, figure: Figure) -> Iterator[tuple[str, list[dict[str, str]]]]:
     """Term and parts of everything the record says of a figure; what it does not say is left
     out.
     """
@@ -113,7 +112,7 @@ def _facts(site: Site, figure: Figure):
         ("Stated", day_words(figure.stated)),
         ("Place", book.places[figure.place].name),
         ("Counts only", figure.covers or (figure.since and f"from {day_words(figure.since)} on")),
-        ("Attribution", ATTRIBUTIONS.get(figure.attribution)),
+        ("Attribution", ATTRIBUTIONS.get(figure.attribution or "")),
         ("Grade", figure.grade and f"{figure.grade} (Admiralty code)"),
         (
             "Withdrawn",
@@ -131,17 +130,17 @@ def _facts(site: Site, figure: Figure):
         yield "Note", [_part(figure.note)]
 
 
-def _reference(site: Site, key: str) -> dict:
+def _reference(site: Site, key: str) -> dict[str, str]:
     """A link to another figure, if it stands on the page."""
     there = any(figure.key == key for figure in site.figures)
     return _part(key, figure_address(key).removeprefix("figures.html") if there else "")
 
 
-def _part(text: str, address: str = "") -> dict:
+def _part(text: str, address: str = "") -> dict[str, str]:
     return {"text": text, "address": address}
 
 
-def _source(source: Source) -> dict:
+def _source(source: Source) -> Told:
     address = _link(source.csl.get("URL"))
     return {
         "id": source.id,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from tracker.publish.report.charts import Drawn, drawn
 from tracker.publish.report.metric import metric_summary
 from tracker.publish.report.site import Pages, Site
-from tracker.publish.report.tables import asked, shown
+from tracker.publish.report.tables import shown
+from tracker.publish.tables.build import table_of
 from tracker.reconcile.numbers import counted
 from tracker.reconcile.question import NothingToShow
 
@@ -14,7 +15,7 @@ MAIN = 6  # ranges that fit on a first screen
 
 def front_page(site: Site) -> Pages:
     """The page that opens first."""
-    summary, files = shown(asked(site, "summary"))
+    summary, files = shown(table_of(site.question, "summary"))
     overview, more = _overview(site)
     every = [
         metric_summary(site, metric)

@@ -4,18 +4,20 @@ if.
 
 from __future__ import annotations
 
-from math import isfinite
+from collections.abc import Mapping
+from math import isfinite, isnan
+from typing import Any
 
 from tracker.publish.report.charts import Drawn, drawn
-from tracker.publish.report.site import Pages, Site, metric_address
+from tracker.publish.report.site import Pages, Site, Told, metric_address
 from tracker.publish.report.tables import asked, shown
 from tracker.reconcile.assess import assess
-from tracker.reconcile.explain import explained
 from tracker.reconcile.numbers import format_count, format_ends
 from tracker.reconcile.phrases import capital, day_words
 from tracker.reconcile.question import NothingToShow, Question
 from tracker.reconcile.sensitivity import varied
 from tracker.reconcile.sentences import estimated, sentence
+from tracker.reconcile.voices import select
 
 CHARTS = (
     (
@@ -55,15 +57,14 @@ def metric_page(site: Site, metric: str) -> Pages:
     charts, missing, files = _charts(site, metric)
     tables = []
     for name, title, words in TABLES:
-        made = asked(site, name, metric)
-        if made:
-            item, more = shown(made)
+        table = asked(site, name, metric)
+        if table:
+            item, more = shown(table)
             files |= more
             tables.append({"id": name, "title": title, "words": words, "shown": item})
-    address = metric_address(metric)
     return files | site.page(
         "metric.html",
-        address,
+        metric_address(metric),
         meaning.label,
         metric=metric_summary(site, metric),
         charts=charts,
@@ -74,7 +75,7 @@ def metric_page(site: Site, metric: str) -> Pages:
     )
 
 
-def metric_summary(site: Site, metric: str) -> dict[str, object]:
+def metric_summary(site: Site, metric: str) -> Told:
     """What pages say of a metric: label, definition, address and the answer at each place, the
     default place first.
     """
@@ -98,23 +99,25 @@ def metric_summary(site: Site, metric: str) -> dict[str, object]:
     }
 
 
-def _charts(site: Site, metric: str) -> tuple[list[dict], list[dict], Pages]:
+def _charts(site: Site, metric: str) -> tuple[list[Told], list[Told], Pages]:
     """The charts of this metric, each at each of its places; those that cannot be drawn, with the
     reason; the files.
     """
-    sections, missing, files = [], [], {}
+    sections: list[Told] = []
+    missing: list[Told] = []
+    files: Pages = {}
     for chart, title, words in CHARTS:
-        made = []
+        pictures = []
         for one in site.question.about(metric).series:
             try:
                 item, more = _drawn(one, chart)
             except NothingToShow as error:
                 missing.append({"title": title, "reason": str(error)})
                 continue
-            made.append(item)
+            pictures.append(item)
             files |= more
-        if made:
-            sections.append({"id": chart, "title": title, "words": words, "drawn": made})
+        if pictures:
+            sections.append({"id": chart, "title": title, "words": words, "drawn": pictures})
     return sections, missing, files
 
 
@@ -128,36 +131,32 @@ def _drawn(question: Question, chart: str) -> tuple[Drawn, Pages]:
     return drawn(question, chart)
 
 
-def _left_out(site: Site, metric: str) -> list[dict]:
-    frame = explained(site.question.about(metric))
-    figures = {figure.key: figure for figure in site.dataset.all_figures}
-    rows = [row for row in frame.itertuples() if row.role != "voice"]
+def _left_out(site: Site, metric: str) -> list[Told]:
     return [
         {
-            "key": row.figure,
-            "party": site.dataset.codebook.parties[row.party].short,
-            "said": row.said,
-            "day": day_words(figures[row.figure].as_of),
-            "role": ROLES[row.role],
-            "reason": row.reason,
+            "key": item.figure.key,
+            "party": one.short(item.figure.party),
+            "said": item.figure.said,
+            "day": day_words(item.figure.as_of),
+            "role": ROLES[item.role],
+            "reason": item.reason,
         }
-        for row in rows
+        for one in site.question.about(metric).series
+        for item in select(one).judged
+        if item.role != "voice"
     ]
 
 
-def _variants(site: Site, metric: str) -> list[dict]:
+def _variants(site: Site, metric: str) -> list[Told]:
     """What the range would be otherwise; for a metric of one series only."""
     if site.dataset.codebook.metrics[metric].by_place:
         return []
-    frame = varied(site.question.about(metric).one).astype(object).to_dict("records")
-    return [_variant(site, row) for row in frame]
+    frame = varied(site.question.about(metric).one)
+    return [_variant(site, row) for row in frame.to_dict("records")]
 
 
-def _variant(site: Site, row: dict) -> dict:
-    low, high, centre = (
-        None if row[key] is None or row[key] != row[key] else row[key]
-        for key in ("low", "high", "centre")
-    )
+def _variant(site: Site, row: Mapping[Any, Any]) -> Told:
+    low, high, centre = (None if isnan(row[key]) else row[key] for key in ("low", "high", "centre"))
     homes = site.dataset.codebook.affiliations
     detail = homes[row["detail"]].name if row["detail"] in homes else row["detail"]
     span = format_ends(low, high, low_open=row["low_open"], high_open=row["high_open"])

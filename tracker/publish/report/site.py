@@ -12,10 +12,13 @@ from tracker.reconcile.numbers import format_day
 from tracker.reconcile.question import Question
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
+
     from tracker.curate.dataset import Dataset
     from tracker.curate.model import Figure
 
 Pages = dict[str, bytes]  # path inside the report -> content
+Told = dict[str, object]  # what a template is told of one thing
 COPIED = ("site.css", "site.js")
 
 
@@ -65,7 +68,7 @@ class Site:
         default = self.question.book.default_place
         return sorted(self.question.about(metric).series, key=lambda one: one.place != default)
 
-    def page(self, template: str, path: str, title: str, **told) -> Pages:
+    def page(self, template: str, path: str, title: str, **told: object) -> Pages:
         """One page; ``told`` is what its template needs."""
         text = (
             _environment()
@@ -93,7 +96,7 @@ def copied() -> Pages:
 
 
 @lru_cache(maxsize=1)
-def _environment():
+def _environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     return Environment(

@@ -4,13 +4,14 @@ named where they do not.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tracker.reconcile.methods.arrays import fraction
+from tracker.reconcile.methods.arrays import Floats, fraction
 from tracker.reconcile.question import Day, NothingToShow, Question, ask, known_name
 from tracker.reconcile.trend.clashes import clashes
 from tracker.reconcile.trend.path import path_of
@@ -181,7 +182,7 @@ def _draws(
     for metric in known.metrics:
         try:
             path = path_of(question.about(metric), seed=rng, draws=DRAWS)
-            draws[metric] = path.draws[:, path.on(question.on).name]
+            draws[metric] = path.draws_on(question.on)
         except NothingToShow as error:
             missing[metric] = str(error)
     return draws, missing
@@ -192,23 +193,24 @@ def _speaking(question: Question) -> tuple[Figure, ...]:
     return (*chosen.voices, *chosen.bounds)
 
 
-def _ranges(known: Relations, draws: dict, agreeing: dict, tail: float) -> pandas.DataFrame:
-    def ends(values) -> list[float]:
+def _ranges(
+    known: Relations, draws: Mapping[str, Floats], agreeing: Mapping[str, Floats], tail: float
+) -> pandas.DataFrame:
+    def ends(values: Floats | None) -> list[float]:
+        tails = (tail, 0.5, 1 - tail)
         return (
-            [np.nan] * 3 if values is None else np.quantile(values, (tail, 0.5, 1 - tail)).tolist()
+            [np.nan] * 3 if values is None else [float(end) for end in np.quantile(values, tails)]
         )
 
-    return _frame(
-        [
-            [metric, *ends(draws.get(metric)), *ends(agreeing.get(metric))]
-            for metric in known.metrics
-            if metric in draws or metric in agreeing
-        ],
-        COLUMNS,
-    )
+    rows = [
+        [metric, *ends(draws.get(metric)), *ends(agreeing.get(metric))]
+        for metric in known.metrics
+        if metric in draws or metric in agreeing
+    ]
+    return _frame(rows, COLUMNS)
 
 
-def _frame(rows: list, columns) -> pandas.DataFrame:
+def _frame(rows: Sequence[Sequence[object]], columns: Sequence[str]) -> pandas.DataFrame:
     import pandas
 
     return pandas.DataFrame(rows, columns=list(columns))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.optimize import isotonic_regression
 
-from tracker.reconcile.methods.arrays import fraction
+from tracker.reconcile.methods.arrays import Floats, fraction
 from tracker.reconcile.methods.model_range import TAU_SCALE
 from tracker.reconcile.question import Day, NothingToShow, Question, ask
 from tracker.reconcile.trend import house_effects
@@ -87,6 +87,12 @@ class Trend:
             )
         return rows.iloc[0]
 
+    def draws_on(self, day: date) -> Floats:
+        """What each draw has on a day, errors as in :meth:`on`."""
+        self.on(day)
+        first: date = self.path["on"].iloc[0].date()
+        return self.draws[:, (day - first).days]
+
     def sentence(self) -> str:
         """The path's last day in words."""
         from tracker.reconcile.trend.words import sentence
@@ -139,7 +145,8 @@ def trend(
     Notes
     -----
     The model, its priors and what it cannot know stand in docs/methods.md: on the log scale a
-    random walk along the fighting (:mod:`tracker.reconcile.trend.settings`), effects of affiliations
+    random walk along the fighting (:mod:`tracker.reconcile.trend.settings`), effects of
+    affiliations
     and of parties within them (as Jackman 2005 has for polls), and an error that all share.
     Cumulative counts never fall in any draw: each is projected by isotonic regression (Lin and
     Dunson 2014).

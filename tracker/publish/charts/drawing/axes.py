@@ -23,8 +23,9 @@ from matplotlib.ticker import (
     SymmetricalLogLocator,
 )
 
+from tracker.curate.words.dates import MONTHS
 from tracker.publish.charts.drawing.measure import panel_box
-from tracker.reconcile.numbers import MONTHS, format_count
+from tracker.reconcile.numbers import format_count
 
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)  # months between labels
 LABEL = 22.0  # points that a month's name needs
