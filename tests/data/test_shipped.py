@@ -10,7 +10,6 @@ import tracker as tk
 from tracker.curate.load import check
 
 EXPLAINED = {
-    "ua-general-staff-2025-02-06.figures.casualties",
     "ua-general-staff-2025-08-06.figures.casualties",
 }
 """Warnings that stay: offices of one party contradict each other, as the notes say."""
@@ -102,6 +101,33 @@ def test_the_article_it_began_with_is_there(shipped, key, said):
     assert any(source.startswith("espreso") for source in figure.sources)
 
 
+def test_a_garbled_page_is_no_statement(shipped):
+    """Every misreport prints something else than the figure it garbles, and no party holds it."""
+    said = {figure.key: (figure.metric, figure.said) for figure in shipped.all_figures}
+    assert len(shipped.misreports) >= 15
+    for garbled in shipped.misreports:
+        assert garbled.of in said and garbled.note
+        assert said[garbled.of] not in garbled.printed.items()
+
+
+def test_the_two_prisoners_are_one_voice(shipped):
+    """Everybody who repeats Ukraine's two prisoners rests on what Ukraine said."""
+    asked = tk.ranges(shipped, "captured").iloc[-1]
+    assert asked["independent"] == 1
+
+
+def test_the_front_page_says_how_far_the_record_was_searched(shipped):
+    """The README names the day of the last search and that of the newest number."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    days = (
+        max(searched.until for searched in shipped.codebook.searched),
+        max(figure.as_of.last for figure in shipped.all_figures),
+    )
+    for day in days:
+        assert f"{day.day} {day:%B %Y}" in " ".join(readme.split())
+    assert shipped.last_stated.isoformat() == "2026-03-03"
+
+
 def test_one_strike_or_one_list_never_speaks_for_the_war(shipped):
     """Every partial count is out or a bound, on every day it could matter."""
     parts = {figure.key for figure in shipped.all_figures if figure.partial}
@@ -136,7 +162,7 @@ def test_one_changed_word_changes_the_fingerprint_and_that_figure_only(shipped, 
     changed = tk.load(home)
     assert changed.fingerprint != shipped.fingerprint
     assert [item.figure for item in diff(shipped, changed).figures] == [
-        "uk-di-2025-03-28.casualties"
+        "uk-di-2025-03-28.casualties_broad"
     ]
 
 
@@ -146,11 +172,15 @@ def test_comments_and_order_leave_the_fingerprint_alone(shipped, tmp_path):
 
     home = copytree(ROOT / "data", tmp_path / "data")
     path = home / "estimates.yaml"
-    head, *entries = re.split(r"(?m)^(?=  - id: )", path.read_text(encoding="utf-8"))
+    text = path.read_text(encoding="utf-8")
+    text, mark, misreports = text.partition("\nmisreports:\n")
+    head, *entries = re.split(r"(?m)^(?=  - id: )", text)
     path.write_text(
         head
         + "  # turned round\n"
-        + "".join(part.rstrip("\n") + "\n\n" for part in reversed(entries)),
+        + "".join(part.rstrip("\n") + "\n\n" for part in reversed(entries))
+        + mark
+        + misreports,
         encoding="utf-8",
     )
     assert tk.load(home).fingerprint == shipped.fingerprint
