@@ -26,7 +26,7 @@ def run(write_record, capsys):
         ("bibtex", "@misc{table-summary,"),
         ("csl-json", '"id": "table-summary"'),
         ("ris", "ID  - table-summary"),
-        ("text", "Estimate tracker (2025)"),
+        ("text", "Contributors to A small war (2025)"),
     ],
 )
 def test_each_format_is_printed(run, form, sign):
@@ -37,7 +37,7 @@ def test_each_format_is_printed(run, form, sign):
 
 @pytest.mark.parametrize(
     ("ending", "start"),
-    [("bib", "@preamble"), ("json", "["), ("ris", "TY  - DATA"), ("txt", "Estimate tracker")],
+    [("bib", "@preamble"), ("json", "["), ("ris", "TY  - DATA"), ("txt", "Contributors to A small war")],
 )
 def test_the_ending_chooses_the_format(run, tmp_path, ending, start):
     """A .bib holds BibTeX, a .json CSL-JSON, a .ris RIS, a .txt the list."""

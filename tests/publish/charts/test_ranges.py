@@ -185,7 +185,7 @@ def test_nothing_to_draw_is_one_clear_message():
         plot_ranges(small_war(), "kiled")
     with pytest.raises(
         ValueError,
-        match=r"nothing to draw for killed: the first, spy-1\.killed, .* 12 January 2025",
+        match=r"nothing to draw for killed: the first, “about 300” of Spy, .* 12 January 2025",
     ):
         plot_ranges(small_war(), "killed", on="2025-01-01")
     with pytest.raises(ValueError, match="nothing to draw for captured: the record has none"):
