@@ -95,6 +95,7 @@ parties:
 EVENTS = """\
 events:
   - {date: 2025-01-20, label: First battle, sources: [news, page]}
+  - {date: 2025-02-01, label: A letter, note: Both sides kept it back., minor: true}
   - {date: 2025-02-10, label: A truce}
 """
 

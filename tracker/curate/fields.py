@@ -531,6 +531,10 @@ EVENT = (
     Field(
         "sources", "names", False, "where that is told", of="sources", example="[daily-2025-01-13]"
     ),
+    Field("note", "text", False, "what is told, in your words", example="Both sides broke it."),
+    Field(
+        "minor", "flag", False, "true: on the page and in the table, on no chart", example="true"
+    ),
 )
 
 

@@ -236,11 +236,18 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A labelled day on charts."""
+    """A labelled day: on charts, unless it is minor, and on the page and in the table of events."""
 
     date: date
     label: str
     sources: tuple[str, ...] = ()
+    note: str | None = None
+    minor: bool = False
+
+    @property
+    def told(self) -> str:
+        """The label and, behind it, the note."""
+        return f"{self.label}: {self.note}" if self.note else self.label
 
 
 @dataclass(frozen=True, slots=True)

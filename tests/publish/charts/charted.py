@@ -26,7 +26,11 @@ CHART_BOOK = replace(
     },
     affiliations={key: Affiliation(key, key.title(), "third_party") for key in HOMES},
     parties={key: party for key, party in BOOK.parties.items() if party.affiliation in HOMES},
-    events=(Event(date(2025, 1, 20), "First battle"), Event(date(2025, 3, 1), "A truce")),
+    events=(
+        Event(date(2025, 1, 20), "First battle"),
+        Event(date(2025, 2, 1), "A letter", minor=True),
+        Event(date(2025, 3, 1), "A truce"),
+    ),
 )
 
 

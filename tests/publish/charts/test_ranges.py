@@ -130,11 +130,14 @@ def test_parties_have_the_colours_and_shapes_of_the_codebook():
 
 
 def test_the_words_say_what_is_shown():
-    """Title, range with voices, party names, ends with holders, events, provenance."""
+    """Title, range with voices, party names, ends with holders, events but for minor ones,
+    provenance.
+    """
     said = texts(plot_ranges(small_war(), "killed").figure)
     assert "Killed (persons)" in said
     assert "On 20 March 2025: 400 to 1,000 or more, from 2 independent voices" in said
     assert {"Spy", "Ally", "Foe", "First battle", "A truce"} <= set(said)
+    assert "A letter" not in said
     assert any(text.startswith("Chart ranges:killed; known on 2025-03-20; data ") for text in said)
 
 

@@ -336,5 +336,6 @@ def test_events_have_their_page(told):
     pages = events_page(Site(ask(told), ()))
     said = text(page_of(pages, "events.html"))
     assert "20 January 2025 First battle “A war report”, The Daily, 13 January 2025." in said
+    assert "1 February 2025 A letter Both sides kept it back." in said
     assert "10 February 2025 A truce" in said and "tables/events.csv" in pages
     assert events_page(Site(ask(told, on="2025-01-15", known_on="2025-01-15"), ())) == {}

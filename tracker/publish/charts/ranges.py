@@ -159,8 +159,9 @@ def _label(
         Name(question.short(party), styles[party].ink, marks)
         for party, marks in by_party(found).items()
     ]
-    events = [number(event.date) for event in question.book.events if number(event.date) <= last]
-    left_over = {name.text for name in place_names(ax, names, found, edges=edges, lines=events)}
+    days = [number(event.date) for event in question.book.events if not event.minor]
+    lines = [day for day in days if day <= last]
+    left_over = {name.text for name in place_names(ax, names, found, edges=edges, lines=lines)}
     parties = {item.figure.party for item in found}
     key.insert(
         0,

@@ -95,6 +95,7 @@ def events_page(site: Site) -> Pages:
         {
             "day": format_day(event.date),
             "label": event.label,
+            "note": event.note,
             "sources": [_source(known[key]) for key in event.sources],
         }
         for event in sorted(site.dataset.codebook.events, key=lambda event: event.date)

@@ -122,7 +122,7 @@ def events(question: Question) -> Draft:
     rows = [
         [
             Cell(str(event.date), event.date),
-            Cell(event.label, event.label),
+            Cell(event.told, event.label),
             Cell(
                 "; ".join(source_line(known[key]).removesuffix(".") for key in event.sources),
                 " ".join(event.sources),
