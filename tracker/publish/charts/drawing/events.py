@@ -25,8 +25,8 @@ LIFT = 3.0  # points from the panel to the lowest row
 
 
 def draw_events(ax: Axes, events: Sequence[Event], first: date, last: date) -> None:
-    """Draw the events from ``first`` to ``last`` but for the minor ones; names may run on above what
-    stands at the right of the panel.
+    """Draw the events from ``first`` to ``last`` but for the minor ones; names may run on above
+    what stands at the right of the panel.
     """
     shown = [event for event in events if first <= event.date <= last and not event.minor]
     if not shown:
