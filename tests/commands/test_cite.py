@@ -37,7 +37,12 @@ def test_each_format_is_printed(run, form, sign):
 
 @pytest.mark.parametrize(
     ("ending", "start"),
-    [("bib", "@preamble"), ("json", "["), ("ris", "TY  - DATA"), ("txt", "Contributors to A small war")],
+    [
+        ("bib", "@preamble"),
+        ("json", "["),
+        ("ris", "TY  - DATA"),
+        ("txt", "Contributors to A small war"),
+    ],
 )
 def test_the_ending_chooses_the_format(run, tmp_path, ending, start):
     """A .bib holds BibTeX, a .json CSL-JSON, a .ris RIS, a .txt the list."""
