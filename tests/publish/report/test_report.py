@@ -267,7 +267,7 @@ def test_every_series_of_a_place_has_its_trend(small):
     """A place that is not the default one keeps the trend on its chart."""
     site = Site(ask(small), ())
     pages = metric_page(site, "troops_present")
-    charts = {path: text for path, text in pages.items() if path.startswith("charts/ranges")}
+    charts = {path: text for path, text in pages.items() if path.startswith("charts/ranges") and path.endswith(".svg")}
     assert {path.rpartition("-")[0].rpartition("-")[2] for path in charts} == {"country", "front"}
     assert all(b"90% interval dashed" in text for text in charts.values())
 
@@ -286,14 +286,14 @@ def page_of(pages, name):
 
 def test_the_front_page_has_two_lines_and_no_hints(told):
     """Wounded before killed, as the codebook says: each stated, then estimated; graves on no card,
-    and how far was searched in the first paragraph.
+    and how far was searched has its paragraph.
     """
     page = page_of(front_page(Site(ask(told), ())), "index.html")
     cards = [text(e) for e in page.iter(HTML + "article")]
     assert [card.partition(" ")[0] for card in cards] == ["Wounded", "Killed"]
     assert all(0 < card.index("Stated ") < card.index("Estimated about ") for card in cards)
-    lead = next(text(e) for e in page.iter(HTML + "p") if e.get("class") == "lead")
-    assert "Searched until 1 March 2025 in two papers" in lead
+    paragraphs = [text(e) for e in page.iter(HTML + "p")]
+    assert any(words.startswith("Searched until 1 March 2025 in two papers") for words in paragraphs)
     summary = next(page.iter(HTML + "table"))
     rows = [text(next(row.iter(HTML + "th"))) for row in summary.find(HTML + "tbody")]
     assert "Tanks lost (tanks)" in rows and "Fresh graves" not in rows

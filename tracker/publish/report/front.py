@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tracker.publish.report.charts import Drawn, drawn
+from tracker.publish.report.live import Live, live
 from tracker.publish.report.metric import metric_summary
 from tracker.publish.report.site import Pages, Site
 from tracker.publish.report.tables import shown
@@ -23,9 +24,11 @@ def front_page(site: Site) -> Pages:
     ]
     by_key = {entry["key"]: entry for entry in every}
     main = [by_key[key] for key in main_metrics(site)]
+    chart, moving = _first(site)
     return (
         files
         | more
+        | moving
         | site.page(
             "front.html",
             "index.html",
@@ -33,11 +36,21 @@ def front_page(site: Site) -> Pages:
             counted=_counted(site),
             searched=searched(site.dataset.codebook),
             main=main,
+            first=main[0] if main else None,
+            chart=chart,
             metrics=every,
             overview=overview,
             summary=summary,
         )
     )
+
+
+def _first(site: Site) -> tuple[Live | None, Pages]:
+    """The chart of the count that comes first; none where nothing can be drawn."""
+    try:
+        return live(site.series(main_metrics(site)[0])[0])
+    except (NothingToShow, IndexError):
+        return None, {}
 
 
 def _counted(site: Site) -> str:

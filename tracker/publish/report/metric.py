@@ -9,13 +9,14 @@ from math import isfinite, isnan
 from typing import Any
 
 from tracker.publish.report.charts import Drawn, drawn
+from tracker.publish.report.live import Live, live
 from tracker.publish.report.site import Pages, Site, Told, metric_address
 from tracker.publish.report.tables import asked, shown
 from tracker.publish.words import COMPUTING, ends, lines, rough_ends
 from tracker.reconcile.assess import assess
 from tracker.reconcile.numbers import format_count, format_ends
 from tracker.reconcile.phrases import capital, day_words
-from tracker.reconcile.question import NothingToShow, Question
+from tracker.reconcile.question import NothingToShow
 from tracker.reconcile.sensitivity import varied
 from tracker.reconcile.voices import select
 
@@ -110,10 +111,11 @@ def _charts(site: Site, metric: str) -> tuple[list[Told], list[Told], Pages]:
     missing: list[Told] = []
     files: Pages = {}
     for chart, title, words in CHARTS:
-        pictures = []
-        for one in site.question.about(metric).series:
+        pictures: list[Drawn | Live] = []
+        for one in site.series(metric):
+            draw = live if chart == "ranges" and not pictures else drawn
             try:
-                item, more = _drawn(one, chart)
+                item, more = draw(one, chart)
             except NothingToShow as error:
                 missing.append({"title": title, "reason": str(error)})
                 continue
@@ -122,16 +124,6 @@ def _charts(site: Site, metric: str) -> tuple[list[Told], list[Told], Pages]:
         if pictures:
             sections.append({"id": chart, "title": title, "words": words, "drawn": pictures})
     return sections, missing, files
-
-
-def _drawn(question: Question, chart: str) -> tuple[Drawn, Pages]:
-    """A chart; ranges over time with their trend where the series has one."""
-    if chart == "ranges":
-        try:
-            return drawn(question, chart, trend=True)
-        except NothingToShow:  # a plan or a flow has no trend, nor has what nobody counted whole
-            pass
-    return drawn(question, chart)
 
 
 def _left_out(site: Site, metric: str) -> list[Told]:

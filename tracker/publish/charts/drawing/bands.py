@@ -181,6 +181,7 @@ def name_ends(ax: Axes, question: Question, found: MetricRange) -> None:
                 weight="bold" if row == 0 else "normal",
                 color=INK if row == 0 else QUIET,
                 clip_on=False,
+                label="_holder",
             )
 
 

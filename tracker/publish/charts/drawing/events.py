@@ -132,7 +132,7 @@ class _Named(NamedTuple):
 def _draw(ax: Axes, event: Event, lift: float, side: int) -> None:
     upright = blended_transform_factory(ax.transData, ax.transAxes)
     x = number(event.date)
-    ax.axvline(x, color=RULE, linewidth=0.4, zorder=1.2, label="_event")
+    ax.axvline(x, color=RULE, linewidth=0.4, zorder=1.2, label=f"_event {event.date}")
     ax.annotate(
         "",
         (x, 1),
@@ -140,6 +140,7 @@ def _draw(ax: Axes, event: Event, lift: float, side: int) -> None:
         xytext=(0, lift + ROW * 0.8),
         textcoords="offset points",
         annotation_clip=False,
+        label=f"_event {event.date}",
         arrowprops={"arrowstyle": "-", "linewidth": 0.4, "color": RULE, "shrinkA": 0, "shrinkB": 0},
     )
     shift = ScaledTranslation(side * 2 * POINT, lift * POINT, ax.figure.dpi_scale_trans)
@@ -153,4 +154,5 @@ def _draw(ax: Axes, event: Event, lift: float, side: int) -> None:
         size=SMALL,
         color=QUIET,
         clip_on=False,
+        label=f"_event {event.date}",
     )

@@ -60,7 +60,9 @@ def draw_lanes(ax: Axes, lanes: Sequence[Lane]) -> None:
     intervals = [([(end, -at) for end in ends], lane.edge) for at, lane, ends in spans]
     draw_lines(ax, intervals, [lane.thick for _, lane, _ in spans], label="_intervals", zorder=3)
     valued = [(lane.value, -at, lane) for at, lane in enumerate(lanes) if lane.value is not None]
-    draw_arrows(ax, [((x, y), lane.arrow, lane.edge) for x, y, lane in valued], level=True)
+    for sign in (1, -1):
+        arrows = [((x, y), lane.edge) for x, y, lane in valued if lane.arrow == sign]
+        draw_arrows(ax, arrows, sign, level=True)
     for shape in dict.fromkeys(lane.shape for *_, lane in valued if lane.shape):
         some = [(x, y, lane) for x, y, lane in valued if lane.shape == shape]
         draw_shape(

@@ -10,7 +10,7 @@ from typing import Literal
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.collections import Collection, LineCollection, PathCollection
 from matplotlib.markers import MarkerStyle
 from matplotlib.path import Path
 from matplotlib.transforms import IdentityTransform
@@ -27,6 +27,7 @@ Place = tuple[float, float]  # in data coordinates
 Line = Sequence[Place]
 Weight = Literal["whole", "partial", "faint"]
 SIZE = 4.4  # points across
+DRAWN = "tracker_drawn"  # the attribute of axes: collections with the figures that they draw
 ARROW = 8.0  # points from the number; the length means nothing
 FAINT = 0.38  # how much of its ink a faint mark keeps
 
@@ -152,26 +153,37 @@ def draw_marks(
     """
     inked = [(item, *_inks(item, styles[item.figure.party])) for item in found]
     size = size or max(SIZE * min((150 / max(len(inked), 1)) ** 0.25, 1), 2)
-    months = [([(s.left, s.y), (s.right, s.y)], ink) for s, _, ink in inked if s.left < s.right]
-    draw_lines(ax, months, 0.8, label="_months", zorder=3)
-    ranges = [([(s.x, s.low), (s.x, s.high)], ink) for s, _, ink in inked if s.low < s.high]
-    draw_lines(ax, ranges, size / 3, label="_stated ranges", zorder=3)
-    draw_arrows(ax, [((s.x, s.y), s.arrow, ink) for s, _, ink in inked], size=size)
-    groups: dict[tuple[str, Weight], list[tuple[Place, str, str]]] = {}
+    drawn: list[tuple[Collection | None, list[Figure]]] = []
+    long = [(s, ink) for s, _, ink in inked if s.left < s.right]
+    months = [([(s.left, s.y), (s.right, s.y)], ink) for s, ink in long]
+    made: Collection | None = draw_lines(ax, months, 0.8, label="_months", zorder=3)
+    drawn.append((made, [s.figure for s, _ in long]))
+    wide = [(s, ink) for s, _, ink in inked if s.low < s.high]
+    ranges = [([(s.x, s.low), (s.x, s.high)], ink) for s, ink in wide]
+    made = draw_lines(ax, ranges, size / 3, label="_stated ranges", zorder=3)
+    drawn.append((made, [s.figure for s, _ in wide]))
+    for sign in (1, -1):
+        some = [(s, ink) for s, _, ink in inked if s.arrow == sign]
+        made = draw_arrows(ax, [((s.x, s.y), ink) for s, ink in some], sign, size=size)
+        drawn.append((made, [s.figure for s, _ in some]))
+    groups: dict[tuple[str, Weight], list[tuple[PlottedFigure, str, str]]] = {}
     for item, fill, ink in inked:
-        key = styles[item.figure.party].shape, item.weight
-        groups.setdefault(key, []).append(((item.x, item.y), fill, ink))
-    for (shape, weight), some in groups.items():
-        draw_shape(
+        groups.setdefault((styles[item.figure.party].shape, item.weight), []).append(
+            (item, fill, ink)
+        )
+    for (shape, weight), group in groups.items():
+        made = draw_shape(
             ax,
-            [place for place, *_ in some],
+            [(item.x, item.y) for item, *_ in group],
             shape,
-            [(fill, ink) for _, fill, ink in some],
+            [(fill, ink) for _, fill, ink in group],
             size=size,
             label=f"_{weight} {shape}",
             zorder={"whole": 5, "partial": 4.5, "faint": 4}[weight],
             hollow=weight == "partial",
         )
+        drawn.append((made, [item.figure for item, *_ in group]))
+    setattr(ax, DRAWN, [(made, figures) for made, figures in drawn if made])
 
 
 def draw_shape(
@@ -185,7 +197,7 @@ def draw_shape(
     zorder: float,
     hollow: bool = False,
     clip_on: bool = True,
-) -> None:
+) -> PathCollection:
     """Draw marks of one shape at places in data coordinates; ``inks`` has each one's fill and
     outline, which is stronger where they are ``hollow``.
     """
@@ -198,26 +210,33 @@ def draw_shape(
         zorder=zorder,
         clip_on=clip_on,
     )
+    return made
 
 
 def draw_arrows(
     ax: Axes,
-    arrows: Sequence[tuple[Place, int, str]],
+    arrows: Sequence[tuple[Place, str]],
+    sign: int,
     *,
     level: bool = False,
     size: float = SIZE,
-) -> None:
-    """Draw arrows that start at places, each 1 for "at least", -1 for "up to" or 0 for none, with
-    its ink; all are as long, whatever the numbers. ``level`` ones lie.
+) -> PathCollection | None:
+    """Draw arrows that start at places, each with its ink, ``sign`` 1 for "at least" and -1 for
+    "up to"; all are as long, whatever the numbers. ``level`` ones lie.
     """
-    for sign, label in ((1, "_at least"), (-1, "_up to")):
-        some = [(place, ink) for place, own, ink in arrows if own == sign]
-        if some:
-            points = _ARROW * (1, sign)
-            path = Path(points[:, ::-1] if level else points, [1, 2, 1, 2, 2])
-            made = _collection(ax, path, [place for place, _ in some], ARROW * size / SIZE)
-            inks = [ink for _, ink in some]
-            made.set(facecolors="none", edgecolors=inks, linewidths=0.7, label=label, zorder=3)
+    if not arrows:
+        return None
+    points = _ARROW * (1, sign)
+    path = Path(points[:, ::-1] if level else points, [1, 2, 1, 2, 2])
+    made = _collection(ax, path, [place for place, _ in arrows], ARROW * size / SIZE)
+    made.set(
+        facecolors="none",
+        edgecolors=[ink for _, ink in arrows],
+        linewidths=0.7,
+        label="_at least" if sign > 0 else "_up to",
+        zorder=3,
+    )
+    return made
 
 
 def draw_lines(
@@ -228,18 +247,20 @@ def draw_lines(
     label: str,
     zorder: float,
     linestyle: LineStyleType = "solid",
-) -> None:
+) -> LineCollection | None:
     """Draw lines, each with its ink, all as wide or each with its width in points."""
-    if lines:
-        made = LineCollection(
-            [line for line, _ in lines],
-            colors=[ink for _, ink in lines],
-            linewidths=width,
-            linestyles=linestyle,
-            label=label,
-            zorder=zorder,
-        )
-        ax.add_collection(made, autolim=False)
+    if not lines:
+        return None
+    made = LineCollection(
+        [line for line, _ in lines],
+        colors=[ink for _, ink in lines],
+        linewidths=width,
+        linestyles=linestyle,
+        label=label,
+        zorder=zorder,
+    )
+    ax.add_collection(made, autolim=False)
+    return made
 
 
 def _collection(ax: Axes, path: Path, places: Sequence[Place], size: float) -> PathCollection:

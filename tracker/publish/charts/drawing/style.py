@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from tracker.publish.charts.drawing.fonts import families
 
 Size = Literal["column", "page"]
-SIZES = {"column": 89.0, "page": 183.0}  # mm: one and two columns of a journal
+SIZES: dict[Size, float] = {"column": 89.0, "page": 183.0}  # mm: one and two columns of a journal
 MM = 1 / 25.4  # inches
 POINT = 1 / 72  # inches
 

@@ -1,4 +1,5 @@
-// Sorting tables and copying citations; every page reads the same without it.
+// Sorting tables, copying citations, marks that say their words, ranges as known on earlier days;
+// every page reads the same without it.
 "use strict";
 (function () {
   const text = (cell) => cell.textContent.trim();
@@ -59,6 +60,143 @@
     setTimeout(() => button.classList.remove("done"), 1500);
   }
 
+  const NEAR = 14; // pixels from a pointer within which marks are told, those covered by others too
+
+  // The words of marks, at a pointer, a finger or the keyboard's place.
+  function speaking(figure) {
+    const tip = document.createElement("div");
+    tip.className = "tip";
+    tip.hidden = true;
+    figure.append(tip);
+    let touched = false;
+    const marks = [...figure.querySelectorAll("svg a")];
+    for (const mark of marks) {
+      const title = mark.querySelector("title");
+      mark.setAttribute("aria-label", title.textContent);
+      title.remove();
+    }
+    const centre = (mark) => {
+      const box = mark.getBoundingClientRect();
+      return [box.left + box.width / 2, box.top + box.height / 2, box.width];
+    };
+    const near = (x, y) =>
+      marks
+        .map((mark) => [mark, ...centre(mark)])
+        .filter(([, , , wide]) => wide > 0)
+        .map(([mark, left, top]) => [Math.hypot(left - x, top - y), mark])
+        .filter(([far]) => far < NEAR)
+        .sort((a, b) => a[0] - b[0])
+        .map(([, mark]) => mark);
+    function show(found) {
+      tip.hidden = found.length === 0;
+      marks.forEach((mark) => mark.classList.toggle("told", found.includes(mark)));
+      if (tip.hidden) return;
+      tip.replaceChildren(
+        ...found.slice(0, 6).map((mark) => {
+          const line = document.createElement("p");
+          line.textContent = mark.getAttribute("aria-label");
+          return line;
+        })
+      );
+      const [x, y] = centre(found[0]);
+      const home = figure.getBoundingClientRect();
+      const left = Math.min(Math.max(x - home.left - tip.offsetWidth / 2, 0), home.width - tip.offsetWidth);
+      const above = y - home.top - tip.offsetHeight - 12;
+      tip.style.left = `${left}px`;
+      tip.style.top = `${above > -40 ? above : y - home.top + 14}px`;
+    }
+    figure.addEventListener("pointermove", (event) => {
+      if (event.pointerType !== "touch" && event.target.closest(".drawn")) show(near(event.clientX, event.clientY));
+    });
+    figure.addEventListener("pointerleave", (event) => event.pointerType !== "touch" && show([]));
+    figure.addEventListener("pointerdown", (event) => (touched = event.pointerType === "touch"));
+    figure.addEventListener("focusin", (event) => {
+      const mark = event.target.closest("svg a");
+      if (mark && !touched) show([mark]);
+    });
+    figure.addEventListener("focusout", () => !touched && show([]));
+    figure.addEventListener("keydown", (event) => event.key === "Escape" && show([]));
+    figure.addEventListener("click", (event) => {
+      if (!touched || !event.target.closest(".drawn")) return;
+      const found = near(event.clientX, event.clientY);
+      const mark = event.target.closest("svg a");
+      if (!mark || !mark.classList.contains("told")) {
+        event.preventDefault(); // the first touch tells, the second opens
+        show(found);
+      }
+    });
+  }
+
+  // The band, the marks and the words as they were known on an earlier day.
+  function timed(figure) {
+    const steps = JSON.parse(figure.querySelector("script").textContent);
+    const known = figure.querySelector(".known");
+    if (steps.length < 2) return;
+    const slider = known.querySelector("input");
+    const then = known.querySelector(".then");
+    slider.max = steps.length - 1;
+    slider.value = slider.max;
+    function go(at) {
+      const step = steps[at];
+      const last = at === steps.length - 1;
+      const days = Date.parse(step.day) / 86400000;
+      known.querySelector("output").textContent = step.words;
+      slider.setAttribute("aria-valuetext", `${step.words}: ${step.ends}`);
+      then.replaceChildren();
+      if (!last) {
+        const range = document.createElement("strong");
+        range.textContent = step.ends;
+        then.append(range, " ", step.said);
+      }
+      for (const svg of figure.querySelectorAll("svg")) {
+        const [left, right, first, end] = svg.dataset.panel.split(" ").map(Number);
+        const wide = last ? right - left : ((days - first) / (end - first)) * (right - left);
+        svg.querySelector("clipPath[id$='-cut'] rect").setAttribute("width", Math.max(wide, 0));
+        for (const part of svg.querySelectorAll("[data-since]"))
+          part.style.display = last || part.dataset.since <= step.day ? "" : "none";
+        for (const word of svg.querySelectorAll(".now")) word.style.display = last ? "" : "none";
+      }
+      for (const button of known.querySelectorAll("button")) {
+        const next = at + Number(button.dataset.step);
+        button.disabled = next < 0 || next >= steps.length;
+      }
+    }
+    slider.addEventListener("input", () => go(Number(slider.value)));
+    for (const button of known.querySelectorAll("button"))
+      button.addEventListener("click", () => {
+        slider.value = Number(slider.value) + Number(button.dataset.step);
+        go(Number(slider.value));
+      });
+    known.hidden = false;
+    go(steps.length - 1);
+  }
+
+  // A box that hides entries without the words typed; lists of many entries have one.
+  function searched(box) {
+    const entries = [...document.querySelectorAll(box.dataset.search)];
+    const words = entries.map((entry) => entry.textContent.toLowerCase());
+    const count = document.getElementById(box.getAttribute("aria-describedby"));
+    function search() {
+      const wanted = box.value.toLowerCase().split(/\s+/).filter(Boolean);
+      let left = 0;
+      entries.forEach((entry, at) => {
+        const there = wanted.every((word) => words[at].includes(word));
+        entry.hidden = !there;
+        left += there;
+      });
+      for (const group of document.querySelectorAll("[data-group]"))
+        group.hidden = !group.querySelector(`${box.dataset.search}:not([hidden])`);
+      count.textContent = wanted.length ? `${left} of ${entries.length}` : "";
+    }
+    box.addEventListener("input", search);
+    box.closest(".search").hidden = false;
+  }
+
+  document.querySelectorAll("figure.live").forEach((figure) => {
+    speaking(figure);
+    timed(figure);
+  });
+  document.querySelectorAll("[data-search]").forEach(searched);
   document.querySelectorAll(".tracker-table table, table.sortable").forEach(sortable);
   document.querySelectorAll("button[data-copy]").forEach((button) => {
     button.hidden = false;

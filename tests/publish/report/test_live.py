@@ -1,0 +1,66 @@
+"""The chart that stands in a page: links with words, ids of its own, earlier days."""
+
+import json
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from tracker.publish.report.live import SVG, live
+from tracker.publish.words import ends
+from tracker.reconcile.assess import assess
+from tracker.reconcile.question import ask
+
+
+@pytest.fixture
+def made(small):
+    """The chart of those killed in the small war, as known then."""
+    question = ask(small, "killed")
+    return live(question.as_known_then(question.on).one)[0]
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+def test_each_figure_is_one_link_with_its_words(made, small, width):
+    """As many links as figures with a number; each says party, day and words."""
+    root = ElementTree.fromstring(getattr(made, width))
+    links = list(root.iter(f"{{{SVG}}}a"))
+    keys = [link.get("href").removeprefix("figures.html#") for link in links]
+    figures = {figure.key: figure for figure in small.all_figures if figure.metric == "killed"}
+    assert len(set(keys)) == len(keys) and set(keys) <= set(figures)
+    for key, link in zip(keys, links):
+        words = link.find(f"{{{SVG}}}title").text
+        party = small.codebook.parties[figures[key].party].name
+        assert words.startswith(party) and f"“{figures[key].said}”" in words
+        assert link.get("data-since") == figures[key].stated.last.isoformat()
+
+
+def test_a_lone_mark_is_a_link_too(tmp_record):
+    """One figure alone of its shape is drawn in another way, and is a link all the same."""
+    data = tmp_record(
+        "estimates:\n- id: spy-1\n  party: spy\n  as_of: 2025-01-01\n  stated: 2025-01-01\n"
+        "  figures: {killed: 300}\n  sources: [news]\n"
+    )
+    found = live(ask(data, "killed").one)[0]
+    assert found.wide.count("<a ") == 1
+
+
+def test_two_charts_on_a_page_share_no_id(made):
+    """Both widths stand in one page: ids differ, and each reference finds its own."""
+    ids = {
+        width: set(re.findall(r'id="([^"]+)"', getattr(made, width)))
+        for width in ("wide", "narrow")
+    }
+    assert not ids["wide"] & ids["narrow"]
+    for width, there in ids.items():
+        used = re.findall(r'url\(#([^)]+)\)|href="#([^"]+)"', getattr(made, width))
+        assert used and {one or other for one, other in used} <= there
+
+
+def test_steps_are_the_ranges_of_their_days(made, small):
+    """Each day on which something was stated, with the range as known on it."""
+    steps = json.loads(made.steps)
+    stated = {figure.stated.last for figure in small.all_figures if figure.metric == "killed"}
+    assert [step["day"] for step in steps] == sorted(day.isoformat() for day in stated)
+    for step in steps:
+        answer = assess(ask(small, "killed", on=step["day"], known_on=step["day"]).one)
+        assert step["ends"] == ends(answer)
