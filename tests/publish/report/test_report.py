@@ -267,7 +267,11 @@ def test_every_series_of_a_place_has_its_trend(small):
     """A place that is not the default one keeps the trend on its chart."""
     site = Site(ask(small), ())
     pages = metric_page(site, "troops_present")
-    charts = {path: text for path, text in pages.items() if path.startswith("charts/ranges") and path.endswith(".svg")}
+    charts = {
+        path: text
+        for path, text in pages.items()
+        if path.startswith("charts/ranges") and path.endswith(".svg")
+    }
     assert {path.rpartition("-")[0].rpartition("-")[2] for path in charts} == {"country", "front"}
     assert all(b"90% interval dashed" in text for text in charts.values())
 
@@ -293,7 +297,9 @@ def test_the_front_page_has_two_lines_and_no_hints(told):
     assert [card.partition(" ")[0] for card in cards] == ["Wounded", "Killed"]
     assert all(0 < card.index("Stated ") < card.index("Estimated about ") for card in cards)
     paragraphs = [text(e) for e in page.iter(HTML + "p")]
-    assert any(words.startswith("Searched until 1 March 2025 in two papers") for words in paragraphs)
+    assert any(
+        words.startswith("Searched until 1 March 2025 in two papers") for words in paragraphs
+    )
     summary = next(page.iter(HTML + "table"))
     rows = [text(next(row.iter(HTML + "th"))) for row in summary.find(HTML + "tbody")]
     assert "Tanks lost (tanks)" in rows and "Fresh graves" not in rows
