@@ -175,7 +175,7 @@ def test_a_figure_tells_everything(made):
 def test_changes_tell_the_revision_and_the_range_that_moved(made):
     """Between the two commits 800 became 900, and with it the low end."""
     said = text(pages(made[1])["changes.html"])
-    assert "spy-2025-02-20.killed: “about 800” → “about 900”" in said
+    assert "Killed, Spy Service, 13 January 2025: “about 800” → “about 900”" in said
     third = "about 1,700 (a third of 5,000)"
     assert f"Killed: 800 to {third} → 900 to {third}" in said
 
@@ -281,7 +281,7 @@ def test_what_moved_keeps_its_open_end():
     moved = RangeChange(
         "killed", "front", "2025-01-01", (600, None), (600, 900), "600 or more", "600 to 900"
     )
-    assert _moved(moved) == "600 or more → 600 to 900, on 2025-01-01"
+    assert _moved(moved) == "600 or more → 600 to 900, on 1 January 2025"
 
 
 def page_of(pages, name):

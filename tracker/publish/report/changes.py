@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from tracker.publish.citing.diff import Diff, FigureChange, RangeChange, diff
 from tracker.publish.citing.git_history import NoHistory, history
 from tracker.publish.report.site import Pages, Site, Told, figure_address, metric_address
 from tracker.reconcile.numbers import format_day
-from tracker.reconcile.phrases import label
+from tracker.reconcile.phrases import day_words, label, party_name
 
 if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
@@ -38,7 +39,7 @@ def changes_page(site: Site) -> Pages:
         site,
         before=before.fingerprint,
         before_day=format_day(before.last_stated),
-        groups=list(_groups(site, diff(before, site.dataset))),
+        groups=list(_groups(site, before, diff(before, site.dataset))),
     )
 
 
@@ -82,7 +83,8 @@ def _page(
     )
 
 
-def _groups(site: Site, changes: Diff) -> Iterator[Told]:
+def _groups(site: Site, before: Dataset, changes: Diff) -> Iterator[Told]:
+    known = {**_named(before), **_named(site.dataset)}
     ranges = [
         _entry(
             "moved",
@@ -95,7 +97,7 @@ def _groups(site: Site, changes: Diff) -> Iterator[Told]:
     figures = [
         _entry(
             item.change,
-            item.figure,
+            known[item.figure],
             _words(item),
             "" if item.change == "removed" else figure_address(item.figure),
         )
@@ -115,8 +117,20 @@ def _entry(change: str, name: str, words: str, address: str = "") -> Told:
     return {"change": change, "name": name, "words": words, "address": address}
 
 
+def _named(data: Dataset) -> dict[str, str]:
+    """Each figure by count, party and day, in words."""
+    book = data.codebook
+    return {
+        figure.key: (
+            f"{book.metrics[figure.metric].label}, {party_name(book.parties[figure.party])}, "
+            f"{day_words(figure.as_of)}"
+        )
+        for figure in data.all_figures
+    }
+
+
 def _moved(item: RangeChange) -> str:
-    return f"{item.old_words} → {item.new_words}, on {item.on}"
+    return f"{item.old_words} → {item.new_words}, on {format_day(date.fromisoformat(item.on))}"
 
 
 def _words(item: FigureChange) -> str:
