@@ -124,7 +124,7 @@ def test_nothing_stated_later_is_drawn():
 def test_parties_have_the_colours_and_shapes_of_the_codebook():
     """The first state of the codebook is blue, its first party round, its second square."""
     ax, styles = plot_ranges(small_war(), "killed"), looks(CHART_BOOK)
-    assert (styles["spy"].fill, styles["spy"].shape, styles["army"].shape) == ("#4466dd", "o", "s")
+    assert (styles["spy"].fill, styles["spy"].shape, styles["army"].shape) == ("#4665dc", "o", "s")
     spy = next(c for c in ax.collections if c.get_label() == "_whole o")
     assert np.allclose(spy.get_facecolor()[0], (0x44 / 255, 0x66 / 255, 0xDD / 255, 1))
 

@@ -20,10 +20,10 @@ from publish.conftest import ESTIMATES, SOURCES
 from publish.report.following import broken, pages
 from tracker.publish.charts.catalogue import DRAWINGS
 from tracker.publish.citing.diff import RangeChange
-from tracker.publish.report.changes import _moved
-from tracker.publish.report.figures import events_page, figures_page, sources_page
-from tracker.publish.report.front import front_page, main_metrics
-from tracker.publish.report.metric import metric_page
+from tracker.publish.report.pages.changes import _moved
+from tracker.publish.report.pages.figures import events_page, figures_page, sources_page
+from tracker.publish.report.pages.front import front_page, main_metrics
+from tracker.publish.report.pages.metric import metric_page
 from tracker.publish.report.notebooks import NotebookError
 from tracker.publish.report.site import Site
 from tracker.publish.report.write import MARK, write_report

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
@@ -24,7 +24,7 @@ from tracker.publish.charts.save import figure_of
 from tracker.publish.report.charts import Drawn, as_files, sheets
 from tracker.publish.report.site import Pages, figure_address
 from tracker.publish.words import ends
-from tracker.reconcile.assess import assess
+from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.phrases import day_words
 from tracker.reconcile.question import Question
@@ -81,18 +81,37 @@ def live(question: Question, chart: str = "ranges") -> tuple[Live, Pages]:
     return made, files | {name: f"{steps}\n".encode()}
 
 
-def _steps(question: Question) -> list[dict[str, str]]:
-    """The range on each day on which a figure of the series was first stated, as known that day."""
+@dataclass(frozen=True)
+class Step:
+    """A day on which something was stated of a series: the ends of the range as it was known the
+    day before, and then the answer with its ends; empty where there was no range.
+    """
+
+    before: str
+    ends: str
+    answer: MetricRange
+
+
+def known_then(question: Question) -> tuple[Step, ...]:
+    """The range as it was known on each day on which a figure of the series was first stated."""
     days = sorted({figure.stated.last for figure in question.figures})
-    answers = (assess(question.at(day)) for day in days if day <= question.on)
+    steps = []
+    for day in days:
+        if day <= question.on:
+            before, now = (assess(question.at(at)) for at in (day - timedelta(1), day))
+            steps.append(Step("" if before.empty else ends(before), ends(now), now))
+    return tuple(steps)
+
+
+def _steps(question: Question) -> list[dict[str, str]]:
     return [
         {
-            "day": answer.on.isoformat(),
-            "words": format_day(answer.on),
-            "ends": ends(answer),
-            "said": sentence(answer),
+            "day": step.answer.on.isoformat(),
+            "words": format_day(step.answer.on),
+            "ends": step.ends,
+            "said": sentence(step.answer),
         }
-        for answer in answers
+        for step in known_then(question)
     ]
 
 

@@ -84,8 +84,8 @@ def metric_address(metric: str) -> str:
 
 
 def figure_address(key: str) -> str:
-    """Where a figure stands in the report."""
-    return f"figures.html#{key}"
+    """Where a figure stands in the report: on the page of its count's figures."""
+    return f"figures-{key.rpartition('.')[2]}.html#{key}"
 
 
 def copied() -> Pages:

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 
 from tracker.curate.files import whole_folder
 from tracker.publish.report import notebooks
-from tracker.publish.report.changes import changes_page
-from tracker.publish.report.documents import document_page, gallery_page, notebook_pages
-from tracker.publish.report.figures import events_page, figures_page, sources_page
-from tracker.publish.report.front import front_page
-from tracker.publish.report.metric import metric_page
+from tracker.publish.report.pages.changes import changes_page
+from tracker.publish.report.pages.documents import document_page, gallery_page, notebook_pages
+from tracker.publish.report.pages.figures import count_figures_page, figures_page
+from tracker.publish.report.pages.front import front_page
+from tracker.publish.report.pages.metric import metric_page
 from tracker.publish.report.site import Pages, Site, copied
-from tracker.publish.report.tables import tables_page
+from tracker.publish.report.pages.sources import events_page, sources_page
+from tracker.publish.report.pages.tables import tables_pages
 from tracker.reconcile.question import ask
 
 if TYPE_CHECKING:
@@ -134,7 +135,9 @@ def _jobs(site: Site, methods: Path) -> Iterator[tuple[str, partial[Pages]]]:
     yield "the front page", partial(front_page, site)
     for metric in site.metrics:
         yield f"the page of {metric}", partial(metric_page, site, metric)
-    yield "tables", partial(tables_page, site)
+    for metric in site.metrics:
+        yield f"the figures of {metric}", partial(count_figures_page, site, metric)
+    yield "tables", partial(tables_pages, site)
     yield "figures", partial(figures_page, site)
     yield "sources", partial(sources_page, site)
     yield "events", partial(events_page, site)

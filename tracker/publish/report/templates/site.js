@@ -171,25 +171,37 @@
     go(steps.length - 1);
   }
 
-  // A box that hides entries without the words typed; lists of many entries have one.
+  // A box, and lists of choices, that hide the entries without the words typed or the values chosen.
   function searched(box) {
+    const home = box.closest(".search");
     const entries = [...document.querySelectorAll(box.dataset.search)];
     const words = entries.map((entry) => entry.textContent.toLowerCase());
     const count = document.getElementById(box.getAttribute("aria-describedby"));
+    const choices = [...home.querySelectorAll("select")];
+    const groups = [...document.querySelectorAll("[data-group]")];
+    const folded = groups.map((group) => group.open);
     function search() {
       const wanted = box.value.toLowerCase().split(/\s+/).filter(Boolean);
+      const chosen = choices.filter((choice) => choice.value);
       let left = 0;
       entries.forEach((entry, at) => {
-        const there = wanted.every((word) => words[at].includes(word));
+        const there =
+          wanted.every((word) => words[at].includes(word)) &&
+          chosen.every((choice) => entry.dataset[choice.dataset.by] === choice.value);
         entry.hidden = !there;
         left += there;
       });
-      for (const group of document.querySelectorAll("[data-group]"))
+      const narrowed = wanted.length + chosen.length > 0;
+      groups.forEach((group, at) => {
         group.hidden = !group.querySelector(`${box.dataset.search}:not([hidden])`);
-      count.textContent = wanted.length ? `${left} of ${entries.length}` : "";
+        group.open = narrowed || folded[at];
+      });
+      count.textContent = narrowed ? `${left} of ${entries.length}` : "";
     }
     box.addEventListener("input", search);
-    box.closest(".search").hidden = false;
+    for (const choice of choices) choice.addEventListener("change", search);
+    if (home.tagName === "FORM") home.addEventListener("submit", (event) => event.preventDefault());
+    home.hidden = false;
   }
 
   document.querySelectorAll("figure.live").forEach((figure) => {

@@ -10,8 +10,8 @@ from typing import Any
 
 from tracker.publish.report.charts import Drawn, drawn
 from tracker.publish.report.live import Live, live
-from tracker.publish.report.site import Pages, Site, Told, metric_address
-from tracker.publish.report.tables import asked, shown
+from tracker.publish.report.site import Pages, Site, Told, figure_address, metric_address
+from tracker.publish.report.pages.tables import asked, shown
 from tracker.publish.words import COMPUTING, ends, lines, rough_ends
 from tracker.reconcile.assess import assess
 from tracker.reconcile.numbers import format_count, format_ends
@@ -71,6 +71,7 @@ def metric_page(site: Site, metric: str) -> Pages:
         charts=charts,
         missing=missing,
         tables=tables,
+        every=figure_address(f".{metric}").partition("#")[0],
         left_out=_left_out(site, metric),
         variants=_variants(site, metric),
     )
@@ -129,7 +130,7 @@ def _charts(site: Site, metric: str) -> tuple[list[Told], list[Told], Pages]:
 def _left_out(site: Site, metric: str) -> list[Told]:
     return [
         {
-            "key": item.figure.key,
+            "address": figure_address(item.figure.key),
             "party": one.short(item.figure.party),
             "said": item.figure.said,
             "day": day_words(item.figure.as_of),

@@ -92,15 +92,18 @@ def shown(made: Table) -> tuple[Shown, Pages]:
     ), files
 
 
-def tables_page(site: Site) -> Pages:
-    """The tables of the whole record on one page."""
-    found = [shown(made) for name in WHOLE if (made := asked(site, name))]
-    pages = site.page(
-        "tables.html", "tables.html", "Tables to cite", tables=[item for item, _ in found]
-    )
-    for _, files in found:
-        pages |= files
-    return pages
+def tables_pages(site: Site) -> Pages:
+    """A page for each table of the whole record, and one that lists them."""
+    pages: Pages = {}
+    entries = []
+    for name in WHOLE:
+        made = asked(site, name)
+        if made:
+            item, files = shown(made)
+            address = f"tables-{name}.html"
+            entries.append((item, address, len(made.rows)))
+            pages |= files | site.page("table.html", address, item.short, shown=item)
+    return pages | site.page("tables.html", "tables.html", "Tables to cite", tables=entries)
 
 
 def _raw(content: str | bytes) -> bytes:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from tracker.publish.citing.diff import Diff, FigureChange, RangeChange, diff
 from tracker.publish.citing.git_history import NoHistory, history
 from tracker.publish.report.site import Pages, Site, Told, figure_address, metric_address
+from tracker.publish.words import figure_name
 from tracker.reconcile.numbers import format_day
-from tracker.reconcile.phrases import day_words, label, party_name
+from tracker.reconcile.phrases import label
 
 if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
@@ -84,7 +85,11 @@ def _page(
 
 
 def _groups(site: Site, before: Dataset, changes: Diff) -> Iterator[Told]:
-    known = {**_named(before), **_named(site.dataset)}
+    known = {
+        figure.key: figure_name(side.codebook, figure)
+        for side in (before, site.dataset)
+        for figure in side.all_figures
+    }
     ranges = [
         _entry(
             "moved",
@@ -115,18 +120,6 @@ def _groups(site: Site, before: Dataset, changes: Diff) -> Iterator[Told]:
 
 def _entry(change: str, name: str, words: str, address: str = "") -> Told:
     return {"change": change, "name": name, "words": words, "address": address}
-
-
-def _named(data: Dataset) -> dict[str, str]:
-    """Each figure by count, party and day, in words."""
-    book = data.codebook
-    return {
-        figure.key: (
-            f"{book.metrics[figure.metric].label}, {party_name(book.parties[figure.party])}, "
-            f"{day_words(figure.as_of)}"
-        )
-        for figure in data.all_figures
-    }
 
 
 def _moved(item: RangeChange) -> str:
