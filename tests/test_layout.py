@@ -15,7 +15,15 @@ PACKAGE = ROOT / "tracker"
 ROOMS = {
     "curate": ["words", "reader", "checks", "entry"],
     "reconcile": ["methods", "said", "trend"],
-    "publish": ["formats", "citing", "tables", "charts.drawing", "charts", "report", "report.pages"],
+    "publish": [
+        "formats",
+        "citing",
+        "tables",
+        "charts.drawing",
+        "charts",
+        "report",
+        "report.pages",
+    ],
     "commands": [],
 }
 WINGS = [f"tracker.{room}.{wing}" for room, wings in ROOMS.items() for wing in wings]

@@ -21,7 +21,7 @@ def page(chromium, report):
 
 
 def mark(page, key, width="wide"):
-    return page.locator(f".live .{width} svg a[href='figures.html#{key}']")
+    return page.locator(f".live .{width} svg a[href$='.html#{key}']")
 
 
 def middle(found):
@@ -56,7 +56,7 @@ def test_the_keyboard_reads_and_opens_a_mark(page):
     found.focus()
     assert "2 September 2025" in page.locator(".tip:visible").inner_text()
     page.keyboard.press("Enter")
-    page.wait_for_url("**/figures.html#nis-2025-09-02.killed")
+    page.wait_for_url("**/figures-killed.html#nis-2025-09-02.killed")
     assert page.locator("article:target").is_visible()
 
 
@@ -70,7 +70,7 @@ def test_the_first_touch_tells_and_the_second_opens(chromium, report):
     assert "2 September 2025" in page.locator(".tip:visible").inner_text()
     assert page.url.endswith("count-killed.html")
     page.touchscreen.tap(*place)
-    page.wait_for_url("**/figures.html#nis-2025-09-02.killed")
+    page.wait_for_url("**/figures-killed.html#nis-2025-09-02.killed")
     context.close()
 
 
@@ -112,15 +112,22 @@ def test_the_last_day_gives_everything_back(page):
 
 
 def test_figures_are_found_by_words(chromium, report):
-    """Two words leave the figures that have both; headings without figures go."""
+    """Words leave the figures that have all of them, and a choice narrows further; counts without
+    figures go.
+    """
     page = chromium.new_page()
     page.goto((report / "figures.html").as_uri())
     page.get_by_role("searchbox").fill("captured zelenskyy")
     page.get_by_role("searchbox").fill("president of ukraine 23 december 2024")
-    left = page.locator("article.figure:visible")
+    left = page.locator("li.figure:visible")
     assert 0 < left.count() < 30
     assert all("December 2024" in text for text in left.all_inner_texts())
     assert page.locator("#found").inner_text().startswith(f"{left.count()} of ")
+    before = left.count()
+    page.get_by_label("Count", exact=True).select_option("captured")
+    assert left.count() < before and page.locator("details:visible").count() <= 1
+    left.first.locator("a").click()
+    assert page.locator("article:target").is_visible()
     page.close()
 
 

@@ -126,7 +126,7 @@ def test_parties_have_the_colours_and_shapes_of_the_codebook():
     ax, styles = plot_ranges(small_war(), "killed"), looks(CHART_BOOK)
     assert (styles["spy"].fill, styles["spy"].shape, styles["army"].shape) == ("#4665dc", "o", "s")
     spy = next(c for c in ax.collections if c.get_label() == "_whole o")
-    assert np.allclose(spy.get_facecolor()[0], (0x44 / 255, 0x66 / 255, 0xDD / 255, 1))
+    assert np.allclose(spy.get_facecolor()[0], (0x46 / 255, 0x65 / 255, 0xDC / 255, 1))
 
 
 def test_the_words_say_what_is_shown():
@@ -134,8 +134,8 @@ def test_the_words_say_what_is_shown():
     provenance.
     """
     said = texts(plot_ranges(small_war(), "killed").figure)
-    assert "Killed (persons)" in said
-    assert "On 20 March 2025: 400 to 1,000 or more, from 2 independent voices" in said
+    assert "Killed: 400 to 1,000 or more (persons)" in said
+    assert "On 20 March 2025, from 2 independent voices" in said
     assert {"Spy", "Ally", "Foe", "First battle", "A truce"} <= set(said)
     assert "A letter" not in said
     assert any(text.startswith("Chart ranges:killed; known on 2025-03-20; data ") for text in said)

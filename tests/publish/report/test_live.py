@@ -24,7 +24,7 @@ def test_each_figure_is_one_link_with_its_words(made, small, width):
     """As many links as figures with a number; each says party, day and words."""
     root = ElementTree.fromstring(getattr(made, width))
     links = list(root.iter(f"{{{SVG}}}a"))
-    keys = [link.get("href").removeprefix("figures.html#") for link in links]
+    keys = [link.get("href").removeprefix("figures-killed.html#") for link in links]
     figures = {figure.key: figure for figure in small.all_figures if figure.metric == "killed"}
     assert len(set(keys)) == len(keys) and set(keys) <= set(figures)
     for key, link in zip(keys, links):

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import html5lib
 import nbformat
-import numpy as np
 import pytest
 from conftest import CODEBOOK
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
@@ -18,16 +17,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 import tracker as tk
 from publish.conftest import ESTIMATES, SOURCES
 from publish.report.following import broken, pages
-from tracker.publish.charts.catalogue import DRAWINGS
-from tracker.publish.citing.diff import RangeChange
-from tracker.publish.report.pages.changes import _moved
-from tracker.publish.report.pages.figures import events_page, figures_page, sources_page
-from tracker.publish.report.pages.front import front_page, main_metrics
-from tracker.publish.report.pages.metric import metric_page
 from tracker.publish.report.notebooks import NotebookError
-from tracker.publish.report.site import Site
 from tracker.publish.report.write import MARK, write_report
-from tracker.reconcile.question import ask
 
 METHODS = (
     "# Methods\n\nNot [this](../tracker/x.py), see [that](methods.md#methods).\n\n![One "
@@ -134,11 +125,11 @@ def test_low_and_high_lead_to_their_figures(made):
     assert [
         (text(a), a.get("href")) for a in row.iter(HTML + "a") if "figures" in a.get("href")
     ] == [
-        ("900", "figures.html#spy-2025-02-20.killed"),
-        ("1,225", "figures.html#spy-2025-02-20.killed"),
-        ("about 1,700 (a third of 5,000)", "figures.html#ally-2025-01-20.killed"),
-        ("570", "figures.html#spy-2025-02-20.killed"),
-        ("2,400", "figures.html#spy-2025-02-20.killed"),
+        ("900", "figures-killed.html#spy-2025-02-20.killed"),
+        ("1,225", "figures-killed.html#spy-2025-02-20.killed"),
+        ("about 1,700 (a third of 5,000)", "figures-killed.html#ally-2025-01-20.killed"),
+        ("570", "figures-killed.html#spy-2025-02-20.killed"),
+        ("2,400", "figures-killed.html#spy-2025-02-20.killed"),
     ]
 
 
@@ -157,7 +148,7 @@ def test_a_figure_tells_everything(made):
     """The echo's article: words, party, days, what it repeats, why it is left out, source and line
     (terms as markup).
     """
-    page = pages(made[1])["figures.html"]
+    page = pages(made[1])["figures-killed.html"]
     said = text(
         next(e for e in page.iter(HTML + "article") if e.get("id") == "paper-2025-01-21.killed")
     )
@@ -165,7 +156,8 @@ def test_a_figure_tells_everything(made):
         "Daily Paper: about 300",
         "left out",
         "As of21 January 2025",
-        "Repeatsspy-2025-01-13.killed",
+        "RepeatsKilled, Spy Service, 13 January 2025",
+        "What it didOn 21 January 2025 the range stayed as it was: ",
         "Losses & gains, 50% up",
         "data/estimates.yaml:1",
     ):
@@ -249,99 +241,3 @@ def test_a_folder_that_is_no_report_is_never_replaced(made, tmp_path):
         write_report(tk.load(made[0] / "data"), tmp_path / "mine")
     assert (tmp_path / "mine" / "thesis.tex").read_text() == "years of work"
     assert (made[1] / MARK).exists()
-
-
-def test_a_bug_in_a_chart_is_no_chart_without_figures(small, monkeypatch):
-    """Only "nothing to show" leaves a chart out; arrays that do not fit are a fault, and surface."""
-
-    def broken_chart(question, **more):
-        return np.zeros(2) + np.zeros(3)
-
-    site = Site(ask(small), ())
-    monkeypatch.setitem(DRAWINGS, "parties", broken_chart)
-    with pytest.raises(ValueError, match="could not be broadcast"):
-        metric_page(site, "killed")
-
-
-def test_every_series_of_a_place_has_its_trend(small):
-    """A place that is not the default one keeps the trend on its chart."""
-    site = Site(ask(small), ())
-    pages = metric_page(site, "troops_present")
-    charts = {
-        path: text
-        for path, text in pages.items()
-        if path.startswith("charts/ranges") and path.endswith(".svg")
-    }
-    assert {path.rpartition("-")[0].rpartition("-")[2] for path in charts} == {"country", "front"}
-    assert all(b"90% interval dashed" in text for text in charts.values())
-
-
-def test_what_moved_keeps_its_open_end():
-    """The page of changes says "or more" where the range does."""
-    moved = RangeChange(
-        "killed", "front", "2025-01-01", (600, None), (600, 900), "600 or more", "600 to 900"
-    )
-    assert _moved(moved) == "600 or more → 600 to 900, on 1 January 2025"
-
-
-def page_of(pages, name):
-    return html5lib.HTMLParser(strict=True).parse(pages[name].decode())
-
-
-def test_the_front_page_has_two_lines_and_no_hints(told):
-    """Wounded before killed, as the codebook says: each stated, then estimated; graves on no card,
-    and how far was searched has its paragraph.
-    """
-    page = page_of(front_page(Site(ask(told), ())), "index.html")
-    cards = [text(e) for e in page.iter(HTML + "article")]
-    assert [card.partition(" ")[0] for card in cards] == ["Wounded", "Killed"]
-    assert all(0 < card.index("Stated ") < card.index("Estimated about ") for card in cards)
-    paragraphs = [text(e) for e in page.iter(HTML + "p")]
-    assert any(
-        words.startswith("Searched until 1 March 2025 in two papers") for words in paragraphs
-    )
-    summary = next(page.iter(HTML + "table"))
-    rows = [text(next(row.iter(HTML + "th"))) for row in summary.find(HTML + "tbody")]
-    assert "Tanks lost (tanks)" in rows and "Fresh graves" not in rows
-
-
-def test_without_a_choice_the_counts_with_most_figures_come_first(small):
-    """Nothing that only hints is chosen; the order is the codebook's."""
-    site = Site(ask(small), ())
-    assert main_metrics(site) == ["killed", "wounded", "troops_present", "daily_losses"]
-
-
-def test_a_count_that_only_hints_says_so(told):
-    """The page of the graves says that it only hints, the page of the tanks in what it counts."""
-    site = Site(ask(told), ())
-    assert b"This count only hints" in metric_page(site, "graves")["count-graves.html"]
-    pages = metric_page(site, "tanks_lost")
-    assert "Counted in tanks." in text(page_of(pages, "count-tanks_lost.html"))
-    assert b"persons" not in pages["count-tanks_lost.html"]
-    assert b"Tanks lost (tanks)" in pages["charts/ranges-tanks-lost-page.svg"]
-
-
-def test_what_pages_print_otherwise_stands_with_the_figure(told):
-    """The foe's article names the misprint, how many pages print it, and leads to them; each page
-    leads back.
-    """
-    site = Site(ask(told), ())
-    page = page_of(figures_page(site), "figures.html")
-    article = next(e for e in page.iter(HTML + "article") if e.get("id") == "foe-2025-02-01.killed")
-    assert "Printed otherwise4,000 wounded (two pages);" in text(article)
-    links = [a.get("href") for a in article.iter(HTML + "a")]
-    assert "sources.html#page" in links
-    assert "Turns killed into wounded." in text(article)
-    assert "Prints otherwise: foe-2025-02-01.killed" in text(
-        page_of(sources_page(site), "sources.html")
-    )
-
-
-def test_events_have_their_page(told):
-    """Each labelled day with what printed it, and a table to cite."""
-    pages = events_page(Site(ask(told), ()))
-    said = text(page_of(pages, "events.html"))
-    assert "20 January 2025 First battle “A war report”, The Daily, 13 January 2025." in said
-    assert "1 February 2025 A letter Both sides kept it back." in said
-    assert "10 February 2025 A truce" in said and "tables/events.csv" in pages
-    assert events_page(Site(ask(told, on="2025-01-15", known_on="2025-01-15"), ())) == {}

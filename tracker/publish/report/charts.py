@@ -4,28 +4,44 @@ its text alternative.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from io import BytesIO
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+from matplotlib import rc_context
 
 from tracker.publish.charts.catalogue import DRAWINGS
-from tracker.publish.charts.save import chart_bytes, figure_alt, figure_of
+from tracker.publish.charts.drawing.style import settings
+from tracker.publish.charts.save import caption_of, chart_bytes, described, figure_alt, figure_of
 from tracker.publish.report.site import Pages
 from tracker.reconcile.question import NothingToShow, Question
 from tracker.reconcile.trend.path import path_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
+ElementTree.register_namespace("", SVG)
+ElementTree.register_namespace("xlink", XLINK)
+PLACES = {"d", "x", "y", "transform", "points", "x1", "x2", "y1", "y2", "width", "height"}
+FONTS = re.compile(r"(font-family: [^;]*)")
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """A chart on a page: its name, the addresses of both widths, its text alternative."""
+    """A chart on a page: its name, the addresses of both widths to download and of the pictures on
+    the page, wide and narrow, its text alternative.
+    """
 
     name: str
     wide: str
     narrow: str
     alt: str
+    pictures: tuple[str, ...] = ()
 
 
 def drawn(question: Question, chart: str) -> tuple[Drawn, Pages]:
@@ -40,10 +56,36 @@ def drawn(question: Question, chart: str) -> tuple[Drawn, Pages]:
     from matplotlib import pyplot
 
     wide, narrow = axes = sheets(question, chart)
-    made = as_files(question, chart, wide, narrow)
-    for each in axes:
+    made, files = as_files(question, chart, wide, narrow)
+    names = tuple(f"charts/{made.name}-{size}-slim.svg" for size in ("page", "column"))
+    for name, each in zip(names, axes):
+        title, alt, _ = caption_of(each)
+        root = ElementTree.tostring(slim(figure_of(each)), encoding="unicode")
+        files[name] = described(root, title, alt).encode()
         pyplot.close(figure_of(each))
-    return made
+    return replace(made, pictures=names), files
+
+
+def slim(chart: Figure) -> ElementTree.Element:
+    """The chart as SVG for a page: letters as text, no metadata, numbers finer than a screen shows
+    cut; less than half of a file that stands by itself.
+    """
+    made = BytesIO()
+    with rc_context({**settings(), "svg.fonttype": "none"}):
+        chart.savefig(made, format="svg", dpi=72, metadata={"Date": None})
+    root = ElementTree.fromstring(made.getvalue())
+    root.remove(root[0])  # the metadata, as the picture to download has them
+    for element in root.iter():
+        for name, value in element.attrib.items():
+            if name in PLACES:
+                element.set(name, re.sub(r"-?\d+\.\d{3,}", _two, value))
+            elif name == "style":
+                element.set(name, FONTS.sub(r"\1, Verdana, sans-serif", value))
+    return root
+
+
+def _two(number: re.Match[str]) -> str:
+    return f"{float(number[0]):.2f}"
 
 
 def sheets(question: Question, chart: str) -> tuple[Axes | Iterable[Axes], Axes | Iterable[Axes]]:

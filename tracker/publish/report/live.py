@@ -9,19 +9,17 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from markupsafe import Markup
-from matplotlib import rc_context
 from matplotlib.text import Annotation, Text
 
 from tracker.publish.charts.drawing.frame import NEXT
 from tracker.publish.charts.drawing.marks import DRAWN, plotted_figures
-from tracker.publish.charts.drawing.style import POINT, QUIET, settings
+from tracker.publish.charts.drawing.style import POINT, QUIET
 from tracker.publish.charts.save import figure_of
-from tracker.publish.report.charts import Drawn, as_files, sheets
+from tracker.publish.report.charts import SVG, XLINK, Drawn, as_files, sheets, slim
 from tracker.publish.report.site import Pages, figure_address
 from tracker.publish.words import ends
 from tracker.reconcile.assess import MetricRange, assess
@@ -34,12 +32,10 @@ from tracker.reconcile.voices import select
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-SVG = "http://www.w3.org/2000/svg"
-LINK = "{http://www.w3.org/1999/xlink}href"
+LINK = f"{{{XLINK}}}href"
 BAND = ("_band", "_ends", "_open ends", "_centre")  # as known on each of its days
 TREND = ("_trend", "_trend low", "_trend high")  # as known on the last day
 ROLES = {"voice": "speaks", "bound": "a bound only", "derived": "a bound only", "out": "left out"}
-PLACES = {"d", "x", "y", "transform", "points", "x1", "x2", "y1", "y2", "width", "height"}
 
 
 @dataclass(frozen=True)
@@ -142,14 +138,10 @@ def _inline(question: Question, sheet: Axes | Iterable[Axes], prefix: str) -> st
     roles = dict(_roles(question, ax))
     for patch in (chart.patch, ax.patch):
         patch.set_alpha(0)
-    made = BytesIO()
-    with rc_context({**settings(), "svg.fonttype": "none"}):
-        chart.savefig(made, format="svg", dpi=72, metadata={"Date": None})
+    root = slim(chart)
     panel, width = ax.get_position(), chart.get_figwidth() / POINT
     left, right = panel.x0 * width, panel.x1 * width
     pyplot.close(chart)
-    root = ElementTree.fromstring(made.getvalue())
-    root.remove(root[0])  # the metadata, as the picture to download has them
     for style in root.iter(f"{{{SVG}}}defs"):
         for child in style.findall(f"{{{SVG}}}style"):
             style.remove(child)  # the page's own says the same
@@ -161,7 +153,6 @@ def _inline(question: Question, sheet: Axes | Iterable[Axes], prefix: str) -> st
     root.set("data-panel", " ".join(f"{at:.2f}" for at in (left, right, *ax.get_xlim())))
     root.set("role", "group")
     _cut(root, f"{prefix}cut", left, right)
-    ElementTree.register_namespace("", SVG)
     return re.sub(r"\s*\n\s*", "\n", ElementTree.tostring(root, encoding="unicode"))
 
 
@@ -210,8 +201,6 @@ def _own(element: ElementTree.Element, told: dict[str, str], prefix: str) -> Non
             element.set("href", f"#{prefix}{value[1:]}")
         elif "url(#" in value:
             element.set(name, value.replace("url(#", f"url(#{prefix}"))
-        elif name in PLACES:
-            element.set(name, _shorter(value))
     element.attrib.update(told)
 
 
@@ -239,17 +228,12 @@ def _cut(root: ElementTree.Element, name: str, left: float, right: float) -> Non
         clip,
         f"{{{SVG}}}rect",
         {
-            "x": _shorter(str(left)),
+            "x": f"{left:.2f}",
             "y": "-50",
-            "width": _shorter(str(right - left)),
+            "width": f"{right - left:.2f}",
             "height": "9999",
         },
     )
     for element in root.iter(f"{{{SVG}}}g"):
         if element.get("class") == "till":
             element.set("clip-path", f"url(#{name})")
-
-
-def _shorter(value: str) -> str:
-    """Numbers with two decimals: finer than a screen."""
-    return re.sub(r"-?\d+\.\d{3,}", lambda number: f"{float(number[0]):.2f}", value)

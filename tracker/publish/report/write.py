@@ -17,10 +17,10 @@ from tracker.publish.report.pages.changes import changes_page
 from tracker.publish.report.pages.documents import document_page, gallery_page, notebook_pages
 from tracker.publish.report.pages.figures import count_figures_page, figures_page
 from tracker.publish.report.pages.front import front_page
-from tracker.publish.report.pages.metric import metric_page
-from tracker.publish.report.site import Pages, Site, copied
+from tracker.publish.report.pages.metric import count_tables_page, series_page
 from tracker.publish.report.pages.sources import events_page, sources_page
 from tracker.publish.report.pages.tables import tables_pages
+from tracker.publish.report.site import Pages, Site, copied
 from tracker.reconcile.question import ask
 
 if TYPE_CHECKING:
@@ -134,8 +134,11 @@ def _jobs(site: Site, methods: Path) -> Iterator[tuple[str, partial[Pages]]]:
         yield "the gallery", partial(gallery_page, site)
     yield "the front page", partial(front_page, site)
     for metric in site.metrics:
-        yield f"the page of {metric}", partial(metric_page, site, metric)
+        for series in site.series(metric):
+            at = f" at {series.place}" if series.named_place else ""
+            yield f"the page of {metric}{at}", partial(series_page, site, series)
     for metric in site.metrics:
+        yield f"the tables of {metric}", partial(count_tables_page, site, metric)
         yield f"the figures of {metric}", partial(count_figures_page, site, metric)
     yield "tables", partial(tables_pages, site)
     yield "figures", partial(figures_page, site)

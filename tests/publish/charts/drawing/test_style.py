@@ -110,9 +110,7 @@ def test_outlines_of_one_shape_differ_for_the_colour_blind(sight):
     (CIE 1976) to those without red or green cones (Machado, Oliveira & Fernandes 2009).
     """
     inks = [*(ink(colour) for colour in COLOURS), CHARCOAL]
-    apart = [
-        np.linalg.norm(cielab(a, sight) - cielab(b, sight)) for a, b in combinations(inks, 2)
-    ]
+    apart = [np.linalg.norm(cielab(a, sight) - cielab(b, sight)) for a, b in combinations(inks, 2)]
     assert min(apart) > 20
 
 

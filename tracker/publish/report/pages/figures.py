@@ -37,7 +37,11 @@ def figures_page(site: Site) -> Pages:
     """One line a figure, by count, with what narrows the list."""
     book = site.dataset.codebook
     groups = [
-        {"id": f"of-{metric}", "label": book.metrics[metric].label, "figures": list(_rows(site, metric))}
+        {
+            "id": f"of-{metric}",
+            "label": book.metrics[metric].label,
+            "figures": list(_rows(site, metric)),
+        }
         for metric in site.metrics
     ]
     parties = {figure.party for figure in site.figures}
@@ -79,15 +83,14 @@ def count_figures_page(site: Site, metric: str) -> Pages:
 
 def _rows(site: Site, metric: str) -> Iterator[Told]:
     book = site.dataset.codebook
-    judged = {
-        item.figure.key: item for one in site.series(metric) for item in select(one).judged
-    }
+    judged = {item.figure.key: item for one in site.series(metric) for item in select(one).judged}
     for figure in site.figures:
         if figure.metric == metric:
             yield {
                 "party": figure.party,
                 "name": book.parties[figure.party].short,
                 "said": figure.said,
+                "words": book.parties[figure.party].name,
                 "day": day_words(figure.as_of),
                 "year": figure.as_of.first.year,
                 "place": book.places[figure.place].name if book.metrics[metric].by_place else "",
@@ -170,7 +173,10 @@ def _facts(site: Site, figure: Figure, moved: str) -> Iterator[tuple[str, list[d
             yield term, [_part(text)]
     for term, others in _related(site, figure):
         if others:
-            yield term, [_part(figure_name(book, other), figure_address(other.key)) for other in others]
+            yield (
+                term,
+                [_part(figure_name(book, other), figure_address(other.key)) for other in others],
+            )
     for one in misreports_of(site.dataset, figure):
         pages = [
             _part(source_line(site.dataset.sources[key]), f"sources.html#{key}")
@@ -189,11 +195,14 @@ def _related(site: Site, figure: Figure) -> Iterator[tuple[str, Sequence[Figure]
     yield "Repeated by", [other for other in others if other.echoes == figure.estimate]
     yield "Revises", [other for other in others if other.estimate == figure.revises]
     yield "Revised by", [other for other in others if other.revises == figure.estimate]
-    yield "Shares its origin with", [
-        other
-        for other in others
-        if other.estimate == figure.shares_origin or other.shares_origin == figure.estimate
-    ]
+    yield (
+        "Shares its origin with",
+        [
+            other
+            for other in others
+            if other.estimate == figure.shares_origin or other.shares_origin == figure.estimate
+        ],
+    )
 
 
 def _part(text: str, address: str = "") -> dict[str, str]:

@@ -175,7 +175,7 @@
   function searched(box) {
     const home = box.closest(".search");
     const entries = [...document.querySelectorAll(box.dataset.search)];
-    const words = entries.map((entry) => entry.textContent.toLowerCase());
+    const words = entries.map((entry) => `${entry.textContent} ${entry.dataset.words || ""}`.toLowerCase());
     const count = document.getElementById(box.getAttribute("aria-describedby"));
     const choices = [...home.querySelectorAll("select")];
     const groups = [...document.querySelectorAll("[data-group]")];
