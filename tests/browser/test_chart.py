@@ -97,6 +97,23 @@ def test_the_range_goes_back_to_what_was_known(page):
         assert seen and max(seen) <= day
 
 
+def test_switches_hide_marks(page):
+    """Those of other affiliations, those left out, the trend; all come back."""
+    marks = page.locator(".wide svg a:visible")
+    every = marks.count()
+    page.get_by_label("what was left out").uncheck()
+    assert marks.count() == page.locator(".wide svg a:not(.out)").count() < every
+    page.get_by_label("what was left out").check()
+    page.get_by_label("Marks of").select_option("south-korea")
+    assert {"south-korea"} == set(marks.evaluate_all("all => all.map(one => one.dataset.of)"))
+    page.get_by_label("Marks of").select_option("")
+    assert marks.count() == every
+    trend = page.locator(".wide svg .trend")
+    assert trend.first.is_visible()
+    page.get_by_label("trend", exact=True).uncheck()
+    assert not trend.first.is_visible()
+
+
 def test_the_last_day_gives_everything_back(page):
     """Arrow keys and buttons move a step; at the end every mark is there again."""
     count = page.locator(".wide svg a:visible").count()
@@ -123,9 +140,11 @@ def test_figures_are_found_by_words(chromium, report):
     assert 0 < left.count() < 30
     assert all("December 2024" in text for text in left.all_inner_texts())
     assert page.locator("#found").inner_text().startswith(f"{left.count()} of ")
-    before = left.count()
+    page.get_by_role("searchbox").fill("")
     page.get_by_label("Count", exact=True).select_option("captured")
-    assert left.count() < before and page.locator("details:visible").count() <= 1
+    captured = left.count()
+    page.get_by_label("Party").select_option("nis")
+    assert 0 < left.count() < captured and page.locator("details:visible").count() == 1
     left.first.locator("a").click()
     assert page.locator("article:target").is_visible()
     page.close()

@@ -64,3 +64,16 @@ def test_steps_are_the_ranges_of_their_days(made, small):
     for step in steps:
         answer = assess(ask(small, "killed", on=step["day"], known_on=step["day"]).one)
         assert step["ends"] == ends(answer)
+
+
+def test_what_follows_the_day_and_the_switches_is_marked(made):
+    """Both titles, the holders' names and the trend speak of the last day; each mark has its
+    affiliation, and says whether it was left out.
+    """
+    root = ElementTree.fromstring(made.wide)
+    now = [e for e in root.iter() if "now" in e.get("class", "").split()]
+    said = " ".join("".join(e.itertext()) for e in now)
+    assert "Killed: " in said and "independent voice" in said
+    links = list(root.iter(f"{{{SVG}}}a"))
+    assert {link.get("data-of") for link in links} == {key for key, _ in made.homes}
+    assert 0 < sum("out" in link.get("class", "").split() for link in links) < len(links)

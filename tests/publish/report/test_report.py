@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from itertools import pairwise
 from pathlib import Path
+from xml.etree import ElementTree
 
 import html5lib
 import nbformat
@@ -24,6 +25,7 @@ METHODS = (
     "# Methods\n\nNot [this](../tracker/x.py), see [that](methods.md#methods).\n\n![One "
     "picture, told](pictures/one.png)\n"
 )
+ATOM = "{http://www.w3.org/2005/Atom}"
 HTML = "{http://www.w3.org/1999/xhtml}"
 
 
@@ -137,7 +139,7 @@ def test_the_front_page_answers_first(made):
     """How many, by whom, how sure: the sentence stands before any table."""
     page = pages(made[1])["index.html"]
     card = next(e for e in page.iter(HTML + "article") if text(e).startswith("Killed"))
-    assert "900 to about 1,700 (a third of 5,000)" in text(card)
+    assert "900 to about 1,700 Stated" in text(card) and "to a third of 5,000" in text(card)
     assert tk.ranges(tk.load(made[0] / "data"), "killed", on="2025-02-25").low[0] == 900
     assert "Spy Service" in text(card) and "an even chance that the truth lies between" in text(
         card
@@ -241,3 +243,19 @@ def test_a_folder_that_is_no_report_is_never_replaced(made, tmp_path):
         write_report(tk.load(made[0] / "data"), tmp_path / "mine")
     assert (tmp_path / "mine" / "thesis.tex").read_text() == "years of work"
     assert (made[1] / MARK).exists()
+
+
+def test_changes_are_a_feed_too(made):
+    """An Atom feed with all that RFC 4287 demands, an entry for each change on the page."""
+    feed = ElementTree.parse(made[1] / "changes.xml").getroot()
+    assert feed.tag == ATOM + "feed"
+    entries = feed.findall(ATOM + "entry")
+    for one in (feed, *entries):
+        assert all(one.findtext(ATOM + name) for name in ("title", "id"))
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00Z", one.findtext(ATOM + "updated"))
+        assert any(link.get("rel") == "alternate" for link in one.findall(ATOM + "link"))
+    assert feed.findtext(f"{ATOM}author/{ATOM}name") == "A small war"
+    ids = [one.findtext(ATOM + "id") for one in entries]
+    told = [e.findtext(ATOM + "summary") for e in entries]
+    page = text(pages(made[1])["changes.html"])
+    assert len(set(ids)) == len(ids) > 1 and all(words in page for words in told)

@@ -15,9 +15,9 @@ from xml.etree import ElementTree
 from markupsafe import Markup
 from matplotlib.text import Annotation, Text
 
-from tracker.publish.charts.drawing.frame import NEXT
+from tracker.publish.charts.drawing.frame import NEXT, TITLE
 from tracker.publish.charts.drawing.marks import DRAWN, plotted_figures
-from tracker.publish.charts.drawing.style import POINT, QUIET
+from tracker.publish.charts.drawing.style import INK, POINT, QUIET
 from tracker.publish.charts.save import figure_of
 from tracker.publish.report.charts import SVG, XLINK, Drawn, as_files, sheets, slim
 from tracker.publish.report.site import Pages, figure_address
@@ -27,7 +27,7 @@ from tracker.reconcile.numbers import format_day
 from tracker.reconcile.phrases import day_words
 from tracker.reconcile.question import Question
 from tracker.reconcile.sentences import sentence
-from tracker.reconcile.voices import select
+from tracker.reconcile.voices import Judged, select
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -42,7 +42,8 @@ ROLES = {"voice": "speaks", "bound": "a bound only", "derived": "a bound only", 
 class Live:
     """A chart in both widths as SVG to stand in a page, its files, and the range as it was known on
     each day on which something was stated: ``steps`` is JSON, a list of day, words, range and
-    sentence; ``last`` is the last of these days, in words.
+    sentence; ``last`` is the last of these days, in words; ``homes`` are the affiliations whose
+    figures are drawn, key and name.
     """
 
     drawn: Drawn
@@ -51,6 +52,7 @@ class Live:
     steps: Markup
     json: str
     last: str
+    homes: tuple[tuple[str, str], ...]
 
 
 def live(question: Question, chart: str = "ranges") -> tuple[Live, Pages]:
@@ -68,11 +70,16 @@ def live(question: Question, chart: str = "ranges") -> tuple[Live, Pages]:
     name = f"charts/{there.name}.json"
     made = Live(
         there,
-        Markup(_inline(question, wide, f"{there.name}-page-")),
-        Markup(_inline(question, narrow, f"{there.name}-column-")),
+        Markup(_inline(question, wide, "w")),
+        Markup(_inline(question, narrow, "n")),
         Markup(steps.replace("<", "\\u003c")),
         name,
         format_day(question.known_on),
+        tuple(
+            (key, home.name)
+            for key, home in question.book.affiliations.items()
+            if any(figure.affiliation == key for figure in question.figures)
+        ),
     )
     return made, files | {name: f"{steps}\n".encode()}
 
@@ -111,16 +118,13 @@ def _steps(question: Question) -> list[dict[str, str]]:
     ]
 
 
-def _words(question: Question) -> dict[str, str]:
-    """What each figure's mark says."""
-    return {
-        item.figure.key: (
-            f"{question.book.parties[item.figure.party].name}, {day_words(item.figure.as_of)}: "
-            f"“{item.figure.said}”; {ROLES[item.role]}"
-            + (f": {item.reason}" if item.role == "out" else "")
-        )
-        for item in select(question).judged
-    }
+def _words(question: Question, item: Judged) -> str:
+    """What a figure's mark says."""
+    figure = item.figure
+    return (
+        f"{question.book.parties[figure.party].name}, {day_words(figure.as_of)}: “{figure.said}”; "
+        f"{ROLES[item.role]}" + (f": {item.reason}" if item.role == "out" else "")
+    )
 
 
 def _inline(question: Question, sheet: Axes | Iterable[Axes], prefix: str) -> str:
@@ -138,13 +142,12 @@ def _inline(question: Question, sheet: Axes | Iterable[Axes], prefix: str) -> st
     roles = dict(_roles(question, ax))
     for patch in (chart.patch, ax.patch):
         patch.set_alpha(0)
-    root = slim(chart)
+    root = slim(chart, prefix)
     panel, width = ax.get_position(), chart.get_figwidth() / POINT
     left, right = panel.x0 * width, panel.x1 * width
     pyplot.close(chart)
-    for style in root.iter(f"{{{SVG}}}defs"):
-        for child in style.findall(f"{{{SVG}}}style"):
-            style.remove(child)  # the page's own says the same
+    looks = next(root.iter(f"{{{SVG}}}style"))
+    looks.text = re.sub(r"\*\{.*?\}", "", looks.text or "")  # the page's own says the same
     for element in root.iter():
         _own(element, roles.get(element.get("id", ""), {}), prefix)
     _marks(root, question)
@@ -161,17 +164,19 @@ def _roles(question: Question, ax: Axes) -> Iterator[tuple[str, dict[str, str]]]
     first = {place: str(day) for place, day in _stated(question)}
     for at, artist in enumerate(ax.findobj(lambda artist: artist is not ax)):
         label = str(artist.get_label())
-        below = isinstance(artist, Text) and (artist.get_fontsize(), artist.get_color()) == (
-            NEXT,
-            QUIET,
-        )  # the line below the title
+        titles = isinstance(artist, Text) and (artist.get_fontsize(), artist.get_color()) in (
+            (TITLE, INK),
+            (NEXT, QUIET),
+        )
         if label in BAND:
             told = {"class": "till"}
         elif label.startswith("_event "):
             told = {"data-since": label.removeprefix("_event ")}
         elif label == "_name" and isinstance(artist, Annotation):
             told = {"data-since": first.get(artist.xy, "")}
-        elif label in ("_holder", *TREND) or below:
+        elif label in TREND:
+            told = {"class": "now trend"}
+        elif label == "_holder" or titles:
             told = {"class": "now"}
         else:
             continue
@@ -192,7 +197,7 @@ def _stated(question: Question) -> Iterator[tuple[tuple[float, float], date]]:
 def _own(element: ElementTree.Element, told: dict[str, str], prefix: str) -> None:
     """Give an element ids that are its chart's own, and what it follows."""
     for name, value in list(element.attrib.items()):
-        if name == "id" and (told or value.startswith(("text_", "patch_", "xtick", "ytick"))):
+        if name == "id" and told:
             del element.attrib[name]
         elif name == "id":
             element.set(name, prefix + value)
@@ -201,23 +206,29 @@ def _own(element: ElementTree.Element, told: dict[str, str], prefix: str) -> Non
             element.set("href", f"#{prefix}{value[1:]}")
         elif "url(#" in value:
             element.set(name, value.replace("url(#", f"url(#{prefix}"))
+    if "class" in told:
+        told = told | {"class": f"{element.get('class', '')} {told['class']}".strip()}
     element.attrib.update(told)
 
 
 def _marks(root: ElementTree.Element, question: Question) -> None:
     """Make links of what was written round the marks, and plain groups round their bars."""
-    words, figures = _words(question), {figure.key: figure for figure in question.figures}
+    judged = {item.figure.key: item for item in select(question).judged}
     for element in root.iter(f"{{{SVG}}}a"):
         address = element.attrib.pop(LINK)
-        figure = figures[address.removeprefix("+")]
+        item = judged[address.removeprefix("+")]
+        figure = item.figure
         element.attrib.pop("target", None)
         element.set("data-since", figure.stated.last.isoformat())
+        element.set("data-of", figure.affiliation)
+        if item.role == "out":
+            element.set("class", f"{element.get('class', '')} out".strip())
         if address.startswith("+"):
             element.tag = f"{{{SVG}}}g"
             continue
         element.set("href", figure_address(figure.key))
         title = ElementTree.Element(f"{{{SVG}}}title")
-        title.text = words[figure.key]
+        title.text = _words(question, item)
         element.insert(0, title)
 
 
@@ -235,5 +246,5 @@ def _cut(root: ElementTree.Element, name: str, left: float, right: float) -> Non
         },
     )
     for element in root.iter(f"{{{SVG}}}g"):
-        if element.get("class") == "till":
+        if "till" in element.get("class", "").split():
             element.set("clip-path", f"url(#{name})")

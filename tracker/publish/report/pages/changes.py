@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+from uuid import NAMESPACE_URL, uuid5
+from xml.etree import ElementTree
 
 from tracker.publish.citing.diff import Diff, FigureChange, RangeChange, diff
 from tracker.publish.citing.git_history import NoHistory, history
@@ -16,6 +18,7 @@ from tracker.reconcile.phrases import label
 if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
 
+ATOM = "http://www.w3.org/2005/Atom"
 FIELDS = {
     "said": "wording",
     "as_of": "as-of day",
@@ -73,7 +76,8 @@ def _page(
     before_day: str = "",
     groups: Sequence[Told] = (),
 ) -> Pages:
-    return site.page(
+    feed = {"changes.xml": _feed(site, before, groups)}
+    return feed | site.page(
         "changes.html",
         "changes.html",
         "What changed",
@@ -82,6 +86,45 @@ def _page(
         before_day=before_day,
         groups=groups,
     )
+
+
+def _feed(site: Site, before: str, groups: Sequence[Told]) -> bytes:
+    """The same changes as an Atom feed (RFC 4287): an entry each, dated by the last day on which
+    the record has anything stated.
+    """
+    data = site.dataset
+    home = (data.codebook.address or "").rstrip("/")
+    feed = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": "en"})
+    updated = f"{data.last_stated}T00:00:00Z"
+
+    def add(parent: ElementTree.Element, name: str, text: str = "", **more: str) -> None:
+        child = ElementTree.SubElement(parent, name, more)
+        child.text = text or None
+
+    def known(name: str) -> str:
+        """A name of its own for ever, of this state of the record."""
+        return uuid5(NAMESPACE_URL, f"{home} {data.fingerprint} {before} {name}").urn
+
+    def address(page: str) -> str:
+        return f"{home}/{page}" if home else page
+
+    add(feed, "title", f"{site.title}: what changed")
+    add(feed, "id", known("feed"))
+    add(feed, "updated", updated)
+    author = ElementTree.SubElement(feed, "author")
+    names = "; ".join(one.name for one in data.codebook.authors)
+    add(author, "name", names or site.title)
+    add(feed, "link", rel="self", href=address("changes.xml"))
+    add(feed, "link", rel="alternate", href=address("changes.html"))
+    for group in groups:
+        for item in cast("list[dict[str, str]]", group["entries"]):
+            entry = ElementTree.SubElement(feed, "entry")
+            add(entry, "title", f"{item['change'].capitalize()}: {item['name']}")
+            add(entry, "id", known(f"{item['change']} {item['name']} {item['words']}"))
+            add(entry, "updated", updated)
+            add(entry, "link", rel="alternate", href=address(item["address"] or "changes.html"))
+            add(entry, "summary", item["words"] or item["name"])
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(feed) + b"\n"
 
 
 def _groups(site: Site, before: Dataset, changes: Diff) -> Iterator[Told]:

@@ -109,7 +109,7 @@ def metric_summary(site: Site, metric: str) -> Told:
     meaning = book.metrics[metric]
     answers = [
         {
-            "ends": ends(answer),
+            "ends": ends(answer, brief=True),
             "place": book.places[answer.place].name if meaning.by_place else "",
             "address": site.address(answer.question),
             "cited": _cited(site, answer),

@@ -131,8 +131,13 @@
   function timed(figure) {
     const steps = JSON.parse(figure.querySelector("script").textContent);
     const known = figure.querySelector(".known");
-    if (steps.length < 2) return;
     const slider = known.querySelector("input");
+    const switches = [...known.querySelectorAll("[data-switch]")];
+    const home = known.querySelector("[data-of]");
+    for (const one of switches) one.parentNode.hidden = !figure.querySelector(`svg .${one.dataset.switch}`);
+    const off = (part) =>
+      switches.some((one) => !one.checked && part.classList.contains(one.dataset.switch)) ||
+      (home.value && part.dataset.of && part.dataset.of !== home.value);
     const then = known.querySelector(".then");
     slider.max = steps.length - 1;
     slider.value = slider.max;
@@ -153,8 +158,8 @@
         const wide = last ? right - left : ((days - first) / (end - first)) * (right - left);
         svg.querySelector("clipPath[id$='-cut'] rect").setAttribute("width", Math.max(wide, 0));
         for (const part of svg.querySelectorAll("[data-since]"))
-          part.style.display = last || part.dataset.since <= step.day ? "" : "none";
-        for (const word of svg.querySelectorAll(".now")) word.style.display = last ? "" : "none";
+          part.style.display = (last || part.dataset.since <= step.day) && !off(part) ? "" : "none";
+        for (const part of svg.querySelectorAll(".now")) part.style.display = last && !off(part) ? "" : "none";
       }
       for (const button of known.querySelectorAll("button")) {
         const next = at + Number(button.dataset.step);
@@ -167,6 +172,8 @@
         slider.value = Number(slider.value) + Number(button.dataset.step);
         go(Number(slider.value));
       });
+    for (const one of [...switches, home]) one.addEventListener("change", () => go(Number(slider.value)));
+    for (const part of known.querySelectorAll(".slide")) part.hidden = steps.length < 2;
     known.hidden = false;
     go(steps.length - 1);
   }
