@@ -43,7 +43,7 @@ class Live:
     """A chart in both widths as SVG to stand in a page, its files, and the range as it was known on
     each day on which something was stated: ``steps`` is JSON, a list of day, words, range and
     sentence; ``last`` is the last of these days, in words; ``homes`` are the affiliations whose
-    figures are drawn, key and name.
+    figures are drawn, key and name, ``data`` the address of the figures as a table.
     """
 
     drawn: Drawn
@@ -53,6 +53,7 @@ class Live:
     json: str
     last: str
     homes: tuple[tuple[str, str], ...]
+    data: str
 
 
 def live(question: Question, chart: str = "ranges") -> tuple[Live, Pages]:
@@ -80,6 +81,7 @@ def live(question: Question, chart: str = "ranges") -> tuple[Live, Pages]:
             for key, home in question.book.affiliations.items()
             if any(figure.affiliation == key for figure in question.figures)
         ),
+        f"tables/figures-{question.key.replace('_', '-')}.csv",
     )
     return made, files | {name: f"{steps}\n".encode()}
 

@@ -127,6 +127,30 @@
     });
   }
 
+  // The chart as it stands, as a picture to keep: six dots for each of its points.
+  function pictured(button) {
+    const svg = [...button.closest("figure").querySelectorAll(".drawn svg")].find((one) => one.clientWidth);
+    const [, , wide, high] = svg.getAttribute("viewBox").split(" ").map(Number);
+    const copy = svg.cloneNode(true);
+    copy.setAttribute("width", wide);
+    copy.setAttribute("height", high);
+    const image = new Image();
+    image.onload = () => {
+      const canvas = document.createElement("canvas");
+      canvas.width = 6 * wide;
+      canvas.height = 6 * high;
+      const sheet = canvas.getContext("2d");
+      sheet.fillStyle = "#fff";
+      sheet.fillRect(0, 0, canvas.width, canvas.height);
+      sheet.drawImage(image, 0, 0, canvas.width, canvas.height);
+      const link = document.createElement("a");
+      link.href = canvas.toDataURL("image/png");
+      link.download = `${button.dataset.picture}.png`;
+      link.click();
+    };
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
+  }
+
   // The band, the marks and the words as they were known on an earlier day.
   function timed(figure) {
     const steps = JSON.parse(figure.querySelector("script").textContent);
@@ -214,6 +238,10 @@
   document.querySelectorAll("figure.live").forEach((figure) => {
     speaking(figure);
     timed(figure);
+  });
+  document.querySelectorAll("[data-picture]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => pictured(button));
   });
   document.querySelectorAll("[data-search]").forEach(searched);
   document.querySelectorAll(".tracker-table table, table.sortable").forEach(sortable);
