@@ -248,6 +248,13 @@ def add_report(commands: Commands) -> None:
         default="report",
         help="the folder to write (default: report)",
     )
+    command.add_argument("--open", action="store_true", help="open it in the browser")
+    command.add_argument(
+        "--watch",
+        action="store_true",
+        help="renew the pages at every change of the data, until Ctrl+C; notebooks and gallery are "
+        "left out",
+    )
     add_data_options(command)
     command.set_defaults(run=run_report)
 
@@ -268,5 +275,15 @@ def run_report(args: argparse.Namespace) -> int:
     )
     if args.on or args.known_on:
         say("notebooks show the newest state, so they are left out of a report on another day")
-    print(write_report(data, args.output, on=args.on, known_on=args.known_on, say=say))
+    days = {"on": args.on, "known_on": args.known_on}
+    page = write_report(data, args.output, **days, say=say, quick=args.watch)
+    print(page, flush=True)
+    if args.open:
+        import webbrowser
+
+        webbrowser.open(page.resolve().as_uri())
+    if args.watch:
+        from tracker.publish.report.watch import watch
+
+        watch(args.data, args.output, **days, say=say)
     return 0

@@ -18,8 +18,12 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 import tracker as tk
 from publish.conftest import ESTIMATES, SOURCES
 from publish.report.following import broken, pages
+from tracker.publish.report.kept import BLANK, keeping
 from tracker.publish.report.notebooks import NotebookError
+from tracker.publish.report.site import Site
+from tracker.publish.report.watch import watch
 from tracker.publish.report.write import MARK, write_report
+from tracker.reconcile.question import ask
 
 METHODS = (
     "# Methods\n\nNot [this](../tracker/x.py), see [that](methods.md#methods).\n\n![One "
@@ -196,18 +200,87 @@ def test_downloads_are_those_that_the_command_writes(made, tmp_path):
     assert "@misc" in (made[1] / "tables" / "figures-killed-sources.bib").read_text()
 
 
-def test_the_same_data_give_the_same_bytes(made):
-    """A report made again, elsewhere and with one worker, differs in nothing."""
-    home, out, _ = made
-    write_report(tk.load(home / "data"), home / "again", workers=1)
-    names = {str(path.relative_to(out)) for path in out.rglob("*")}
-    assert names == {str(path.relative_to(home / "again")) for path in (home / "again").rglob("*")}
-    assert [
+def same(one, other):
+    """The names of files of two reports that differ."""
+    names = {str(path.relative_to(top)) for top in (one, other) for path in top.rglob("*")}
+    return [
         name
         for name in sorted(names)
-        if (out / name).is_file()
-        and (out / name).read_bytes() != (home / "again" / name).read_bytes()
-    ] == []
+        if (one / name).is_dir() != (other / name).is_dir()
+        or ((one / name).is_file() and (one / name).read_bytes() != (other / name).read_bytes())
+    ]
+
+
+def test_the_same_data_give_the_same_bytes(made, tmp_path, monkeypatch):
+    """A report made again from nothing, elsewhere and with one worker, differs in nothing."""
+    home, out, _ = made
+    monkeypatch.setenv("TRACKER_CACHE", str(tmp_path / "kept"))
+    write_report(tk.load(home / "data"), home / "again", workers=1)
+    assert same(out, home / "again") == []
+
+
+EDITS = {
+    "a number": ("estimates", "about 900", "about 950"),
+    "a note": ("estimates", "  party: foe\n", "  party: foe\n  note: Once.\n"),
+    "a title": ("sources", "A war report", "A war reported"),
+    "a party": ("codebook", "short: Spies", "short: Agents"),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_a_renewed_report_is_one_made_from_nothing(made, tmp_path, monkeypatch, edit):
+    """After an edit only what rests on it is made anew, and every byte is as if all were."""
+    home = tmp_path / "project"
+    shutil.copytree(made[0], home, ignore=shutil.ignore_patterns("out", "again"))
+    file, old, new = EDITS[edit]
+    path = home / "data" / f"{file}.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    data = tk.load(home / "data")
+    write_report(data, home / "renewed", quick=True)
+    monkeypatch.setenv("TRACKER_CACHE", str(tmp_path / "kept"))
+    write_report(data, home / "new", quick=True)
+    assert same(home / "renewed", home / "new") == []
+    if edit == "a number":
+        page = (home / "new" / "tables-of-killed.html").read_text(encoding="utf-8")
+        assert data.fingerprint in page and BLANK not in page
+
+
+def test_what_cannot_be_kept_is_made_all_the_same(made, tmp_path, monkeypatch):
+    """A folder for what is kept that cannot be used costs time only, and a torn file is no page."""
+    site = Site(ask(tk.load(made[0] / "data")), ())
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("TRACKER_CACHE", str(tmp_path / "file"))
+    assert keeping(site, "a page", 1, lambda: {"a.html": b"a"}) == {"a.html": b"a"}
+    monkeypatch.setenv("TRACKER_CACHE", str(tmp_path / "kept"))
+    keeping(site, "a page", 1, lambda: {"a.html": b"a"})
+    assert keeping(site, "a page", 1, dict) == {"a.html": b"a"}
+    assert keeping(site, "a page", 2, lambda: {"a.html": b"b"}) == {"a.html": b"b"}
+    for path in (tmp_path / "kept").rglob("*.zip"):
+        path.write_bytes(path.read_bytes()[:40])
+    assert keeping(site, "a page", 1, lambda: {"a.html": b"c"}) == {"a.html": b"c"}
+
+
+def test_a_change_of_the_record_renews_its_report(made, tmp_path):
+    """While it is watched; a record with problems is told and leaves the report as it was."""
+    home = tmp_path / "project"
+    shutil.copytree(made[0], home, ignore=shutil.ignore_patterns("out", "again"))
+    path = home / "data" / "estimates.yaml"
+    good = path.read_text(encoding="utf-8")
+    said = []
+
+    def say(words):
+        """Edit as soon as watching begins, then put in a mistake, then stop."""
+        said.append(words)
+        if len(said) == 1:
+            path.write_text(good.replace("about 900", "about 950"), encoding="utf-8")
+        elif len(said) == 2:
+            path.write_text(good.replace("about 900", "about nine"), encoding="utf-8")
+
+    watch(home / "data", home / "out", say=say, rounds=4)
+    assert said[1].startswith("renewed in ") and "about nine" in said[2]
+    assert "950" in (home / "out" / "index.html").read_text(encoding="utf-8")
 
 
 def test_progress_is_told(made):

@@ -7,7 +7,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
@@ -118,18 +118,27 @@ def reproducible(archive: bytes) -> bytes:
     """An office file without a clock: every member of the zip dated alike, the hour at which it was
     made taken out of its properties.
     """
+
+    def timeless(name: str, content: bytes) -> bytes:
+        if name != "docProps/core.xml":
+            return content
+        return re.sub(
+            rb"(<dcterms:(?:modified|created)[^>]*>)[^<]*",
+            rb"\g<1>" + FIXED.strftime("%Y-%m-%dT%H:%M:%SZ").encode(),
+            content,
+        )
+
+    return rewritten(archive, timeless)
+
+
+def rewritten(archive: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
+    """A zip with each member changed, all dated alike."""
     out = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(archive)) as old,
         zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
     ):
         for item in old.infolist():
-            content = old.read(item.filename)
-            if item.filename == "docProps/core.xml":
-                content = re.sub(
-                    rb"(<dcterms:(?:modified|created)[^>]*>)[^<]*",
-                    rb"\g<1>" + FIXED.strftime("%Y-%m-%dT%H:%M:%SZ").encode(),
-                    content,
-                )
+            content = change(item.filename, old.read(item.filename))
             new.writestr(zipfile.ZipInfo(item.filename, _EPOCH), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
