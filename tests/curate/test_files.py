@@ -46,6 +46,37 @@ def test_a_folder_is_never_replaced(tmp_path):
         write_whole(tmp_path / "x", "new")
 
 
+def test_a_link_is_followed(tmp_path):
+    """The file that it leads to is written, also one that is not there yet; the link stays."""
+    for name in ("there", "not-yet"):
+        (tmp_path / "there").write_text("old")
+        (tmp_path / "link").unlink(missing_ok=True)
+        (tmp_path / "link").symlink_to(name)
+        write_whole(tmp_path / "link", "new")
+        assert (tmp_path / "link").is_symlink() and (tmp_path / name).read_text() == "new"
+
+
+def test_a_pipe_or_a_circle_of_links_is_never_replaced(tmp_path):
+    """What is no plain file stays what it is, and is named."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "circle").symlink_to("circle")
+    for name, words in (("pipe", "no file"), ("circle", "links")):
+        with pytest.raises(OSError, match=words) as error:
+            write_whole(tmp_path / name, "new")
+        assert error.value.filename == str(tmp_path / name)
+    assert (tmp_path / "pipe").is_fifo() and (tmp_path / "circle").is_symlink()
+
+
+def test_the_content_is_on_the_disk_before_it_takes_the_name(tmp_path, monkeypatch):
+    """A machine that stops between the two leaves the old file or the new one, never an empty one."""
+    done = []
+    fsync, replace = os.fsync, os.replace
+    monkeypatch.setattr(os, "fsync", lambda handle: done.append("disk") or fsync(handle))
+    monkeypatch.setattr(os, "replace", lambda *names: done.append("name") or replace(*names))
+    write_whole(tmp_path / "x", "new")
+    assert done == ["disk", "name"]
+
+
 def filled(path, content):
     """Put a folder of two files in its place; what stands in it then, and what beside it."""
     with whole_folder(path, sign="sign", refusal="not mine") as home:

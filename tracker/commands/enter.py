@@ -95,7 +95,6 @@ def run_add(args: argparse.Namespace) -> int:
         print("nothing was written", file=sys.stderr)
         return 0
     planned.write()
-    _refresh(planned)
     print(f"wrote {estimate['id']} to {place}", file=sys.stderr)
     return 0
 
@@ -238,7 +237,6 @@ def _report(plan: Plan, *, write: bool, quiet: tuple[str, ...] = ()) -> int:
     refused = sum(bool(offer.refused) for offer in plan.offers)
     if write and entered:
         plan.write()
-        _refresh(plan)
     known = len(plan.offers) - entered - refused
     print(
         ", ".join(
@@ -252,14 +250,6 @@ def _report(plan: Plan, *, write: bool, quiet: tuple[str, ...] = ()) -> int:
         file=sys.stderr,
     )
     return int(refused > 0)
-
-
-def _refresh(plan: Plan) -> None:
-    """Bring the editors' schemas up to date, where the folder has any."""
-    from tracker.curate.schema import write_schemas
-
-    if (plan.folder / "schema").is_dir():
-        write_schemas(plan.folder)
 
 
 def _lines(offer: Offer, folder: str) -> list[str]:

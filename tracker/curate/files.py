@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -16,27 +18,30 @@ def write_whole(path: str | Path, content: str | bytes) -> Path:
     """Write beside ``path``, then rename: a reader never sees half a file, a failure leaves the old
     one.
 
-    A folder that is missing is made. The mode of a file that was there is kept.
+    A folder that is missing is made. The mode of a file that was there is kept; a link is followed,
+    and goes on leading there. The content is on the disk before it takes the name.
 
     Raises
     ------
     OSError
-        If the place cannot be written; ``filename`` is ``path``, as the user named it.
+        If the place cannot be written, or is no file (a folder, a pipe, a device); ``filename`` is
+        ``path``, as the user named it.
 
     """
     path = Path(path)
     raw = content.encode("utf-8") if isinstance(content, str) else content
     beside = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.is_dir():
-            raise IsADirectoryError(21, "Is a directory", str(path))
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:80]}.")
+        mode = _mode(path)
+        place = Path(os.path.realpath(path))
+        place.parent.mkdir(parents=True, exist_ok=True)
+        handle, beside = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name[:80]}.")
         with os.fdopen(handle, "wb") as file:
             file.write(raw)
+            file.flush()
+            os.fsync(file.fileno())
         os.chmod(beside, mode)
-        os.replace(beside, path)
+        os.replace(beside, place)
     except OSError as error:
         if beside and os.path.exists(beside):
             os.unlink(beside)
@@ -130,6 +135,19 @@ def _swap(beside: Path, place: Path, aside: Path) -> None:
             os.replace(aside, place)
         raise
     shutil.rmtree(aside, ignore_errors=True)
+
+
+def _mode(path: Path) -> int:
+    """The mode of a file that is there, or of a new one; only a plain file can be replaced."""
+    try:
+        there = path.stat().st_mode
+    except FileNotFoundError:
+        return 0o666 & ~_umask()
+    if stat.S_ISDIR(there):
+        raise IsADirectoryError(errno.EISDIR, "Is a directory", str(path))
+    if not stat.S_ISREG(there):
+        raise OSError(errno.EINVAL, "Is a pipe or a device, no file", str(path))
+    return there & 0o777
 
 
 def _umask() -> int:

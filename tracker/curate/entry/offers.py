@@ -11,19 +11,23 @@ from tracker.curate.entry.forms import source_id
 from tracker.curate.entry.text import written
 from tracker.curate.reader.nodes import Pairs, plain
 from tracker.curate.reader.parse import read_yaml
+from tracker.curate.suggest import remedy
 
 
 @dataclass(slots=True)
 class Offer:
-    """Something to enter: an estimate, a source, or both.
+    """Something to enter: an estimate, a source, both, or pages for an estimate that is there.
 
-    ``label`` tells a reader where it came from; ``refused`` are the reasons why it cannot be
-    entered; ``known`` is the id under which it stands already, ``line`` where it is put.
+    ``label`` tells a reader where it came from; ``to`` is the id of the estimate that gets
+    ``pages`` (and the new source); ``refused`` are the reasons why it cannot be entered; ``known``
+    is the id under which it stands already, ``line`` where it is put.
     """
 
     label: str
     estimate: dict[str, Any] | None = None
     source: dict[str, Any] | None = None
+    to: str = ""
+    pages: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     known: str = ""
     line: int | None = None
@@ -55,6 +59,8 @@ def recognise_sources(offers: Sequence[Offer], held: Sequence[Pairs]) -> None:
             continue
         if offer.estimate:
             offer.estimate["sources"] = list(dict.fromkeys([*offer.estimate["sources"], name]))
+        elif offer.to:
+            offer.pages.append(name)
         elif name in taken:
             offer.known = name
         if name not in taken:
@@ -69,6 +75,8 @@ def recognise_estimates(offers: Sequence[Offer], held: Sequence[Pairs]) -> None:
     there = {plain(item)["id"]: item for item in held}
     first: dict[str, str] = {}
     for offer in offers:
+        if offer.to and not offer.refused:
+            _recognise_pages(offer, there)
         if not offer.estimate or offer.refused:
             continue
         name = str(offer.estimate["id"])
@@ -88,6 +96,16 @@ def recognise_estimates(offers: Sequence[Offer], held: Sequence[Pairs]) -> None:
                 f"entry, or give another statement an id of its own, such as '{name}-evening'"
             )
         first.setdefault(name, offer.label)
+
+
+def _recognise_pages(offer: Offer, there: Mapping[str, Pairs]) -> None:
+    """Leave out the pages that the estimate has; with none left it is known already."""
+    if offer.to not in there:
+        offer.refused.append(f"no estimate '{offer.to}'; {remedy(offer.to, there, 'look it up')}")
+        return
+    held = plain(there[offer.to]).get("sources", [])
+    offer.pages = [page for page in dict.fromkeys(offer.pages) if page not in held and page != held]
+    offer.known = "" if offer.pages else offer.to
 
 
 def address(url: str) -> str:
