@@ -101,7 +101,7 @@ def recognise_estimates(offers: Sequence[Offer], held: Sequence[Pairs]) -> None:
 def _recognise_pages(offer: Offer, there: Mapping[str, Pairs]) -> None:
     """Leave out the pages that the estimate has; with none left it is known already."""
     if offer.to not in there:
-        offer.refused.append(f"no estimate '{offer.to}'; {remedy(offer.to, there, 'look it up')}")
+        offer.refused.append(f"no estimate '{offer.to}'; {remedy(offer.to, [*there], 'look it up')}")
         return
     held = plain(there[offer.to]).get("sources", [])
     offer.pages = [page for page in dict.fromkeys(offer.pages) if page not in held and page != held]
