@@ -42,6 +42,18 @@ def add_format(command: argparse.ArgumentParser, *forms: str, words: str) -> Non
     command.add_argument("--format", choices=forms, default=forms[0], help=words)
 
 
+class _Lines(argparse.HelpFormatter):
+    """Help that keeps the lines of a text that has several."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return text if "\n" in text else super()._fill_text(text, width, indent)
+
+
+def ends_with(command: argparse.ArgumentParser, examples: str) -> None:
+    """Let the help of a command end with lines as they stand."""
+    command.formatter_class, command.epilog = _Lines, examples
+
+
 def pair(text: str) -> tuple[str, str]:
     """The name and the value of ``NAME=VALUE``."""
     name, sign, value = (part.strip() for part in text.partition("="))

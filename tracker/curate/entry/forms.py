@@ -12,11 +12,19 @@ from typing import Any
 from tracker.curate import fields
 from tracker.curate.suggest import Names, remedy
 
+LINKS = ("echoes", "revises")
+
 OWN = tuple(field.name for field in fields.ESTIMATE if field.name not in ("figures", "withdrawn"))
 WITHDRAWN = tuple(f"withdrawn.{field.name}" for field in fields.WITHDRAWN)
 SOURCE = {f"source.{field.name}": field for field in fields.SOURCE if field.kind != "any"}
 PARTS = tuple(field.name for field in fields.FIGURE if field.name != "said")
+REPEATED = ("low", "best", "high", "since", "covers", "place")
 REQUIRED = ("party", "as_of", "stated")
+
+
+def is_page(name: str) -> bool:
+    """Whether a field of a form says where something was printed."""
+    return name == "sources" or name.startswith("source.")
 
 
 def names(metrics: Iterable[str]) -> list[str]:
@@ -33,6 +41,55 @@ def unknown(given: Iterable[str], metrics: Iterable[str]) -> list[str]:
         for name in given
         if name not in allowed
     ]
+
+
+def resolved(form: Mapping[str, str], called: Mapping[str, Names]) -> dict[str, str]:
+    """The form with keys where it names a party, place or metric by what it is called."""
+
+    def key(group: str, text: str) -> str:
+        return called[group].key(text.strip()) or text
+
+    found: dict[str, str] = {}
+    for name, text in form.items():
+        first, dot, part = name.partition(".")
+        group = {"party": "parties", "place": "places"}.get(part or name)
+        own = name in OWN or first in ("sources", "source", "withdrawn")
+        found[name if own else f"{key('metrics', first)}{dot}{part}"] = (
+            key(group, text) if group and first != "source" else text
+        )
+    return found
+
+
+def linked(form: Mapping[str, str], held: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """The form with what it leaves to the estimate that it ``echoes`` or ``revises``.
+
+    An echo repeats its day, its place and, where the form gives no figure, its figures; a revision
+    is the same party's, for the same day and place.
+
+    Raises
+    ------
+    ValueError
+        If there is no such estimate.
+
+    """
+    link = next((link for link in LINKS if form.get(link)), None)
+    if link is None:
+        return dict(form)
+    name = form[link]
+    if name not in held:
+        raise ValueError(f"no estimate '{name}'; {remedy(name, [*held], 'look its id up')}")
+    entry = held[name]
+    taken = {own: entry[own] for own in ("as_of", "place") if own in entry}
+    if link == "revises":
+        taken["party"] = entry["party"]
+    elif not any(first.partition(".")[0] in entry["figures"] for first in form):
+        for metric, said in entry["figures"].items():
+            if isinstance(said, Mapping):
+                parts = {f"{metric}.{part}": said[part] for part in REPEATED if part in said}
+                taken |= parts | ({metric: said["said"]} if "said" in said else {})
+            else:
+                taken[metric] = said
+    return {**taken, **{name: text for name, text in form.items() if text}}
 
 
 def read_form(form: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, Any] | None]:
@@ -74,7 +131,7 @@ def read_form(form: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, Any] |
     entry: dict[str, object] = {name: form[name] for name in OWN if name in form}
     entry.setdefault("id", f"{slug(form['party'])}-{form['stated'].rstrip('~?%')}")
     entry["figures"] = figures
-    entry["sources"] = list(filter(None, re.split(r"[\s,;]+", form.get("sources", ""))))
+    entry["sources"] = names_in(form.get("sources", ""))
     gone = {name.partition(".")[2]: form[name] for name in WITHDRAWN if name in form}
     return entry | ({"withdrawn": gone} if gone else {}), source
 
@@ -133,6 +190,11 @@ def slug(text: str) -> str:
 
     plain = anyascii(unicodedata.normalize("NFKD", text)).lower().replace("'", "")
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def names_in(text: str) -> list[str]:
+    """Names separated by spaces, commas or semicolons."""
+    return list(filter(None, re.split(r"[\s,;]+", text)))
 
 
 def read_names(text: str) -> list[dict[str, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tracker.curate.entry.forms import source_id
+from tracker.curate.entry.forms import is_page, names_in, read_form, read_source, source_id
 from tracker.curate.entry.text import written
 from tracker.curate.reader.nodes import Pairs, plain
 from tracker.curate.reader.parse import read_yaml
@@ -36,6 +36,31 @@ class Offer:
     def fits(self) -> bool:
         """Whether it is to be entered."""
         return not self.refused and not self.known
+
+
+def offered(label: str, form: Mapping[str, str]) -> Offer:
+    """What a form offers: an entry, with its new source if it brings one, or, where it names an
+    estimate in ``to``, a page for that one.
+
+    Raises
+    ------
+    ValueError
+        If a required field is missing, or one is given that a page does not have.
+
+    """
+    if not form.get("to"):
+        return Offer(label, *read_form(form))
+    others = [name for name, text in form.items() if text and name != "to" and not is_page(name)]
+    if others:
+        raise ValueError(
+            f"a page is added to '{form['to']}' as it stands; leave out {', '.join(others)}"
+        )
+    new = {name.partition(".")[2]: text for name, text in form.items() if "." in name and text}
+    source = read_source(new)
+    pages = names_in(form.get("sources", ""))
+    if not source and not pages:
+        raise ValueError("sources is missing")
+    return Offer(label, to=form["to"], source=source, pages=pages)
 
 
 def recognise_sources(offers: Sequence[Offer], held: Sequence[Pairs]) -> None:
@@ -101,7 +126,9 @@ def recognise_estimates(offers: Sequence[Offer], held: Sequence[Pairs]) -> None:
 def _recognise_pages(offer: Offer, there: Mapping[str, Pairs]) -> None:
     """Leave out the pages that the estimate has; with none left it is known already."""
     if offer.to not in there:
-        offer.refused.append(f"no estimate '{offer.to}'; {remedy(offer.to, [*there], 'look it up')}")
+        offer.refused.append(
+            f"no estimate '{offer.to}'; {remedy(offer.to, [*there], 'look it up')}"
+        )
         return
     held = plain(there[offer.to]).get("sources", [])
     offer.pages = [page for page in dict.fromkeys(offer.pages) if page not in held and page != held]

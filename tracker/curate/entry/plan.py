@@ -159,12 +159,13 @@ def _inserted(old: Mapping[str, bytes], offers: Sequence[Offer]) -> dict[str, by
     chosen = [offer for offer in offers if offer.fits]
     sources = {str(o.source["id"]): (o, o.source) for o in reversed(chosen) if o.source}
     estimates = {str(o.estimate["id"]): (o, o.estimate) for o in chosen if o.estimate}
+    pages = _put(old["sources"], "sources", list(sources.values()), _source_key)
     made = old["estimates"]
     for offer in chosen:
         if offer.to:
             made, offer.line = extend(made, "estimates", offer.to, offer.pages)
     return {
-        "sources": _put(old["sources"], "sources", list(sources.values()), _source_key),
+        "sources": pages,
         "estimates": _put(made, "estimates", list(estimates.values()), _estimate_key),
     }
 
