@@ -25,7 +25,7 @@ COMMANDS = {
     "cite": "publish",
     "verify": "compare",
     "diff": "compare",
-    "add": "enter",
+    "add": "add",
     "import": "enter",
     "sources": "enter",
     "schema": "check",

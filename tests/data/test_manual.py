@@ -162,6 +162,24 @@ def test_the_row_of_the_manual_is_that_entry_too(copy, tmp_path, monkeypatch, ca
     ]
 
 
+def test_the_colleagues_sheet_of_the_manual_comes_in(write_record, tmp_path, capsys):
+    """The table with a title row and usual headings is an entry of the small war."""
+    sheet = [text for kind, text in FENCES if kind == "csv"][1]
+    (tmp_path / "sheet.csv").write_text(sheet, encoding="utf-8")
+    home = write_record("estimates: []\n", TEXTS["codebook"], "references: []\n")
+    book = (home / "codebook.yaml").read_text(encoding="utf-8")
+    (home / "codebook.yaml").write_text(book.replace(", sources: [news]", ""), encoding="utf-8")
+    words = ["import", str(tmp_path / "sheet.csv"), "--write", "--data", str(home)]
+    assert main(words) == 0, capsys.readouterr().err
+    (estimate,) = load(home, today=TODAY).estimates
+    assert (estimate.party, str(estimate.as_of), str(estimate.stated)) == (
+        "spy",
+        "2025-01-13",
+        "2025-01-13",
+    )
+    assert [(f.metric, f.low, f.high) for f in estimate.figures] == [("killed", 100.0, 1100.0)]
+
+
 def test_entries_that_it_shows_are_those_of_the_record(shipped):
     """Whoever compares the manual with the files finds the same words, days and links."""
     shown = [

@@ -7,6 +7,7 @@ VALUES = 1_000_000  # in a YAML file, which bounds the memory that reading takes
 DEPTH = 12  # levels in a YAML file
 UNPACKED = 256 * 2**20  # bytes of a workbook, unpacked
 ROWS = 100_000  # of a table
+CELLS = 200_000  # of a workbook
 COLUMNS = 500
 PUBLISHED = 50_000_000  # bytes of a publication whose provenance is looked for
 PROBLEMS = 20_000  # that one check lists

@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from tracker.curate.entry.extend import extend
 from tracker.curate.entry.forms import read_form, read_source, source_id, unknown
 from tracker.curate.entry.insert import insert, items_of
-from tracker.curate.entry.lock import locked
 from tracker.curate.entry.offers import Offer, address
 from tracker.curate.entry.plan import plan
 from tracker.curate.entry.text import scalar, written
+from tracker.curate.files import locked
 from tracker.curate.load import DataError, check, load
 
 TODAY = date(2026, 1, 1)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 from tracker.curate import fields
@@ -31,6 +31,13 @@ def names(metrics: Iterable[str]) -> list[str]:
     """Every name that a form may use, where these metrics are counted."""
     own = [name for metric in metrics for name in (metric, *(f"{metric}.{part}" for part in PARTS))]
     return [*OWN, *own, *WITHDRAWN, *SOURCE]
+
+
+def is_field(name: str, metrics: Container[str]) -> bool:
+    """Whether a form may use this name, where these metrics are counted."""
+    metric, dot, part = name.partition(".")
+    own = name in OWN or name in SOURCE or name in WITHDRAWN
+    return own or (metric in metrics and (part in PARTS if dot else True))
 
 
 def unknown(given: Iterable[str], metrics: Iterable[str]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -61,6 +62,22 @@ def offered(label: str, form: Mapping[str, str]) -> Offer:
     if not source and not pages:
         raise ValueError("sources is missing")
     return Offer(label, to=form["to"], source=source, pages=pages)
+
+
+def causes(offers: Sequence[Offer]) -> list[tuple[str, list[Offer]]]:
+    """The reasons why offers were refused, each once, with the offers that it holds for.
+
+    Reasons that differ only in the entry that they stand in are one, which then names none.
+    """
+    found: dict[str, list[tuple[str, Offer]]] = defaultdict(list)
+    for offer in offers:
+        own = f"{offer.estimate['id']}." if offer.estimate else ""
+        for reason in dict.fromkeys(offer.refused):
+            found[reason.removeprefix(own)].append((reason, offer))
+    return [
+        (whole[0][0] if len(whole) == 1 else reason, [offer for _, offer in whole])
+        for reason, whole in found.items()
+    ]
 
 
 def recognise_sources(offers: Sequence[Offer], held: Sequence[Pairs]) -> None:

@@ -15,10 +15,9 @@ from typing import Any
 
 from tracker.curate.entry.extend import extend
 from tracker.curate.entry.insert import Key, insert, items_of
-from tracker.curate.entry.lock import locked
 from tracker.curate.entry.offers import Offer, recognise_estimates, recognise_sources
 from tracker.curate.entry.text import ordered
-from tracker.curate.files import write_whole
+from tracker.curate.files import locked, write_whole
 from tracker.curate.load import DataError, check, find
 from tracker.curate.model import Problem
 from tracker.curate.reader.syntax import SyntaxFault
