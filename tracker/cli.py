@@ -16,6 +16,7 @@ from tracker import __version__
 from tracker.commands.options import UseError
 
 COMMANDS = {
+    "init": "begin",
     "check": "check",
     "ranges": "ask",
     "explain": "ask",

@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any
 
-from tracker.commands.options import Commands, UseError, add_data_options, ends_with, pair
+from tracker.commands.options import Commands, UseError, add_data_options, add_example, pair
 from tracker.curate import fields
 
 if TYPE_CHECKING:
@@ -18,14 +18,6 @@ if TYPE_CHECKING:
 OPTIONS = tuple(
     field for field in fields.ESTIMATE if field.kind != "mapping" and field.name != "sources"
 )
-
-
-ADDING = """\
-the commonest jobs, each with --source NAME or --new-source URL=https://...:
-  tracker add --to ESTIMATE                                  one more page for a statement
-  tracker add --echoes ESTIMATE --party NAME --stated DAY    another party repeats it
-  tracker add --revises ESTIMATE --stated DAY --figure killed='about 350'    it is restated
-"""
 
 
 def add_add(commands: Commands) -> None:
@@ -71,7 +63,14 @@ def add_add(commands: Commands) -> None:
     )
     command.add_argument("--dry-run", action="store_true", help="only show what would be written")
     add_data_options(command, dates=False)
-    ends_with(command, ADDING)
+    add_example(
+        command,
+        "tracker add                                     on a terminal, it asks for everything",
+        "tracker add --to spy-2025-01-13 --source news   one more page for a statement",
+        "tracker add --echoes spy-2025-01-13 --party ally --stated 2025-01-20 --source news",
+        "tracker add --revises spy-2025-01-13 --stated 2025-02-01 --figure killed='about 350' \\",
+        "    --new-source URL=https://example.org/page --new-source title='A page'",
+    )
     command.set_defaults(run=run_add)
 
 

@@ -49,9 +49,10 @@ class _Lines(argparse.HelpFormatter):
         return text if "\n" in text else super()._fill_text(text, width, indent)
 
 
-def ends_with(command: argparse.ArgumentParser, examples: str) -> None:
-    """Let the help of a command end with lines as they stand."""
-    command.formatter_class, command.epilog = _Lines, examples
+def add_example(command: argparse.ArgumentParser, *lines: str) -> None:
+    """Let the help of a command end with commands as they may be typed."""
+    command.formatter_class = _Lines
+    command.epilog = "".join(["example:\n", *(f"  {line}\n" for line in lines)])
 
 
 def pair(text: str) -> tuple[str, str]:
