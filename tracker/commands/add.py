@@ -20,6 +20,9 @@ OPTIONS = tuple(
 )
 
 
+LONGEST = 2**20  # bytes of a form; GitHub posts at most 65,536 characters
+
+
 def add_add(commands: Commands) -> None:
     """Add ``tracker add``."""
     command = commands.add_parser(
@@ -60,6 +63,11 @@ def add_add(commands: Commands) -> None:
         "--to",
         metavar="ESTIMATE",
         help="an estimate that is there and gets the sources: one more page for a statement",
+    )
+    command.add_argument(
+        "--from-issue",
+        metavar="FILE",
+        help="the text that the form on GitHub posts, or - for standard input; other options win",
     )
     command.add_argument("--dry-run", action="store_true", help="only show what would be written")
     add_data_options(command, dates=False)
@@ -125,27 +133,47 @@ def _agreed(question: str) -> bool:
 
 
 def _form(args: argparse.Namespace, folder: Path) -> dict[str, str]:
-    """What the options give, by the names that forms use."""
+    """What the options give, and the posted form beside them, by the names that forms use."""
     from tracker.curate.checks.read import codebook_names
     from tracker.curate.entry.forms import linked, resolved, unknown
 
     called = codebook_names(folder)
+    form = resolved(_options(args), called)
+    if args.from_issue:
+        form = resolved(_posted(args.from_issue), called) | form
+    for line in unknown(form, called["metrics"]):
+        raise UseError(line)
+    if args.to:
+        return form | {"to": args.to}
+    return linked(form, _held(folder)) if form.get("echoes") or form.get("revises") else form
+
+
+def _options(args: argparse.Namespace) -> dict[str, str]:
     given = {field.name: getattr(args, field.name) for field in OPTIONS}
     form = {name: value for name, value in given.items() if value}
-    pairs = [*args.figure, *((f"source.{name}", value) for name, value in args.new_source)]
-    pairs = [(own, value) for name, value in pairs for own in resolved({name: value}, called)]
-    for line in unknown((name for name, _ in pairs), called["metrics"]):
-        raise UseError(line)
-    for name, value in pairs:
+    for name, value in [*args.figure, *((f"source.{name}", v) for name, v in args.new_source)]:
         if name in form:
             raise UseError(f"'{name}' is given twice; give it once")
         form[name] = value
-    if args.source:
-        form["sources"] = " ".join(args.source)
-    form = resolved(form, called)
-    if args.to:
-        return form | {"to": args.to}
-    return linked(form, _held(folder)) if args.echoes or args.revises else form
+    return form | ({"sources": " ".join(args.source)} if args.source else {})
+
+
+def _posted(name: str) -> dict[str, str]:
+    """The form in a file, or on standard input."""
+    from tracker.curate.entry.issue import read_issue
+
+    if name == "-":
+        return read_issue(sys.stdin.read())
+    with open(name, "rb") as file:
+        raw = file.read(LONGEST + 1)
+    try:
+        if len(raw) > LONGEST:
+            raise UseError(f"'{name}' is longer than anything that the form posts")
+        return read_issue(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise UseError(f"'{name}' is not UTF-8 text; save what the form posted as such") from None
+    except ValueError as error:
+        raise UseError(f"'{name}': {error}") from None
 
 
 def _held(folder: Path) -> dict[str, dict[str, Any]]:

@@ -17,8 +17,8 @@ def add_init(commands: Commands) -> None:
         "init",
         help="start a record of your own",
         description="Write DIR/data: three commented files with one worked entry to replace, the "
-        "manual, and what editors read; README.md and .gitignore beside it where there are none. "
-        "The record passes `tracker check` and makes its report as it is.",
+        "manual, and what editors read; beside it README.md and .gitignore where there are none, "
+        "and a form for GitHub. The record passes `tracker check` and makes its report as it is.",
     )
     command.add_argument("folder", metavar="DIR", help="a folder, new or without a record")
     command.add_argument(
@@ -32,6 +32,7 @@ def run_init(args: argparse.Namespace) -> int:
     """Write what is not there; the record is put in its place whole, and last."""
     from pathlib import Path
 
+    from tracker.curate.entry.issue import write_issue_form
     from tracker.curate.entry.text import scalar
     from tracker.curate.files import whole_folder, write_whole
     from tracker.curate.manual import filled
@@ -51,6 +52,7 @@ def run_init(args: argparse.Namespace) -> int:
             write_whole(data / name, _template(name).replace("title: TITLE", line, 1))
         write_whole(data / "README.md", filled(_template("manual.md")))
         write_schemas(data)
+        write_issue_form(data, new=True)
         for name, template in BESIDE.items():
             if not (home / name).exists():
                 write_whole(home / name, _template(template).replace("TITLE", title, 1))

@@ -91,7 +91,8 @@ def add_schema(commands: Commands) -> None:
         "the names of parties, "
         "metrics, places and sources, and to underline slips. Run it after adding names by hand. "
         "It also brings "
-        "the tables of fields and checks in README.md up to date.",
+        "the tables of fields and checks in README.md up to date, and the form for GitHub where "
+        "there is one beside the folder.",
     )
     add_data_options(command, dates=False)
     command.set_defaults(run=run_schema)
@@ -99,10 +100,11 @@ def add_schema(commands: Commands) -> None:
 
 def run_schema(args: argparse.Namespace) -> int:
     """Write the files that change."""
+    from tracker.curate.entry.issue import write_issue_form
     from tracker.curate.manual import write_manual
     from tracker.curate.schema import write_schemas
 
-    changed = write_schemas(args.data) + write_manual(args.data)
+    changed = write_schemas(args.data) + write_manual(args.data) + write_issue_form(args.data)
     for path in changed:
         print(f"wrote {path}", file=sys.stderr)
     if not changed:

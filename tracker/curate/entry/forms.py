@@ -51,7 +51,14 @@ def unknown(given: Iterable[str], metrics: Iterable[str]) -> list[str]:
 
 
 def resolved(form: Mapping[str, str], called: Mapping[str, Names]) -> dict[str, str]:
-    """The form with keys where it names a party, place or metric by what it is called."""
+    """The form with keys where it names a party, place or metric by what it is called.
+
+    Raises
+    ------
+    ValueError
+        If it names one metric twice.
+
+    """
 
     def key(group: str, text: str) -> str:
         return called[group].key(text.strip()) or text
@@ -61,9 +68,10 @@ def resolved(form: Mapping[str, str], called: Mapping[str, Names]) -> dict[str, 
         first, dot, part = name.partition(".")
         group = {"party": "parties", "place": "places"}.get(part or name)
         own = name in OWN or first in ("sources", "source", "withdrawn")
-        found[name if own else f"{key('metrics', first)}{dot}{part}"] = (
-            key(group, text) if group and first != "source" else text
-        )
+        name = name if own else f"{key('metrics', first)}{dot}{part}"
+        if name in found:
+            raise ValueError(f"'{name}' is given twice; give it once")
+        found[name] = key(group, text) if group and first != "source" else text
     return found
 
 
