@@ -10,7 +10,7 @@ import io
 import os
 import sys
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from tracker import __version__
 from tracker.commands.options import UseError
@@ -32,12 +32,35 @@ COMMANDS = {
     "schema": "check",
     "export": "publish",
     "report": "publish",
+    "completion": "completion",
 }
 """Each command and the module of ``tracker.commands`` that has its ``add_COMMAND``."""
 
 
+class _Once(argparse.Action):
+    """Keeps the value of an option; a second one would silently win."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        given = namespace.__dict__.setdefault("given", set())
+        if option_string and self.dest in given:
+            parser.error(f"{option_string} is given twice; give it once")
+        given.add(self.dest)
+        setattr(namespace, self.dest, values)
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser that says in one line what is wrong."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        for name in (None, "store"):
+            self.register("action", name, _Once)
 
     def error(self, message: str) -> NoReturn:
         self.exit(2, f"{self.prog}: {message}; `{self.prog} --help` says what it takes\n")
@@ -59,8 +82,15 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: list[str] | None = None) -> int:
     """Run one command; returns 0 (fine), 1 (problems found) or 2 (wrong use)."""
     _ready_streams()
+    words = sys.argv[1:] if argv is None else argv
+    if not words:
+        parser().print_help()
+        return 0
+    if wrong := _unknown(words[0]):
+        print(f"tracker: {wrong}", file=sys.stderr)
+        return 2
     try:
-        args = parser().parse_args(argv)
+        args = parser().parse_args(words)
     except SystemExit as stop:  # argparse has printed its line
         return int(stop.code or 0)
     try:
@@ -79,6 +109,15 @@ def main(argv: list[str] | None = None) -> int:
     except OSError as error:
         print(f"tracker: {_file_trouble(error)}", file=sys.stderr)
         return 2
+
+
+def _unknown(word: str) -> str:
+    """What is wrong with the name of a command, if anything is."""
+    if word.startswith("-") or word in COMMANDS:
+        return ""
+    from tracker.curate.suggest import remedy
+
+    return f"no command '{word}'; {remedy(word, COMMANDS, '`tracker --help` lists them')}"
 
 
 def _ready_streams() -> None:

@@ -187,7 +187,7 @@ def test_a_dry_run_writes_nothing(add, home):
         ),
         ([*WHOLE, "--source", "newz"], 1, "no source 'newz'; did you mean 'news'?"),
         (
-            [*WHOLE, "--source", "news", "--party", "amry"],
+            ["--party", "amry", *WHOLE[2:], "--source", "news"],
             1,
             "no party 'amry'; did you mean 'army'?",
         ),

@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 
-from tracker.commands.options import Commands, add_data_options
+from tracker.commands.options import Commands, add_data_options, add_example
 from tracker.curate.load import check
 from tracker.curate.model import Problem
 
@@ -26,6 +26,7 @@ def add_check(commands: Commands) -> None:
         default="text",
         help="text (default), json, or github (annotations on a pull request)",
     )
+    add_example(command, "tracker check --strict --format github")
     command.set_defaults(run=run_check)
 
 
@@ -95,6 +96,7 @@ def add_schema(commands: Commands) -> None:
         "there is one beside the folder.",
     )
     add_data_options(command, dates=False)
+    add_example(command, "tracker schema --data otherwar/data")
     command.set_defaults(run=run_schema)
 
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from tracker.commands.options import Commands, add_data_options, pair
+from tracker.commands.options import Commands, add_data_options, add_example, pair
 
 if TYPE_CHECKING:
     from tracker.curate.entry.offers import Offer
@@ -45,6 +45,11 @@ def add_import(commands: Commands) -> None:
         help="write what is not refused (default: only say what would be)",
     )
     add_data_options(command, dates=False)
+    add_example(
+        command,
+        "tracker import rows.xlsx",
+        "tracker import rows.xlsx --map 'Who said it=party' --map Weather=- --write",
+    )
     command.set_defaults(run=run_import)
 
 
@@ -78,6 +83,7 @@ def add_sources(commands: Commands) -> None:
         help="write what is not refused (default: only say what would be)",
     )
     add_data_options(command, dates=False)
+    add_example(command, "tracker sources library.json --write")
     command.set_defaults(run=run_sources)
 
 
