@@ -175,14 +175,42 @@ def test_output_is_utf_8_in_any_locale(write_record, encoding):
     assert "100–300" in run.stdout.decode("utf-8")
 
 
-def test_a_full_disk_is_named(write_record):
-    """Where there is no room, the remedy is room, not permissions."""
-    words = f"{sys.executable} -m tracker ranges --data {write_record(ONE)} > /dev/full"
-    run = subprocess.run(["bash", "-c", words], cwd=ROOT, capture_output=True, text=True)
-    assert (run.returncode, run.stderr) == (
-        2,
-        "tracker: cannot read or write a file: No space left on device; make room\n",
-    )
+ENTRY = "add --party spy --as-of 2025-02-01 --stated 2025-02-01 --figure killed=400 --source news"
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize(
+    "line", ["ranges", "explain killed", ENTRY, "--help", "completion bash", ""]
+)
+def test_a_full_disk_is_named(write_record, line, unbuffered):
+    """Where there is no room, the remedy is room, in one line and with status 2, however Python
+    keeps its output; nothing is entered that could not be shown.
+    """
+    home = write_record(ONE)
+    old = (home / "estimates.yaml").read_bytes()
+    data = "" if line in ("--help", "completion bash", "") else f"--data {home}"
+    for where, said in (
+        (
+            "> /dev/full",
+            "tracker: cannot read or write a file: No space left on device; make room\n",
+        ),
+        ("> /dev/full 2>&1", ""),
+    ):
+        run = subprocess.run(
+            ["bash", "-c", f"{sys.executable} -m tracker {line} {data} {where}"],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+        )
+        assert (run.returncode, run.stderr) == (2, said)
+    assert (home / "estimates.yaml").read_bytes() == old
+
+
+def test_remarks_that_nobody_can_hear(write_record):
+    """A full disk behind standard error: the status alone tells."""
+    words = f"{sys.executable} -m tracker chek 2> /dev/full"
+    assert subprocess.run(["bash", "-c", words], cwd=ROOT).returncode == 2
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ import errno
 import io
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
-from typing import Any, NoReturn
+from typing import IO, Any, NoReturn
 
 from tracker import __version__
 from tracker.commands.options import UseError
@@ -62,6 +63,9 @@ class _Parser(argparse.ArgumentParser):
         for name in (None, "store"):
             self.register("action", name, _Once)
 
+    def _print_message(self, message: str, file: Any = None) -> None:
+        (file or sys.stderr).write(message)  # argparse would be silent about a full disk
+
     def error(self, message: str) -> NoReturn:
         self.exit(2, f"{self.prog}: {message}; `{self.prog} --help` says what it takes\n")
 
@@ -82,33 +86,50 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: list[str] | None = None) -> int:
     """Run one command; returns 0 (fine), 1 (problems found) or 2 (wrong use)."""
     _ready_streams()
-    words = sys.argv[1:] if argv is None else argv
+    try:
+        status = _run(sys.argv[1:] if argv is None else argv)
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:  # the reader, e.g. `head`, has seen enough
+        _let_go(sys.stdout)
+        return 0
+    except KeyboardInterrupt:
+        return _said("stopped", 130)
+    except (UseError, ValueError) as error:  # DataError is a ValueError that carries its own status
+        return _said(str(error), getattr(error, "status", 2))
+    except OSError as error:
+        return _said(_file_trouble(error), 2)
+
+
+def _run(words: list[str]) -> int:
+    """Parse and run; argparse has printed its line when it stops."""
     if not words:
         parser().print_help()
         return 0
     if wrong := _unknown(words[0]):
-        print(f"tracker: {wrong}", file=sys.stderr)
-        return 2
+        raise UseError(wrong)
     try:
         args = parser().parse_args(words)
-    except SystemExit as stop:  # argparse has printed its line
+    except SystemExit as stop:
         return int(stop.code or 0)
-    try:
-        status = int(args.run(args))
-        sys.stdout.flush()
-        return status
-    except BrokenPipeError:  # the reader, e.g. `head`, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except KeyboardInterrupt:
-        print("tracker: stopped", file=sys.stderr)
-        return 130
-    except (UseError, ValueError) as error:  # DataError is a ValueError that carries its own status
-        print(f"tracker: {error}", file=sys.stderr)
-        return getattr(error, "status", 2)
-    except OSError as error:
-        print(f"tracker: {_file_trouble(error)}", file=sys.stderr)
-        return 2
+    return int(args.run(args))
+
+
+def _said(message: str, status: int) -> int:
+    """Say in one line what is wrong, if anybody can hear it; gives the status."""
+    for stream, text in ((sys.stdout, ""), (sys.stderr, f"tracker: {message}\n")):
+        try:
+            stream.write(text)
+            stream.flush()
+        except OSError:
+            _let_go(stream)
+    return status
+
+
+def _let_go(stream: IO[str]) -> None:
+    """What could not be written is forgotten: Python would try again at its end, and complain."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _unknown(word: str) -> str:

@@ -107,6 +107,7 @@ def run_add(args: argparse.Namespace) -> int:
     if args.dry_run or (asked and not _agreed(f"write {_what(offer, folder)}?")):
         print("nothing was written", file=sys.stderr)
         return 0
+    sys.stdout.flush()  # what cannot be shown is not written
     planned.write()
     print(f"wrote {_what(planned.offers[0], folder)}", file=sys.stderr)
     return 0

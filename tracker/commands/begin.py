@@ -56,10 +56,7 @@ def run_init(args: argparse.Namespace) -> int:
         for name, template in BESIDE.items():
             if not (home / name).exists():
                 write_whole(home / name, _template(template).replace("TITLE", title, 1))
-    print(
-        f"wrote {home / 'data'}; next: cd {home}, then tracker check, add or report",
-        file=sys.stderr,
-    )
+    print(f"wrote {home / 'data'}; go there, then: tracker check, add or report", file=sys.stderr)
     return 0
 
 

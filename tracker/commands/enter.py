@@ -107,6 +107,7 @@ def _report(plan: Plan, *, write: bool, quiet: tuple[str, ...] = ()) -> int:
             print(f"warning: {problem.where}: {problem.message}", file=sys.stderr)
     entered = sum(offer.fits for offer in plan.offers)
     refused = sum(bool(offer.refused) for offer in plan.offers)
+    sys.stdout.flush()  # what cannot be shown is not written
     if write and entered:
         plan.write()
     known = len(plan.offers) - entered - refused
