@@ -103,10 +103,14 @@ def add_schema(commands: Commands) -> None:
 def run_schema(args: argparse.Namespace) -> int:
     """Write the files that change."""
     from tracker.curate.entry.issue import write_issue_form
+    from tracker.curate.files import locked
+    from tracker.curate.load import find
     from tracker.curate.manual import write_manual
     from tracker.curate.schema import write_schemas
 
-    changed = write_schemas(args.data) + write_manual(args.data) + write_issue_form(args.data)
+    home = find(args.data)
+    with locked(home):
+        changed = write_schemas(home) + write_manual(home) + write_issue_form(home)
     for path in changed:
         print(f"wrote {path}", file=sys.stderr)
     if not changed:

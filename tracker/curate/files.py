@@ -10,12 +10,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tracker.curate.limits import FILE
 
 PATIENCE = 30.0  # seconds that another writer is waited for
+# What a writer leaves that was stopped: no other writes while the folder is held.
+_LEFT = (".*.yaml.????????", ".README.md.????????", "schema/.*.schema.json.????????")
 _BUSY = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 
 
@@ -166,7 +168,7 @@ def locked(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
     """Hold a data folder against other writers; one that holds it already is waited for.
 
     The lock lies on ``codebook.yaml``, which no command replaces. The system lets go of it when the
-    program ends, however it ends, and nothing is left behind.
+    program ends, however it ends; what a writer left that was stopped is cleared away.
 
     Raises
     ------
@@ -185,6 +187,10 @@ def locked(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
             )
         time.sleep(0.02)
     try:
+        for pattern in _LEFT:
+            for left in folder.glob(pattern):
+                with suppress(OSError):
+                    left.unlink()
         yield
     finally:
         os.close(handle)

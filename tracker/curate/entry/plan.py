@@ -65,8 +65,6 @@ class Plan:
                 "codebook": self.codebook
             }:
                 self._again()
-            for left in self.folder.glob(".*.yaml.????????"):
-                left.unlink()  # what a writer left that was stopped: no other writes now
             self._write()
             if (self.folder / "schema").is_dir():
                 write_schemas(self.folder)
