@@ -302,6 +302,30 @@ def test_the_same_statement_gets_the_page(talk, home):
     assert load(home).by_id["spy-2025-01-13"].sources == ("news", "evening-more")
 
 
+def test_of_several_statements_of_a_day_none_is_taken_unasked(talk, home):
+    """Enter adds the page to none of them; yes to the second adds it there."""
+    two = ONE.replace("id: spy-2025-01-13", "id: spy-2025-01-13-evening").replace(
+        "killed", "wounded"
+    )
+    with (home / "estimates.yaml").open("a") as file:
+        file.write("\n".join("  " + line for line in two.strip().splitlines()) + "\n")
+    status, shown = talk(
+        [
+            "--party",
+            "spy",
+            "--stated",
+            "2025-01-13",
+            "--new-source",
+            "URL=https://example.org/b",
+            "--new-source",
+            "title=B",
+        ],
+        [("[y/N]", "\n"), ("[y/N]", "y\n"), ("[Y/n]", "\n")],
+    )
+    assert status == 0 and "wrote example-org-b to the sources of spy-2025-01-13-evening" in shown
+    assert load(home).by_id["spy-2025-01-13"].sources == ("news",)
+
+
 @pytest.mark.parametrize(
     ("party", "words", "question", "link"),
     [

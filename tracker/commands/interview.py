@@ -68,8 +68,10 @@ class Questions(Prompt):
     def field(self, name: str, otherwise: str = "") -> str:
         """Ask for a field of the entry."""
         field = FIELDS[name]
+        told = field.meaning.partition(";")[0].removesuffix(", in the same forms")
+        more = "; ? lists" if field.of else f", such as {field.example}"
         text = self.answer(
-            f"{name} ({field.meaning.partition(';')[0]}{'; ? lists' if field.of else ''})",
+            f"{name} ({told.partition(':')[0]}{more})",
             partial(self.fits, field),
             self.there(field.of) if field.of else {field.example: f"is a {name}"},
             otherwise=otherwise,
@@ -78,9 +80,12 @@ class Questions(Prompt):
 
     def same_statement(self, form: dict[str, str]) -> None:
         """Where the party said it on that day already, ask whether it is the same statement."""
-        for entry in same_statements(self.record, form, self.counted(form)):
+        metrics = self.counted(form)
+        found = list(same_statements(self.record, form, metrics))
+        for entry in found:
             self.tell(f"  {entry.name} is there: {in_words(entry)}")
-            if self.agreed("the same statement: add this page to it?", otherwise=True):
+            sure = bool(metrics) or len(found) == 1
+            if self.agreed("the same statement: add this page to it?", otherwise=sure):
                 pages = {name: form[name] for name in form if is_page(name)}
                 form.clear()
                 form.update(pages, to=entry.name)
