@@ -1,6 +1,8 @@
 """Files are written whole or not at all."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -162,3 +164,33 @@ def test_an_error_about_another_file_keeps_its_name(tmp_path):
     ):
         Path(other).read_text()
     assert error.value.filename == other
+
+
+def test_what_a_stopped_program_had_begun_is_cleared_away(tmp_path):
+    """A folder begun long ago by a program that is gone; not one that is being filled, nor one that
+    is no such folder.
+    """
+    gone, busy, other = (tmp_path / name for name in (".out.abcdefgh", ".out.ijklmnop", ".out.old"))
+    for folder in (gone, busy, other):
+        folder.mkdir()
+        (folder / "x").write_text("x")
+        os.utime(folder, (1, 1))
+    code = (
+        "import sys, pathlib; from tracker.curate.files import _held\n"
+        "held = _held(pathlib.Path(sys.argv[1])); print(held is not None, flush=True)\n"
+        "sys.stdin.readline()\n"
+    )
+    run = subprocess.Popen(
+        [sys.executable, "-c", code, str(busy)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert run.stdout.readline() == "True\n"
+    with whole_folder(tmp_path / "out", sign="sign", refusal="not mine") as home:
+        (home / "sign").write_text("mine")
+    assert sorted(p.name for p in tmp_path.iterdir()) == [busy.name, other.name, "out"]
+    run.communicate("\n")
+    with whole_folder(tmp_path / "out", sign="sign", refusal="not mine") as home:
+        (home / "sign").write_text("mine")
+    assert sorted(p.name for p in tmp_path.iterdir()) == [other.name, "out"]

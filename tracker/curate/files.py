@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import glob
 import os
 import shutil
 import stat
@@ -18,6 +19,7 @@ from tracker.curate.limits import FILE
 PATIENCE = 30.0  # seconds that another writer is waited for
 # What a writer leaves that was stopped: no other writes while the folder is held.
 _LEFT = (".*.yaml.????????", ".README.md.????????", "schema/.*.schema.json.????????")
+FRESH = 60.0  # seconds in which a new folder may still be without its sign
 _BUSY = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 
 
@@ -87,7 +89,8 @@ def whole_folder(path: str | Path, *, sign: str, refusal: str) -> Iterator[Path]
     ``sign`` is a file that every such folder holds: what is there without it, and not empty, is
     somebody else's and is left alone. On a failure the old folder stays as it was. No rename puts
     one folder in another's place, so for the time of one rename the old one stands aside: it comes
-    back if that rename fails, and with the next call if everything stopped just then.
+    back if that rename fails, and with the next call if everything stopped just then. The next call
+    clears away, too, what a program that was stopped had begun.
 
     Raises
     ------
@@ -99,13 +102,15 @@ def whole_folder(path: str | Path, *, sign: str, refusal: str) -> Iterator[Path]
     """
     place = Path(path).resolve()  # a link goes on leading to the folder
     hidden = str(place.with_name(f".{place.name}"))
-    aside, beside = Path(f"{hidden}.replaced-by-tracker"), None
+    aside, beside, held = Path(f"{hidden}.replaced-by-tracker"), None, None
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         _clear(aside, place, sign)
         if place.exists() and not _replaceable(place, sign):
             raise ValueError(refusal)
         beside = Path(tempfile.mkdtemp(dir=place.parent, prefix=f".{place.name}."))
+        held = _held(beside)
+        _forsaken(place)
         os.chmod(beside, 0o777 & ~_umask())
         yield beside
         _swap(beside, place, aside)
@@ -114,8 +119,34 @@ def whole_folder(path: str | Path, *, sign: str, refusal: str) -> Iterator[Path]
             error.filename = str(path)
         raise
     finally:
+        if held is not None:
+            os.close(held)
         if beside and beside.exists():
             shutil.rmtree(beside)
+
+
+def _held(folder: Path) -> int | None:
+    """A sign that somebody is filling a folder, which ends with the program; ``None`` where the
+    system gives none, or somebody else has it.
+    """
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return None
+    try:
+        _lock(handle)
+    except OSError:
+        os.close(handle)
+        return None
+    return handle
+
+
+def _forsaken(place: Path) -> None:
+    """Be rid of folders that were to take this place, when their program was stopped."""
+    for left in place.parent.glob(f".{glob.escape(place.name)}.????????"):
+        if time.time() - left.stat().st_mtime > FRESH and (handle := _held(left)) is not None:
+            os.close(handle)
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _replaceable(place: Path, sign: str) -> bool:
