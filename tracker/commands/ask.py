@@ -8,7 +8,14 @@ import textwrap
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from tracker.commands.options import METHODS, Commands, add_data_options, add_format, whole_number
+from tracker.commands.options import (
+    METHODS,
+    Commands,
+    add_data_options,
+    add_example,
+    add_format,
+    whole_number,
+)
 
 if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
@@ -45,6 +52,7 @@ def add_ranges(commands: Commands) -> None:
     command.add_argument("--method", metavar="NAME", default="envelope", help=METHODS)
     add_format(command, "text", "md", "csv", "json", words="how to print (default: text)")
     add_data_options(command)
+    add_example(command, "tracker ranges killed wounded --on 2025-06-15")
     command.set_defaults(run=run_ranges)
 
 
@@ -100,6 +108,7 @@ def add_explain(commands: Commands) -> None:
     )
     add_format(command, "text", "md", "csv", "json", words="how to print (default: text)")
     add_data_options(command)
+    add_example(command, "tracker explain killed --known-on 2025-06-15")
     command.set_defaults(run=run_explain)
 
 
@@ -180,6 +189,7 @@ def add_trend(commands: Commands) -> None:
         help="of the random draws (default: 0)",
     )
     add_data_options(command)
+    add_example(command, "tracker trend killed --format csv")
     command.set_defaults(run=run_trend)
 
 

@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 
-from tracker.commands.options import Commands, add_data_options
+from tracker.commands.options import Commands, add_data_options, add_example
 from tracker.curate.load import check
 from tracker.curate.model import Problem
 
@@ -26,6 +26,7 @@ def add_check(commands: Commands) -> None:
         default="text",
         help="text (default), json, or github (annotations on a pull request)",
     )
+    add_example(command, "tracker check --strict --format github")
     command.set_defaults(run=run_check)
 
 
@@ -91,18 +92,25 @@ def add_schema(commands: Commands) -> None:
         "the names of parties, "
         "metrics, places and sources, and to underline slips. Run it after adding names by hand. "
         "It also brings "
-        "the tables of fields and checks in README.md up to date.",
+        "the tables of fields and checks in README.md up to date, and the form for GitHub where "
+        "there is one beside the folder.",
     )
     add_data_options(command, dates=False)
+    add_example(command, "tracker schema --data otherwar/data")
     command.set_defaults(run=run_schema)
 
 
 def run_schema(args: argparse.Namespace) -> int:
     """Write the files that change."""
+    from tracker.curate.entry.issue import write_issue_form
+    from tracker.curate.files import locked
+    from tracker.curate.load import find
     from tracker.curate.manual import write_manual
     from tracker.curate.schema import write_schemas
 
-    changed = write_schemas(args.data) + write_manual(args.data)
+    home = find(args.data)
+    with locked(home):
+        changed = write_schemas(home) + write_manual(home) + write_issue_form(home)
     for path in changed:
         print(f"wrote {path}", file=sys.stderr)
     if not changed:

@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from tracker.commands.options import Commands, UseError, add_data_options
+from tracker.commands.options import Commands, UseError, add_data_options, add_example
 
 
 def add_diff(commands: Commands) -> None:
@@ -24,6 +24,7 @@ def add_diff(commands: Commands) -> None:
     )
     command.add_argument("--format", choices=("text", "md", "json"), default="text")
     add_data_options(command, dates=False)
+    add_example(command, "tracker diff HEAD~1 --format md")
     command.set_defaults(run=run_diff)
 
 
@@ -55,6 +56,7 @@ def add_verify(commands: Commands) -> None:
         help="a provenance line in quotes, or a file that contains some",
     )
     add_data_options(command, dates=False)
+    add_example(command, "tracker verify paper.docx")
     command.set_defaults(run=run_verify)
 
 

@@ -42,6 +42,19 @@ def add_format(command: argparse.ArgumentParser, *forms: str, words: str) -> Non
     command.add_argument("--format", choices=forms, default=forms[0], help=words)
 
 
+class _Lines(argparse.HelpFormatter):
+    """Help that keeps the lines of a text that has several."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return text if "\n" in text else super()._fill_text(text, width, indent)
+
+
+def add_example(command: argparse.ArgumentParser, *lines: str) -> None:
+    """Let the help of a command end with commands as they may be typed."""
+    command.formatter_class = _Lines
+    command.epilog = "".join(["example:\n", *(f"  {line}\n" for line in lines)])
+
+
 def pair(text: str) -> tuple[str, str]:
     """The name and the value of ``NAME=VALUE``."""
     name, sign, value = (part.strip() for part in text.partition("="))

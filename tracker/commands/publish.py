@@ -14,6 +14,7 @@ from tracker.commands.options import (
     Commands,
     UseError,
     add_data_options,
+    add_example,
     remark_uncommitted,
 )
 from tracker.curate.files import write_whole
@@ -38,6 +39,11 @@ def add_table(commands: Commands) -> None:
         "--output",
         metavar="FILE",
         help="write .md, .html, .tex, .csv, .xlsx, .docx or .txt (default: print)",
+    )
+    add_example(
+        command,
+        "tracker table summary -o summary.docx",
+        "tracker table figures --metric killed --known-on 2025-06-15",
     )
     command.set_defaults(run=run_table)
 
@@ -100,6 +106,7 @@ def add_cite(commands: Commands) -> None:
         help="default: that of the file's ending (.bib, .json, .ris, .txt), else bibtex",
     )
     command.add_argument("-o", "--output", metavar="FILE", help="write to a file (default: print)")
+    add_example(command, "tracker cite summary -o summary.bib")
     command.set_defaults(run=run_cite)
 
 
@@ -159,6 +166,7 @@ def add_plot(commands: Commands) -> None:
         help="write .svg, .pdf or .png (default: CHART-METRIC.svg in this folder)",
     )
     add_data_options(command)
+    add_example(command, "tracker plot ranges --metric killed --trend -o killed.svg")
     command.set_defaults(run=run_plot)
 
 
@@ -212,6 +220,7 @@ def add_export(commands: Commands) -> None:
         "folder", metavar="DIR", help="a new or empty folder, or that of an earlier export"
     )
     add_data_options(command, dates=False)
+    add_example(command, "tracker export dataset")
     command.set_defaults(run=run_export)
 
 
@@ -256,6 +265,7 @@ def add_report(commands: Commands) -> None:
         "left out",
     )
     add_data_options(command)
+    add_example(command, "tracker report -o report")
     command.set_defaults(run=run_report)
 
 
