@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.curate.csl import author_name, csl_date, csl_names
+from tracker.curate.csl import author_name, csl_date, csl_day, csl_names, date_text
 from tracker.curate.reader.nodes import plain
 from tracker.curate.reader.parse import read_yaml
 
@@ -62,6 +62,22 @@ def test_what_is_no_date_is_refused(text, message):
     """The message says what was found or what is read."""
     with pytest.raises(ValueError, match=message):
         csl_date(value(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025-22~",
+        "{date-parts: [[2025]], season: 2, circa: true}",
+        "{date-parts: [[2025, 22]], circa: true}",
+        "{date-parts: [[2025]], season: Summer, circa: true}",
+    ],
+)
+def test_a_season_is_kept(text):
+    """However it was written, a season is CSL's number, printed as a word."""
+    found = csl_date(value(text))
+    assert found == {"date-parts": [[2025]], "season": 2, "circa": True}
+    assert csl_day(found) == "Summer 2025" and date_text(found) == "2025-22~"
 
 
 def test_names_are_people_or_organisations():

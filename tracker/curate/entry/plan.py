@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -28,13 +28,14 @@ ROUNDS = 20
 @dataclass(slots=True)
 class Plan:
     """What would be written: the old and the new content of each file; ``warnings`` are those that
-    the new entries bring.
+    the new entries bring, ``remarks`` tell what of the file as a whole is left out.
     """
 
     folder: Path
     offers: list[Offer]
     files: dict[str, tuple[bytes, bytes]]
     warnings: list[Problem]
+    remarks: list[str] = field(default_factory=list)
 
     def write(self) -> None:
         """Write the files that change, all or none.
