@@ -66,7 +66,7 @@ def written_name(name: Mapping[str, str], form: str) -> str:
     if name == OTHERS and form != "ris":
         return "others"
     if literal := name.get("literal"):
-        return literal if form == "ris" else f"{{{_coded(literal, form)}}}"
+        return literal if form == "ris" else f"{{{tex.encoded(literal)}}}"
     prefix = name.get("non-dropping-particle") or name.get("dropping-particle") or ""
     last, given, suffix = (name.get(part, "") for part in ("family", "given", "suffix"))
     if form == "ris":

@@ -134,6 +134,11 @@ _BOOKS = "book chapter classic collection entry entry-dictionary entry-encyclope
 ONLINE = "webpage post post-weblog article"
 # Every variable that a format holds. What no row names stays in CSL-JSON.
 ROWS = (
+    Row("author", "author", ris="AU A1"),
+    Row("editor", "editor", ris="A2 ED"),
+    Row("collection-editor", "", ris="A3"),
+    Row("translator", "translator", ris="A4"),
+    Row("container-author", "bookauthor"),
     Row("title", "title", ris="TI T1 CT"),
     Row("title-short", "shorttitle", ris="ST"),
     Row("container-title", "booktitle maintitle", ris="T2 BT", only=_PARTS),
@@ -180,11 +185,6 @@ ROWS = (
     Row("status", "pubstate"),
     Row("PMID", "pmid"),
     Row("PMCID", "pmcid"),
-    Row("author", "author", ris="AU A1"),
-    Row("editor", "editor", ris="A2 ED"),
-    Row("collection-editor", "", ris="A3"),
-    Row("translator", "translator", ris="A4"),
-    Row("container-author", "bookauthor"),
     Row("issued", "date", ris="DA PY Y1"),
     Row("accessed", "urldate", ris="Y2"),
     Row("event-date", "eventdate"),

@@ -131,7 +131,7 @@ _KEPT = words(
 )
 _SECOND = frozenset(["href", "foreignlanguage", "textcolor"])
 _DROPPED = frozenset(["noopsort", "SortNoop", "noop", "hspace", "vspace", "label", "footnotemark"])
-_QUOTED = {"enquote": "“”", "mkbibquote": "“”", "mkbibparens": "()", "mkbibbrackets": "[]"}
+_QUOTED = {"enquote": ("“", "”"), "mkbibquote": ("“", "”"), "mkbibparens": ("(", ")")}
 _SUPER = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
 _SUB = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
 _MATH = re.compile(
@@ -222,15 +222,17 @@ def encoded(plain: str) -> str:
 
 
 def letters(plain: str) -> str:
-    r"""A name for classic BibTeX, which counts bytes: each accented letter is one letter of TeX.
+    r"""A name for classic BibTeX, which counts bytes: each accented letter is one letter of TeX,
+    and so are letters of other scripts that stand together.
 
     Examples
     --------
-    >>> print(letters("Müller, Jørgen"))
-    M{\"u}ller, J{\o}rgen
+    >>> print(letters("Müller, Jørgen, 김"))
+    M{\"u}ller, J{\o}rgen, {\relax 김}
 
     """
-    return "".join(_letter(sign) for sign in unicodedata.normalize("NFC", plain))
+    made = "".join(_letter(sign) for sign in unicodedata.normalize("NFC", plain))
+    return re.sub(r"[^\x00-\x7f]+", r"{\\relax \g<0>}", made)
 
 
 def matching(written: str, start: int) -> int | None:

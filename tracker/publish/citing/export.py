@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from tracker import __version__
 from tracker.curate.fields import FIGURE_COLUMNS, MISREPORT_COLUMNS
 from tracker.curate.files import whole_folder
-from tracker.publish.citing.citations import bibtex, csl_json
+from tracker.publish.citing.bibtex import bibtex
+from tracker.publish.citing.citations import csl_json
 from tracker.publish.citing.codebook import codebook
 from tracker.publish.formats.escape import markdown
 from tracker.publish.formats.records import csv_text, field, json_text, markdown_row
