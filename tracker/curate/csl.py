@@ -183,10 +183,15 @@ def author_name(author: object, *, family_first: bool = False) -> str:
     """
     if not isinstance(author, Mapping):
         return str(author)
-    parts = [str(author[part]) for part in ("given", "family") if author.get(part)]
-    return str(
-        author.get("literal") or (", ".join(reversed(parts)) if family_first else " ".join(parts))
-    )
+    if literal := author.get("literal"):
+        return str(literal)
+    held = {part: str(text) for part, text in author.items() if text}
+    before = [held[part] for part in ("dropping-particle", "non-dropping-particle") if part in held]
+    family = " ".join([*before, held.get("family", "")]).replace("’ ", "’").replace("' ", "'")
+    order = [family, held.get("given", "")] if family_first else [held.get("given", ""), family]
+    parts = [*order, held["suffix"]] if "suffix" in held and family_first else order
+    named = (", " if family_first else " ").join(part for part in parts if part)
+    return f"{named} {held['suffix']}" if "suffix" in held and not family_first else named
 
 
 def _ends(given: object) -> Iterator[list[int]]:

@@ -36,7 +36,7 @@ def field(line, name):
         ("year=2024, month = {15~} # dec", "2024-12-15"),
         ("year={1999--2000}", "1999/2000"),
         ("year={2024/25}", "2024/2025"),
-        ("year=2024, month={Spring}", "2024"),
+        ("year=2024, month={Spring}", "2024-21"),
         ("year={c. 2024}", "2024~"),
     ],
 )
@@ -51,7 +51,10 @@ def test_dates(line, issued):
         ("year={in press}", "year: 'in press' is no date; left out"),
         ("date={n.d.}", "date: 'n.d.' is no date; left out"),
         ("date={2024-01/..}", "date: '2024-01/..' has one end; that day is kept"),
-        ("year=2024, month={Spring}", "month: 'spring' does not fit the year '2024'; left out"),
+        (
+            "year=2024, month={Michaelmas}",
+            "month: 'michaelmas' does not fit the year '2024'; left out",
+        ),
         (
             "publisher={P}, organization={O}",
             "organization: left out, since publisher has the place of 'publisher' already",
@@ -162,3 +165,17 @@ def test_titles_and_pages():
 def test_fields_without_a_place_are_counted():
     """What CSL has no variable for is named, so that it can be told."""
     assert one("@book{k, title={T}, file={x.pdf}, bdsk-url-1={y}}").left == ["file", "bdsk-url-1"]
+
+
+@pytest.mark.parametrize(
+    ("line", "url"),
+    [
+        ("eprint={2401.00001}, archiveprefix={arXiv}", "https://arxiv.org/abs/2401.00001"),
+        ("eprint={123}, eprinttype={jstor}", "https://www.jstor.org/stable/123"),
+        (r"howpublished={\url{https://e.example/a_b}}", "https://e.example/a_b"),
+        ("eprint={1}, url={https://e.example}", "https://e.example"),
+    ],
+)
+def test_addresses_in_other_fields(line, url):
+    """An archive's number and an old style's address are the address where none is given."""
+    assert field(line, "URL") == url

@@ -42,6 +42,10 @@ def test_family_and_given(written, names):
         ("family=King, given=M. L., suffix=Jr.", KING),
         ("{Barnes and Noble}", {"literal": "Barnes and Noble"}),
         ("{{Ministry of Defence, Korea}}", {"literal": "Ministry of Defence, Korea"}),
+        (
+            "Savoldi da Rocha Azevedo, Dora",
+            {"family": "Savoldi da Rocha Azevedo", "given": "Dora"},
+        ),
         ("others", OTHERS),
         (
             "Charles Louis de la Vall{\\'e}e Poussin",

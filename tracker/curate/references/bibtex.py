@@ -43,7 +43,7 @@ _ALIASES = {
     "lastchecked": "urldate",
     "urlaccessdate": "urldate",
     "accessed": "urldate",
-    "annotation": "note",
+    "annotation": "annote",
     "article-number": "eid",
     "link": "url",
 }
@@ -61,6 +61,13 @@ _GENRES = {
     "mathesis": "Master's thesis",
     "techreport": "Technical report",
     "resreport": "Research report",
+}
+_EPRINTS = {
+    "arxiv": "https://arxiv.org/abs/",
+    "jstor": "https://www.jstor.org/stable/",
+    "pubmed": "https://pubmed.ncbi.nlm.nih.gov/",
+    "hdl": "https://hdl.handle.net/",
+    "googlebooks": "https://books.google.com/books?id=",
 }
 _UNDATED = re.compile(r"(?:n\.?\s*d\.?|no date|undated|in press|forthcoming|submitted)", re.I)
 
@@ -310,10 +317,12 @@ def _complete(found: dict[str, object], kind: str, fields: dict[str, str], read:
         found.pop("medium", None)
     if found["type"] in ONLINE.split() and copies[0] == copies[1]:
         found.pop("publisher", None)
-    if fields.get("eprint") and "arxiv" in (fields.get("eprinttype") or "arxiv").lower():
-        found.setdefault("URL", f"https://arxiv.org/abs/{tex.verbatim(fields['eprint'])}")
-    elif fields.get("eprint"):
-        read.left.append("eprint")
+    if fields.get("eprint"):
+        kept = fields.get("eprinttype") or fields.get("archiveprefix") or "arxiv"
+        if where := _EPRINTS.get(kept.strip().lower()):
+            found.setdefault("URL", f"{where}{tex.verbatim(fields['eprint'])}")
+        else:
+            read.left.append("eprint")
     if fields.get("titleaddon"):
         read.left.append("titleaddon")
     if kind in _THESES:
@@ -352,6 +361,8 @@ def _old_date(fields: dict[str, str], read: Read) -> str:
     unit = str(names[0]) if names else numbers[0] if numbers else ""
     try:
         text = _date("year", year, read)
+        if re.fullmatch(r"\d{4}", text) and re.fullmatch("spring|summer|autumn|fall|winter", month):
+            return date_text(f"{month} {text}")
         if not re.fullmatch(r"\d{4}", text) or not unit:
             if month and text:
                 read.remarks.append(f"month: '{month}' does not fit the year '{year}'; left out")

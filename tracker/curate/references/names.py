@@ -140,7 +140,7 @@ def _name(written: str, unread: list[str]) -> Name:
 
 def _von(words: list[str]) -> tuple[str, str]:
     """The particles before a family name, and the name: its last word is never a particle."""
-    end = max((n + 1 for n, word in enumerate(words[:-1]) if _small(word)), default=0)
+    end = next((n for n, word in enumerate(words[:-1]) if not _small(word)), len(words) - 1)
     return " ".join(words[:end]), " ".join(words[end:])
 
 

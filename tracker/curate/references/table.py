@@ -5,7 +5,7 @@ follow these rows.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 
@@ -64,8 +64,8 @@ KINDS = _kinds(
     article                 misc           online         UNPB
     post-weblog             misc           online         BLOG
     post                    misc           online         GEN
+    motion_picture          misc           video          MPCT
     broadcast               misc           video          VIDEO
-    motion_picture          misc           movie          MPCT
     song                    misc           audio          SOUND
     musical_score           misc           music          MUSIC
     bill                    misc           legislation    BILL
@@ -108,6 +108,7 @@ READ = {
     "mastersthesis": "thesis",
     "suppperiodical": "article-journal",
     "review": "review",
+    "movie": "motion_picture",
     "newspaper": "article-newspaper",
     "magazine": "article-magazine",
     "JFULL": "article-journal",
@@ -218,6 +219,7 @@ def tex_language(code: str) -> str:
     return {held: name for name, held in reversed(_languages().items())}.get(code, code)
 
 
+@lru_cache(4096)
 def kind_read(named: str, form: str) -> str | None:
     """The type of CSL that an entry type of ``tex`` or a type of ``ris`` stands for, if any."""
     columns = ("biblatex", "bibtex") if form == "tex" else ("ris",)
@@ -228,6 +230,7 @@ def kind_read(named: str, form: str) -> str | None:
     return READ.get(named) or ("document" if named in ("misc", "GEN") else None)
 
 
+@lru_cache(4096)
 def variable(field: str, kind: str, form: str) -> str | None:
     """The variable that a field of ``tex`` or a tag of ``ris`` holds in a work of this type."""
     fitting = [row for row in ROWS if field in getattr(row, form).split()]
@@ -237,6 +240,7 @@ def variable(field: str, kind: str, form: str) -> str | None:
     return next((row.csl for row in fitting if not row.only), fitting[0].csl if fitting else None)
 
 
+@lru_cache(4096)
 def rank(field: str, kind: str) -> int:
     """How good a place a field of TeX is for what it holds: 0 is the best."""
     rows = [row for row in ROWS if field in row.tex.split()]

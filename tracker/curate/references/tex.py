@@ -27,6 +27,7 @@ _ACCENTS = {
     "b": "\u0331",
     "k": "\u0328",
     "r": "\u030a",
+    "t": "\u0361",
     "textcommabelow": "\u0326",
 }
 _LETTERS = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe"}
@@ -161,12 +162,16 @@ _LIGATURE = re.compile(r"-(?=-)|'(?=')|,(?=,)|[?!](?=`)")
 @cache
 def _signs() -> dict[str, str]:
     """Commands that stand for one character: those of pylatexenc, then our own."""
+    from pylatexenc.latex2text import get_default_latex_context_db
     from pylatexenc.latexencode import get_builtin_uni2latex_dict
 
     found: dict[str, str] = {}
+    for spec in get_default_latex_context_db().iter_macro_specs():
+        if isinstance(spec.simplify_repl, str) and len(spec.simplify_repl) == 1:
+            found[spec.macroname] = spec.simplify_repl
     for number, written in get_builtin_uni2latex_dict().items():
         if named := re.fullmatch(r"\\(?:ensuremath\{\\)?([A-Za-z]+)\}?", written):
-            found.setdefault(named[1], chr(number))
+            found[named[1]] = chr(number)
     return found | _SIGNS
 
 
