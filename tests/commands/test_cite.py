@@ -85,3 +85,10 @@ def test_a_style_is_of_text(run):
     assert run("summary", "--style", "apa", "--format", "ris")[0] == 2
     status, out, remarks = run("summary", "--style", "numerik")
     assert (status, out) == (2, "") and "did you mean 'numeric'?" in remarks
+
+
+def test_the_record_itself_is_cited(run):
+    """`tracker cite record` is one entry, in each format and style."""
+    status, out, remarks = run("record", "--style", "notes")
+    assert (status, remarks) == (0, "") and out.startswith("Contributors to A small war. “A small")
+    assert run("record")[1].startswith("@misc{record,") and run("record")[1].count("@misc") == 1

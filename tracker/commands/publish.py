@@ -92,7 +92,12 @@ def run_table(args: argparse.Namespace) -> int:
 
 def add_cite(commands: Commands) -> None:
     """Add ``tracker cite``."""
-    command = commands.add_parser("cite", help="how to cite a table, and every source it uses")
+    command = commands.add_parser(
+        "cite",
+        help="how to cite a table, and every source it uses",
+        description="How to cite a table, and every source it uses; with 'record' for TABLE, how "
+        "to cite the record itself.",
+    )
     _add_question(command)
     command.add_argument(
         "--format",
@@ -121,7 +126,14 @@ def run_cite(args: argparse.Namespace) -> int:
     form = args.format or ("text" if args.style else by_ending.get(ending, "bibtex"))
     if args.style and form != "text":
         raise UseError(f"--style is of text, not of {form}; leave it out, or say --format text")
-    text = _table(args).cite(form, style=args.style or "author-date")
+    style = args.style or "author-date"
+    if args.table == "record":
+        import tracker as tk
+        from tracker.publish.citing.citations import cite_record
+
+        text = cite_record(tk.load(args.data), form, style=style)
+    else:
+        text = _table(args).cite(form, style=style)
     if args.output:
         write_whole(args.output, text)
         print(f"wrote {args.output}", file=sys.stderr)

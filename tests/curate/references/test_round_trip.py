@@ -12,10 +12,9 @@ from conftest import ROOT
 from tracker.curate.csl import csl_date
 from tracker.curate.load import load
 from tracker.curate.references.bibtex import read_bibtex
-from tracker.curate.references.ris import read_ris
+from tracker.curate.references.ris import read_ris, write_ris
 from tracker.curate.references.table import DATES, NAMES, held, kind_read
-from tracker.publish.citing.bibtex import bibtex
-from tracker.publish.citing.ris import ris
+from tracker.curate.references.writing import write_bibtex
 
 PERSON = {"family": "Doe", "given": "Jane"}
 GOGH = {"family": "Gogh", "given": "V.", "non-dropping-particle": "van"}
@@ -151,7 +150,7 @@ def ris_people(name):
 @pytest.mark.parametrize("form", ["bibtex", "biblatex"])
 def test_bibtex_comes_back(form):
     """Every variable that the format holds, of every source shipped and every hard one."""
-    found = {item["id"]: item for item in ours(read_bibtex(bibtex(EVERY, form)))}
+    found = {item["id"]: item for item in ours(read_bibtex(write_bibtex(EVERY, form)))}
     for item in EVERY:
         wanted = kept(item, form)
         for name in NAMES & wanted.keys():
@@ -171,10 +170,10 @@ def test_bibtex_comes_back(form):
 
 def test_ris_comes_back():
     """The same for RIS; of its types some stand for several of CSL."""
-    found = {item["id"]: item for item in ours(read_ris(ris(EVERY)))}
+    found = {item["id"]: item for item in ours(read_ris(write_ris(EVERY)))}
     for item in EVERY:
         wanted = kept(item, "ris")
-        lines = ris([item]).splitlines()
+        lines = write_ris([item]).splitlines()
         wanted["type"] = kind_read(lines[0].removeprefix("TY  - "), "ris")
         for name in NAMES & wanted.keys():
             wanted[name] = [ris_people(one) for one in texts(wanted[name])]
@@ -200,7 +199,9 @@ def smooth(value):
 @pytest.mark.parametrize("form", ["bibtex", "biblatex"])
 def test_pandoc_reads_what_we_write(form):
     """Title, outlet, names, dates, address, DOI, pages and volume of every source and hard one."""
-    read = pypandoc.convert_text(bibtex(EVERY, form), "csljson", format=form, verify_format=False)
+    read = pypandoc.convert_text(
+        write_bibtex(EVERY, form), "csljson", format=form, verify_format=False
+    )
     found = {item["id"]: item for item in json.loads(read)}
     compared = 0
     for item in EVERY:
@@ -225,7 +226,7 @@ def test_pandoc_reads_what_we_write(form):
 
 def test_pybtex_reads_what_we_write():
     """An entry for each source, with the persons that it has, and no error."""
-    found = pybtex.database.parse_string(bibtex(EVERY), "bibtex").entries
+    found = pybtex.database.parse_string(write_bibtex(EVERY), "bibtex").entries
     assert list(found) == [item["id"] for item in EVERY]
     for item in EVERY:
         people = found[item["id"]].persons.get("author", [])
@@ -235,7 +236,7 @@ def test_pybtex_reads_what_we_write():
 
 def test_rispy_reads_what_we_write():
     """A record for each source, title, address, day and names to the letter."""
-    found = {one["id"]: one for one in rispy.loads(ris(EVERY))}
+    found = {one["id"]: one for one in rispy.loads(write_ris(EVERY))}
     assert len(found) == len(EVERY)
     for item in EVERY:
         one = found[item["id"]]
