@@ -325,3 +325,10 @@ def test_a_bibliography_that_is_too_large_is_refused_unread(home, tmp_path):
     path.write_bytes(b"@book{k, title={" + b"x" * 50_000_000 + b"}}")
     with pytest.raises(ValueError, match="has 48 MB, more than the 32 that are read; split it"):
         plan_sources(home, path, today=TODAY)
+
+
+def test_too_many_references_are_refused_in_one_line(home, export):
+    """More than can be entered within a minute or so are told to be split."""
+    text = "".join(f"@book{{k{n}, title={{T}}}}\n" for n in range(20_001))
+    with pytest.raises(ValueError, match="holds 20,001 references, more than the 20,000 that"):
+        plan_sources(home, export("many.bib", text), today=TODAY)

@@ -17,6 +17,7 @@ from tracker.curate.csl import NAME_PARTS, date_text
 from tracker.curate.entry.offers import Offer
 from tracker.curate.entry.plan import Plan, plan
 from tracker.curate.files import read_named
+from tracker.curate.limits import REFERENCES
 from tracker.curate.reader.nodes import plain
 from tracker.curate.reader.parse import read_yaml
 from tracker.curate.reader.syntax import SyntaxFault
@@ -51,7 +52,7 @@ def plan_sources(folder: str | Path | None, path: str | Path, *, today: date | N
     Raises
     ------
     ValueError
-        If the file is none of these, or holds no references.
+        If the file is none of these, or holds no references, or too many.
     DataError
         If the data folder is missing or has problems.
     OSError
@@ -61,6 +62,11 @@ def plan_sources(folder: str | Path | None, path: str | Path, *, today: date | N
     references = read_references(path)
     if not references:
         raise ValueError(f"'{path}' holds no references")
+    if len(references) > REFERENCES:
+        raise ValueError(
+            f"'{path}' holds {len(references):,} references, more than the {REFERENCES:,} that "
+            "are entered at once; split it"
+        )
     offers = []
     for read in references:
         source = None if read.fields is None else _source(read)
