@@ -13,7 +13,7 @@ PACKAGE = ROOT / "tracker"
 # The rooms, and in each its wings: a module imports from rooms and wings above its own, from its own, and from the
 # folder it lies in or one that lies in it. What comes first knows nothing of what comes later.
 ROOMS = {
-    "curate": ["words", "reader", "checks", "entry"],
+    "curate": ["words", "reader", "checks", "references", "entry"],
     "reconcile": ["methods", "said", "trend"],
     "publish": [
         "formats",

@@ -125,6 +125,7 @@ description: What each side said of a small war.
 authors: [{name: Jane Doe, orcid: 0000-0002-1825-0097, affiliation: University of North}, {name: The War Desk}]
 licence: CC-BY-4.0
 repository: https://example.org/war/record
+publisher: A Repository
 doi: 10.5281/zenodo.123
 main: [killed, casualties]
 unit: soldiers

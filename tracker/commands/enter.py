@@ -75,7 +75,9 @@ def add_sources(commands: Commands) -> None:
         "left as they are. Says what would be entered, or why not; writes with --write.",
     )
     command.add_argument(
-        "file", metavar="FILE", help="BibTeX (.bib), CSL JSON (.json) or CSL YAML (.yaml)"
+        "file",
+        metavar="FILE",
+        help="BibTeX or BibLaTeX (.bib), RIS (.ris), CSL JSON (.json) or CSL YAML (.yaml)",
     )
     command.add_argument(
         "--write",
@@ -102,6 +104,11 @@ def _report(plan: Plan, *, write: bool, quiet: tuple[str, ...] = ()) -> int:
     """
     for line in _lines(plan):
         print(line)
+    for offer in plan.offers:
+        for remark in offer.remarks:
+            print(f"remark: {offer.label}: {remark}", file=sys.stderr)
+    for remark in plan.remarks:
+        print(f"remark: {remark}", file=sys.stderr)
     for problem in plan.warnings:
         if problem.rule not in quiet:
             print(f"warning: {problem.where}: {problem.message}", file=sys.stderr)

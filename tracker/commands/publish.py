@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tracker.publish.tables.table import Table
 
 
-FORMS = {"bibtex": ".bib", "csl-json": ".json", "ris": ".ris", "text": ".txt"}
+FORMS = {"bibtex": ".bib", "biblatex": ".bib", "csl-json": ".json", "ris": ".ris", "text": ".txt"}
 CHARTS = ("ranges", "parties", "vintages", "overview", "house-effects", "methods", "coherence")
 OPTIONS = ("place", "on", "known_on", "method", "log", "trend")
 
@@ -98,12 +98,23 @@ def run_table(args: argparse.Namespace) -> int:
 
 def add_cite(commands: Commands) -> None:
     """Add ``tracker cite``."""
-    command = commands.add_parser("cite", help="how to cite a table, and every source it uses")
+    command = commands.add_parser(
+        "cite",
+        help="how to cite a table, and every source it uses",
+        description="How to cite a table, and every source it uses; with 'record' for TABLE, how "
+        "to cite the record itself.",
+    )
     _add_question(command)
     command.add_argument(
         "--format",
         choices=FORMS,
         help="default: that of the file's ending (.bib, .json, .ris, .txt), else bibtex",
+    )
+    command.add_argument(
+        "--style",
+        metavar="NAME",
+        help="of text: author-date (default), numeric, notes, any style of citationstyles.org by "
+        "its name, or a .csl file",
     )
     command.add_argument("-o", "--output", metavar="FILE", help="write to a file (default: print)")
     add_example(command, "tracker cite summary -o summary.bib")
@@ -113,13 +124,23 @@ def add_cite(commands: Commands) -> None:
 def run_cite(args: argparse.Namespace) -> int:
     """Print the citations, or write them where ``-o`` says."""
     ending = Path(args.output or "").suffix.lower()
-    by_ending = {own: form for form, own in FORMS.items()}
+    by_ending = {own: form for form, own in reversed(FORMS.items())}
     if ending not in by_ending and args.output and not args.format:
         raise UseError(
-            f"'{args.output}' names no citation format; let it end in {', '.join(by_ending)}, or "
-            "say --format"
+            f"'{args.output}' names no citation format; let it end in "
+            f"{', '.join(sorted(by_ending))}, or say --format"
         )
-    text = _table(args).cite(args.format or by_ending.get(ending, "bibtex"))
+    form = args.format or ("text" if args.style else by_ending.get(ending, "bibtex"))
+    if args.style and form != "text":
+        raise UseError(f"--style is of text, not of {form}; leave it out, or say --format text")
+    style = args.style or "author-date"
+    if args.table == "record":
+        import tracker as tk
+        from tracker.publish.citing.citations import cite_record
+
+        text = cite_record(tk.load(args.data), form, style=style)
+    else:
+        text = _table(args).cite(form, style=style)
     if args.output:
         write_whole(args.output, text)
         print(f"wrote {args.output}", file=sys.stderr)

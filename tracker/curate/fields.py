@@ -365,6 +365,13 @@ CODEBOOK = (
     ),
     Field("doi", "doi", False, "the DOI of the data set", example="10.5281/zenodo.1234567"),
     Field(
+        "publisher",
+        "text",
+        False,
+        "who keeps the data set for good, such as a repository or an institute",
+        example="Zenodo",
+    ),
+    Field(
         "main",
         "names",
         False,

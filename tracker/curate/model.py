@@ -296,6 +296,7 @@ class Codebook:
     licence: str | None = None
     repository: str | None = None
     doi: str | None = None
+    publisher: str | None = None
     main: tuple[str, ...] = ()
     unit: str = "persons"
     searched: tuple[Searched, ...] = ()

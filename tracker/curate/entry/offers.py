@@ -21,7 +21,8 @@ class Offer:
 
     ``label`` tells a reader where it came from; ``to`` is the id of the estimate that gets
     ``pages`` (and the new source); ``refused`` are the reasons why it cannot be entered; ``known``
-    is the id under which it stands already, ``line`` where it is put.
+    is the id under which it stands already, ``line`` where it is put; ``remarks`` tell what of it
+    is read otherwise than it was written.
     """
 
     label: str
@@ -30,6 +31,7 @@ class Offer:
     to: str = ""
     pages: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
     known: str = ""
     line: int | None = None
 
@@ -89,6 +91,7 @@ def recognise_sources(offers: Sequence[Offer], held: Sequence[Pairs]) -> None:
     """
     taken = {entry["id"]: entry for entry in map(plain, held)}
     names = {address(entry["URL"]): name for name, entry in taken.items() if entry.get("URL")}
+    spelled = {name.lower(): name for name in taken}
     new: dict[str, dict[str, Any]] = {}
     for offer in offers:
         if not offer.source or offer.refused:
@@ -98,6 +101,12 @@ def recognise_sources(offers: Sequence[Offer], held: Sequence[Pairs]) -> None:
         known = bool(page) and names.get(page) == name
         if name in taken and not known and _as_read({**offer.source, "id": name}) != taken[name]:
             offer.refused.append(f"another source has the id '{name}'; give this one another")
+            continue
+        if (other := spelled.setdefault(name.lower(), name)) != name:
+            offer.refused.append(
+                f"the id '{name}' differs from '{other}' in capitals alone, which BibTeX does not "
+                "tell apart; give it another"
+            )
             continue
         if offer.estimate:
             offer.estimate["sources"] = list(dict.fromkeys([*offer.estimate["sources"], name]))

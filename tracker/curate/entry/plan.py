@@ -8,7 +8,7 @@ import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,7 @@ ROUNDS = 20
 class Plan:
     """What would be written: the old and the new content of each file; ``warnings`` are those that
     the new entries bring. ``asked`` are the offers as they were made, ``codebook`` what they were
-    checked with.
+    checked with; ``remarks`` tell what of the file as a whole is left out.
     """
 
     folder: Path
@@ -43,6 +43,7 @@ class Plan:
     asked: list[Offer]
     codebook: bytes
     today: date | None
+    remarks: list[str] = field(default_factory=list)
 
     def write(self) -> None:
         """Write the files that change, all or none, and the editors' schemas where there are any;

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from math import inf
 
 import yaml
@@ -66,6 +67,7 @@ def ordered(entry: Mapping[str, object]) -> dict[str, object]:
     }
 
 
+@lru_cache(1 << 16)
 def scalar(text: str) -> str:
     """One value as it is written behind its key: plain where it is read back as it is, else in
     quotes.

@@ -54,6 +54,7 @@ def _about(book: Codebook) -> list[str]:
         "authors": "; ".join(authors),
         "licence": book.licence,
         "DOI": book.doi,
+        "publisher": book.publisher,
         "address": book.address,
         "repository": book.repository,
         "counted in": book.unit,

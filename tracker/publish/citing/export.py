@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 from tracker import __version__
 from tracker.curate.fields import FIGURE_COLUMNS, MISREPORT_COLUMNS
 from tracker.curate.files import whole_folder
-from tracker.publish.citing.citations import bibtex, csl_json
+from tracker.curate.references.writing import write_bibtex
+from tracker.publish.citing.citations import csl_json, record_entry
 from tracker.publish.citing.codebook import codebook
+from tracker.publish.citing.styles import reference_list
 from tracker.publish.formats.escape import markdown
 from tracker.publish.formats.records import csv_text, field, json_text, markdown_row
 from tracker.publish.record import author_names, licences
@@ -51,7 +53,7 @@ def export(data: Dataset, folder: str | Path) -> list[str]:
         **({"figures.parquet": _parquet(rows)} if find_spec("pyarrow") else {}),
         **({"misreports.csv": _misreports(data)} if data.misreports else {}),
         "references.json": csl_json(sources),
-        "references.bib": bibtex(sources),
+        "references.bib": write_bibtex(sources),
         "codebook.md": codebook(data),
         "CITATION.cff": citation(data),
         **{name: path.read_bytes() for name in RAW if (path := data.folder / name).exists()},
@@ -167,6 +169,8 @@ def _readme(data: Dataset, files: Iterable[str]) -> str:
             f"written by tracker {__version__}.",
             "",
             *_about(data.codebook),
+            f"To cite: {markdown(reference_list([record_entry(data)]))}",
+            "",
             "Each figure belongs to the party that stated it. Figures that only repeat another "
             "(`echoes`), count a part (`since`, "
             "`covers`) or whose attribution conflicts must not be averaged with the rest; figures "

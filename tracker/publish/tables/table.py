@@ -215,13 +215,13 @@ class Table:
 
         return save(self, Path(path))
 
-    def cite(self, form: str = "bibtex") -> str:
-        """The table's own entry and every source it uses, as ``bibtex``, ``csl-json``, ``ris`` or
-        ``text``.
+    def cite(self, form: str = "bibtex", *, style: str = "author-date") -> str:
+        """The table's own entry and every source it uses, as ``bibtex``, ``biblatex``,
+        ``csl-json``, ``ris`` or ``text``; of text ``style`` names the style.
         """
         from tracker.publish.citing.citations import cite
 
-        return cite(self, form)
+        return cite(self, form, style=style)
 
     def _repr_html_(self) -> str:
         from tracker.publish.formats.html import STYLE, html

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from tracker.curate.references.writing import write_bibtex
 from tracker.publish.citing import citations
 from tracker.publish.formats.html import html
 from tracker.publish.formats.records import resource
@@ -81,8 +82,8 @@ def shown(made: Table) -> tuple[Shown, Pages]:
         made.title,
         SHORT[name],
         Markup(html(made, link=figure_address)),
-        citations.reference_list(own).strip(),
-        citations.bibtex(own).strip(),
+        citations.own_line(made),
+        write_bibtex(own).strip(),
         made.provenance,
         tuple(
             (labels[path.rsplit(".", 1)[1]], path)
