@@ -42,16 +42,17 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {message}; `{self.prog} --help` says what it takes\n")
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line; importing it loads no numerical library."""
+def parser(only: str | None = None) -> argparse.ArgumentParser:
+    """The whole command line, or that of one command; nothing is loaded for it but words."""
     top = _Parser(
         prog="tracker",
         description="Conflicting estimates of a war, reconciled into ranges to chart and cite.",
     )
     top.add_argument("--version", action="version", version=f"tracker {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for name, module in COMMANDS.items():
-        getattr(import_module(f"tracker.commands.{module}"), f"add_{name}")(commands)
+    for name in COMMANDS if only is None else (only,):
+        module = import_module(f"tracker.commands.{COMMANDS[name]}")
+        getattr(module, f"add_{name}")(commands)
     return top
 
 
@@ -59,7 +60,8 @@ def main(argv: list[str] | None = None) -> int:
     """Run one command; returns 0 (fine), 1 (problems found) or 2 (wrong use)."""
     _ready_streams()
     try:
-        args = parser().parse_args(argv)
+        words = sys.argv[1:] if argv is None else argv
+        args = parser(words[0] if words and words[0] in COMMANDS else None).parse_args(words)
     except SystemExit as stop:  # argparse has printed its line
         return int(stop.code or 0)
     try:

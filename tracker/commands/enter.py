@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import shlex
 import sys
-from datetime import date
 from typing import TYPE_CHECKING
 
 from tracker.commands.options import Commands, UseError, add_data_options, pair
@@ -121,6 +119,8 @@ def _form(args: argparse.Namespace, folder: Path) -> dict[str, str]:
 
 def _asked(form: dict[str, str], folder: Path) -> bool:
     """Ask for what is missing, on a terminal only; gives whether anything was asked."""
+    from datetime import date
+
     from tracker.commands.interview import Questions
     from tracker.curate.checks.problems import Report
     from tracker.curate.checks.read import read_record
@@ -148,6 +148,8 @@ def _asked(form: dict[str, str], folder: Path) -> bool:
 
 def _command(form: dict[str, str]) -> str:
     """The command line that gives this form."""
+    from shlex import join
+
     words = ["tracker", "add"]
     for name, value in form.items():
         if name == "sources":
@@ -160,7 +162,7 @@ def _command(form: dict[str, str]) -> str:
                 if name.startswith("source.")
                 else ["--figure", f"{name}={value}"]
             )
-    return shlex.join(words)
+    return join(words)
 
 
 def add_import(commands: Commands) -> None:
