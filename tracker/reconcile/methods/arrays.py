@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -39,7 +39,11 @@ class Intervals(NamedTuple):
 
 
 class Observations(NamedTuple):
-    """Checked arrays of shape (n, k): ``y`` is 0 and ``v`` is 1 where ``present`` is false."""
+    """Checked arrays of shape (n, k): ``y`` is 0 and ``v`` is 1 where ``present`` is false.
+
+    Of many series the first observations lie side by side in memory, then the second ones: sums of
+    short rows are sums of a few long columns.
+    """
 
     y: Floats
     v: Floats
@@ -58,7 +62,7 @@ class Observations(NamedTuple):
 
     def rows(self, rows: Ints | slice) -> Observations:
         """Some of the series."""
-        return Observations._make(array[rows] for array in self)
+        return Observations._make(array.T[..., rows].T for array in self)
 
     def blocks(self, depth: int = 1) -> Iterator[tuple[slice, Observations]]:
         """The series, some at a time; ``depth`` is how many numbers are made of each."""
@@ -137,7 +141,9 @@ def observations(y: ArrayLike, spread: ArrayLike, name: str) -> Observations:
     present = np.atleast_2d(~absent)
     refuse_empty(present, y.ndim, "observation; leave it out")
     y, v = np.atleast_2d(y), np.atleast_2d(spread) ** (2 if name == "s" else 1)
-    return Observations(np.where(present, y, 0.0), np.where(present, v, 1.0), present)
+    columns = np.where(present, y, 0.0), np.where(present, v, 1.0), present
+    order: Literal["F", "C"] = "F" if present.shape[0] > present.shape[1] else "C"
+    return Observations(*(np.asarray(array, order=order) for array in columns))
 
 
 def refuse_empty(present: Bools, dimensions: int, missing: str) -> None:

@@ -147,10 +147,10 @@ def to_spare(w: Floats) -> Floats:
     """sum(w) - sum(w**2) / sum(w), written so that nothing cancels where one weight dwarfs the
     others.
     """
-    total, top = w.sum(axis=1), w.argmax(axis=1)[:, None]
-    others = w.copy()
-    np.put_along_axis(others, top, 0, axis=1)
-    dwarfed = np.take_along_axis(w, top, 1)[:, 0] * others.sum(axis=1)
+    total, top, every = w.sum(axis=1), w.argmax(axis=1), np.arange(len(w))
+    others = w.copy(order="K")
+    others[every, top] = 0
+    dwarfed = w[every, top] * others.sum(axis=1)
     return np.asarray((dwarfed + (others * (total[:, None] - others)).sum(axis=1)) / total)
 
 

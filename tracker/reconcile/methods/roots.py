@@ -10,6 +10,9 @@ from scipy.special import ndtr, ndtri
 from tracker.reconcile.methods.arrays import Floats, Ints
 
 _EPS = np.finfo(float).eps
+_LAST = (
+    1e-11  # a step of Newton's so short, measured by the root, leaves an error far below its digits
+)
 
 
 def falling_roots(
@@ -44,7 +47,10 @@ def falling_roots(
         last[rows] = new - x[rows]
         x[rows] = np.where(value == 0, x[rows], new)
         size = _EPS * np.maximum(abs(low[rows]), abs(high[rows]))
-        rows = rows[(value != 0) & (abs(last[rows]) > size) & (high[rows] - low[rows] > size)]
+        near = newton & (abs(last[rows]) <= _LAST * abs(x[rows]))
+        rows = rows[
+            (value != 0) & ~near & (abs(last[rows]) > size) & (high[rows] - low[rows] > size)
+        ]
     return x
 
 
