@@ -1,9 +1,12 @@
 """Ranges over time: many days at once say what each day says by itself."""
 
 import random
+import subprocess
+import sys
 from datetime import date, timedelta
 
 import pytest
+from conftest import ROOT
 
 from reconcile.made import WHOLE, figure, record, share, vague
 from tracker.reconcile.assess import at_least, changes, ranges_of
@@ -100,3 +103,14 @@ def test_nothing_changes_between_two_changes(seed):
     for asked, answer in zip(days, ranges_of(series(question), days)):
         before = [change for change in moved if change.on <= asked.on]
         assert (before[-1] == answer) if before else not answer.figures
+
+
+def test_an_envelope_loads_no_scipy():
+    """The first range of a notebook waits for pandas, for nothing else that is large."""
+    code = (
+        "import sys, tracker as tk; tk.ranges(tk.load('data'), 'killed'); "
+        "print('pandas' in sys.modules, 'scipy' in sys.modules, 'matplotlib' in sys.modules)"
+    )
+    run = [sys.executable, "-c", code]
+    said = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert said.split() == ["True", "False", "False"]

@@ -6,7 +6,6 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import ndtri, stdtrit
 
 from tracker.reconcile.methods.arrays import (
     Floats,
@@ -128,6 +127,8 @@ def _critical(k: Ints, hartung: str | None, level: float) -> Floats:
     """Student's t with k - 1 degrees of freedom; the normal's for a single observation or where no
     t is asked for.
     """
+    from scipy.special import ndtri, stdtrit  # an envelope does without
+
     upper = (1 + level) / 2
     counts, which = np.unique(k, return_inverse=True)
     critical = np.full(len(counts), ndtri(upper))

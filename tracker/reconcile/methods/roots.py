@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from scipy.special import ndtr, ndtri
 
 from tracker.reconcile.methods.arrays import Floats, Ints
 
@@ -66,6 +65,8 @@ def mixture_quantiles(
 
     The search begins at ``start``, else where the quantile would be if the mixture were normal.
     """
+    from scipy.special import ndtr, ndtri  # an envelope does without
+
     ends = mean + sd * ndtri(probability)
     low = np.where(weight > 0, ends, np.inf).min(axis=1)
     high = np.where(weight > 0, ends, -np.inf).max(axis=1)
