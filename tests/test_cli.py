@@ -103,6 +103,26 @@ def test_it_runs_as_a_module():
     assert run.stdout.startswith("tracker ")
 
 
+def test_help_loads_words_only():
+    """The list of commands, and the help of one, load no reader, no checks and none of the
+    libraries.
+    """
+    code = (
+        "import sys; from tracker.cli import main; main([{words}]); "
+        "print(*sorted(name for name in sys.modules if name.startswith('tracker.')))"
+    )
+    own = {"tracker.cli", "tracker.commands", "tracker.commands.options"}
+    listed = {*own, *(f"tracker.commands.{module}" for module in COMMANDS.values())}
+    listed |= {"tracker.curate", "tracker.curate.fields"}
+    for words, loaded in (
+        ("'--help'", listed),
+        ("'check', '--help'", {*own, "tracker.commands.check"}),
+    ):
+        run = [sys.executable, "-S", "-c", code.format(words=words)]  # -S: no library can be found
+        said = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+        assert set(said.splitlines()[-1].split()) == loaded
+
+
 @pytest.mark.parametrize(
     ("words", "status", "remedy"),
     [

@@ -70,16 +70,17 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {message}; `{self.prog} --help` says what it takes\n")
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line; importing it loads no numerical library."""
+def parser(only: str | None = None) -> argparse.ArgumentParser:
+    """The whole command line, or that of one command; nothing is loaded for it but words."""
     top = _Parser(
         prog="tracker",
         description="Conflicting estimates of a war, reconciled into ranges to chart and cite.",
     )
     top.add_argument("--version", action="version", version=f"tracker {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for name, module in COMMANDS.items():
-        getattr(import_module(f"tracker.commands.{module}"), f"add_{name}")(commands)
+    for name in COMMANDS if only is None else (only,):
+        module = import_module(f"tracker.commands.{COMMANDS[name]}")
+        getattr(module, f"add_{name}")(commands)
     return top
 
 
@@ -109,7 +110,7 @@ def _run(words: list[str]) -> int:
     if wrong := _unknown(words[0]):
         raise UseError(wrong)
     try:
-        args = parser().parse_args(words)
+        args = parser(words[0] if words[0] in COMMANDS else None).parse_args(words)
     except SystemExit as stop:
         return int(stop.code or 0)
     return int(args.run(args))

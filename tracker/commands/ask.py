@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import textwrap
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -158,6 +157,8 @@ def _figure(item: Judged) -> str:
 
 
 def _fold(text: str, indent: str) -> str:
+    import textwrap
+
     return textwrap.fill(
         text,
         WIDTH,

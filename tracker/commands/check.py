@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
+from typing import TYPE_CHECKING
 
 from tracker.commands.options import Commands, add_data_options, add_example
-from tracker.curate.load import check
-from tracker.curate.model import Problem
+
+if TYPE_CHECKING:
+    from tracker.curate.model import Problem
 
 
 def add_check(commands: Commands) -> None:
@@ -32,6 +33,8 @@ def add_check(commands: Commands) -> None:
 
 def run_check(args: argparse.Namespace) -> int:
     """Print the problems; 1 if there are errors, or warnings under ``--strict``."""
+    from tracker.curate.load import check
+
     problems = check(args.data)
     errors = sum(problem.severity == "error" for problem in problems)
     sys.stdout.write(FORMATS[args.format](problems))
@@ -51,6 +54,8 @@ def _text(problems: tuple[Problem, ...]) -> str:
 
 
 def _json(problems: tuple[Problem, ...]) -> str:
+    import json
+
     rows = [
         {
             "severity": p.severity,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from pathlib import Path
 
 from tracker.commands.options import Commands, UseError, add_data_options, add_example
 
@@ -79,6 +78,8 @@ def _text(given: str) -> str:
                 "under the table"
             )
         return given
+    from pathlib import Path
+
     from tracker.publish.citing.text import text_of
 
     return text_of(Path(given))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tracker.commands.options import Commands, add_data_options, add_example, pair
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from tracker.curate.entry.offers import Offer
     from tracker.curate.entry.plan import Plan
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
-from tracker.curate.words.dates import parse_day
-
 if TYPE_CHECKING:
+    from datetime import date
+
     from tracker.curate.dataset import Dataset
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -87,6 +86,8 @@ def remark_uncommitted(data: Dataset) -> None:
 
 
 def _day(text: str) -> date:
+    from tracker.curate.words.dates import parse_day
+
     try:
         return parse_day(text)
     except ValueError as error:

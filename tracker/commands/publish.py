@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
-from inspect import signature
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tracker.commands.options import (
@@ -17,9 +14,10 @@ from tracker.commands.options import (
     add_example,
     remark_uncommitted,
 )
-from tracker.curate.files import write_whole
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tracker.publish.tables.table import Table
 
 
@@ -123,6 +121,10 @@ def add_cite(commands: Commands) -> None:
 
 def run_cite(args: argparse.Namespace) -> int:
     """Print the citations, or write them where ``-o`` says."""
+    from pathlib import Path
+
+    from tracker.curate.files import write_whole
+
     ending = Path(args.output or "").suffix.lower()
     by_ending = {own: form for form, own in reversed(FORMS.items())}
     if ending not in by_ending and args.output and not args.format:
@@ -215,6 +217,8 @@ def _options(
     args: argparse.Namespace, plot: Callable[..., Any], metrics: list[str]
 ) -> dict[str, Any]:
     """The options given, as the chart's arguments; one that the chart does not take is refused."""
+    from inspect import signature
+
     takes = signature(plot).parameters
     metric = "whole" if "whole" in takes else "metric"
     given = {metric: args.metric, **{name: getattr(args, name) for name in OPTIONS}}

@@ -6,8 +6,7 @@ Reading, the model's building, schemas, manual, forms and exports all follow fro
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal[
     "text",
@@ -84,8 +83,7 @@ FORMAT = 1  # the newest version of the data format that this program reads
 KEY = r"[A-Za-z0-9]+(?:[_-][A-Za-z0-9]+)*"  # of metrics, parties, affiliations and places
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field: ``of`` names what a ``name``, ``names``, ``mapping`` or ``list`` refers to;
     ``example`` is YAML.
     """

@@ -6,6 +6,8 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
+from functools import cache
+from typing import Any
 
 from tracker.curate.model import Codebook, Estimate, Figure, Misreport, Source
 
@@ -65,12 +67,14 @@ def _given(value: object) -> object:
 
 
 def _fields(item: Estimate | Figure | Misreport) -> dict[str, object]:
-    given = {field.name: getattr(item, field.name) for field in fields(item)}
-    return {
-        name: _value(value)
-        for name, value in given.items()
-        if value is not None and name not in _OUTSIDE
-    }
+    kind: Any = type(item)
+    given = ((name, getattr(item, name)) for name in _inside(kind))
+    return {name: _value(value) for name, value in given if value is not None}
+
+
+@cache
+def _inside(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind) if field.name not in _OUTSIDE)
 
 
 def _value(value: object) -> object:

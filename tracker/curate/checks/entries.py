@@ -105,8 +105,10 @@ class Entry:
 
     def values_of(self, *names: str) -> list[Any] | None:
         """The values of several fields, ``None`` if one did not fit."""
-        fitted = [self.values[name] for name in names if name in self.values]
-        return fitted if len(fitted) == len(names) else None
+        try:
+            return [self.values[name] for name in names]
+        except KeyError:
+            return None
 
 
 @dataclass
@@ -147,8 +149,8 @@ class Record:
 
     def place(self, entry: Entry, figure: FigureNode) -> str | None:
         """Where a figure was counted."""
-        places = (item.values.get("place") for item in (figure, entry))
-        return next(filter(None, places), self.codebook.values.get("default_place"))
+        place: str | None = figure.values.get("place") or entry.values.get("place")
+        return place or self.codebook.values.get("default_place")
 
 
 def read_keyed(top: Pairs, group: str, report: Report) -> dict[str, Entry]:

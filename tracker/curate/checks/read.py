@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -53,7 +52,7 @@ def read_record(folder: Path, today: date, report: Report) -> Record:
         """The fields of a file; of a broken one none is required, it may stand in what was lost."""
         table = fields.TABLES[f"{name}.yaml"]
         if name in broken:
-            table = tuple(replace(field, required=False) for field in table)
+            table = tuple(field._replace(required=False) for field in table)
         return read_fields(tops[name], table, name, "", report)
 
     held = {name: read_top(name) for name in ("sources", "estimates")}

@@ -60,12 +60,16 @@ def read_fields(
     An optional field that is left empty counts as absent.
     """
     inside = f"{where}." if where else ""
-    values, missing, known = {}, [], 0
+    values, missing, known, held = {}, [], 0, pairs.pairs
     for field in table:
         name = field.name
-        known += name in pairs.pairs
-        node = pairs.get(name)
-        if node is None:
+        if name not in held:
+            if field.required:
+                missing.append(field)
+            continue
+        known += 1
+        node = held[name][1]
+        if node.empty:
             if field.required:
                 missing.append(field)
         elif type(node) is not Scalar or node.sound:

@@ -49,7 +49,11 @@ class _Reader:
     def __init__(self, text: str, above: int):
         self.next_event: Callable[[], _Event] = yaml.CBaseLoader(text).get_event
         self.lines = text.split("\n")
-        self.cut = {n for n, line in enumerate(self.lines) if " #" in line and _CUT.search(line)}
+        self.cut: set[int] = set()
+        if " #" in text:
+            self.cut = {
+                n for n, line in enumerate(self.lines) if " #" in line and _CUT.search(line)
+            }
         self.above = above
         self.faults: list[Fault] = []
         self.shortened: tuple[Scalar, Fault] | None = None  # the value that a comma cut last
@@ -81,10 +85,11 @@ class _Reader:
         key: Scalar | None = None
         node: Node
         count = 0
-        while (event := self.next_event()) is not None:
+        next_event, scalar, scalar_event = self.next_event, self._scalar, yaml.ScalarEvent
+        while (event := next_event()) is not None:
             kind = type(event)
-            if kind is yaml.ScalarEvent:
-                node = self._scalar(event)
+            if kind is scalar_event:
+                node = scalar(event)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 open_.append((top, key))
                 top, key = self._opened(event, kind, len(open_)), None
@@ -111,18 +116,21 @@ class _Reader:
             elif key is None:
                 key = node if type(node) is Scalar else self._no_key(node)
             else:
-                self._pair(top, key, node)
+                if key.sound and not top.flow and key.text not in top.pairs:
+                    top.pairs[key.text] = (key, node)
+                else:
+                    self._pair(top, key, node)
                 key = None
         return None
 
     def _scalar(self, event: _Event) -> Scalar:
         mark = event.start_mark
-        text = event.value
-        node = Scalar(text, mark.line + self.above + 1, mark.column + 1, not event.style)
+        text, plain = event.value, not event.style
+        node = Scalar(text, mark.line + self.above + 1, mark.column + 1, plain)
         if event.anchor or event.tag:
             self._refuse(event, node)
-        if node.plain:
-            if event.end_mark.line in self.cut:
+        if plain:
+            if self.cut and event.end_mark.line in self.cut:
                 self._check_cut(event, node)
             if text in _TRAPS:
                 self._trap(node, _TRAPS[text])

@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 MONTHS = [
     "January",
@@ -47,6 +48,7 @@ class PartialDate:
         return {0: "year", 1: "month", 2: "day"}[self.text.count("-")]
 
 
+@lru_cache(maxsize=4096)
 def parse_date(text: str) -> PartialDate:
     """Read an EDTF date of day, month or year precision.
 

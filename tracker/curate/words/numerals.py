@@ -95,7 +95,7 @@ def _digits(text: str) -> float | None:
     if len(text) > 1 and text[0] == "0" and text.isdigit():
         raise NumeralError("begins with a zero; write the number without it")
     if _WHOLE.fullmatch(text):
-        return float(re.sub("[, ]", "", text))
+        return float(text.replace(",", "").replace(" ", ""))
     match = _MULTIPLE.fullmatch(text)
     if match:
         unit = _MULTIPLES[match[2] or match[3]]

@@ -196,6 +196,8 @@ def whole_of(said: str) -> str | None:
     ('4,000', None)
 
     """
+    if "of" not in said.lower():
+        return None
     share = _share(_hedge(_plain(said))[1])
     if share is None:
         return None
@@ -272,6 +274,8 @@ def _bounds(name: Qualifier, value: float) -> Reading:
 
 def _ends(text: str) -> tuple[str, str] | None:
     """The two ends of a range, as written, or ``None`` where there is no range."""
+    if "-" not in text and " to " not in text and " and " not in text:
+        return None
     if text.startswith("between ") and " and " in text:
         first, _, second = text.removeprefix("between ").partition(" and ")
         return first, second

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tracker.reconcile.methods.arrays import ORDERED, Bools, Floats, Ints, not_ordered
+from tracker.reconcile.methods.arrays import ORDERED, Bools, Floats, Ints, in_order, not_ordered
 from tracker.reconcile.methods.envelope import Range
 from tracker.reconcile.methods.figures import said_exactly
 from tracker.reconcile.methods.model_range import TAU_SCALE
@@ -82,31 +82,29 @@ def reconcile_frame(
     _refuse_columns(frame, by)
     figures = _figures(frame)
     groups = frame.groupby(by, sort=True, dropna=False)
-    names, member = groups.ngroup().to_numpy(), groups.cumcount().to_numpy()
-    keys = frame[by].iloc[np.flatnonzero(member == 0)]
-    keys = keys.iloc[np.argsort(names[member == 0])].reset_index(drop=True)
+    names = groups.ngroup().to_numpy()
+    rows, sizes = in_order(names), np.bincount(names)
+    keys: pandas.DataFrame = frame[by].iloc[rows[np.cumsum(sizes) - sizes]].reset_index(drop=True)
     columns: dict[str, NDArray[Any]] = {
         name: np.empty(len(keys), dtype=kind) for name, kind in zip(COLUMNS[1:], _TYPES)
     }
-    for rows, at in _blocks(names, len(keys)):
+    for some, at in _blocks(rows, sizes):
         ranges = reconcile_many(method, figures.at(at).only(at >= 0), tau_scale)
         for column, values in zip(columns.values(), ranges):
-            column[rows] = values
+            column[some] = values
     return pd.concat([keys, pd.DataFrame({"method": method, **columns}, index=keys.index)], axis=1)
 
 
-def _blocks(names: Ints, count: int) -> Iterator[tuple[Ints, Ints]]:
+def _blocks(rows: Ints, sizes: Ints) -> Iterator[tuple[Ints, Ints]]:
     """Groups of about the same size, some at a time, and where their rows stand: (groups,),
-    (groups, largest), -1 for none.
+    (groups, largest), -1 for none. ``rows`` are those of the first group, then of the second.
 
     Sorted by size, so that one group of a million beside a million of one takes no more room than
     its rows.
     """
-    rows = np.argsort(names, kind="stable")
-    sizes = np.bincount(names, minlength=count)
     starts = np.cumsum(sizes) - sizes
     order, done = np.argsort(sizes, kind="stable"), 0
-    while done < count:
+    while done < len(sizes):
         ahead = sizes[order[done : done + BLOCK]]
         room = np.arange(1, len(ahead) + 1) * ahead <= max(BLOCK, ahead[0])
         some = order[done : done + int(np.argmin(room) if not room.all() else len(room))]
@@ -128,11 +126,12 @@ def _figures(frame: pandas.DataFrame) -> Figures:
     if "affiliation" in frame:
         codes = pd.factorize(frame["affiliation"])[0]
         affiliation = np.where(codes < 0, affiliation + codes.max(initial=0) + 1, codes)
-    qualifier, sharp = np.full(len(frame), ""), np.zeros(len(frame), dtype=bool)
+    qualifier, sharp = np.broadcast_to("", len(frame)), np.broadcast_to(False, len(frame))
     if "qualifier" in frame:
         qualifier = frame["qualifier"].fillna("").to_numpy(dtype=str)
     if "said" in frame:
-        sharp[:] = [said_exactly(said) for said in frame["said"].fillna("").astype(str)]
+        words = frame["said"].fillna("").astype(str)
+        sharp = np.fromiter(map(said_exactly, words), bool, len(frame))
     return Figures(**bounds, affiliation=affiliation, sharp=sharp, qualifier=qualifier)
 
 

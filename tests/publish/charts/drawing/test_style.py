@@ -245,11 +245,16 @@ def test_names_of_events_touch_neither_each_other_nor_a_line():
     assert rows[2][1] == -1 and rows[2][0] > rows[1][0]
 
 
-def test_the_raster_counts_what_a_name_would_cover():
-    """A box of 2 by 2 points covers 25 cells, its border included; elsewhere nothing is covered."""
+@pytest.mark.parametrize("boxes", [1, 65, 300])
+def test_the_raster_knows_what_a_name_would_cover(boxes):
+    """A box of 2 by 2 points is covered, its border included, elsewhere nothing; one box or many of
+    the same, kept as they are or counted as cells.
+    """
     raster = Raster(20, 10)
-    raster.add(np.array([[4, 4, 6, 6.0]]))
-    assert raster.covered(np.array([[3, 3], [10, 3]]), np.array([[7, 7], [12, 7]])).tolist() == [
-        25,
-        0,
-    ]
+    for _ in range(2):
+        raster.add(np.array(boxes * [[4, 4, 6, 6.0]]))
+    low, high = (
+        np.array([[3, 3], [6, 3], [6.5, 3], [10, 3]]),
+        np.array([[7, 7], [7, 5], [7, 5], [12, 7]]),
+    )
+    assert raster.covered(low, high).tolist() == [True, True, False, False]

@@ -30,14 +30,11 @@ from tracker.publish.charts.drawing.style import (
     narrow,
 )
 from tracker.publish.words import COMPUTING
-from tracker.reconcile.assess import MetricRange, changes, range_of
+from tracker.reconcile.assess import MetricRange, changes
 from tracker.reconcile.numbers import format_count, format_day, roughly
 from tracker.reconcile.question import Question
-from tracker.reconcile.voices import series
 
 LEAD = SMALL * 1.25  # points between lines
-MANY = 800  # figures above which a band is drawn on some days only: closer than print can show
-SAMPLED = 250  # days, then
 SPECK = 0.04  # of the time shown: a middle of fewer days is not drawn
 ROOM = {True: 40.0, False: 66.0}  # points for names of holders: on a narrow chart, on a wide one
 Step = tuple[float, float, MetricRange]  # from when to when which range is drawn
@@ -87,17 +84,8 @@ def draw_band(
 
 
 def steps(question: Question) -> list[MetricRange]:
-    """The ranges from the first figure on to the day asked about; of very many figures, those on
-    ``SAMPLED`` of their days.
-    """
-    prepared, last = series(question), question.on.toordinal()
-    if len(prepared.entries) <= MANY:
-        return [row for row in changes(question) if row.on <= question.on]
-    known = {day for entry in prepared.entries for day in (entry.day, entry.known) if day <= last}
-    chosen = map(date.fromordinal, sorted(known)[:: max(len(known) // SAMPLED, 1)])
-    asked = (question.at(day, day if question.then else question.known_on) for day in chosen)
-    rows = (range_of(prepared, one) for one in asked)
-    return [row for row in rows if row.figures]
+    """The ranges from the first figure on to the day asked about, each day on which they moved."""
+    return [row for row in changes(question) if row.on <= question.on]
 
 
 def _fill(ax: Axes, steps: Sequence[Step], floor: float) -> None:
