@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tracker.publish.citing.diff import Diff, FigureChange, RangeChange, diff
-from tracker.publish.citing.git_history import NoHistory, history
+from tracker.publish.citing.git import NoHistory
+from tracker.publish.citing.git_history import history
 from tracker.publish.report.site import Pages, Site, Told, figure_address, metric_address
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.phrases import label
