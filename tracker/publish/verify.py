@@ -118,17 +118,19 @@ def _question(data: Dataset, line: Provenance) -> Question:
     name, *scope = line.id.split(":")
     if line.kind == "Chart":  # it speaks of its metric's figures
         name = "figures"
-    metric, place, method = (
-        next((word for word in scope if word in names), None)
-        for names in (book.metrics, book.places, METHODS)
+    metrics = tuple(word for word in scope if word in book.metrics)
+    place, method = (
+        next((word for word in scope if word in names), None) for names in (book.places, METHODS)
     )
-    stray = [word for word in scope if word not in (metric, place, method)]
+    stray = [word for word in scope if word not in (*metrics, place, method)]
     if stray or name not in TABLES:
         raise ValueError(
             f"the provenance line speaks of '{(stray or [name])[0]}', which this record does not "
             "hold; is it from another project? Name its data folder with --data"
         )
-    return Question(data, metric, place, line.known_on, line.known_on, method or "envelope")
+    metric, among = (metrics[0], ()) if len(metrics) == 1 else (None, metrics)
+    days = (line.known_on, line.known_on)
+    return Question(data, metric, place, *days, method or "envelope", among=among)
 
 
 def _definitions(old: Dataset, new: Dataset, line: Provenance) -> list[str]:

@@ -53,7 +53,21 @@ COMMANDS = {  # every setting by which a repository can name a program
     "extensions.partialClone": "origin",
     "core.repositoryformatversion": "1",
 }
-HOOKS = ["applypatch-msg", "fsmonitor-watchman", "p4-pre-submit", "post-applypatch", "post-checkout", "post-commit", "post-index-change", "post-merge", "post-rewrite", "pre-auto-gc", "pre-commit", "reference-transaction", "update"]
+HOOKS = [
+    "applypatch-msg",
+    "fsmonitor-watchman",
+    "p4-pre-submit",
+    "post-applypatch",
+    "post-checkout",
+    "post-commit",
+    "post-index-change",
+    "post-merge",
+    "post-rewrite",
+    "pre-auto-gc",
+    "pre-commit",
+    "reference-transaction",
+    "update",
+]
 
 
 @pytest.fixture

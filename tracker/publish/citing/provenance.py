@@ -53,7 +53,7 @@ class Provenance:
 
 def command(name: str, *words: str, **options: object) -> str:
     """A command line as a shell reads it, options in the given order, without those that are
-    ``None``.
+    ``None``; an option of several values is given several times.
 
     Examples
     --------
@@ -65,7 +65,8 @@ def command(name: str, *words: str, **options: object) -> str:
         part
         for key, value in options.items()
         if value is not None
-        for part in (f"--{key.replace('_', '-')}", str(value))
+        for one in (value if isinstance(value, (list, tuple)) else (value,))
+        for part in (f"--{key.replace('_', '-')}", str(one))
     ]
     return shlex.join(["tracker", name, *words, *given])
 
