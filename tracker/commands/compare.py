@@ -71,15 +71,16 @@ def run_verify(args: argparse.Namespace) -> int:
 
 def _text(given: str) -> str:
     """The line itself, or what the file of that name holds."""
-    if "known on" in given or not os.path.exists(given):
-        if "known on" not in given:
-            raise UseError(
-                f"no file '{given}', and it is no provenance line; quote the whole line from "
-                "under the table"
-            )
-        return given
     from pathlib import Path
 
     from tracker.publish.citing.text import text_of
+    from tracker.publish.citing.typeset import plain
 
-    return text_of(Path(given))
+    if os.path.exists(given):
+        return text_of(Path(given))
+    if ";" not in plain(given):
+        raise UseError(
+            f"no file '{given}', and it is no provenance line; quote the whole line from under "
+            "the table"
+        )
+    return given

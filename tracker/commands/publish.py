@@ -12,6 +12,7 @@ from tracker.commands.options import (
     UseError,
     add_data_options,
     add_example,
+    pair,
     remark_uncommitted,
 )
 
@@ -54,8 +55,29 @@ def _add_question(command: argparse.ArgumentParser) -> None:
         help="summary, hints, figures, parties, timeline, revisions, disagreements, sources or "
         "events",
     )
-    command.add_argument("--metric", metavar="M", help="one metric of the codebook (default: all)")
+    command.add_argument(
+        "--metric",
+        action="append",
+        metavar="M",
+        help="a metric of the codebook; may be given several times (default: all)",
+    )
     command.add_argument("--place", metavar="P", help="one place of the codebook (default: all)")
+    command.add_argument(
+        "--where",
+        action="append",
+        default=[],
+        type=pair,
+        metavar="COLUMN=VALUE",
+        help="only rows with that value, such as party=nis; given several times, one of the "
+        "values of each column",
+    )
+    command.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="only this column, by its name in a csv; may be given several times (default: all)",
+    )
     command.add_argument(
         "--method",
         metavar="NAME",
@@ -70,6 +92,9 @@ def _table(args: argparse.Namespace) -> Table:
     import tracker as tk
 
     data = tk.load(args.data)
+    where: dict[str, list[str]] = {}
+    for column, value in args.where:
+        where.setdefault(column, []).append(value)
     table: Table = tk.table(
         data,
         args.table,
@@ -78,6 +103,8 @@ def _table(args: argparse.Namespace) -> Table:
         on=args.on,
         known_on=args.known_on,
         method=args.method,
+        where=where,
+        columns=args.column,
     )
     remark_uncommitted(data)
     return table

@@ -75,8 +75,9 @@ class Dataset:
         order.
 
         Dates are the first day of what was written, ``as_of_end`` the last; ``low``, ``best`` and
-        ``high`` are persons, NaN where open or not given; ``sources`` are tuples of keys; absent
-        links are missing values.
+        ``high`` are persons, NaN where open or not given; ``sources`` are keys, separated by
+        spaces; absent links are missing values. ``to_csv``, ``to_stata`` and the like write it as
+        it is; Stata's files hold letters beyond Latin with ``version=118``.
 
         Raises
         ------

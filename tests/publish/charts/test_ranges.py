@@ -206,6 +206,22 @@ def test_given_axes_are_drawn_on_and_returned():
     assert tuple(figure_.get_size_inches()) == (10, 4) and named(axes[1], "_band")
 
 
+@pytest.mark.parametrize("shape", [(2, 1), (1, 2)])
+def test_panels_in_a_layout_keep_clear_of_each_other(shape):
+    """Two charts in a figure whose layout matplotlib keeps: no title or key of one reaches into the
+    other, and all of both stands on the paper.
+    """
+    figure_, axes = plt.subplots(*shape, figsize=(9, 9), layout="constrained")
+    for ax in axes:
+        plot_ranges(small_war(), "killed", ax=ax)
+    figure_.canvas.draw()
+    one, other = (ax.get_tightbbox() for ax in axes)
+    assert not one.overlaps(other)
+    for box in (one, other):
+        assert box.y0 >= -1 and box.y1 <= figure_.bbox.y1 + 1
+    plt.close(figure_)
+
+
 def test_the_readers_own_settings_are_left_alone():
     """Drawing changes no global setting of matplotlib."""
     before = dict(plt.rcParams)

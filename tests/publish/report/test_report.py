@@ -195,7 +195,7 @@ def test_downloads_are_those_that_the_command_writes(made, tmp_path):
     assert (made[1] / "tables" / "figures-killed.csv").read_bytes() == (
         tmp_path / "figures.csv"
     ).read_bytes()
-    for ending in ("xlsx", "docx", "tex", "md", "csv-metadata.json"):
+    for ending in ("xlsx", "docx", "tex", "md", "resource.json"):
         assert (made[1] / "tables" / f"figures-killed.{ending}").stat().st_size > 300
     assert "@misc" in (made[1] / "tables" / "figures-killed-sources.bib").read_text()
 

@@ -13,6 +13,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from tracker.reconcile.numbers import counted
+
 if TYPE_CHECKING:
     import pandas
 
@@ -224,9 +226,20 @@ class Table:
         return cite(self, form, style=style)
 
     def _repr_html_(self) -> str:
-        from tracker.publish.formats.html import STYLE, html
+        from tracker.publish.formats.html import STYLE, html, typed_as_it_is
 
-        return f"<style>{STYLE}</style>\n{html(self)}"
+        return typed_as_it_is(f"<style>{STYLE}</style>\n{html(self)}")
+
+    def _repr_latex_(self) -> str:
+        from tracker.publish.formats.latex import notebook
+
+        return notebook(self)
+
+    def __repr__(self) -> str:
+        return (
+            f"<Table '{self.id}': {counted(len(self.rows), 'row')}, "
+            f"{counted(len(self.figures), 'figure')}; {self.title}>"
+        )
 
     def __str__(self) -> str:
         return self.text("text")

@@ -9,7 +9,8 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree
 
 from tracker.publish.citing.diff import Diff, FigureChange, RangeChange, diff
-from tracker.publish.citing.git_history import NoHistory, history
+from tracker.publish.citing.git import NoHistory
+from tracker.publish.citing.git_history import history
 from tracker.publish.report.site import Pages, Site, Told, figure_address, metric_address
 from tracker.publish.words import figure_name
 from tracker.reconcile.numbers import format_day

@@ -13,7 +13,7 @@ from tracker.curate.references.writing import write_bibtex
 from tracker.publish.citing import citations
 from tracker.publish.formats.html import html
 from tracker.publish.formats.records import resource
-from tracker.publish.formats.write import written
+from tracker.publish.formats.write import RESOURCE, written
 from tracker.publish.report.site import Pages, Site, figure_address
 from tracker.publish.tables.build import table_of
 from tracker.reconcile.question import NothingToShow
@@ -69,7 +69,7 @@ def asked(site: Site, name: str, metric: str | None = None) -> Table | None:
 def shown(made: Table) -> tuple[Shown, Pages]:
     """A table for a page, and the files it offers."""
     files = {f"tables/{made.slug}.{form}": _raw(written(made, form)) for form in FORMS}
-    files[f"tables/{made.slug}.csv-metadata.json"] = _raw(resource(made, f"{made.slug}.csv"))
+    files[f"tables/{made.slug}{RESOURCE}"] = _raw(resource(made, f"{made.slug}.csv"))
     files |= {
         f"tables/{made.slug}-sources.{ending}": _raw(made.cite(form))
         for ending, (form, _) in CITED.items()
@@ -86,9 +86,7 @@ def shown(made: Table) -> tuple[Shown, Pages]:
         write_bibtex(own).strip(),
         made.provenance,
         tuple(
-            (labels[path.rsplit(".", 1)[1]], path)
-            for path in files
-            if not path.endswith("metadata.json")
+            (labels[path.rsplit(".", 1)[1]], path) for path in files if not path.endswith(RESOURCE)
         ),
     ), files
 
