@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.curate.model import Codebook, Estimate, Figure, Misreport, Problem, Source
-from tracker.curate.suggest import remedy
+from tracker.curate.suggest import called, remedy
 
 if TYPE_CHECKING:
     import pandas
@@ -89,7 +89,7 @@ class Dataset:
         names = self.codebook.metrics
         if metric is not None and metric not in names:
             there = f"there are {', '.join(names)}"
-            raise ValueError(f"no metric '{metric}'; {remedy(str(metric), names, there)}")
+            raise ValueError(f"no metric '{metric}'; {remedy(str(metric), called(names), there)}")
         return figures_frame(f for f in self.all_figures if metric in (None, f.metric))
 
     def __repr__(self) -> str:

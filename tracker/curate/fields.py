@@ -15,6 +15,7 @@ Kind = Literal[
     "citekey",
     "name",
     "names",
+    "texts",
     "choice",
     "date",
     "day",
@@ -44,6 +45,7 @@ KINDS: dict[str, str] = {
     "citekey": "a name without spaces, commas or braces",
     "name": "a name",
     "names": "a list of names",
+    "texts": "a list of texts",
     "choice": "one of a few words",
     "date": "a date",
     "day": "a day, YYYY-MM-DD",
@@ -470,6 +472,13 @@ METRIC = (
         of="metrics",
         example="killed_established",
     ),
+    Field(
+        "also",
+        "texts",
+        False,
+        "other names by which it is found: synonyms",
+        example="[deaths, dead]",
+    ),
 )
 PARTY = (
     Field("name", "text", True, "full name", example="Spy Service"),
@@ -490,6 +499,13 @@ PARTY = (
         choices=PARTY_KINDS,
         example="intelligence",
     ),
+    Field(
+        "also",
+        "texts",
+        False,
+        "other names by which it is found: former ones, ones in other languages",
+        example="[State Spy Agency]",
+    ),
     Field("reliability", "letter", False, "NATO Admiralty code of the source, A to F", example="B"),
 )
 AFFILIATION = (
@@ -506,6 +522,13 @@ AFFILIATION = (
 PLACE = (
     Field("name", "text", True, "full name", example="The Front"),
     Field("within", "name", False, "the place that contains it", of="places", example="country"),
+    Field(
+        "also",
+        "texts",
+        False,
+        "other names by which it is found: former ones, other spellings",
+        example="[The Line]",
+    ),
 )
 PHASE = (
     Field("from", "day", True, "first day", example="2025-01-01"),

@@ -59,7 +59,8 @@ def _given(value: object) -> object:
     return {
         name: _given(part)
         for name, part in value.items()
-        if part is not None and part is not False and part not in ((), [], {})
+        if name != "also"  # by what names something is found changes nothing that is said
+        and part not in (None, False, (), [], {})
     }
 
 

@@ -44,6 +44,7 @@ _PLAIN: dict[str, dict[str, object]] = {
             {"type": "array", "minItems": 1},
         ]
     },
+    "texts": {"type": ["array", "string"], "items": {"type": "string"}, "minItems": 1},
     "csl_names": {"anyOf": [{"type": "array", "items": _CSL_NAME}, {"type": "string"}]},
 }
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
 from tracker.curate.dataset import Dataset
 from tracker.curate.model import Codebook, Figure, Metric
-from tracker.curate.suggest import nearest
+from tracker.curate.suggest import called, remedy
 from tracker.curate.words.dates import parse_day
 from tracker.reconcile.methods.table import METHODS
 from tracker.reconcile.phrases import label
@@ -210,12 +210,11 @@ def known_name(kind: str, name: str, names: Iterable[str]) -> str:
         Naming the nearest name, or all of them where none is near.
 
     """
-    names = list(names)
     if name in names:
         return name
-    near = nearest(str(name), names)
-    remedy = f"did you mean '{near}'?" if near else f"there are: {', '.join(names)}"
-    raise ValueError(f"no {kind} '{name}'; {remedy}")
+    known = called(names) if isinstance(names, Mapping) else names
+    there = f"there are: {', '.join(names)}"
+    raise ValueError(f"no {kind} '{name}'; {remedy(str(name), known, there)}")
 
 
 def places_of(dataset: Dataset, metric: str) -> tuple[str, ...]:

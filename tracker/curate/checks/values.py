@@ -189,6 +189,12 @@ def _names(node: Node, field: Field, report: Report) -> tuple[str, ...]:
     return tuple(named)
 
 
+def _texts(node: Node, field: Field, report: Report) -> tuple[str, ...]:
+    """A list of texts; a single one may stand without its list."""
+    items = node.items if type(node) is Items else [node]
+    return tuple(each(lambda item: _text(item, field, report), items))
+
+
 def _choice(node: Node, field: Field, report: Report) -> str:
     text = _scalar(node, field)
     if text not in field.choices:
@@ -237,6 +243,7 @@ READERS: dict[str, Reader] = {
     "orcid": _matching(_orcid),
     "name": _name,
     "names": _names,
+    "texts": _texts,
     "choice": _choice,
     "flag": _flag,
     "date": _converted(parse_date, "date"),
