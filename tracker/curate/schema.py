@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date
 from pathlib import Path
 
 import yaml
@@ -18,6 +17,7 @@ from tracker.curate.checks.read import TOPS, read_record
 from tracker.curate.files import write_whole
 from tracker.curate.load import find
 from tracker.curate.reader.nodes import plain
+from tracker.curate.words.dates import latest_day
 
 DIALECT = "http://json-schema.org/draft-07/schema#"  # the newest that YAML editors know well
 _CSL_NAME = {
@@ -76,7 +76,7 @@ def schema_texts(folder: str | Path | None = None) -> dict[str, str]:
 
     """
     home = find(folder)
-    record = read_record(home, date.today(), Report(home.resolve().name))
+    record = read_record(home, latest_day(), Report(home.resolve().name))
     return {
         f"{name}.schema.json": json.dumps(made, ensure_ascii=False, indent=1) + "\n"
         for name, made in schemas(record).items()

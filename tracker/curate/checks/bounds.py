@@ -69,7 +69,8 @@ def _from_ends(ends: dict[str, Node]) -> Quantity | None:
         if counts[before] > counts[after]:
             raise Unfit(
                 "bounds",
-                f"`{after}` is smaller than `{before}`; low, best and high must not fall",
+                f"`{after}` ({counts[after]:,.0f}) is smaller than `{before}` "
+                f"({counts[before]:,.0f}); low, best and high must not fall",
                 ends[after],
             )
     low, best, high = map(counts.get, ENDS)

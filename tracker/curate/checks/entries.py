@@ -15,6 +15,7 @@ from tracker.curate.checks.problems import Report
 from tracker.curate.checks.values import read_fields
 from tracker.curate.model import Quantity
 from tracker.curate.reader.nodes import Items, Node, Pairs, Scalar, shape
+from tracker.curate.reader.syntax import alike
 
 KEYED = {
     "metrics": fields.METRIC,
@@ -186,7 +187,8 @@ def _read_entry(
     if type(node) is Pairs:
         return Entry(file, where, where, node, read_fields(node, table, file, where, report))
     if type(node) is not Scalar or node.sound:
-        message = f"expected a mapping of fields, found {shape(node)}"
+        lack = alike(node.text) if type(node) is Scalar else ""
+        message = lack or f"expected a mapping of fields, found {shape(node)}"
         report.add("wrong-type", file, node, where, message)
     return None
 

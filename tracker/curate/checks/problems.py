@@ -9,12 +9,19 @@ from tracker.curate.limits import PROBLEMS, SHOWN
 from tracker.curate.model import Position, Problem, Severity
 from tracker.curate.reader.nodes import Fault, Node
 from tracker.curate.suggest import Names, remedy
+from tracker.curate.words.signs import named
 
 LISTED = 12  # names in one message
+LONGEST = 60  # characters of a value in one message
 
 
 class Enough(Exception):
     """So many problems that listing more helps nobody."""
+
+
+def _cut(text: str) -> str:
+    """The beginning of a long value, for a message."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 class Report:
@@ -72,7 +79,9 @@ class Report:
         add = f"{there}add it to {home} first" + (
             f", or to the `also` of the {one} that it is another name of" if known.others else ""
         )
-        return f"no {one} '{name}'; {remedy(name, known, add)}"
+        odd = next((sign for sign in name if not sign.isascii()), None)
+        shown = f"'{_cut(name)}'" + (f" (it holds {named(odd)})" if odd else "")
+        return f"no {one} {shown}; {remedy(name, known, add)}"
 
     def sorted(self) -> tuple[Problem, ...]:
         """Every problem once, by place."""

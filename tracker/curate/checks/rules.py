@@ -29,9 +29,10 @@ RULES: tuple[Rule, ...] = (
     # Found while a file is read.
     Rule(
         "encoding",
-        "Each file is UTF-8 text without invisible control characters (a byte-order mark is "
-        "allowed).",
+        "Each file is UTF-8 text without invisible characters, also written as escapes (a "
+        "byte-order mark is allowed); outside quotes the only space is the ordinary one.",
     ),
+    Rule("conflict", "No file holds git's conflict marks."),
     Rule("tab", "Spaces, never tabs, set things apart."),
     Rule(
         "syntax",

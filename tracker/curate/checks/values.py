@@ -12,8 +12,10 @@ from tracker.curate.checks.problems import Report
 from tracker.curate.csl import csl_date, csl_names
 from tracker.curate.fields import GROUPS, KINDS, PATTERNS, Field
 from tracker.curate.reader.nodes import Items, Node, Pairs, Scalar, plain, shape
+from tracker.curate.reader.syntax import alike
 from tracker.curate.suggest import Names, remedy
 from tracker.curate.words.dates import parse_date, parse_day
+from tracker.curate.words.signs import QUOTES
 
 Reader: TypeAlias = Callable[[Node, Field, Report], Any]
 T = TypeVar("T")
@@ -115,7 +117,10 @@ def _report_unknown(
 def _scalar(node: Node, field: Field) -> str:
     if type(node) is not Scalar:
         raise Unfit("wrong-type", f"expected {KINDS[field.kind]}, found {shape(node)}")
-    return node.text.strip()
+    text = node.text.strip()
+    if text[:1] in QUOTES and field.kind != "text":
+        raise Unfit("wrong-type", f"{text[0]} is a typographic quote; write straight ones, or none")
+    return text
 
 
 def _text(node: Node, field: Field, report: Report) -> str:
@@ -233,7 +238,9 @@ def _held(node: Node, field: Field, report: Report) -> Node:
     """A list or a mapping that is not empty, for whoever reads what it holds."""
     word = field.kind
     if type(node) is not (Items if word == "list" else Pairs):
-        raise Unfit("wrong-type", f"expected a {word} ({field.meaning}), found {shape(node)}")
+        lack = alike(node.text) if type(node) is Scalar else ""
+        found = lack or f"expected a {word} ({field.meaning}), found {shape(node)}"
+        raise Unfit("wrong-type", found)
     if not (node.items if type(node) is Items else node.pairs):
         raise Unfit("missing-field", f"the {word} is empty; give at least one entry")
     return node

@@ -11,6 +11,7 @@ import yaml
 from tracker.curate.limits import DEPTH, VALUES
 from tracker.curate.reader.nodes import Fault, Items, Node, Pairs, Scalar
 from tracker.curate.reader.syntax import SyntaxFault, syntax_fault
+from tracker.curate.words.signs import SPACES, invisible, named
 
 _Event: TypeAlias = Any  # the parser gives each event both its marks, which PyYAML's stubs doubt
 _TRAPS = {
@@ -63,7 +64,7 @@ class _Reader:
         try:
             return self._document()
         except yaml.MarkedYAMLError as error:
-            raise syntax_fault(error, self.above) from None
+            raise syntax_fault(error, self.above, self.lines) from None
 
     def _document(self) -> Node | None:
         root, started = None, False
@@ -129,7 +130,13 @@ class _Reader:
         node = Scalar(text, mark.line + self.above + 1, mark.column + 1, plain)
         if event.anchor or event.tag:
             self._refuse(event, node)
+        if event.style == '"' and (unseen := invisible(text)):
+            self._unseen(node, f"the invisible character {named(text[unseen[0]])}", "delete it")
         if plain:
+            if odd := not text.isascii() and SPACES.search(text):
+                node.column += odd.start() * (event.end_mark.line == mark.line)
+                remedy = "write an ordinary space, or put the value in quotes"
+                self._unseen(node, f"the space {named(odd[0])}", remedy)
             if self.cut and event.end_mark.line in self.cut:
                 self._check_cut(event, node)
             if text in _TRAPS:
@@ -137,6 +144,10 @@ class _Reader:
             elif text[:1] in "0123456789+-" and (match := _NUMBER.fullmatch(text)):
                 self._trap(node, _NUMBERS[(match.lastindex or 1) - 1][0])
         return node
+
+    def _unseen(self, node: Scalar, what: str, remedy: str) -> None:
+        self._fault("encoding", node, f"{what} stands here; {remedy}")
+        node.sound = False
 
     def _opened(self, event: _Event, kind: type, depth: int) -> Items | Pairs:
         mark = event.start_mark

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 
 MONTHS = [
@@ -91,6 +91,13 @@ def parse_day(text: str) -> date:
     if found is None or found.text.count("-") != 2 or found.approximate or found.uncertain:
         raise ValueError(f"{wrong}; write YYYY-MM-DD, for example 2025-06-15")
     return found.first
+
+
+def latest_day() -> date:
+    """Today where the day is farthest on, at UTC+14: no date up to it lies in the future
+    everywhere, wherever the machine stands.
+    """
+    return datetime.now(timezone(timedelta(hours=14))).date()
 
 
 def _last_day(first: date, month: str | None, day: str | None) -> date:
