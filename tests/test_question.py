@@ -37,6 +37,7 @@ PURE = {  # on figures that are prepared already, of which a metric and days are
     "reason",
     "judge",
     "_candidate",
+    "_alone",
 }
 
 

@@ -323,6 +323,8 @@ def add_report(commands: Commands) -> None:
 
 def run_report(args: argparse.Namespace) -> int:
     """Write the report; progress goes to stderr, the page to open to stdout."""
+    from functools import partial
+
     import tracker as tk
     from tracker.publish.report.write import write_report
     from tracker.reconcile.numbers import counted
@@ -337,8 +339,8 @@ def run_report(args: argparse.Namespace) -> int:
     )
     if args.on or args.known_on:
         say("notebooks show the newest state, so they are left out of a report on another day")
-    days = {"on": args.on, "known_on": args.known_on}
-    page = write_report(data, args.output, **days, say=say, quick=args.watch)
+    write = partial(write_report, out=args.output, on=args.on, known_on=args.known_on)
+    page = write(data, say=say, quick=args.watch)
     print(page, flush=True)
     if args.open:
         import webbrowser
@@ -347,5 +349,5 @@ def run_report(args: argparse.Namespace) -> int:
     if args.watch:
         from tracker.publish.report.watch import watch
 
-        watch(args.data, args.output, **days, say=say)
+        watch(data.folder, lambda: write(tk.load(args.data), quick=True), say=say)
     return 0

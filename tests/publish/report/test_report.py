@@ -278,7 +278,13 @@ def test_a_change_of_the_record_renews_its_report(made, tmp_path):
         elif len(said) == 2:
             path.write_text(good.replace("about 900", "about nine"), encoding="utf-8")
 
-    watch(home / "data", home / "out", say=say, rounds=4)
+    folder = home / "data"
+    watch(
+        folder,
+        lambda: write_report(tk.load(folder), home / "out", quick=True),
+        say=say,
+        rounds=4,
+    )
     assert said[1].startswith("renewed in ") and "about nine" in said[2]
     assert "950" in (home / "out" / "index.html").read_text(encoding="utf-8")
 
