@@ -38,6 +38,10 @@ def test_family_and_given(written, names):
             "family=Berg, given=Jan, prefix=van den",
             {"family": "Berg", "given": "Jan", "dropping-particle": "van den"},
         ),
+        (
+            "family=Berg, given=Jan, prefix=van den, useprefix=maybe",
+            {"family": "Berg", "given": "Jan", "dropping-particle": "van den"},
+        ),
         ("King, Jr., M. L.", KING),
         ("family=King, given=M. L., suffix=Jr.", KING),
         ("{Barnes and Noble}", {"literal": "Barnes and Noble"}),

@@ -28,6 +28,10 @@ from tracker.curate.references.ris import read_ris
 DATES = frozenset(field.name for field in fields.SOURCE if field.kind == "csl_date")
 NAMES = frozenset(field.name for field in fields.SOURCE if field.kind == "csl_names")
 TEXTS = frozenset(field.name for field in fields.SOURCE) - DATES - NAMES
+_BEGINNINGS = {  # of an entry, to count them
+    ".bib": re.compile(r"^\s*@(?!string|comment|preamble)\w+\s*[{(]", re.M | re.I),
+    ".ris": re.compile(r"^TY  -", re.M),
+}
 # No sentence is copied from a source; what only the reference manager needs stays there.
 LEFT_OUT = frozenset(
     [
@@ -52,7 +56,7 @@ def plan_sources(folder: str | Path | None, path: str | Path, *, today: date | N
     Raises
     ------
     ValueError
-        If the file is none of these, or holds no references, or too many.
+        If the file is none of these, or holds no references.
     DataError
         If the data folder is missing or has problems.
     OSError
@@ -62,11 +66,6 @@ def plan_sources(folder: str | Path | None, path: str | Path, *, today: date | N
     references = read_references(path)
     if not references:
         raise ValueError(f"'{path}' holds no references")
-    if len(references) > REFERENCES:
-        raise ValueError(
-            f"'{path}' holds {len(references):,} references, more than the {REFERENCES:,} that "
-            "are entered at once; split it"
-        )
     offers = []
     for read in references:
         source = None if read.fields is None else _source(read)
@@ -86,7 +85,7 @@ def read_references(path: str | Path) -> Sequence[Read]:
     Raises
     ------
     ValueError
-        If it is none of these, too large, or not what its name says.
+        If it is none of these, too large, or not what its name says, or holds too many references.
     OSError
         If it cannot be read.
 
@@ -99,14 +98,21 @@ def read_references(path: str | Path) -> Sequence[Read]:
     text, faults = decode(raw)
     if any(fault.rule == "encoding" for fault in faults):
         raise ValueError(f"cannot read '{path}': line {faults[0].line}: {faults[0].message}")
-    if kind in (".bib", ".ris"):
+    if kind in _BEGINNINGS:
+        _bounded(sum(1 for _ in _BEGINNINGS[kind].finditer(text)), path)
         return (read_bibtex if kind == ".bib" else read_ris)(text)
-    return [
-        _read(reference, number)
-        for number, reference in enumerate(
-            (_json if kind == ".json" else _yaml)(text, str(path)), 1
+    held = (_json if kind == ".json" else _yaml)(text, str(path))
+    _bounded(len(held), path)
+    return [_read(reference, number) for number, reference in enumerate(held, 1)]
+
+
+def _bounded(number: int, path: str | Path) -> None:
+    """Refuse more references than can be entered within a minute or so, before they are read."""
+    if number > REFERENCES:
+        raise ValueError(
+            f"'{path}' holds {number:,} references, more than the {REFERENCES:,} that are entered "
+            "at once; split it"
         )
-    ]
 
 
 def _read(reference: object, number: int) -> Read:

@@ -10,7 +10,7 @@ from tracker.curate.references import tex
 Name = dict[str, str]
 OTHERS: Name = {"literal": "et al."}  # a list that goes on; CSL has no other word for it
 _PARTICLES = r"(?:[a-zß-ÿ][\w.]*['’]?(?:\s+|(?<=['’]))|al-)+"
-_PREFIXES = {"true": "non-dropping-particle", "false": "dropping-particle"}
+_PREFIXES = ("dropping-particle", "non-dropping-particle")
 
 
 def tex_names(written: str, unread: list[str] | None = None) -> list[Name]:
@@ -157,7 +157,7 @@ def _extended(parts: list[str], unread: list[str]) -> Name:
     found = {
         "family": held.get("family", ""),
         "given": held.get("given", ""),
-        _PREFIXES[held.get("useprefix", "false").lower() or "false"]: held.get("prefix", ""),
+        _PREFIXES[held.get("useprefix", "").lower() == "true"]: held.get("prefix", ""),
         "suffix": held.get("suffix", ""),
     }
     plain = ((part, tex.text(text.strip('"'), unread)) for part, text in found.items())
