@@ -66,7 +66,7 @@ def _given(value: object) -> object:
 
 
 def _fields(item: Estimate | Figure | Misreport) -> dict[str, object]:
-    kind: type[object] = type(item)
+    kind: Any = type(item)
     given = ((name, getattr(item, name)) for name in _inside(kind))
     return {name: _value(value) for name, value in given if value is not None}
 
