@@ -31,9 +31,37 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("POLARS_MAX_THREADS", "1")
 
 import numpy as np
-from reading import made
 
 ROOT = Path(__file__).resolve().parents[1]
+PARTIES = ("spy", "army", "ally", "foe", "paper")
+FIRST_DAY = date(2010, 1, 1)
+CODEBOOK = """\
+title: A made-up war
+default_place: front
+metrics:
+  killed: {label: Killed, definition: Soldiers who died., kind: cumulative, speaks_for: 90}
+  wounded: {label: Wounded, definition: Soldiers hurt., kind: cumulative, speaks_for: 90}
+affiliations: {north: {name: North, stance: belligerent}}
+places: {front: {name: The Front}}
+parties:
+""" + "".join(f"  {party}: {{name: {party}, affiliation: north}}\n" for party in PARTIES)
+SOURCES = (
+    "references:\n  - {id: news, type: article-newspaper, title: A report, issued: 2010-01-01}\n"
+)
+ENTRY = """
+  - id: {party}-{day}
+    party: {party}
+    as_of: {day}
+    stated: {day}
+    speaker: Somebody, a minister, after a briefing
+    place: front
+    figures:
+      killed: about {killed:,}
+      wounded: {{said: "more than {wounded:,}", note: Words.}}
+    sources: [news]
+    attribution: corroborated
+    note: Described as an estimate that had surpassed three thousand in all.
+"""
 PYTHON = sys.executable
 PEERS = ("check-jsonschema", "PyYAML", "pymare", "statsmodels", "duckdb", "polars", "pandas")
 Work = Callable[[], object]
@@ -88,7 +116,7 @@ def start(folder: Path) -> Iterator[Row]:
         "`tracker --help`", partial(run, "-m", "tracker", "--help"), "bare Python", bare, 2.5, 15
     )
     check = partial(run, "-m", "tracker", "check")
-    why = "half of it is the making of dataclasses and the import of PyYAML"
+    why = "more than half is the import of modules, PyYAML and dataclasses among them"
     yield Row("`tracker check` of the record, cold", check, "bare Python", bare, 5, 15, why)
     cell = "import tracker as tk; tk.ranges(tk.load('data'), 'killed')"
     pandas = partial(run, "-c", "import pandas")
@@ -125,6 +153,25 @@ def check(folder: Path) -> Iterator[Row]:
     yield Row("check 20,000 estimates", ours, "`yaml.load(CSafeLoader)` alone", parsed, 0.35)
     peer, why = "the same, its collector off", "parsing alone is half of it"
     yield Row("check 20,000 estimates", ours, peer, paused, 1.0, why=why)
+
+
+def made(folder: Path, count: int) -> Path:
+    """A sound record of so many estimates: five parties, each with rising counts, day by day."""
+    home = folder / str(count) / "data"
+    home.mkdir(parents=True)
+    (home / "codebook.yaml").write_text(CODEBOOK)
+    (home / "sources.yaml").write_text(SOURCES)
+    entries = (
+        ENTRY.format(
+            party=PARTIES[n % 5],
+            day=FIRST_DAY + timedelta(n // 5),
+            killed=300 + n,
+            wounded=1700 + n,
+        )
+        for n in range(count)
+    )
+    (home / "estimates.yaml").write_text("estimates:\n" + "".join(entries))
+    return home
 
 
 def series(count: int):
@@ -372,6 +419,14 @@ def over_time(figures: int) -> None:
     report(lambda: moved(data))
 
 
+def trend(figures: int) -> None:
+    """The trend of one series of so many figures."""
+    import tracker as tk
+
+    data = series(figures)
+    report(lambda: tk.trend(data, "killed"))
+
+
 def report(work: Work) -> None:
     """Print what the work took: seconds, and MB above what was there before."""
     gc.collect()
@@ -400,21 +455,24 @@ def measured(call: str) -> list[float]:
     return json.loads(made.stdout)
 
 
+GROWN = {
+    "check": ("checked", (10_000, 30_000, 100_000)),
+    "ranges over time": ("over_time", (10_000, 30_000, 100_000)),
+    "envelope of a table": ("frame", (10_000, 30_000, 100_000)),
+    "trend": ("trend", (100, 300, 1_000)),
+}
+
+
 def growth() -> list[str]:
-    """How time and memory grow up to 100,000 figures: exponents fitted to three sizes."""
-    sizes = (10_000, 30_000, 100_000)
+    """How time and memory grow with the number of figures: exponents fitted to three sizes."""
     lines = [
-        "| work | 10,000 | 30,000 | 100,000 | time grows as n to the | memory |",
-        "| --- | ---: | ---: | ---: | ---: | ---: |",
+        "| work | figures: seconds, MB | time grows as n to the | memory as n to the |",
+        "| --- | --- | ---: | ---: |",
     ]
-    for name, call in (
-        ("check", "checked"),
-        ("ranges over time", "over_time"),
-        ("envelope of a table", "frame"),
-    ):
+    for name, (call, sizes) in GROWN.items():
         found = np.array([measured(f"{call}({size})") for size in sizes])
         slopes = np.polyfit(np.log(sizes), np.log(np.maximum(found, 0.001)), 1)[0]
-        cells = " | ".join(f"{seconds:.2f} s, {mb:.0f} MB" for seconds, mb in found)
+        cells = "; ".join(f"{n:,}: {s:.2f}, {mb:.0f}" for n, (s, mb) in zip(sizes, found))
         lines.append(f"| {name} | {cells} | {slopes[0]:.2f} | {slopes[1]:.2f} |")
         print(lines[-1], flush=True)
     return lines
