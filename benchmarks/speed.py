@@ -1,7 +1,7 @@
 """Every sentence on speed in this project: each job beside what people use for it today.
 
     make bench                                  # every row, writes docs/performance.md
-    python benchmarks/speed.py check ranges     # some rows, printed only
+    python benchmarks/speed.py check ranges     # some rows, printed only; --once: each once
 
 Ours and theirs run in turn, several times over; what counts is the ratio of the two in one turn, in
 seconds that a processor was busy, so that other work on the machine tells little. A row whose peer
@@ -546,7 +546,9 @@ say more than seconds.
 
 
 def main(asked: list[str]) -> int:
-    """Print the rows asked for; write the page where all are."""
+    """Print the rows asked for, with ``--once`` each run once; write the page where all are."""
+    once = "--once" in asked
+    asked = [name for name in asked if name != "--once"]
     lines = ["| work | beside | ratio | seconds: ours, theirs | to reach | |"]
     lines.append("| --- | --- | ---: | ---: | ---: | --- |")
     print(*lines, sep="\n")
@@ -555,9 +557,10 @@ def main(asked: list[str]) -> int:
             folder = Path(name) / group
             folder.mkdir()
             for row in ROWS[group](folder):
+                row.times = 1 if once else row.times
                 lines.append(line(row))
                 print(lines[-1], flush=True)
-    if not asked:
+    if not asked and not once:
         grown = growth()
         page = HEAD + machine() + "\n\n" + "\n".join(lines) + "\n\n## Growth\n\n" + "\n".join(grown)
         (ROOT / "docs" / "performance.md").write_text(page + "\n", encoding="utf-8")
