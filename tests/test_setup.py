@@ -31,6 +31,7 @@ def test_conda_users_get_the_same_packages():
     [
         ("requirements.txt", ["build", "docs"]),
         ("requirements-test.txt", ["build", "docs", "test", "lint"]),
+        ("requirements-bench.txt", ["bench"]),
     ],
 )
 def test_every_dependency_is_pinned_and_hashed(file, extras):
