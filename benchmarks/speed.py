@@ -389,7 +389,13 @@ def live(folder: Path) -> Iterator[Row]:
 
     why = "each chart is sent as SVG and as PNG, for front ends that show the one or the other"
     taken = iter(edited(folder))
-    yield Row("edit to chart in a live kernel", lambda: next(taken), target=0.25, times=9, why=why)
+    yield Row(
+        "edit to chart in a live kernel, seconds waited",
+        lambda: next(taken),
+        target=0.25,
+        times=9,
+        why=why,
+    )
     shell = partial(run, "-m", "tracker", "report", "-o", str(folder / "report"))
     why = "each page and each notebook is made anew; nothing is kept from one report to the next"
     yield Row("report from nothing", shell, target=60, times=1, why=why)
