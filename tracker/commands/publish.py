@@ -43,10 +43,11 @@ def add_table(commands: Commands) -> None:
     command.set_defaults(run=run_table)
 
 
-def _add_question(command: argparse.ArgumentParser) -> None:
+def _add_question(command: argparse.ArgumentParser, *, optional: bool = False) -> None:
     """Options that choose a table: its name, metric, place, dates and method."""
     command.add_argument(
         "table",
+        nargs="?" if optional else None,
         metavar="TABLE",
         help="summary, hints, figures, parties, timeline, revisions, disagreements, sources or "
         "events",
@@ -119,8 +120,16 @@ def run_table(args: argparse.Namespace) -> int:
 
 def add_cite(commands: Commands) -> None:
     """Add ``tracker cite``."""
-    command = commands.add_parser("cite", help="how to cite a table, and every source it uses")
-    _add_question(command)
+    command = commands.add_parser(
+        "cite", help="how to cite a table or one number, and every source it uses"
+    )
+    _add_question(command, optional=True)
+    command.add_argument(
+        "--figure",
+        metavar="KEY",
+        help="one number in the place of a table: a sentence, its sources, the provenance line; "
+        "or, with a format, the bibliography alone",
+    )
     command.add_argument(
         "--format",
         choices=FORMS,
@@ -139,13 +148,31 @@ def run_cite(args: argparse.Namespace) -> int:
             f"'{args.output}' names no citation format; let it end in {', '.join(by_ending)}, or "
             "say --format"
         )
-    text = _table(args).cite(args.format or by_ending.get(ending, "bibtex"))
+    if (args.table is None) == (args.figure is None):
+        raise UseError("name a table to cite, or one number: tracker cite --figure KEY")
+    form = args.format or by_ending.get(ending)
+    text = _cited_number(args, form) if args.figure else _table(args).cite(form or "bibtex")
     if args.output:
         write_whole(args.output, text)
         print(f"wrote {args.output}", file=sys.stderr)
     else:
         sys.stdout.write(text)
     return 0
+
+
+def _cited_number(args: argparse.Namespace, form: str | None) -> str:
+    """One number with its sources, or in a citation format; options that choose a table are
+    refused.
+    """
+    import tracker as tk
+    from tracker.publish.number import cited_number, figure_table
+
+    if args.metric or args.place or args.where or args.column:
+        raise UseError("--figure names one number; leave --metric, --place, --where, --column out")
+    data = tk.load(args.data)
+    made = figure_table(data, args.figure, on=args.on, known_on=args.known_on, method=args.method)
+    remark_uncommitted(data)
+    return made.cite(form) if form and form != "text" else cited_number(made)
 
 
 def add_plot(commands: Commands) -> None:

@@ -15,6 +15,7 @@ from tracker.reconcile.methods.table import METHODS
 from tracker.reconcile.phrases import label
 
 LAST_YEAR = 2999
+MOST = 40  # names that a message lists
 
 Day = date | str | None
 
@@ -213,14 +214,15 @@ def known_name(kind: str, name: str, names: Iterable[str]) -> str:
     Raises
     ------
     ValueError
-        Naming the nearest name, or all of them where none is near.
+        Naming the nearest name, or those that there are where none is near.
 
     """
     names = list(names)
     if name in names:
         return name
     near = nearest(str(name), names)
-    remedy = f"did you mean '{near}'?" if near else f"there are: {', '.join(names)}"
+    more = f" and {len(names) - MOST} more" if len(names) > MOST else ""
+    remedy = f"did you mean '{near}'?" if near else f"there are: {', '.join(names[:MOST])}{more}"
     raise ValueError(f"no {kind} '{name}'; {remedy}")
 
 
