@@ -20,6 +20,7 @@ from tracker.commands.options import (
 from tracker.curate.files import write_whole
 
 if TYPE_CHECKING:
+    from tracker.curate.dataset import Dataset
     from tracker.publish.tables.table import Table
 
 
@@ -302,8 +303,24 @@ def add_report(commands: Commands) -> None:
         default="report",
         help="the folder to write (default: report)",
     )
+    command.add_argument(
+        "--run-notebooks",
+        action="store_true",
+        help="run the notebooks beside the data named with --data: they are programs; those of the "
+        "working directory's own record always run",
+    )
     add_data_options(command)
     command.set_defaults(run=run_report)
+
+
+def _own(data: Dataset) -> bool:
+    """Whether it is the record of the working directory, found without a name."""
+    from tracker.curate.load import DataError, find
+
+    try:
+        return find().resolve() == data.folder.resolve()
+    except DataError:
+        return False
 
 
 def run_report(args: argparse.Namespace) -> int:
@@ -322,5 +339,12 @@ def run_report(args: argparse.Namespace) -> int:
     )
     if args.on or args.known_on:
         say("notebooks show the newest state, so they are left out of a report on another day")
-    print(write_report(data, args.output, on=args.on, known_on=args.known_on, say=say))
+    trusted = args.run_notebooks or _own(data)
+    if not trusted and any(data.folder.resolve().parent.glob("notebooks/*.ipynb")):
+        say(
+            "the notebooks beside that record are programs and were not run; --run-notebooks runs "
+            "them"
+        )
+    days = {"on": args.on, "known_on": args.known_on}
+    print(write_report(data, args.output, **days, say=say, run_notebooks=trusted))
     return 0

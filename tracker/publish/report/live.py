@@ -143,7 +143,7 @@ def _inline(question: Question, sheet: Axes | Iterable[Axes], prefix: str) -> st
     root.set("role", "group")
     _cut(root, f"{prefix}cut", left, right)
     ElementTree.register_namespace("", SVG)
-    return re.sub(r"\s*\n\s*", "\n", ElementTree.tostring(root, encoding="unicode"))
+    return re.sub(r"(?<!\s)\s*\n\s*", "\n", ElementTree.tostring(root, encoding="unicode"))
 
 
 def _roles(question: Question, ax: Axes) -> Iterator[tuple[str, dict[str, str]]]:
@@ -233,4 +233,4 @@ def _cut(root: ElementTree.Element, name: str, left: float, right: float) -> Non
 
 def _shorter(value: str) -> str:
     """Numbers with two decimals: finer than a screen."""
-    return re.sub(r"-?\d+\.\d{3,}", lambda number: f"{float(number[0]):.2f}", value)
+    return re.sub(r"-?(?<!\d)\d+\.\d{3,}", lambda number: f"{float(number[0]):.2f}", value)
