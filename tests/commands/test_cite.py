@@ -92,3 +92,31 @@ def test_the_record_itself_is_cited(run):
     status, out, remarks = run("record", "--style", "notes")
     assert (status, remarks) == (0, "") and out.startswith("Contributors to A small war. “A small")
     assert run("record")[1].startswith("@misc{record,") and run("record")[1].count("@misc") == 1
+
+
+def test_one_number_is_cited(run):
+    """Without a format a sentence, its sources and the line; with one the bibliography alone."""
+    status, out, remarks = run("--figure", "spy-2025-01-13.killed")
+    assert (status, remarks) == (0, "") and out.startswith("Killed: “about 300” (Spy Service, ")
+    assert "The Daily" in out and out.splitlines()[-1].startswith("Table figures:killed; ")
+    status, out, _ = run("--figure", "spy-2025-01-13.killed", "--format", "csl-json")
+    assert [entry["id"] for entry in json.loads(out)] == ["table-figures-killed", "news"]
+
+
+@pytest.mark.parametrize(
+    ("words", "remark"),
+    [
+        ([], "name a table to cite, or one number: tracker cite --figure KEY"),
+        (
+            ["summary", "--figure", "x"],
+            "name a table to cite, or one number: tracker cite --figure KEY",
+        ),
+        (
+            ["--figure", "spy-2025-01-13.killed", "--metric", "killed"],
+            "--figure names one number; leave --metric, --place, --where, --column out",
+        ),
+    ],
+)
+def test_a_table_or_a_number_is_named(run, words, remark):
+    """Neither, both, or a number narrowed to a metric: one line."""
+    assert run(*words) == (2, "", f"tracker: {remark}\n")

@@ -19,6 +19,7 @@ from tracker.commands.options import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tracker.curate.dataset import Dataset
     from tracker.publish.tables.table import Table
 
 
@@ -47,10 +48,11 @@ def add_table(commands: Commands) -> None:
     command.set_defaults(run=run_table)
 
 
-def _add_question(command: argparse.ArgumentParser) -> None:
+def _add_question(command: argparse.ArgumentParser, *, optional: bool = False) -> None:
     """Options that choose a table: its name, metric, place, dates and method."""
     command.add_argument(
         "table",
+        nargs="?" if optional else None,
         metavar="TABLE",
         help="summary, hints, figures, parties, timeline, revisions, disagreements, sources or "
         "events",
@@ -125,11 +127,17 @@ def add_cite(commands: Commands) -> None:
     """Add ``tracker cite``."""
     command = commands.add_parser(
         "cite",
-        help="how to cite a table, and every source it uses",
+        help="how to cite a table or one number, and every source it uses",
         description="How to cite a table, and every source it uses; with 'record' for TABLE, how "
-        "to cite the record itself.",
+        "to cite the record itself; with --figure, one number.",
     )
-    _add_question(command)
+    _add_question(command, optional=True)
+    command.add_argument(
+        "--figure",
+        metavar="KEY",
+        help="one number in the place of a table: a sentence, its sources, the provenance line; "
+        "or, with a format, the bibliography alone",
+    )
     command.add_argument(
         "--format",
         choices=FORMS,
@@ -159,11 +167,16 @@ def run_cite(args: argparse.Namespace) -> int:
             f"'{args.output}' names no citation format; let it end in "
             f"{', '.join(sorted(by_ending))}, or say --format"
         )
-    form = args.format or ("text" if args.style else by_ending.get(ending, "bibtex"))
+    if (args.table is None) == (args.figure is None):
+        raise UseError("name a table to cite, or one number: tracker cite --figure KEY")
+    asked = args.format or ("text" if args.style else by_ending.get(ending))
+    form = asked or "bibtex"
     if args.style and form != "text":
         raise UseError(f"--style is of text, not of {form}; leave it out, or say --format text")
     style = args.style or "author-date"
-    if args.table == "record":
+    if args.figure:
+        text = _cited_number(args, asked)
+    elif args.table == "record":
         import tracker as tk
         from tracker.publish.citing.citations import cite_record
 
@@ -176,6 +189,21 @@ def run_cite(args: argparse.Namespace) -> int:
     else:
         sys.stdout.write(text)
     return 0
+
+
+def _cited_number(args: argparse.Namespace, form: str | None) -> str:
+    """One number with its sources, or in a citation format; options that choose a table are
+    refused.
+    """
+    import tracker as tk
+    from tracker.publish.number import cited_number, figure_table
+
+    if args.metric or args.place or args.where or args.column:
+        raise UseError("--figure names one number; leave --metric, --place, --where, --column out")
+    data = tk.load(args.data)
+    made = figure_table(data, args.figure, on=args.on, known_on=args.known_on, method=args.method)
+    remark_uncommitted(data)
+    return made.cite(form) if form and form != "text" else cited_number(made)
 
 
 def add_plot(commands: Commands) -> None:
@@ -316,9 +344,25 @@ def add_report(commands: Commands) -> None:
         help="renew the pages at every change of the data, until Ctrl+C; notebooks and gallery are "
         "left out",
     )
+    command.add_argument(
+        "--run-notebooks",
+        action="store_true",
+        help="run the notebooks beside the data named with --data: they are programs; those of the "
+        "working directory's own record always run",
+    )
     add_data_options(command)
     add_example(command, "tracker report -o report")
     command.set_defaults(run=run_report)
+
+
+def _own(data: Dataset) -> bool:
+    """Whether it is the record of the working directory, found without a name."""
+    from tracker.curate.load import DataError, find
+
+    try:
+        return find().resolve() == data.folder.resolve()
+    except DataError:
+        return False
 
 
 def run_report(args: argparse.Namespace) -> int:
@@ -339,8 +383,14 @@ def run_report(args: argparse.Namespace) -> int:
     )
     if args.on or args.known_on:
         say("notebooks show the newest state, so they are left out of a report on another day")
+    trusted = args.run_notebooks or _own(data)
+    if not trusted and any(data.folder.resolve().parent.glob("notebooks/*.ipynb")):
+        say(
+            "the notebooks beside that record are programs and were not run; --run-notebooks runs "
+            "them"
+        )
     write = partial(write_report, out=args.output, on=args.on, known_on=args.known_on)
-    page = write(data, say=say, quick=args.watch)
+    page = write(data, say=say, quick=args.watch, run_notebooks=trusted)
     print(page, flush=True)
     if args.open:
         import webbrowser

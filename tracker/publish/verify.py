@@ -89,7 +89,7 @@ def _verification(data: Dataset, line: Provenance, past: Past) -> Verification:
         f"the codebook's entry for {name} changed, on which ranges depend"
         for name in _definitions(old, data, line)
     ]
-    if past.history.uncommitted():
+    if past.uncommitted:
         remarks.append("the data have uncommitted changes")
     return Verification(
         "changed" if changes else "unchanged", line, changes, commit, "; ".join(remarks)
@@ -148,11 +148,21 @@ class Past:
     def __init__(self, data: Dataset):
         self._folder = data.folder
         self._fingerprints: dict[State, str] = {}
+        self._found: dict[str, tuple[str, Dataset]] = {}
 
     @cached_property
     def history(self) -> History:
         """The record's history; raises :class:`NoHistory` where there is none."""
         return history(self._folder)
+
+    @cached_property
+    def uncommitted(self) -> bool:
+        """Whether the data differ from the last commit."""
+        return self.history.uncommitted()
+
+    @cached_property
+    def _left_out(self) -> tuple[str, str] | None:
+        return self.history.left_out()
 
     @cached_property
     def _states(self) -> list[tuple[str, State]]:
@@ -171,9 +181,12 @@ class Past:
         A line's known-on day is most often the last day on which anything was stated when it was
         printed.
         """
+        if line.fingerprint in self._found:
+            return self._found[line.fingerprint]
         for _, state in sorted(self._states, key=lambda found: found[0] != str(line.known_on)):
             if self._fingerprint(state) == line.fingerprint:
-                return state.commit, self.history.dataset(state)
+                found = state.commit, self.history.dataset(state)
+                return self._found.setdefault(line.fingerprint, found)
         return None
 
     def _fingerprint(self, state: State) -> str:
@@ -186,9 +199,8 @@ class Past:
 
     def why_not(self, line: Provenance) -> str:
         """Why a printed state is not in the history, and what to do."""
-        left_out = self.history.left_out()
-        if left_out:
-            kind, remedy = left_out
+        if self._left_out:
+            kind, remedy = self._left_out
             return (
                 f"the data differ; the printed state is not in this {kind} clone: "
                 f"run '{remedy}' and verify again"

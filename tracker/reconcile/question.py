@@ -15,6 +15,7 @@ from tracker.reconcile.methods.table import METHODS
 from tracker.reconcile.phrases import label
 
 LAST_YEAR = 2999
+MOST = 40  # names that a message lists
 
 Day = date | str | None
 
@@ -213,13 +214,15 @@ def known_name(kind: str, name: str, names: Iterable[str]) -> str:
     Raises
     ------
     ValueError
-        Naming the nearest name, or all of them where none is near.
+        Naming the nearest name, or those that there are where none is near.
 
     """
     if name in names:
         return name
     known = called(names) if isinstance(names, Mapping) else names
-    there = f"there are: {', '.join(names)}"
+    listed = list(names)
+    more = f" and {len(listed) - MOST} more" if len(listed) > MOST else ""
+    there = f"there are: {', '.join(listed[:MOST])}{more}"
     raise ValueError(f"no {kind} '{name}'; {remedy(str(name), known, there)}")
 
 

@@ -82,6 +82,7 @@ def test_the_package_describes_what_is_there(small, tmp_path):
         "README.md",
         "CITATION.cff",
         "datapackage.json",
+        ".zenodo.json",
         "LICENSE",
     }
     with (tmp_path / "out" / "figures.csv").open(newline="") as file:

@@ -271,7 +271,7 @@ def _day(value: datetime | date, shown: str) -> str:
     """
     if isinstance(value, datetime) and (value.hour or value.minute or value.second):
         return _Unusable(f"holds a time ({value}); write the day alone")
-    units = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", shown.lower())
+    units = re.sub(r'"[^"]*"|\[[^\[\]]*\]|\\.', "", shown.lower())
     return (
         f"{value:%Y-%m-%d}" if "d" in units else f"{value:%Y-%m}" if "m" in units else f"{value:%Y}"
     )

@@ -28,7 +28,7 @@ _NUMBERS = (
     ("a number", r"[-+]?\d+_[\d_]*"),
 )
 _NUMBER = re.compile("|".join(f"({pattern})" for _, pattern in _NUMBERS))
-_CUT = re.compile(r" +#(?=\S)")
+_CUT = re.compile(r"(?<! ) +#(?=\S)")
 
 
 def read_yaml(text: str, above: int = 0) -> tuple[Node | None, list[Fault]]:

@@ -15,7 +15,7 @@ from tracker.curate.reader.syntax import SyntaxFault
 _TOP = re.compile(r"[^\s#\-{}\[\]%'\"][^:#]*:(?:\s|$)")
 _CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?$", re.M)
 _ID = re.compile(r"(?:^|[\s{])id: *([\w.-]+)", re.M)
-_KEY = re.compile(r"\s*([\w -]+):")
+_KEY = re.compile(r"\s*([\w-][\w -]*):")
 
 
 @dataclass(slots=True)

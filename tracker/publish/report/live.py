@@ -158,7 +158,7 @@ def _inline(question: Question, sheet: Axes | Iterable[Axes], prefix: str) -> st
     root.set("data-panel", " ".join(f"{at:.2f}" for at in (left, right, *ax.get_xlim())))
     root.set("role", "group")
     _cut(root, f"{prefix}cut", left, right)
-    return re.sub(r"\s*\n\s*", "\n", ElementTree.tostring(root, encoding="unicode"))
+    return re.sub(r"(?<!\s)\s*\n\s*", "\n", ElementTree.tostring(root, encoding="unicode"))
 
 
 def _roles(question: Question, ax: Axes) -> Iterator[tuple[str, dict[str, str]]]:

@@ -40,6 +40,7 @@ def write_report(
     say: Say = lambda words: None,
     workers: int | None = None,
     quick: bool = False,
+    run_notebooks: bool = True,
 ) -> Path:
     """Write the whole report; a failure leaves the one that was there.
 
@@ -58,6 +59,9 @@ def write_report(
         Without what takes longest: notebooks and gallery.
     workers : int, optional
         How many pages and notebooks are made at the same time; default: one a processor.
+    run_notebooks : bool
+        Whether the notebooks beside the record run: they are programs, which may do whatever the
+        user may. Say no for a record from somebody else.
 
     Raises
     ------
@@ -75,7 +79,7 @@ def write_report(
         question = question.as_known_then(question.on)
     home = data.folder.resolve().parent
     newest = question.newest and not quick
-    asked = notebooks.listed(home / "notebooks") if newest else ()
+    asked = notebooks.listed(home / "notebooks") if newest and run_notebooks else ()
     methods = home / "docs" / "methods.md"
     events = any(event.date <= question.known_on for event in question.book.events)
     site = Site(question, _navigation(bool(asked), methods.exists(), newest, events))
