@@ -5,10 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from operator import attrgetter
 
 from tracker.commands.options import Commands, add_data_options
-from tracker.curate.load import check
+from tracker.curate.load import check, load
 from tracker.curate.model import Problem
+
+_PLACE = attrgetter("file", "line", "column")
 
 
 def add_check(commands: Commands) -> None:
@@ -21,6 +24,12 @@ def add_check(commands: Commands) -> None:
     add_data_options(command, dates=False)
     command.add_argument("--strict", action="store_true", help="let warnings fail too")
     command.add_argument(
+        "--against",
+        metavar="REV",
+        help="also report what changed since a commit: ids that vanished (status 1), numbers, days "
+        "and parties",
+    )
+    command.add_argument(
         "--format",
         choices=("text", "json", "github"),
         default="text",
@@ -30,8 +39,16 @@ def add_check(commands: Commands) -> None:
 
 
 def run_check(args: argparse.Namespace) -> int:
-    """Print the problems; 1 if there are errors, or warnings under ``--strict``."""
+    """Print the problems; 1 if there are errors, or warnings under ``--strict``.
+
+    A record with errors is not compared: what could not be read would seem to be gone.
+    """
     problems = check(args.data)
+    if args.against and not any(problem.severity == "error" for problem in problems):
+        from tracker.commands.against import changes
+
+        problems += changes(load(args.data), args.against)
+        problems = tuple(sorted(problems, key=lambda one: _PLACE(one.position)))
     errors = sum(problem.severity == "error" for problem in problems)
     sys.stdout.write(FORMATS[args.format](problems))
     print(_summary(errors, len(problems) - errors), file=sys.stderr)
