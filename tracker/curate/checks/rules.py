@@ -191,7 +191,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "late",
-        "A statement is about a day at most 120 days before it.",
+        "A statement is about a day at most 120 days before it, save of what was established "
+        "later.",
         rules_slips.late,
         "warning",
     ),

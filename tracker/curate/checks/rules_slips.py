@@ -110,8 +110,15 @@ def apart(record: Record) -> Iterator[Finding]:
 
 
 def late(record: Record) -> Iterator[Finding]:
-    """Statements about a day long past."""
+    """Statements about a day long past, save of what was established later."""
+    later = {
+        metric.values["established"]
+        for metric in record.keyed["metrics"].values()
+        if "established" in metric.values
+    }
     for entry in record.estimates:
+        if entry.figures.keys() <= later:
+            continue
         as_of, stated = entry.values_of("as_of", "stated") or (None, None)
         if as_of and stated and (days := (stated.first - as_of.last).days) > LATE:
             yield entry.finding(
@@ -140,7 +147,7 @@ def id_party(record: Record) -> Iterator[Finding]:
     for entry in record.estimates:
         party, found = entry.values.get("party", ""), _DATED.search(entry.name)
         head = entry.name[: found.start()].rstrip("-") if found else ""
-        other = party and head and not f"{head}-".startswith(f"{party}-")
+        other = party and head and not f"{entry.name}-".startswith(f"{party}-")
         if other and (head in parties or Names([party]).nearest(head)):
             yield entry.finding(
                 f"the id begins with '{head}', and the party is '{party}'; correct one of a new "
