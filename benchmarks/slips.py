@@ -2,7 +2,7 @@
 at a time, each checked alone, and against the state before.
 
 Writes its rows into docs/results/slips.csv and its table into docs/methods.md; always the same
-numbers (the seed is fixed). The time is that of reading the record once for each slip.
+numbers (the seed is fixed). Each slip takes one reading of the record.
 """
 
 from __future__ import annotations
