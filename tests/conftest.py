@@ -57,7 +57,7 @@ references:
     type: article-newspaper
     title: A war report
     container-title: The Daily
-    issued: 2025-01-13
+    issued: 2025
     URL: https://example.org/news
 """
 

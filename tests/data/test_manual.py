@@ -286,4 +286,5 @@ def test_hooks_and_continuous_integration_run_the_check():
         (ROOT / ".github" / "workflows" / "check.yml").read_text(encoding="utf-8")
     )["jobs"]
     runs = [step["run"] for job in jobs.values() for step in job["steps"] if "run" in step]
-    assert runs[:2] == ["make .venv/run", ".venv/bin/tracker check --format github"]
+    check = '.venv/bin/tracker check --format github ${TARGET:+--against "origin/$TARGET"}'
+    assert runs[:2] == ["make .venv/run", check]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from tracker.commands.options import Commands, add_data_options, add_example
 
 if TYPE_CHECKING:
     from tracker.curate.model import Problem
+
+_PLACE = attrgetter("file", "line", "column")
 
 
 def add_check(commands: Commands) -> None:
@@ -22,6 +25,12 @@ def add_check(commands: Commands) -> None:
     add_data_options(command, dates=False)
     command.add_argument("--strict", action="store_true", help="let warnings fail too")
     command.add_argument(
+        "--against",
+        metavar="REV",
+        help="also report what changed since a commit: ids that vanished (status 1), numbers, days "
+        "and parties",
+    )
+    command.add_argument(
         "--format",
         choices=("text", "json", "github"),
         default="text",
@@ -32,10 +41,18 @@ def add_check(commands: Commands) -> None:
 
 
 def run_check(args: argparse.Namespace) -> int:
-    """Print the problems; 1 if there are errors, or warnings under ``--strict``."""
-    from tracker.curate.load import check
+    """Print the problems; 1 if there are errors, or warnings under ``--strict``.
+
+    A record with errors is not compared: what could not be read would seem to be gone.
+    """
+    from tracker.curate.load import check, load
 
     problems = check(args.data)
+    if args.against and not any(problem.severity == "error" for problem in problems):
+        from tracker.commands.against import changes
+
+        problems += changes(load(args.data), args.against)
+        problems = tuple(sorted(problems, key=lambda one: _PLACE(one.position)))
     errors = sum(problem.severity == "error" for problem in problems)
     sys.stdout.write(FORMATS[args.format](problems))
     print(_summary(errors, len(problems) - errors), file=sys.stderr)

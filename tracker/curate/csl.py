@@ -142,6 +142,21 @@ def first_day(given: object) -> date:
     return min(date(*[*end, 1, 1][:3]) for end in _ends(given))
 
 
+def last_day(given: object) -> date:
+    """The last day of a CSL date, of the later end where it has two.
+
+    Examples
+    --------
+    >>> last_day({"date-parts": [[2025, 2]]})
+    datetime.date(2025, 2, 28)
+
+    """
+    return max(
+        parse_date("-".join([f"{end[0]:04}", *map("{:02}".format, end[1:])])).last
+        for end in _ends(given)
+    )
+
+
 def csl_parts(given: object) -> tuple[int, ...]:
     """Year, month and day of a CSL date, as far as they were given.
 

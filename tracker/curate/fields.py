@@ -110,6 +110,18 @@ PARTY_KINDS = (
     "official_unnamed",
     "other",
 )
+# Warnings about one estimate, which `checked` answers.
+ASKED = (
+    "jump",
+    "apart",
+    "late",
+    "id-day",
+    "id-party",
+    "source-day",
+    "share",
+    "sum",
+    "falls",
+)
 ATTRIBUTIONS = ("seen", "corroborated", "conflicting")
 
 ESTIMATE = (
@@ -224,6 +236,15 @@ ESTIMATE = (
         "the party took it back: day and reason; the entry stays and no longer speaks",
         of="withdrawn",
         example="{date: 2025-03-01, reason: Counted twice.}",
+    ),
+    Field(
+        "checked",
+        "names",
+        False,
+        "warnings that were answered by comparing with the source, by name of the check; the note "
+        "says what was found",
+        of="asked",
+        example="[jump]",
     ),
     Field("note", "text", False, "own words, short", example="Described as a minimum."),
 )
@@ -696,6 +717,7 @@ GROUPS: dict[str, tuple[str, str]] = {
     "sources": ("source", "sources.yaml"),
     "estimates": ("estimate", "estimates.yaml"),
     "figures": ("figure", "estimates.yaml"),
+    "asked": ("warning", "the checks"),
 }
 # What a figure says in one flat row, as it is exported: column -> (type of Frictionless, meaning).
 FIGURE_COLUMNS: dict[str, tuple[str, str]] = {

@@ -12,4 +12,4 @@ CELLS = 200_000  # of a workbook
 COLUMNS = 500
 PUBLISHED = 50_000_000  # bytes of a publication whose provenance is looked for
 PROBLEMS = 20_000  # that one check lists
-SHOWN = 100  # problems in a notebook
+SHOWN = 10  # problems in a notebook

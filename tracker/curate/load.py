@@ -201,7 +201,9 @@ def _estimate(entry: Entry, book: Codebook, label: str) -> Estimate:
     gone = entry.values.get("withdrawn", {})
     values = {"place": book.default_place} | entry.values
     values |= {"withdrawn": gone.get("date"), "withdrawn_reason": gone.get("reason")}
-    note, _, _ = values.pop("note", None), values.pop("id"), values.pop("figures")
+    note = values.pop("note", None)
+    for name in ("id", "figures", "checked"):
+        values.pop(name, None)
     figures = tuple(
         Figure(
             estimate=entry.name,

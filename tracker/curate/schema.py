@@ -55,6 +55,7 @@ def schemas(record: Record) -> dict[str, dict[str, object]]:
     names |= {
         file: [entry.name for entry in getattr(record, file)] for file in ("sources", "estimates")
     }
+    names["asked"] = list(fields.ASKED)
     names["figures"] = [
         f"{entry.name}.{metric}" for entry in record.estimates for metric in entry.figures
     ]

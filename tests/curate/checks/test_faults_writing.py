@@ -928,3 +928,26 @@ def test_marks_of_a_conflict_are_one_problem(write_record):
         ("conflict", *place)
     ]
     assert "git's conflict marks stand here (3 in this file)" in problems[0].message
+
+
+def test_a_missing_dash_is_one_problem(write_record):
+    """The fields behind it stand in one mapping with those of the entry before."""
+    problems, place = planted(
+        write_record, E, "\n  - id: spy-2025-02-10\n", "\n    «id: spy-2025-02-10\n"
+    )
+    found = [p for p in problems if p.position.line >= place[0]]
+    assert [(p.rule, p.position.line, p.position.column) for p in found] == [
+        ("duplicate-key", *place)
+    ]
+    assert "write '- id:' with the dash in front" in found[0].message
+
+
+def test_long_values_are_cut_in_messages(write_record):
+    """Sixty characters of a value say which one is meant."""
+    for old, new in (
+        ("party: ally\n    as_of: 2025-01\n", f"party: {'x' * 300}\n    as_of: 2025-01\n"),
+        ("about 300\n", f"{'x ' * 90}\n"),
+        ("as_of: 2025-01\n", f"as_of: {'x' * 300}\n"),
+    ):
+        problems, _ = planted(write_record, E, old, new)
+        assert problems and all("x…'" in p.message and len(p.message) < 300 for p in problems)

@@ -9,19 +9,13 @@ from tracker.curate.limits import PROBLEMS, SHOWN
 from tracker.curate.model import Position, Problem, Severity
 from tracker.curate.reader.nodes import Fault, Node
 from tracker.curate.suggest import Names, remedy
-from tracker.curate.words.signs import named
+from tracker.curate.words.signs import cut, named
 
 LISTED = 12  # names in one message
-LONGEST = 60  # characters of a value in one message
 
 
 class Enough(Exception):
     """So many problems that listing more helps nobody."""
-
-
-def _cut(text: str) -> str:
-    """The beginning of a long value, for a message."""
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 class Report:
@@ -80,7 +74,7 @@ class Report:
             f", or to the `also` of the {one} that it is another name of" if known.others else ""
         )
         odd = next((sign for sign in name if not sign.isascii()), None)
-        shown = f"'{_cut(name)}'" + (f" (it holds {named(odd)})" if odd else "")
+        shown = f"'{cut(name)}'" + (f" (it holds {named(odd)})" if odd else "")
         return f"no {one} {shown}; {remedy(name, known, add)}"
 
     def sorted(self) -> tuple[Problem, ...]:

@@ -60,6 +60,7 @@ def read_record(folder: Path, today: date, report: Report) -> Record:
     for group in KEYED:
         known = {key: plain(node) for key, (_, node) in below(book, group).items()}
         report.know(group, None if "codebook" in broken or not known else called(known))
+    report.know("asked", fields.ASKED)
     for name, items in lists.items():
         report.know(name, None if name in broken else _ids(items))
     sources = read_listed(lists["sources"], fields.SOURCE, "sources", "entry", report)

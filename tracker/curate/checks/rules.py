@@ -7,9 +7,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from tracker.curate.checks import rules_links, rules_record, rules_statements
+from tracker.curate.checks import rules_links, rules_record, rules_slips, rules_statements
 from tracker.curate.checks.entries import Finding, Record
 from tracker.curate.checks.problems import Report
+from tracker.curate.fields import ASKED
 from tracker.curate.model import Severity
 
 
@@ -175,15 +176,56 @@ RULES: tuple[Rule, ...] = (
         rules_record.falls,
         "warning",
     ),
+    Rule(
+        "jump",
+        "A figure is at most five times away from its party's nearest one of that metric.",
+        rules_slips.jump,
+        "warning",
+    ),
+    Rule(
+        "apart",
+        "A figure is not outside three times the range of all others of that metric within 90 "
+        "days.",
+        rules_slips.apart,
+        "warning",
+    ),
+    Rule(
+        "late",
+        "A statement is about a day at most 120 days before it, save of what was established "
+        "later.",
+        rules_slips.late,
+        "warning",
+    ),
+    Rule("id-day", "The day in an id is the day stated.", rules_slips.id_day, "warning"),
+    Rule(
+        "id-party",
+        "An id does not begin with a key almost that of its party, or with another's.",
+        rules_slips.id_party,
+        "warning",
+    ),
+    Rule(
+        "source-day",
+        "No source is dated before the statement that it carries.",
+        rules_slips.source_day,
+        "warning",
+    ),
+    Rule("checked", "What was `checked` is explained in a `note`.", rules_slips.unexplained),
     Rule("unused", "Every source and every party is used.", rules_record.unused, "warning"),
 )
 
 
 def find_all(record: Record, report: Report) -> None:
-    """Report every breach of the rules that are checked once everything has been read."""
+    """Report every breach of the rules that are checked once everything has been read, save what
+    its entry answers with ``checked``.
+    """
+    answered = {
+        (rule, entry.name) for entry in record.estimates for rule in entry.values.get("checked", ())
+    }
     for rule in RULES:
         for found in rule.find(record) if rule.find else ():
-            report.add(rule.name, *found, rule.severity)
+            asked = rule.name in ASKED and found.file == "estimates"
+            if not asked or (rule.name, found.where.partition(".")[0]) not in answered:
+                report.add(rule.name, *found, rule.severity)
 
 
 def listed() -> str:

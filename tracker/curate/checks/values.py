@@ -15,7 +15,7 @@ from tracker.curate.reader.nodes import Items, Node, Pairs, Scalar, plain, shape
 from tracker.curate.reader.syntax import alike
 from tracker.curate.suggest import Names, remedy
 from tracker.curate.words.dates import parse_date, parse_day
-from tracker.curate.words.signs import QUOTES
+from tracker.curate.words.signs import QUOTES, cut
 
 Reader: TypeAlias = Callable[[Node, Field, Report], Any]
 T = TypeVar("T")
@@ -107,7 +107,7 @@ def _report_unknown(
             continue
         near = free.nearest(name)
         meant.add(near)
-        message = f"no field '{name}'; {remedy(name, free, listed)}"
+        message = f"no field '{cut(name)}'; {remedy(name, free, listed)}"
         if pairs.flow and not near:
             message += "; if it belongs to the value before it, put that in quotes"
         report.add("unknown-field", file, key, inside + name, message)
@@ -139,7 +139,7 @@ def _matching(convert: Callable[[str], object]) -> Reader:
         text = _scalar(node, field)
         if _PATTERN[field.kind].fullmatch(text):
             return convert(text)
-        message = f"'{text}' is not {KINDS[field.kind]}"
+        message = f"'{cut(text)}' is not {KINDS[field.kind]}"
         better = _better(text, field.kind)
         raise Unfit("id" if field.kind == "id" else "wrong-type", message + better)
 
@@ -209,7 +209,8 @@ def _choice(node: Node, field: Field, report: Report) -> str:
     if text not in field.choices:
         listed = f"choose one of {', '.join(field.choices[:16])}"
         raise Unfit(
-            "wrong-type", f"'{text}' is no {field.name}; {remedy(text, field.choices, listed)}"
+            "wrong-type",
+            f"'{cut(text)}' is no {field.name}; {remedy(text, field.choices, listed)}",
         )
     return text
 
@@ -217,7 +218,7 @@ def _choice(node: Node, field: Field, report: Report) -> str:
 def _flag(node: Node, field: Field, report: Report) -> bool:
     text = _scalar(node, field)
     if text not in ("true", "false"):
-        raise Unfit("wrong-type", f"'{text}' is not true or false; write one of them")
+        raise Unfit("wrong-type", f"'{cut(text)}' is not true or false; write one of them")
     return text == "true"
 
 

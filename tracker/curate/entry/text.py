@@ -32,6 +32,7 @@ ESTIMATE_ORDER = (
     "attribution",
     "grade",
     "withdrawn",
+    "checked",
     "note",
 )
 SOURCE_ORDER = tuple(field.name for field in fields.SOURCE)

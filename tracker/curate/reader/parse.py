@@ -57,6 +57,7 @@ class _Reader:
             }
         self.above = above
         self.faults: list[Fault] = []
+        self.undashed: Pairs | None = None  # the entry in which another begins, without its dash
         self.shortened: tuple[Scalar, Fault] | None = None  # the value that a comma cut last
 
     def document(self) -> Node | None:
@@ -199,7 +200,7 @@ class _Reader:
         return Scalar("", node.line, node.column, sound=False)
 
     def _pair(self, top: Pairs, key: Scalar, node: Node) -> None:
-        if not key.sound and not key.text:
+        if top is self.undashed or (not key.sound and not key.text):
             return
         if (
             top.flow
@@ -212,6 +213,8 @@ class _Reader:
             self._left_over(top, key)
         elif key.text in top.pairs:
             self.faults.append(duplicate(top, key))
+            if key.text == "id":
+                self.undashed = top
         else:
             top.pairs[key.text] = (key, node)
 
@@ -280,9 +283,11 @@ class _Reader:
 def duplicate(top: Pairs, key: Scalar) -> Fault:
     """A key that its mapping has already."""
     first = top.pairs[key.text][0]
+    dash = "; if another entry begins here, write '- id:' with the dash in front"
     return Fault(
         "duplicate-key",
         key.line,
         key.column,
-        f"'{key.text}' stands in line {first.line} already; keep one",
+        f"'{key.text}' stands in line {first.line} already; keep one"
+        + (dash if key.text == "id" else ""),
     )

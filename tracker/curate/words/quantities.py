@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from tracker.curate.model import Qualifier, Quantity
 from tracker.curate.words.numerals import AFTER, WORDS, NumeralError, read_number
-from tracker.curate.words.signs import QUOTES, named
+from tracker.curate.words.signs import QUOTES, cut, named
 
 # The qualifier, and low, best and high in persons.
 Reading: TypeAlias = tuple[Qualifier, float | None, float | None, float | None]
@@ -253,7 +253,7 @@ def read_words(
     shown = str(said).strip()
     if len(shown) > 200:
         raise WordsError(
-            f"cannot read '{_one_line(shown[:40])}…': too long for a figure; write only the "
+            f"cannot read '{cut(shown)}': too long for a figure; write only the "
             "number and its "
             "hedge, and the rest in `note`"
         )
@@ -265,7 +265,7 @@ def read_words(
     if found is None:
         better = _better(text, wordings) if not trouble or trouble.startswith(AFTER) else ""
         raise WordsError(
-            f"cannot read '{_one_line(shown)}'"
+            f"cannot read '{cut(shown)}'"
             + (f"; did you mean '{better}'?" if better else "")
             + (f": it {trouble}" if trouble and not better else "")
             + ("" if better or trouble else _hint(text))
@@ -289,10 +289,6 @@ def whole_of(said: str) -> str | None:
     if share is None:
         return None
     return whole_of(share[1]) or (share[1] if share[0] < 1 else None)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _plain(text: str) -> str:

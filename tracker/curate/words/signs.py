@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+LONGEST = 60  # characters of a value in a message
 QUOTES = frozenset("“”„‟«»‹›‘’‚‛＂＇")
 SPACES = re.compile(r"[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 # What YAML forbids or takes for a line end, and what shows nothing: controls, format characters
@@ -31,6 +32,19 @@ def named(sign: str) -> str:
     """
     name = unicodedata.name(sign, "")
     return f"U+{ord(sign):04X} {name}".strip()
+
+
+def cut(text: str) -> str:
+    """A value as a message shows it: in one line, and no more than its beginning where it is long.
+
+    Examples
+    --------
+    >>> len(cut("x" * 300))
+    61
+
+    """
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST else f"{line[:LONGEST].rstrip()}…"
 
 
 def invisible(text: str) -> list[int]:
