@@ -20,6 +20,7 @@ _HOME = {
     "trend": "tracker.reconcile.trend.path",
     "coherence": "tracker.reconcile.trend.coherence",
     "growth": "tracker.reconcile.growth",
+    "track_record": "tracker.reconcile.said.track_record",
     "table": "tracker.publish.tables.build",
     "answer": "tracker.publish.notebook",
     "explore": "tracker.publish.explorer",

@@ -20,6 +20,7 @@ COMMANDS = {
     "ranges": "ask",
     "explain": "ask",
     "trend": "ask",
+    "track-record": "ask",
     "table": "publish",
     "plot": "publish",
     "cite": "publish",
@@ -32,7 +33,9 @@ COMMANDS = {
     "export": "publish",
     "report": "publish",
 }
-"""Each command and the module of ``tracker.commands`` that has its ``add_COMMAND``."""
+"""Each command and the module of ``tracker.commands`` that has its ``add_COMMAND`` (with
+underscores).
+"""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -51,7 +54,9 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"tracker {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, module in COMMANDS.items():
-        getattr(import_module(f"tracker.commands.{module}"), f"add_{name}")(commands)
+        getattr(import_module(f"tracker.commands.{module}"), f"add_{name.replace('-', '_')}")(
+            commands
+        )
     return top
 
 

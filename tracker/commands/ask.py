@@ -1,4 +1,6 @@
-"""``tracker ranges``, ``explain`` and ``trend``: how many, why, and how it grew."""
+"""``tracker ranges``, ``explain``, ``trend`` and ``track-record``: how many, why, how it grew, and
+how often that held.
+"""
 
 from __future__ import annotations
 
@@ -200,4 +202,43 @@ def run_trend(args: argparse.Namespace) -> int:
             for row in path.itertuples(index=False)
         ]
         sys.stdout.write(printed(list(path.columns), rows, args.format))
+    return 0
+
+
+def add_track_record(commands: Commands) -> None:
+    """Add ``tracker track-record``."""
+    command = commands.add_parser(
+        "track-record",
+        help="how often the ranges held what was said next",
+        description="Each figure against the range known on the day before it was stated.",
+    )
+    command.add_argument(
+        "metric", nargs="?", metavar="METRIC", help="a metric of the codebook (default: all)"
+    )
+    command.add_argument("--place", metavar="P", help="one place (default: all)")
+    words = "text (summed up; default), csv or json (every figure and method)"
+    add_format(command, "text", "csv", "json", words=words)
+    add_data_options(command)
+    command.set_defaults(run=run_track_record)
+
+
+def run_track_record(args: argparse.Namespace) -> int:
+    """Print the table, or the rows behind it."""
+    import tracker as tk
+    from tracker.publish.formats.records import printed
+    from tracker.publish.tables.build import table_of
+    from tracker.reconcile.question import ask
+    from tracker.reconcile.said.track_record import scored
+
+    asked = {"place": args.place, "on": args.on, "known_on": args.known_on}
+    question = ask(tk.load(args.data), args.metric, **asked)
+    if args.format == "text":
+        sys.stdout.write(table_of(question, "track-record").text("text"))
+    else:
+        frame = scored(question)
+        rows = (
+            [None if value != value else value for value in row]
+            for row in frame.astype(object).where(frame.notna(), None).itertuples(index=False)
+        )
+        sys.stdout.write(printed(list(frame.columns), rows, args.format))
     return 0

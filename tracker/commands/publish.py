@@ -47,8 +47,8 @@ def _add_question(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "table",
         metavar="TABLE",
-        help="summary, hints, figures, parties, timeline, revisions, disagreements, sources or "
-        "events",
+        help="summary, hints, figures, parties, timeline, revisions, disagreements, sources, "
+        "events or track-record",
     )
     command.add_argument("--metric", metavar="M", help="one metric of the codebook (default: all)")
     command.add_argument("--place", metavar="P", help="one place of the codebook (default: all)")

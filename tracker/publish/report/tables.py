@@ -28,6 +28,7 @@ WHOLE = (
     "parties",
     "disagreements",
     "revisions",
+    "track-record",
     "sources",
 )  # tables of the whole record
 SHORT = {
@@ -36,6 +37,7 @@ SHORT = {
     "parties": "Parties",
     "disagreements": "Disagreements",
     "revisions": "Revisions and growth",
+    "track-record": "Track record",
     "sources": "Sources",
     "events": "Events",
     "figures": "Figures",
