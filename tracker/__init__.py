@@ -18,6 +18,7 @@ _HOME = {
     "sensitivity": "tracker.reconcile.sensitivity",
     "reconcile_frame": "tracker.reconcile.methods.frame",
     "trend": "tracker.reconcile.trend.path",
+    "rates": "tracker.reconcile.trend.rates",
     "coherence": "tracker.reconcile.trend.coherence",
     "growth": "tracker.reconcile.growth",
     "track_record": "tracker.reconcile.said.track_record",

@@ -20,6 +20,7 @@ COMMANDS = {
     "ranges": "ask",
     "explain": "ask",
     "trend": "ask",
+    "rates": "ask",
     "track-record": "ask",
     "table": "publish",
     "plot": "publish",

@@ -1,5 +1,5 @@
-"""``tracker ranges``, ``explain``, ``trend`` and ``track-record``: how many, why, how it grew, and
-how often that held.
+"""``tracker ranges``, ``explain``, ``trend``, ``rates`` and ``track-record``: how many, why, how it
+grew, and how often that held.
 """
 
 from __future__ import annotations
@@ -10,7 +10,14 @@ import textwrap
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from tracker.commands.options import METHODS, Commands, add_data_options, add_format, whole_number
+from tracker.commands.options import (
+    METHODS,
+    Commands,
+    UseError,
+    add_data_options,
+    add_format,
+    whole_number,
+)
 
 if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
@@ -202,6 +209,44 @@ def run_trend(args: argparse.Namespace) -> int:
             for row in path.itertuples(index=False)
         ]
         sys.stdout.write(printed(list(path.columns), rows, args.format))
+    return 0
+
+
+def add_rates(commands: Commands) -> None:
+    """Add ``tracker rates``."""
+    command = commands.add_parser("rates", help="how much a count grew in each month or week")
+    command.add_argument("metric", metavar="METRIC", help="a cumulative metric of the codebook")
+    command.add_argument("--by", choices=("month", "week"), default="month", help="the period")
+    command.add_argument("--place", metavar="P", help="one place of those it is counted by")
+    add_format(command, "text", "csv", "json", words="how to print (default: text)")
+    command.add_argument("--seed", type=whole_number, default=0, metavar="N", help="of the draws")
+    add_data_options(command)
+    command.set_defaults(run=run_rates)
+
+
+def run_rates(args: argparse.Namespace) -> int:
+    """Print the growth of each period; with ``--on``, of that day's alone."""
+    import pandas
+
+    import tracker as tk
+    from tracker.publish.formats.records import printed
+    from tracker.reconcile.numbers import roughly
+
+    asked = {"place": args.place, "known_on": args.known_on, "seed": args.seed, "by": args.by}
+    found = tk.rates(tk.load(args.data), args.metric, **asked)
+    if args.on is not None:
+        day = pandas.Timestamp(args.on)
+        found = found[(found["first"] <= day) & (found["last"] >= day)]
+        if found.empty:
+            raise UseError(f"the path does not reach {args.on}; leave out --on to see its days")
+    rows = found.itertuples(index=False)
+    if args.format == "text":
+        for first, last, _, low, median, high in rows:
+            ends = f"{roughly(low)} to {roughly(high)}"
+            print(f"{first:%Y-%m-%d} to {last:%Y-%m-%d}  {ends}, median {roughly(median)}")
+    else:  # to a tenth of a person, as the trend is
+        tenths = ([*row[:3], *(round(value, 1) for value in row[3:])] for row in rows)
+        sys.stdout.write(printed(list(found.columns), tenths, args.format))
     return 0
 
 
