@@ -66,6 +66,7 @@ def returned(data) -> Iterator[str]:
         "explain()": tk.explain(data, "killed"),
         "sensitivity()": tk.sensitivity(data, "killed"),
         "growth()": tk.growth(data, "killed"),
+        "ratio().stated": tk.ratio(data, "killed", "casualties").stated,
         "rates()": tk.rates(data, "killed"),
         "track_record()": tk.track_record(data, "killed"),
         "reconcile_frame()": tk.reconcile_frame(rows, by="series"),

@@ -19,6 +19,7 @@ _HOME = {
     "reconcile_frame": "tracker.reconcile.methods.frame",
     "trend": "tracker.reconcile.trend.path",
     "rates": "tracker.reconcile.trend.rates",
+    "ratio": "tracker.reconcile.trend.rates",
     "coherence": "tracker.reconcile.trend.coherence",
     "growth": "tracker.reconcile.growth",
     "track_record": "tracker.reconcile.said.track_record",

@@ -21,6 +21,7 @@ COMMANDS = {
     "explain": "ask",
     "trend": "ask",
     "rates": "ask",
+    "ratio": "ask",
     "track-record": "ask",
     "table": "publish",
     "plot": "publish",

@@ -1,5 +1,5 @@
-"""``tracker ranges``, ``explain``, ``trend``, ``rates`` and ``track-record``: how many, why, how it
-grew, and how often that held.
+"""``tracker ranges``, ``explain``, ``trend``, ``rates``, ``ratio``, ``track-record``: how many,
+why, how it grew, what share, and how often that held.
 """
 
 from __future__ import annotations
@@ -247,6 +247,38 @@ def run_rates(args: argparse.Namespace) -> int:
     else:  # to a tenth of a person, as the trend is
         tenths = ([*row[:3], *(round(value, 1) for value in row[3:])] for row in rows)
         sys.stdout.write(printed(list(found.columns), tenths, args.format))
+    return 0
+
+
+def add_ratio(commands: Commands) -> None:
+    """Add ``tracker ratio``."""
+    command = commands.add_parser("ratio", help="what share one count is of another")
+    command.add_argument("numerator", metavar="METRIC", help="a metric of the codebook")
+    command.add_argument("denominator", metavar="OF", help="another, of which it is a share")
+    command.add_argument("--place", metavar="P", help="one place of those they are counted by")
+    words = "text (both answers; default), csv or json (each statement that gives both)"
+    add_format(command, "text", "csv", "json", words=words)
+    command.add_argument("--seed", type=whole_number, default=0, metavar="N", help="of the draws")
+    command.add_argument("--known-on", metavar="DATE", help="use only what was stated by this day")
+    add_data_options(command, dates=False)
+    command.set_defaults(run=run_ratio)
+
+
+def run_ratio(args: argparse.Namespace) -> int:
+    """Print the sentence and the statements behind its first half."""
+    import tracker as tk
+    from tracker.publish.formats.records import printed
+
+    asked = {"place": args.place, "known_on": args.known_on, "seed": args.seed}
+    found = tk.ratio(tk.load(args.data), args.numerator, args.denominator, **asked)
+    if args.format == "text":
+        print(_fold(found.sentence(), ""))
+        for row in found.stated.itertuples(index=False):
+            print(f"  {row.estimate}: {row.numerator}, of {row.denominator}")
+    else:
+        frame = found.stated.astype(object).where(found.stated.notna(), None)
+        rows = frame.itertuples(index=False)
+        sys.stdout.write(printed(list(frame.columns), rows, args.format))
     return 0
 
 

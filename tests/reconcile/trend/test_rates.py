@@ -10,7 +10,7 @@ from reconcile.made import BOOK, figure, record
 from tracker.curate.model import Phase
 from tracker.reconcile.question import NothingToShow
 from tracker.reconcile.trend.path import trend
-from tracker.reconcile.trend.rates import rates
+from tracker.reconcile.trend.rates import rates, ratio
 
 WINTER = Phase(date(2024, 12, 10), date(2025, 2, 28), 1.0, "fighting")
 
@@ -63,3 +63,49 @@ def test_what_does_not_add_up_has_no_rates():
         rates(data, "troops_present")
     with pytest.raises(ValueError, match="no period 'mnoth'; did you mean 'month'"):
         rates(winter(), "killed", by="mnoth")
+
+
+def share(*more, at_most=None):
+    """Captured as a share of the killed: 30 of 300 in one statement, 900 killed in another's."""
+    captured = replace(BOOK.metrics["captured"], at_most=at_most)
+    return record(
+        figure("a", "p0", "2025-01-20", 30, metric="captured"),
+        figure("a", "p0", "2025-01-20", 300),
+        figure("b", "p1", "2025-01-20", 900),
+        *more,
+        book=replace(BOOK, metrics=BOOK.metrics | {"captured": captured}),
+    )
+
+
+def test_a_share_is_stated_only_by_who_states_both():
+    """Thirty of 300 is a tenth; another party's 900 makes no statement of it, but moves the
+    estimate, and the sentence says whose figures stand over whose.
+    """
+    found = ratio(share(), "captured", "killed")
+    (row,) = found.stated.to_dict("records")
+    assert (row["estimate"], row["party"]) == ("a", "p0") and row["centre"] == pytest.approx(0.1)
+    assert 0 < found.low < found.median < found.high and found.median < 0.1
+    assert "1 statement gives both, 10%; estimated" in found.sentence()
+    assert "set figures of 1 party over those of 2 parties" in found.sentence()
+
+
+def test_no_more_than_all_where_the_codebook_says_so():
+    """What is at most the other keeps only the draws that obey; without the rule some do not."""
+    free, bounded = (ratio(share(at_most=one), "captured", "killed") for one in (None, "killed"))
+    upward = ratio(share(at_most="killed"), "killed", "captured")
+    assert free.fitting == 1 and bounded.high <= 1 <= upward.low
+
+
+def test_counts_that_contradict_each_other_give_no_estimate():
+    """A thousand times as many captured as killed, where they are at most those: none, and said."""
+    more = [figure(f"c{n}", f"p{n}", "2025-01-20", 300_000, metric="captured") for n in range(2, 9)]
+    more += [figure(f"k{n}", f"p{n}", "2025-01-20", 300) for n in range(2, 9)]
+    found = ratio(share(*more, at_most="killed"), "captured", "killed")
+    assert np.isnan([found.low, found.median, found.high]).all() and found.fitting < 0.05
+    assert "do not fit together" in found.sentence()
+
+
+def test_one_metric_is_no_share_of_itself():
+    """Two names are asked for."""
+    with pytest.raises(ValueError, match="'killed' is all of itself; name two metrics"):
+        ratio(share(), "killed", "killed")
