@@ -22,6 +22,9 @@ COMMANDS = {
     "ranges": "ask",
     "explain": "ask",
     "trend": "ask",
+    "rates": "ask",
+    "ratio": "ask",
+    "track-record": "ask",
     "table": "publish",
     "plot": "publish",
     "cite": "publish",
@@ -35,7 +38,9 @@ COMMANDS = {
     "report": "publish",
     "completion": "completion",
 }
-"""Each command and the module of ``tracker.commands`` that has its ``add_COMMAND``."""
+"""Each command and the module of ``tracker.commands`` that has its ``add_COMMAND`` (with
+underscores).
+"""
 
 
 class _Once(argparse.Action):
@@ -80,7 +85,7 @@ def parser(only: str | None = None) -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name in COMMANDS if only is None else (only,):
         module = import_module(f"tracker.commands.{COMMANDS[name]}")
-        getattr(module, f"add_{name}")(commands)
+        getattr(module, f"add_{name.replace('-', '_')}")(commands)
     return top
 
 

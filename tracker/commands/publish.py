@@ -54,8 +54,8 @@ def _add_question(command: argparse.ArgumentParser, *, optional: bool = False) -
         "table",
         nargs="?" if optional else None,
         metavar="TABLE",
-        help="summary, hints, figures, parties, timeline, revisions, disagreements, sources or "
-        "events",
+        help="summary, hints, figures, parties, timeline, revisions, disagreements, sources, "
+        "events or track-record",
     )
     command.add_argument(
         "--metric",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from tracker.publish.citing.provenance import Provenance, command
-from tracker.publish.tables import figures, moves, ranges
+from tracker.publish.tables import figures, moves, ranges, scores
 from tracker.publish.tables.draft import Draft
 from tracker.publish.tables.narrow import Where, narrowed, wanted
 from tracker.publish.tables.table import Table
@@ -27,6 +27,7 @@ TABLES: dict[str, Callable[[Question], Draft]] = {
     "disagreements": moves.disagreements,
     "sources": figures.sources,
     "events": figures.events,
+    "track-record": scores.track_record,
 }
 UNCERTAIN = "A date with ~ is approximate, one with ? uncertain."
 
@@ -51,7 +52,7 @@ def table(
         As :func:`tracker.load` gives it.
     name : str
         ``summary``, ``hints``, ``figures``, ``parties``, ``timeline``, ``revisions``,
-        ``disagreements``, ``sources`` or ``events``.
+        ``disagreements``, ``sources``, ``events`` or ``track-record``.
     metric, place : str, optional
         Codebook keys, several metrics as a list, in whose order they stand; default: all.
     on, known_on : date or str, optional

@@ -11,7 +11,7 @@ from tracker.curate.model import Figure, Metric
 from tracker.curate.words.quantities import HEDGES
 from tracker.reconcile.methods.arrays import Bools, as_asked
 from tracker.reconcile.methods.envelope import Range, envelope
-from tracker.reconcile.methods.model_range import TAU_SCALE
+from tracker.reconcile.methods.scales import usual
 from tracker.reconcile.methods.table import Figures, reconcile_many
 
 
@@ -57,9 +57,7 @@ def reconciled_all(
             ends = []
             for at in block:
                 voices = [figures[position] for position in sets[at][0]]
-                many = _range(
-                    method, as_arrays(voices, (), homes[at]), metric.tau_scale or TAU_SCALE
-                )
+                many = _range(method, as_arrays(voices, (), homes[at]), metric.tau_scale)
                 ends += _ends(Range(*(np.asarray(column)[None] for column in many)), [voices])
         found |= zip(block, ends)
     return [found[at] for at in range(len(sets))]
@@ -119,7 +117,7 @@ def envelope_of(
     voices: Sequence[Figure], bounds: Sequence[Figure], homes: Sequence[str] = ()
 ) -> Range:
     """The envelope of figures: voices with all they say, lower bounds with their low only."""
-    return _range("envelope", as_arrays(voices, bounds, homes), TAU_SCALE)
+    return _range("envelope", as_arrays(voices, bounds, homes))
 
 
 def as_arrays(
@@ -150,10 +148,10 @@ def said_exactly(said: str) -> bool:
     return said.lower().startswith(HEDGES["exact"])
 
 
-def _range(method: str, figures: Figures, tau_scale: float) -> Range:
+def _range(method: str, figures: Figures, tau_scale: float | None = None) -> Range:
     """The range of one series, in plain numbers."""
     series = figures.at(np.arange(len(figures.low))[None])
-    return Range(*as_asked(reconcile_many(method, series, tau_scale), 1))
+    return Range(*as_asked(reconcile_many(method, series, usual("log", tau_scale, None)), 1))
 
 
 def _held(holds: Bools, figures: Sequence[Sequence[Figure]]) -> list[tuple[str, str]]:

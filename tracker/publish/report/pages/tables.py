@@ -29,6 +29,7 @@ WHOLE = (
     "parties",
     "disagreements",
     "revisions",
+    "track-record",
     "sources",
 )  # tables of the whole record
 SHORT = {
@@ -37,6 +38,7 @@ SHORT = {
     "parties": "Parties",
     "disagreements": "Disagreements",
     "revisions": "Revisions and growth",
+    "track-record": "Track record",
     "sources": "Sources",
     "events": "Events",
     "figures": "Figures",
