@@ -35,8 +35,8 @@ notebooks: .venv/run  ## run the notebooks and keep their outputs; draw docs/gal
 	$(BIN)/python -m tracker.publish.charts.gallery docs
 
 lock: .venv/test  ## pin requirements.txt and requirements-test.txt anew
-	$(BIN)/uv pip compile pyproject.toml --extra build --extra docs $(LOCK) -o requirements.txt
-	$(BIN)/uv pip compile pyproject.toml --extra build --extra docs --extra test --extra lint $(LOCK) -o requirements-test.txt
+	$(BIN)/uv pip compile pyproject.toml --extra build --extra docs --extra lab $(LOCK) -o requirements.txt
+	$(BIN)/uv pip compile pyproject.toml --extra build --extra docs --extra lab --extra test --extra lint $(LOCK) -o requirements-test.txt
 LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
 
 clean:  ## remove what was made, the environment too

@@ -17,17 +17,19 @@ def names(requirements):
 
 
 def test_conda_users_get_the_same_packages():
-    """environment.yml names exactly what pyproject.toml depends on, with the same bounds."""
+    """environment.yml names exactly what pyproject.toml depends on, JupyterLab included, with the same bounds."""
     listed = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
     plain = {text for text in listed if isinstance(text, str)} - {"pip"}
-    assert plain == set(PROJECT["dependencies"]) | {f"python{PROJECT['requires-python']}"}
+    lab = PROJECT["optional-dependencies"]["lab"]
+    wanted = {*PROJECT["dependencies"], *lab, f"python{PROJECT['requires-python']}"}
+    assert plain == wanted
 
 
 @pytest.mark.parametrize(
     "file, extras",
     [
-        ("requirements.txt", ["build", "docs"]),
-        ("requirements-test.txt", ["build", "docs", "test", "lint"]),
+        ("requirements.txt", ["build", "docs", "lab"]),
+        ("requirements-test.txt", ["build", "docs", "lab", "test", "lint"]),
     ],
 )
 def test_every_dependency_is_pinned_and_hashed(file, extras):

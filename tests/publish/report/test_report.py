@@ -345,3 +345,29 @@ def test_events_have_their_page(told):
     assert "1 February 2025 A letter Both sides kept it back." in said
     assert "10 February 2025 A truce" in said and "tables/events.csv" in pages
     assert events_page(Site(ask(told, on="2025-01-15", known_on="2025-01-15"), ())) == {}
+
+
+def test_without_the_lab_it_says_so(tmp_path, monkeypatch):
+    """Where no kernel is installed the report is made without notebooks, and the remedy is said."""
+    from tracker.publish.report import notebooks
+
+    home = project(tmp_path)
+    monkeypatch.setattr(
+        notebooks, "find_spec", lambda name: None if name == "ipykernel" else object()
+    )
+    said = []
+    index = write_report(tk.load(home / "data"), tmp_path / "out", say=said.append, workers=1)
+    assert not (index.parent / "notebooks.html").exists()
+    assert (
+        "the report has no notebooks (ipykernel missing: pip install 'estimate-tracker[lab]')"
+        in said
+    )
+
+
+def test_exploring_without_widgets_says_what_to_install(tmp_path, monkeypatch):
+    """One line names the package and how to get it."""
+    from tracker.publish import explorer
+
+    monkeypatch.setattr(explorer, "find_spec", lambda name: None)
+    with pytest.raises(ModuleNotFoundError, match=r"estimate-tracker\[lab\]"):
+        tk.explore(tk.load(project(tmp_path) / "data"))
