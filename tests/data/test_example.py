@@ -190,6 +190,7 @@ def test_the_general_notebooks_run_on_it(committed, tmp_path):
     assert len(execute(listed(home / "notebooks"), workers=2)) == len(GENERAL)
 
 
+@pytest.mark.timeout(1800)  # every page of it, on whatever machine
 def test_its_report_is_whole(committed, tmp_path):
     """Every page is made, each link leads somewhere, and none speaks of another subject."""
     out = tmp_path / "report"
