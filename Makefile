@@ -38,8 +38,8 @@ bench: .venv/bench  ## run every job beside its peer, write docs/performance.md;
 	$(BIN)/python benchmarks/speed.py
 
 lock: .venv/test  ## pin requirements.txt and requirements-test.txt anew
-	$(BIN)/uv pip compile pyproject.toml --extra build --extra docs $(LOCK) -o requirements.txt
-	$(BIN)/uv pip compile pyproject.toml --extra build --extra docs --extra test --extra lint $(LOCK) -o requirements-test.txt
+	$(BIN)/uv pip compile pyproject.toml --extra build --extra docs --extra lab $(LOCK) -o requirements.txt
+	$(BIN)/uv pip compile pyproject.toml --extra build --extra docs --extra lab --extra test --extra lint $(LOCK) -o requirements-test.txt
 	$(BIN)/uv pip compile pyproject.toml --extra bench --constraint requirements-test.txt $(LOCK) -o requirements-bench.txt
 LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
 

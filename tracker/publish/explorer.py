@@ -7,6 +7,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections import Counter
 from html import escape
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,8 +37,14 @@ def explore(data: Dataset, metric: str | None = None) -> Explorer:
     ------
     ValueError
         If the codebook has no such metric; the nearest is offered.
+    ModuleNotFoundError
+        Without ipywidgets, which ``estimate-tracker[lab]`` brings.
 
     """
+    if find_spec("ipywidgets") is None:
+        raise ModuleNotFoundError(
+            "explore needs ipywidgets: pip install 'estimate-tracker[lab]'", name="ipywidgets"
+        )
     return Explorer(data, metric)
 
 

@@ -338,3 +338,29 @@ def test_changes_are_a_feed_too(made):
     told = [e.findtext(ATOM + "summary") for e in entries]
     page = text(pages(made[1])["changes.html"])
     assert len(set(ids)) == len(ids) > 1 and all(words in page for words in told)
+
+
+def test_without_the_lab_it_says_so(tmp_path, monkeypatch):
+    """Where no kernel is installed the report is made without notebooks, and the remedy is said."""
+    from tracker.publish.report import notebooks
+
+    home = project(tmp_path)
+    monkeypatch.setattr(
+        notebooks, "find_spec", lambda name: None if name == "ipykernel" else object()
+    )
+    said = []
+    index = write_report(tk.load(home / "data"), tmp_path / "out", say=said.append, workers=1)
+    assert not (index.parent / "notebooks.html").exists()
+    assert (
+        "the report has no notebooks (ipykernel missing: pip install 'estimate-tracker[lab]')"
+        in said
+    )
+
+
+def test_exploring_without_widgets_says_what_to_install(tmp_path, monkeypatch):
+    """One line names the package and how to get it."""
+    from tracker.publish import explorer
+
+    monkeypatch.setattr(explorer, "find_spec", lambda name: None)
+    with pytest.raises(ModuleNotFoundError, match=r"estimate-tracker\[lab\]"):
+        tk.explore(tk.load(project(tmp_path) / "data"))

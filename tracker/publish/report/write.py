@@ -80,6 +80,9 @@ def write_report(
     home = data.folder.resolve().parent
     newest = question.newest and not quick
     asked = notebooks.listed(home / "notebooks") if newest and run_notebooks else ()
+    if asked and (lacking := notebooks.missing()):
+        say(f"the report has no notebooks ({lacking})")
+        asked = ()
     methods = home / "docs" / "methods.md"
     events = any(event.date <= question.known_on for event in question.book.events)
     site = Site(question, _navigation(bool(asked), methods.exists(), newest, events))
