@@ -134,7 +134,7 @@ def test_help_loads_words_only():
         (["frobnicate"], 2, "no command 'frobnicate'; `tracker --help` lists them"),
         (["chek"], 2, "no command 'chek'; did you mean 'check'?"),
         (
-            ["table", "summary", "--metric", "killed", "--metric", "wounded"],
+            ["plot", "ranges", "--metric", "killed", "--metric", "wounded"],
             2,
             "--metric is given twice",
         ),

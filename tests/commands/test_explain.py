@@ -112,7 +112,7 @@ def test_json_is_plain_records(run):
     assert (records[0]["as_of"], records[0]["echoes"], records[0]["sources"]) == (
         "2025-01-13",
         None,
-        ["news"],
+        "news",
     )
 
 

@@ -226,6 +226,7 @@ def add_rates(commands: Commands) -> None:
     add_format(command, "text", "csv", "json", words="how to print (default: text)")
     command.add_argument("--seed", type=whole_number, default=0, metavar="N", help="of the draws")
     add_data_options(command)
+    add_example(command, "tracker rates casualties --by month")
     command.set_defaults(run=run_rates)
 
 
@@ -266,6 +267,7 @@ def add_ratio(commands: Commands) -> None:
     command.add_argument("--seed", type=whole_number, default=0, metavar="N", help="of the draws")
     command.add_argument("--known-on", metavar="DATE", help="use only what was stated by this day")
     add_data_options(command, dates=False)
+    add_example(command, "tracker ratio casualties troops_sent")
     command.set_defaults(run=run_ratio)
 
 
@@ -301,6 +303,7 @@ def add_track_record(commands: Commands) -> None:
     words = "text (summed up; default), csv or json (every figure and method)"
     add_format(command, "text", "csv", "json", words=words)
     add_data_options(command)
+    add_example(command, "tracker track-record killed")
     command.set_defaults(run=run_track_record)
 
 

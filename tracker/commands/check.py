@@ -49,7 +49,7 @@ def run_check(args: argparse.Namespace) -> int:
 
     problems = check(args.data)
     if args.against and not any(problem.severity == "error" for problem in problems):
-        from tracker.commands.against import changes
+        from tracker.publish.against import changes
 
         problems += changes(load(args.data), args.against)
         problems = tuple(sorted(problems, key=lambda one: _PLACE(one.position)))

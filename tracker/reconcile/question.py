@@ -217,10 +217,10 @@ def known_name(kind: str, name: str, names: Iterable[str]) -> str:
         Naming the nearest name, or those that there are where none is near.
 
     """
-    if name in names:
-        return name
-    known = called(names) if isinstance(names, Mapping) else names
     listed = list(names)
+    if name in listed:
+        return name
+    known = called(names) if isinstance(names, Mapping) else listed
     more = f" and {len(listed) - MOST} more" if len(listed) > MOST else ""
     there = f"there are: {', '.join(listed[:MOST])}{more}"
     raise ValueError(f"no {kind} '{name}'; {remedy(str(name), known, there)}")

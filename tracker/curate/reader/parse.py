@@ -118,7 +118,8 @@ class _Reader:
             elif key is None:
                 key = node if type(node) is Scalar else self._no_key(node)
             else:
-                if key.sound and not top.flow and key.text not in top.pairs:
+                there = top.flow or top is self.undashed or key.text in top.pairs
+                if key.sound and not there:
                     top.pairs[key.text] = (key, node)
                 else:
                     self._pair(top, key, node)

@@ -180,7 +180,9 @@ def _value_end(raw: str, at: int) -> int | None:
     if raw[at : at + 1] == "{":
         end = tex.matching(raw, at)
         return (
-            None if end is None or re.search(r"\n\s*[\w-]+\s*=\s*[{\"]", raw[at:end]) else end + 1
+            None
+            if end is None or re.search(r"\n[^\S\n]*[\w-]+[^\S\n]*=\s*[{\"]", raw[at:end])
+            else end + 1
         )
     if raw[at : at + 1] == '"':
         quoted = re.compile(r'"[^"]*"').match(raw, at)
@@ -295,7 +297,7 @@ def _text(csl: str, value: str, unread: list[str]) -> str:
         return tex.verbatim(value)
     plain = tex.text(value, unread)
     if csl == "page":
-        return re.sub(r"\s*[-–—]+\s*", "-", plain)
+        return re.sub(r"(?<!\s)\s*[-–—]+\s*", "-", plain)
     return language(plain) if csl == "language" else _GENRES.get(plain, plain)
 
 

@@ -207,7 +207,7 @@ def verbatim(written: str) -> str:
     bare = re.sub(r"\{?\\(?:textasciitilde|sim|string\s*~)(?:\{\})?\}?|\$\\sim\$", "~", bare)
     bare = re.sub(r"\{\\([_#&%$~^])\}|\\([_#&%${}~^])(?:\{\})?", r"\1\2", bare)
     bare = re.sub(r"\\(?:allowbreak|-|/)\s?|\{\\textunderscore\}", "", bare)
-    return re.sub(r"\s*[\r\n]\s*", "", bare)
+    return "".join(line.strip() for line in re.split(r"[\r\n]+", bare))
 
 
 def encoded(plain: str) -> str:

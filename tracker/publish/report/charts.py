@@ -37,7 +37,7 @@ for name, address in (
     ElementTree.register_namespace(name, address)
 PLACES = {"d", "x", "y", "transform", "points", "x1", "x2", "y1", "y2", "width", "height"}
 FONTS = re.compile(r"(font-family): ([^;]*);? ?")  # the same for every letter
-NUMBER = re.compile(r"-?\d+\.\d+")
+NUMBER = re.compile(r"-?(?<!\d)\d+\.\d+")
 REFERENCE = re.compile(r"(?:url\(#|href=\"#)([^\")]+)")
 
 
@@ -86,7 +86,9 @@ def slim(chart: Figure, prefix: str = "s", **metadata: str) -> ElementTree.Eleme
         for name, value in element.attrib.items():
             if name in PLACES:
                 value = NUMBER.sub(_short, value)
-                element.set(name, re.sub(r" *([A-Za-z]) *", r"\1", value) if name == "d" else value)
+                element.set(
+                    name, re.sub(r"(?<! ) *([A-Za-z]) *", r"\1", value) if name == "d" else value
+                )
             elif name == "style":
                 root.attrib |= dict(FONTS.findall(value))
                 element.set(name, FONTS.sub("", value).strip("; "))

@@ -12,7 +12,6 @@ from __future__ import annotations
 from typing import Literal, NamedTuple, get_args
 
 import numpy as np
-from scipy.special import expit, logit
 
 from tracker.reconcile.methods.arrays import Floats
 from tracker.reconcile.methods.log_scale import NINETY, split_normal
@@ -82,6 +81,8 @@ def read(
 
     """
     if scale == "logit":
+        from scipy.special import logit
+
         low, best, high = (logit(bound) for bound in (low, best, high))
     start, end = (np.where(np.isnan(bound), best, bound) for bound in (low, high))
     centre = np.where(np.isnan(best), (start + end) / 2, best)
@@ -98,4 +99,8 @@ def read(
 
 def back(scale: Scale, values: Floats) -> Floats:
     """Numbers of the scale as they were given."""
-    return np.asarray(expit(values)) if scale == "logit" else values
+    if scale != "logit":
+        return values
+    from scipy.special import expit
+
+    return np.asarray(expit(values))

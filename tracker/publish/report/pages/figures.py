@@ -64,13 +64,14 @@ def figures_page(site: Site) -> Pages:
 
 def count_figures_page(site: Site, metric: str) -> Pages:
     """The figures of a count, one article each with an anchor of its own."""
+    order = {figure.key: at for at, figure in enumerate(site.figures)}
     articles = [
         _article(site, item, moves.get(item.figure.key, ""))
         for one in site.series(metric)
         for moves in (dict(_moves(one)),)
         for item in select(one).judged
+        if item.figure.key in order
     ]
-    order = {figure.key: at for at, figure in enumerate(site.figures)}
     return site.page(
         "count_figures.html",
         figure_address(f".{metric}").partition("#")[0],
