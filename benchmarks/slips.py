@@ -18,7 +18,7 @@ import pandas as pd
 from results import fill_page, keep, markdown
 
 import tracker as tk
-from tracker.commands.against import compared
+from tracker.publish.against import compared
 
 SEED, EACH = 14, 50
 DATA = Path(__file__).resolve().parents[1] / "data"
