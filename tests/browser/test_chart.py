@@ -31,7 +31,7 @@ def middle(found):
 
 
 def slide(page, at):
-    page.locator(".known input").evaluate(
+    page.locator(".known input[type=range]").evaluate(
         "(slider, at) => { slider.value = at; slider.dispatchEvent(new Event('input')); }", at
     )
 
@@ -101,23 +101,23 @@ def test_switches_hide_marks(page):
     """Those of other affiliations, those left out, the trend; all come back."""
     marks = page.locator(".wide svg a:visible")
     every = marks.count()
-    page.get_by_label("what was left out").uncheck()
+    page.get_by_role("checkbox", name="what was left out").uncheck()
     assert marks.count() == page.locator(".wide svg a:not(.out)").count() < every
-    page.get_by_label("what was left out").check()
+    page.get_by_role("checkbox", name="what was left out").check()
     page.get_by_label("Marks of").select_option("south-korea")
     assert {"south-korea"} == set(marks.evaluate_all("all => all.map(one => one.dataset.of)"))
     page.get_by_label("Marks of").select_option("")
     assert marks.count() == every
     trend = page.locator(".wide svg .trend")
     assert trend.first.is_visible()
-    page.get_by_label("trend", exact=True).uncheck()
+    page.get_by_role("checkbox", name="trend").uncheck()
     assert not trend.first.is_visible()
 
 
 def test_the_last_day_gives_everything_back(page):
     """Arrow keys and buttons move a step; at the end every mark is there again."""
     count = page.locator(".wide svg a:visible").count()
-    page.locator(".known input").focus()
+    page.locator(".known input[type=range]").focus()
     page.keyboard.press("Home")
     assert page.locator(".wide svg a:visible").count() < count
     assert page.get_by_role("button", name="Earlier").is_disabled()
@@ -143,7 +143,7 @@ def test_figures_are_found_by_words(chromium, report):
     page.get_by_role("searchbox").fill("")
     page.get_by_label("Count", exact=True).select_option("captured")
     captured = left.count()
-    page.get_by_label("Party").select_option("nis")
+    page.get_by_label("Party", exact=True).select_option("nis")
     assert 0 < left.count() < captured and page.locator("details:visible").count() == 1
     left.first.locator("a").click()
     assert page.locator("article:target").is_visible()

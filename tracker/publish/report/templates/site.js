@@ -180,7 +180,7 @@
       for (const svg of figure.querySelectorAll("svg")) {
         const [left, right, first, end] = svg.dataset.panel.split(" ").map(Number);
         const wide = last ? right - left : ((days - first) / (end - first)) * (right - left);
-        svg.querySelector("clipPath[id$='-cut'] rect").setAttribute("width", Math.max(wide, 0));
+        svg.querySelector("clipPath[id$='cut'] rect").setAttribute("width", Math.max(wide, 0));
         for (const part of svg.querySelectorAll("[data-since]"))
           part.style.display = (last || part.dataset.since <= step.day) && !off(part) ? "" : "none";
         for (const part of svg.querySelectorAll(".now")) part.style.display = last && !off(part) ? "" : "none";
