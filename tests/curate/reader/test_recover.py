@@ -89,4 +89,4 @@ def test_entries_that_a_broken_entry_may_use_are_not_unused(write_record):
         .replace("[news, wire]", "[news, wire")
         .replace("party: ally", "party: spy")
     )
-    assert {p.rule for p in checked(write_record, estimates=text)} == {"syntax", "id-party"}
+    assert {p.rule for p in checked(write_record, estimates=text)} == {"syntax"}
