@@ -141,7 +141,7 @@ _MATH = re.compile(
 )
 _TOKEN = re.compile(r"\\([A-Za-z@]+)\*?\s*|\\(.)|([{}~])|(---?|``|'')|(\s+)", re.S)
 _JOINED = {"---": "—", "--": "–", "``": "“", "''": "”"}
-_ESCAPED = {
+ESCAPED = {
     "\\": r"\textbackslash{}",
     "$": r"\$",
     "&": r"\&",
@@ -156,6 +156,7 @@ _ESCAPED = {
     '"': r"\string" + '"',
     "`": r"\textasciigrave{}",
 }
+"""Signs that mean something to TeX, as a text writes them."""
 _LIGATURE = re.compile(r"-(?=-)|'(?=')|,(?=,)|[?!](?=`)")
 
 
@@ -223,7 +224,7 @@ def encoded(plain: str) -> str:
     if not _balanced(plain):
         braces = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
     marked = _LIGATURE.sub("\\g<0>\x00", re.sub(r"[\x00-\x1f\x7f]+", " ", plain))
-    return "".join((_ESCAPED | braces).get(sign, sign) for sign in marked).replace("\x00", "{}")
+    return "".join((ESCAPED | braces).get(sign, sign) for sign in marked).replace("\x00", "{}")
 
 
 def letters(plain: str) -> str:
