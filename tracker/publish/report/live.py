@@ -27,7 +27,7 @@ from tracker.reconcile.numbers import format_day
 from tracker.reconcile.phrases import day_words
 from tracker.reconcile.question import Question
 from tracker.reconcile.sentences import sentence
-from tracker.reconcile.voices import Judged, select
+from tracker.reconcile.voices import Judged, select, series
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -98,13 +98,16 @@ class Step:
 
 
 def known_then(question: Question) -> tuple[Step, ...]:
-    """The range as it was known on each day on which a figure of the series was first stated."""
-    days = sorted({figure.stated.last for figure in question.figures})
+    """The range as it was known on each day on which a figure of the series, or one counted in it
+    one by one, was first stated; and at last on the day asked about.
+    """
+    prepared = series(question)
+    known = {entry.known for one in (prepared, *prepared.tallies) for entry in one.entries}
+    days = {day for day in map(date.fromordinal, known) if day < question.on} | {question.on}
     steps = []
-    for day in days:
-        if day <= question.on:
-            before, now = (assess(question.at(at)) for at in (day - timedelta(1), day))
-            steps.append(Step("" if before.empty else ends(before), ends(now), now))
+    for day in sorted(days):
+        before, now = (assess(question.at(at)) for at in (day - timedelta(1), day))
+        steps.append(Step("" if before.empty else ends(before), ends(now), now))
     return tuple(steps)
 
 

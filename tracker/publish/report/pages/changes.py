@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree
 
-from tracker.publish.citing.diff import Diff, FigureChange, RangeChange, diff
+from tracker.publish.citing.diff import Diff, FigureChange, NameChange, RangeChange, diff
 from tracker.publish.citing.git import NoHistory
 from tracker.publish.citing.git_history import history
 from tracker.publish.report.site import Pages, Site, Told, figure_address, metric_address
@@ -20,6 +20,17 @@ if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
 
 ATOM = "http://www.w3.org/2005/Atom"
+KEYED = ("metrics", "parties", "affiliations", "places")
+KINDS = {
+    "metrics": "count",
+    "parties": "party",
+    "affiliations": "affiliation",
+    "places": "place",
+    "wordings": "wording",
+    "codebook": "of the record as a whole",
+    "notes": "note of a statement",
+    "sources": "source",
+}
 FIELDS = {
     "said": "wording",
     "as_of": "as-of day",
@@ -152,7 +163,10 @@ def _groups(site: Site, before: Dataset, changes: Diff) -> Iterator[Told]:
         )
         for item in changes.figures
     ]
-    names = [_entry(item.change, item.name, item.kind) for item in changes.names]
+    names = [
+        _entry(item.change, _called(site, before, item), KINDS.get(item.kind, item.kind))
+        for item in changes.names
+    ]
     for key, title, entries in (
         ("ranges", "Ranges that moved", ranges),
         ("figures", "Figures", figures),
@@ -164,6 +178,15 @@ def _groups(site: Site, before: Dataset, changes: Diff) -> Iterator[Told]:
 
 def _entry(change: str, name: str, words: str, address: str = "") -> Told:
     return {"change": change, "name": name, "words": words, "address": address}
+
+
+def _called(site: Site, before: Dataset, item: NameChange) -> str:
+    """What is named, as readers know it: a count by its label, others by their name."""
+    for book in (site.dataset.codebook, before.codebook):
+        one = getattr(book, item.kind, {}) if item.kind in KEYED else {}
+        if item.name in one:
+            return str(getattr(one[item.name], "label", "") or one[item.name].name)
+    return item.name
 
 
 def _moved(item: RangeChange) -> str:
