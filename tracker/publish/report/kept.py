@@ -95,8 +95,8 @@ def keeping(site: Site, name: str, rests_on: object, make: Callable[[], Pages]) 
 
 def rests_on(data: Dataset, metric: str) -> list[object]:
     """Everything in a record that the answers, charts and tables of a metric come from: the
-    codebook, the misreports, the figures of all metrics that are tied to it, what these repeat or
-    revise, and their sources.
+    codebook, the misreports, the figures of all metrics that are tied to it and their lines, what
+    these repeat or revise, and their sources.
     """
     tied = _tied(data, metric)
     figures = [figure for figure in data.all_figures if figure.metric in tied]
@@ -108,7 +108,7 @@ def rests_on(data: Dataset, metric: str) -> list[object]:
     return [
         asdict(data.codebook),
         [asdict(one) for one in data.misreports],
-        {figure.key: figure_canonical(figure) for figure in figures},
+        {one.key: [figure_canonical(one), asdict(one.position)] for one in figures},
         {key: data.sources[key].csl for key in sorted(used) if key in data.sources},
         str(data.last_stated),
         data.main,
