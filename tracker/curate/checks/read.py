@@ -112,11 +112,6 @@ def read_file(path: Path) -> Document:
     return document
 
 
-def metric_names(folder: Path) -> list[str]:
-    """The metrics that the codebook of a folder defines, as far as it can be read."""
-    return list(codebook_names(folder)["metrics"])
-
-
 def codebook_names(folder: Path) -> dict[str, Names]:
     """What the codebook of a folder defines and what it is called, as far as it can be read:
     metrics, parties, affiliations and places.
