@@ -1,6 +1,7 @@
 # Set-up is two commands: `make report` does the main job, `make test` proves it.
 PYTHON ?= python3
 BIN := .venv/bin
+WORKERS ?= 2
 export OMP_NUM_THREADS ?= 1
 
 .PHONY: report test lint docs lab check notebooks bench lock clean help
@@ -12,8 +13,8 @@ report: .venv/run  ## check the data, run the notebooks, write the web site repo
 	$(BIN)/tracker report -o report
 	$(BIN)/python docs/api/build.py report/api
 
-test: .venv/test  ## run every test
-	$(BIN)/python -m pytest
+test: .venv/test  ## run every test, two files at a time
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
 
 lint: .venv/test  ## style, format and types
 	$(BIN)/ruff check

@@ -19,6 +19,7 @@ os.environ["TRACKER_CACHE"] = tempfile.mkdtemp(prefix="tracker-kept-")  # nobody
 atexit.register(shutil.rmtree, os.environ["TRACKER_CACHE"], ignore_errors=True)
 
 ROOT = Path(__file__).resolve().parents[1]
+REPORT = ("test_chart.py", "test_site.py")  # in tests/browser: one report serves both
 
 CODEBOOK = """\
 title: A small war
@@ -60,6 +61,13 @@ references:
     issued: 2025
     URL: https://example.org/news
 """
+
+
+def pytest_collection_modifyitems(items):
+    """Where several workers share the tests, a file stays whole: its fixtures are made once."""
+    for item in items:
+        browser = item.path.parent.name == "browser" and item.path.name in REPORT
+        item.add_marker(pytest.mark.xdist_group("report" if browser else str(item.path)))
 
 
 @pytest.fixture
