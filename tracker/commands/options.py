@@ -19,10 +19,16 @@ class UseError(Exception):
     """Wrong use of a command: one line with the remedy, exit status 2."""
 
 
-def add_data_options(command: argparse.ArgumentParser, *, dates: bool = True) -> None:
+def add_data_options(
+    command: argparse.ArgumentParser, *, dates: bool = True, several: bool = False
+) -> None:
     """Add ``--data`` and, where a day of the record is asked about, ``--on`` and ``--known-on``."""
     command.add_argument(
-        "--data", metavar="DIR", help="the data folder (default: data/, searched for upward)"
+        "--data",
+        metavar="DIR",
+        action="append" if several else "store",
+        help="the data folder (default: data/, searched for upward)"
+        + ("; given several times: a report on each, side by side" if several else ""),
     )
     if dates:
         command.add_argument(

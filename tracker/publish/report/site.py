@@ -75,12 +75,13 @@ class Site:
 
     def page(self, template: str, path: str, title: str, **told: object) -> Pages:
         """One page; ``told`` is what its template needs."""
-        text = (
-            _environment()
-            .get_template(template)
-            .render(site=self, path=path, title=title, root="../" * path.count("/"), **told)
-        )
-        return {path: text.encode("utf-8")}
+        root = "../" * path.count("/")
+        return page(template, path, site=self, path=path, title=title, root=root, **told)
+
+
+def page(template: str, address: str, /, **told: object) -> Pages:
+    """One page from its template."""
+    return {address: _environment().get_template(template).render(told).encode("utf-8")}
 
 
 def metric_address(metric: str, place: str | None = None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from dataclasses import replace
@@ -22,13 +23,14 @@ from tracker.publish.report.pages.metric import count_tables_page, series_page
 from tracker.publish.report.pages.sources import events_page, sources_page
 from tracker.publish.report.pages.tables import tables_pages
 from tracker.publish.report.site import Pages, Site, copied
-from tracker.reconcile.question import ask
+from tracker.reconcile.question import Question, ask
 
 if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
 
 MARK = ".tracker-report"  # stands in every report, so that nothing else is ever replaced by one
 Say = Callable[[str], None]
+Links = tuple[tuple[str, str], ...]  # label and address
 
 
 def write_report(
@@ -41,6 +43,8 @@ def write_report(
     workers: int | None = None,
     quick: bool = False,
     run_notebooks: bool = True,
+    docs: str | Path | None = None,
+    links: Links = (),
 ) -> Path:
     """Write the whole report; a failure leaves the one that was there.
 
@@ -62,21 +66,23 @@ def write_report(
     run_notebooks : bool
         Whether the notebooks beside the record run: they are programs, which may do whatever the
         user may. Say no for a record from somebody else.
+    docs : path, optional
+        The documentation as `make docs` writes it, to be taken along and linked.
+    links : tuple of (str, str)
+        Labels and addresses of pages beyond the report, for the end of its navigation.
 
     Raises
     ------
     NotebookError
         Naming every notebook and cell that failed.
     ValueError
-        If ``out`` is something else than a report.
+        If ``out`` is something else than a report, or ``docs`` holds no pages.
     OSError
         If ``out`` cannot be written.
 
     """
     out = Path(out)
-    question = ask(data, on=on, known_on=known_on)
-    if question.newest:
-        question = question.as_known_then(question.on)
+    question = report_question(data, on, known_on)
     home = data.folder.resolve().parent
     newest = question.newest and not quick
     asked = notebooks.listed(home / "notebooks") if newest and run_notebooks else ()
@@ -85,16 +91,43 @@ def write_report(
         asked = ()
     methods = home / "docs" / "methods.md"
     events = any(event.date <= question.known_on for event in question.book.events)
-    site = Site(question, _navigation(bool(asked), methods.exists(), newest, events))
-    refusal = f"'{out}' holds something else than a report; choose another folder with -o"
-    with whole_folder(out, sign=MARK, refusal=refusal) as beside:
+    if docs:
+        links = (*links, documentation(docs))
+    nav = _navigation(bool(asked), methods.exists(), newest, events)
+    site = Site(question, (*nav, *links))
+    with whole_folder(out, sign=MARK, refusal=refusal(out)) as beside:
         files = _made(site, asked, methods, newest, say, workers or os.cpu_count() or 2)
         files = kept.filled(files, data.fingerprint)
         for path, content in files.items():
             target = beside / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
+        take_documentation(docs, beside)
     return out / "index.html"
+
+
+def report_question(data: Dataset, on: date | None, known_on: date | None) -> Question:
+    """What a report answers."""
+    question = ask(data, on=on, known_on=known_on)
+    return question.as_known_then(question.on) if question.newest else question
+
+
+def refusal(out: Path) -> str:
+    """Why a folder of other things is left alone."""
+    return f"'{out}' holds something else than a report; choose another folder with -o"
+
+
+def documentation(docs: str | Path) -> tuple[str, str]:
+    """Label and address of the documentation's first page in a report that takes it along."""
+    if not (Path(docs) / "index.html").is_file():
+        raise ValueError(f"'{docs}' holds no index.html; `make docs` writes the documentation")
+    return "Documentation", "docs/index.html"
+
+
+def take_documentation(docs: str | Path | None, report: Path) -> None:
+    """Copy the documentation into a report."""
+    if docs:
+        shutil.copytree(docs, report / "docs")
 
 
 def _navigation(
