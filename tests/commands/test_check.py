@@ -33,7 +33,10 @@ def test_a_sound_record_is_silence(write_record, capsys):
 def test_problems_are_lines_with_place_and_remedy(write_record, capsys):
     """File, line, column, name, what is wrong and what to do, sorted by place; status 1."""
     status, out, err = run(capsys, "--data", write_record(BAD))
-    assert status == 1 and err == "4 problems, 4 warnings\n"
+    assert status == 1 and err == (
+        "4 problems\n"
+        "slips and what is unused are looked for once estimates.yaml has no such problem\n"
+    )
     assert [line for line in out.splitlines() if "warning" not in line] == [
         "data/estimates.yaml:2:82: a.figures.killed: cannot read 'abuot 5,000'; did you mean "
         "'about 5,000'?",
@@ -77,8 +80,11 @@ def test_github_gets_annotations(write_record, capsys):
         "say what it is a share "
         "of, as in '40%25 of 11,000'" in out
     )
-    assert sum(line.startswith("::warning file=data/codebook.yaml,line=") for line in out) == 4
-    assert sum(line.startswith("::warning file=data/") for line in out) == 4
+    assert len(out) == 4
+    idle = TEXTS["codebook"].replace("parties:\n", "parties:\n  idle: {name: I, affiliation: un}\n")
+    home = write_record(**TEXTS | {"codebook": idle}, folder="idle")
+    out = run(capsys, "--data", home, "--format", "github")[1]
+    assert out.startswith("::warning file=idle/codebook.yaml,line=") and "::error" in out
 
 
 def test_warnings_fail_only_under_strict(write_record, capsys):

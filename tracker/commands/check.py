@@ -45,6 +45,7 @@ def run_check(args: argparse.Namespace) -> int:
 
     A record with errors is not compared: what could not be read would seem to be gone.
     """
+    from tracker.curate.checks.rules import misread
     from tracker.curate.load import check, load
 
     problems = check(args.data)
@@ -56,6 +57,11 @@ def run_check(args: argparse.Namespace) -> int:
     errors = sum(problem.severity == "error" for problem in problems)
     sys.stdout.write(FORMATS[args.format](problems))
     print(_summary(errors, len(problems) - errors), file=sys.stderr)
+    if misread(problems):
+        print(
+            "slips and what is unused are looked for once estimates.yaml has no such problem",
+            file=sys.stderr,
+        )
     return int(errors > 0 or (args.strict and len(problems) > 0))
 
 

@@ -60,6 +60,22 @@ def add_example(command: argparse.ArgumentParser, *lines: str) -> None:
     command.epilog = "".join(["example:\n", *(f"  {line}\n" for line in lines)])
 
 
+def seen(text: str) -> str:
+    r"""A message with what a terminal would obey, or show elsewhere, as its code.
+
+    Examples
+    --------
+    >>> seen("no file 'a\x1b[2K'")
+    "no file 'a\\x1b[2K'"
+
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    from tracker.curate.words.signs import INVISIBLE
+
+    return INVISIBLE.sub(lambda sign: ascii(sign[0])[1:-1], text)
+
+
 def pair(text: str) -> tuple[str, str]:
     """The name and the value of ``NAME=VALUE``."""
     name, sign, value = (part.strip() for part in text.partition("="))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from tracker.curate.entry.forms import REQUIRED
 from tracker.curate.files import write_whole
 from tracker.curate.load import find
 from tracker.curate.suggest import remedy
+from tracker.curate.words.dates import latest_day
 
 PLACE = Path(".github", "ISSUE_TEMPLATE", "statement.yml")
 FIGURES = "figures"
@@ -70,7 +70,7 @@ def write_issue_form(folder: str | Path | None = None, *, new: bool = False) -> 
     path = home.absolute().parent / PLACE
     if not (new or path.is_file()):
         return []
-    text = issue_form(read_record(home, date.today(), Report(home.resolve().name)))
+    text = issue_form(read_record(home, latest_day(), Report(home.resolve().name)))
     if path.is_file() and path.read_text(encoding="utf-8") == text:
         return []
     return [write_whole(path, text)]
