@@ -178,7 +178,7 @@ def test_an_edit_in_the_yaml_editor_changes_the_answer(page, lab, project, artef
         page.wait_for_timeout(100)
     told = answer(tk.load(project / "data"), "killed").sentences[0]
     assert "123" in told
-    open_file(page, lab, "notebooks/04-killed-and-wounded.ipynb")
+    open_file(page, lab, "notebooks/04-parts-and-whole.ipynb")
     run_all(page)
     assert page.get_by_text(told).count() == 1
 

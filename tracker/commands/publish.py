@@ -347,8 +347,8 @@ def add_report(commands: Commands) -> None:
     command.add_argument(
         "--run-notebooks",
         action="store_true",
-        help="run the notebooks beside the data named with --data: they are programs; those of the "
-        "working directory's own record always run",
+        help="run the notebooks beside the data named with --data: they are programs; those of "
+        "tracker itself, and of the working directory's own record, always run",
     )
     add_data_options(command)
     add_example(command, "tracker report -o report")
@@ -371,6 +371,7 @@ def run_report(args: argparse.Namespace) -> int:
 
     import tracker as tk
     from tracker.publish.report.write import write_report
+    from tracker.publish.shipped import shipped
     from tracker.reconcile.numbers import counted
 
     def say(words: str) -> None:
@@ -384,7 +385,8 @@ def run_report(args: argparse.Namespace) -> int:
     if args.on or args.known_on:
         say("notebooks show the newest state, so they are left out of a report on another day")
     trusted = args.run_notebooks or _own(data)
-    if not trusted and any(data.folder.resolve().parent.glob("notebooks/*.ipynb")):
+    beside = data.folder.resolve().parent / "notebooks"
+    if not trusted and beside != shipped("notebooks").resolve() and any(beside.glob("*.ipynb")):
         say(
             "the notebooks beside that record are programs and were not run; --run-notebooks runs "
             "them"

@@ -23,6 +23,9 @@ Day = date | str | None
 class NothingToShow(ValueError):
     """No figure, no range, no path; the message says why there is none and what to ask instead."""
 
+    def _render_traceback_(self) -> list[str]:
+        return [f"{type(self).__name__}: {self}"]
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
