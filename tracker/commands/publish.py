@@ -25,7 +25,18 @@ if TYPE_CHECKING:
 
 FORMS = {"bibtex": ".bib", "biblatex": ".bib", "csl-json": ".json", "ris": ".ris", "text": ".txt"}
 CHARTS = ("ranges", "parties", "vintages", "overview", "house-effects", "methods", "coherence")
-OPTIONS = ("place", "on", "known_on", "method", "log", "trend")
+OPTIONS = (
+    "place",
+    "on",
+    "known_on",
+    "method",
+    "parties",
+    "since",
+    "until",
+    "title",
+    "log",
+    "trend",
+)
 
 
 def add_table(commands: Commands) -> None:
@@ -230,6 +241,18 @@ def add_plot(commands: Commands) -> None:
     )
     command.add_argument(
         "--method", metavar="NAME", help="how voices are reconciled (default: envelope)"
+    )
+    command.add_argument(
+        "--parties",
+        metavar="KEY",
+        action="append",
+        help="a party or affiliation whose figures alone are shown and make the range; may be "
+        "given several times",
+    )
+    for name, which in (("--since", "first"), ("--until", "last")):
+        command.add_argument(name, metavar="DATE", help=f"the {which} day that is shown")
+    command.add_argument(
+        "--title", metavar="WORDS", help="what stands above instead of the finding"
     )
     command.add_argument(
         "--log", action="store_true", default=None, help="count on a logarithmic axis"
