@@ -199,11 +199,12 @@ def test_the_methods_come_with_the_program(made):
     assert (made[1] / "pictures" / "trend-calibration.png").stat().st_size > 10_000
 
 
-def test_a_notebook_beside_the_record_comes_before_the_programs_own(tmp_path):
+def test_a_notebook_beside_the_record_comes_before_the_programs_own(tmp_path, monkeypatch):
     """The program's run on any record; one beside it takes the place of that of its name, and those
     of a record that is not trusted do not run.
     """
     data = tk.load(project(tmp_path) / "data")
+    monkeypatch.setattr("tracker.publish.report.write.shipped", shipped)
     program = listed(shipped("notebooks"))
     own = tmp_path / "notebooks" / "01-how-many.ipynb"
     assert asked(data, False) == program and len(program) == 9
