@@ -2,6 +2,7 @@
 there.
 """
 
+import json
 import re
 import shutil
 import subprocess
@@ -18,6 +19,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 import tracker as tk
 from publish.conftest import ESTIMATES, SOURCES
 from publish.report.following import broken, pages
+from tracker.publish.metadata import schema_org
 from tracker.publish.report.kept import BLANK, keeping
 from tracker.publish.report.notebooks import NotebookError, listed
 from tracker.publish.report.pages.documents import document_page
@@ -391,3 +393,15 @@ def test_exploring_without_widgets_says_what_to_install(tmp_path, monkeypatch):
     monkeypatch.setattr(explorer, "find_spec", lambda name: None)
     with pytest.raises(ModuleNotFoundError, match=r"estimate-tracker\[lab\]"):
         tk.explore(tk.load(project(tmp_path) / "data"))
+
+
+def test_search_engines_read_what_the_record_is(made):
+    """The front page holds the data set of schema.org that the export writes, with its version."""
+    data = tk.load(made[0] / "data")
+    page = pages(made[1])["index.html"]
+    (told,) = (e for e in page.iter(HTML + "script") if e.get("type") == "application/ld+json")
+    said = json.loads(told.text)
+    assert said["@type"] == "Dataset" and said["name"] == "A small war"
+    assert (
+        said == json.loads(json.dumps(schema_org(data, {}))) and said["version"] == data.fingerprint
+    )

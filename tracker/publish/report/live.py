@@ -13,21 +13,24 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from markupsafe import Markup
+from matplotlib.colors import to_rgb
 from matplotlib.text import Annotation, Text
 
 from tracker.publish.charts.drawing.frame import NEXT, TITLE
 from tracker.publish.charts.drawing.marks import DRAWN, plotted_figures
+from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import INK, POINT, QUIET
 from tracker.publish.charts.save import figure_of
 from tracker.publish.report.charts import SVG, XLINK, Drawn, as_files, sheets, slim
 from tracker.publish.report.site import Pages, figure_address
 from tracker.publish.words import ends
 from tracker.reconcile.assess import MetricRange, assess
+from tracker.reconcile.judgement import Entry
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.phrases import day_words
 from tracker.reconcile.question import Question
 from tracker.reconcile.sentences import sentence
-from tracker.reconcile.voices import Judged, select, series
+from tracker.reconcile.voices import Judged, Series, select, series
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -144,6 +147,8 @@ def _inline(question: Question, sheet: Axes | Iterable[Axes], prefix: str) -> st
         )
         urls = [f"{lead}{figure.key}" for figure in drawn]
         collection.set_urls(urls * 2 if len(urls) == 1 else urls)  # one alone would not be written
+    prepared = series(question)
+    _unfade(ax, question, prepared)
     roles = dict(_roles(question, ax))
     for patch in (chart.patch, ax.patch):
         patch.set_alpha(0)
@@ -155,7 +160,7 @@ def _inline(question: Question, sheet: Axes | Iterable[Axes], prefix: str) -> st
     looks.text = re.sub(r"\*\{.*?\}", "", looks.text or "")  # the page's own says the same
     for element in root.iter():
         _own(element, roles.get(element.get("id", ""), {}), prefix)
-    _marks(root, question)
+    _marks(root, question, prepared)
     for name in ("width", "height"):
         root.attrib.pop(name)
     root.set("data-panel", " ".join(f"{at:.2f}" for at in (left, right, *ax.get_xlim())))
@@ -216,9 +221,57 @@ def _own(element: ElementTree.Element, told: dict[str, str], prefix: str) -> Non
     element.attrib.update(told)
 
 
-def _marks(root: ElementTree.Element, question: Question) -> None:
+def _faded(entry: Entry, until: int) -> int | None:
+    """The day since which a figure that could speak has been faint: withdrawn, or replaced by its
+    party; ``None`` where it is not, or always was.
+    """
+    if entry.fixed:
+        return None
+    days = [one.known for one in entry.revisers if one.stands(until)]
+    days += [entry.withdrawn] if entry.withdrawn and entry.withdrawn <= until else []
+    return max(min(days), entry.known) if days else None
+
+
+def _unfade(ax: Axes, question: Question, prepared: Series) -> None:
+    """Give marks that became faint the ink they had before; the page makes them faint from that
+    day on.
+    """
+    until, styles = question.known_on.toordinal(), looks(question.book)
+    faded = {entry.figure.key for entry in prepared.entries if _faded(entry, until)}
+    for collection, drawn in getattr(ax, DRAWN):
+        colours = [collection.get_facecolor(), collection.get_edgecolor()]
+        for at, figure in enumerate(drawn):
+            if figure.key in faded:
+                look = styles[figure.party]
+                inks = "#ffffff" if figure.partial else look.fill, look.ink
+                for many, ink in zip(colours, inks):
+                    if at < len(many):
+                        many[at, :3] = to_rgb(ink)
+        collection.set_facecolor(colours[0])
+        collection.set_edgecolor(colours[1])
+
+
+def _silent(question: Question, prepared: Series) -> Iterator[tuple[str, str]]:
+    """Each figure's key, and the days from which and until which it was left out, as known on each
+    of them: "2025-01-20/2025-02-14 2025-09-02/".
+    """
+    days = [step.answer.on for step in known_then(question)]
+    roles = [[one.role for one in prepared.judge(day, day).verdicts] for day in days]
+    for at, entry in enumerate(prepared.entries):
+        out = [day.toordinal() >= entry.known and row[at] == "out" for day, row in zip(days, roles)]
+        runs = []
+        for start in range(len(days)):
+            if out[start] and not (start and out[start - 1]):
+                end = next((day for day, still in zip(days[start:], out[start:]) if not still), "")
+                runs.append(f"{days[start]}/{end}")
+        yield entry.figure.key, " ".join(runs)
+
+
+def _marks(root: ElementTree.Element, question: Question, prepared: Series) -> None:
     """Make links of what was written round the marks, and plain groups round their bars."""
     judged = {item.figure.key: item for item in select(question).judged}
+    silent, until = dict(_silent(question, prepared)), question.known_on.toordinal()
+    faded = {entry.figure.key: _faded(entry, until) for entry in prepared.entries}
     for element in root.iter(f"{{{SVG}}}a"):
         address = element.attrib.pop(LINK)
         item = judged[address.removeprefix("+")]
@@ -226,6 +279,10 @@ def _marks(root: ElementTree.Element, question: Question) -> None:
         element.attrib.pop("target", None)
         element.set("data-since", figure.stated.last.isoformat())
         element.set("data-of", figure.affiliation)
+        element.set("data-out", silent.get(figure.key, ""))
+        if day := faded.get(figure.key):
+            element.set("data-faint", date.fromordinal(day).isoformat())
+            element.set("class", f"{element.get('class', '')} faint".strip())
         if item.role == "out":
             element.set("class", f"{element.get('class', '')} out".strip())
         if address.startswith("+"):
