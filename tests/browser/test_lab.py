@@ -96,24 +96,24 @@ def test_exploring_follows_the_keyboard(page, lab, artefacts):
     """
     open_file(page, lab, "notebooks/09-explore.ipynb")
     run_all(page)
-    chart = page.locator(".jupyter-widgets img")
-    before = chart.get_attribute("src")
+    chart = page.locator(".jupyter-widgets svg[role=img]")
+    before = chart.inner_html()
     handle = page.locator(".noUi-handle")
     handle.focus()
     page.keyboard.press("ArrowLeft")
     page.wait_for_function(
-        "src => document.querySelector('.jupyter-widgets img').src !== src",
+        "html => document.querySelector('.jupyter-widgets svg[role=img]').innerHTML !== html",
         arg=before,
         timeout=10_000,
     )
     metric = page.locator(".jupyter-widgets select").first
     metric.focus()
-    before = chart.get_attribute("src")
+    before = chart.inner_html()
     for key in ("Space", "ArrowDown", "Enter"):
         page.keyboard.press(key)
         page.wait_for_timeout(200)
     page.wait_for_function(
-        "src => document.querySelector('.jupyter-widgets img').src !== src",
+        "html => document.querySelector('.jupyter-widgets svg[role=img]').innerHTML !== html",
         arg=before,
         timeout=10_000,
     )

@@ -16,11 +16,12 @@ from markupsafe import Markup
 from matplotlib.colors import to_rgb
 from matplotlib.text import Annotation, Text
 
+from tracker.publish.charts.drawing.axes import number
 from tracker.publish.charts.drawing.frame import NEXT, TITLE
 from tracker.publish.charts.drawing.marks import DRAWN, plotted_figures
 from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import INK, POINT, QUIET
-from tracker.publish.charts.save import figure_of
+from tracker.publish.charts.save import figure_alt, figure_of
 from tracker.publish.report.charts import SVG, XLINK, Drawn, as_files, sheets, slim
 from tracker.publish.report.site import Pages, figure_address
 from tracker.publish.words import ends
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 LINK = f"{{{XLINK}}}href"
 BAND = ("_band", "_ends", "_open ends", "_centre")  # as known on each of its days
 TREND = ("_trend", "_trend low", "_trend high")  # as known on the last day
+FAINT = "0.42"  # as the style sheet has it
 ROLES = {"voice": "speaks", "bound": "a bound only", "derived": "a bound only", "out": "left out"}
 
 
@@ -87,6 +89,44 @@ def live(question: Question, chart: str = "ranges") -> tuple[Live, Pages]:
         f"tables/figures-{question.key.replace('_', '-')}.csv",
     )
     return made, files | {name: f"{steps}\n".encode()}
+
+
+class Moving:
+    """A chart that stands by itself and is taken back to what was known on earlier days; its axes
+    stay where they are.
+    """
+
+    def __init__(self, svg: str, alt: str, last: date):
+        self._root, self._last = ElementTree.fromstring(svg), last
+        self._root.attrib |= {"role": "img", "aria-label": alt}
+        self._root.set("style", "max-width: 100%; background: white")
+        for mark in self._root.iter(f"{{{SVG}}}a"):  # leads nowhere without the report's pages
+            mark.tag = f"{{{SVG}}}g"
+            mark.attrib.pop("href", None)
+        clips = self._root.iter(f"{{{SVG}}}clipPath")
+        self._cut = next(clip[0] for clip in clips if clip.get("id", "").endswith("cut"))
+
+    def on(self, day: date) -> str:
+        """The chart as SVG, as it was known on a day."""
+        left, right, first, end = map(float, self._root.get("data-panel", "").split())
+        last, then = day >= self._last, day.isoformat()
+        part = 1.0 if last else (number(day) - first) / (end - first)
+        self._cut.set("width", f"{max(part * (right - left), 0):.2f}")
+        for element in self._root.iter():
+            known = element.get("data-since", "") <= then
+            spoken = last or "now" not in element.get("class", "").split()
+            element.attrib.pop("display", None)
+            if not (known and spoken):
+                element.set("display", "none")
+            if faint := element.get("data-faint"):
+                element.set("opacity", FAINT if faint <= then else "1")
+        return ElementTree.tostring(self._root, encoding="unicode")
+
+
+def moving(question: Question, sheet: Axes) -> Moving:
+    """A drawn chart of figures over their range, to stand outside of a report."""
+    alt = figure_alt(sheet)
+    return Moving(_inline(question, sheet, "m"), alt, question.known_on)
 
 
 @dataclass(frozen=True)
