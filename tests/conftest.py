@@ -21,6 +21,20 @@ atexit.register(shutil.rmtree, os.environ["TRACKER_CACHE"], ignore_errors=True)
 ROOT = Path(__file__).resolve().parents[1]
 REPORT = ("test_chart.py", "test_site.py")  # in tests/browser: one report serves both
 
+
+@pytest.fixture(scope="module")
+def own_notebooks_only(tmp_path_factory):
+    """Reports without the program's own notebooks, which take a minute and have tests of their own."""
+    from tracker.publish.report import write
+
+    empty, shipped = tmp_path_factory.mktemp("none"), write.shipped
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            write, "shipped", lambda name: empty if name == "notebooks" else shipped(name)
+        )
+        yield
+
+
 CODEBOOK = """\
 title: A small war
 default_place: front

@@ -27,6 +27,7 @@ _HOME = {
     "answer": "tracker.publish.notebook",
     "explore": "tracker.publish.explorer",
     "verify": "tracker.publish.verify",
+    "shipped": "tracker.publish.shipped",
     "figure_alt": "tracker.publish.charts.save",
     "plot_ranges": "tracker.publish.charts.ranges",
     "plot_parties": "tracker.publish.charts.parties",

@@ -26,7 +26,18 @@ if TYPE_CHECKING:
 
 FORMS = {"bibtex": ".bib", "biblatex": ".bib", "csl-json": ".json", "ris": ".ris", "text": ".txt"}
 CHARTS = ("ranges", "parties", "vintages", "overview", "house-effects", "methods", "coherence")
-OPTIONS = ("place", "on", "known_on", "method", "log", "trend")
+OPTIONS = (
+    "place",
+    "on",
+    "known_on",
+    "method",
+    "parties",
+    "since",
+    "until",
+    "title",
+    "log",
+    "trend",
+)
 
 
 def add_table(commands: Commands) -> None:
@@ -233,6 +244,18 @@ def add_plot(commands: Commands) -> None:
         "--method", metavar="NAME", help="how voices are reconciled (default: envelope)"
     )
     command.add_argument(
+        "--parties",
+        metavar="KEY",
+        action="append",
+        help="a party or affiliation whose figures alone are shown and make the range; may be "
+        "given several times",
+    )
+    for name, which in (("--since", "first"), ("--until", "last")):
+        command.add_argument(name, metavar="DATE", help=f"the {which} day that is shown")
+    command.add_argument(
+        "--title", metavar="WORDS", help="what stands above instead of the finding"
+    )
+    command.add_argument(
         "--log", action="store_true", default=None, help="count on a logarithmic axis"
     )
     command.add_argument(
@@ -348,8 +371,8 @@ def add_report(commands: Commands) -> None:
     command.add_argument(
         "--run-notebooks",
         action="store_true",
-        help="run the notebooks beside the data named with --data: they are programs; those of the "
-        "working directory's own record always run",
+        help="run the notebooks beside the data named with --data: they are programs; those of "
+        "tracker itself, and of the working directory's own record, always run",
     )
     command.add_argument(
         "--docs",
@@ -411,6 +434,7 @@ def _several(args: argparse.Namespace, given: dict[str, Any]) -> Path:
 def _loaded(folder: str | None, run_notebooks: bool) -> tuple[Dataset, bool]:
     """A record, and whether the notebooks beside it may run; both are told."""
     import tracker as tk
+    from tracker.publish.shipped import shipped
     from tracker.reconcile.numbers import counted
 
     data = tk.load(folder)
@@ -419,7 +443,8 @@ def _loaded(folder: str | None, run_notebooks: bool) -> tuple[Dataset, bool]:
         f"{counted(len(data.problems), 'warning')}"
     )
     trusted = run_notebooks or _own(data)
-    if not trusted and any(data.folder.resolve().parent.glob("notebooks/*.ipynb")):
+    beside = data.folder.resolve().parent / "notebooks"
+    if not trusted and beside != shipped("notebooks").resolve() and any(beside.glob("*.ipynb")):
         _say(
             "the notebooks beside that record are programs and were not run; --run-notebooks runs "
             "them"

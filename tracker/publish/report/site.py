@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from tracker import __version__
+from tracker.publish.metadata import schema_org
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.question import Question
 
@@ -62,6 +66,12 @@ class Site:
         """Metrics with a figure known by the day, in the codebook's order."""
         used = {figure.metric for figure in self.figures}
         return tuple(key for key in self.dataset.codebook.metrics if key in used)
+
+    @property
+    def described(self) -> Markup:
+        """The record as a data set of schema.org, for search engines."""
+        told = json.dumps(schema_org(self.dataset, {}), ensure_ascii=False)
+        return Markup(told.replace("<", "\\u003c"))
 
     def series(self, metric: str) -> list[Question]:
         """The question about a metric at each of its places, the default place first."""
