@@ -9,8 +9,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tracker.reconcile.methods.figures import Ends, reconciled
+from tracker.reconcile.methods.table import LEVELS
 from tracker.reconcile.numbers import format_ends
 from tracker.reconcile.question import Question
+from tracker.reconcile.trend.path import Estimate, estimated
 from tracker.reconcile.voices import Series, homes, series
 
 if TYPE_CHECKING:
@@ -146,11 +148,16 @@ def range_of(
     )
     figures = tuple(entry.figure for entry in (*voices, *bounds))
     speak, limit = figures[: len(voices)], figures[len(voices) :]
-    ends = reconcile(question.method, metric, speak, limit, homes((*voices, *bounds)))
+    method = "envelope" if question.method == "model" else question.method
+    ends = reconcile(method, metric, speak, limit, homes((*voices, *bounds)))
+    stale = judged.stale
+    if question.method == "model":
+        on_path = estimated(prepared, question)
+        ends, stale = _of_path(ends, on_path), stale or (on_path is not None and on_path.beyond)
     tally = prepared.tally(question.on, question.known_on)
     if tally is not None and (question.method == "envelope" or ends[:3] != (None, None, None)):
         ends, figures = at_least(ends, tally), (*figures, tally)
-    grown = judged.stale and metric.kind == "cumulative" and ends.high is not None
+    grown = stale and metric.kind == "cumulative" and ends.high is not None
     return MetricRange(
         question=question.about(metric.key, prepared.place),
         low=ends.low,
@@ -166,9 +173,18 @@ def range_of(
         low_said=ends.low_said,
         high_said=ends.high_said,
         last_as_of=None if judged.newest is None else date.fromordinal(judged.newest),
-        stale=judged.stale,
+        stale=stale,
         figures=tuple(figure.key for figure in figures),
     )
+
+
+def _of_path(ends: Ends, on_path: Estimate | None) -> Ends:
+    """The path's range as ends, which nobody holds; none before its first day."""
+    if on_path is None:
+        return Ends(None, None, None, False, False, ends.independent, None, "", "", "", "")
+    low, middle, high = on_path.low, on_path.median, on_path.high
+    sure = LEVELS["model"]
+    return Ends(low, middle, high, False, False, ends.independent, sure, "", "", "", "")
 
 
 def at_least(ends: Ends, tally: Figure) -> Ends:
@@ -189,14 +205,14 @@ def at_least(ends: Ends, tally: Figure) -> Ends:
 def _days(prepared: Series, until: date, *, past: bool) -> list[date]:
     """The days on which the range may change: what is stated, withdrawn, holds or grows stale."""
     days: set[int] = set()
-    for entry, age in (
-        (entry, one.metric.speaks_for)
+    for entry, old in (
+        (entry, one.aged(entry.day))
         for one in (prepared, *prepared.tallies)
         for entry in one.entries
     ):
         days.add(entry.day)
-        if age is not None:
-            days.add(entry.day + age + 1)
+        if old is not None:
+            days.add(old)
         if not past:
             days.add(entry.known)
             if entry.withdrawn is not None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -11,6 +11,7 @@ import numpy as np
 
 from tracker.curate.model import Figure, Metric, Quantity
 from tracker.reconcile.methods.arrays import between
+from tracker.reconcile.trend.activity import Fighting
 
 Role = Literal["voice", "bound", "derived", "out"]
 
@@ -23,7 +24,8 @@ class Entry:
     ``withdrawn`` the day from which it is void. ``fixed`` says why it can never speak
     (``conflicting``, ``echo``, ``none``), ``repeated`` the figure an echo repeats in the end,
     ``assessment`` the estimate on whose assessment it rests in the end: its own, or one it shares.
-    ``revisers`` are the entries that replace it, directly or through others.
+    ``revisers`` are the entries that replace it, directly or through others; ``rethought`` its
+    party's revised figures of a later day, or of the same: a revision of those is one of it too.
     """
 
     figure: Figure
@@ -33,7 +35,8 @@ class Entry:
     fixed: str | None
     repeated: Figure | None
     assessment: str
-    revisers: list[Entry]
+    revisers: list[Entry] = field(repr=False, compare=False)
+    rethought: list[Entry] = field(repr=False, compare=False)
 
     @property
     def vague(self) -> bool:
@@ -115,14 +118,41 @@ def entries(
         for target in _chain(entry.figure.estimate, revised):
             if target in made:
                 made[target].revisers.append(entry)
+    _link_regimes(made.values())
     chosen = [entry for entry in made.values() if place is None or entry.figure.place == place]
     return sorted(chosen, key=_order)
 
 
+def _link_regimes(made: Collection[Entry]) -> None:
+    """Tell each whole figure which later ones of its party were revised."""
+    for revised in made:
+        if not revised.revisers or revised.figure.partial:
+            continue
+        for entry in made:
+            if (
+                entry.figure.party == revised.figure.party
+                and entry.figure.place == revised.figure.place
+                and entry.day <= revised.day
+                and entry is not revised
+                and not any(entry is reviser for reviser in revised.revisers)
+                and not entry.figure.partial
+            ):
+                entry.rethought.append(revised)
+
+
 def judge(
-    series: Sequence[Entry], metric: Metric, on: int, known_on: int, *, vague: bool = False
+    series: Sequence[Entry],
+    metric: Metric,
+    on: int,
+    known_on: int,
+    *,
+    fought: Fighting | None = None,
+    vague: bool = False,
 ) -> Judgement:
     """Give each entry its role on a day, as known on a day; linear in the number of entries.
+
+    A count is too old to be compared when a third has been added to the fighting since
+    (``fought``), anything else after the metric's ``speaks_for`` days.
 
     Vague words move no end where anybody gives a number: they are heard (``vague``) only where
     nothing else speaks.
@@ -137,7 +167,7 @@ def judge(
         if verdict is None and entry.vague and not vague:
             unheard.append(position)
             continue
-        verdict = verdict or _part(entry, metric)
+        verdict = verdict or _part(entry, metric) or _rethought(entry, metric, known_on)
         if verdict is None:
             earlier = candidates.get(party, silenced.pop(party, None))
             if earlier is not None:
@@ -149,15 +179,15 @@ def judge(
             silenced[party] = candidates.pop(party)
             verdicts[silenced[party]] = Verdict("out", "silenced", entry)
     if unheard and all(verdict.role == "out" for verdict in verdicts.values()) and not candidates:
-        return judge(series, metric, on, known_on, vague=True)
+        return judge(series, metric, on, known_on, fought=fought, vague=True)
     verdicts |= _unheard(series, unheard, candidates)
     newest, stale = None, False
     if candidates:
         latest = series[max(candidates.values())]
-        age = float("inf") if metric.speaks_for is None else metric.speaks_for
         for at in candidates.values():
-            verdicts[at] = _candidate(series[at], latest, latest.day - age, metric)
-        newest, stale = latest.day, latest.day < on - age
+            old = _too_old(series[at].day, latest.day, metric, fought)
+            verdicts[at] = _candidate(series[at], latest, old, metric)
+        newest, stale = latest.day, bool(_too_old(latest.day, on, metric, fought))
     return Judgement([verdicts[position] for position in range(len(series))], newest, stale)
 
 
@@ -200,6 +230,7 @@ def _entry(figure: Figure, repeated: Figure | None, assessment: str) -> Entry:
         fixed,
         repeated,
         assessment,
+        [],
         [],
     )
 
@@ -261,13 +292,45 @@ def _silences(entry: Entry, on: int, known_on: int) -> bool:
     )
 
 
-def _candidate(entry: Entry, latest: Entry, oldest: float, metric: Metric) -> Verdict:
-    if entry.day >= oldest:
+def _rethought(entry: Entry, metric: Metric, known_on: int) -> Verdict | None:
+    """What a figure is after its party revised a later one, upward or downward: made in the way
+    that was given up, it is a lower bound of a count, or nothing.
+    """
+    for revised in entry.rethought:
+        standing = [
+            reviser
+            for reviser in revised.revisers
+            if reviser.stands(known_on)
+            and reviser.figure.party == entry.figure.party
+            and reviser.known > entry.known
+        ]
+        newest = max(standing, key=_order, default=None)
+        old, new = one_number(revised.figure), one_number(newest.figure) if newest else None
+        if old is None or new is None or old == new:
+            continue
+        if new > old and metric.kind == "cumulative" and entry.figure.low:
+            return Verdict("bound", "rethought_bound", newest)
+        return Verdict("out", "rethought", newest)
+    return None
+
+
+def _too_old(old: int, new: int, metric: Metric, fought: Fighting | None) -> str:
+    """Whether a figure of the one day can no longer be compared with one of the other: by the
+    fighting (``outgrown``), by its days (``old``), or not at all (empty).
+    """
+    if fought is not None:
+        return "outgrown" if fought.outgrown(old, new) else ""
+    days = metric.speaks_for
+    return "old" if days is not None and old < new - days else ""
+
+
+def _candidate(entry: Entry, latest: Entry, old: str, metric: Metric) -> Verdict:
+    if not old:
         return Verdict("voice", "voice", latest, True)
     if metric.kind != "cumulative":
-        return Verdict("out", "old", latest, True)
+        return Verdict("out", old, latest, True)
     return (
-        Verdict("bound", "old_bound", latest, True)
+        Verdict("bound", f"{old}_bound", latest, True)
         if entry.figure.low
-        else Verdict("out", "old_unbounded", latest, True)
+        else Verdict("out", f"{old}_unbounded", latest, True)
     )

@@ -74,7 +74,7 @@ def varied(question: Question) -> pandas.DataFrame:
     origins = {figure.estimate: figure.shares_origin for figure in question.dataset.all_figures}
 
     def again(chosen: Iterable[Figure], method: str = "envelope") -> MetricRange:
-        made = prepared(question.meaning, question.where, chosen, origins)
+        made = prepared(question.meaning, question.where, chosen, origins, question.book.activity)
         return range_of(replace(made, tallies=whole.tallies), question.by(method))
 
     start = again(figures)
