@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: report test lint docs lab check notebooks lock clean help
+.PHONY: report test lint docs lab check notebooks bench lock clean help
 
 help:  ## say what can be made
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,9 +34,13 @@ notebooks: .venv/run  ## run the notebooks and keep their outputs; draw docs/gal
 	$(BIN)/python -m tracker.publish.report.notebooks notebooks
 	$(BIN)/python -m tracker.publish.charts.gallery docs
 
+bench: .venv/bench  ## run every job beside its peer, write docs/performance.md; some minutes
+	$(BIN)/python benchmarks/speed.py
+
 lock: .venv/test  ## pin requirements.txt and requirements-test.txt anew
-	$(BIN)/uv pip compile pyproject.toml --extra build --extra docs $(LOCK) -o requirements.txt
-	$(BIN)/uv pip compile pyproject.toml --extra build --extra docs --extra test --extra lint $(LOCK) -o requirements-test.txt
+	$(BIN)/uv pip compile pyproject.toml --extra build --extra docs --extra lab $(LOCK) -o requirements.txt
+	$(BIN)/uv pip compile pyproject.toml --extra build --extra docs --extra lab --extra test --extra lint $(LOCK) -o requirements-test.txt
+	$(BIN)/uv pip compile pyproject.toml --extra bench --constraint requirements-test.txt $(LOCK) -o requirements-bench.txt
 LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
 
 clean:  ## remove what was made, the environment too
@@ -48,10 +52,15 @@ clean:  ## remove what was made, the environment too
 	$(PYTHON) -m venv .venv
 
 .venv/run: requirements.txt pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/test: requirements-test.txt .venv/run
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-test.txt
+	@touch $@
+
+# What the benchmarks compare with stays out of the environment unless it is asked for.
+.venv/bench: requirements-bench.txt .venv/run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
 	@touch $@

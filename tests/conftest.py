@@ -1,6 +1,9 @@
 """Small data folders for tests, and the shipped one."""
 
+import atexit
 import os
+import shutil
+import tempfile
 from pathlib import Path
 from textwrap import dedent, indent
 
@@ -12,6 +15,8 @@ matplotlib.use("Agg")
 settings.register_profile("tracker", deadline=None)  # how long a machine takes is no property
 settings.load_profile("tracker")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ["TRACKER_CACHE"] = tempfile.mkdtemp(prefix="tracker-kept-")  # nobody's own pages
+atexit.register(shutil.rmtree, os.environ["TRACKER_CACHE"], ignore_errors=True)
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -52,7 +57,7 @@ references:
     type: article-newspaper
     title: A war report
     container-title: The Daily
-    issued: 2025-01-13
+    issued: 2025
     URL: https://example.org/news
 """
 

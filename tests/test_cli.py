@@ -3,13 +3,14 @@ no traceback.
 """
 
 import os
+import shlex
 import subprocess
 import sys
 
 import pytest
 from conftest import ROOT
 
-from tracker.cli import COMMANDS, main
+from tracker.cli import COMMANDS, main, parser
 
 ONE = """
 - id: spy-2025-01-13
@@ -42,6 +43,54 @@ def test_every_command_explains_itself(said):
         assert status == 0 and out.startswith(f"usage: tracker {name}")
 
 
+def test_every_help_ends_with_examples_that_are_commands(said):
+    """Each line that begins with `tracker` is read by the parser, up to what the shell does."""
+    for name in COMMANDS:
+        out = said(name, "--help")[1].replace("\\\n", " ")
+        lines = out.partition("\nexample:\n")[2].splitlines()
+        examples = [line.strip() for line in lines if line.strip().startswith("tracker ")]
+        assert examples, name
+        for example in examples:
+            words = shlex.split(example.partition(" > ")[0].partition("   ")[0])[1:]
+            assert parser().parse_args(words).command == name
+
+
+def test_without_a_word_it_helps(said):
+    """`tracker` alone is a question."""
+    assert said() == (0, said("--help")[1], "")
+
+
+def test_nothing_is_coloured(said, write_record, monkeypatch):
+    """With NO_COLOR or without, on a terminal or not: no escape codes, so nothing to turn off."""
+    home = write_record(ONE)
+    for colour in ({}, {"NO_COLOR": "1"}):
+        for name, value in colour.items():
+            monkeypatch.setenv(name, value)
+        for words in (["check"], ["ranges"], ["explain", "killed"], ["table", "summary"]):
+            _, out, err = said(*words, "--data", home)
+            assert "\x1b" not in out + err
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh"])
+def test_the_shell_completes(shell, said):
+    """Commands first, then the options and choices of the one that stands there."""
+    script = said("completion", shell)[1]
+    ask = 'COMP_WORDS=(tracker %s); COMP_CWORD=%d; _tracker; printf "%%s\\n" "${COMPREPLY[@]}"; '
+    script = script.partition("bashcompinit && bashcompinit\n")[2] or script
+    asked = ask % ("che", 1) + ask % ("import --m", 2) + ask % ("check gi", 2)
+    run = subprocess.run(["bash", "-c", script + asked], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["check", "--map", "github"]
+
+
+def test_fish_has_a_line_for_each_command_and_option(said):
+    """With what each command does, and what an option lets choose from."""
+    lines = said("completion", "fish")[1].splitlines()
+    for name in COMMANDS:
+        assert any(f"__fish_use_subcommand -f -a {name} -d '" in line for line in lines)
+    seen = "complete -c tracker -n '__fish_seen_subcommand_from check'"
+    assert f"{seen} -l format -r -f -a 'text json github'" in lines and f"{seen} -l strict" in lines
+
+
 def test_it_runs_as_a_module():
     """`python -m tracker` is the same program."""
     run = subprocess.run(
@@ -54,6 +103,26 @@ def test_it_runs_as_a_module():
     assert run.stdout.startswith("tracker ")
 
 
+def test_help_loads_words_only():
+    """The list of commands, and the help of one, load no reader, no checks and none of the
+    libraries.
+    """
+    code = (
+        "import sys; from tracker.cli import main; main([{words}]); "
+        "print(*sorted(name for name in sys.modules if name.startswith('tracker.')))"
+    )
+    own = {"tracker.cli", "tracker.commands", "tracker.commands.options"}
+    listed = {*own, *(f"tracker.commands.{module}" for module in COMMANDS.values())}
+    listed |= {"tracker.curate", "tracker.curate.fields"}
+    for words, loaded in (
+        ("'--help'", listed),
+        ("'check', '--help'", {*own, "tracker.commands.check"}),
+    ):
+        run = [sys.executable, "-S", "-c", code.format(words=words)]  # -S: no library can be found
+        said = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+        assert set(said.splitlines()[-1].split()) == loaded
+
+
 @pytest.mark.parametrize(
     ("words", "status", "remedy"),
     [
@@ -62,8 +131,18 @@ def test_it_runs_as_a_module():
         (["explain", "troops_present", "--place", "frnt"], 2, "did you mean 'front'?"),
         (["table", "sumary"], 2, "did you mean 'summary'?"),
         (["plot", "rangs", "--metric", "killed"], 2, "ranges"),
-        (["explode"], 2, "invalid choice"),
-        ([], 2, "COMMAND"),
+        (["frobnicate"], 2, "no command 'frobnicate'; `tracker --help` lists them"),
+        (["chek"], 2, "no command 'chek'; did you mean 'check'?"),
+        (
+            ["plot", "ranges", "--metric", "killed", "--metric", "wounded"],
+            2,
+            "--metric is given twice",
+        ),
+        (
+            ["ranges", "killed", "--on", "2025-01-13", "--on", "2025-01-14"],
+            2,
+            "--on is given twice",
+        ),
     ],
 )
 def test_wrong_use_says_what_to_write(said, write_record, words, status, remedy):
@@ -116,14 +195,42 @@ def test_output_is_utf_8_in_any_locale(write_record, encoding):
     assert "100–300" in run.stdout.decode("utf-8")
 
 
-def test_a_full_disk_is_named(write_record):
-    """Where there is no room, the remedy is room, not permissions."""
-    words = f"{sys.executable} -m tracker ranges --data {write_record(ONE)} > /dev/full"
-    run = subprocess.run(["bash", "-c", words], cwd=ROOT, capture_output=True, text=True)
-    assert (run.returncode, run.stderr) == (
-        2,
-        "tracker: cannot read or write a file: No space left on device; make room\n",
-    )
+ENTRY = "add --party spy --as-of 2025-02-01 --stated 2025-02-01 --figure killed=400 --source news"
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize(
+    "line", ["ranges", "explain killed", ENTRY, "--help", "completion bash", ""]
+)
+def test_a_full_disk_is_named(write_record, line, unbuffered):
+    """Where there is no room, the remedy is room, in one line and with status 2, however Python
+    keeps its output; nothing is entered that could not be shown.
+    """
+    home = write_record(ONE)
+    old = (home / "estimates.yaml").read_bytes()
+    data = "" if line in ("--help", "completion bash", "") else f"--data {home}"
+    for where, said in (
+        (
+            "> /dev/full",
+            "tracker: cannot read or write a file: No space left on device; make room\n",
+        ),
+        ("> /dev/full 2>&1", ""),
+    ):
+        run = subprocess.run(
+            ["bash", "-c", f"{sys.executable} -m tracker {line} {data} {where}"],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+        )
+        assert (run.returncode, run.stderr) == (2, said)
+    assert (home / "estimates.yaml").read_bytes() == old
+
+
+def test_remarks_that_nobody_can_hear(write_record):
+    """A full disk behind standard error: the status alone tells."""
+    words = f"{sys.executable} -m tracker chek 2> /dev/full"
+    assert subprocess.run(["bash", "-c", words], cwd=ROOT).returncode == 2
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,17 @@ PACKAGE = ROOT / "tracker"
 # The rooms, and in each its wings: a module imports from rooms and wings above its own, from its own, and from the
 # folder it lies in or one that lies in it. What comes first knows nothing of what comes later.
 ROOMS = {
-    "curate": ["words", "reader", "checks", "entry"],
+    "curate": ["words", "reader", "checks", "references", "entry"],
     "reconcile": ["methods", "said", "trend"],
-    "publish": ["formats", "citing", "tables", "charts.drawing", "charts", "report"],
+    "publish": [
+        "formats",
+        "citing",
+        "tables",
+        "charts.drawing",
+        "charts",
+        "report",
+        "report.pages",
+    ],
     "commands": [],
 }
 WINGS = [f"tracker.{room}.{wing}" for room, wings in ROOMS.items() for wing in wings]

@@ -17,6 +17,10 @@ DOORS = {  # what users call with a record and what they ask of it; each makes t
     "table",
     "answer",
     "write_report",
+    "figure_table",
+    "track_record",
+    "rates",
+    "ratio",
 }
 
 
@@ -37,6 +41,7 @@ PURE = {  # on figures that are prepared already, of which a metric and days are
     "reason",
     "judge",
     "_candidate",
+    "_alone",
 }
 
 

@@ -7,6 +7,7 @@ import sys
 import pytest
 from conftest import ROOT
 
+import tracker as tk
 from tracker.cli import main
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -45,6 +46,13 @@ def test_the_python_runs(monkeypatch):
     exec(compile(code, "README.md", "exec"), {"__name__": "readme"})
     if "matplotlib.pyplot" in sys.modules:
         sys.modules["matplotlib.pyplot"].close("all")
+
+
+def test_the_headline_is_the_record_s():
+    """The sentence above the chart is what the record says of the killed now."""
+    quoted = " ".join(line.removeprefix("> ") for line in README.splitlines() if line[:2] == "> ")
+    said = " ".join(str(tk.answer(tk.load(ROOT / "data"), "killed")).split())
+    assert quoted and said.startswith(quoted)
 
 
 def test_every_link_leads_somewhere():

@@ -17,17 +17,22 @@ def names(requirements):
 
 
 def test_conda_users_get_the_same_packages():
-    """environment.yml names exactly what pyproject.toml depends on, with the same bounds."""
+    """environment.yml names exactly what pyproject.toml depends on, JupyterLab included, with the
+    same bounds; what conda-forge has not comes from pip.
+    """
     listed = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
     plain = {text for text in listed if isinstance(text, str)} - {"pip"}
-    assert plain == set(PROJECT["dependencies"]) | {f"python{PROJECT['requires-python']}"}
+    plain |= {*listed[-1]["pip"]} - {"-e ."}
+    lab = PROJECT["optional-dependencies"]["lab"]
+    assert plain == {*PROJECT["dependencies"], *lab, f"python{PROJECT['requires-python']}"}
 
 
 @pytest.mark.parametrize(
     "file, extras",
     [
-        ("requirements.txt", ["build", "docs"]),
-        ("requirements-test.txt", ["build", "docs", "test", "lint"]),
+        ("requirements.txt", ["build", "docs", "lab"]),
+        ("requirements-test.txt", ["build", "docs", "lab", "test", "lint"]),
+        ("requirements-bench.txt", ["bench"]),
     ],
 )
 def test_every_dependency_is_pinned_and_hashed(file, extras):

@@ -9,49 +9,83 @@ import errno
 import io
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
-from typing import NoReturn
+from typing import IO, Any, NoReturn
 
 from tracker import __version__
 from tracker.commands.options import UseError
 
 COMMANDS = {
+    "init": "begin",
     "check": "check",
     "ranges": "ask",
     "explain": "ask",
     "trend": "ask",
+    "rates": "ask",
+    "ratio": "ask",
+    "track-record": "ask",
     "table": "publish",
     "plot": "publish",
     "cite": "publish",
     "verify": "compare",
     "diff": "compare",
-    "add": "enter",
+    "add": "add",
     "import": "enter",
     "sources": "enter",
     "schema": "check",
     "export": "publish",
     "report": "publish",
+    "completion": "completion",
 }
-"""Each command and the module of ``tracker.commands`` that has its ``add_COMMAND``."""
+"""Each command and the module of ``tracker.commands`` that has its ``add_COMMAND`` (with
+underscores).
+"""
+
+
+class _Once(argparse.Action):
+    """Keeps the value of an option; a second one would silently win."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        given = namespace.__dict__.setdefault("given", set())
+        if option_string and self.dest in given:
+            parser.error(f"{option_string} is given twice; give it once")
+        given.add(self.dest)
+        setattr(namespace, self.dest, values)
 
 
 class _Parser(argparse.ArgumentParser):
     """A parser that says in one line what is wrong."""
 
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        for name in (None, "store"):
+            self.register("action", name, _Once)
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        (file or sys.stderr).write(message)  # argparse would be silent about a full disk
+
     def error(self, message: str) -> NoReturn:
         self.exit(2, f"{self.prog}: {message}; `{self.prog} --help` says what it takes\n")
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line; importing it loads no numerical library."""
+def parser(only: str | None = None) -> argparse.ArgumentParser:
+    """The whole command line, or that of one command; nothing is loaded for it but words."""
     top = _Parser(
         prog="tracker",
         description="Conflicting estimates of a war, reconciled into ranges to chart and cite.",
     )
     top.add_argument("--version", action="version", version=f"tracker {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for name, module in COMMANDS.items():
-        getattr(import_module(f"tracker.commands.{module}"), f"add_{name}")(commands)
+    for name in COMMANDS if only is None else (only,):
+        module = import_module(f"tracker.commands.{COMMANDS[name]}")
+        getattr(module, f"add_{name.replace('-', '_')}")(commands)
     return top
 
 
@@ -59,25 +93,58 @@ def main(argv: list[str] | None = None) -> int:
     """Run one command; returns 0 (fine), 1 (problems found) or 2 (wrong use)."""
     _ready_streams()
     try:
-        args = parser().parse_args(argv)
-    except SystemExit as stop:  # argparse has printed its line
-        return int(stop.code or 0)
-    try:
-        status = int(args.run(args))
+        status = _run(sys.argv[1:] if argv is None else argv)
         sys.stdout.flush()
         return status
     except BrokenPipeError:  # the reader, e.g. `head`, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go(sys.stdout)
         return 0
     except KeyboardInterrupt:
-        print("tracker: stopped", file=sys.stderr)
-        return 130
+        return _said("stopped", 130)
     except (UseError, ValueError) as error:  # DataError is a ValueError that carries its own status
-        print(f"tracker: {error}", file=sys.stderr)
-        return getattr(error, "status", 2)
+        return _said(str(error), getattr(error, "status", 2))
     except OSError as error:
-        print(f"tracker: {_file_trouble(error)}", file=sys.stderr)
-        return 2
+        return _said(_file_trouble(error), 2)
+
+
+def _run(words: list[str]) -> int:
+    """Parse and run; argparse has printed its line when it stops."""
+    if not words:
+        parser().print_help()
+        return 0
+    if wrong := _unknown(words[0]):
+        raise UseError(wrong)
+    try:
+        args = parser(words[0] if words[0] in COMMANDS else None).parse_args(words)
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    return int(args.run(args))
+
+
+def _said(message: str, status: int) -> int:
+    """Say in one line what is wrong, if anybody can hear it; gives the status."""
+    for stream, text in ((sys.stdout, ""), (sys.stderr, f"tracker: {message}\n")):
+        try:
+            stream.write(text)
+            stream.flush()
+        except OSError:
+            _let_go(stream)
+    return status
+
+
+def _let_go(stream: IO[str]) -> None:
+    """What could not be written is forgotten: Python would try again at its end, and complain."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _unknown(word: str) -> str:
+    """What is wrong with the name of a command, if anything is."""
+    if word.startswith("-") or word in COMMANDS:
+        return ""
+    from tracker.curate.suggest import remedy
+
+    return f"no command '{word}'; {remedy(word, COMMANDS, '`tracker --help` lists them')}"
 
 
 def _ready_streams() -> None:

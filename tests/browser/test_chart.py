@@ -21,7 +21,7 @@ def page(chromium, report):
 
 
 def mark(page, key, width="wide"):
-    return page.locator(f".live .{width} svg a[href='figures.html#{key}']")
+    return page.locator(f".live .{width} svg a[href$='.html#{key}']")
 
 
 def middle(found):
@@ -31,7 +31,7 @@ def middle(found):
 
 
 def slide(page, at):
-    page.locator(".known input").evaluate(
+    page.locator(".known input[type=range]").evaluate(
         "(slider, at) => { slider.value = at; slider.dispatchEvent(new Event('input')); }", at
     )
 
@@ -56,7 +56,7 @@ def test_the_keyboard_reads_and_opens_a_mark(page):
     found.focus()
     assert "2 September 2025" in page.locator(".tip:visible").inner_text()
     page.keyboard.press("Enter")
-    page.wait_for_url("**/figures.html#nis-2025-09-02.killed")
+    page.wait_for_url("**/figures-killed.html#nis-2025-09-02.killed")
     assert page.locator("article:target").is_visible()
 
 
@@ -70,7 +70,7 @@ def test_the_first_touch_tells_and_the_second_opens(chromium, report):
     assert "2 September 2025" in page.locator(".tip:visible").inner_text()
     assert page.url.endswith("count-killed.html")
     page.touchscreen.tap(*place)
-    page.wait_for_url("**/figures.html#nis-2025-09-02.killed")
+    page.wait_for_url("**/figures-killed.html#nis-2025-09-02.killed")
     context.close()
 
 
@@ -97,10 +97,27 @@ def test_the_range_goes_back_to_what_was_known(page):
         assert seen and max(seen) <= day
 
 
+def test_switches_hide_marks(page):
+    """Those of other affiliations, those left out, the trend; all come back."""
+    marks = page.locator(".wide svg a:visible")
+    every = marks.count()
+    page.get_by_role("checkbox", name="what was left out").uncheck()
+    assert marks.count() == page.locator(".wide svg a:not(.out)").count() < every
+    page.get_by_role("checkbox", name="what was left out").check()
+    page.get_by_label("Marks of").select_option("south-korea")
+    assert {"south-korea"} == set(marks.evaluate_all("all => all.map(one => one.dataset.of)"))
+    page.get_by_label("Marks of").select_option("")
+    assert marks.count() == every
+    trend = page.locator(".wide svg .trend")
+    assert trend.first.is_visible()
+    page.get_by_role("checkbox", name="trend").uncheck()
+    assert not trend.first.is_visible()
+
+
 def test_the_last_day_gives_everything_back(page):
     """Arrow keys and buttons move a step; at the end every mark is there again."""
     count = page.locator(".wide svg a:visible").count()
-    page.locator(".known input").focus()
+    page.locator(".known input[type=range]").focus()
     page.keyboard.press("Home")
     assert page.locator(".wide svg a:visible").count() < count
     assert page.get_by_role("button", name="Earlier").is_disabled()
@@ -112,15 +129,24 @@ def test_the_last_day_gives_everything_back(page):
 
 
 def test_figures_are_found_by_words(chromium, report):
-    """Two words leave the figures that have both; headings without figures go."""
+    """Words leave the figures that have all of them, and a choice narrows further; counts without
+    figures go.
+    """
     page = chromium.new_page()
     page.goto((report / "figures.html").as_uri())
     page.get_by_role("searchbox").fill("captured zelenskyy")
     page.get_by_role("searchbox").fill("president of ukraine 23 december 2024")
-    left = page.locator("article.figure:visible")
+    left = page.locator("li.figure:visible")
     assert 0 < left.count() < 30
     assert all("December 2024" in text for text in left.all_inner_texts())
     assert page.locator("#found").inner_text().startswith(f"{left.count()} of ")
+    page.get_by_role("searchbox").fill("")
+    page.get_by_label("Count", exact=True).select_option("captured")
+    captured = left.count()
+    page.get_by_label("Party", exact=True).select_option("nis")
+    assert 0 < left.count() < captured and page.locator("details:visible").count() == 1
+    left.first.locator("a").click()
+    assert page.locator("article:target").is_visible()
     page.close()
 
 

@@ -2,6 +2,7 @@
 widths, in light and dark.
 """
 
+import re
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -13,8 +14,11 @@ KINDS = [
     "index",
     "count-killed",
     "figures",
+    "figures-killed",
     "sources",
     "tables",
+    "tables-of-killed",
+    "tables-sources",
     "changes",
     "methods",
     "gallery",
@@ -23,8 +27,9 @@ KINDS = [
     "notebooks/07-how-honest",
 ]
 LONG = {
-    "figures": ("360-dark", "1280-light"),
-    "tables": ("360-light", "1280-dark"),
+    "figures-killed": ("360-dark", "1280-light"),
+    "tables-of-killed": ("360-light", "1280-dark"),
+    "tables-sources": ("360-dark", "1280-light"),
     "sources": ("360-dark", "1280-light"),
 }
 WIDTHS = (360, 1280)
@@ -108,6 +113,18 @@ def test_no_page_complains_or_overflows(report, chromium):
     assert (found, wide) == ([], [])
 
 
+def test_no_page_is_heavy(report):
+    """Under 300 KB with all that it loads, but for the gallery and the notebooks."""
+    shell = sum((report / name).stat().st_size for name in ("site.css", "site.js"))
+    heavy = {}
+    for path in sorted(report.glob("*.html")):
+        found = re.findall(r'<(?:img src|source [^>]*srcset)="([^":]+)"', path.read_text("utf-8"))
+        pictures = [(report / name).stat().st_size for name in found]
+        wide = sum(pictures[1::2]), sum(pictures[::2])  # a window loads one of each pair
+        heavy[path.stem] = shell + path.stat().st_size + max(wide, default=0)
+    assert {name for name, size in heavy.items() if size >= 300_000} <= {"gallery", "methods"}
+
+
 @pytest.mark.parametrize("name", KINDS)
 def test_accessible_and_seen(site, view, artefacts, name):
     """axe finds no serious fault; a picture of the whole page is kept."""
@@ -174,7 +191,7 @@ def test_a_number_is_one_click_from_its_source(site, page):
     """
     page.goto(f"{site}/index.html")
     row = page.locator("#table-summary tbody tr", has=page.locator("th", has_text="Killed")).first
-    row.locator("a[href^='figures.html#']").first.click()
+    row.locator("a[href^='figures-']").first.click()
     article = page.locator("article:target")
     assert article.locator("code").inner_text().startswith("data/estimates.yaml:")
     assert article.locator("a[href^='http']").count() >= 1 and article.is_visible()

@@ -127,6 +127,43 @@ def test_options_make_an_entry_and_its_source(add, home):
     assert load(home).sources["example-org-x-1"].csl["URL"] == "https://example.org/x=1"
 
 
+def test_a_page_more_for_a_statement(add, home):
+    """One command: the new source, and its name in the sources of the statement."""
+    page = ["--new-source", "URL=https://example.org/more", "--new-source", "title=More"]
+    status, _, err = add("--to", "spy-2025-01-13", *page)
+    assert (status, err) == (
+        0,
+        "wrote example-org-more to the sources of spy-2025-01-13, data/estimates.yaml:3\n",
+    )
+    assert load(home).by_id["spy-2025-01-13"].sources == ("news", "example-org-more")
+
+
+def test_an_echo_repeats_what_it_echoes(add, home):
+    """Day and figures come from the statement named; a figure that is given stands in their
+    place.
+    """
+    echo = ["--echoes", "spy-2025-01-13", "--party", "Allied Ministry", "--source", "news"]
+    assert add(*echo, "--stated", "2025-01-20")[0] == 0
+    entered = load(home).by_id["ally-2025-01-20"]
+    assert (str(entered.as_of), entered.echoes) == ("2025-01-13", "spy-2025-01-13")
+    assert [(f.metric, f.said) for f in entered.figures] == [("killed", "about 300")]
+    status, _, err = add(*echo, "--stated", "2025-01-21", "--figure", "killed=400")
+    assert status == 1 and "echo" in err
+
+
+def test_a_party_that_restates(add, home):
+    """The revision is of the same party, for the same day; metrics may go by their names."""
+    words = ["--revises", "spy-2025-01-13", "--stated", "2025-02-01", "--source", "news"]
+    assert add(*words, "--figure", "Killed=about 350")[0] == 0
+    entered = load(home).by_id["spy-2025-02-01"]
+    assert (entered.party, str(entered.as_of), entered.revises) == (
+        "spy",
+        "2025-01-13",
+        "spy-2025-01-13",
+    )
+    assert entered.figures[0].said == "about 350"
+
+
 def test_a_dry_run_writes_nothing(add, home):
     """It only shows the entry."""
     old = (home / "estimates.yaml").read_bytes()
@@ -138,6 +175,11 @@ def test_a_dry_run_writes_nothing(add, home):
 @pytest.mark.parametrize(
     ("words", "status", "message"),
     [
+        (["--to", "spy-2025-01-31", "--source", "news"], 1, "did you mean 'spy-2025-01-13'?"),
+        (["--to", "spy-2025-01-13", "--source", "news"], 1, "has the page already"),
+        (["--to", "spy-2025-01-13"], 2, "sources is missing"),
+        (["--to", "spy-2025-01-13", *WHOLE], 2, "as it stands; leave out party, as_of, stated"),
+        (["--echoes", "spy-2025-01-31", *WHOLE], 2, "did you mean 'spy-2025-01-13'?"),
         (
             ["--party", "spy"],
             2,
@@ -145,7 +187,7 @@ def test_a_dry_run_writes_nothing(add, home):
         ),
         ([*WHOLE, "--source", "newz"], 1, "no source 'newz'; did you mean 'news'?"),
         (
-            [*WHOLE, "--source", "news", "--party", "amry"],
+            ["--party", "amry", *WHOLE[2:], "--source", "news"],
             1,
             "no party 'amry'; did you mean 'army'?",
         ),
@@ -241,6 +283,102 @@ def test_the_terminal_takes_figures_and_a_new_source(talk, home):
     assert entered.sources == ("news", "daily-2025-02-02")
 
 
+def test_the_same_statement_gets_the_page(talk, home):
+    """Party and day lead to the statement that is there; then only the page is asked for."""
+    status, shown = talk(
+        ["--party", "Spies", "--stated", "2025-01-13"],
+        [
+            ("add this page to it? [Y/n]", "\n"),
+            ("source (", "https://example.org/more\n"),
+            ("newspaper or site", "The Evening\n"),
+            ("title", "\n"),
+            ("day of publication", "\n"),
+            ("no more)", "\n"),
+            ("[Y/n]", "\n"),
+        ],
+    )
+    assert status == 0 and "as_of (" not in shown and "figure (" not in shown
+    assert "spy-2025-01-13 is there: killed 'about 300'; printed in news" in shown
+    assert load(home).by_id["spy-2025-01-13"].sources == ("news", "evening-more")
+
+
+def test_of_several_statements_of_a_day_none_is_taken_unasked(talk, home):
+    """Enter adds the page to none of them; yes to the second adds it there."""
+    two = ONE.replace("id: spy-2025-01-13", "id: spy-2025-01-13-evening").replace(
+        "killed", "wounded"
+    )
+    with (home / "estimates.yaml").open("a") as file:
+        file.write("\n".join("  " + line for line in two.strip().splitlines()) + "\n")
+    status, shown = talk(
+        [
+            "--party",
+            "spy",
+            "--stated",
+            "2025-01-13",
+            "--new-source",
+            "URL=https://example.org/b",
+            "--new-source",
+            "title=B",
+        ],
+        [("[y/N]", "\n"), ("[y/N]", "y\n"), ("[Y/n]", "\n")],
+    )
+    assert status == 0 and "wrote example-org-b to the sources of spy-2025-01-13-evening" in shown
+    assert load(home).by_id["spy-2025-01-13"].sources == ("news",)
+
+
+@pytest.mark.parametrize(
+    ("party", "words", "question", "link"),
+    [
+        ("ally", "about 300", "only repeated? [y/N]", ("spy-2025-01-13", None)),
+        ("spy", "about 300", "only repeated? [Y/n]", ("spy-2025-01-13", None)),
+        ("spy", "about 350", "is it replaced? [Y/n]", (None, "spy-2025-01-13")),
+    ],
+)
+def test_a_number_that_is_there_is_asked_about(talk, home, party, words, question, link):
+    """The same words of another party, or the party's own number for that day: an echo or a
+    revision.
+    """
+    status, _ = talk(
+        ["--party", party, "--stated", "2025-01-20", "--source", "news"],
+        [
+            ("as_of (", "2025-01-13\n"),
+            ("figure (", f"deaths = {words}\n"),
+            ("figure (", f"killed = {words}\n"),
+            ("no more)", "\n"),
+            (question, "y\n"),
+            ("[Y/n]", "\n"),
+        ],
+    )
+    entered = load(home).by_id[f"{party}-2025-01-20"]
+    assert status == 0 and (entered.echoes, entered.revises) == link
+
+
+def test_a_question_mark_lists_what_there_is(talk, home):
+    """Parties by name, metrics by label, sources by title; with a word, those that have it."""
+    status, shown = talk(
+        [],
+        [
+            ("party (", "?\n"),
+            ("party (", "? minis\n"),
+            ("party (", "? nobody\n"),
+            ("party (", "Army Staff\n"),
+            ("stated (", "2025-02-02\n"),
+            ("as_of (", "\n"),
+            ("figure (", "?\n"),
+            ("figure (", "killed = 7\n"),
+            ("no more)", "\n"),
+            ("source (", "?\n"),
+            ("source (", "news\n"),
+            ("no more)", "\n"),
+            ("[Y/n]", "\n"),
+        ],
+    )
+    assert status == 0 and shown.count("  ally  Allied Ministry\n") == 2
+    assert "  spy  Spy Service\n" in shown and "there is none with 'nobody'" in shown
+    assert "  troops_sent  Sent\n" in shown and "  news  A war report\n" in shown
+    assert str(load(home).by_id["army-2025-02-02"].as_of) == "2025-02-02"
+
+
 def test_a_taken_id_is_asked_for_another(talk, home):
     """A second statement of one party on one day needs a name of its own."""
     status, shown = talk(
@@ -295,7 +433,7 @@ def test_what_the_whole_record_refuses_can_be_given_again(talk, home):
             "--figure",
             "killed=over 300",
         ],
-        [("source (", "news\n"), ("no more)", "\n")],
+        [("replaced? [Y/n]", "n\n"), ("source (", "news\n"), ("no more)", "\n")],
     )
     assert status == 1 and "for the same day" in shown.replace("\n", " ")
     assert (

@@ -130,3 +130,100 @@ def test_no_wrong_use_is_a_traceback(capsys):
     """An unknown format or option is status 2 with the choices named."""
     assert run(capsys, "--format", "xml")[0] == 2
     assert run(capsys, "--on", "2025-01-01")[0] == 2
+
+
+RECORD = """\
+- {id: spy-2025-01-13, party: spy, as_of: 2025-01-13, stated: 2025-01-13, figures: {killed: 300, wounded: 900}, sources: [news]}
+- {id: army-2025-01-13, party: army, as_of: 2025-01-13, stated: 2025-01-13, figures: {killed: about 400}, sources: [news]}
+"""
+
+
+@pytest.fixture
+def kept(write_record):
+    """A record of two statements, kept in a repository."""
+    home = write_record(RECORD)
+    who = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+    for words in (["init", "-q"], ["add", "."], [*who, "commit", "-q", "-m", "Data"]):
+        subprocess.run(["git", "-C", str(home.parent), *words], check=True, capture_output=True)
+    return home
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "status", "line", "told"),
+    [
+        ("", "", 0, None, []),
+        (
+            "killed: 300",
+            "killed: 360",
+            0,
+            2,
+            ["spy-2025-01-13.killed: '360' was '300' at HEAD (1.2 times as much); compare with"],
+        ),
+        (
+            "about 400",
+            "up to 400",
+            0,
+            3,
+            ["army-2025-01-13.killed: 'up to 400' was 'about 400' at HEAD; compare with"],
+        ),
+        (
+            "as_of: 2025-01-13, stated: 2025-01-13, figures: {killed: 300",
+            "as_of: 2025-01-03, stated: 2025-01-13, figures: {killed: 300",
+            0,
+            2,
+            ["spy-2025-01-13.as_of: as_of 2025-01-03 was 2025-01-13 at HEAD (-10 days); compare"],
+        ),
+        (
+            ", wounded: 900",
+            "",
+            0,
+            2,
+            ["spy-2025-01-13.wounded: '900' stood here at HEAD and is gone"],
+        ),
+        (
+            "party: army",
+            "party: ally",
+            0,
+            3,
+            ["army-2025-01-13.party: the party 'ally' was 'army' at HEAD; compare with the source"],
+        ),
+        (
+            "id: army-2025-01-13",
+            "id: army-2025-01-13-staff",
+            1,
+            3,
+            ["give 'army-2025-01-13-staff' its id back (what its party took back is `withdrawn`)"],
+        ),
+        (RECORD.splitlines()[1], "", 1, 1, ["are permanent: put the entry back"]),
+    ],
+)
+def test_what_changed_since_a_commit_is_told_at_its_place(
+    kept, capsys, old, new, status, line, told
+):
+    """Ids that vanished are errors, numbers with their factor, days and parties are warnings."""
+    path = kept / "estimates.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    before = run(capsys, "--data", kept, "--format", "json")
+    found = run(capsys, "--data", kept, "--format", "json", "--against", "HEAD")
+    rows = [row for row in json.loads(found[1]) if row not in json.loads(before[1])]
+    assert found[0] == status and len(rows) == len(told)
+    assert all(part in f"{row['where']}: {row['message']}" for part, row in zip(told, rows))
+    assert [row["line"] for row in rows] == [line] * len(told)
+    if told:
+        out = run(capsys, "--data", kept, "--format", "github", "--against", "HEAD")[1]
+        kind = "error" if status else "warning"
+        assert f"::{kind} file=data/estimates.yaml,line={line},col=" in out
+
+
+def test_an_unknown_commit_is_one_line_with_status_2(kept, capsys):
+    """Nothing is compared with what is not there."""
+    status, _, err = run(capsys, "--data", kept, "--against", "nowhere")
+    assert status == 2 and err.count("\n") == 1 and "nowhere" in err
+
+
+def test_a_record_with_errors_is_not_compared(kept, capsys):
+    """What cannot be read would seem to be gone."""
+    path = kept / "estimates.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("killed: 300", "killed: 3O0"), "utf-8")
+    status, out, _ = run(capsys, "--data", kept, "--against", "HEAD")
+    assert status == 1 and "is gone" not in out

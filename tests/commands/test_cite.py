@@ -24,6 +24,7 @@ def run(write_record, capsys):
     ("form", "sign"),
     [
         ("bibtex", "@misc{table-summary,"),
+        ("biblatex", "@dataset{table-summary,"),
         ("csl-json", '"id": "table-summary"'),
         ("ris", "ID  - table-summary"),
         ("text", "Contributors to A small war (2025)"),
@@ -38,10 +39,10 @@ def test_each_format_is_printed(run, form, sign):
 @pytest.mark.parametrize(
     ("ending", "start"),
     [
-        ("bib", "@preamble"),
+        ("bib", "@misc{table-summary,"),
         ("json", "["),
         ("ris", "TY  - DATA"),
-        ("txt", "Contributors to A small war"),
+        ("txt", "Ågren, Å. and War Desk (2025) Losses & gains, 50% up."),
     ],
 )
 def test_the_ending_chooses_the_format(run, tmp_path, ending, start):
@@ -75,3 +76,47 @@ def test_wrong_use_is_one_line(run):
     assert run("sumary") == (2, "", "tracker: no table 'sumary'; did you mean 'summary'?\n")
     status, out, remarks = run("summary", "--format", "endnote")
     assert (status, out) == (2, "") and "choose from" in remarks
+
+
+def test_a_style_is_of_text(run):
+    """--style alone asks for text; with another format it is refused, a wrong one gets its remedy."""
+    status, out, remarks = run("summary", "--style", "numeric")
+    assert (status, remarks) == (0, "") and out.startswith("1. Contributors to A small war.")
+    assert run("summary", "--style", "apa", "--format", "ris")[0] == 2
+    status, out, remarks = run("summary", "--style", "numerik")
+    assert (status, out) == (2, "") and "did you mean 'numeric'?" in remarks
+
+
+def test_the_record_itself_is_cited(run):
+    """`tracker cite record` is one entry, in each format and style."""
+    status, out, remarks = run("record", "--style", "notes")
+    assert (status, remarks) == (0, "") and out.startswith("Contributors to A small war. “A small")
+    assert run("record")[1].startswith("@misc{record,") and run("record")[1].count("@misc") == 1
+
+
+def test_one_number_is_cited(run):
+    """Without a format a sentence, its sources and the line; with one the bibliography alone."""
+    status, out, remarks = run("--figure", "spy-2025-01-13.killed")
+    assert (status, remarks) == (0, "") and out.startswith("Killed: “about 300” (Spy Service, ")
+    assert "The Daily" in out and out.splitlines()[-1].startswith("Table figures:killed; ")
+    status, out, _ = run("--figure", "spy-2025-01-13.killed", "--format", "csl-json")
+    assert [entry["id"] for entry in json.loads(out)] == ["table-figures-killed", "news"]
+
+
+@pytest.mark.parametrize(
+    ("words", "remark"),
+    [
+        ([], "name a table to cite, or one number: tracker cite --figure KEY"),
+        (
+            ["summary", "--figure", "x"],
+            "name a table to cite, or one number: tracker cite --figure KEY",
+        ),
+        (
+            ["--figure", "spy-2025-01-13.killed", "--metric", "killed"],
+            "--figure names one number; leave --metric, --place, --where, --column out",
+        ),
+    ],
+)
+def test_a_table_or_a_number_is_named(run, words, remark):
+    """Neither, both, or a number narrowed to a metric: one line."""
+    assert run(*words) == (2, "", f"tracker: {remark}\n")

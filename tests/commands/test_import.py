@@ -97,3 +97,18 @@ def test_a_missing_file_is_named(home, tmp_path, capsys):
     """The system's word for it, with the path."""
     assert main(["import", str(tmp_path / "no.csv"), "--data", str(home)]) == 2
     assert f"cannot read or write '{tmp_path / 'no.csv'}': No such file" in capsys.readouterr().err
+
+
+def test_a_dry_run_shows_what_the_columns_hold(run):
+    """Where headings were guessed or told; one message for what many rows have in common."""
+    rows = "Date,Source,Dead,Notes,Weather,Page\n" + "".join(
+        f"2025-02-{day:02d},Army,7,x{day},rain,newz\n" for day in range(10, 16)
+    )
+    words = ("--map", "Dead=killed", "--map", "Weather=-", "--map", "Page=sources")
+    assert run(*words, rows=rows) == (
+        1,
+        "rows 2, 3, 4 and 3 more: refused: sources: no source 'newz'; did you mean 'news'?\n",
+        "columns:\n  Date     as_of, stated\n  Source   party\n  Dead     killed\n"
+        "  Notes    note\n  Weather  left out\n  Page     sources\n"
+        "0 would be entered, 6 refused\n",
+    )

@@ -110,3 +110,39 @@ def test_without_data_one_line_says_so(tmp_path, capsys):
         "name the folder that holds estimates.yaml" in capsys.readouterr().err
         and not (tmp_path / "out").exists()
     )
+
+
+@pytest.fixture
+def trap(tmp_path):
+    """A notebook beside the record that leaves a file when it runs."""
+    import nbformat
+    from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+    ran = tmp_path / "ran"
+    cells = [new_markdown_cell("# Trap"), new_code_cell(f"open({str(ran)!r}, 'w').close()")]
+    (tmp_path / "notebooks").mkdir()
+    nbformat.write(new_notebook(cells=cells), tmp_path / "notebooks" / "01-trap.ipynb")
+    return ran
+
+
+def test_notebooks_beside_another_record_do_not_run(
+    report, trap, tmp_path, tmp_path_factory, monkeypatch, capsys
+):
+    """Somebody else's record named with --data: its notebooks are programs, and one line says that
+    they were left out.
+    """
+    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
+    assert report() == 0
+    assert not trap.exists() and not (tmp_path / "out" / "notebooks.html").exists()
+    assert "were not run; --run-notebooks runs them" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["--run-notebooks"], []])
+def test_notebooks_run_where_they_are_trusted(
+    report, trap, tmp_path, tmp_path_factory, monkeypatch, capsys, words
+):
+    """Asked for by name, or in the working directory's own record."""
+    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere") if words else tmp_path)
+    assert report(*words) == 0
+    assert trap.exists() and (tmp_path / "out" / "notebooks.html").exists()
+    assert "were not run" not in capsys.readouterr().err

@@ -67,6 +67,6 @@ def test_write_enters_what_fits(run):
 
 def test_wrong_files_are_wrong_use(run, tmp_path):
     """Exit status 2 with the remedy."""
-    (tmp_path / "z.ris").write_text("TY  - NEWS\n")
-    status, out, err, _ = run(file="z.ris")
-    assert status == 2 and not out and "export it as BibTeX, CSL JSON or CSL YAML" in err
+    (tmp_path / "z.enw").write_text("%0 News\n")
+    status, out, err, _ = run(file="z.enw")
+    assert status == 2 and not out and "export it as BibTeX, CSL JSON, CSL YAML or RIS" in err

@@ -41,7 +41,7 @@ def test_the_ending_chooses_the_format(run, tmp_path, ending):
     assert run("parties", "-o", path) == (0, "", f"wrote {path}\n")
     assert path.stat().st_size > 500
     assert {p.name for p in path.parent.iterdir()} == {path.name} | (
-        {"t.csv-metadata.json"} if ending == "csv" else set()
+        {"t.resource.json"} if ending == "csv" else set()
     )
 
 

@@ -75,7 +75,7 @@ estimates:
     stated: 2025-02-10
     figures:
       killed: 600
-    sources: [news]
+    sources: [wire]
     revises: spy-2025-01-13
 
   - id: ally-2025-03-01
@@ -113,7 +113,7 @@ references:
     publisher: The Wire
     issued:
       - year: 2025
-        month: 1
+        month: 6
 """,
 }
 
@@ -125,6 +125,7 @@ description: What each side said of a small war.
 authors: [{name: Jane Doe, orcid: 0000-0002-1825-0097, affiliation: University of North}, {name: The War Desk}]
 licence: CC-BY-4.0
 repository: https://example.org/war/record
+publisher: A Repository
 doi: 10.5281/zenodo.123
 main: [killed, casualties]
 unit: soldiers
@@ -140,8 +141,15 @@ searched: [{until: 2025-05-31, where: The Daily, found: Nothing newer than May.}
     )
     .replace("intensity: 1, ", "intensity: 1, metrics: killed, places: [front], "),
     "estimates": TEXTS["estimates"]
-    .replace("    grade: B2\n", "    grade: B2\n    shares_origin: ally-2025-01-20\n")
+    .replace(
+        "    grade: B2\n",
+        "    grade: B2\n    shares_origin: ally-2025-01-20\n    checked: [jump]\n",
+    )
     .replace("killed: 600", "killed: about half of 12,000")
+    .replace(
+        "    revises: spy-2025-01-13\n",
+        "    revises: spy-2025-01-13\n    checked: [jump]\n    note: So it says.\n",
+    )
     + """
 misreports:
   - of: spy-2025-01-13.casualties

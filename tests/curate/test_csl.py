@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.curate.csl import author_name, csl_date, csl_names
+from tracker.curate.csl import author_name, csl_date, csl_day, csl_names, date_text
 from tracker.curate.reader.nodes import plain
 from tracker.curate.reader.parse import read_yaml
 
@@ -64,6 +64,22 @@ def test_what_is_no_date_is_refused(text, message):
         csl_date(value(text))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025-22~",
+        "{date-parts: [[2025]], season: 2, circa: true}",
+        "{date-parts: [[2025, 22]], circa: true}",
+        "{date-parts: [[2025]], season: Summer, circa: true}",
+    ],
+)
+def test_a_season_is_kept(text):
+    """However it was written, a season is CSL's number, printed as a word."""
+    found = csl_date(value(text))
+    assert found == {"date-parts": [[2025]], "season": 2, "circa": True}
+    assert csl_day(found) == "Summer 2025" and date_text(found) == "2025-22~"
+
+
 def test_names_are_people_or_organisations():
     """A mapping stays as it is, a bare text is an organisation, one name needs no list."""
     assert csl_names(value("[{family: Doe, given: Jane}, The Editors]")) == [
@@ -94,4 +110,7 @@ def test_a_name_is_printed_given_first_or_filed_under_the_family():
     assert author_name(person) == "Jane Doe"
     assert author_name(person, family_first=True) == "Doe, Jane"
     assert author_name({"family": "Plato"}, family_first=True) == "Plato"
+    gogh = {"family": "Gogh", "given": "V.", "non-dropping-particle": "van", "suffix": "Jr."}
+    assert author_name(gogh) == "V. van Gogh Jr."
+    assert author_name(gogh, family_first=True) == "van Gogh, V., Jr."
     assert author_name({"literal": "A Bureau"}) == author_name("A Bureau") == "A Bureau"

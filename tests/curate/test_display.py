@@ -98,7 +98,7 @@ def test_one_row_a_figure_in_order_of_days(sound):
     assert frame.loc[0, "as_of_end"] == pd.Timestamp("2025-01-31")
     assert (frame.loc[0, "echoes"], frame.loc[2, "revises"]) == ("spy-2025-01-13", "spy-2025-01-13")
     assert frame["partial"].tolist() == [False, False, False, True]
-    assert frame.loc[1, "sources"] == ("news", "wire")
+    assert frame.loc[1, "sources"] == "news wire"
     assert (frame.loc[1, "file"], frame.loc[1, "line"]) == ("data/estimates.yaml", 10)
 
 
@@ -126,3 +126,16 @@ def test_an_unknown_metric_is_refused_with_the_nearest(sound):
         sound.figures("kiled")
     with pytest.raises(ValueError, match="no metric 'xyz'; there are killed, wounded"):
         sound.figures("xyz")
+
+
+@pytest.mark.parametrize("drop", [None, "echoes", "revises", "shares_origin", "attribution"])
+def test_a_statistician_reads_the_frame(sound, tmp_path, drop):
+    """Stata's format holds it, also where no figure has a link of some kind."""
+    frame = sound.figures()
+    if drop:
+        frame = frame[frame[drop].isna()].reset_index(drop=True)
+    frame.to_stata(tmp_path / "figures.dta")
+    back = pd.read_stata(tmp_path / "figures.dta")
+    assert back["key"].tolist() == frame["key"].tolist()
+    assert back["low"].equals(frame["low"])
+    assert back["echoes"].dropna().tolist() == frame["echoes"].dropna().tolist()

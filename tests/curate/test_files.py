@@ -1,6 +1,8 @@
 """Files are written whole or not at all."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -44,6 +46,37 @@ def test_a_folder_is_never_replaced(tmp_path):
     (tmp_path / "x").mkdir()
     with pytest.raises(IsADirectoryError):
         write_whole(tmp_path / "x", "new")
+
+
+def test_a_link_is_followed(tmp_path):
+    """The file that it leads to is written, also one that is not there yet; the link stays."""
+    for name in ("there", "not-yet"):
+        (tmp_path / "there").write_text("old")
+        (tmp_path / "link").unlink(missing_ok=True)
+        (tmp_path / "link").symlink_to(name)
+        write_whole(tmp_path / "link", "new")
+        assert (tmp_path / "link").is_symlink() and (tmp_path / name).read_text() == "new"
+
+
+def test_a_pipe_or_a_circle_of_links_is_never_replaced(tmp_path):
+    """What is no plain file stays what it is, and is named."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "circle").symlink_to("circle")
+    for name, words in (("pipe", "no file"), ("circle", "links")):
+        with pytest.raises(OSError, match=words) as error:
+            write_whole(tmp_path / name, "new")
+        assert error.value.filename == str(tmp_path / name)
+    assert (tmp_path / "pipe").is_fifo() and (tmp_path / "circle").is_symlink()
+
+
+def test_the_content_is_on_the_disk_before_it_takes_the_name(tmp_path, monkeypatch):
+    """A machine that stops between the two leaves the old file or the new one, never an empty one."""
+    done = []
+    fsync, replace = os.fsync, os.replace
+    monkeypatch.setattr(os, "fsync", lambda handle: done.append("disk") or fsync(handle))
+    monkeypatch.setattr(os, "replace", lambda *names: done.append("name") or replace(*names))
+    write_whole(tmp_path / "x", "new")
+    assert done == ["disk", "name"]
 
 
 def filled(path, content):
@@ -131,3 +164,33 @@ def test_an_error_about_another_file_keeps_its_name(tmp_path):
     ):
         Path(other).read_text()
     assert error.value.filename == other
+
+
+def test_what_a_stopped_program_had_begun_is_cleared_away(tmp_path):
+    """A folder begun long ago by a program that is gone; not one that is being filled, nor one that
+    is no such folder.
+    """
+    gone, busy, other = (tmp_path / name for name in (".out.abcdefgh", ".out.ijklmnop", ".out.old"))
+    for folder in (gone, busy, other):
+        folder.mkdir()
+        (folder / "x").write_text("x")
+        os.utime(folder, (1, 1))
+    code = (
+        "import sys, pathlib; from tracker.curate.files import _held\n"
+        "held = _held(pathlib.Path(sys.argv[1])); print(held is not None, flush=True)\n"
+        "sys.stdin.readline()\n"
+    )
+    run = subprocess.Popen(
+        [sys.executable, "-c", code, str(busy)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert run.stdout.readline() == "True\n"
+    with whole_folder(tmp_path / "out", sign="sign", refusal="not mine") as home:
+        (home / "sign").write_text("mine")
+    assert sorted(p.name for p in tmp_path.iterdir()) == [busy.name, other.name, "out"]
+    run.communicate("\n")
+    with whole_folder(tmp_path / "out", sign="sign", refusal="not mine") as home:
+        (home / "sign").write_text("mine")
+    assert sorted(p.name for p in tmp_path.iterdir()) == [other.name, "out"]

@@ -3,6 +3,7 @@ slips.
 """
 
 import json
+import re
 from datetime import date
 
 import pytest
@@ -193,3 +194,14 @@ def test_a_broken_file_still_gives_schemas(home):
     with (home / "estimates.yaml").open("a", encoding="utf-8") as file:
         file.write("  - id: [\n")
     assert "spy-2025-01-13" in schema_texts(home)["estimates.schema.json"]
+
+
+def test_every_pattern_is_one_of_javascript(made):
+    """Editors compile patterns with the flag u: a backslash escapes a sign of syntax or begins a
+    class, and nothing else. Python reads them the same way.
+    """
+    patterns = set(re.findall(r'"pattern": ("(?:[^"\\]|\\.)*")', json.dumps(made)))
+    assert len(patterns) > 5
+    for pattern in map(json.loads, patterns):
+        re.compile(pattern)
+        assert set(re.findall(r"\\(.)", pattern)) <= set("^$\\.*+?()[]{}|/dDwWsSbB"), pattern

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.curate.suggest import Names, nearest
+from tracker.curate.suggest import Names, called, nearest, remedy
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,50 @@ def test_ten_thousand_wrong_names_among_twenty_thousand_are_quick():
     assert all(names.nearest(f"daly-2025-{n:05}") == f"daily-2025-{n:05}" for n in range(10_000))
     assert [names.nearest(f"{n}xqzw") for n in range(10_000)] == [None] * 10_000
     assert time.process_time() - start < 15
+
+
+BOOK = called(
+    {
+        "nis": {"name": "National Intelligence Service of South Korea", "short": "NIS Seoul"},
+        "ua-hur": {"name": "Defence Intelligence of Ukraine", "short": "HUR", "also": ["GUR"]},
+        "uk-di": {"name": "Defence Intelligence of the United Kingdom", "short": "UK DI"},
+        "killed": {"label": "Killed", "also": "deaths"},
+    }
+)
+
+
+@pytest.mark.parametrize(
+    "typed, meant",
+    [
+        ("nis", ["nis"]),
+        ("NIS", ["nis"]),
+        ("national intelligence  service", ["nis"]),
+        ("Natonal Intelligence Service", ["nis"]),
+        ("nis seoul", ["nis"]),
+        ("GUR", ["ua-hur"]),
+        ("Deaths", ["killed"]),
+        ("Defence Intelligence", ["ua-hur", "uk-di"]),
+        ("Lloyd's Register", []),
+    ],
+)
+def test_a_name_is_found_by_what_it_is_called(typed, meant):
+    """Key, name, beginning of the name, short and other names lead to the key; one that fits two
+    leads to both.
+    """
+    assert BOOK.meant(typed) == meant
+
+
+def test_only_a_name_typed_in_full_stands_for_its_key():
+    """What is taken without asking is the key, a whole name, a short or another name, never a
+    beginning.
+    """
+    typed = ["Deaths", "hur", "Defence Intelligence of Ukraine", "Defence Intelligence", "death"]
+    assert [BOOK.key(text) for text in typed] == ["killed", "ua-hur", "ua-hur", None, None]
+
+
+def test_the_remedy_says_what_a_key_stands_for():
+    """A key that its reader may not know is shown with its name."""
+    assert remedy("National Intelligence Service", BOOK, "") == (
+        "did you mean 'nis' (National Intelligence Service of South Korea)?"
+    )
+    assert remedy("deaths", BOOK, "") == "did you mean 'killed'?"

@@ -123,6 +123,32 @@ def test_the_walk_through_ends_where_the_record_is(copy, shipped, monkeypatch, c
     assert what_it_says(load(copy).by_id[name]) == what_it_says(shipped.by_id[name])
 
 
+def test_the_recipes_give_what_the_record_holds(tmp_path, shipped, monkeypatch, capsys):
+    """A page added, an echo and a revision, each one command, on the record without them: what
+    comes out is what is shipped.
+    """
+    home = copytree(ROOT / "data", tmp_path / "data")
+    path = home / "estimates.yaml"
+    text = path.read_text(encoding="utf-8")
+    new = ("ua-president-2025-01-14", "ua-president-2024-10-22")
+    for name in new:
+        text = re.sub(rf"  - id: {name}\n.*?(?=^  - id: )", "", text, flags=re.S | re.M)
+    listed = "sources: [censor-net-2025-01-11, devdiscourse-3222383, espreso-suicide-soldiers, "
+    assert listed in text
+    path.write_text(text.replace(listed, listed.replace("espreso-suicide-soldiers, ", "")))
+    (recipes,) = (text for kind, text in FENCES if kind == "sh" and "--to " in text)
+    monkeypatch.chdir(tmp_path)
+    lines = recipes.replace("\\\n", " ").splitlines()
+    for line in lines:
+        words = shlex.split(line, comments=True)
+        assert main(words[1:]) == 0 if words else True, capsys.readouterr().err
+    data = load(home)
+    for name in (*new, "ua-president-2025-01-11"):
+        assert what_it_says(data.by_id[name]) == what_it_says(shipped.by_id[name])
+    echo, revision = (data.by_id[name] for name in new)
+    assert (echo.echoes, revision.revises) == ("ua-president-2024-12-23", "ua-president-2024-10-17")
+
+
 def test_the_row_of_the_manual_is_that_entry_too(copy, tmp_path, monkeypatch, capsys):
     """The table's columns and row, imported, say the same figure of the same day."""
     (tmp_path / "rows.csv").write_text(
@@ -134,6 +160,24 @@ def test_the_row_of_the_manual_is_that_entry_too(copy, tmp_path, monkeypatch, ca
     assert [(f.metric, f.said, f.covers, f.place) for f in held.figures] == [
         ("killed", "over a dozen", "bodies found after one battle", "kursk")
     ]
+
+
+def test_the_colleagues_sheet_of_the_manual_comes_in(write_record, tmp_path, capsys):
+    """The table with a title row and usual headings is an entry of the small war."""
+    sheet = [text for kind, text in FENCES if kind == "csv"][1]
+    (tmp_path / "sheet.csv").write_text(sheet, encoding="utf-8")
+    home = write_record("estimates: []\n", TEXTS["codebook"], "references: []\n")
+    book = (home / "codebook.yaml").read_text(encoding="utf-8")
+    (home / "codebook.yaml").write_text(book.replace(", sources: [news]", ""), encoding="utf-8")
+    words = ["import", str(tmp_path / "sheet.csv"), "--write", "--data", str(home)]
+    assert main(words) == 0, capsys.readouterr().err
+    (estimate,) = load(home, today=TODAY).estimates
+    assert (estimate.party, str(estimate.as_of), str(estimate.stated)) == (
+        "spy",
+        "2025-01-13",
+        "2025-01-13",
+    )
+    assert [(f.metric, f.low, f.high) for f in estimate.figures] == [("killed", 100.0, 1100.0)]
 
 
 def test_entries_that_it_shows_are_those_of_the_record(shipped):
@@ -242,4 +286,5 @@ def test_hooks_and_continuous_integration_run_the_check():
         (ROOT / ".github" / "workflows" / "check.yml").read_text(encoding="utf-8")
     )["jobs"]
     runs = [step["run"] for job in jobs.values() for step in job["steps"] if "run" in step]
-    assert runs[:2] == ["make .venv/run", ".venv/bin/tracker check --format github"]
+    check = '.venv/bin/tracker check --format github ${TARGET:+--against "origin/$TARGET"}'
+    assert runs[:2] == ["make .venv/run", check]

@@ -71,12 +71,13 @@ def test_a_picture_stands_in_for_the_widget(shown):
 
 def test_every_control_is_named(shown):
     """A screen reader reads what each control is for."""
-    controls = shown.metric, shown.place, shown.method, shown.known_on
+    controls = shown.metric, shown.place, shown.method, shown.known_on, shown.trend
     assert [control.description for control in controls] == [
         "Metric",
         "Place",
         "Method",
         "As known on",
+        "Trend",
     ]
 
 
@@ -90,3 +91,31 @@ def test_texts_of_the_record_are_shown_as_texts(hostile):
     """A party named like a script stays a name."""
     shown = explore(hostile, "killed")
     assert "<script>" not in shown.answer.value + shown.chart.value + shown.table.value
+
+
+def test_what_was_left_out_is_told(shown):
+    """The paper's echo stands below the table with its reason."""
+    assert "Daily Paper, 21 January 2025: “about 300”; " in shown.left_out.value
+
+
+def test_the_trend_is_switched_on(shown):
+    """Another picture, and off again the same as before."""
+    before = shown.picture
+    shown.trend.value = True
+    assert shown.picture != before
+    shown.trend.value = False
+    assert shown.picture == before
+
+
+def test_the_chart_is_saved_beside_the_notebook(shown, tmp_path, monkeypatch):
+    """A button writes what is shown, and says where; a folder that takes nothing is told."""
+    home = tmp_path / "notebooks"
+    home.mkdir()
+    monkeypatch.chdir(home)
+    shown.save.click()
+    (path,) = home.iterdir()
+    assert path.read_bytes() == shown.picture and path.name in shown.saved.value
+    path.unlink()
+    path.mkdir()
+    shown.save.click()
+    assert shown.saved.value.startswith('<p role="status">not saved: ')

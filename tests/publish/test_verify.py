@@ -10,7 +10,8 @@ from publish.conftest import ESTIMATES, SOURCES
 from tracker.curate.model import Position
 from tracker.publish.citing.diff import NameChange, diff
 from tracker.publish.citing.diff import written as diff_text
-from tracker.publish.citing.git_history import NoHistory, history
+from tracker.publish.citing.git import NoHistory
+from tracker.publish.citing.git_history import history
 from tracker.publish.citing.provenance import parse, parse_all
 from tracker.publish.citing.text import text_of
 from tracker.publish.verify import Past, verify, verify_all
@@ -293,7 +294,7 @@ def test_a_line_of_another_version_is_said_to_be(repository):
     line = line_of(repository).replace(f"tracker {tk.__version__}", "tracker 0.0.9")
     digits = tk.load(repository.home).fingerprint
     found = verify(tk.load(repository.home), line.replace(digits, "0" * 12))
-    assert found.state == "changed" and "by another version of tracker (0.0.9)" in found.remark
+    assert found.state == "changed" and "printed by another version (0.0.9)," in found.remark
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,23 @@
-"""``tracker ranges``, ``explain`` and ``trend``: how many, why, and how it grew."""
+"""``tracker ranges``, ``explain``, ``trend``, ``rates``, ``ratio``, ``track-record``: how many,
+why, how it grew, what share, and how often that held.
+"""
 
 from __future__ import annotations
 
 import argparse
 import sys
-import textwrap
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from tracker.commands.options import METHODS, Commands, add_data_options, add_format, whole_number
+from tracker.commands.options import (
+    METHODS,
+    Commands,
+    UseError,
+    add_data_options,
+    add_example,
+    add_format,
+    whole_number,
+)
 
 if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
@@ -45,6 +54,7 @@ def add_ranges(commands: Commands) -> None:
     command.add_argument("--method", metavar="NAME", default="envelope", help=METHODS)
     add_format(command, "text", "md", "csv", "json", words="how to print (default: text)")
     add_data_options(command)
+    add_example(command, "tracker ranges killed wounded --on 2025-06-15")
     command.set_defaults(run=run_ranges)
 
 
@@ -100,6 +110,7 @@ def add_explain(commands: Commands) -> None:
     )
     add_format(command, "text", "md", "csv", "json", words="how to print (default: text)")
     add_data_options(command)
+    add_example(command, "tracker explain killed --known-on 2025-06-15")
     command.set_defaults(run=run_explain)
 
 
@@ -149,6 +160,8 @@ def _figure(item: Judged) -> str:
 
 
 def _fold(text: str, indent: str) -> str:
+    import textwrap
+
     return textwrap.fill(
         text,
         WIDTH,
@@ -180,6 +193,7 @@ def add_trend(commands: Commands) -> None:
         help="of the random draws (default: 0)",
     )
     add_data_options(command)
+    add_example(command, "tracker trend killed --format csv")
     command.set_defaults(run=run_trend)
 
 
@@ -200,4 +214,116 @@ def run_trend(args: argparse.Namespace) -> int:
             for row in path.itertuples(index=False)
         ]
         sys.stdout.write(printed(list(path.columns), rows, args.format))
+    return 0
+
+
+def add_rates(commands: Commands) -> None:
+    """Add ``tracker rates``."""
+    command = commands.add_parser("rates", help="how much a count grew in each month or week")
+    command.add_argument("metric", metavar="METRIC", help="a cumulative metric of the codebook")
+    command.add_argument("--by", choices=("month", "week"), default="month", help="the period")
+    command.add_argument("--place", metavar="P", help="one place of those it is counted by")
+    add_format(command, "text", "csv", "json", words="how to print (default: text)")
+    command.add_argument("--seed", type=whole_number, default=0, metavar="N", help="of the draws")
+    add_data_options(command)
+    add_example(command, "tracker rates casualties --by month")
+    command.set_defaults(run=run_rates)
+
+
+def run_rates(args: argparse.Namespace) -> int:
+    """Print the growth of each period; with ``--on``, of that day's alone."""
+    import pandas
+
+    import tracker as tk
+    from tracker.publish.formats.records import printed
+    from tracker.reconcile.numbers import roughly
+
+    asked = {"place": args.place, "known_on": args.known_on, "seed": args.seed, "by": args.by}
+    found = tk.rates(tk.load(args.data), args.metric, **asked)
+    if args.on is not None:
+        day = pandas.Timestamp(args.on)
+        found = found[(found["first"] <= day) & (found["last"] >= day)]
+        if found.empty:
+            raise UseError(f"the path does not reach {args.on}; leave out --on to see its days")
+    rows = found.itertuples(index=False)
+    if args.format == "text":
+        for first, last, _, low, median, high in rows:
+            ends = f"{roughly(low)} to {roughly(high)}"
+            print(f"{first:%Y-%m-%d} to {last:%Y-%m-%d}  {ends}, median {roughly(median)}")
+    else:  # to a tenth of a person, as the trend is
+        tenths = ([*row[:3], *(round(value, 1) for value in row[3:])] for row in rows)
+        sys.stdout.write(printed(list(found.columns), tenths, args.format))
+    return 0
+
+
+def add_ratio(commands: Commands) -> None:
+    """Add ``tracker ratio``."""
+    command = commands.add_parser("ratio", help="what share one count is of another")
+    command.add_argument("numerator", metavar="METRIC", help="a metric of the codebook")
+    command.add_argument("denominator", metavar="OF", help="another, of which it is a share")
+    command.add_argument("--place", metavar="P", help="one place of those they are counted by")
+    words = "text (both answers; default), csv or json (each statement that gives both)"
+    add_format(command, "text", "csv", "json", words=words)
+    command.add_argument("--seed", type=whole_number, default=0, metavar="N", help="of the draws")
+    command.add_argument("--known-on", metavar="DATE", help="use only what was stated by this day")
+    add_data_options(command, dates=False)
+    add_example(command, "tracker ratio casualties troops_sent")
+    command.set_defaults(run=run_ratio)
+
+
+def run_ratio(args: argparse.Namespace) -> int:
+    """Print the sentence and the statements behind its first half."""
+    import tracker as tk
+    from tracker.publish.formats.records import printed
+
+    asked = {"place": args.place, "known_on": args.known_on, "seed": args.seed}
+    found = tk.ratio(tk.load(args.data), args.numerator, args.denominator, **asked)
+    if args.format == "text":
+        print(_fold(found.sentence(), ""))
+        for row in found.stated.itertuples(index=False):
+            print(f"  {row.estimate}: {row.numerator}, of {row.denominator}")
+    else:
+        frame = found.stated.astype(object).where(found.stated.notna(), None)
+        rows = frame.itertuples(index=False)
+        sys.stdout.write(printed(list(frame.columns), rows, args.format))
+    return 0
+
+
+def add_track_record(commands: Commands) -> None:
+    """Add ``tracker track-record``."""
+    command = commands.add_parser(
+        "track-record",
+        help="how often the ranges held what was said next",
+        description="Each figure against the range known on the day before it was stated.",
+    )
+    command.add_argument(
+        "metric", nargs="?", metavar="METRIC", help="a metric of the codebook (default: all)"
+    )
+    command.add_argument("--place", metavar="P", help="one place (default: all)")
+    words = "text (summed up; default), csv or json (every figure and method)"
+    add_format(command, "text", "csv", "json", words=words)
+    add_data_options(command)
+    add_example(command, "tracker track-record killed")
+    command.set_defaults(run=run_track_record)
+
+
+def run_track_record(args: argparse.Namespace) -> int:
+    """Print the table, or the rows behind it."""
+    import tracker as tk
+    from tracker.publish.formats.records import printed
+    from tracker.publish.tables.build import table_of
+    from tracker.reconcile.question import ask
+    from tracker.reconcile.said.track_record import scored
+
+    asked = {"place": args.place, "on": args.on, "known_on": args.known_on}
+    question = ask(tk.load(args.data), args.metric, **asked)
+    if args.format == "text":
+        sys.stdout.write(table_of(question, "track-record").text("text"))
+    else:
+        frame = scored(question)
+        rows = (
+            [None if value != value else value for value in row]
+            for row in frame.astype(object).where(frame.notna(), None).itertuples(index=False)
+        )
+        sys.stdout.write(printed(list(frame.columns), rows, args.format))
     return 0

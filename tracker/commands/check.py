@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
-from tracker.commands.options import Commands, add_data_options
-from tracker.curate.load import check
-from tracker.curate.model import Problem
+from tracker.commands.options import Commands, add_data_options, add_example
+
+if TYPE_CHECKING:
+    from tracker.curate.model import Problem
+
+_PLACE = attrgetter("file", "line", "column")
 
 
 def add_check(commands: Commands) -> None:
@@ -21,17 +25,34 @@ def add_check(commands: Commands) -> None:
     add_data_options(command, dates=False)
     command.add_argument("--strict", action="store_true", help="let warnings fail too")
     command.add_argument(
+        "--against",
+        metavar="REV",
+        help="also report what changed since a commit: ids that vanished (status 1), numbers, days "
+        "and parties",
+    )
+    command.add_argument(
         "--format",
         choices=("text", "json", "github"),
         default="text",
         help="text (default), json, or github (annotations on a pull request)",
     )
+    add_example(command, "tracker check --strict --format github")
     command.set_defaults(run=run_check)
 
 
 def run_check(args: argparse.Namespace) -> int:
-    """Print the problems; 1 if there are errors, or warnings under ``--strict``."""
+    """Print the problems; 1 if there are errors, or warnings under ``--strict``.
+
+    A record with errors is not compared: what could not be read would seem to be gone.
+    """
+    from tracker.curate.load import check, load
+
     problems = check(args.data)
+    if args.against and not any(problem.severity == "error" for problem in problems):
+        from tracker.publish.against import changes
+
+        problems += changes(load(args.data), args.against)
+        problems = tuple(sorted(problems, key=lambda one: _PLACE(one.position)))
     errors = sum(problem.severity == "error" for problem in problems)
     sys.stdout.write(FORMATS[args.format](problems))
     print(_summary(errors, len(problems) - errors), file=sys.stderr)
@@ -50,6 +71,8 @@ def _text(problems: tuple[Problem, ...]) -> str:
 
 
 def _json(problems: tuple[Problem, ...]) -> str:
+    import json
+
     rows = [
         {
             "severity": p.severity,
@@ -91,18 +114,25 @@ def add_schema(commands: Commands) -> None:
         "the names of parties, "
         "metrics, places and sources, and to underline slips. Run it after adding names by hand. "
         "It also brings "
-        "the tables of fields and checks in README.md up to date.",
+        "the tables of fields and checks in README.md up to date, and the form for GitHub where "
+        "there is one beside the folder.",
     )
     add_data_options(command, dates=False)
+    add_example(command, "tracker schema --data otherwar/data")
     command.set_defaults(run=run_schema)
 
 
 def run_schema(args: argparse.Namespace) -> int:
     """Write the files that change."""
+    from tracker.curate.entry.issue import write_issue_form
+    from tracker.curate.files import locked
+    from tracker.curate.load import find
     from tracker.curate.manual import write_manual
     from tracker.curate.schema import write_schemas
 
-    changed = write_schemas(args.data) + write_manual(args.data)
+    home = find(args.data)
+    with locked(home):
+        changed = write_schemas(home) + write_manual(home) + write_issue_form(home)
     for path in changed:
         print(f"wrote {path}", file=sys.stderr)
     if not changed:

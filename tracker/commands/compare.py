@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from pathlib import Path
 
-from tracker.commands.options import Commands, UseError, add_data_options
+from tracker.commands.options import Commands, UseError, add_data_options, add_example
 
 
 def add_diff(commands: Commands) -> None:
@@ -24,6 +23,7 @@ def add_diff(commands: Commands) -> None:
     )
     command.add_argument("--format", choices=("text", "md", "json"), default="text")
     add_data_options(command, dates=False)
+    add_example(command, "tracker diff HEAD~1 --format md")
     command.set_defaults(run=run_diff)
 
 
@@ -55,6 +55,7 @@ def add_verify(commands: Commands) -> None:
         help="a provenance line in quotes, or a file that contains some",
     )
     add_data_options(command, dates=False)
+    add_example(command, "tracker verify paper.docx")
     command.set_defaults(run=run_verify)
 
 
@@ -70,13 +71,16 @@ def run_verify(args: argparse.Namespace) -> int:
 
 def _text(given: str) -> str:
     """The line itself, or what the file of that name holds."""
-    if "known on" in given or not os.path.exists(given):
-        if "known on" not in given:
-            raise UseError(
-                f"no file '{given}', and it is no provenance line; quote the whole line from "
-                "under the table"
-            )
-        return given
-    from tracker.publish.citing.text import text_of
+    from pathlib import Path
 
-    return text_of(Path(given))
+    from tracker.publish.citing.text import text_of
+    from tracker.publish.citing.typeset import plain
+
+    if os.path.exists(given):
+        return text_of(Path(given))
+    if ";" not in plain(given):
+        raise UseError(
+            f"no file '{given}', and it is no provenance line; quote the whole line from under "
+            "the table"
+        )
+    return given

@@ -1,166 +1,20 @@
-"""``tracker add``, ``import`` and ``sources``: three ways into the files."""
+"""``tracker import`` and ``sources``: many entries from somebody's table or bibliography."""
 
 from __future__ import annotations
 
 import argparse
-import shlex
 import sys
-from datetime import date
 from typing import TYPE_CHECKING
 
-from tracker.commands.options import Commands, UseError, add_data_options, pair
-from tracker.curate import fields
+from tracker.commands.options import Commands, add_data_options, add_example, pair
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator, Sequence
 
     from tracker.curate.entry.offers import Offer
     from tracker.curate.entry.plan import Plan
 
-
-OPTIONS = tuple(
-    field for field in fields.ESTIMATE if field.kind != "mapping" and field.name != "sources"
-)
-
-
-def add_add(commands: Commands) -> None:
-    """Add ``tracker add``."""
-    command = commands.add_parser(
-        "add",
-        help="a new entry, from options or by asking",
-        description="Write a new entry at its place in date order, and a new source with it. On a "
-        "terminal it asks for what "
-        "is missing. Nothing is written that would not pass the checks.",
-    )
-    for field in OPTIONS:
-        command.add_argument(
-            f"--{field.name.replace('_', '-')}", metavar="X", help=field.meaning.replace("%", "%%")
-        )
-    command.add_argument(
-        "--figure",
-        metavar="METRIC=WORDS",
-        action="append",
-        default=[],
-        type=pair,
-        help="such as killed='about 300'; more of it as killed.covers='one week' (repeatable)",
-    )
-    command.add_argument(
-        "--source",
-        metavar="NAME",
-        action="append",
-        default=[],
-        help="a key of sources.yaml (repeatable)",
-    )
-    command.add_argument(
-        "--new-source",
-        metavar="FIELD=TEXT",
-        action="append",
-        default=[],
-        type=pair,
-        help="a field of a source that is not there yet, such as URL=https://... (repeatable)",
-    )
-    command.add_argument("--dry-run", action="store_true", help="only show what would be written")
-    add_data_options(command, dates=False)
-    command.set_defaults(run=run_add)
-
-
-def run_add(args: argparse.Namespace) -> int:
-    """Ask if need be, check, write; 1 if the entry would not pass the checks."""
-    from tracker.curate.entry.forms import read_form
-    from tracker.curate.entry.offers import Offer
-    from tracker.curate.entry.plan import plan
-    from tracker.curate.entry.text import ordered, written
-    from tracker.curate.load import find
-
-    folder = find(args.data)
-    form = _form(args, folder)
-    asked = _asked(form, folder)
-    estimate, source = read_form(form)
-    offer = Offer("the entry", estimate, source)
-    planned = plan(folder, [offer])
-    if not offer.fits:
-        for reason in offer.refused or [f"'{offer.known}' is there already, word for word"]:
-            print(f"tracker: {reason}", file=sys.stderr)
-        if asked:
-            print(f"nothing was written; again: {_command(form)}", file=sys.stderr)
-        return 1
-    for entry in filter(None, (offer.source, offer.estimate)):
-        print("\n".join(written(ordered(entry), 2)), end="\n\n")
-    for problem in planned.warnings:
-        print(f"warning: {problem.where}: {problem.message}", file=sys.stderr)
-    place = f"{folder.resolve().name}/estimates.yaml:{offer.line}"
-    if args.dry_run or (
-        asked and input(f"write it to {place}? [Y/n] ").strip().lower() not in ("", "y", "yes")
-    ):
-        print("nothing was written", file=sys.stderr)
-        return 0
-    planned.write()
-    _refresh(planned)
-    print(f"wrote {estimate['id']} to {place}", file=sys.stderr)
-    return 0
-
-
-def _form(args: argparse.Namespace, folder: Path) -> dict[str, str]:
-    """What the options give, by the names that forms use."""
-    from tracker.curate.checks.read import metric_names
-    from tracker.curate.entry.forms import unknown
-
-    given = {field.name: getattr(args, field.name) for field in OPTIONS}
-    form = {name: value for name, value in given.items() if value}
-    pairs = [*args.figure, *((f"source.{name}", value) for name, value in args.new_source)]
-    for line in unknown((name for name, _ in pairs), metric_names(folder)):
-        raise UseError(line)
-    for name, value in pairs:
-        if name in form:
-            raise UseError(f"'{name}' is given twice; give it once")
-        form[name] = value
-    if args.source:
-        form["sources"] = " ".join(args.source)
-    return form
-
-
-def _asked(form: dict[str, str], folder: Path) -> bool:
-    """Ask for what is missing, on a terminal only; gives whether anything was asked."""
-    from tracker.commands.interview import Questions
-    from tracker.curate.checks.problems import Report
-    from tracker.curate.checks.read import read_record
-    from tracker.curate.entry.forms import read_form
-    from tracker.curate.entry.plan import sound
-
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        try:
-            read_form(form)
-        except ValueError as error:
-            raise UseError(
-                f"{error}; give options for it (tracker add --help), or run this on a terminal to "
-                "be "
-                "asked"
-            ) from None
-        return False
-    sound(folder)
-    report = Report(folder.resolve().name)
-    record = read_record(folder, date.today(), report)
-    try:
-        return Questions(record, report).fill(form)
-    except EOFError:
-        raise UseError("stopped; nothing was written") from None
-
-
-def _command(form: dict[str, str]) -> str:
-    """The command line that gives this form."""
-    words = ["tracker", "add"]
-    for name, value in form.items():
-        if name == "sources":
-            words += [word for source in value.split() for word in ("--source", source)]
-        elif name in {field.name for field in OPTIONS}:
-            words += [f"--{name.replace('_', '-')}", value]
-        elif value:
-            words += (
-                ["--new-source", f"{name.removeprefix('source.')}={value}"]
-                if name.startswith("source.")
-                else ["--figure", f"{name}={value}"]
-            )
-    return shlex.join(words)
+LISTED = 3  # rows that a message names
 
 
 def add_import(commands: Commands) -> None:
@@ -169,11 +23,22 @@ def add_import(commands: Commands) -> None:
         "import",
         help="rows of a .csv or .xlsx file become entries",
         description="Rows of a table become entries: one row a statement, one column a field or a "
-        "metric (data/README.md). "
+        "metric (data/README.md); usual headings are understood. "
         "Says row by row what would be entered where, or why not; writes with --write.",
     )
     command.add_argument(
-        "file", metavar="FILE", help="a .csv (UTF-8) or .xlsx file; its first row names the columns"
+        "file",
+        metavar="FILE",
+        help="a .csv (UTF-8) or .xlsx file with a row that names the columns",
+    )
+    command.add_argument(
+        "--map",
+        metavar="COLUMN=FIELD",
+        action="append",
+        default=[],
+        type=pair,
+        help="what a column holds, such as 'Source=party'; fields are separated by commas, '-' "
+        "leaves it out (repeatable)",
     )
     command.add_argument(
         "--write",
@@ -181,6 +46,11 @@ def add_import(commands: Commands) -> None:
         help="write what is not refused (default: only say what would be)",
     )
     add_data_options(command, dates=False)
+    add_example(
+        command,
+        "tracker import rows.xlsx",
+        "tracker import rows.xlsx --map 'Who said it=party' --map Weather=- --write",
+    )
     command.set_defaults(run=run_import)
 
 
@@ -188,10 +58,12 @@ def run_import(args: argparse.Namespace) -> int:
     """Report each row, write if asked to; 1 if any was refused."""
     from tracker.curate.entry.spreadsheet import plan_import
 
-    plan, sheet = plan_import(args.data, args.file)
-    if sheet.remark:
-        print(sheet.remark, file=sys.stderr)
-    return _report(plan, write=args.write)
+    found = plan_import(args.data, args.file, given=dict(args.map))
+    for remark in found.remarks:
+        print(remark, file=sys.stderr)
+    if found.columns.guessed:
+        print(f"columns:\n{found.columns}", file=sys.stderr)
+    return _report(found.plan, write=args.write)
 
 
 def add_sources(commands: Commands) -> None:
@@ -204,7 +76,9 @@ def add_sources(commands: Commands) -> None:
         "left as they are. Says what would be entered, or why not; writes with --write.",
     )
     command.add_argument(
-        "file", metavar="FILE", help="BibTeX (.bib), CSL JSON (.json) or CSL YAML (.yaml)"
+        "file",
+        metavar="FILE",
+        help="BibTeX or BibLaTeX (.bib), RIS (.ris), CSL JSON (.json) or CSL YAML (.yaml)",
     )
     command.add_argument(
         "--write",
@@ -212,6 +86,7 @@ def add_sources(commands: Commands) -> None:
         help="write what is not refused (default: only say what would be)",
     )
     add_data_options(command, dates=False)
+    add_example(command, "tracker sources library.json --write")
     command.set_defaults(run=run_sources)
 
 
@@ -228,17 +103,21 @@ def _report(plan: Plan, *, write: bool, quiet: tuple[str, ...] = ()) -> int:
 
     Warnings of the rules in ``quiet`` are not repeated.
     """
+    for line in _lines(plan):
+        print(line)
     for offer in plan.offers:
-        for line in _lines(offer, plan.folder.resolve().name):
-            print(line)
+        for remark in offer.remarks:
+            print(f"remark: {offer.label}: {remark}", file=sys.stderr)
+    for remark in plan.remarks:
+        print(f"remark: {remark}", file=sys.stderr)
     for problem in plan.warnings:
         if problem.rule not in quiet:
             print(f"warning: {problem.where}: {problem.message}", file=sys.stderr)
     entered = sum(offer.fits for offer in plan.offers)
     refused = sum(bool(offer.refused) for offer in plan.offers)
+    sys.stdout.flush()  # what cannot be shown is not written
     if write and entered:
         plan.write()
-        _refresh(plan)
     known = len(plan.offers) - entered - refused
     print(
         ", ".join(
@@ -254,28 +133,37 @@ def _report(plan: Plan, *, write: bool, quiet: tuple[str, ...] = ()) -> int:
     return int(refused > 0)
 
 
-def _refresh(plan: Plan) -> None:
-    """Bring the editors' schemas up to date, where the folder has any."""
-    from tracker.curate.schema import write_schemas
+def _lines(plan: Plan) -> Iterator[str]:
+    """A line for each offer that is not refused, and one for each reason why others are."""
+    from tracker.curate.entry.offers import causes
 
-    if (plan.folder / "schema").is_dir():
-        write_schemas(plan.folder)
+    folder = plan.folder.resolve().name
+    reasons: dict[str, list[str]] = {}
+    for reason, held in causes(plan.offers):
+        line = f"{_labels(held)}: refused: {reason}"
+        reasons.setdefault(held[0].label, []).append(line)
+    for offer in plan.offers:
+        if offer.refused:
+            yield from reasons.pop(offer.label, ())
+        else:
+            yield f"{offer.label}: {_place(offer, folder)}"
 
 
-def _lines(offer: Offer, folder: str) -> list[str]:
-    if offer.refused:
-        return [f"{offer.label}: refused: {reason}" for reason in offer.refused]
-    name = (
-        offer.estimate["id"]
-        if offer.estimate
-        else offer.source["id"]
-        if offer.source
-        else offer.known
-    )
-    file = "estimates" if offer.estimate else "sources"
-    place = (
-        f"there already as {name}"
-        if offer.known
-        else f"{name} in {folder}/{file}.yaml:{offer.line}"
-    )
-    return [f"{offer.label}: {place}"]
+def _place(offer: Offer, folder: str) -> str:
+    """Where it is to stand, or stands already."""
+    if offer.known:
+        return f"there already as {offer.known}"
+    entry, file = (offer.estimate, "estimates") if offer.estimate else (offer.source, "sources")
+    return f"{entry['id'] if entry else offer.to} in {folder}/{file}.yaml:{offer.line}"
+
+
+def _labels(offers: Sequence[Offer]) -> str:
+    """The rows or references by name, of many the first."""
+    kinds = {offer.label.rpartition(" ")[0] for offer in offers}
+    names = [offer.label for offer in offers]
+    if len(offers) > 1 and kinds <= {"row", "reference"} and len(kinds) == 1:
+        kind = kinds.pop()
+        names = [name.rpartition(" ")[2] for name in names]
+        names[0] = f"{kind}s {names[0]}"
+    more = len(names) - LISTED
+    return ", ".join(names) if more < 1 else f"{', '.join(names[:LISTED])} and {more:,} more"

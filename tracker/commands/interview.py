@@ -1,19 +1,19 @@
-"""Asking on a terminal for what a new entry lacks: each answer is checked at once, the nearest name
-is one key away.
+"""Asking on a terminal for what a new entry lacks: each answer is checked at once, and what stands
+in the record already is not entered a second time.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
-from importlib.util import find_spec
 
+from tracker.commands.alike import alike, in_words, same_statements
+from tracker.commands.prompt import Prompt
 from tracker.curate import fields
 from tracker.curate.checks.entries import Record
 from tracker.curate.checks.problems import Report
 from tracker.curate.checks.values import READERS, Unfit
-from tracker.curate.entry.forms import PARTS, REQUIRED, read_form
+from tracker.curate.entry.forms import PARTS, is_page, read_form
 from tracker.curate.entry.offers import address
 from tracker.curate.reader.nodes import Scalar
 from tracker.curate.words.quantities import WordsError, read_words
@@ -27,7 +27,7 @@ OUTLET = (
 )
 
 
-class Questions:
+class Questions(Prompt):
     """Fills a form by asking; ``ask`` and ``tell`` are ``input`` and ``print`` of a terminal."""
 
     def __init__(
@@ -37,67 +37,135 @@ class Questions:
         ask: Callable[[str], str] = input,
         tell: Callable[[str], None] = print,
     ):
-        self.record, self.report, self.ask, self.tell = record, report, ask, tell
+        super().__init__(ask, tell)
+        self.record, self.report = record, report
 
     def fill(self, form: dict[str, str]) -> bool:
         """Ask for every required field that the form lacks; gives whether anything had to be
         asked.
+
+        A statement that is there already gets the page and no second entry: the form is then one
+        with ``to``.
         """
-        asked = [name for name in REQUIRED if not form.get(name)]
-        for name in asked:
-            form[name] = self.answer(
-                f"{name} ({FIELDS[name].meaning.partition(';')[0]})",
-                partial(self.fits, FIELDS[name]),
-                FIELDS[name].of,
-            )
-        if not any(name.partition(".")[0] in self.record.keyed["metrics"] for name in form):
-            asked.append("figures")
-            self.figures(form)
-        if not form.get("sources") and not any(name.startswith("source.") for name in form):
-            asked.append("sources")
+        before = dict(form)
+        if "to" not in form:
+            for name in ("party", "stated"):
+                if not form.get(name):
+                    form[name] = self.field(name)
+            self.same_statement(form)
+        if "to" not in form:
+            if not form.get("as_of"):
+                form["as_of"] = self.field("as_of", otherwise=form["stated"])
+            if not self.counted(form):
+                self.figures(form)
+            self.repeated(form)
+        if not any(form[name] for name in form if is_page(name)):
             self.sources(form)
+        if "to" not in form:
+            self.other_id(form)
+        return form != before
+
+    def field(self, name: str, otherwise: str = "") -> str:
+        """Ask for a field of the entry."""
+        field = FIELDS[name]
+        told = field.meaning.partition(";")[0].removesuffix(", in the same forms")
+        more = "; ? lists" if field.of else f", such as {field.example}"
+        text = self.answer(
+            f"{name} ({told.partition(':')[0]}{more})",
+            partial(self.fits, field),
+            self.there(field.of) if field.of else {field.example: f"is a {name}"},
+            otherwise=otherwise,
+        )
+        return self.key(field.of, text)
+
+    def same_statement(self, form: dict[str, str]) -> None:
+        """Where the party said it on that day already, ask whether it is the same statement."""
+        metrics = self.counted(form)
+        found = list(same_statements(self.record, form, metrics))
+        for entry in found:
+            self.tell(f"  {entry.name} is there: {in_words(entry)}")
+            sure = bool(metrics) or len(found) == 1
+            if self.agreed("the same statement: add this page to it?", otherwise=sure):
+                pages = {name: form[name] for name in form if is_page(name)}
+                form.clear()
+                form.update(pages, to=entry.name)
+                return
+
+    def repeated(self, form: dict[str, str]) -> None:
+        """Where the number stands there for that day, ask whether it is repeated or replaced."""
+        metrics = [metric for metric in self.counted(form) if metric in form]
+        if form.get("echoes") or form.get("revises"):
+            return
+        for entry, metric in alike(self.record, form, metrics):
+            said, own = entry.figures[metric].said, entry.values["party"] == form["party"]
+            known = f"{entry.name} of {entry.values['party']} has {metric} '{said}'"
+            if said != form[metric]:
+                if self.agreed(f"{known} for the same day: is it replaced?", otherwise=True):
+                    form["revises"] = entry.name
+                    return
+            elif self.agreed(f"{known}: is that one only repeated?", otherwise=own):
+                form["echoes"] = entry.name
+                return
+
+    def other_id(self, form: dict[str, str]) -> None:
+        """Another id where the one that is made is taken."""
         name = read_form(form)[0]["id"]
         if self.report.names["estimates"] and name in self.report.names["estimates"]:
-            asked.append("id")
             self.tell(
                 f"'{name}' is there already; if this is the same statement, stop (Ctrl-C) and add "
                 "the figure there"
             )
             form["id"] = self.answer(
-                f"id (such as {name}-evening)", partial(self.fits, FIELDS["id"])
+                f"id (such as {name}-evening)", partial(self.fits, FIELDS["id"]), {}
             )
-        return bool(asked)
+
+    def counted(self, form: dict[str, str]) -> list[str]:
+        """The metrics of which the form says something."""
+        first = dict.fromkeys(name.partition(".")[0] for name in form)
+        return [name for name in first if name in self.record.keyed["metrics"]]
 
     def figures(self, form: dict[str, str]) -> None:
         """Ask for figures until one is given and Enter says that there are no more."""
         metrics = self.record.keyed["metrics"]
         allowed = [*metrics, *(f"{metric}.{part}" for metric in metrics for part in PARTS)]
-        question = "figure (metric = words, such as " + f"{next(iter(metrics))} = about 300"
+        question = f"figure (metric = words, such as {next(iter(metrics), 'killed')} = about 300"
         while text := self.answer(
-            question + ("; Enter: no more)" if any(m in form for m in metrics) else ")"),
+            question + ("; Enter: no more)" if any(m in form for m in metrics) else "; ? lists)"),
             self.figure,
-            "metrics",
+            self.there("metrics"),
             done=any(metric in form for metric in metrics),
+            meant=self.figure_meant,
             names=allowed,
         ):
-            name, _, words = (part.strip() for part in text.partition("="))
-            form[name] = words
+            metric, part, words = self.split(text)
+            form[f"{metric}.{part}" if part else metric] = words
+
+    def split(self, text: str) -> tuple[str, str, str]:
+        """Metric, part and words of ``metric.part = words``; the metric by any of its names."""
+        name, _, words = (piece.strip() for piece in text.partition("="))
+        metric, _, part = name.partition(".")
+        return self.key("metrics", metric), part, words
 
     def figure(self, text: str) -> str | None:
         """What is wrong with ``metric = words``, if anything is."""
-        name, sign, words = (part.strip() for part in text.partition("="))
-        metric, dot, part = name.partition(".")
-        if not sign or not words:
+        metric, part, words = self.split(text)
+        if not words:
             return "write the metric, an equals sign, and the words of the source"
         if not self.report.knows("metrics", metric):
             return self.report.unknown("metrics", metric)
-        if dot and part not in PARTS:
+        if part and part not in PARTS:
             return f"a figure has no '{part}'; there are {', '.join(PARTS)}"
         try:
-            None if dot else read_words(words, self.record.wordings)
+            None if part else read_words(words, self.record.wordings)
         except WordsError as error:
             return str(error)
         return None
+
+    def figure_meant(self, text: str, meant: str) -> str:
+        """A figure with the metric or the words put right."""
+        name, _, words = (piece.strip() for piece in text.partition("="))
+        known = self.report.knows("metrics", self.key("metrics", name.partition(".")[0]))
+        return f"{name} = {meant}" if known else f"{meant} = {words}"
 
     def sources(self, form: dict[str, str]) -> None:
         """Ask for sources until one is given and Enter says that there are no more; an address may
@@ -110,9 +178,9 @@ class Questions:
         }
         named: list[str] = []
         while text := self.answer(
-            "source (its name, or an address" + ("; Enter: no more)" if named else ")"),
+            "source (its name, or an address" + ("; Enter: no more)" if named else "; ? lists)"),
             self.source,
-            "sources",
+            self.there("sources"),
             done=bool(named),
         ):
             if text.startswith("http") and address(text) in pages:
@@ -125,7 +193,7 @@ class Questions:
                 self.outlet(form)
                 named.append("")
             else:
-                named.append(text)
+                named.append(self.key("sources", text))
         form["sources"] = " ".join(dict.fromkeys(filter(None, named)))
 
     def source(self, text: str) -> str | None:
@@ -133,7 +201,7 @@ class Questions:
         return (
             self.fits(SOURCE["URL"], text)
             if text.startswith("http")
-            else self.fits(FIELDS["sources"], text)
+            else self.fits(FIELDS["sources"], self.key("sources", text))
         )
 
     def outlet(self, form: dict[str, str]) -> None:
@@ -143,80 +211,27 @@ class Questions:
             form[f"source.{name}"] = self.answer(
                 f"  {told}" + ("" if needed else " (Enter: not known)"),
                 partial(self.fits, SOURCE[name]),
+                {SOURCE[name].example: f"is a {name}"},
                 done=not needed,
             )
 
     def fits(self, field: fields.Field, text: str) -> str | None:
         """What is wrong with the text of a field, if anything is."""
+        text = self.key(field.of, text) if field.kind == "name" else text
         try:
             READERS[field.kind](Scalar(text, 1, 1, plain=False), field, self.report)
         except Unfit as unfit:
             return str(unfit)
         return None
 
-    def answer(
-        self,
-        question: str,
-        wrong: Callable[[str], str | None],
-        group: str = "",
-        *,
-        done: bool = False,
-        names: Iterable[str] = (),
-    ) -> str:
-        """Ask until the answer fits; after a slip, Enter takes what was meant. ``done``: an empty
-        answer ends the asking.
-        """
+    def key(self, group: str, text: str) -> str:
+        """The key of what is called so, or the text itself."""
         known = self.report.names.get(group)
-        near = ""
-        with completing(names or (known.names if known else ())):
-            while True:
-                text = (
-                    self.ask(f"{question} [{near}]: " if near else f"{question}: ").strip() or near
-                )
-                if not text and done:
-                    return ""
-                trouble = wrong(text) if text else "needed; write it, or stop with Ctrl-C"
-                if not trouble:
-                    return text
-                self.tell(f"  {trouble}")
-                near = self.suggested(text, trouble)
+        return (known.key(text) if known else None) or text
 
-    def suggested(self, text: str, trouble: str) -> str:
-        """The answer with what the message says was meant, if it says so."""
-        meant = re.search(r"did you mean '([^']+)'", trouble)
-        name, sign, words = (part.strip() for part in text.partition("="))
-        if not meant or not sign or "://" in text:
-            return meant[1] if meant else ""
-        return (
-            f"{name} = {meant[1]}"
-            if self.report.knows("metrics", name.partition(".")[0])
-            else f"{meant[1]} = {words}"
-        )
-
-
-class completing:
-    """While it lasts, Tab completes these names, where Python has ``readline``."""
-
-    def __init__(self, names: Iterable[str]):
-        self.names = sorted(names)
-
-    def __enter__(self) -> None:
-        if find_spec("readline"):
-            import readline
-
-            readline.set_completer(self.complete)
-            readline.set_completer_delims(" =")
-            readline.parse_and_bind(
-                "bind ^I rl_complete" if "libedit" in (readline.__doc__ or "") else "tab: complete"
-            )
-
-    def complete(self, text: str, number: int) -> str | None:
-        """The name with this number among those that begin so."""
-        offered = [name for name in self.names if name.startswith(text)]
-        return offered[number] if number < len(offered) else None
-
-    def __exit__(self, *_: object) -> None:
-        if find_spec("readline"):
-            import readline
-
-            readline.set_completer(None)
+    def there(self, group: str) -> dict[str, str]:
+        """The names of a group, each with what it stands for."""
+        if group in self.record.keyed:
+            return {key: in_words(entry) for key, entry in self.record.keyed[group].items()}
+        listed = self.record.sources if group == "sources" else self.record.estimates
+        return {entry.name: in_words(entry) for entry in listed}

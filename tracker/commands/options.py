@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
-from tracker.curate.words.dates import parse_day
-
 if TYPE_CHECKING:
+    from datetime import date
+
     from tracker.curate.dataset import Dataset
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -40,6 +39,19 @@ def add_data_options(command: argparse.ArgumentParser, *, dates: bool = True) ->
 def add_format(command: argparse.ArgumentParser, *forms: str, words: str) -> None:
     """Add ``--format`` with the forms, the first by default."""
     command.add_argument("--format", choices=forms, default=forms[0], help=words)
+
+
+class _Lines(argparse.HelpFormatter):
+    """Help that keeps the lines of a text that has several."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return text if "\n" in text else super()._fill_text(text, width, indent)
+
+
+def add_example(command: argparse.ArgumentParser, *lines: str) -> None:
+    """Let the help of a command end with commands as they may be typed."""
+    command.formatter_class = _Lines
+    command.epilog = "".join(["example:\n", *(f"  {line}\n" for line in lines)])
 
 
 def pair(text: str) -> tuple[str, str]:
@@ -74,6 +86,8 @@ def remark_uncommitted(data: Dataset) -> None:
 
 
 def _day(text: str) -> date:
+    from tracker.curate.words.dates import parse_day
+
     try:
         return parse_day(text)
     except ValueError as error:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
-from inspect import signature
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tracker.commands.options import (
@@ -14,15 +11,19 @@ from tracker.commands.options import (
     Commands,
     UseError,
     add_data_options,
+    add_example,
+    pair,
     remark_uncommitted,
 )
-from tracker.curate.files import write_whole
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tracker.curate.dataset import Dataset
     from tracker.publish.tables.table import Table
 
 
-FORMS = {"bibtex": ".bib", "csl-json": ".json", "ris": ".ris", "text": ".txt"}
+FORMS = {"bibtex": ".bib", "biblatex": ".bib", "csl-json": ".json", "ris": ".ris", "text": ".txt"}
 CHARTS = ("ranges", "parties", "vintages", "overview", "house-effects", "methods", "coherence")
 OPTIONS = ("place", "on", "known_on", "method", "log", "trend")
 
@@ -39,19 +40,46 @@ def add_table(commands: Commands) -> None:
         metavar="FILE",
         help="write .md, .html, .tex, .csv, .xlsx, .docx or .txt (default: print)",
     )
+    add_example(
+        command,
+        "tracker table summary -o summary.docx",
+        "tracker table figures --metric killed --known-on 2025-06-15",
+    )
     command.set_defaults(run=run_table)
 
 
-def _add_question(command: argparse.ArgumentParser) -> None:
+def _add_question(command: argparse.ArgumentParser, *, optional: bool = False) -> None:
     """Options that choose a table: its name, metric, place, dates and method."""
     command.add_argument(
         "table",
+        nargs="?" if optional else None,
         metavar="TABLE",
-        help="summary, hints, figures, parties, timeline, revisions, disagreements, sources or "
-        "events",
+        help="summary, hints, figures, parties, timeline, revisions, disagreements, sources, "
+        "events or track-record",
     )
-    command.add_argument("--metric", metavar="M", help="one metric of the codebook (default: all)")
+    command.add_argument(
+        "--metric",
+        action="append",
+        metavar="M",
+        help="a metric of the codebook; may be given several times (default: all)",
+    )
     command.add_argument("--place", metavar="P", help="one place of the codebook (default: all)")
+    command.add_argument(
+        "--where",
+        action="append",
+        default=[],
+        type=pair,
+        metavar="COLUMN=VALUE",
+        help="only rows with that value, such as party=nis; given several times, one of the "
+        "values of each column",
+    )
+    command.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="only this column, by its name in a csv; may be given several times (default: all)",
+    )
     command.add_argument(
         "--method",
         metavar="NAME",
@@ -66,6 +94,9 @@ def _table(args: argparse.Namespace) -> Table:
     import tracker as tk
 
     data = tk.load(args.data)
+    where: dict[str, list[str]] = {}
+    for column, value in args.where:
+        where.setdefault(column, []).append(value)
     table: Table = tk.table(
         data,
         args.table,
@@ -74,6 +105,8 @@ def _table(args: argparse.Namespace) -> Table:
         on=args.on,
         known_on=args.known_on,
         method=args.method,
+        where=where,
+        columns=args.column,
     )
     remark_uncommitted(data)
     return table
@@ -92,33 +125,85 @@ def run_table(args: argparse.Namespace) -> int:
 
 def add_cite(commands: Commands) -> None:
     """Add ``tracker cite``."""
-    command = commands.add_parser("cite", help="how to cite a table, and every source it uses")
-    _add_question(command)
+    command = commands.add_parser(
+        "cite",
+        help="how to cite a table or one number, and every source it uses",
+        description="How to cite a table, and every source it uses; with 'record' for TABLE, how "
+        "to cite the record itself; with --figure, one number.",
+    )
+    _add_question(command, optional=True)
+    command.add_argument(
+        "--figure",
+        metavar="KEY",
+        help="one number in the place of a table: a sentence, its sources, the provenance line; "
+        "or, with a format, the bibliography alone",
+    )
     command.add_argument(
         "--format",
         choices=FORMS,
         help="default: that of the file's ending (.bib, .json, .ris, .txt), else bibtex",
     )
+    command.add_argument(
+        "--style",
+        metavar="NAME",
+        help="of text: author-date (default), numeric, notes, any style of citationstyles.org by "
+        "its name, or a .csl file",
+    )
     command.add_argument("-o", "--output", metavar="FILE", help="write to a file (default: print)")
+    add_example(command, "tracker cite summary -o summary.bib")
     command.set_defaults(run=run_cite)
 
 
 def run_cite(args: argparse.Namespace) -> int:
     """Print the citations, or write them where ``-o`` says."""
+    from pathlib import Path
+
+    from tracker.curate.files import write_whole
+
     ending = Path(args.output or "").suffix.lower()
-    by_ending = {own: form for form, own in FORMS.items()}
+    by_ending = {own: form for form, own in reversed(FORMS.items())}
     if ending not in by_ending and args.output and not args.format:
         raise UseError(
-            f"'{args.output}' names no citation format; let it end in {', '.join(by_ending)}, or "
-            "say --format"
+            f"'{args.output}' names no citation format; let it end in "
+            f"{', '.join(sorted(by_ending))}, or say --format"
         )
-    text = _table(args).cite(args.format or by_ending.get(ending, "bibtex"))
+    if (args.table is None) == (args.figure is None):
+        raise UseError("name a table to cite, or one number: tracker cite --figure KEY")
+    asked = args.format or ("text" if args.style else by_ending.get(ending))
+    form = asked or "bibtex"
+    if args.style and form != "text":
+        raise UseError(f"--style is of text, not of {form}; leave it out, or say --format text")
+    style = args.style or "author-date"
+    if args.figure:
+        text = _cited_number(args, asked)
+    elif args.table == "record":
+        import tracker as tk
+        from tracker.publish.citing.citations import cite_record
+
+        text = cite_record(tk.load(args.data), form, style=style)
+    else:
+        text = _table(args).cite(form, style=style)
     if args.output:
         write_whole(args.output, text)
         print(f"wrote {args.output}", file=sys.stderr)
     else:
         sys.stdout.write(text)
     return 0
+
+
+def _cited_number(args: argparse.Namespace, form: str | None) -> str:
+    """One number with its sources, or in a citation format; options that choose a table are
+    refused.
+    """
+    import tracker as tk
+    from tracker.publish.number import cited_number, figure_table
+
+    if args.metric or args.place or args.where or args.column:
+        raise UseError("--figure names one number; leave --metric, --place, --where, --column out")
+    data = tk.load(args.data)
+    made = figure_table(data, args.figure, on=args.on, known_on=args.known_on, method=args.method)
+    remark_uncommitted(data)
+    return made.cite(form) if form and form != "text" else cited_number(made)
 
 
 def add_plot(commands: Commands) -> None:
@@ -159,6 +244,7 @@ def add_plot(commands: Commands) -> None:
         help="write .svg, .pdf or .png (default: CHART-METRIC.svg in this folder)",
     )
     add_data_options(command)
+    add_example(command, "tracker plot ranges --metric killed --trend -o killed.svg")
     command.set_defaults(run=run_plot)
 
 
@@ -186,6 +272,8 @@ def _options(
     args: argparse.Namespace, plot: Callable[..., Any], metrics: list[str]
 ) -> dict[str, Any]:
     """The options given, as the chart's arguments; one that the chart does not take is refused."""
+    from inspect import signature
+
     takes = signature(plot).parameters
     metric = "whole" if "whole" in takes else "metric"
     given = {metric: args.metric, **{name: getattr(args, name) for name in OPTIONS}}
@@ -212,6 +300,7 @@ def add_export(commands: Commands) -> None:
         "folder", metavar="DIR", help="a new or empty folder, or that of an earlier export"
     )
     add_data_options(command, dates=False)
+    add_example(command, "tracker export dataset")
     command.set_defaults(run=run_export)
 
 
@@ -248,12 +337,38 @@ def add_report(commands: Commands) -> None:
         default="report",
         help="the folder to write (default: report)",
     )
+    command.add_argument("--open", action="store_true", help="open it in the browser")
+    command.add_argument(
+        "--watch",
+        action="store_true",
+        help="renew the pages at every change of the data, until Ctrl+C; notebooks and gallery are "
+        "left out",
+    )
+    command.add_argument(
+        "--run-notebooks",
+        action="store_true",
+        help="run the notebooks beside the data named with --data: they are programs; those of the "
+        "working directory's own record always run",
+    )
     add_data_options(command)
+    add_example(command, "tracker report -o report")
     command.set_defaults(run=run_report)
+
+
+def _own(data: Dataset) -> bool:
+    """Whether it is the record of the working directory, found without a name."""
+    from tracker.curate.load import DataError, find
+
+    try:
+        return find().resolve() == data.folder.resolve()
+    except DataError:
+        return False
 
 
 def run_report(args: argparse.Namespace) -> int:
     """Write the report; progress goes to stderr, the page to open to stdout."""
+    from functools import partial
+
     import tracker as tk
     from tracker.publish.report.write import write_report
     from tracker.reconcile.numbers import counted
@@ -268,5 +383,21 @@ def run_report(args: argparse.Namespace) -> int:
     )
     if args.on or args.known_on:
         say("notebooks show the newest state, so they are left out of a report on another day")
-    print(write_report(data, args.output, on=args.on, known_on=args.known_on, say=say))
+    trusted = args.run_notebooks or _own(data)
+    if not trusted and any(data.folder.resolve().parent.glob("notebooks/*.ipynb")):
+        say(
+            "the notebooks beside that record are programs and were not run; --run-notebooks runs "
+            "them"
+        )
+    write = partial(write_report, out=args.output, on=args.on, known_on=args.known_on)
+    page = write(data, say=say, quick=args.watch, run_notebooks=trusted)
+    print(page, flush=True)
+    if args.open:
+        import webbrowser
+
+        webbrowser.open(page.resolve().as_uri())
+    if args.watch:
+        from tracker.publish.report.watch import watch
+
+        watch(data.folder, lambda: write(tk.load(args.data), quick=True), say=say)
     return 0

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 from tracker.curate.words.dates import MONTHS, parse_date
 
-_NAME_PARTS = [
+NAME_PARTS = [
     "family",
     "given",
     "literal",
@@ -22,6 +22,7 @@ _NAME_PARTS = [
     "static-ordering",
     "parse-names",
 ]
+SEASONS = ("Spring", "Summer", "Autumn", "Winter")
 _DATE_PARTS = ["date-parts", "year", "month", "day", "season", "circa", "literal", "raw"]
 
 
@@ -54,8 +55,8 @@ def csl_names(given: object) -> list[dict[str, object]]:
                 "organisation}"
             )
         for part, text in name.items():
-            if part not in _NAME_PARTS or not isinstance(text, str):
-                raise ValueError(f"a name has no part '{part}'; there are {', '.join(_NAME_PARTS)}")
+            if part not in NAME_PARTS or not isinstance(text, str):
+                raise ValueError(f"a name has no part '{part}'; there are {', '.join(NAME_PARTS)}")
     return names
 
 
@@ -63,7 +64,7 @@ def csl_date(given: object) -> dict[str, object]:
     """A date, or the two ends of a span, as ``{"date-parts": [[2025, 1, 13]]}``.
 
     Text as in estimates, two of them with a slash between, ``date-parts``, and pandoc's ``- year:``
-    lists are read.
+    lists are read. A season is written as in EDTF: ``2025-21`` is spring, ``2025-24`` winter.
 
     Raises
     ------
@@ -85,7 +86,7 @@ def csl_date(given: object) -> dict[str, object]:
         ends = [_from_units(given)]
     else:
         ends = [_from_list(end) for end in _items(given.get("date-parts"))]
-    return _checked(ends, circa="circa" in given)
+    return _checked(ends, circa=bool(given.get("circa")), season=given.get("season"))
 
 
 def date_text(given: object) -> str:
@@ -98,8 +99,8 @@ def date_text(given: object) -> str:
     --------
     >>> date_text({"date-parts": [[2025, 1], [2025, 2]], "circa": True})
     '2025-01~/2025-02~'
-    >>> date_text("2025-02-04T09:30:00Z")
-    '2025-02-04'
+    >>> date_text("2025-02-04T09:30:00Z"), date_text("Spring 2025")
+    ('2025-02-04', '2025-21')
 
     """
     if isinstance(given, dict):
@@ -107,17 +108,53 @@ def date_text(given: object) -> str:
         if "date-parts" not in given and "year" not in given:
             given = given.get("raw") or given.get("literal") or given.get("season") or ""
     if isinstance(given, (str, int)):
-        text = re.sub(r"T\d\d:.*", "", str(given))
+        text = _plain_date(str(given))
         csl_date(text)
         return text
     found = csl_date(given)
+    if season := found.get("season"):
+        return f"{csl_parts(found)[0]:04d}-2{season}" + "~" * ("circa" in found)
     about = "~" if "circa" in found else ""
     return "/".join(_joined(end) + about for end in _ends(found))
+
+
+def _plain_date(text: str) -> str:
+    """A date without time of day, unknown parts and words that only say what the marks say."""
+    text = re.sub(r"T\d\d:[^/]*", "", text.strip())
+    text = re.sub(r"-(?:00|XX|uu)(?:-(?:00|XX|uu))?(?=[~?%/]|$)", "", text)
+    text = re.sub(r"^(?:ca?\.|circa|about)\s*(\d{4}(?:-\d\d){0,2})$", r"\1~", text, flags=re.I)
+    named = re.fullmatch(r"([A-Za-z]+),? (\d{4})|(\d{4}),? ([A-Za-z]+)", text)
+    if named and (season := _season(named[1] or named[4])):
+        return f"{named[2] or named[3]}-2{season}"
+    return text
+
+
+def _season(given: object) -> int | None:
+    """The number of a season, 1 to 4, by its name, its number, or that of EDTF."""
+    name = str(given).strip().lower().replace("fall", "autumn")
+    numbered = {**{word.lower(): n for n, word in enumerate(SEASONS, 1)}}
+    numbered |= {f"{tens}{n}": n for n in range(1, 5) for tens in ("", "0", "2")}
+    return numbered.get(name)
 
 
 def first_day(given: object) -> date:
     """The first day of a CSL date, of the earlier end where it has two."""
     return min(date(*[*end, 1, 1][:3]) for end in _ends(given))
+
+
+def last_day(given: object) -> date:
+    """The last day of a CSL date, of the later end where it has two.
+
+    Examples
+    --------
+    >>> last_day({"date-parts": [[2025, 2]]})
+    datetime.date(2025, 2, 28)
+
+    """
+    return max(
+        parse_date("-".join([f"{end[0]:04}", *map("{:02}".format, end[1:])])).last
+        for end in _ends(given)
+    )
 
 
 def csl_parts(given: object) -> tuple[int, ...]:
@@ -145,6 +182,8 @@ def csl_day(given: object) -> str:
     if not parts:
         return str(given.get("literal", "")) if isinstance(given, dict) else ""
     year, *rest = parts
+    if isinstance(given, Mapping) and (season := _season(given.get("season"))):
+        return f"{SEASONS[season - 1]} {year}"
     return " ".join([*map(str, rest[1:2]), *(MONTHS[month - 1] for month in rest[:1]), str(year)])
 
 
@@ -159,10 +198,15 @@ def author_name(author: object, *, family_first: bool = False) -> str:
     """
     if not isinstance(author, Mapping):
         return str(author)
-    parts = [str(author[part]) for part in ("given", "family") if author.get(part)]
-    return str(
-        author.get("literal") or (", ".join(reversed(parts)) if family_first else " ".join(parts))
-    )
+    if literal := author.get("literal"):
+        return str(literal)
+    held = {part: str(text) for part, text in author.items() if text}
+    before = [held[part] for part in ("dropping-particle", "non-dropping-particle") if part in held]
+    family = " ".join([*before, held.get("family", "")]).replace("’ ", "’").replace("' ", "'")
+    order = [family, held.get("given", "")] if family_first else [held.get("given", ""), family]
+    parts = [*order, held["suffix"]] if "suffix" in held and family_first else order
+    named = (", " if family_first else " ").join(part for part in parts if part)
+    return f"{named} {held['suffix']}" if "suffix" in held and not family_first else named
 
 
 def _ends(given: object) -> Iterator[list[int]]:
@@ -174,19 +218,30 @@ def _ends(given: object) -> Iterator[list[int]]:
 def _from_text(given: object) -> dict[str, object]:
     if not isinstance(given, str):
         _refuse(given)
+    if found := re.fullmatch(r"(\d{4})-2([1-4])([~?%]?)", given.strip()):
+        return _checked([[int(found[1])]], circa=bool(found[3]), season=found[2])
     dates = [parse_date(end) for end in given.split("/")]
     ends = [[int(part) for part in re.findall(r"\d+", str(date))] for date in dates]
     return _checked(ends, circa=any(date.approximate or date.uncertain for date in dates))
 
 
-def _checked(ends: list[list[int]], *, circa: bool) -> dict[str, object]:
+def _checked(ends: list[list[int]], *, circa: bool, season: object = None) -> dict[str, object]:
+    if len(ends) == 1 and len(ends[0]) == 2 and 21 <= ends[0][1] <= 24:
+        ends, season = [ends[0][:1]], ends[0][1]  # as pandoc and some exports write it
     for end in ends:
         parse_date(_joined(end))
     if not 1 <= len(ends) <= 2:
         raise ValueError(
             "a date is one day, or the two ends of a span, such as 2025-01-13/2025-01-15"
         )
-    return {"date-parts": ends, **({"circa": True} if circa else {})}
+    part = _season(season) if season and len(ends[0]) == 1 else None
+    if season and part is None and len(ends[0]) == 1:
+        raise ValueError(f"'{season}' is no season; write 1 to 4 for spring to winter")
+    return {
+        "date-parts": ends,
+        **({"season": part} if part else {}),
+        **({"circa": True} if circa else {}),
+    }
 
 
 def _joined(end: list[int]) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.curate.model import Codebook, Estimate, Figure, Misreport, Problem, Source
-from tracker.curate.suggest import remedy
+from tracker.curate.suggest import called, remedy
 
 if TYPE_CHECKING:
     import pandas
@@ -75,8 +75,9 @@ class Dataset:
         order.
 
         Dates are the first day of what was written, ``as_of_end`` the last; ``low``, ``best`` and
-        ``high`` are persons, NaN where open or not given; ``sources`` are tuples of keys; absent
-        links are missing values.
+        ``high`` are persons, NaN where open or not given; ``sources`` are keys, separated by
+        spaces; absent links are missing values. ``to_csv``, ``to_stata`` and the like write it as
+        it is; Stata's files hold letters beyond Latin with ``version=118``.
 
         Raises
         ------
@@ -89,7 +90,7 @@ class Dataset:
         names = self.codebook.metrics
         if metric is not None and metric not in names:
             there = f"there are {', '.join(names)}"
-            raise ValueError(f"no metric '{metric}'; {remedy(str(metric), names, there)}")
+            raise ValueError(f"no metric '{metric}'; {remedy(str(metric), called(names), there)}")
         return figures_frame(f for f in self.all_figures if metric in (None, f.metric))
 
     def __repr__(self) -> str:

@@ -48,9 +48,10 @@ def figures_frame(figures: Iterable[Figure]) -> pandas.DataFrame:
     frame = pd.DataFrame([_row(figure) for figure in figures], columns=list(COLUMNS))
     for column in ("as_of", "as_of_end", "stated"):
         frame[column] = pd.to_datetime(frame[column]).astype("datetime64[ns]")
-    return frame.astype(
-        {"low": float, "best": float, "high": float, "partial": bool, "computed": bool, "line": int}
-    )
+    numbers = dict.fromkeys(("low", "best", "high"), float)
+    # a category is the one type of text that Stata's files hold where every value is missing
+    links = dict.fromkeys(("echoes", "revises", "shares_origin", "attribution"), "category")
+    return frame.astype({**numbers, "partial": bool, "computed": bool, "line": int, **links})
 
 
 def _row(figure: Figure) -> list[object]:
@@ -58,6 +59,7 @@ def _row(figure: Figure) -> list[object]:
         "as_of": figure.as_of.first,
         "as_of_end": figure.as_of.last,
         "stated": figure.stated.first,
+        "sources": " ".join(figure.sources),
         "file": figure.position.file,
         "line": figure.position.line,
     }

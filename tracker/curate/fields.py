@@ -6,8 +6,7 @@ Reading, the model's building, schemas, manual, forms and exports all follow fro
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal[
     "text",
@@ -15,6 +14,7 @@ Kind = Literal[
     "citekey",
     "name",
     "names",
+    "texts",
     "choice",
     "date",
     "day",
@@ -44,6 +44,7 @@ KINDS: dict[str, str] = {
     "citekey": "a name without spaces, commas or braces",
     "name": "a name",
     "names": "a list of names",
+    "texts": "a list of texts",
     "choice": "one of a few words",
     "date": "a date",
     "day": "a day, YYYY-MM-DD",
@@ -66,15 +67,15 @@ KINDS: dict[str, str] = {
 }
 PATTERNS: dict[str, str] = {
     "id": r"[a-z0-9]+(?:-[a-z0-9]+)*",
-    "citekey": r"[^\s,{}\[\]()#%~\"'\\=]+",
+    "citekey": r"""[^\s,{}\[\]()#%~"'\\=]+""",
     "date": r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?[~?%]?",
     "day": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
     "days": r"[1-9][0-9]{0,5}",
     "number": r"[0-9]{1,9}(?:\.[0-9]{1,9})?",
     "grade": r"[A-F][1-6]",
     "letter": r"[A-F]",
-    "address": r"https?://[^\s<>\"{}|\\^`]+",
-    "doi": r"10\.[0-9]{4,9}/[^\s<>\"{}|\\^`]+",
+    "address": r'https?://[^\s<>"{}|\\^`]+',
+    "doi": r'10\.[0-9]{4,9}/[^\s<>"{}|\\^`]+',
     "orcid": r"(?:[0-9]{4}-){3}[0-9]{3}[0-9X]",
     "version": r"[1-9][0-9]{0,3}",
 }
@@ -82,8 +83,7 @@ FORMAT = 1  # the newest version of the data format that this program reads
 KEY = r"[A-Za-z0-9]+(?:[_-][A-Za-z0-9]+)*"  # of metrics, parties, affiliations and places
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field: ``of`` names what a ``name``, ``names``, ``mapping`` or ``list`` refers to;
     ``example`` is YAML.
     """
@@ -109,6 +109,18 @@ PARTY_KINDS = (
     "researcher",
     "official_unnamed",
     "other",
+)
+# Warnings about one estimate, which `checked` answers.
+ASKED = (
+    "jump",
+    "apart",
+    "late",
+    "id-day",
+    "id-party",
+    "source-day",
+    "share",
+    "sum",
+    "falls",
 )
 ATTRIBUTIONS = ("seen", "corroborated", "conflicting")
 
@@ -224,6 +236,15 @@ ESTIMATE = (
         "the party took it back: day and reason; the entry stays and no longer speaks",
         of="withdrawn",
         example="{date: 2025-03-01, reason: Counted twice.}",
+    ),
+    Field(
+        "checked",
+        "names",
+        False,
+        "warnings that were answered by comparing with the source, by name of the check; the note "
+        "says what was found",
+        of="asked",
+        example="[jump]",
     ),
     Field("note", "text", False, "own words, short", example="Described as a minimum."),
 )
@@ -363,6 +384,13 @@ CODEBOOK = (
     ),
     Field("doi", "doi", False, "the DOI of the data set", example="10.5281/zenodo.1234567"),
     Field(
+        "publisher",
+        "text",
+        False,
+        "who keeps the data set for good, such as a repository or an institute",
+        example="Zenodo",
+    ),
+    Field(
         "main",
         "names",
         False,
@@ -470,6 +498,13 @@ METRIC = (
         of="metrics",
         example="killed_established",
     ),
+    Field(
+        "also",
+        "texts",
+        False,
+        "other names by which it is found: synonyms",
+        example="[deaths, dead]",
+    ),
 )
 PARTY = (
     Field("name", "text", True, "full name", example="Spy Service"),
@@ -490,6 +525,13 @@ PARTY = (
         choices=PARTY_KINDS,
         example="intelligence",
     ),
+    Field(
+        "also",
+        "texts",
+        False,
+        "other names by which it is found: former ones, ones in other languages",
+        example="[State Spy Agency]",
+    ),
     Field("reliability", "letter", False, "NATO Admiralty code of the source, A to F", example="B"),
 )
 AFFILIATION = (
@@ -506,6 +548,13 @@ AFFILIATION = (
 PLACE = (
     Field("name", "text", True, "full name", example="The Front"),
     Field("within", "name", False, "the place that contains it", of="places", example="country"),
+    Field(
+        "also",
+        "texts",
+        False,
+        "other names by which it is found: former ones, other spellings",
+        example="[The Line]",
+    ),
 )
 PHASE = (
     Field("from", "day", True, "first day", example="2025-01-01"),
@@ -668,6 +717,7 @@ GROUPS: dict[str, tuple[str, str]] = {
     "sources": ("source", "sources.yaml"),
     "estimates": ("estimate", "estimates.yaml"),
     "figures": ("figure", "estimates.yaml"),
+    "asked": ("warning", "the checks"),
 }
 # What a figure says in one flat row, as it is exported: column -> (type of Frictionless, meaning).
 FIGURE_COLUMNS: dict[str, tuple[str, str]] = {

@@ -2,41 +2,55 @@
 
 from __future__ import annotations
 
+import errno
+import glob
 import os
 import shutil
+import stat
+import sys
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tracker.curate.limits import FILE
+
+PATIENCE = 30.0  # seconds that another writer is waited for
+# What a writer leaves that was stopped: no other writes while the folder is held.
+_LEFT = (".*.yaml.????????", ".README.md.????????", "schema/.*.schema.json.????????")
+FRESH = 60.0  # seconds in which a new folder may still be without its sign
+_BUSY = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 
 
 def write_whole(path: str | Path, content: str | bytes) -> Path:
     """Write beside ``path``, then rename: a reader never sees half a file, a failure leaves the old
     one.
 
-    A folder that is missing is made. The mode of a file that was there is kept.
+    A folder that is missing is made. The mode of a file that was there is kept; a link is followed,
+    and goes on leading there. The content is on the disk before it takes the name.
 
     Raises
     ------
     OSError
-        If the place cannot be written; ``filename`` is ``path``, as the user named it.
+        If the place cannot be written, or is no file (a folder, a pipe, a device); ``filename`` is
+        ``path``, as the user named it.
 
     """
     path = Path(path)
     raw = content.encode("utf-8") if isinstance(content, str) else content
     beside = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.is_dir():
-            raise IsADirectoryError(21, "Is a directory", str(path))
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:80]}.")
+        mode = _mode(path)
+        place = Path(os.path.realpath(path))
+        place.parent.mkdir(parents=True, exist_ok=True)
+        handle, beside = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name[:80]}.")
         with os.fdopen(handle, "wb") as file:
             file.write(raw)
+            file.flush()
+            os.fsync(file.fileno())
         os.chmod(beside, mode)
-        os.replace(beside, path)
+        os.replace(beside, place)
     except OSError as error:
         if beside and os.path.exists(beside):
             os.unlink(beside)
@@ -75,7 +89,8 @@ def whole_folder(path: str | Path, *, sign: str, refusal: str) -> Iterator[Path]
     ``sign`` is a file that every such folder holds: what is there without it, and not empty, is
     somebody else's and is left alone. On a failure the old folder stays as it was. No rename puts
     one folder in another's place, so for the time of one rename the old one stands aside: it comes
-    back if that rename fails, and with the next call if everything stopped just then.
+    back if that rename fails, and with the next call if everything stopped just then. The next call
+    clears away, too, what a program that was stopped had begun.
 
     Raises
     ------
@@ -87,13 +102,15 @@ def whole_folder(path: str | Path, *, sign: str, refusal: str) -> Iterator[Path]
     """
     place = Path(path).resolve()  # a link goes on leading to the folder
     hidden = str(place.with_name(f".{place.name}"))
-    aside, beside = Path(f"{hidden}.replaced-by-tracker"), None
+    aside, beside, held = Path(f"{hidden}.replaced-by-tracker"), None, None
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         _clear(aside, place, sign)
         if place.exists() and not _replaceable(place, sign):
             raise ValueError(refusal)
         beside = Path(tempfile.mkdtemp(dir=place.parent, prefix=f".{place.name}."))
+        held = _held(beside)
+        _forsaken(place)
         os.chmod(beside, 0o777 & ~_umask())
         yield beside
         _swap(beside, place, aside)
@@ -102,8 +119,34 @@ def whole_folder(path: str | Path, *, sign: str, refusal: str) -> Iterator[Path]
             error.filename = str(path)
         raise
     finally:
+        if held is not None:
+            os.close(held)
         if beside and beside.exists():
             shutil.rmtree(beside)
+
+
+def _held(folder: Path) -> int | None:
+    """A sign that somebody is filling a folder, which ends with the program; ``None`` where the
+    system gives none, or somebody else has it.
+    """
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return None
+    try:
+        _lock(handle)
+    except OSError:
+        os.close(handle)
+        return None
+    return handle
+
+
+def _forsaken(place: Path) -> None:
+    """Be rid of folders that were to take this place, when their program was stopped."""
+    for left in place.parent.glob(f".{glob.escape(place.name)}.????????"):
+        if time.time() - left.stat().st_mtime > FRESH and (handle := _held(left)) is not None:
+            os.close(handle)
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _replaceable(place: Path, sign: str) -> bool:
@@ -132,7 +175,88 @@ def _swap(beside: Path, place: Path, aside: Path) -> None:
     shutil.rmtree(aside, ignore_errors=True)
 
 
+def _mode(path: Path) -> int:
+    """The mode of a file that is there, or of a new one; only a plain file can be replaced."""
+    try:
+        there = path.stat().st_mode
+    except FileNotFoundError:
+        return 0o666 & ~_umask()
+    if stat.S_ISDIR(there):
+        raise IsADirectoryError(errno.EISDIR, "Is a directory", str(path))
+    if not stat.S_ISREG(there):
+        raise OSError(errno.EINVAL, "Is a pipe or a device, no file", str(path))
+    return there & 0o777
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+@contextmanager
+def locked(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
+    """Hold a data folder against other writers; one that holds it already is waited for.
+
+    The lock lies on ``codebook.yaml``, which no command replaces. The system lets go of it when the
+    program ends, however it ends; what a writer left that was stopped is cleared away.
+
+    Raises
+    ------
+    ValueError
+        If another writer holds the folder for longer than ``patience`` seconds.
+    OSError
+        If the folder cannot be locked at all.
+
+    """
+    path, end = folder / "codebook.yaml", time.monotonic() + patience
+    while (handle := _taken(path)) is None:
+        if time.monotonic() > end:
+            raise ValueError(
+                f"another program is writing to '{folder}'; nothing was written, run the command "
+                "again when it is done"
+            )
+        time.sleep(0.02)
+    try:
+        for pattern in _LEFT:
+            for left in folder.glob(pattern):
+                with suppress(OSError):
+                    left.unlink()
+        yield
+    finally:
+        os.close(handle)
+
+
+def _taken(path: Path) -> int | None:
+    """The file opened and locked, ``None`` while another holds it or puts another in its place."""
+    try:
+        handle = os.open(path, os.O_RDWR)  # some network file systems lock only what can be written
+    except PermissionError:
+        handle = os.open(path, os.O_RDONLY)
+    try:
+        _lock(handle)
+        if os.path.samestat(os.fstat(handle), os.stat(path)):
+            return handle
+    except OSError as error:
+        if error.errno not in _BUSY:
+            os.close(handle)
+            error.filename = str(path)
+            raise
+    os.close(handle)
+    return None
+
+
+if sys.platform == "win32":
+
+    def _lock(handle: int) -> None:
+        import msvcrt
+
+        os.lseek(handle, 2**30, os.SEEK_SET)  # far behind the text, which others go on reading
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+
+else:
+
+    def _lock(handle: int) -> None:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

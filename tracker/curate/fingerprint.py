@@ -6,6 +6,8 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
+from functools import cache
+from typing import Any
 
 from tracker.curate.model import Codebook, Estimate, Figure, Misreport, Source
 
@@ -59,17 +61,20 @@ def _given(value: object) -> object:
     return {
         name: _given(part)
         for name, part in value.items()
-        if part is not None and part is not False and part not in ((), [], {})
+        if name != "also"  # by what names something is found changes nothing that is said
+        and part not in (None, False, (), [], {})
     }
 
 
 def _fields(item: Estimate | Figure | Misreport) -> dict[str, object]:
-    given = {field.name: getattr(item, field.name) for field in fields(item)}
-    return {
-        name: _value(value)
-        for name, value in given.items()
-        if value is not None and name not in _OUTSIDE
-    }
+    kind: Any = type(item)
+    given = ((name, getattr(item, name)) for name in _inside(kind))
+    return {name: _value(value) for name, value in given if value is not None}
+
+
+@cache
+def _inside(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind) if field.name not in _OUTSIDE)
 
 
 def _value(value: object) -> object:

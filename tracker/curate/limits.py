@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 FILE = 32 * 2**20  # bytes of a data file (some 90,000 estimates), a table or a bibliography
+REFERENCES = 20_000  # that are entered at once
 VALUES = 1_000_000  # in a YAML file, which bounds the memory that reading takes
 DEPTH = 12  # levels in a YAML file
 UNPACKED = 256 * 2**20  # bytes of a workbook, unpacked
-ROWS = 100_000  # of a table
+ROWS = 20_000  # of a table
+CELLS = 200_000  # of a workbook
 COLUMNS = 500
 PUBLISHED = 50_000_000  # bytes of a publication whose provenance is looked for
 PROBLEMS = 20_000  # that one check lists
-SHOWN = 100  # problems in a notebook
+SHOWN = 10  # problems in a notebook

@@ -36,6 +36,7 @@ from tracker.curate.model import (
     Source,
 )
 from tracker.curate.reader.nodes import Node
+from tracker.curate.words.dates import latest_day
 
 __all__ = ["DataError", "check", "find", "load"]
 _QUANTITY = tuple(field.name for field in fields(Quantity))
@@ -50,7 +51,7 @@ def load(path: str | Path | None = None, *, today: date | None = None) -> Datase
         The folder, or its parent; by default ``data/`` in the working directory or in the nearest
         folder above it.
     today : date, optional
-        The day after which dates lie in the future; default: today.
+        The day after which dates lie in the future; default: the latest date anywhere on Earth.
 
     Raises
     ------
@@ -138,7 +139,7 @@ def _collector_at_rest() -> Iterator[None]:
 def _read(folder: Path, today: date | None) -> tuple[Record | None, Report]:
     report = Report(Path(os.path.abspath(folder)).name)
     try:
-        record = read_record(folder, today or date.today(), report)
+        record = read_record(folder, today or latest_day(), report)
         find_all(record, report)
     except Enough:
         return None, report
@@ -200,7 +201,9 @@ def _estimate(entry: Entry, book: Codebook, label: str) -> Estimate:
     gone = entry.values.get("withdrawn", {})
     values = {"place": book.default_place} | entry.values
     values |= {"withdrawn": gone.get("date"), "withdrawn_reason": gone.get("reason")}
-    note, _, _ = values.pop("note", None), values.pop("id"), values.pop("figures")
+    note = values.pop("note", None)
+    for name in ("id", "figures", "checked"):
+        values.pop(name, None)
     figures = tuple(
         Figure(
             estimate=entry.name,

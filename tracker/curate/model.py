@@ -168,7 +168,8 @@ class Metric:
     ``tally``: it counts only what is confirmed one by one; ``proxy``: it only hints at a toll;
     ``unit``: what is counted where it is not the codebook's ``unit``; ``established``: the metric
     that holds what was established later about this one's claims; ``shared``: how far all parties
-    may err together, on the log scale, ``None`` for the model's default.
+    may err together, on the log scale, ``None`` for the model's default; ``also``: other names by
+    which it is found.
     """
 
     key: str
@@ -185,11 +186,12 @@ class Metric:
     unit: str | None = None
     established: str | None = None
     shared: float | None = None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """An assessing party; ``short`` falls back to ``name``."""
+    """An assessing party; ``short`` falls back to ``name``, ``also`` are former and other names."""
 
     key: str
     name: str
@@ -197,6 +199,7 @@ class Party:
     short: str
     kind: str | None = None
     reliability: str | None = None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +218,7 @@ class Place:
     key: str
     name: str
     within: str | None = None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +296,7 @@ class Codebook:
     licence: str | None = None
     repository: str | None = None
     doi: str | None = None
+    publisher: str | None = None
     main: tuple[str, ...] = ()
     unit: str = "persons"
     searched: tuple[Searched, ...] = ()

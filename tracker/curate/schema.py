@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date
 from pathlib import Path
 
 import yaml
@@ -18,6 +17,7 @@ from tracker.curate.checks.read import TOPS, read_record
 from tracker.curate.files import write_whole
 from tracker.curate.load import find
 from tracker.curate.reader.nodes import plain
+from tracker.curate.words.dates import latest_day
 
 DIALECT = "http://json-schema.org/draft-07/schema#"  # the newest that YAML editors know well
 _CSL_NAME = {
@@ -44,6 +44,7 @@ _PLAIN: dict[str, dict[str, object]] = {
             {"type": "array", "minItems": 1},
         ]
     },
+    "texts": {"type": ["array", "string"], "items": {"type": "string"}, "minItems": 1},
     "csl_names": {"anyOf": [{"type": "array", "items": _CSL_NAME}, {"type": "string"}]},
 }
 
@@ -54,6 +55,7 @@ def schemas(record: Record) -> dict[str, dict[str, object]]:
     names |= {
         file: [entry.name for entry in getattr(record, file)] for file in ("sources", "estimates")
     }
+    names["asked"] = list(fields.ASKED)
     names["figures"] = [
         f"{entry.name}.{metric}" for entry in record.estimates for metric in entry.figures
     ]
@@ -75,7 +77,7 @@ def schema_texts(folder: str | Path | None = None) -> dict[str, str]:
 
     """
     home = find(folder)
-    record = read_record(home, date.today(), Report(home.resolve().name))
+    record = read_record(home, latest_day(), Report(home.resolve().name))
     return {
         f"{name}.schema.json": json.dumps(made, ensure_ascii=False, indent=1) + "\n"
         for name, made in schemas(record).items()

@@ -1,13 +1,17 @@
-"""The nearest existing name, for "did you mean"."""
+"""The name that somebody means: by its key or by what it is called, and the nearest for "did you
+mean".
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher, get_close_matches
 from functools import cached_property
+from typing import Any
 
 LONGEST = 80
+_CALLED = ("label", "name", "short", "also")
 COMPARISONS = 20_000  # letter-by-letter comparisons in all, about half a second
 
 
@@ -26,16 +30,41 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
 
 
 def remedy(name: str, names: Iterable[str], otherwise: str) -> str:
-    """What to do about a name that is not there: take the nearest one, or else what is given.
+    """What to do about a name that is not there: take one that was probably meant, or else what is
+    given.
 
     Examples
     --------
     >>> remedy("kiled", ["killed"], "add it"), remedy("xyz", ["killed"], "add it")
     ("did you mean 'killed'?", 'add it')
+    >>> remedy("Spy Service", Names({"spy": ("Spy Service of North", "Spies")}), "add it")
+    "did you mean 'spy' (Spy Service of North)?"
 
     """
-    near = (names if isinstance(names, Names) else Names(names)).nearest(name)
-    return f"did you mean '{near}'?" if near else otherwise
+    known = names if isinstance(names, Names) else Names(names)
+    near = [known.shown(key, name) for key in known.meant(name)]
+    return f"did you mean {' or '.join(near)}?" if near else otherwise
+
+
+def called(entries: Mapping[str, Any]) -> Names:
+    """The names of metrics, parties, affiliations or places, as fields or as objects: each is found
+    by its key, its ``label`` or ``name``, its ``short``, and by what it is called ``also``.
+
+    Examples
+    --------
+    >>> called({"killed": {"label": "Killed", "also": ["deaths"]}}).key("Deaths")
+    'killed'
+
+    """
+
+    def others(entry: Any) -> tuple[str, ...]:
+        held = entry if isinstance(entry, Mapping) else {n: getattr(entry, n, "") for n in _CALLED}
+        found: list[str] = []
+        for given in map(held.get, _CALLED):
+            found += (given,) if isinstance(given, str) else given or ()
+        return tuple(dict.fromkeys(text for text in found if text and isinstance(text, str)))
+
+    return Names({key: others(entry) for key, entry in entries.items()})
 
 
 class Names:
@@ -44,10 +73,12 @@ class Names:
 
     A name with one slip (a letter lost, added, changed, or two swapped) is found by the forms that
     it and the right name share when each loses a letter. Farther ones are compared letter by
-    letter, as long as that takes no time worth mentioning.
+    letter, as long as that takes no time worth mentioning. A mapping gives what else each is
+    called, the full name first.
     """
 
-    def __init__(self, names: Iterable[str]):
+    def __init__(self, names: Iterable[str] | Mapping[str, tuple[str, ...]]):
+        self.others = names if isinstance(names, Mapping) else {}
         self.names = sorted(set(names))
         self.left = COMPARISONS
         self.found: dict[str, str | None] = {}
@@ -57,6 +88,40 @@ class Names:
 
     def __contains__(self, name: str) -> bool:
         return name in self._set
+
+    def key(self, name: str) -> str | None:
+        """The one name meant by something typed in full, whatever its capitals: a name itself, or
+        what only one of them is called; ``None`` where there is none or more than one.
+        """
+        if name in self:
+            return name
+        held = self._called.get(_words(name))
+        if held is None:
+            return self._folded.get(_fold(name))
+        return min(held) if len(held) == 1 else None
+
+    def meant(self, name: str) -> list[str]:
+        """Up to three names that may be meant: what is called so, in full or in part, or else the
+        nearest.
+        """
+        if one := self.key(name):
+            return [one]
+        held = list(dict.fromkeys(self._holding(f" {_words(name[:LONGEST])} ")))
+        near = self.nearest(name)
+        return held if 0 < len(held) <= 3 else [near] if near else held[:3]
+
+    def _holding(self, words: str) -> Iterator[str]:
+        """The names that are called something with these words in it."""
+        if len(words) > 5 and len(self._called) <= self.left:
+            self.left -= len(self._called)
+            for spelled, keys in self._called.items():
+                yield from sorted(keys) if words in f" {spelled} " else ()
+
+    def shown(self, name: str, typed: str) -> str:
+        """A name in quotes, and what it stands for where it looks unlike what was typed."""
+        full = next(iter(self.others.get(name, ())), name)
+        alike = SequenceMatcher(None, _fold(typed), _fold(name)).ratio() > 0.6
+        return f"'{name}'" + ("" if alike or _fold(full) == _fold(name) else f" ({full})")
 
     def nearest(self, name: str) -> str | None:
         """The name most like ``name``, or ``None``."""
@@ -78,14 +143,11 @@ class Names:
         if self.left < len(self.names):
             return None
         self.left -= len(self.names)
-        close = get_close_matches(name, self.names, n=1)
-        return next(
-            iter(
-                close
-                or (other for other in self.names if len(other) > 3 and name.startswith(other))
-            ),
-            None,
-        )
+        if close := get_close_matches(name, self.names, n=1):
+            return close[0]
+        if close := get_close_matches(_words(name), self._called, n=1, cutoff=0.7):
+            return min(self._called[close[0]])
+        return next((n for n in self.names if len(n) > 3 and name.startswith(n)), None)
 
     def _begins(self, name: str) -> str | None:
         at = bisect_left(self.names, name)
@@ -95,6 +157,15 @@ class Names:
     @cached_property
     def _set(self) -> frozenset[str]:
         return frozenset(self.names)
+
+    @cached_property
+    def _called(self) -> dict[str, set[str]]:
+        """What the names are called, in small letters, and which of them are called so."""
+        held: dict[str, set[str]] = {}
+        for key, others in self.others.items():
+            for text in others:
+                held.setdefault(_words(text), set()).add(key)
+        return held
 
     @cached_property
     def _folded(self) -> dict[str, str]:
@@ -111,6 +182,10 @@ class Names:
 
 def _fold(name: str) -> str:
     return name.lower().replace("_", "-").replace(" ", "-")
+
+
+def _words(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def _shorter(name: str) -> set[str]:

@@ -31,7 +31,11 @@ class Answer:
     def _repr_html_(self) -> str:
         from html import escape
 
-        return "".join(f"<p>{escape(text, quote=False)}</p>" for text in self.sentences)
+        from tracker.publish.formats.html import typed_as_it_is
+
+        return typed_as_it_is(
+            "".join(f"<p>{escape(text, quote=False)}</p>" for text in self.sentences)
+        )
 
 
 def answer(

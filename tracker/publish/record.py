@@ -25,9 +25,10 @@ def author_names(book: Codebook) -> list[str]:
 
 
 def where(book: Codebook) -> dict[str, str]:
-    """The record's DOI and address as CSL-JSON fields, as far as it gives them."""
+    """The record's publisher, DOI and address as CSL-JSON fields, as far as it gives them."""
     address = book.address or book.repository
     return {
+        **({"publisher": book.publisher} if book.publisher else {}),
         **({"DOI": book.doi} if book.doi else {}),
         **({"URL": address} if address else {}),
     }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from tracker import __version__
 from tracker.publish.citing.diff import FigureChange, figure_changes
-from tracker.publish.citing.git_history import History, NoHistory, State, history
+from tracker.publish.citing.git import NoHistory
+from tracker.publish.citing.git_history import History, State, history
 from tracker.publish.citing.provenance import Provenance, parse_all
 from tracker.publish.tables.build import TABLES
 from tracker.reconcile.methods.table import METHODS
@@ -66,9 +67,7 @@ def verify_all(data: Dataset, text: str) -> list[Verification]:
         If the text holds no readable provenance line, or one of another record.
 
     """
-    lines = parse_all(text)
-    for line in lines:
-        _question(data, line)
+    lines = [_named(data, line) for line in parse_all(text)]
     past = Past(data)
     return [_verification(data, line, past) for line in lines]
 
@@ -90,30 +89,48 @@ def _verification(data: Dataset, line: Provenance, past: Past) -> Verification:
         f"the codebook's entry for {name} changed, on which ranges depend"
         for name in _definitions(old, data, line)
     ]
-    if past.history.uncommitted():
+    if past.uncommitted:
         remarks.append("the data have uncommitted changes")
     return Verification(
         "changed" if changes else "unchanged", line, changes, commit, "; ".join(remarks)
     )
 
 
+def _named(data: Dataset, line: Provenance) -> Provenance:
+    """The line with its table's name and scope as the record writes them: a printer may have put a
+    hyphen into one at the end of a line.
+    """
+    book = data.codebook
+    known = (TABLES, book.metrics, book.places, METHODS)
+    keys = {key.replace("-", ""): key for names in known for key in names}
+    words = [
+        word if any(word in names for names in known) else keys.get(word.replace("-", ""), word)
+        for word in line.id.split(":")
+    ]
+    named = replace(line, id=":".join(words))
+    _question(data, named)
+    return named
+
+
 def _question(data: Dataset, line: Provenance) -> Question:
     """What the line's table was asked, put to a state of the data."""
     book = data.codebook
     name, *scope = line.id.split(":")
-    if line.command.startswith("tracker plot "):  # a chart speaks of its metric's figures
+    if line.kind == "Chart":  # it speaks of its metric's figures
         name = "figures"
-    metric, place, method = (
-        next((word for word in scope if word in names), None)
-        for names in (book.metrics, book.places, METHODS)
+    metrics = tuple(word for word in scope if word in book.metrics)
+    place, method = (
+        next((word for word in scope if word in names), None) for names in (book.places, METHODS)
     )
-    stray = [word for word in scope if word not in (metric, place, method)]
+    stray = [word for word in scope if word not in (*metrics, place, method)]
     if stray or name not in TABLES:
         raise ValueError(
             f"the provenance line speaks of '{(stray or [name])[0]}', which this record does not "
             "hold; is it from another project? Name its data folder with --data"
         )
-    return Question(data, metric, place, line.known_on, line.known_on, method or "envelope")
+    metric, among = (metrics[0], ()) if len(metrics) == 1 else (None, metrics)
+    days = (line.known_on, line.known_on)
+    return Question(data, metric, place, *days, method or "envelope", among=among)
 
 
 def _definitions(old: Dataset, new: Dataset, line: Provenance) -> list[str]:
@@ -131,6 +148,7 @@ class Past:
     def __init__(self, data: Dataset):
         self._folder = data.folder
         self._fingerprints: dict[State, str] = {}
+        self._found: dict[str, tuple[str, Dataset]] = {}
 
     @cached_property
     def history(self) -> History:
@@ -138,11 +156,23 @@ class Past:
         return history(self._folder)
 
     @cached_property
+    def uncommitted(self) -> bool:
+        """Whether the data differ from the last commit."""
+        return self.history.uncommitted()
+
+    @cached_property
+    def _left_out(self) -> tuple[str, str] | None:
+        return self.history.left_out()
+
+    @cached_property
     def _states(self) -> list[tuple[str, State]]:
-        return [
-            (self.history.last_stated(state), state)
-            for state in self.history.states(everywhere=True)
-        ]
+        return [(self._last_stated(state), state) for state in self.history.states(everywhere=True)]
+
+    def _last_stated(self, state: State) -> str:
+        try:
+            return self.history.last_stated(state)
+        except NoHistory:  # left out of a partial clone
+            return ""
 
     def find(self, line: Provenance) -> tuple[str, Dataset] | None:
         """The newest commit whose data carry the line's fingerprint, and those data; likely states
@@ -151,33 +181,35 @@ class Past:
         A line's known-on day is most often the last day on which anything was stated when it was
         printed.
         """
+        if line.fingerprint in self._found:
+            return self._found[line.fingerprint]
         for _, state in sorted(self._states, key=lambda found: found[0] != str(line.known_on)):
             if self._fingerprint(state) == line.fingerprint:
-                return state.commit, self.history.dataset(state)
+                found = state.commit, self.history.dataset(state)
+                return self._found.setdefault(line.fingerprint, found)
         return None
 
     def _fingerprint(self, state: State) -> str:
         if state not in self._fingerprints:
             try:
                 self._fingerprints[state] = self.history.dataset(state).fingerprint
-            except NoHistory:  # a state that had problems was never printed
+            except NoHistory:  # it has problems, or was left out of this clone
                 self._fingerprints[state] = ""
         return self._fingerprints[state]
 
     def why_not(self, line: Provenance) -> str:
         """Why a printed state is not in the history, and what to do."""
-        if self.history.shallow():
+        if self._left_out:
+            kind, remedy = self._left_out
             return (
-                "the data differ; the printed state is not in this shallow clone: "
-                "run 'git fetch --unshallow' and verify again"
+                f"the data differ; the printed state is not in this {kind} clone: "
+                f"run '{remedy}' and verify again"
             )
-        other = (
-            ""
-            if line.version == __version__
-            else f", by another version of tracker ({line.version})"
-        )
+        unread = sum(not digits for digits in self._fingerprints.values())
+        other = "" if line.version == __version__ else f" by another version ({line.version}),"
         return (
-            "the data differ; no commit carries the printed fingerprint: it was printed from data "
-            "that were never "
-            f"committed{other}, or belongs to another record"
+            "the data differ; no commit that is here carries the printed fingerprint"
+            + (f" ({unread} earlier states cannot be read)" if unread else "")
+            + f": it was printed{other} from data that were not committed or whose commit is not "
+            "in this clone, or belongs to another record"
         )

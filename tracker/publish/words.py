@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.numbers import format_day, roughly
-from tracker.reconcile.phrases import number_word, running
+from tracker.reconcile.phrases import day_words, number_word, party_name, running
 from tracker.reconcile.sentences import estimated, sentence
 
 if TYPE_CHECKING:
@@ -130,6 +130,12 @@ def misprinted(book: Codebook, misreport: Misreport) -> str:
 def misreports_of(dataset: Dataset, figure: Figure) -> list[Misreport]:
     """What garbles a figure, in the order of the record."""
     return [one for one in dataset.misreports if one.of == figure.key]
+
+
+def figure_name(book: Codebook, figure: Figure) -> str:
+    """A figure by count, party and day: "Killed, Spy Service, 13 January 2025"."""
+    party = party_name(book.parties[figure.party])
+    return f"{book.metrics[figure.metric].label}, {party}, {day_words(figure.as_of)}"
 
 
 def searched(book: Codebook) -> str:

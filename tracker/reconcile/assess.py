@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING
 
-from tracker.reconcile.methods.figures import Ends, reconciled
+from tracker.reconcile.judgement import Entry, Heard
+from tracker.reconcile.methods.figures import BLOCK, Ends, reconciled_all
 from tracker.reconcile.methods.table import LEVELS
 from tracker.reconcile.numbers import format_ends
 from tracker.reconcile.question import Question
-from tracker.reconcile.trend.path import Estimate, estimated
 from tracker.reconcile.voices import Series, homes, series
 
 if TYPE_CHECKING:
     from tracker.curate.model import Figure
+    from tracker.reconcile.trend.path import Estimate
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def assess(question: Question) -> MetricRange:
         If the metric is counted at several places and none was chosen.
 
     """
-    return range_of(series(question), question)
+    return next(ranges_of(series(question), [question]))
 
 
 def changes(question: Question) -> Iterator[MetricRange]:
@@ -121,60 +121,100 @@ def changes(question: Question) -> Iterator[MetricRange]:
     Each day is seen as it was known ``then``, or else with what is known on the question's day of
     knowledge; no later day is seen. Between two of these days nothing changes.
     """
-    prepared, until = series(question), question.known_on
-    last, remembered = None, cache(reconciled)
-    for day in _days(prepared, until, past=not question.then):
-        asked = question.at(day, day if question.then else until)
-        now = range_of(prepared, asked, remembered)
+    prepared, until, last = series(question), question.known_on, None
+    days = _days(prepared, until, past=not question.then)
+    asked = [question.at(day, day if question.then else until) for day in days]
+    for now in ranges_of(prepared, asked):
         if now != last and (last or now.figures):
             last = now
             yield now
 
 
-def range_of(
-    prepared: Series, question: Question, reconcile: Callable[..., Ends] = reconciled
-) -> MetricRange:
-    """The range of a prepared series on the question's day; ``reconcile`` may remember what it made
-    of the same figures before.
+def ranges_of(prepared: Series, questions: Iterable[Question]) -> Iterator[MetricRange]:
+    """The range of a prepared series on each question's day. All ask for one method, and of one
+    question and the next neither the day asked about nor the day of knowledge falls.
     """
-    metric, judged = prepared.metric, prepared.judge(question.on, question.known_on)
-    voices, bounds = (
-        tuple(
-            entry
-            for entry, verdict in zip(prepared.entries, judged.verdicts)
-            if verdict.role == role
-        )
-        for role in ("voice", "bound")
-    )
-    figures = tuple(entry.figure for entry in (*voices, *bounds))
-    speak, limit = figures[: len(voices)], figures[len(voices) :]
-    method = "envelope" if question.method == "model" else question.method
-    ends = reconcile(method, metric, speak, limit, homes((*voices, *bounds)))
-    stale = judged.stale
+    hearing = prepared.hearing()
+    tallies = [(one.entries, one.hearing()) for one in prepared.tallies]
+    waiting, size = [], 0
+    for question in questions:
+        day = question.on.toordinal(), question.known_on.toordinal()
+        heard = hearing.at(*day)
+        counts = [(entries, tally.at(*day)) for entries, tally in tallies]
+        waiting.append((question, heard, _tally(counts)))
+        size += len(heard.voices) + len(heard.bounds) + 1
+        if size > BLOCK:
+            yield from _reconciled(prepared, waiting)
+            waiting, size = [], 0
+    yield from _reconciled(prepared, waiting)
+
+
+def _reconciled(
+    prepared: Series, waiting: list[tuple[Question, Heard, Figure | None]]
+) -> Iterator[MetricRange]:
+    """The ranges of a few days, each set of voices and bounds reconciled once."""
+    if not waiting:
+        return
+    entries = prepared.entries
+    alone = all(entry.assessment == entry.figure.estimate for entry in entries)
+    sets = list(dict.fromkeys((heard.voices, heard.bounds) for _, heard, _ in waiting))
+    used = ([entries[at] for at in (*voices, *bounds)] for voices, bounds in sets)
+    with_whom = [
+        [entry.figure.affiliation for entry in some] if alone else homes(some) for some in used
+    ]
+    figures, method = [entry.figure for entry in entries], waiting[0][0].method
+    method = "envelope" if method == "model" else method
+    made = reconciled_all(method, prepared.metric, figures, sets, with_whom)
+    ends = dict(zip(sets, made))
+    for question, heard, tally in waiting:
+        yield _range(prepared, question, heard, ends[heard.voices, heard.bounds], tally)
+
+
+def _tally(counts: list[tuple[tuple[Entry, ...], Heard]]) -> Figure | None:
+    """The figure with the highest count of what is confirmed one by one, if there is any: a hard
+    lower bound, unlike estimates of a part.
+    """
+    figures = [
+        entries[at].figure
+        for entries, heard in counts
+        for at in sorted(heard.voices + heard.bounds)
+        if entries[at].figure.low
+    ]
+    return max(figures, key=lambda figure: figure.low or 0, default=None)
+
+
+def _range(
+    prepared: Series, question: Question, heard: Heard, ends: Ends, tally: Figure | None
+) -> MetricRange:
+    metric, about = prepared.metric, question.about(prepared.metric.key, prepared.place)
+    used = [prepared.entries[at].figure.key for at in (*heard.voices, *heard.bounds)]
+    stale = heard.stale
     if question.method == "model":
+        from tracker.reconcile.trend.path import estimated  # loads scipy
+
         on_path = estimated(prepared, question)
         ends, stale = _of_path(ends, on_path), stale or (on_path is not None and on_path.beyond)
-    tally = prepared.tally(question.on, question.known_on)
     if tally is not None and (question.method == "envelope" or ends[:3] != (None, None, None)):
-        ends, figures = at_least(ends, tally), (*figures, tally)
+        ends = at_least(ends, tally)
+        used.append(tally.key)
     grown = stale and metric.kind == "cumulative" and ends.high is not None
     return MetricRange(
-        question=question.about(metric.key, prepared.place),
+        question=about,
         low=ends.low,
         centre=ends.centre,
         high=ends.high,
         low_open=ends.low_open,
         high_open=ends.high_open or grown,
-        voices=len(voices),
+        voices=len(heard.voices),
         independent=ends.independent,
         confidence=ends.confidence,
         low_party=ends.low_party,
         high_party=ends.high_party,
         low_said=ends.low_said,
         high_said=ends.high_said,
-        last_as_of=None if judged.newest is None else date.fromordinal(judged.newest),
+        last_as_of=None if heard.newest is None else date.fromordinal(heard.newest),
         stale=stale,
-        figures=tuple(figure.key for figure in figures),
+        figures=tuple(used),
     )
 
 

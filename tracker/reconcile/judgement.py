@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right, insort
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from math import inf
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -61,6 +64,9 @@ class Verdict(NamedTuple):
     rule: str
     other: Entry | None = None
     candidate: bool = False
+
+
+UNHEARD = Verdict("out", "vague")  # words such as "several thousand", where numbers speak
 
 
 class Judgement(NamedTuple):
@@ -163,11 +169,10 @@ def judge(
     unheard: list[int] = []
     for position, entry in enumerate(series):  # from old to new: the last of a party is its newest
         party = entry.figure.party
-        verdict = _left_out(entry, on, known_on)
-        if verdict is None and entry.vague and not vague:
+        verdict = _alone(entry, metric, on, known_on, vague)
+        if verdict is UNHEARD:
             unheard.append(position)
             continue
-        verdict = verdict or _part(entry, metric) or _rethought(entry, metric, known_on)
         if verdict is None:
             earlier = candidates.get(party, silenced.pop(party, None))
             if earlier is not None:
@@ -184,11 +189,144 @@ def judge(
     newest, stale = None, False
     if candidates:
         latest = series[max(candidates.values())]
+        oldest, old = _oldest(latest.day, metric, fought), "old" if fought is None else "outgrown"
         for at in candidates.values():
-            old = _too_old(series[at].day, latest.day, metric, fought)
-            verdicts[at] = _candidate(series[at], latest, old, metric)
-        newest, stale = latest.day, bool(_too_old(latest.day, on, metric, fought))
+            rule = old if series[at].day < oldest else ""
+            verdicts[at] = _candidate(series[at], latest, rule, metric)
+        newest, stale = latest.day, latest.day < _oldest(on, metric, fought)
     return Judgement([verdicts[position] for position in range(len(series))], newest, stale)
+
+
+class Heard(NamedTuple):
+    """Who is heard on a day: the positions of voices and bounds, the newest candidate's day, and
+    whether that is too long ago.
+    """
+
+    voices: tuple[int, ...]
+    bounds: tuple[int, ...]
+    newest: int | None
+    stale: bool
+
+
+class Hearing:
+    """The roles of :func:`judge`, day after day; neither the day asked about nor the day of
+    knowledge may fall from one call to the next.
+
+    An entry is looked at again only when a day passes on which it, or what revises it, begins or
+    ceases to stand. Of a party the newest entry that speaks or silences decides.
+    """
+
+    def __init__(
+        self,
+        series: Sequence[Entry],
+        metric: Metric,
+        fought: Fighting | None = None,
+        *,
+        vague: bool = False,
+    ):
+        self.series, self.metric, self.fought, self.vague = series, metric, fought, vague
+        self._fresh = True
+        self._only_vague: Hearing | None = None
+        self._asked = _Turns(series, lambda entry: (entry.day,))
+        self._known = _Turns(series, lambda entry: (entry.known, entry.withdrawn))
+        self._states = ["out"] * len(series)
+        self._held: dict[str, list[int]] = {"bound": [], "unheard": []}
+        self._deciding: defaultdict[str, list[int]] = defaultdict(list)  # by party, old to new
+        self._candidates: dict[str, int] = {}
+
+    def at(self, on: int, known_on: int) -> Heard:
+        """Who is heard on a day, as known on a day."""
+        touched = self._asked.until(on) | self._known.until(known_on)
+        for at in range(len(self.series)) if self._fresh else touched:
+            self._look(at, on, known_on)
+        self._fresh = False
+        bounds = self._held["bound"]
+        if not self._candidates:
+            if self._held["unheard"] and not bounds:
+                self._only_vague = self._only_vague or Hearing(
+                    self.series, self.metric, self.fought, vague=True
+                )
+                return self._only_vague.at(on, known_on)
+            return Heard((), tuple(bounds), None, False)
+        latest = self.series[max(self._candidates.values())]
+        oldest = _oldest(latest.day, self.metric, self.fought)
+        voices: list[int] = []
+        old: list[int] = []
+        for at in self._candidates.values():
+            rule = "old" if self.series[at].day < oldest else ""
+            role = _candidate(self.series[at], latest, rule, self.metric).role
+            if role != "out":
+                (voices if role == "voice" else old).append(at)
+        return Heard(
+            tuple(sorted(voices)),
+            tuple(sorted(bounds + old)),
+            latest.day,
+            latest.day < _oldest(on, self.metric, self.fought),
+        )
+
+    def _look(self, at: int, on: int, known_on: int) -> None:
+        """Judge one entry again."""
+        entry, before = self.series[at], self._states[at]
+        now = self._states[at] = self._state(entry, on, known_on)
+        if now == before:
+            return
+        party = entry.figure.party
+        held = {**self._held, **dict.fromkeys(("speaks", "silences"), self._deciding[party])}
+        if before in held:
+            del held[before][bisect_left(held[before], at)]
+        if now in held:
+            insort(held[now], at)
+        mine = self._deciding[party]
+        if mine and self._states[mine[-1]] == "speaks":
+            self._candidates[party] = mine[-1]
+        else:
+            self._candidates.pop(party, None)
+
+    def _state(self, entry: Entry, on: int, known_on: int) -> str:
+        verdict = _alone(entry, self.metric, on, known_on, self.vague)
+        if verdict is None:
+            return "speaks"
+        if verdict is UNHEARD:
+            return "unheard"
+        if verdict.rule == "revised" and _silences(entry, on, known_on):
+            return "silences"
+        return verdict.role
+
+
+class _Turns:
+    """The days on which entries may change, by days of their own and of what revises them."""
+
+    def __init__(self, series: Sequence[Entry], days: Callable[[Entry], tuple[int | None, ...]]):
+        turns: defaultdict[int, set[int]] = defaultdict(set)
+        for at, entry in enumerate(series):
+            others = (reviser for one in entry.rethought for reviser in one.revisers)
+            for one in (entry, *entry.revisers, *others):
+                for day in days(one):
+                    if day is not None:
+                        turns[day].add(at)
+        self._days, self._turns, self._done = sorted(turns), turns, 0
+
+    def until(self, day: int) -> set[int]:
+        """The positions of entries that may have changed since the last call."""
+        past, self._done = self._done, bisect_right(self._days, day, self._done)
+        return set().union(*(self._turns[turn] for turn in self._days[past : self._done]))
+
+
+def _oldest(day: int, metric: Metric, fought: Fighting | None) -> float:
+    """The oldest day of which a figure can be compared with one of this day: by the fighting since,
+    by its days, or whatever its age.
+    """
+    if fought is not None:
+        return fought.oldest(day)
+    return -inf if metric.speaks_for is None else day - metric.speaks_for
+
+
+def _alone(entry: Entry, metric: Metric, on: int, known_on: int, vague: bool) -> Verdict | None:
+    """What an entry is by itself, whatever else its party says; ``None`` where it would speak."""
+    verdict = _left_out(entry, on, known_on)
+    if verdict is None and entry.vague and not vague:
+        return UNHEARD
+    return verdict or _part(entry, metric) or _rethought(entry, metric, known_on)
 
 
 def _unheard(
@@ -314,17 +452,8 @@ def _rethought(entry: Entry, metric: Metric, known_on: int) -> Verdict | None:
     return None
 
 
-def _too_old(old: int, new: int, metric: Metric, fought: Fighting | None) -> str:
-    """Whether a figure of the one day can no longer be compared with one of the other: by the
-    fighting (``outgrown``), by its days (``old``), or not at all (empty).
-    """
-    if fought is not None:
-        return "outgrown" if fought.outgrown(old, new) else ""
-    days = metric.speaks_for
-    return "old" if days is not None and old < new - days else ""
-
-
 def _candidate(entry: Entry, latest: Entry, old: str, metric: Metric) -> Verdict:
+    """What a party's newest whole figure is; ``old``: the rule by which it is too old, if any."""
     if not old:
         return Verdict("voice", "voice", latest, True)
     if metric.kind != "cumulative":

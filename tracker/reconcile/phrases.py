@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from tracker.curate.model import Codebook, Figure, Party
 from tracker.curate.words.dates import PartialDate
@@ -49,6 +49,18 @@ def running(label: str) -> str:
     """
     named = any(sign.isupper() or sign.isdigit() for sign in label[1:])
     return label if named else label[:1].lower() + label[1:]
+
+
+def listed(words: Sequence[str]) -> str:
+    """Several words as they stand in a sentence.
+
+    Examples
+    --------
+    >>> listed(["killed"]), listed(["killed", "wounded", "captured"])
+    ('killed', 'killed, wounded and captured')
+
+    """
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def number_word(count: int) -> str:

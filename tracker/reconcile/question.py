@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
 from tracker.curate.dataset import Dataset
 from tracker.curate.model import Codebook, Figure, Metric
-from tracker.curate.suggest import nearest
+from tracker.curate.suggest import called, remedy
 from tracker.curate.words.dates import parse_day
 from tracker.reconcile.methods.table import METHODS
 from tracker.reconcile.phrases import label
 
 LAST_YEAR = 2999
+MOST = 40  # names that a message lists
 
 Day = date | str | None
 
@@ -28,9 +29,9 @@ class Question:
     """What is asked of which record, made by :func:`ask`.
 
     ``metric`` and ``place`` are codebook keys; without a metric the question is about the whole
-    record, without a place about every place of the metric. ``on`` is the day asked about,
-    ``known_on`` the day whose knowledge is used. Over time, ``then`` means that each day is seen as
-    it was known on that day, and ``known_on`` is the last of them.
+    record, or about several metrics, ``among``; without a place about every place of the metric.
+    ``on`` is the day asked about, ``known_on`` the day whose knowledge is used. Over time, ``then``
+    means that each day is seen as it was known on that day, and ``known_on`` is the last of them.
     """
 
     dataset: Dataset
@@ -40,6 +41,7 @@ class Question:
     known_on: date
     method: str = "envelope"
     then: bool = False
+    among: tuple[str, ...] = ()
 
     @property
     def book(self) -> Codebook:
@@ -75,11 +77,13 @@ class Question:
 
     @property
     def metrics(self) -> tuple[str, ...]:
-        """The metric asked about, or all that have figures, in the codebook's order."""
+        """The metric asked about; or all that have figures, in the order asked for or else in the
+        codebook's.
+        """
         if self.metric is not None:
             return (self.metric,)
         used = {figure.metric for figure in self.dataset.all_figures}
-        return tuple(key for key in self.book.metrics if key in used)
+        return tuple(key for key in self.among or self.book.metrics if key in used)
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -154,7 +158,7 @@ class Question:
 
 def ask(
     dataset: Dataset,
-    metric: str | None = None,
+    metric: str | Sequence[str] | None = None,
     *,
     place: str | None = None,
     on: Day = None,
@@ -169,7 +173,7 @@ def ask(
     dataset : Dataset
         As :func:`tracker.load` gives it.
     metric, place : str, optional
-        Codebook keys; default: the whole record, every place.
+        Codebook keys, several metrics as a list; default: the whole record, every place.
     on, known_on : date or str, optional
         The day asked about, and the day whose knowledge is used; default: the last day anything was
         stated.
@@ -187,18 +191,21 @@ def ask(
 
     """
     known_name("method", method, METHODS)
-    if metric is not None:
-        known_name("metric", metric, dataset.codebook.metrics)
+    among = (metric,) if isinstance(metric, str) else tuple(dict.fromkeys(metric or ()))
+    for key in among:
+        known_name("metric", key, dataset.codebook.metrics)
     if place is not None:
         known_name("place", place, dataset.codebook.places)
-        if metric is not None:
-            _refuse_place(dataset.codebook, metric, place)
+        for key in among:
+            _refuse_place(dataset.codebook, key, place)
+    one, among = (among[0], ()) if len(among) == 1 else (None, among)
     if chart and known_on is None and (on is None or chart == "time"):
         day = asked_day(dataset, on)
-        return Question(dataset, metric, place, day, day, method, then=True)
+        return Question(dataset, one, place, day, day, method, then=True, among=among)
     known = asked_day(dataset, known_on)
     day = known if chart and on is None else asked_day(dataset, on)
-    return Question(dataset, metric, place, day, known, method, then=known_on is None and not chart)
+    then = known_on is None and not chart
+    return Question(dataset, one, place, day, known, method, then, among)
 
 
 def known_name(kind: str, name: str, names: Iterable[str]) -> str:
@@ -207,15 +214,16 @@ def known_name(kind: str, name: str, names: Iterable[str]) -> str:
     Raises
     ------
     ValueError
-        Naming the nearest name, or all of them where none is near.
+        Naming the nearest name, or those that there are where none is near.
 
     """
-    names = list(names)
-    if name in names:
+    listed = list(names)
+    if name in listed:
         return name
-    near = nearest(str(name), names)
-    remedy = f"did you mean '{near}'?" if near else f"there are: {', '.join(names)}"
-    raise ValueError(f"no {kind} '{name}'; {remedy}")
+    known = called(names) if isinstance(names, Mapping) else listed
+    more = f" and {len(listed) - MOST} more" if len(listed) > MOST else ""
+    there = f"there are: {', '.join(listed[:MOST])}{more}"
+    raise ValueError(f"no {kind} '{name}'; {remedy(str(name), known, there)}")
 
 
 def places_of(dataset: Dataset, metric: str) -> tuple[str, ...]:

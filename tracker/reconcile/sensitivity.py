@@ -9,7 +9,7 @@ from dataclasses import replace
 from math import inf
 from typing import TYPE_CHECKING
 
-from tracker.reconcile.assess import MetricRange, range_of
+from tracker.reconcile.assess import MetricRange, ranges_of
 from tracker.reconcile.methods.table import METHODS
 from tracker.reconcile.question import Day, Question, ask
 from tracker.reconcile.sentences import sentence, why_none
@@ -75,7 +75,7 @@ def varied(question: Question) -> pandas.DataFrame:
 
     def again(chosen: Iterable[Figure], method: str = "envelope") -> MetricRange:
         made = prepared(question.meaning, question.where, chosen, origins, question.book.activity)
-        return range_of(replace(made, tallies=whole.tallies), question.by(method))
+        return next(ranges_of(replace(made, tallies=whole.tallies), [question.by(method)]))
 
     start = again(figures)
     found = [

@@ -17,7 +17,7 @@ from functools import cached_property
 
 from tracker.curate.model import Codebook, Figure, Metric, Phase
 from tracker.reconcile import reasons
-from tracker.reconcile.judgement import Entry, Judgement, Role, entries, judge
+from tracker.reconcile.judgement import Entry, Hearing, Judgement, Role, entries, judge
 from tracker.reconcile.question import Question
 from tracker.reconcile.trend.activity import Fighting, concerning, fighting
 
@@ -90,6 +90,10 @@ class Series:
         """The role of each entry on a day, as known on a day."""
         days = on.toordinal(), known_on.toordinal()
         return judge(self.entries, self.metric, *days, fought=self.fought)
+
+    def hearing(self) -> Hearing:
+        """Who is heard, day after day."""
+        return Hearing(self.entries, self.metric, self.fought)
 
     def aged(self, day: int) -> int | None:
         """The day, as an ordinal, from which a figure of a day is too old; ``None`` if never."""

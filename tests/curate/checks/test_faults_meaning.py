@@ -19,7 +19,7 @@ SPY, ALLY, PART, PLAN = (
     "ally-2025-05-01-plan",
 )
 SECOND = (
-    "  - {{id: x, party: spy, as_of: {}, stated: {}, sources: [news], figures: {{{}}}}}\n  - "
+    "  - {{id: x, party: spy, as_of: {}, stated: {}, sources: [wire], figures: {{{}}}}}\n  - "
     "id: ally-2025-01-20\n"
 )
 
@@ -212,8 +212,8 @@ FAULTS = [
     (
         "link-metric",
         E,
-        "killed: 600\n    sources: [news]\n    revises: ",
-        "troops_sent: 600\n    sources: [news]\n    revises: «",
+        "killed: 600\n    sources: [wire]\n    revises: ",
+        "troops_sent: 600\n    sources: [wire]\n    revises: «",
         "spy-2025-02-10.revises",
         "gives no metric of this estimate",
     ),
@@ -237,8 +237,8 @@ FAULTS = [
     (
         "revises-number",
         E,
-        "killed: 600\n    sources: [news]\n    revises: ",
-        "killed: some 300\n    sources: [news]\n    revises: «",
+        "killed: 600\n    sources: [wire]\n    revises: ",
+        "killed: some 300\n    sources: [wire]\n    revises: «",
         "spy-2025-02-10.revises",
         "repeats the number of 'spy-2025-01-13' ('some 300'), so it is no revision; remove "
         "`revises`",
@@ -302,6 +302,7 @@ FAULTS = [
         "no estimate is of",
     ),
 ]
+SLIPS = {"jump", "apart", "late", "id-day", "id-party", "source-day", "checked"}  # test_slips.py
 WARNINGS = {rule.name for rule in RULES if rule.severity == "warning"}
 
 
@@ -315,6 +316,7 @@ def test_a_fault_of_meaning_is_found_at_its_place(
     planted fault.
     """
     problems, place = planted(write_record, file, old, new)
+    problems = [p for p in problems if p.rule == rule or p.rule not in SLIPS]
     assert [
         (p.rule, p.position.file, (p.position.line, p.position.column), p.where) for p in problems
     ] == [(rule, f"data/{file}.yaml", place, where)]
@@ -327,7 +329,8 @@ def test_every_rule_of_meaning_is_planted():
     of their own.
     """
     assert {rule.name for rule in RULES if rule.find} == {fault[0] for fault in FAULTS} | {
-        "link-later"
+        "link-later",
+        *SLIPS,
     }
 
 
@@ -490,7 +493,7 @@ def test_a_share_of_a_number_that_somebody_stated_is_no_fault(write_record):
     """Any end of a statement of any party is such a number; a share of another share is none."""
     for said in ("a third of more than 3,000", "half of 12,000", "half of all of 11,000"):
         problems, _ = planted(write_record, E, "killed: 600\n", f"killed: {said}\n")
-        assert [p.rule for p in problems] == [], said
+        assert [p.rule for p in problems if p.rule != "jump"] == [], said
 
 
 def test_origins_may_form_chains_and_groups(write_record):

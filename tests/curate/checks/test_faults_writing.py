@@ -32,7 +32,7 @@ FAULTS = [
         MAN,
         "A«\u200b spokesman",
         SPY,
-        "the invisible character U+200B stands here; delete it",
+        "the invisible character U+200B ZERO WIDTH SPACE stands here; delete it",
     ),
     (
         "encoding",
@@ -41,6 +41,83 @@ FAULTS = [
         "A«\x07 spokesman",
         SPY,
         "the invisible character U+0007 stands here; delete it",
+    ),
+    ("encoding", E, MAN, '«"A\\u200b spokesman"', SPY, "U+200B ZERO WIDTH SPACE"),
+    ("encoding", E, MAN, '«"A \\e[2Kspokesman"', SPY, "the invisible character U+001B stands here"),
+    ("encoding", E, MAN, '«"A \\u202espokesman"', SPY, "U+202E RIGHT-TO-LEFT OVERRIDE"),
+    (
+        "encoding",
+        E,
+        "ally\n    as_of: 2025-01\n",
+        "ally«\u3164\n    as_of: 2025-01\n",
+        ALLY,
+        "U+3164 HANGUL FILLER stands here",
+    ),
+    ("encoding", E, "about 300\n", "«\u200f300\n", SPY, "U+200F RIGHT-TO-LEFT MARK stands here"),
+    (
+        "encoding",
+        E,
+        '{troops_planned: "25,000-30,000"}',
+        "troops_planned:«\u00a030000",
+        PLAN,
+        "the space U+00A0 NO-BREAK SPACE stands here; write an ordinary space, or put the value",
+    ),
+    ("encoding", E, "some 300", "some«\u3000300", ALLY, "the space U+3000 IDEOGRAPHIC SPACE"),
+    (
+        "wrong-type",
+        E,
+        '{troops_planned: "25,000-30,000"}',
+        "«troops_planned：30000",
+        f"{PLAN}.figures",
+        "this is U+FF1A FULLWIDTH COLON; write : and a space behind 'troops_planned'",
+    ),
+    (
+        "wrong-type",
+        E,
+        '{troops_planned: "25,000-30,000"}',
+        "«troops_planned:30000",
+        f"{PLAN}.figures",
+        'a colon needs a space behind it; write "troops_planned: 30000"',
+    ),
+    (
+        "wrong-type",
+        E,
+        "ally\n    as_of: 2025-01\n",
+        "«“ally”\n    as_of: 2025-01\n",
+        f"{ALLY}.party",
+        "“ is a typographic quote; write straight ones, or none",
+    ),
+    (
+        "words",
+        E,
+        "about 300\n",
+        "«“about 300”\n",
+        f"{SPY}.figures.killed",
+        "stands in typographic quotes; write straight ones, or none",
+    ),
+    (
+        "unknown-name",
+        E,
+        "ally\n    as_of: 2025-01\n",
+        "«аlly\n    as_of: 2025-01\n",
+        f"{ALLY}.party",
+        "no party 'аlly' (it holds U+0430 CYRILLIC SMALL LETTER A); did you mean 'ally'?",
+    ),
+    (
+        "words",
+        E,
+        "about 300\n",
+        "«10-12,000\n",
+        f"{SPY}.figures.killed",
+        "write 10,000 to 12,000 if it is",
+    ),
+    (
+        "syntax",
+        E,
+        "party: ally\n    as_of: 2025-01\n",
+        "«party：ally\n    as_of: 2025-01\n",
+        ALLY,
+        "this is U+FF1A FULLWIDTH COLON; write : and",
     ),
     (
         "tab",
@@ -653,7 +730,7 @@ FAULTS = [
         "best: 11000",
         "best: «9000",
         f"{ALLY}.figures.troops_sent",
-        "`best` is smaller than `low`",
+        "`best` (9,000) is smaller than `low` (10,000)",
     ),
     (
         "bounds",
@@ -661,7 +738,7 @@ FAULTS = [
         "high: 12,000",
         "high: «10,500",
         f"{ALLY}.figures.troops_sent",
-        "`high` is smaller than `best`",
+        "`high` (10,500) is smaller than `best` (11,000)",
     ),
     (
         "wording",
@@ -836,7 +913,41 @@ def test_a_fault_of_writing_is_found_at_its_place(
 
 
 def test_every_rule_of_writing_is_planted():
-    """No rule that reading applies goes untested; `top` has its own tests."""
+    """No rule that reading applies goes untested; `top` and `conflict` have their own tests."""
     assert {rule.name for rule in RULES if rule.find is None} == {fault[0] for fault in FAULTS} | {
-        "top"
+        "top",
+        "conflict",
     }
+
+
+def test_marks_of_a_conflict_are_one_problem(write_record):
+    """What git leaves where two versions disagree is named as that, and nothing else is told."""
+    two = "<<<<<<< HEAD\n    speaker: A\n=======\n    speaker: B\n>>>>>>> other\n"
+    problems, place = planted(write_record, E, f"    speaker: {MAN}\n", f"«{two}")
+    assert [(p.rule, p.position.line, p.position.column) for p in problems] == [
+        ("conflict", *place)
+    ]
+    assert "git's conflict marks stand here (3 in this file)" in problems[0].message
+
+
+def test_a_missing_dash_is_one_problem(write_record):
+    """The fields behind it stand in one mapping with those of the entry before."""
+    problems, place = planted(
+        write_record, E, "\n  - id: spy-2025-02-10\n", "\n    «id: spy-2025-02-10\n"
+    )
+    found = [p for p in problems if p.position.line >= place[0]]
+    assert [(p.rule, p.position.line, p.position.column) for p in found] == [
+        ("duplicate-key", *place)
+    ]
+    assert "write '- id:' with the dash in front" in found[0].message
+
+
+def test_long_values_are_cut_in_messages(write_record):
+    """Sixty characters of a value say which one is meant."""
+    for old, new in (
+        ("party: ally\n    as_of: 2025-01\n", f"party: {'x' * 300}\n    as_of: 2025-01\n"),
+        ("about 300\n", f"{'x ' * 90}\n"),
+        ("as_of: 2025-01\n", f"as_of: {'x' * 300}\n"),
+    ):
+        problems, _ = planted(write_record, E, old, new)
+        assert problems and all("x…'" in p.message and len(p.message) < 300 for p in problems)

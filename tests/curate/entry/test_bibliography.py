@@ -1,14 +1,12 @@
 """Zotero's exports become sources: BibTeX, CSL-JSON, CSL-YAML; what is there stays as it is."""
 
 import json
-import logging
 import re
 from datetime import date
 
 import pytest
 
 from tracker.curate.entry.bibliography import plan_sources, read_references
-from tracker.curate.entry.bibtex import read_bibtex
 from tracker.curate.load import load
 
 TODAY = date(2026, 1, 1)
@@ -120,15 +118,15 @@ def test_bibtex_keeps_what_a_citation_needs(home, export):
     }
 
 
-def test_bibtex_blocks_that_fail_are_named_by_line(home, export, caplog):
-    """The rest is read all the same, and the parser's own log stays silent."""
-    with caplog.at_level(logging.WARNING):
-        made = plan_sources(home, export("z.bib", BIBTEX), today=TODAY)
+def test_bibtex_blocks_that_fail_are_named_by_line(home, export):
+    """The rest is read all the same."""
+    made = plan_sources(home, export("z.bib", BIBTEX), today=TODAY)
     assert {offer.label: offer.refused for offer in made.offers if offer.refused} == {
-        "line 11": ["a second entry with the same key; give it another"],
-        "line 12": ["not valid BibTeX; look for a brace, a quote or a comma that is missing"],
+        "page (line 11)": ["a second entry with the same key; give it another"],
+        "open (line 12)": [
+            "title: not valid BibTeX; look for a brace, a quote or a comma that is missing"
+        ],
     }
-    assert not caplog.records
 
 
 def test_csl_json_from_zotero(home, export):
@@ -219,7 +217,7 @@ def test_the_shipped_sources_come_through_whole(export):
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
-        ("z.ris", "TY  - NEWS", "neither .bib nor .json nor .yaml"),
+        ("z.enw", "%0 News", "neither .bib nor .json nor .yaml"),
         ("z.json", "[{]", "is not valid JSON: line 1, column 3"),
         ("z.json", '{"a": 1}', "is no list of references"),
         ("z.json", "[" * 100_000, "nests too deeply"),
@@ -246,13 +244,91 @@ def test_files_that_cannot_be_read(home, tmp_path):
         read_references(tmp_path / "z.json")
 
 
-def test_names_without_a_comma_and_single_names():
-    """`Jane Doe` is family and given, one word is a family name."""
-    found, failed = read_bibtex(
-        "@book{b, title={T}, author={Jane Doe and Plato}, year={1999}, publisher={P}}"
-    )
-    assert not failed and found[0]["author"] == [
-        {"family": "Doe", "given": "Jane"},
-        {"family": "Plato"},
+def offered(home, export, items):
+    """What an export of these items would enter, as a plan."""
+    return plan_sources(home, export("z.json", json.dumps(items)), today=TODAY)
+
+
+PAGE = {"id": "k1", "type": "webpage", "title": "T", "URL": "https://example.org/1"}
+
+
+@pytest.mark.parametrize(
+    ("author", "kept"),
+    [
+        ([{"family": "", "given": ""}], None),
+        ([{"family": None, "given": None}], None),
+        ([{"family": "Kim", "given": "M."}, {"family": ""}], [{"family": "Kim", "given": "M."}]),
+        ([{"given": "Madonna"}], [{"literal": "Madonna"}]),
+        ([" ", "A Bureau"], [{"literal": "A Bureau"}]),
+        ({"literal": "A Bureau"}, [{"literal": "A Bureau"}]),
+        ("Jane Doe", [{"literal": "Jane Doe"}]),
+    ],
+)
+def test_names_of_nobody_are_left_out(home, export, author, kept):
+    """An empty name is none; what stands alone is a list of one."""
+    made = offered(home, export, [{**PAGE, "author": author}])
+    made.write()
+    assert csl(home, "k1").get("author") == kept
+
+
+def test_parts_of_names_that_csl_has_not_are_told_once(home, export):
+    """Crossref's order and affiliation stay behind, and that is said of the file."""
+    name = {"given": "X", "family": "Y", "sequence": "first", "affiliation": [], "ORCID": "o"}
+    made = offered(home, export, [{**PAGE, "author": [name], "abstract": "A", "zz": 1}])
+    assert made.remarks == [
+        "left out, for the record does not keep them: author.sequence (1), author.ORCID (1), "
+        "abstract (1), zz (1)"
     ]
-    assert (found[0]["issued"], found[0]["type"]) == ("1999", "book")
+    assert made.offers[0].source["author"] == [{"given": "X", "family": "Y"}]
+
+
+@pytest.mark.parametrize(
+    ("field", "reason"),
+    [
+        ({"title": ["A", "B"]}, "title: is no text; write one text"),
+        ({"title": {"a": 1}}, "title: is no text; write one text"),
+        ({"author": 7}, "author: is no list of names"),
+        ({"author": [7]}, "author: holds what is no name"),
+        ({"issued": {"raw": "soon"}}, "issued: cannot read the date 'soon'"),
+        ({"id": "K1"}, "the id 'K1' differs from 'k1' in capitals alone"),
+    ],
+)
+def test_a_bad_entry_is_one_line_and_the_rest_is_entered(home, export, field, reason):
+    """The field is named, and the entry beside it fits."""
+    bad = {**PAGE, "id": "bad", "URL": "https://example.org/bad", **field}
+    good, wrong = offered(home, export, [PAGE, bad]).offers
+    assert good.fits and [text[: len(reason)] for text in wrong.refused] == [reason]
+
+
+def test_one_reference_is_a_list_of_one(home, export):
+    """As a DOI is answered; a title in a list of one is that title, a DOI's address the DOI."""
+    one = {**PAGE, "title": ["T"], "DOI": "https://doi.org/10.1000/x", "id": "http://x.example/1"}
+    (offer,) = offered(home, export, one).offers
+    assert offer.fits and offer.source["title"] == "T" and offer.source["DOI"] == "10.1000/x"
+
+
+def test_ris_is_brought_in(home, export):
+    """A record of RIS is entered like any other, its particle and season kept."""
+    text = "TY  - JOUR\nID  - ris1\nAU  - van Gogh, V.\nTI  - T\nDA  - 2024///Spring\nER  - \n"
+    plan_sources(home, export("z.ris", text), today=TODAY).write()
+    assert csl(home, "ris1") == {
+        "type": "article-journal",
+        "title": "T",
+        "author": [{"family": "Gogh", "non-dropping-particle": "van", "given": "V."}],
+        "issued": {"date-parts": [[2024]], "season": 1},
+    }
+
+
+def test_a_bibliography_that_is_too_large_is_refused_unread(home, tmp_path):
+    """50 MB are refused in one line."""
+    path = tmp_path / "big.bib"
+    path.write_bytes(b"@book{k, title={" + b"x" * 50_000_000 + b"}}")
+    with pytest.raises(ValueError, match="has 48 MB, more than the 32 that are read; split it"):
+        plan_sources(home, path, today=TODAY)
+
+
+def test_too_many_references_are_refused_in_one_line(home, export):
+    """More than can be entered within a minute or so are told to be split."""
+    text = "".join(f"@book{{k{n}, title={{T}}}}\n" for n in range(20_001))
+    with pytest.raises(ValueError, match="holds 20,001 references, more than the 20,000 that"):
+        plan_sources(home, export("many.bib", text), today=TODAY)

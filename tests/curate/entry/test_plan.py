@@ -14,12 +14,15 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tracker.curate.entry.extend import extend
 from tracker.curate.entry.forms import read_form, read_source, source_id, unknown
 from tracker.curate.entry.insert import insert, items_of
 from tracker.curate.entry.offers import Offer, address
 from tracker.curate.entry.plan import plan
 from tracker.curate.entry.text import scalar, written
+from tracker.curate.files import locked
 from tracker.curate.load import DataError, check, load
+from tracker.curate.words.signs import INVISIBLE
 
 TODAY = date(2026, 1, 1)
 RECORD = """\
@@ -212,7 +215,7 @@ def test_the_place_is_right_in_odd_layouts(above, below):
 @settings(max_examples=300, deadline=None)
 @given(
     st.text(st.characters(exclude_categories=("C", "Zl", "Zp")), max_size=40).map(
-        lambda text: " ".join(text.split())
+        lambda text: " ".join("".join(INVISIBLE.split(text)).split())
     )
 )
 def test_every_text_is_read_back(drawn):
@@ -389,13 +392,154 @@ def test_data_with_problems_take_nothing(write_record):
         plan(home, [offer()], today=TODAY)
 
 
-def test_a_file_that_changes_meanwhile_is_not_overwritten(home):
-    """What somebody else wrote in between is kept."""
+def test_what_changes_meanwhile_is_kept(home):
+    """What somebody else wrote in between stands, and the entry beside it; its line is the new one."""
     made = plan(home, [offer()], today=TODAY)
-    (home / "estimates.yaml").write_text(RECORD + "# more\n", encoding="utf-8")
-    with pytest.raises(ValueError, match="has changed meanwhile; nothing was written"):
-        made.write()
-    assert (home / "estimates.yaml").read_text(encoding="utf-8") == RECORD + "# more\n"
+    line, more = made.offers[0].line, "# one more line\n" + RECORD
+    (home / "estimates.yaml").write_text(more, encoding="utf-8")
+    made.write()
+    text = (home / "estimates.yaml").read_text(encoding="utf-8")
+    assert text.startswith("# one more line\n") and made.offers[0].line == line + 1
+    assert text.splitlines()[line].endswith("- id: army-2025-02-02")
+
+
+def test_what_no_longer_fits_is_refused_in_one_line(home):
+    """Somebody else took the id, or the codebook no longer knows the party: nothing is written."""
+    first, second = (
+        plan(home, [offer()], today=TODAY),
+        plan(home, [offer(killed="77")], today=TODAY),
+    )
+    first.write()
+    old = (home / "estimates.yaml").read_bytes()
+    with pytest.raises(
+        ValueError, match="changed meanwhile and it no longer fits: the id"
+    ) as error:
+        second.write()
+    assert "\n" not in str(error.value) and (home / "estimates.yaml").read_bytes() == old
+    third = plan(home, [offer(id="other", killed="8", **{"killed.covers": "a list"})], today=TODAY)
+    book = (home / "codebook.yaml").read_text(encoding="utf-8")
+    (home / "codebook.yaml").write_text(book.replace("  killed:", "  slain:"), encoding="utf-8")
+    with pytest.raises(ValueError):
+        third.write()
+    assert (home / "estimates.yaml").read_bytes() == old
+
+
+def test_writers_at_the_same_time_lose_nothing(home):
+    """Eight programs that read the same record each write their own entry, and all eight stand."""
+    code = (
+        "import sys\nfrom datetime import date\nfrom tracker.curate.entry.plan import plan\n"
+        "from tracker.curate.entry.forms import read_form\n"
+        "from tracker.curate.entry.offers import Offer\n"
+        f"form = {FORM!r} | {{'id': 'army-' + sys.argv[1], 'killed.covers': sys.argv[1]}}\n"
+        f"made = plan({str(home)!r}, [Offer('it', *read_form(form))], today=date(2026, 1, 1))\n"
+        "print('read', flush=True)\nsys.stdin.readline()\nmade.write()\n"
+    )
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-c", code, f"part-{n}"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for n in range(8)
+    ]
+    assert [run.stdout.readline() for run in runs] == 8 * ["read\n"]
+    for run in runs:
+        run.stdin.write("\n")
+        run.stdin.flush()
+    assert [run.wait() for run in runs] == 8 * [0]
+    for run in runs:
+        run.communicate()
+    entered = {f"army-part-{n}" for n in range(8)}
+    assert entered <= {estimate.id for estimate in load(home, today=TODAY).estimates}
+
+
+def test_a_writer_that_does_not_end_is_told(home):
+    """Who holds the folder is waited for, not for ever; nothing stays behind afterwards."""
+    files = sorted(home.iterdir())
+    with (
+        locked(home),
+        pytest.raises(ValueError, match="another program is writing to"),
+        locked(home, patience=0),
+    ):
+        pass
+    with locked(home, patience=0):
+        assert sorted(home.iterdir()) == files
+
+
+PAGES = """\
+estimates:
+  - id: a
+    sources: [one]  # a remark
+  - id: b
+    sources: one
+  - id: c
+    sources:
+      - one
+      # a remark
+      - 'two'
+    note: x
+  - id: d
+    sources: [one,
+      "two"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("a", "sources: [one]  # a", "sources: [one, new, more]  # a"),
+        ("b", "sources: one\n", "sources: [one, new, more]\n"),
+        ("c", "- 'two'\n", "- 'two'\n      - new\n      - more\n"),
+        ("d", '"two"]', '"two", new, more]'),
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_pages_are_added_however_the_list_is_written(name, old, new, end):
+    """In brackets, over lines, as one name, or item by item: only the names are new."""
+    text = PAGES.replace("\n", end)
+    made, line = extend(text.encode(), "estimates", name, ["new", "more"])
+    assert made.decode() == text.replace(old.replace("\n", end), new.replace("\n", end))
+    assert text.split(end)[line - 1] == f"  - id: {name}"
+
+
+def test_a_list_that_grows_too_long_is_written_item_by_item():
+    """No line in the files is longer than an editor shows."""
+    long = [f"the-daily-2025-01-{n:02d}" for n in range(1, 7)]
+    made, _ = extend(b"estimates:\n- id: a\n  sources: [one]\n", "estimates", "a", long)
+    assert made.decode() == "estimates:\n- id: a\n  sources:\n    - one\n" + "".join(
+        f"    - {name}\n" for name in long
+    )
+
+
+def test_a_page_for_an_estimate_that_is_there(home):
+    """A new page comes along, one that it has is known, an estimate that is not there is named."""
+    page = {"URL": "https://example.org/more", "title": "More", "type": "webpage"}
+    more = Offer("it", to="spy-2025-01-13", source=dict(page))
+    plan(home, [more], today=TODAY).write()
+    held = load(home, today=TODAY)
+    assert held.by_id["spy-2025-01-13"].sources[-1] == "example-org-more"
+    again = Offer("it", to="spy-2025-01-13", source=dict(page))
+    wrong = Offer("it", to="spy-2025-01-14", pages=["news"])
+    lost = Offer("it", to="spy-2025-01-13", pages=["newz"])
+    plan(home, [again, wrong], today=TODAY)
+    plan(home, [lost], today=TODAY)
+    assert again.known == "spy-2025-01-13" and not again.refused
+    assert wrong.refused == ["no estimate 'spy-2025-01-14'; did you mean 'spy-2025-01-13'?"]
+    assert "no source 'newz'; did you mean 'news'?" in lost.refused[0]
+
+
+@pytest.mark.parametrize("empty", ["references:\n", "references: []\n", "references: [ ] # none\n"])
+def test_sources_come_before_the_first_estimate(write_record, empty):
+    """A bibliography may be there before anything is entered, and a list may be empty in brackets."""
+    home = write_record("estimates: []\n", sources=empty)
+    made = plan(home, [Offer("it", source={"type": "webpage", "title": "One"})], today=TODAY)
+    assert made.offers[0].fits
+    made.write()
+    assert "title: One" in (home / "sources.yaml").read_text(encoding="utf-8")
+    page = {"sources": "", "source.URL": "https://example.org/b", "source.title": "First"}
+    plan(home, [offer(**page)], today=TODAY).write()
+    assert load(home, today=TODAY).by_id["army-2025-02-02"].sources
 
 
 def test_when_one_file_cannot_be_written_the_other_is_put_back(home):

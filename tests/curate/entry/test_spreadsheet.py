@@ -6,9 +6,15 @@ import zipfile
 from datetime import date, datetime
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 
-from tracker.curate.entry.spreadsheet import plan_import, read_sheet
+from tracker.curate.checks.read import codebook_names
+from tracker.curate.entry.columns import days, mapped, recognised
+from tracker.curate.entry.offers import causes
+from tracker.curate.entry.sheet import read_sheet
+from tracker.curate.entry.spreadsheet import plan_import
 from tracker.curate.load import DataError, load
 
 TODAY = date(2026, 1, 1)
@@ -60,6 +66,11 @@ def book(tmp_path):
     return write
 
 
+def entered_from(*words, **options):
+    """The plan of an import."""
+    return plan_import(*words, **options).plan
+
+
 def refusals(made):
     """Row and reasons of what was refused."""
     return {offer.label: offer.refused for offer in made.offers if offer.refused}
@@ -69,7 +80,7 @@ def test_each_row_is_an_entry_or_has_its_reasons(home, table):
     """Rows are numbered as a spreadsheet numbers them; the good one goes in, each other one says
     why not.
     """
-    made, _ = plan_import(
+    made = entered_from(
         home,
         table(
             HEAD
@@ -96,7 +107,7 @@ def test_each_row_is_an_entry_or_has_its_reasons(home, table):
             "another statement an id of its own, such as 'army-2025-02-02-evening'"
         ],
         "row 8": [
-            "'left over' stands in column 9, which has no name; a text that holds the separator "
+            "has 9 cells, the names of the columns are 8; a text or number that holds the separator "
             "needs quotes"
         ],
     }
@@ -112,9 +123,9 @@ def test_each_row_is_an_entry_or_has_its_reasons(home, table):
 def test_a_second_import_finds_everything_there(home, table):
     """After the refused rows are mended the same file can be given again."""
     rows = table(HEAD + "army,2025-02-01,2025-02-02,5,,,news,\n")
-    plan_import(home, rows, today=TODAY)[0].write()
+    entered_from(home, rows, today=TODAY).write()
     old = (home / "estimates.yaml").read_bytes()
-    made, _ = plan_import(home, rows, today=TODAY)
+    made = entered_from(home, rows, today=TODAY)
     made.write()
     assert (
         made.offers[0].known == "army-2025-02-02" and (home / "estimates.yaml").read_bytes() == old
@@ -132,7 +143,7 @@ def test_a_second_import_finds_everything_there(home, table):
 )
 def test_the_separators_that_spreadsheets_write(home, table, text):
     """Semicolons, tabs or commas, with or without a byte-order mark."""
-    made, _ = plan_import(home, table(text), today=TODAY)
+    made = entered_from(home, table(text), today=TODAY)
     assert made.offers[0].fits and made.offers[0].estimate["figures"] == {"killed": "1,000"}
 
 
@@ -169,7 +180,7 @@ def test_a_workbook_is_read_as_a_person_reads_it(book):
 
 def test_a_workbook_becomes_entries(home, book):
     """A date cell is the day, a number is the number."""
-    made, sheet = plan_import(
+    found = plan_import(
         home,
         book(
             ["party", "as_of", "stated", "killed", "sources"],
@@ -177,12 +188,10 @@ def test_a_workbook_becomes_entries(home, book):
         ),
         today=TODAY,
     )
-    made.write()
+    found.plan.write()
     entered = load(home, today=TODAY).by_id["army-2025-02-02"]
-    assert (str(entered.as_of), entered.figures[0].best) == (
-        "2025-02-01",
-        350.0,
-    ) and not sheet.remark
+    assert (str(entered.as_of), entered.figures[0].best) == ("2025-02-01", 350.0)
+    assert not found.remarks and not found.columns.guessed
 
 
 def test_only_the_first_sheet_is_read(tmp_path):
@@ -191,17 +200,16 @@ def test_only_the_first_sheet_is_read(tmp_path):
     made.active.append(["party"])
     made.create_sheet("Other").append(["nothing"])
     made.save(tmp_path / "two.xlsx")
-    assert (
-        read_sheet(tmp_path / "two.xlsx").remark
-        == "read the first sheet, 'Sheet'; 1 more is left alone"
-    )
+    assert read_sheet(tmp_path / "two.xlsx").remarks == [
+        "read the first sheet, 'Sheet'; 1 more is left alone"
+    ]
 
 
 def test_columns_that_mean_nothing_are_named_all_at_once(home, table):
     """Each with the nearest that exists; nothing is read further."""
     with pytest.raises(
         ValueError,
-        match=r"(?s)columns that cannot be used:\n  'partie' .*'party'.*\n  'kiled' .*'killed'",
+        match=r"(?s)columns that cannot be used; .*:\n  'partie' .*'party'.*\n  'kiled' .*'killed'",
     ):
         plan_import(home, table("partie,kiled,sources\nspy,3,news\n"))
 
@@ -279,7 +287,7 @@ def test_thousands_of_rows_go_in_together(home, tmp_path):
                     "news",
                 ]
             )
-    made, _ = plan_import(home, path, today=TODAY)
+    made = entered_from(home, path, today=TODAY)
     assert len(refusals(made)) == 100 and all(
         "leave out 'soldiers'" in reasons[0] for reasons in refusals(made).values()
     )
@@ -287,3 +295,205 @@ def test_thousands_of_rows_go_in_together(home, tmp_path):
     text = (home / "estimates.yaml").read_text(encoding="utf-8")
     days = [line.split()[1] for line in text.splitlines() if line.strip().startswith("as_of")]
     assert len(days) == 4901 and days == sorted(days)
+
+
+COLLEAGUE = """\
+Losses of the war,,,,,,,
+compiled by a colleague,,,,,,,
+,,,,,,,
+No.,Date,Source,Killed (low),Killed (high),Wounded,URL,Notes
+1,13/1/2025,Army Staff,100+,"~1,100",~40,https://example.org/news,Two bounds
+2,02/03/2025,Spies,600.0,,no figure,https://www.example.org/other?id=1,
+3,14 March 2025,Nobody,5,,,https://example.org/news,
+4,15 March 2025,Nobody,6,,,https://example.org/news,
+"""
+
+
+def test_a_researchers_sheet_comes_in_as_it_is(home, table):
+    """Title rows, usual headings, days first, bounds with hedges, pages known by address, a new
+    one by its site, whole numbers as pandas writes them.
+    """
+    found = plan_import(home, table(COLLEAGUE), today=TODAY)
+    assert found.columns.fields == {
+        "No.": (),
+        "Date": ("as_of", "stated"),
+        "Source": ("party",),
+        "Killed (low)": ("killed.low",),
+        "Killed (high)": ("killed.high",),
+        "Wounded": ("wounded",),
+        "URL": ("source.URL",),
+        "Notes": ("note",),
+    }
+    assert found.remarks == ["left out what stands above the names of the columns, row 4"]
+    found.plan.write()
+    army, spies = (
+        load(home, today=TODAY).by_id[f"{who}"] for who in ("army-2025-01-13", "spy-2025-03-02")
+    )
+    killed, wounded = army.figures
+    assert (killed.low, killed.best, killed.high) == (100.0, None, 1100.0)
+    assert killed.note == "Given as low: 100+; Given as high: ~1,100"
+    assert (wounded.said, army.sources, army.note) == ("~40", ("news",), "Two bounds")
+    assert (spies.figures[0].low, spies.figures[0].high) == (600.0, None)
+    (page,) = spies.sources
+    csl = load(home, today=TODAY).sources[page].csl
+    assert (csl["container-title"], csl["type"]) == ("example.org", "webpage")
+    assert causes(found.plan.offers) == [
+        (
+            "party: no party 'Nobody'; there are ally, army, foe, paper, spy; add it to "
+            "`parties` in codebook.yaml first, or to the `also` of the party that it is another name of",
+            found.plan.offers[2:],
+        )
+    ]
+
+
+def test_what_a_column_holds_can_be_told(home, table):
+    """Some fields, or none; what is told wrongly is named."""
+    rows = table("When,Who,Dead,Weather,sources\n2025-02-02,army,5,rain,news\n")
+    given = {"When": "as_of,stated", "Who": "party", "Dead": "killed", "Weather": "-"}
+    assert entered_from(home, rows, given=given, today=TODAY).offers[0].fits
+    with pytest.raises(ValueError, match="(?s)no column 'Wen'.*'wind' is no field"):
+        plan_import(
+            home, table(rows.read_text()), given={"Wen": "as_of", **given, "Weather": "wind"}
+        )
+
+
+def test_two_columns_for_one_field_are_refused(home, table):
+    """Which of them is meant, the program cannot know."""
+    with pytest.raises(ValueError, match="two columns for note, 'Notes' and 'Remarks'"):
+        plan_import(home, table("Notes,Remarks,party\na,b,army\n"))
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Killed (low)", "killed.low"),
+        ("min. killed", "killed.low"),
+        ("Number of killed, maximum", "killed.high"),
+        ("killed best estimate", "killed.best"),
+        ("Killed or wounded", "casualties"),
+        ("casualties_high", "casualties.high"),
+        ("killed.covers", "killed.covers"),
+        ("Date reported", "stated"),
+        ("Link", "source.URL"),
+        ("Weather", None),
+        ("low high killed", None),
+    ],
+)
+def test_usual_headings(home, heading, field):
+    """A metric by its label with the end that it gives; fields by the words people use."""
+    assert recognised(heading, codebook_names(home)) == field
+
+
+@pytest.mark.parametrize(
+    ("cells", "party", "held"),
+    [
+        (["Spies", "Army Staff", "Unknown"], False, "party"),
+        (["news", "news"], False, "sources"),
+        (["https://a.org/1", "https://a.org/2"], False, "source.URL"),
+        (["The Daily", "The Evening"], True, "source.container-title"),
+        (["The Daily", "The Evening"], False, "party"),
+    ],
+)
+def test_what_a_source_is_shows_in_its_cells(home, cells, party, held):
+    """Parties, keys, addresses, or, beside a column of parties, outlets."""
+    columns = {"Source": cells} | ({"party": ["spy"]} if party else {})
+    assert mapped(columns, codebook_names(home), {"news"}, {}).fields["Source"] == (held,)
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [
+        (["1.2.2025", "1/2/2025", "13/1/2025"], ["2025-02-01", "2025-02-01", "2025-01-13"]),
+        (["1/2/2025", "1/13/2025"], ["2025-01-02", "2025-01-13"]),
+        (["1/2/2025", "13/1/2025", "1/13/2025"], [None, "2025-01-13", "2025-01-13"]),
+        (["2/2/2025", "1/2/2025"], ["2025-02-02", None]),
+        (["13 January 2025", "January 13, 2025", "13th Jan. 2025"], 3 * ["2025-01-13"]),
+        (["Jan 2025", "2025/1/3", "2025-01-13 00:00:00"], ["2025-01", "2025-01-03", "2025-01-13"]),
+        (["2025-01~", "31.2.2025", "soon"], ["2025-01~", "31.2.2025", "soon"]),
+    ],
+)
+def test_days_are_read_as_their_column_writes_them(cells, found):
+    """Day first or month first only where it cannot be meant otherwise; what is no day is left to
+    the checks.
+    """
+    held = days(cells)
+    assert [held.get(cell) for cell in cells] == found
+
+
+def test_a_day_that_may_be_two_is_refused(home, table):
+    """No day is guessed."""
+    made = entered_from(
+        home, table("party,stated,as_of,killed,sources\narmy,1/2/2025,2025-01,5,news\n")
+    )
+    assert "'1/2/2025' may be two days" in made.offers[0].refused[0]
+
+
+def test_merged_cells_hold_for_each_of_their_cells(tmp_path, home):
+    """A party beside several rows, a metric above its two ends."""
+    made = Workbook()
+    for row in (
+        ["Losses", None, None, None, None],
+        ["Party", "Date", "Killed", None, "sources"],
+        [None, None, "low", "high", None],
+        ["Spies", date(2025, 2, 1), 5, 7, "news"],
+        [None, date(2025, 2, 2), 6, 8, "news"],
+    ):
+        made.active.append(row)
+    for ref in ("A1:E1", "C2:D2", "A4:A5"):
+        made.active.merge_cells(ref)
+    made.save(tmp_path / "merged.xlsx")
+    found = plan_import(home, tmp_path / "merged.xlsx", today=TODAY)
+    assert [offer.estimate["id"] for offer in found.plan.offers] == [
+        "spy-2025-02-01",
+        "spy-2025-02-02",
+    ]
+    assert found.plan.offers[1].estimate["figures"] == {"killed": {"low": "6", "high": "8"}}
+
+
+def test_raised_marks_are_refused_and_line_breaks_are_spaces(tmp_path):
+    """A note's mark at a number is no digit of it; Excel's escape of a line break is one."""
+    made = Workbook()
+    made.active.append(["killed", "note"])
+    made.active.append(["x", "line one_x000D_\n line two"])
+    raised = TextBlock(InlineFont(vertAlign="superscript"), "1")
+    made.active["A2"] = CellRichText("600", raised)
+    made.save(tmp_path / "raised.xlsx")
+    (row,) = read_sheet(tmp_path / "raised.xlsx").rows
+    assert row.troubles == ["killed: holds a raised or lowered '1' (6001); take the mark out"]
+    assert row["note"] == "line one line two"
+
+
+def test_a_row_longer_than_the_names_is_refused(home, table):
+    """An unquoted 3,600 is not 3 with a note of 600."""
+    rows = HEAD.replace("killed.covers,wounded,", "") + "army,2025-03-01,2025-03-01,3,600,news,\n"
+    made = entered_from(home, table(rows), today=TODAY)
+    assert "has 7 cells, the names of the columns are 6" in made.offers[0].refused[0]
+
+
+def test_a_strangers_workbook_is_refused_before_it_is_read(tmp_path, monkeypatch):
+    """Too many cells, or a merged range without end: counted in the packed file, never loaded."""
+    import openpyxl
+
+    made = Workbook()
+    made.active.append(["party"])
+    made.save(tmp_path / "small.xlsx")
+    monkeypatch.setattr(openpyxl, "load_workbook", lambda *_, **__: pytest.fail("was read"))
+    for cells in (b"<c r='A1'/>" * 200_001, b"<x:mergeCell ref='A1:XFD1048576'/>"):
+        with (
+            zipfile.ZipFile(tmp_path / "small.xlsx") as packed,
+            zipfile.ZipFile(tmp_path / "large.xlsx", "w", zipfile.ZIP_DEFLATED) as large,
+        ):
+            for name in packed.namelist():
+                large.writestr(name, packed.read(name) + (cells if "sheet1" in name else b""))
+        with pytest.raises(ValueError, match=r"cells, more than the 200,000 that are read; split"):
+            read_sheet(tmp_path / "large.xlsx")
+
+
+def test_a_cell_far_out_is_refused(book):
+    """A stray blank at the end of the world does not make the table a million rows long."""
+    far = book(["party"])
+    made = load_workbook(far)
+    made.active["XFD1048576"] = "x"
+    made.save(far)
+    with pytest.raises(ValueError, match="as far out as row 1,048,576, column 16,384; delete"):
+        read_sheet(far)

@@ -1,12 +1,13 @@
 """Dates of day, month and year, sure or not."""
 
-from datetime import date, timedelta
+import time
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.curate.words.dates import parse_date, parse_day
+from tracker.curate.words.dates import latest_day, parse_date, parse_day
 
 
 @pytest.mark.parametrize(
@@ -75,3 +76,17 @@ def test_an_option_needs_an_exact_day(text, wrong):
     """Options such as --on take one exact day and show an example."""
     with pytest.raises(ValueError, match=f"^{wrong}; write YYYY-MM-DD, for example 2025-06-15$"):
         parse_day(text)
+
+
+def test_today_is_the_latest_date_on_earth(monkeypatch):
+    """A clock set to American Samoa knows no other day than one on Kiritimati, 25 hours ahead."""
+    found = []
+    for zone in ("Pacific/Pago_Pago", "Pacific/Kiritimati"):
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        found.append(latest_day())
+    monkeypatch.undo()
+    time.tzset()
+    ahead = datetime.now(UTC) + timedelta(hours=14)
+    assert found[0] in (ahead.date(), (ahead - timedelta(minutes=1)).date())
+    assert found[1] in (ahead.date(), (ahead - timedelta(minutes=1)).date())

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.curate.words.quantities import HEDGES, WordsError, read_words
+from tracker.curate.words.quantities import BEHIND, HEDGES, WordsError, read_words
 
 WORDINGS = {"several hundred": (300, 900), "dozens": (24, 99), "thousands": (2000, 9999)}
 READ = [  # said, qualifier, low, best, high
@@ -82,6 +82,28 @@ READ = [  # said, qualifier, low, best, high
     ("MORE THAN 3,000", "more_than", 3000, None, None),
     ("about\u00a0300", "about", 300, 300, 300),
     ("3\u202f000", "exact", 3000, 3000, 3000),
+    ("about  300", "about", 300, 300, 300),
+    ("600 at least", "at_least", 600, None, None),
+    ("about 600 at  least", "at_least", 600, None, None),
+    ("at least 600 or more", "at_least", 600, None, None),
+    ("3,000 minimum", "at_least", 3000, None, None),
+    ("min. 300", "at_least", 300, None, None),
+    ("as few as 300", "at_least", 300, None, None),
+    ("300 and upwards", "at_least", 300, None, None),
+    ("300 at most", "at_most", None, None, 300),
+    ("300 max.", "at_most", None, None, 300),
+    ("1,000 or so", "about", 1000, 1000, 1000),
+    ("a thousand or so", "about", 1000, 1000, 1000),
+    ("10,000 to 12,000 or so", "between", 10000, None, 12000),
+    ("c. 300", "about", 300, 300, 300),
+    ("600 approximately", "about", 600, 600, 600),
+    ("1 dozen", "exact", 12, 12, 12),
+    ("3 dozen or more", "at_least", 36, None, None),
+    ("nil", "exact", 0, 0, 0),
+    ("600.0", "exact", 600, 600, 600),
+    ("half of 600 at most", "at_most", None, None, 300),
+    ("500 to 1,000", "between", 500, None, 1000),
+    ("0 to 3,000", "between", 0, None, 3000),
 ]
 REFUSED = [  # said, a part of the message
     ("3.000", "could mean thousands or a fraction; write 3,000"),
@@ -103,9 +125,13 @@ REFUSED = [  # said, a part of the message
     ),
     ("two to three thousand", "write both ends in digits"),
     ("three to five dozen", "write both ends in digits"),
-    ("about at least 300", "hedges twice; keep one of the hedges"),
+    ("about at least 300", "hedges twice, in two ways; give `low` and `high` in numbers"),
+    ("at least 300 at most", "hedges twice"),
     ("about 300+ or more", ""),
-    ("more than 10,000 to 12,000", "hedges a range; write the range alone"),
+    (
+        "more than 10,000 to 12,000",
+        "hedges a range, which leaves its ends open; give `low` and `high` in numbers",
+    ),
     ("about more than half of over 300", "hedge"),
     ("abuot 300", "did you mean 'about 300'?"),
     ("more then 300", "did you mean 'more than 300'?"),
@@ -113,7 +139,31 @@ REFUSED = [  # said, a part of the message
     ("severl hundred", "did you mean 'several hundred'?"),
     ("lots", "vague words need an entry in the codebook's `wordings`, or write 'no figure'"),
     ("several dozens", "vague words need an entry"),
-    ("about  300", "has two spaces in a row; write one"),
+    ("3  000", "has two spaces between digits; write one, or the comma that is missing"),
+    (
+        "10-12,000",
+        "whether 10 is meant in thousands; write 10,000 to 12,000 if it is, or `low: 10`",
+    ),
+    ("between 5 and 10,000", "write 5,000 to 10,000 if it is"),
+    ("10 to 12,000", "write 10,000 to 12,000 if it is"),
+    ("about 10–12 000", "write 10,000 to 12,000 if it is"),
+    ("from ten to 12000", "write 10,000 to 12,000 if it is"),
+    ("half of 10-12,000", "write 10,000 to 12,000 if it is"),
+    ("1 to 2,000,000", "write 1,000,000 to 2,000,000 if it is"),
+    ("3-400", "write 300 to 400 if it is, or `low: 3` and `high: 400` if not"),
+    ("0,500", "begins with a zero, as if a digit before it were lost"),
+    ("0,500 thousand", "begins with a zero"),
+    ("01,000", "begins with a zero"),
+    ("0 500", "begins with a zero"),
+    ("about 00.5 million", "begins with a zero"),
+    ("300 to 0,500", "begins with a zero"),
+    ("600\u00b9", "holds U+00B9 SUPERSCRIPT ONE; where that is a footnote's mark"),
+    ("\u201cabout 600\u201d", "typographic quotes; write straight ones, or none"),
+    ("6\u041e0", "holds U+043E CYRILLIC"),
+    ("600 confirmed", "write 'at least' before it, or enter it under a metric that is a `tally`"),
+    ("600 at lest", "did you mean '600 at least'?"),
+    ("600 per day", "leave out 'per day' only if the metric says that already"),
+    ("hardly more than 300", "cannot read"),
     ("", "cannot read ''"),
     ("300?", "write a number with its hedge"),
     ("x" * 300, "too long for a figure"),
@@ -199,7 +249,7 @@ def test_every_hedge_takes_every_number(count, hedge):
     assert {grouped.low, grouped.high} - {None} == {count}
 
 
-@given(COUNTS, COUNTS)
+@given(st.integers(1000, 10**10), COUNTS)
 def test_ends_come_back_as_given(first, second):
     """A range keeps its ends exactly, or is refused where they do not rise."""
     if first < second:
@@ -241,3 +291,30 @@ def test_any_text_is_read_or_refused(text):
 def test_a_number_that_follows_from_a_share_is_computed(said, computed):
     """Nobody stated it; all of a number is that number."""
     assert read_words(said).computed is computed
+
+
+@pytest.mark.parametrize("head", ["not", "no", "hardly", "barely", "scarcely", "never"])
+def test_no_remedy_drops_a_denial(head):
+    """What is "hardly more than 300" is never answered with "more than 300"."""
+    for rest in ("300", "more than 300", "over 300", "less then 300", "up to 300"):
+        try:
+            read_words(f"{head} {rest}")
+        except WordsError as refused:
+            assert "did you mean" not in str(refused) or f"mean '{head} " in str(refused)
+
+
+@given(COUNTS.filter(bool), st.sampled_from([(name, words) for words, name in BEHIND.items()]))
+def test_every_hedge_behind_its_number_is_read(count, hedge):
+    """A hedge says the same behind a number as before it."""
+    name, words = hedge
+    found = read_words(f"{count:,}{words}")
+    assert found.qualifier == name
+    assert {found.low, found.high} - {None} == {count}
+
+
+@given(st.integers(1, 99), st.integers(2, 999), st.sampled_from(["{}-{},000", "{} to {} 000"]))
+def test_an_elided_thousand_is_never_read(first, second, form):
+    """The words "10-12,000" may mean 10,000 or ten; the curator says which."""
+    if first < second:
+        with pytest.raises(WordsError, match=f"write {first},000 to {second},000 if it is"):
+            read_words(form.format(first, second))

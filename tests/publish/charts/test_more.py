@@ -32,7 +32,7 @@ def test_the_overview_leaves_out_what_only_hints(told):
     """Graves have no panel; tanks say that they are tanks, in print and in the text alternative."""
     axes = plot_overview(told)
     said = texts(axes[0].figure)
-    assert "A small war, by metric (persons)" in said
+    assert "A small war: the main counts (persons)" in said
     assert not any("Fresh graves" in text for text in (*said, figure_alt(axes)))
     (panel,) = plot_overview(only(told, "tanks_lost"))
     assert "Tanks lost (tanks)" in texts(panel.figure) and "Tanks lost (tanks): 2" in figure_alt(
@@ -89,14 +89,14 @@ def test_vintages_leave_out_figures_of_later_days():
 
 
 def test_the_overview_has_a_panel_a_metric_on_one_time_axis():
-    """Four figures make a panel; three of another metric are named below instead."""
+    """The main counts have a panel each, with who holds the ends; the others are counted below."""
     more = [figure(f"c-{n}", "foe", f"2025-01-0{n}", n, metric="captured") for n in (1, 2, 3)]
-    axes = plot_overview(small_war(*more))
-    assert len(axes) == 1 and "Not drawn, with fewer than 4 figures: Captured" in texts(
-        axes[0].figure
-    )
-    more.append(figure("c-4", "foe", "2025-04-01", 3, metric="captured"))
-    axes = plot_overview(small_war(*more))
+    war = small_war(*more)
+    (one,) = plot_overview(replace(war, codebook=replace(war.codebook, main=("killed",))))
+    said = texts(one.figure)
+    assert {"Killed", "1 other count has charts elsewhere"} <= set(said)
+    assert any(text.startswith("400 to 1,000 or more; ") for text in said)
+    axes = plot_overview(war)
     assert [ax.get_xlim() for ax in axes] == [axes[0].get_xlim()] * 2
     assert {"Killed", "Captured"} <= set(texts(axes[0].figure))
 

@@ -106,10 +106,10 @@ def test_the_band_steps_when_knowledge_changes():
 
 
 def test_hindsight_moves_the_steps_to_the_days_described():
-    """As known on 20 March the first step is on 10 January, the day that was described, not the day
+    """As known on 15 March the first step is on 10 January, the day that was described, not the day
     it was stated.
     """
-    ax = plot_ranges(small_war(), "killed", known_on="2025-03-20")
+    ax = plot_ranges(small_war(), "killed", known_on="2025-03-15")
     assert named(ax, "_band")[0].get_paths()[0].vertices[0, 0] == day("2025-01-10")
 
 
@@ -124,9 +124,9 @@ def test_nothing_stated_later_is_drawn():
 def test_parties_have_the_colours_and_shapes_of_the_codebook():
     """The first state of the codebook is blue, its first party round, its second square."""
     ax, styles = plot_ranges(small_war(), "killed"), looks(CHART_BOOK)
-    assert (styles["spy"].fill, styles["spy"].shape, styles["army"].shape) == ("#4466dd", "o", "s")
+    assert (styles["spy"].fill, styles["spy"].shape, styles["army"].shape) == ("#4665dc", "o", "s")
     spy = next(c for c in ax.collections if c.get_label() == "_whole o")
-    assert np.allclose(spy.get_facecolor()[0], (0x44 / 255, 0x66 / 255, 0xDD / 255, 1))
+    assert np.allclose(spy.get_facecolor()[0], (0x46 / 255, 0x65 / 255, 0xDC / 255, 1))
 
 
 def test_the_words_say_what_is_shown():
@@ -134,8 +134,8 @@ def test_the_words_say_what_is_shown():
     provenance.
     """
     said = texts(plot_ranges(small_war(), "killed").figure)
-    assert "Killed (persons)" in said
-    assert "On 20 March 2025: 400 to 1,000 or more, from 2 independent voices" in said
+    assert "Killed: 400 to 1,000 or more (persons)" in said
+    assert "On 20 March 2025, from 2 independent voices" in said
     assert {"Spy", "Ally", "Foe", "First battle", "A truce"} <= set(said)
     assert "A letter" not in said
     assert any(text.startswith("Chart ranges:killed; known on 2025-03-20; data ") for text in said)
@@ -204,6 +204,22 @@ def test_given_axes_are_drawn_on_and_returned():
     figure_, axes = plt.subplots(1, 2, figsize=(10, 4))
     assert [plot_ranges(small_war(), "killed", ax=ax) for ax in axes] == list(axes)
     assert tuple(figure_.get_size_inches()) == (10, 4) and named(axes[1], "_band")
+
+
+@pytest.mark.parametrize("shape", [(2, 1), (1, 2)])
+def test_panels_in_a_layout_keep_clear_of_each_other(shape):
+    """Two charts in a figure whose layout matplotlib keeps: no title or key of one reaches into the
+    other, and all of both stands on the paper.
+    """
+    figure_, axes = plt.subplots(*shape, figsize=(9, 9), layout="constrained")
+    for ax in axes:
+        plot_ranges(small_war(), "killed", ax=ax)
+    figure_.canvas.draw()
+    one, other = (ax.get_tightbbox() for ax in axes)
+    assert not one.overlaps(other)
+    for box in (one, other):
+        assert box.y0 >= -1 and box.y1 <= figure_.bbox.y1 + 1
+    plt.close(figure_)
 
 
 def test_the_readers_own_settings_are_left_alone():

@@ -7,6 +7,8 @@ import bibtexparser
 import jsonschema
 import pytest
 import yaml
+from cffconvert import Citation
+from conftest import ROOT
 from curate.planting import FULL, TODAY
 from pyarrow import parquet
 
@@ -80,6 +82,7 @@ def test_the_package_describes_what_is_there(small, tmp_path):
         "README.md",
         "CITATION.cff",
         "datapackage.json",
+        ".zenodo.json",
         "LICENSE",
     }
     with (tmp_path / "out" / "figures.csv").open(newline="") as file:
@@ -223,3 +226,18 @@ def test_without_a_licence_none_is_given(small, tmp_path):
     assert (
         "By Contributors to A small war. No licence is given." in (home / "README.md").read_text()
     )
+
+
+@pytest.mark.parametrize("record", ["small", "hostile", "told", "shipped"])
+def test_the_citation_file_is_valid(record, request, tmp_path):
+    """cffconvert accepts CITATION.cff of every record, hostile titles and all."""
+    export(request.getfixturevalue(record), tmp_path / "out")
+    Citation((tmp_path / "out" / "CITATION.cff").read_text(encoding="utf-8")).validate()
+
+
+def test_the_programs_own_citation_file_is_valid():
+    """cffconvert accepts the repository's CITATION.cff too, and tells a slip."""
+    text = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    Citation(text).validate()
+    with pytest.raises(jsonschema.ValidationError, match="'titel' was unexpected"):
+        Citation(text.replace("title:", "titel:")).validate()

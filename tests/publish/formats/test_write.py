@@ -143,7 +143,7 @@ def test_the_csv_sidecar_describes_every_column(small, tmp_path):
     provenance.
     """
     path = tk.table(small, "summary").save(tmp_path / "s.csv")
-    beside = json.loads((tmp_path / "s.csv-metadata.json").read_text())
+    beside = json.loads((tmp_path / "s.resource.json").read_text())
     assert [field["name"] for field in beside["schema"]["fields"]] == path.read_text().splitlines()[
         0
     ].split(",")
@@ -374,3 +374,125 @@ def test_an_unknown_ending_names_the_formats(small, tmp_path):
     ):
         tk.table(small, "summary").save(tmp_path / "t.doc")
     assert not list(tmp_path.glob("t.doc*"))
+
+
+@pytest.fixture
+def dollars(tmp_record):
+    """The small record with words that hold two dollars."""
+    from publish.conftest import ESTIMATES, SOURCES
+
+    return tmp_record(
+        ESTIMATES.replace("One page writes 12, another 21.", "$5 a head, then $6_a head."),
+        sources=SOURCES,
+    )
+
+
+def test_a_notebook_shows_dollars_as_they_are(dollars):
+    """HTML is marked as no formula for both generations of MathJax; LaTeX escapes them."""
+    table = tk.table(dollars, "figures")
+    page = html5lib.parse(table._repr_html_(), namespaceHTMLElements=False)
+    (marked,) = page.findall("body/div")
+    assert {"tex2jax_ignore", "mathjax_ignore"} <= set(marked.get("class").split())
+    assert "$5 a head, then $6_a head." in "".join(marked.itertext())
+    assert r"\$5 a head, then \$6\_a head." in table._repr_latex_()
+    assert tk.answer(dollars, "killed")._repr_html_().startswith('<div class="tex2jax_ignore')
+
+
+def test_a_table_says_in_one_line_what_it_is(small):
+    """In a terminal and a debugger: its id, how much it holds, its title."""
+    assert repr(tk.table(small, "summary", metric="killed")) == (
+        "<Table 'summary:killed': 1 row, 3 figures; A small war: killed, range on 2025-02-25, as "
+        "known on 2025-02-25>"
+    )
+
+
+NBCONVERT = r"\usepackage{booktabs,longtable,array}\usepackage[T1]{fontenc}"
+
+
+@pytest.mark.latex
+@pytest.mark.parametrize("name", [name for name in TABLES if name not in ("hints", "events")])
+def test_a_notebook_set_on_paper_holds_the_table(hostile, tmp_path, name):
+    """With the packages that nbconvert loads, and no more, the table is set with its rules."""
+    needs("pdflatex")
+    body = tk.table(hostile, name)._repr_latex_()
+    assert body.count(r"\toprule") == 2 and "landscape" not in body
+    (tmp_path / "a.tex").write_text(
+        rf"\documentclass{{article}}{NBCONVERT}\begin{{document}}{body}\end{{document}}",
+        encoding="utf-8",
+    )
+    run = subprocess.run(
+        ["pdflatex", "-halt-on-error", "-interaction=nonstopmode", "a"],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout[-2000:]
+
+
+@pytest.mark.latex
+@pytest.mark.parametrize(
+    ("load", "end"),
+    [
+        ("", r"\bibliographystyle{plain}\bibliography{refs}"),
+        (r"\usepackage{natbib}", r"\bibliographystyle{plainnat}\bibliography{refs}"),
+    ],
+)
+def test_the_notes_of_a_table_cite_the_bibliography(small, tmp_path, load, end):
+    """With the exported .bib each source of a note is a citation, none undefined; without a
+    bibliography it is named in words.
+    """
+    needs("pdflatex")
+    table = tk.table(small, "summary", metric="killed")
+    table.save(tmp_path / "t.tex")
+    (tmp_path / "refs.bib").write_text(table.cite("bibtex"), encoding="utf-8")
+
+    def set_paper(end, runs):
+        (tmp_path / "p.tex").write_text(
+            rf"\documentclass{{article}}{PREAMBLE}{load}\begin{{document}}"
+            rf"\input{{t}}{end}\end{{document}}"
+        )
+        for program in runs:
+            subprocess.run(
+                [program, *(["-halt-on-error"] if program == "pdflatex" else []), "p"],
+                cwd=tmp_path,
+                capture_output=True,
+                check=True,
+            )
+        return subprocess.run(
+            ["pdftotext", "p.pdf", "-"], cwd=tmp_path, capture_output=True, text=True, check=True
+        ).stdout
+
+    alone = set_paper("", ["pdflatex"])
+    assert "The Daily, 13 January 2025" in " ".join(alone.split())
+    cited = set_paper(end, ["pdflatex", "bibtex", *["pdflatex"] * 3])
+    assert "undefined" not in (tmp_path / "p.log").read_text(encoding="latin-1").lower()
+    notes = " ".join(cited.split("References")[0].split())
+    assert "The Daily, 13 January 2025" not in notes
+    assert ("[2]" if not load else "(2025)") in notes or "2025]" in notes
+
+
+def test_a_program_adds_up_every_number_of_a_workbook(told):
+    """Below a head that is set flush right stand numbers, or nothing: no number written as
+    text.
+    """
+    from openpyxl import load_workbook
+
+    for name in TABLES:
+        table = tk.table(told, name).printed
+        sheet = load_workbook(io.BytesIO(written(table, "xlsx"))).worksheets[0]
+        for column, cells in zip(table.columns, sheet.columns):
+            if column.right:
+                values = [cell.value for cell in cells[1:]]
+                assert all(value is None or isinstance(value, (int, float)) for value in values)
+
+
+def test_no_word_of_a_head_is_broken_in_word(shipped):
+    """Each word of a head fits its column in a wide bold type, 5.7 points a sign at 8 points."""
+    from docx import Document
+
+    for name in TABLES:
+        table = tk.table(shipped, name, metric=None if name in ("hints", "events") else "killed")
+        grid = Document(io.BytesIO(written(table, "docx"))).tables[0]
+        for cell in grid.rows[0].cells:
+            longest = max(map(len, cell.text.split()))
+            assert longest * 5.7 <= cell.width.pt - 6, (name, cell.text)

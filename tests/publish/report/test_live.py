@@ -5,8 +5,10 @@ import re
 from xml.etree import ElementTree
 
 import pytest
+from conftest import ROOT
 
-from tracker.publish.report.live import SVG, live
+import tracker as tk
+from tracker.publish.report.live import SVG, known_then, live
 from tracker.publish.words import ends
 from tracker.reconcile.assess import assess
 from tracker.reconcile.question import ask
@@ -24,7 +26,7 @@ def test_each_figure_is_one_link_with_its_words(made, small, width):
     """As many links as figures with a number; each says party, day and words."""
     root = ElementTree.fromstring(getattr(made, width))
     links = list(root.iter(f"{{{SVG}}}a"))
-    keys = [link.get("href").removeprefix("figures.html#") for link in links]
+    keys = [link.get("href").removeprefix("figures-killed.html#") for link in links]
     figures = {figure.key: figure for figure in small.all_figures if figure.metric == "killed"}
     assert len(set(keys)) == len(keys) and set(keys) <= set(figures)
     for key, link in zip(keys, links):
@@ -57,10 +59,40 @@ def test_two_charts_on_a_page_share_no_id(made):
 
 
 def test_steps_are_the_ranges_of_their_days(made, small):
-    """Each day on which something was stated, with the range as known on it."""
+    """Each day on which something was stated, and the last, with the range as known on it."""
     steps = json.loads(made.steps)
     stated = {figure.stated.last for figure in small.all_figures if figure.metric == "killed"}
-    assert [step["day"] for step in steps] == sorted(day.isoformat() for day in stated)
+    days = sorted({day.isoformat() for day in stated} | {"2025-02-25"})
+    assert [step["day"] for step in steps] == days
     for step in steps:
         answer = assess(ask(small, "killed", on=step["day"], known_on=step["day"]).one)
         assert step["ends"] == ends(answer)
+
+
+def test_what_follows_the_day_and_the_switches_is_marked(made):
+    """Both titles, the holders' names and the trend speak of the last day; each mark has its
+    affiliation, and says whether it was left out.
+    """
+    root = ElementTree.fromstring(made.wide)
+    now = [e for e in root.iter() if "now" in e.get("class", "").split()]
+    said = " ".join("".join(e.itertext()) for e in now)
+    assert "Killed: " in said and "independent voice" in said
+    links = list(root.iter(f"{{{SVG}}}a"))
+    assert {link.get("data-of") for link in links} == {key for key, _ in made.homes}
+    assert 0 < sum("out" in link.get("class", "").split() for link in links) < len(links)
+
+
+def test_the_slider_ends_with_what_is_known(told):
+    """Its last step is the day that the page speaks of, also where nothing was stated on it."""
+    question = ask(told, "killed", on="2025-03-20", known_on="2025-03-20").one
+    steps = known_then(question)
+    assert steps[-1].answer.on == question.on > steps[-2].answer.on
+
+
+def test_what_is_counted_one_by_one_is_a_step_of_the_whole():
+    """The register of the dead of Derna, told in January 2024, raised the low end that day."""
+    data = tk.load(ROOT / "examples" / "derna")
+    steps = {str(step.answer.on): step for step in known_then(ask(data, "killed").one)}
+    told = next(f for f in data.all_figures if f.said == "4,540")
+    step = steps[str(told.stated.last)]
+    assert step.answer.low == 4540 and "4,540" not in step.before

@@ -7,10 +7,10 @@ import shutil
 import subprocess
 from itertools import pairwise
 from pathlib import Path
+from xml.etree import ElementTree
 
 import html5lib
 import nbformat
-import numpy as np
 import pytest
 from conftest import CODEBOOK
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
@@ -18,14 +18,10 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 import tracker as tk
 from publish.conftest import ESTIMATES, SOURCES
 from publish.report.following import broken, pages
-from tracker.publish.charts.catalogue import DRAWINGS
-from tracker.publish.citing.diff import RangeChange
-from tracker.publish.report.changes import _moved
-from tracker.publish.report.figures import events_page, figures_page, sources_page
-from tracker.publish.report.front import front_page, main_metrics
-from tracker.publish.report.metric import metric_page
+from tracker.publish.report.kept import BLANK, keeping
 from tracker.publish.report.notebooks import NotebookError
 from tracker.publish.report.site import Site
+from tracker.publish.report.watch import watch
 from tracker.publish.report.write import MARK, write_report
 from tracker.reconcile.question import ask
 
@@ -33,6 +29,7 @@ METHODS = (
     "# Methods\n\nNot [this](../tracker/x.py), see [that](methods.md#methods).\n\n![One "
     "picture, told](pictures/one.png)\n"
 )
+ATOM = "{http://www.w3.org/2005/Atom}"
 HTML = "{http://www.w3.org/1999/xhtml}"
 
 
@@ -134,11 +131,11 @@ def test_low_and_high_lead_to_their_figures(made):
     assert [
         (text(a), a.get("href")) for a in row.iter(HTML + "a") if "figures" in a.get("href")
     ] == [
-        ("900", "figures.html#spy-2025-02-20.killed"),
-        ("1,225", "figures.html#spy-2025-02-20.killed"),
-        ("about 1,700 (a third of 5,000)", "figures.html#ally-2025-01-20.killed"),
-        ("570", "figures.html#spy-2025-02-20.killed"),
-        ("2,400", "figures.html#spy-2025-02-20.killed"),
+        ("900", "figures-killed.html#spy-2025-02-20.killed"),
+        ("1,225", "figures-killed.html#spy-2025-02-20.killed"),
+        ("about 1,700 (a third of 5,000)", "figures-killed.html#ally-2025-01-20.killed"),
+        ("570", "figures-killed.html#spy-2025-02-20.killed"),
+        ("2,400", "figures-killed.html#spy-2025-02-20.killed"),
     ]
 
 
@@ -146,7 +143,7 @@ def test_the_front_page_answers_first(made):
     """How many, by whom, how sure: the sentence stands before any table."""
     page = pages(made[1])["index.html"]
     card = next(e for e in page.iter(HTML + "article") if text(e).startswith("Killed"))
-    assert "900 to about 1,700 (a third of 5,000)" in text(card)
+    assert "900 to about 1,700 Stated" in text(card) and "to a third of 5,000" in text(card)
     assert tk.ranges(tk.load(made[0] / "data"), "killed", on="2025-02-25").low[0] == 900
     assert "Spy Service" in text(card) and "an even chance that the truth lies between" in text(
         card
@@ -157,7 +154,7 @@ def test_a_figure_tells_everything(made):
     """The echo's article: words, party, days, what it repeats, why it is left out, source and line
     (terms as markup).
     """
-    page = pages(made[1])["figures.html"]
+    page = pages(made[1])["figures-killed.html"]
     said = text(
         next(e for e in page.iter(HTML + "article") if e.get("id") == "paper-2025-01-21.killed")
     )
@@ -165,7 +162,8 @@ def test_a_figure_tells_everything(made):
         "Daily Paper: about 300",
         "left out",
         "As of21 January 2025",
-        "Repeatsspy-2025-01-13.killed",
+        "RepeatsKilled, Spy Service, 13 January 2025",
+        "What it didOn 21 January 2025 the range stayed as it was: ",
         "Losses & gains, 50% up",
         "data/estimates.yaml:1",
     ):
@@ -175,7 +173,7 @@ def test_a_figure_tells_everything(made):
 def test_changes_tell_the_revision_and_the_range_that_moved(made):
     """Between the two commits 800 became 900, and with it the low end."""
     said = text(pages(made[1])["changes.html"])
-    assert "spy-2025-02-20.killed: “about 800” → “about 900”" in said
+    assert "Killed, Spy Service, 13 January 2025: “about 800” → “about 900”" in said
     third = "about 1,700 (a third of 5,000)"
     assert f"Killed: 800 to {third} → 900 to {third}" in said
 
@@ -197,23 +195,98 @@ def test_downloads_are_those_that_the_command_writes(made, tmp_path):
     assert (made[1] / "tables" / "figures-killed.csv").read_bytes() == (
         tmp_path / "figures.csv"
     ).read_bytes()
-    for ending in ("xlsx", "docx", "tex", "md", "csv-metadata.json"):
+    for ending in ("xlsx", "docx", "tex", "md", "resource.json"):
         assert (made[1] / "tables" / f"figures-killed.{ending}").stat().st_size > 300
     assert "@misc" in (made[1] / "tables" / "figures-killed-sources.bib").read_text()
 
 
-def test_the_same_data_give_the_same_bytes(made):
-    """A report made again, elsewhere and with one worker, differs in nothing."""
-    home, out, _ = made
-    write_report(tk.load(home / "data"), home / "again", workers=1)
-    names = {str(path.relative_to(out)) for path in out.rglob("*")}
-    assert names == {str(path.relative_to(home / "again")) for path in (home / "again").rglob("*")}
-    assert [
+def same(one, other):
+    """The names of files of two reports that differ."""
+    names = {str(path.relative_to(top)) for top in (one, other) for path in top.rglob("*")}
+    return [
         name
         for name in sorted(names)
-        if (out / name).is_file()
-        and (out / name).read_bytes() != (home / "again" / name).read_bytes()
-    ] == []
+        if (one / name).is_dir() != (other / name).is_dir()
+        or ((one / name).is_file() and (one / name).read_bytes() != (other / name).read_bytes())
+    ]
+
+
+def test_the_same_data_give_the_same_bytes(made, tmp_path, monkeypatch):
+    """A report made again from nothing, elsewhere and with one worker, differs in nothing."""
+    home, out, _ = made
+    monkeypatch.setenv("TRACKER_CACHE", str(tmp_path / "kept"))
+    write_report(tk.load(home / "data"), home / "again", workers=1)
+    assert same(out, home / "again") == []
+
+
+EDITS = {
+    "a number": ("estimates", "about 900", "about 950"),
+    "a note": ("estimates", "party: foe\n", "party: foe\n    note: Once.\n"),
+    "a title": ("sources", "A war report", "A war reported"),
+    "a party": ("codebook", "short: Spies", "short: Agents"),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_a_renewed_report_is_one_made_from_nothing(made, tmp_path, monkeypatch, edit):
+    """After an edit only what rests on it is made anew, and every byte is as if all were."""
+    home = tmp_path / "project"
+    shutil.copytree(made[0], home, ignore=shutil.ignore_patterns("out", "again"))
+    file, old, new = EDITS[edit]
+    path = home / "data" / f"{file}.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    data = tk.load(home / "data")
+    write_report(data, home / "renewed", quick=True)
+    monkeypatch.setenv("TRACKER_CACHE", str(tmp_path / "kept"))
+    write_report(data, home / "new", quick=True)
+    assert same(home / "renewed", home / "new") == []
+    if edit == "a number":
+        page = (home / "new" / "tables-of-killed.html").read_text(encoding="utf-8")
+        assert data.fingerprint in page and BLANK not in page
+
+
+def test_what_cannot_be_kept_is_made_all_the_same(made, tmp_path, monkeypatch):
+    """A folder for what is kept that cannot be used costs time only, and a torn file is no page."""
+    site = Site(ask(tk.load(made[0] / "data")), ())
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("TRACKER_CACHE", str(tmp_path / "file"))
+    assert keeping(site, "a page", 1, lambda: {"a.html": b"a"}) == {"a.html": b"a"}
+    monkeypatch.setenv("TRACKER_CACHE", str(tmp_path / "kept"))
+    keeping(site, "a page", 1, lambda: {"a.html": b"a"})
+    assert keeping(site, "a page", 1, dict) == {"a.html": b"a"}
+    assert keeping(site, "a page", 2, lambda: {"a.html": b"b"}) == {"a.html": b"b"}
+    for path in (tmp_path / "kept").rglob("*.zip"):
+        path.write_bytes(path.read_bytes()[:40])
+    assert keeping(site, "a page", 1, lambda: {"a.html": b"c"}) == {"a.html": b"c"}
+
+
+def test_a_change_of_the_record_renews_its_report(made, tmp_path):
+    """While it is watched; a record with problems is told and leaves the report as it was."""
+    home = tmp_path / "project"
+    shutil.copytree(made[0], home, ignore=shutil.ignore_patterns("out", "again"))
+    path = home / "data" / "estimates.yaml"
+    good = path.read_text(encoding="utf-8")
+    said = []
+
+    def say(words):
+        """Edit as soon as watching begins, then put in a mistake, then stop."""
+        said.append(words)
+        if len(said) == 1:
+            path.write_text(good.replace("about 900", "about 950"), encoding="utf-8")
+        elif len(said) == 2:
+            path.write_text(good.replace("about 900", "about so many"), encoding="utf-8")
+
+    folder = home / "data"
+    watch(
+        folder,
+        lambda: write_report(tk.load(folder), home / "out", quick=True),
+        say=say,
+        rounds=6,
+    )
+    assert said[1].startswith("renewed in ") and "about so many" in said[2]
+    assert "950" in (home / "out" / "index.html").read_text(encoding="utf-8")
 
 
 def test_progress_is_told(made):
@@ -251,97 +324,43 @@ def test_a_folder_that_is_no_report_is_never_replaced(made, tmp_path):
     assert (made[1] / MARK).exists()
 
 
-def test_a_bug_in_a_chart_is_no_chart_without_figures(small, monkeypatch):
-    """Only "nothing to show" leaves a chart out; arrays that do not fit are a fault, and surface."""
-
-    def broken_chart(question, **more):
-        return np.zeros(2) + np.zeros(3)
-
-    site = Site(ask(small), ())
-    monkeypatch.setitem(DRAWINGS, "parties", broken_chart)
-    with pytest.raises(ValueError, match="could not be broadcast"):
-        metric_page(site, "killed")
-
-
-def test_every_series_of_a_place_has_its_trend(small):
-    """A place that is not the default one keeps the trend on its chart."""
-    site = Site(ask(small), ())
-    pages = metric_page(site, "troops_present")
-    charts = {
-        path: text
-        for path, text in pages.items()
-        if path.startswith("charts/ranges") and path.endswith(".svg")
-    }
-    assert {path.rpartition("-")[0].rpartition("-")[2] for path in charts} == {"country", "front"}
-    assert all(b"90% interval dashed" in text for text in charts.values())
+def test_changes_are_a_feed_too(made):
+    """An Atom feed with all that RFC 4287 demands, an entry for each change on the page."""
+    feed = ElementTree.parse(made[1] / "changes.xml").getroot()
+    assert feed.tag == ATOM + "feed"
+    entries = feed.findall(ATOM + "entry")
+    for one in (feed, *entries):
+        assert all(one.findtext(ATOM + name) for name in ("title", "id"))
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00Z", one.findtext(ATOM + "updated"))
+        assert any(link.get("rel") == "alternate" for link in one.findall(ATOM + "link"))
+    assert feed.findtext(f"{ATOM}author/{ATOM}name") == "A small war"
+    ids = [one.findtext(ATOM + "id") for one in entries]
+    told = [e.findtext(ATOM + "summary") for e in entries]
+    page = text(pages(made[1])["changes.html"])
+    assert len(set(ids)) == len(ids) > 1 and all(words in page for words in told)
 
 
-def test_what_moved_keeps_its_open_end():
-    """The page of changes says "or more" where the range does."""
-    moved = RangeChange(
-        "killed", "front", "2025-01-01", (600, None), (600, 900), "600 or more", "600 to 900"
+def test_without_the_lab_it_says_so(tmp_path, monkeypatch):
+    """Where no kernel is installed the report is made without notebooks, and the remedy is said."""
+    from tracker.publish.report import notebooks
+
+    home = project(tmp_path)
+    monkeypatch.setattr(
+        notebooks, "find_spec", lambda name: None if name == "ipykernel" else object()
     )
-    assert _moved(moved) == "600 or more → 600 to 900, on 2025-01-01"
-
-
-def page_of(pages, name):
-    return html5lib.HTMLParser(strict=True).parse(pages[name].decode())
-
-
-def test_the_front_page_has_two_lines_and_no_hints(told):
-    """Wounded before killed, as the codebook says: each stated, then estimated; graves on no card,
-    and how far was searched has its paragraph.
-    """
-    page = page_of(front_page(Site(ask(told), ())), "index.html")
-    cards = [text(e) for e in page.iter(HTML + "article")]
-    assert [card.partition(" ")[0] for card in cards] == ["Wounded", "Killed"]
-    assert all(0 < card.index("Stated ") < card.index("Estimated about ") for card in cards)
-    paragraphs = [text(e) for e in page.iter(HTML + "p")]
-    assert any(
-        words.startswith("Searched until 1 March 2025 in two papers") for words in paragraphs
-    )
-    summary = next(page.iter(HTML + "table"))
-    rows = [text(next(row.iter(HTML + "th"))) for row in summary.find(HTML + "tbody")]
-    assert "Tanks lost (tanks)" in rows and "Fresh graves" not in rows
-
-
-def test_without_a_choice_the_counts_with_most_figures_come_first(small):
-    """Nothing that only hints is chosen; the order is the codebook's."""
-    site = Site(ask(small), ())
-    assert main_metrics(site) == ["killed", "wounded", "troops_present", "daily_losses"]
-
-
-def test_a_count_that_only_hints_says_so(told):
-    """The page of the graves says that it only hints, the page of the tanks in what it counts."""
-    site = Site(ask(told), ())
-    assert b"This count only hints" in metric_page(site, "graves")["count-graves.html"]
-    pages = metric_page(site, "tanks_lost")
-    assert "Counted in tanks." in text(page_of(pages, "count-tanks_lost.html"))
-    assert b"persons" not in pages["count-tanks_lost.html"]
-    assert b"Tanks lost (tanks)" in pages["charts/ranges-tanks-lost-page.svg"]
-
-
-def test_what_pages_print_otherwise_stands_with_the_figure(told):
-    """The foe's article names the misprint, how many pages print it, and leads to them; each page
-    leads back.
-    """
-    site = Site(ask(told), ())
-    page = page_of(figures_page(site), "figures.html")
-    article = next(e for e in page.iter(HTML + "article") if e.get("id") == "foe-2025-02-01.killed")
-    assert "Printed otherwise4,000 wounded (two pages);" in text(article)
-    links = [a.get("href") for a in article.iter(HTML + "a")]
-    assert "sources.html#page" in links
-    assert "Turns killed into wounded." in text(article)
-    assert "Prints otherwise: foe-2025-02-01.killed" in text(
-        page_of(sources_page(site), "sources.html")
+    said = []
+    index = write_report(tk.load(home / "data"), tmp_path / "out", say=said.append, workers=1)
+    assert not (index.parent / "notebooks.html").exists()
+    assert (
+        "the report has no notebooks (ipykernel missing: pip install 'estimate-tracker[lab]')"
+        in said
     )
 
 
-def test_events_have_their_page(told):
-    """Each labelled day with what printed it, and a table to cite."""
-    pages = events_page(Site(ask(told), ()))
-    said = text(page_of(pages, "events.html"))
-    assert "20 January 2025 First battle “A war report”, The Daily, 13 January 2025." in said
-    assert "1 February 2025 A letter Both sides kept it back." in said
-    assert "10 February 2025 A truce" in said and "tables/events.csv" in pages
-    assert events_page(Site(ask(told, on="2025-01-15", known_on="2025-01-15"), ())) == {}
+def test_exploring_without_widgets_says_what_to_install(tmp_path, monkeypatch):
+    """One line names the package and how to get it."""
+    from tracker.publish import explorer
+
+    monkeypatch.setattr(explorer, "find_spec", lambda name: None)
+    with pytest.raises(ModuleNotFoundError, match=r"estimate-tracker\[lab\]"):
+        tk.explore(tk.load(project(tmp_path) / "data"))

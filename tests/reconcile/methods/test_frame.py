@@ -227,8 +227,7 @@ def test_huge_groups_beside_tiny_ones_take_their_own_room():
     """One group of 200,000 beside 50,000 of one: no block holds more than twice the rows that are
     in it.
     """
-    names = np.r_[np.zeros(200_000, int), np.arange(1, 50_001)]
-    blocks = list(_blocks(names, 50_001))
+    blocks = list(_blocks(np.arange(250_000), np.r_[200_000, np.ones(50_000, int)]))
     assert sum((at >= 0).sum() for _, at in blocks) == 250_000
     assert all(at.size <= max(2 * (at >= 0).sum(), 1 << 17) for _, at in blocks)
     assert sorted(np.concatenate([rows for rows, _ in blocks])) == list(range(50_001))
@@ -250,7 +249,7 @@ GOOD = {"war": ["x", "x"], "low": [1.0, 2.0], "best": [1.0, 2.0], "high": [1.0, 
         (
             {"low": [1.0, -2.0]},
             {},
-            "row 1: low is -2.0: negative; numbers of persons are zero or more",
+            "row 1: low is -2.0: negative; numbers of persons are zero or more, others need",
         ),
         (
             {"high": [1.0, float("inf")]},
@@ -276,3 +275,134 @@ def test_a_missing_column_is_named():
     """A table without `high` cannot be reconciled, and the nearest name is offered."""
     with pytest.raises(ValueError, match="no column 'high'; did you mean 'hgih'"):
         reconcile_frame(pd.DataFrame(GOOD).rename(columns={"high": "hgih"}), by="war")
+
+
+def test_each_party_speaks_with_its_newest_day():
+    """Of "a" only the newest speaks, "c" is too old, an empty row is no newest; without days all
+    speak.
+    """
+    frame = pd.DataFrame(
+        {
+            "war": 1,
+            "low": [1.0, 5, 7, 9, NAN],
+            "best": [1.0, 5, 7, 9, NAN],
+            "high": [1.0, 5, 7, 9, NAN],
+            "who": list("aabca"),
+            "day": ["2024-01-01", "2024-03-01", "2024-03-11", "2024-01-20", "2024-12-01"],
+        }
+    )
+    chosen = {"date": "day", "party": "who"}
+    near = reconcile_frame(frame, by="war", **chosen, speaks_for=30)
+    assert near.loc[0, ["low", "high", "voices", "independent"]].to_list() == [5, 7, 2, 2]
+    ever = reconcile_frame(frame, by="war", **chosen)
+    assert ever.loc[0, ["low", "high", "voices"]].to_list() == [5, 9, 3]
+    assert reconcile_frame(frame, by="war").loc[0, ["low", "high", "voices"]].to_list() == [1, 9, 4]
+    assert reconcile_frame(frame, by="war", date="day", speaks_for=60).voices[0] == 3
+
+
+def test_days_choose_series_by_series():
+    """The newest day of one series makes nothing of another old."""
+    frame = pd.DataFrame(
+        {
+            "war": list("xy"),
+            "low": [1.0, 2],
+            "best": [1.0, 2],
+            "high": [1.0, 2],
+            "who": "a",
+            "day": pd.to_datetime(["1990-01-01", "2024-01-01"]),
+        }
+    )
+    found = reconcile_frame(frame, by="war", date="day", party="who", speaks_for=1)
+    assert found.low.to_list() == [1, 2]
+
+
+def test_commas_between_thousands_are_read():
+    """ "700,000" is a number and "7,00" is none."""
+    frame = pd.DataFrame({"war": 1, "low": ["700,000"], "best": [None], "high": ["1,000,000.5"]})
+    found = reconcile_frame(frame, by="war")
+    assert found.loc[0, ["low", "high"]].to_list() == [700_000, 1_000_000.5]
+    with pytest.raises(ValueError, match="row 0: low is 7,00: not a number"):
+        reconcile_frame(frame.assign(low="7,00"), by="war")
+
+
+def excess(shift=0.0):
+    numbers = pd.DataFrame(
+        {"low": [-600.0, -100, NAN], "best": [-200.0, NAN, 300], "high": [100.0, 900, NAN]}
+    )
+    return (numbers + shift).assign(land="A")
+
+
+ERRORS = {"scale": "identity", "tau_scale": 500, "shared": 100}
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_differences_move_with_their_numbers(method):
+    """Ten thousand more in every number is ten thousand more in every end: no zero is special."""
+    found, moved = (
+        reconcile_frame(excess(shift), by="land", method=method, **ERRORS).iloc[0]
+        for shift in (0.0, 10_000.0)
+    )
+    ends = ["low", "centre", "high"]
+    assert moved[ends].to_list() == pytest.approx([v + 10_000 for v in found[ends]], nan_ok=True)
+    assert moved[["voices", "independent", "kind"]].equals(found[["voices", "independent", "kind"]])
+
+
+def test_an_envelope_of_differences_is_what_was_stated():
+    """From the lowest low to the highest high, exactly; the centre is the median of the middles,
+    those of two ends half way between: -200, 400 and 300.
+    """
+    found = reconcile_frame(excess(), by="land", scale="identity").iloc[0]
+    assert (found.low, found.high, found.kind) == (-600, 900, "range")
+    assert found.centre == 300
+
+
+def test_differences_are_those_of_the_model_on_their_own_scale():
+    """The model on the plain numbers, with a fifteenth of the scale as each number's least
+    error.
+    """
+    frame = pd.DataFrame({"land": "A", "low": NAN, "best": [-30.0, 0, 60], "high": NAN})
+    found = reconcile_frame(
+        frame, by="land", method="model", scale="identity", tau_scale=45, shared=9
+    ).iloc[0]
+    expected = model_range([-30, 0, 60], [3, 3, 3], tau_scale=45, shared=9)
+    assert found[["low", "centre", "high"]].to_list() == pytest.approx(expected)
+
+
+def test_four_polls_that_agree_are_not_spread():
+    """Four polls of 47 to 49% give some 43 to 53%, and of the shares of all others the rest."""
+    polls = pd.DataFrame({"race": "A", "low": NAN, "best": [0.47, 0.48, 0.48, 0.49], "high": NAN})
+    asked = {"by": "race", "method": "model", "scale": "logit"}
+    low, centre, high = reconcile_frame(polls, **asked)[["low", "centre", "high"]].iloc[0]
+    assert 0.42 < low < 0.45 < centre < 0.5 < high < 0.54
+    rest = reconcile_frame(polls.assign(best=1 - polls.best), **asked).iloc[0]
+    assert rest[["low", "centre", "high"]].to_list() == pytest.approx(
+        [1 - high, 1 - centre, 1 - low]
+    )
+
+
+def test_a_lopsided_figure_reaches_to_the_side_it_says():
+    """Low 100, best 110, high 1,000: the pool of it alone covers far more above 110 than below."""
+    frame = pd.DataFrame({"war": 1, "low": [100], "best": [110], "high": [1000]})
+    found = reconcile_frame(frame, by="war", method="pool").iloc[0]
+    assert found.high > 800 and 110 / found.low < found.high / 110
+
+
+@pytest.mark.parametrize(
+    "change, words, message",
+    [
+        ({}, {"method": "model", "scale": "identity"}, "the scale 'identity' has no usual errors"),
+        ({}, {"method": "model", "tau_scale": -1.0}, "tau_scale is -1.0, shared 0.3; give"),
+        ({}, {"scale": "logit"}, "row 0: low is 1.0: no share above 0 and below 1; write 47%"),
+        ({}, {"scale": "lgo"}, "no scale 'lgo'; did you mean 'log'?"),
+        ({}, {"party": "war"}, "`party` and `speaks_for` choose by day; say which column"),
+        ({}, {"speaks_for": 3}, "`party` and `speaks_for` choose by day"),
+        ({}, {"date": "dya"}, "no column 'dya'; did you mean 'day'?"),
+        ({"day": ["2024-01-01", "spring"]}, {"date": "day"}, "row 1: day is spring: not a day"),
+        ({}, {"date": "day", "speaks_for": -1}, "speaks_for is -1; give a number of days"),
+    ],
+)
+def test_what_cannot_be_chosen_or_scaled_is_refused(change, words, message):
+    """Days, scales and errors that cannot be used are a ValueError with the remedy."""
+    frame = pd.DataFrame(GOOD | {"day": ["2024-01-01", "2024-01-02"]} | change)
+    with pytest.raises(ValueError, match=message.replace("?", r"\?")):
+        reconcile_frame(frame, **({"by": "war"} | words))

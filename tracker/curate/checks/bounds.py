@@ -11,6 +11,7 @@ from tracker.curate.model import Quantity
 from tracker.curate.reader.nodes import Items, Node, Pairs, Scalar
 from tracker.curate.words.numerals import NumeralError, read_number
 from tracker.curate.words.quantities import WordsError, read_words
+from tracker.curate.words.signs import cut
 
 ENDS = ("low", "best", "high")
 _REMEDY = "write digits, or the source's words in `said`"
@@ -69,7 +70,8 @@ def _from_ends(ends: dict[str, Node]) -> Quantity | None:
         if counts[before] > counts[after]:
             raise Unfit(
                 "bounds",
-                f"`{after}` is smaller than `{before}`; low, best and high must not fall",
+                f"`{after}` ({counts[after]:,.0f}) is smaller than `{before}` "
+                f"({counts[before]:,.0f}); low, best and high must not fall",
                 ends[after],
             )
     low, best, high = map(counts.get, ENDS)
@@ -96,4 +98,4 @@ def _count(node: Node) -> float:
         return read_number(node.text.strip().lower())
     except NumeralError as error:
         trouble = str(error) or "is no number"
-        raise Unfit("words", f"'{node.text}' {trouble}; {_REMEDY}", node) from None
+        raise Unfit("words", f"'{cut(node.text)}' {trouble}; {_REMEDY}", node) from None

@@ -15,6 +15,7 @@ from tracker.curate.checks.problems import Report
 from tracker.curate.checks.values import read_fields
 from tracker.curate.model import Quantity
 from tracker.curate.reader.nodes import Items, Node, Pairs, Scalar, shape
+from tracker.curate.reader.syntax import alike
 
 KEYED = {
     "metrics": fields.METRIC,
@@ -105,8 +106,10 @@ class Entry:
 
     def values_of(self, *names: str) -> list[Any] | None:
         """The values of several fields, ``None`` if one did not fit."""
-        fitted = [self.values[name] for name in names if name in self.values]
-        return fitted if len(fitted) == len(names) else None
+        try:
+            return [self.values[name] for name in names]
+        except KeyError:
+            return None
 
 
 @dataclass
@@ -147,8 +150,8 @@ class Record:
 
     def place(self, entry: Entry, figure: FigureNode) -> str | None:
         """Where a figure was counted."""
-        places = (item.values.get("place") for item in (figure, entry))
-        return next(filter(None, places), self.codebook.values.get("default_place"))
+        place: str | None = figure.values.get("place") or entry.values.get("place")
+        return place or self.codebook.values.get("default_place")
 
 
 def read_keyed(top: Pairs, group: str, report: Report) -> dict[str, Entry]:
@@ -184,7 +187,8 @@ def _read_entry(
     if type(node) is Pairs:
         return Entry(file, where, where, node, read_fields(node, table, file, where, report))
     if type(node) is not Scalar or node.sound:
-        message = f"expected a mapping of fields, found {shape(node)}"
+        lack = alike(node.text) if type(node) is Scalar else ""
+        message = lack or f"expected a mapping of fields, found {shape(node)}"
         report.add("wrong-type", file, node, where, message)
     return None
 

@@ -9,6 +9,9 @@ from tracker.curate.limits import PROBLEMS, SHOWN
 from tracker.curate.model import Position, Problem, Severity
 from tracker.curate.reader.nodes import Fault, Node
 from tracker.curate.suggest import Names, remedy
+from tracker.curate.words.signs import cut, named
+
+LISTED = 12  # names in one message
 
 
 class Enough(Exception):
@@ -54,7 +57,7 @@ class Report:
 
     def know(self, group: str, names: Iterable[str] | None) -> None:
         """Say which names of a group there are, ``None`` where that is not known."""
-        self.names[group] = None if names is None else Names(names)
+        self.names[group] = names if names is None or isinstance(names, Names) else Names(names)
 
     def knows(self, group: str, name: str) -> bool:
         """Whether a name exists, or may exist in the part of a file that could not be read."""
@@ -62,10 +65,17 @@ class Report:
         return names is None or name in names
 
     def unknown(self, group: str, name: str) -> str:
-        """The message for an unknown name: the nearest one, or where to add it."""
+        """The message for an unknown name: those that may be meant, or where to add it."""
         one, home = GROUPS[group]
-        known = self.names[group] or ()
-        return f"no {one} '{name}'; {remedy(name, known, f'add it to {home} first')}"
+        known = self.names[group] or Names(())
+        few = known.others and len(known.names) <= LISTED
+        there = f"there are {', '.join(known)}; " if few else ""
+        add = f"{there}add it to {home} first" + (
+            f", or to the `also` of the {one} that it is another name of" if known.others else ""
+        )
+        odd = next((sign for sign in name if not sign.isascii()), None)
+        shown = f"'{cut(name)}'" + (f" (it holds {named(odd)})" if odd else "")
+        return f"no {one} {shown}; {remedy(name, known, add)}"
 
     def sorted(self) -> tuple[Problem, ...]:
         """Every problem once, by place."""

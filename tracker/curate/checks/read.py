@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -25,9 +24,10 @@ from tracker.curate.checks.entries import (
 from tracker.curate.checks.problems import DataError, Report
 from tracker.curate.checks.values import read_fields
 from tracker.curate.limits import FILE
-from tracker.curate.reader.nodes import Fault, Items, Node, Pairs, Scalar, shape
+from tracker.curate.reader.nodes import Fault, Items, Node, Pairs, Scalar, plain, shape
 from tracker.curate.reader.recover import Document, read_document
 from tracker.curate.reader.text import decode
+from tracker.curate.suggest import Names, called
 
 FILES = ("estimates.yaml", "codebook.yaml", "sources.yaml")
 TOPS = {"estimates": "estimates", "codebook": "title", "sources": "references"}
@@ -52,13 +52,15 @@ def read_record(folder: Path, today: date, report: Report) -> Record:
         """The fields of a file; of a broken one none is required, it may stand in what was lost."""
         table = fields.TABLES[f"{name}.yaml"]
         if name in broken:
-            table = tuple(replace(field, required=False) for field in table)
+            table = tuple(field._replace(required=False) for field in table)
         return read_fields(tops[name], table, name, "", report)
 
     held = {name: read_top(name) for name in ("sources", "estimates")}
     lists = {name: _items(held[name].get(TOPS[name])) for name in held}
     for group in KEYED:
-        report.know(group, None if "codebook" in broken else list(below(book, group)) or None)
+        known = {key: plain(node) for key, (_, node) in below(book, group).items()}
+        report.know(group, None if "codebook" in broken or not known else called(known))
+    report.know("asked", fields.ASKED)
     for name, items in lists.items():
         report.know(name, None if name in broken else _ids(items))
     sources = read_listed(lists["sources"], fields.SOURCE, "sources", "entry", report)
@@ -110,10 +112,16 @@ def read_file(path: Path) -> Document:
     return document
 
 
-def metric_names(folder: Path) -> list[str]:
-    """The metrics that the codebook of a folder defines, as far as it can be read."""
+def codebook_names(folder: Path) -> dict[str, Names]:
+    """What the codebook of a folder defines and what it is called, as far as it can be read:
+    metrics, parties, affiliations and places.
+    """
     root = read_file(folder / "codebook.yaml").root
-    return list(below(root, "metrics")) if type(root) is Pairs else []
+    top = root if type(root) is Pairs else Pairs(1, 1)
+    return {
+        group: called({key: plain(node) for key, (_, node) in below(top, group).items()})
+        for group in KEYED
+    }
 
 
 def _refuse_newer(book: Pairs, report: Report) -> None:

@@ -7,9 +7,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from tracker.curate.checks import rules_links, rules_record, rules_statements
+from tracker.curate.checks import rules_links, rules_record, rules_slips, rules_statements
 from tracker.curate.checks.entries import Finding, Record
 from tracker.curate.checks.problems import Report
+from tracker.curate.fields import ASKED
 from tracker.curate.model import Severity
 
 
@@ -24,14 +25,20 @@ class Rule:
     find: Callable[[Record], Iterator[Finding]] | None = None
     severity: Severity = "error"
 
+    @property
+    def slip(self) -> bool:
+        """Whether it asks about what only looks wrong."""
+        return self.find is not None and self.find.__module__ == rules_slips.__name__
+
 
 RULES: tuple[Rule, ...] = (
     # Found while a file is read.
     Rule(
         "encoding",
-        "Each file is UTF-8 text without invisible control characters (a byte-order mark is "
-        "allowed).",
+        "Each file is UTF-8 text without invisible characters, also written as escapes (a "
+        "byte-order mark is allowed); outside quotes the only space is the ordinary one.",
     ),
+    Rule("conflict", "No file holds git's conflict marks."),
     Rule("tab", "Spaces, never tabs, set things apart."),
     Rule(
         "syntax",
@@ -174,15 +181,63 @@ RULES: tuple[Rule, ...] = (
         rules_record.falls,
         "warning",
     ),
+    Rule(
+        "jump",
+        "A figure is at most five times away from its party's nearest one of that metric.",
+        rules_slips.jump,
+        "warning",
+    ),
+    Rule(
+        "apart",
+        "A figure is not outside three times the range of all others of that metric within 90 "
+        "days.",
+        rules_slips.apart,
+        "warning",
+    ),
+    Rule(
+        "late",
+        "A statement is about a day at most 120 days before it, save of what was established "
+        "later.",
+        rules_slips.late,
+        "warning",
+    ),
+    Rule("id-day", "The day in an id is the day stated.", rules_slips.id_day, "warning"),
+    Rule(
+        "id-party",
+        "An id does not begin with a key almost that of its party, or with another's.",
+        rules_slips.id_party,
+        "warning",
+    ),
+    Rule(
+        "source-day",
+        "No source is dated before the statement that it carries.",
+        rules_slips.source_day,
+        "warning",
+    ),
+    Rule("checked", "What was `checked` is explained in a `note`.", rules_slips.unexplained),
     Rule("unused", "Every source and every party is used.", rules_record.unused, "warning"),
 )
 
 
 def find_all(record: Record, report: Report) -> None:
-    """Report every breach of the rules that are checked once everything has been read."""
+    """Report every breach of the rules that are checked once everything has been read, save what
+    its entry answers with ``checked``; where an estimate has a fault, numbers and days are
+    not compared before it is mended.
+    """
+    faulty = any(
+        one.severity == "error" and one.position.file.endswith("estimates.yaml")
+        for one in report.problems
+    )
+    answered = {
+        (rule, entry.name) for entry in record.estimates for rule in entry.values.get("checked", ())
+    }
     for rule in RULES:
         for found in rule.find(record) if rule.find else ():
-            report.add(rule.name, *found, rule.severity)
+            asked = rule.name in ASKED and found.file == "estimates"
+            entry = found.where.partition(".")[0]
+            doubted = (rule.name, entry) not in answered and not (faulty and rule.slip)
+            if not asked or doubted:
+                report.add(rule.name, *found, rule.severity)
 
 
 def listed() -> str:

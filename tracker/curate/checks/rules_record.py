@@ -7,8 +7,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from tracker.curate.checks.entries import Entry, FigureNode, Finding, Record, below
 from tracker.curate.checks.rules_links import in_circles, links
@@ -21,14 +21,14 @@ def duplicate_ids(record: Record) -> Iterator[Finding]:
     for entries in (record.estimates, record.sources):
         first: dict[str, int] = {}
         for entry in entries:
-            twice = entry.finding(
-                f"the id '{entry.name}' stands in line {first.get(entry.name)} already; give this "
-                "entry another, or remove it",
-                "id",
-            )
-            if entry.name in first:
-                yield twice
-            first.setdefault(entry.name, twice.node.line)
+            if entry.name not in first:
+                first[entry.name] = (entry.node.get("id") or entry.node).line
+            else:
+                yield entry.finding(
+                    f"the id '{entry.name}' stands in line {first[entry.name]} already; give this "
+                    "entry another, or remove it",
+                    "id",
+                )
 
 
 def untitled(record: Record) -> Iterator[Finding]:
@@ -42,8 +42,7 @@ def untitled(record: Record) -> Iterator[Finding]:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(NamedTuple):
     """A figure that its party itself gave for the whole.
 
     ``series`` is its party and metric, and its place where that is counted by place; ``start`` and
@@ -61,6 +60,7 @@ class Whole:
 def _wholes(record: Record) -> Iterator[Whole]:
     """Figures for the whole that stand, and that no revision has replaced."""
     revised = {(link.target.name, link.metric) for link in links(record, "revises")}
+    by_place = {m for m, entry in record.keyed["metrics"].items() if entry.values.get("by_place")}
     for entry in record.estimates:
         days = entry.values_of("party", "as_of", "stated")
         doubtful = entry.values.get("attribution") == "conflicting" or "withdrawn" in entry.values
@@ -69,10 +69,10 @@ def _wholes(record: Record) -> Iterator[Whole]:
         party, as_of, stated = days
         start, end = (as_of.first, stated.first), (as_of.last, stated.last)
         for metric, figure in entry.figures.items():
-            part_or_echo = figure.values.keys() & {"since", "covers", "echoes"}
-            if figure.numbered and not part_or_echo and (entry.name, metric) not in revised:
-                by_place = record.metric(metric).get("by_place")
-                series = (party, metric, record.place(entry, figure) if by_place else None)
+            whole = figure.values.keys().isdisjoint(("since", "covers", "echoes"))
+            if whole and figure.numbered and (entry.name, metric) not in revised:
+                place = record.place(entry, figure) if metric in by_place else None
+                series = (party, metric, place)
                 yield Whole(entry, metric, figure, series, start, end)
 
 

@@ -96,7 +96,7 @@ def sums(record: Record) -> Iterator[Finding]:
         for name, entry in record.keyed["metrics"].items()
         if "parts" in entry.values
     }
-    for together in _together(record):
+    for together in _together(record) if made_of else ():
         for name, names in made_of.items():
             if not together.keys() >= {name, *names}:
                 continue

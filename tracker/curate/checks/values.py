@@ -12,8 +12,10 @@ from tracker.curate.checks.problems import Report
 from tracker.curate.csl import csl_date, csl_names
 from tracker.curate.fields import GROUPS, KINDS, PATTERNS, Field
 from tracker.curate.reader.nodes import Items, Node, Pairs, Scalar, plain, shape
+from tracker.curate.reader.syntax import alike
 from tracker.curate.suggest import Names, remedy
 from tracker.curate.words.dates import parse_date, parse_day
+from tracker.curate.words.signs import QUOTES, cut
 
 Reader: TypeAlias = Callable[[Node, Field, Report], Any]
 T = TypeVar("T")
@@ -60,12 +62,16 @@ def read_fields(
     An optional field that is left empty counts as absent.
     """
     inside = f"{where}." if where else ""
-    values, missing, known = {}, [], 0
+    values, missing, known, held = {}, [], 0, pairs.pairs
     for field in table:
         name = field.name
-        known += name in pairs.pairs
-        node = pairs.get(name)
-        if node is None:
+        if name not in held:
+            if field.required:
+                missing.append(field)
+            continue
+        known += 1
+        node = held[name][1]
+        if node.empty:
             if field.required:
                 missing.append(field)
         elif type(node) is not Scalar or node.sound:
@@ -101,7 +107,7 @@ def _report_unknown(
             continue
         near = free.nearest(name)
         meant.add(near)
-        message = f"no field '{name}'; {remedy(name, free, listed)}"
+        message = f"no field '{cut(name)}'; {remedy(name, free, listed)}"
         if pairs.flow and not near:
             message += "; if it belongs to the value before it, put that in quotes"
         report.add("unknown-field", file, key, inside + name, message)
@@ -111,7 +117,10 @@ def _report_unknown(
 def _scalar(node: Node, field: Field) -> str:
     if type(node) is not Scalar:
         raise Unfit("wrong-type", f"expected {KINDS[field.kind]}, found {shape(node)}")
-    return node.text.strip()
+    text = node.text.strip()
+    if text[:1] in QUOTES and field.kind != "text":
+        raise Unfit("wrong-type", f"{text[0]} is a typographic quote; write straight ones, or none")
+    return text
 
 
 def _text(node: Node, field: Field, report: Report) -> str:
@@ -130,7 +139,7 @@ def _matching(convert: Callable[[str], object]) -> Reader:
         text = _scalar(node, field)
         if _PATTERN[field.kind].fullmatch(text):
             return convert(text)
-        message = f"'{text}' is not {KINDS[field.kind]}"
+        message = f"'{cut(text)}' is not {KINDS[field.kind]}"
         better = _better(text, field.kind)
         raise Unfit("id" if field.kind == "id" else "wrong-type", message + better)
 
@@ -189,12 +198,19 @@ def _names(node: Node, field: Field, report: Report) -> tuple[str, ...]:
     return tuple(named)
 
 
+def _texts(node: Node, field: Field, report: Report) -> tuple[str, ...]:
+    """A list of texts; a single one may stand without its list."""
+    items = node.items if type(node) is Items else [node]
+    return tuple(each(lambda item: _text(item, field, report), items))
+
+
 def _choice(node: Node, field: Field, report: Report) -> str:
     text = _scalar(node, field)
     if text not in field.choices:
         listed = f"choose one of {', '.join(field.choices[:16])}"
         raise Unfit(
-            "wrong-type", f"'{text}' is no {field.name}; {remedy(text, field.choices, listed)}"
+            "wrong-type",
+            f"'{cut(text)}' is no {field.name}; {remedy(text, field.choices, listed)}",
         )
     return text
 
@@ -202,7 +218,7 @@ def _choice(node: Node, field: Field, report: Report) -> str:
 def _flag(node: Node, field: Field, report: Report) -> bool:
     text = _scalar(node, field)
     if text not in ("true", "false"):
-        raise Unfit("wrong-type", f"'{text}' is not true or false; write one of them")
+        raise Unfit("wrong-type", f"'{cut(text)}' is not true or false; write one of them")
     return text == "true"
 
 
@@ -223,7 +239,9 @@ def _held(node: Node, field: Field, report: Report) -> Node:
     """A list or a mapping that is not empty, for whoever reads what it holds."""
     word = field.kind
     if type(node) is not (Items if word == "list" else Pairs):
-        raise Unfit("wrong-type", f"expected a {word} ({field.meaning}), found {shape(node)}")
+        lack = alike(node.text) if type(node) is Scalar else ""
+        found = lack or f"expected a {word} ({field.meaning}), found {shape(node)}"
+        raise Unfit("wrong-type", found)
     if not (node.items if type(node) is Items else node.pairs):
         raise Unfit("missing-field", f"the {word} is empty; give at least one entry")
     return node
@@ -237,6 +255,7 @@ READERS: dict[str, Reader] = {
     "orcid": _matching(_orcid),
     "name": _name,
     "names": _names,
+    "texts": _texts,
     "choice": _choice,
     "flag": _flag,
     "date": _converted(parse_date, "date"),

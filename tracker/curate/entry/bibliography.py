@@ -1,30 +1,37 @@
-"""Sources brought in from a reference manager: BibTeX, CSL-JSON and CSL-YAML, as Zotero exports
-them.
+"""Sources brought in from a reference manager: BibTeX, BibLaTeX, RIS, CSL-JSON and CSL-YAML, as
+Zotero exports them.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from tracker.curate import fields
-from tracker.curate.csl import date_text
-from tracker.curate.entry.bibtex import read_bibtex
+from tracker.curate.csl import NAME_PARTS, date_text
 from tracker.curate.entry.offers import Offer
 from tracker.curate.entry.plan import Plan, plan
 from tracker.curate.files import read_named
+from tracker.curate.limits import REFERENCES
 from tracker.curate.reader.nodes import plain
 from tracker.curate.reader.parse import read_yaml
 from tracker.curate.reader.syntax import SyntaxFault
 from tracker.curate.reader.text import decode
+from tracker.curate.references.bibtex import Read, read_bibtex
+from tracker.curate.references.ris import read_ris
 
 DATES = frozenset(field.name for field in fields.SOURCE if field.kind == "csl_date")
 NAMES = frozenset(field.name for field in fields.SOURCE if field.kind == "csl_names")
 TEXTS = frozenset(field.name for field in fields.SOURCE) - DATES - NAMES
+_BEGINNINGS = {  # of an entry, to count them
+    ".bib": re.compile(r"^\s*@(?!string|comment|preamble)\w+\s*[{(]", re.M | re.I),
+    ".ris": re.compile(r"^TY  -", re.M),
+}
 # No sentence is copied from a source; what only the reference manager needs stays there.
 LEFT_OUT = frozenset(
     [
@@ -44,52 +51,76 @@ LEFT_OUT = frozenset(
 def plan_sources(folder: str | Path | None, path: str | Path, *, today: date | None = None) -> Plan:
     """What would be entered from an export; entries that are there are left as they are.
 
+    Each offer, and the plan for the file as a whole, remarks on what is left out.
+
     Raises
     ------
     ValueError
-        If the file is none of the three, or holds no references.
+        If the file is none of these, or holds no references.
     DataError
         If the data folder is missing or has problems.
     OSError
         If the file cannot be read.
 
     """
-    references, failed = read_references(path)
-    offers = [Offer(label, refused=[reason]) for label, reason in failed]
-    for number, reference in enumerate(references, 1):
-        offer = Offer(f"reference {number}")
-        if isinstance(reference, dict):
-            offer.label = str(reference.get("id") or offer.label)
-            offer.source = _source(reference, offer.refused)
-        else:
-            offer.refused.append("is no mapping of fields")
-        offers.append(offer)
-    if not offers:
+    references = read_references(path)
+    if not references:
         raise ValueError(f"'{path}' holds no references")
-    return plan(folder, offers, today=today)
+    offers = []
+    for read in references:
+        source = None if read.fields is None else _source(read)
+        offers.append(Offer(read.label, None, source, refused=read.refused, remarks=read.remarks))
+    made = plan(folder, offers, today=today)
+    left = Counter(name for read in references for name in dict.fromkeys(read.left))
+    if left:
+        told = ", ".join(f"{name} ({number:,})" for name, number in left.most_common())
+        made.remarks.append(f"left out, for the record does not keep them: {told}")
+    return made
 
 
-def read_references(path: str | Path) -> tuple[Sequence[object], list[tuple[str, str]]]:
-    """The references of a ``.bib``, ``.json`` or ``.yaml`` file, and what could not be read: a
-    label and the reason.
+def read_references(path: str | Path) -> Sequence[Read]:
+    """The references of a ``.bib``, ``.ris``, ``.json`` or ``.yaml`` file, with what could not be
+    read.
 
     Raises
     ------
     ValueError
-        If it is none of the three, too large, or not what its name says.
+        If it is none of these, too large, or not what its name says, or holds too many references.
     OSError
         If it cannot be read.
 
     """
     kind, raw = read_named(
-        path, (".bib", ".json", ".yaml", ".yml"), "export it as BibTeX, CSL JSON or CSL YAML"
+        path,
+        (".bib", ".json", ".yaml", ".yml", ".ris"),
+        "export it as BibTeX, CSL JSON, CSL YAML or RIS",
     )
     text, faults = decode(raw)
     if any(fault.rule == "encoding" for fault in faults):
         raise ValueError(f"cannot read '{path}': line {faults[0].line}: {faults[0].message}")
-    if kind == ".bib":
-        return read_bibtex(text)
-    return (_json if kind == ".json" else _yaml)(text, str(path)), []
+    if kind in _BEGINNINGS:
+        _bounded(sum(1 for _ in _BEGINNINGS[kind].finditer(text)), path)
+        return (read_bibtex if kind == ".bib" else read_ris)(text)
+    held = (_json if kind == ".json" else _yaml)(text, str(path))
+    _bounded(len(held), path)
+    return [_read(reference, number) for number, reference in enumerate(held, 1)]
+
+
+def _bounded(number: int, path: str | Path) -> None:
+    """Refuse more references than can be entered within a minute or so, before they are read."""
+    if number > REFERENCES:
+        raise ValueError(
+            f"'{path}' holds {number:,} references, more than the {REFERENCES:,} that are entered "
+            "at once; split it"
+        )
+
+
+def _read(reference: object, number: int) -> Read:
+    """A reference of CSL as it stands."""
+    label = f"reference {number}"
+    if not isinstance(reference, dict):
+        return Read(label, None, ["is no mapping of fields"])
+    return Read(str(reference.get("id") or label), reference)
 
 
 def _json(text: str, name: str) -> list[object]:
@@ -119,6 +150,8 @@ def _yaml(text: str, name: str) -> list[object]:
 
 def _listed(found: object, name: str, top: str) -> list[object]:
     held = found.get(top) if isinstance(found, dict) else found
+    if isinstance(found, dict) and held is None and {"type", "title", "URL", "DOI"} & found.keys():
+        held = [found]  # one reference, as a DOI is answered
     if not isinstance(held, list):
         raise ValueError(
             f"'{name}' is no list of references; export it as CSL JSON, CSL YAML or BibTeX"
@@ -126,21 +159,22 @@ def _listed(found: object, name: str, top: str) -> list[object]:
     return held
 
 
-def _source(reference: dict[str, Any], refused: list[str]) -> dict[str, object]:
+def _source(read: Read) -> dict[str, object]:
     """The fields of a reference that the record keeps, with dates and names as it writes them."""
     found: dict[str, object] = {}
-    for name, value in reference.items():
-        if name in LEFT_OUT or value in (None, "", [], {}):
+    for name, value in (read.fields or {}).items():
+        if value in (None, "", [], {}):
             continue
-        if name in DATES:
-            try:
-                found[name] = date_text(value)
-            except ValueError as error:
-                refused.append(f"{name}: {error}")
-        elif name in NAMES and isinstance(value, list):
-            found[name] = [_name(person) for person in value]
-        elif name in TEXTS and isinstance(value, (str, int, float)):
-            found[name] = re.sub(r"</?(?:i|b|sup|sub|span)\b[^>]*>", "", str(value))
+        if name in LEFT_OUT or name not in DATES | NAMES | TEXTS:
+            read.left.append(name)
+            continue
+        try:
+            kept = _kept(name, value, read)
+        except ValueError as error:
+            read.refused.append(f"{name}: {error}")
+            continue
+        if kept not in ("", []):
+            found[name] = kept
     if not re.fullmatch(fields.PATTERNS["citekey"], str(found.get("id", ""))) or "/" in str(
         found["id"]
     ):
@@ -149,9 +183,39 @@ def _source(reference: dict[str, Any], refused: list[str]) -> dict[str, object]:
     return found
 
 
-def _name(person: object) -> object:
-    return (
-        {part: str(text) for part, text in person.items() if text}
-        if isinstance(person, dict)
-        else str(person)
-    )
+def _kept(name: str, value: Any, read: Read) -> object:
+    """A value as the record writes it."""
+    if name in DATES:
+        return date_text(value)
+    if name in NAMES:
+        if isinstance(value, (str, dict)):
+            read.remarks.append(f"{name}: stands alone; taken for a list of one name")
+            value = [value]
+        if not isinstance(value, list):
+            raise ValueError("is no list of names")
+        return [named for person in value if (named := _name(name, person, read))]
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        raise ValueError("is no text; write one text")
+    text = re.sub(r"</?(?:i|b|sup|sub|span|sc)\b[^>]*>", "", str(value)).strip()
+    return re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", text) if name == "DOI" else text
+
+
+def _name(field: str, person: object, read: Read) -> dict[str, str]:
+    """A name with the parts that CSL knows; empty where nobody is named."""
+    if isinstance(person, str):
+        return {"literal": person} if person.strip() else {}
+    if not isinstance(person, dict):
+        raise ValueError("holds what is no name; write {family: Doe, given: Jane}")
+    found = {}
+    for part, text in person.items():
+        if part in NAME_PARTS and isinstance(text, (str, int)) and str(text).strip():
+            found[part] = str(text)
+        elif text not in (None, "", [], {}) and part not in NAME_PARTS:
+            read.left.append(f"{field}.{part}")
+    if "name" in person and not found:
+        return {"literal": str(person["name"])}
+    if found and not found.keys() & {"family", "literal"}:
+        return {"literal": " ".join(found.values())}
+    return found

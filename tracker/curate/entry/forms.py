@@ -6,23 +6,38 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 from tracker.curate import fields
 from tracker.curate.suggest import Names, remedy
 
+LINKS = ("echoes", "revises")
+
 OWN = tuple(field.name for field in fields.ESTIMATE if field.name not in ("figures", "withdrawn"))
 WITHDRAWN = tuple(f"withdrawn.{field.name}" for field in fields.WITHDRAWN)
 SOURCE = {f"source.{field.name}": field for field in fields.SOURCE if field.kind != "any"}
 PARTS = tuple(field.name for field in fields.FIGURE if field.name != "said")
+REPEATED = ("low", "best", "high", "since", "covers", "place")
 REQUIRED = ("party", "as_of", "stated")
+
+
+def is_page(name: str) -> bool:
+    """Whether a field of a form says where something was printed."""
+    return name == "sources" or name.startswith("source.")
 
 
 def names(metrics: Iterable[str]) -> list[str]:
     """Every name that a form may use, where these metrics are counted."""
     own = [name for metric in metrics for name in (metric, *(f"{metric}.{part}" for part in PARTS))]
     return [*OWN, *own, *WITHDRAWN, *SOURCE]
+
+
+def is_field(name: str, metrics: Container[str]) -> bool:
+    """Whether a form may use this name, where these metrics are counted."""
+    metric, dot, part = name.partition(".")
+    own = name in OWN or name in SOURCE or name in WITHDRAWN
+    return own or (metric in metrics and (part in PARTS if dot else True))
 
 
 def unknown(given: Iterable[str], metrics: Iterable[str]) -> list[str]:
@@ -33,6 +48,63 @@ def unknown(given: Iterable[str], metrics: Iterable[str]) -> list[str]:
         for name in given
         if name not in allowed
     ]
+
+
+def resolved(form: Mapping[str, str], called: Mapping[str, Names]) -> dict[str, str]:
+    """The form with keys where it names a party, place or metric by what it is called.
+
+    Raises
+    ------
+    ValueError
+        If it names one metric twice.
+
+    """
+
+    def key(group: str, text: str) -> str:
+        return called[group].key(text.strip()) or text
+
+    found: dict[str, str] = {}
+    for name, text in form.items():
+        first, dot, part = name.partition(".")
+        group = {"party": "parties", "place": "places"}.get(part or name)
+        own = name in OWN or first in ("sources", "source", "withdrawn")
+        name = name if own else f"{key('metrics', first)}{dot}{part}"
+        if name in found:
+            raise ValueError(f"'{name}' is given twice; give it once")
+        found[name] = key(group, text) if group and first != "source" else text
+    return found
+
+
+def linked(form: Mapping[str, str], held: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """The form with what it leaves to the estimate that it ``echoes`` or ``revises``.
+
+    An echo repeats its day, its place and, where the form gives no figure, its figures; a revision
+    is the same party's, for the same day and place.
+
+    Raises
+    ------
+    ValueError
+        If there is no such estimate.
+
+    """
+    link = next((link for link in LINKS if form.get(link)), None)
+    if link is None:
+        return dict(form)
+    name = form[link]
+    if name not in held:
+        raise ValueError(f"no estimate '{name}'; {remedy(name, [*held], 'look its id up')}")
+    entry = held[name]
+    taken = {own: entry[own] for own in ("as_of", "place") if own in entry}
+    if link == "revises":
+        taken["party"] = entry["party"]
+    elif not any(first.partition(".")[0] in entry["figures"] for first in form):
+        for metric, said in entry["figures"].items():
+            if isinstance(said, Mapping):
+                parts = {f"{metric}.{part}": said[part] for part in REPEATED if part in said}
+                taken |= parts | ({metric: said["said"]} if "said" in said else {})
+            else:
+                taken[metric] = said
+    return {**taken, **{name: text for name, text in form.items() if text}}
 
 
 def read_form(form: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, Any] | None]:
@@ -74,7 +146,7 @@ def read_form(form: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, Any] |
     entry: dict[str, object] = {name: form[name] for name in OWN if name in form}
     entry.setdefault("id", f"{slug(form['party'])}-{form['stated'].rstrip('~?%')}")
     entry["figures"] = figures
-    entry["sources"] = list(filter(None, re.split(r"[\s,;]+", form.get("sources", ""))))
+    entry["sources"] = names_in(form.get("sources", ""))
     gone = {name.partition(".")[2]: form[name] for name in WITHDRAWN if name in form}
     return entry | ({"withdrawn": gone} if gone else {}), source
 
@@ -133,6 +205,11 @@ def slug(text: str) -> str:
 
     plain = anyascii(unicodedata.normalize("NFKD", text)).lower().replace("'", "")
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def names_in(text: str) -> list[str]:
+    """Names separated by spaces, commas or semicolons."""
+    return list(filter(None, re.split(r"[\s,;]+", text)))
 
 
 def read_names(text: str) -> list[dict[str, str]]:

@@ -16,7 +16,7 @@ from tracker.curate.reader.parse import read_yaml
 from tracker.curate.reader.text import decode
 
 Key = TypeVar("Key", str, tuple[date, date, date])
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 def insert(
@@ -63,7 +63,8 @@ def insert(
         bisect_right(highest, key(entry)) if in_order or not last else len(old) for entry in entries
     ]
     order = sorted(range(len(entries)), key=lambda n: (places[n], key(entries[n])))
-    lines = _LINE.findall(raw.decode("utf-8"))
+    lines = LINE.findall(raw.decode("utf-8"))
+    _open(root, top, lines)
     layout = _layout(root, top, lines)
     blocks = [(places[n], written(entries[n], layout.indent)) for n in order]
     made, starts = _joined(lines, layout, blocks)
@@ -95,6 +96,13 @@ class _Layout:
     ends: list[int]
 
 
+def _open(root: Node | None, top: str, lines: list[str]) -> None:
+    """Take away the brackets of a list that is empty."""
+    at, held = root.pairs.get(top, (None, None)) if type(root) is Pairs else (None, None)
+    if at and isinstance(held, (Items, Pairs)) and not plain(held):
+        lines[at.line - 1] = re.sub(r":\s*(?:\[ *\]|\{ *\})", ":", lines[at.line - 1], count=1)
+
+
 def _layout(root: Node | None, top: str, lines: list[str]) -> _Layout:
     """Find the list among the lines, by what the reader knows of where its items begin."""
     if type(root) is not Pairs or top not in root.pairs:
@@ -103,6 +111,8 @@ def _layout(root: Node | None, top: str, lines: list[str]) -> _Layout:
         )
     at, held = root.pairs[top]
     if type(held) is Pairs or (type(held) is Items and held.flow):
+        if not plain(held) and held.line == at.line:
+            return _Layout(2, at.line, [])
         raise ValueError(
             f"`{top}` is written in brackets; write each entry in lines of its own that begin with "
             "'- '"

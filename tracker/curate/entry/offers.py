@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tracker.curate.entry.forms import source_id
+from tracker.curate.entry.forms import is_page, names_in, read_form, read_source, source_id
 from tracker.curate.entry.text import written
 from tracker.curate.reader.nodes import Pairs, plain
 from tracker.curate.reader.parse import read_yaml
+from tracker.curate.suggest import remedy
 
 
 @dataclass(slots=True)
 class Offer:
-    """Something to enter: an estimate, a source, or both.
+    """Something to enter: an estimate, a source, both, or pages for an estimate that is there.
 
-    ``label`` tells a reader where it came from; ``refused`` are the reasons why it cannot be
-    entered; ``known`` is the id under which it stands already, ``line`` where it is put.
+    ``label`` tells a reader where it came from; ``to`` is the id of the estimate that gets
+    ``pages`` (and the new source); ``refused`` are the reasons why it cannot be entered; ``known``
+    is the id under which it stands already, ``line`` where it is put; ``remarks`` tell what of it
+    is read otherwise than it was written.
     """
 
     label: str
     estimate: dict[str, Any] | None = None
     source: dict[str, Any] | None = None
+    to: str = ""
+    pages: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
     known: str = ""
     line: int | None = None
 
@@ -32,6 +39,47 @@ class Offer:
     def fits(self) -> bool:
         """Whether it is to be entered."""
         return not self.refused and not self.known
+
+
+def offered(label: str, form: Mapping[str, str]) -> Offer:
+    """What a form offers: an entry, with its new source if it brings one, or, where it names an
+    estimate in ``to``, a page for that one.
+
+    Raises
+    ------
+    ValueError
+        If a required field is missing, or one is given that a page does not have.
+
+    """
+    if not form.get("to"):
+        return Offer(label, *read_form(form))
+    others = [name for name, text in form.items() if text and name != "to" and not is_page(name)]
+    if others:
+        raise ValueError(
+            f"a page is added to '{form['to']}' as it stands; leave out {', '.join(others)}"
+        )
+    new = {name.partition(".")[2]: text for name, text in form.items() if "." in name and text}
+    source = read_source(new)
+    pages = names_in(form.get("sources", ""))
+    if not source and not pages:
+        raise ValueError("sources is missing")
+    return Offer(label, to=form["to"], source=source, pages=pages)
+
+
+def causes(offers: Sequence[Offer]) -> list[tuple[str, list[Offer]]]:
+    """The reasons why offers were refused, each once, with the offers that it holds for.
+
+    Reasons that differ only in the entry that they stand in are one, which then names none.
+    """
+    found: dict[str, list[tuple[str, Offer]]] = defaultdict(list)
+    for offer in offers:
+        own = f"{offer.estimate['id']}." if offer.estimate else ""
+        for reason in dict.fromkeys(offer.refused):
+            found[reason.removeprefix(own)].append((reason, offer))
+    return [
+        (whole[0][0] if len(whole) == 1 else reason, [offer for _, offer in whole])
+        for reason, whole in found.items()
+    ]
 
 
 def recognise_sources(offers: Sequence[Offer], held: Sequence[Pairs]) -> None:
@@ -43,6 +91,7 @@ def recognise_sources(offers: Sequence[Offer], held: Sequence[Pairs]) -> None:
     """
     taken = {entry["id"]: entry for entry in map(plain, held)}
     names = {address(entry["URL"]): name for name, entry in taken.items() if entry.get("URL")}
+    spelled = {name.lower(): name for name in taken}
     new: dict[str, dict[str, Any]] = {}
     for offer in offers:
         if not offer.source or offer.refused:
@@ -53,8 +102,16 @@ def recognise_sources(offers: Sequence[Offer], held: Sequence[Pairs]) -> None:
         if name in taken and not known and _as_read({**offer.source, "id": name}) != taken[name]:
             offer.refused.append(f"another source has the id '{name}'; give this one another")
             continue
+        if (other := spelled.setdefault(name.lower(), name)) != name:
+            offer.refused.append(
+                f"the id '{name}' differs from '{other}' in capitals alone, which BibTeX does not "
+                "tell apart; give it another"
+            )
+            continue
         if offer.estimate:
             offer.estimate["sources"] = list(dict.fromkeys([*offer.estimate["sources"], name]))
+        elif offer.to:
+            offer.pages.append(name)
         elif name in taken:
             offer.known = name
         if name not in taken:
@@ -69,6 +126,8 @@ def recognise_estimates(offers: Sequence[Offer], held: Sequence[Pairs]) -> None:
     there = {plain(item)["id"]: item for item in held}
     first: dict[str, str] = {}
     for offer in offers:
+        if offer.to and not offer.refused:
+            _recognise_pages(offer, there)
         if not offer.estimate or offer.refused:
             continue
         name = str(offer.estimate["id"])
@@ -88,6 +147,18 @@ def recognise_estimates(offers: Sequence[Offer], held: Sequence[Pairs]) -> None:
                 f"entry, or give another statement an id of its own, such as '{name}-evening'"
             )
         first.setdefault(name, offer.label)
+
+
+def _recognise_pages(offer: Offer, there: Mapping[str, Pairs]) -> None:
+    """Leave out the pages that the estimate has; with none left it is known already."""
+    if offer.to not in there:
+        offer.refused.append(
+            f"no estimate '{offer.to}'; {remedy(offer.to, [*there], 'look it up')}"
+        )
+        return
+    held = plain(there[offer.to]).get("sources", [])
+    offer.pages = [page for page in dict.fromkeys(offer.pages) if page not in held and page != held]
+    offer.known = "" if offer.pages else offer.to
 
 
 def address(url: str) -> str:

@@ -7,59 +7,87 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from tracker.curate.entry.extend import extend
 from tracker.curate.entry.insert import Key, insert, items_of
 from tracker.curate.entry.offers import Offer, recognise_estimates, recognise_sources
 from tracker.curate.entry.text import ordered
-from tracker.curate.files import write_whole
+from tracker.curate.files import locked, write_whole
 from tracker.curate.load import DataError, check, find
 from tracker.curate.model import Problem
 from tracker.curate.reader.syntax import SyntaxFault
+from tracker.curate.schema import write_schemas
 from tracker.curate.words.dates import parse_date
 
 TOPS = {"sources": "references", "estimates": "estimates"}
+FILES = (*TOPS, "codebook")
 ROUNDS = 20
 
 
 @dataclass(slots=True)
 class Plan:
     """What would be written: the old and the new content of each file; ``warnings`` are those that
-    the new entries bring.
+    the new entries bring. ``asked`` are the offers as they were made, ``codebook`` what they were
+    checked with; ``remarks`` tell what of the file as a whole is left out.
     """
 
     folder: Path
     offers: list[Offer]
     files: dict[str, tuple[bytes, bytes]]
     warnings: list[Problem]
+    asked: list[Offer]
+    codebook: bytes
+    today: date | None
+    remarks: list[str] = field(default_factory=list)
 
     def write(self) -> None:
-        """Write the files that change, all or none.
+        """Write the files that change, all or none, and the editors' schemas where there are any;
+        no other writer comes between.
+
+        Where the data have changed since they were read, the offers are checked again with what is
+        there now, and stand where they belong now.
 
         Raises
         ------
         ValueError
-            If a file has changed since it was read.
+            If the data have changed and an offer no longer fits, or another writer does not end.
         OSError
-            If one cannot be written; the others are as they were.
+            If a file cannot be written; the others are as they were.
 
         """
-        done: list[tuple[Path, bytes]] = []
-        paths = {name: (self.folder / f"{name}.yaml").resolve() for name in self.files}
-        for name, (old, _) in self.files.items():
-            if paths[name].read_bytes() != old:
+        with locked(self.folder):
+            held = {name: (self.folder / f"{name}.yaml").read_bytes() for name in FILES}
+            if held != {name: old for name, (old, _) in self.files.items()} | {
+                "codebook": self.codebook
+            }:
+                self._again()
+            self._write()
+            if (self.folder / "schema").is_dir():
+                write_schemas(self.folder)
+
+    def _again(self) -> None:
+        """Plan anew with the data as they are now."""
+        fresh = plan(self.folder, deepcopy(self.asked), today=self.today)
+        for old, new in zip(self.offers, fresh.offers):
+            if old.fits and not new.fits:
+                reason = (new.refused or [f"'{new.known}' is there already"])[0]
                 raise ValueError(
-                    f"'{paths[name]}' has changed meanwhile; nothing was written, run the command "
-                    "again"
+                    f"the data have changed meanwhile and {new.label} no longer fits: {reason}; "
+                    "nothing was written, run the command again"
                 )
+        self.offers, self.files, self.warnings = fresh.offers, fresh.files, fresh.warnings
+
+    def _write(self) -> None:
+        done: list[tuple[Path, bytes]] = []
         try:
             for name, (old, new) in self.files.items():
                 if new != old:
-                    write_whole(paths[name], new)
-                    done.append((paths[name], old))
+                    done.append((write_whole(self.folder / f"{name}.yaml", new), old))
         except OSError:
             for path, old in done:
                 write_whole(path, old)
@@ -78,16 +106,17 @@ def plan(folder: str | Path | None, offers: Sequence[Offer], *, today: date | No
         If the data have problems before anything is added.
 
     """
-    home = find(folder)
+    home, asked = find(folder), deepcopy([*offers])
     before = sound(home, today=today)
-    old = {name: (home / f"{name}.yaml").read_bytes() for name in TOPS}
-    held = {name: items_of(raw, TOPS[name]) for name, raw in old.items()}
-    recognise_sources(offers, held["sources"])
-    recognise_estimates(offers, held["estimates"])
+    held = {name: (home / f"{name}.yaml").read_bytes() for name in FILES}
+    old = {name: held[name] for name in TOPS}
+    entries = {name: items_of(raw, TOPS[name]) for name, raw in old.items()}
+    recognise_sources(offers, entries["sources"])
+    recognise_estimates(offers, entries["estimates"])
     for _ in range(ROUNDS):
         new = _inserted(old, offers)
-        problems = _checked(home.resolve(), new, today)
-        errors = [problem for problem in problems if problem.severity == "error"]
+        problems = _checked(home.resolve(), new, held["codebook"], today)
+        errors = [problem for problem in problems if _hinders(problem)]
         if not errors:
             break
         _refuse(errors, offers)
@@ -96,8 +125,13 @@ def plan(folder: str | Path | None, offers: Sequence[Offer], *, today: date | No
             offer.refused.append("hangs on others that were refused; mend those first")
         new, problems = old, before
     shown = {(problem.where, problem.message) for problem in before}
-    warnings = [problem for problem in problems if (problem.where, problem.message) not in shown]
-    return Plan(home, list(offers), {name: (old[name], new[name]) for name in TOPS}, warnings)
+    warnings = [
+        problem
+        for problem in problems
+        if problem.severity == "warning" and (problem.where, problem.message) not in shown
+    ]
+    files = {name: (old[name], new[name]) for name in TOPS}
+    return Plan(home, list(offers), files, warnings, asked, held["codebook"], today)
 
 
 def sound(folder: str | Path | None, *, today: date | None = None) -> tuple[Problem, ...]:
@@ -110,9 +144,14 @@ def sound(folder: str | Path | None, *, today: date | None = None) -> tuple[Prob
 
     """
     found = check(folder, today=today)
-    if any(problem.severity == "error" and problem.where not in TOPS.values() for problem in found):
+    if any(map(_hinders, found)):
         raise DataError(problems=found, status=1)
     return found
+
+
+def _hinders(problem: Problem) -> bool:
+    """Whether nothing can be added before it is mended: an error, and more than an empty list."""
+    return problem.severity == "error" and problem.where not in TOPS.values()
 
 
 def _inserted(old: Mapping[str, bytes], offers: Sequence[Offer]) -> dict[str, bytes]:
@@ -120,9 +159,14 @@ def _inserted(old: Mapping[str, bytes], offers: Sequence[Offer]) -> dict[str, by
     chosen = [offer for offer in offers if offer.fits]
     sources = {str(o.source["id"]): (o, o.source) for o in reversed(chosen) if o.source}
     estimates = {str(o.estimate["id"]): (o, o.estimate) for o in chosen if o.estimate}
+    pages = _put(old["sources"], "sources", list(sources.values()), _source_key)
+    made = old["estimates"]
+    for offer in chosen:
+        if offer.to:
+            made, offer.line = extend(made, "estimates", offer.to, offer.pages)
     return {
-        "sources": _put(old["sources"], "sources", list(sources.values()), _source_key),
-        "estimates": _put(old["estimates"], "estimates", list(estimates.values()), _estimate_key),
+        "sources": pages,
+        "estimates": _put(made, "estimates", list(estimates.values()), _estimate_key),
     }
 
 
@@ -163,12 +207,14 @@ def _estimate_key(entry: Mapping[str, Any]) -> tuple[date, date, date]:
     return as_of.first, as_of.last, stated.first
 
 
-def _checked(home: Path, files: Mapping[str, bytes], today: date | None) -> tuple[Problem, ...]:
+def _checked(
+    home: Path, files: Mapping[str, bytes], codebook: bytes, today: date | None
+) -> tuple[Problem, ...]:
     """The problems that a folder with these files would have."""
     with tempfile.TemporaryDirectory() as place:
         copy = Path(place) / home.name
         copy.mkdir()
-        (copy / "codebook.yaml").write_bytes((home / "codebook.yaml").read_bytes())
+        (copy / "codebook.yaml").write_bytes(codebook)
         for name, raw in files.items():
             (copy / f"{name}.yaml").write_bytes(raw)
         return check(copy, today=today)
@@ -182,7 +228,7 @@ def _refuse(errors: Sequence[Problem], offers: Sequence[Offer]) -> None:
         for offer in chosen
         for file, entry in (("sources", offer.source), ("estimates", offer.estimate))
         if entry
-    }
+    } | {f"estimates:{offer.to}": offer for offer in chosen if offer.to}
     for problem in errors:
         file = problem.position.file.rpartition("/")[2].removesuffix(".yaml")
         names = [f"{file}:{name}" for name in _beginnings(problem.where)]

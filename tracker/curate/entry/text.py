@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from math import inf
 
 import yaml
@@ -31,6 +32,7 @@ ESTIMATE_ORDER = (
     "attribution",
     "grade",
     "withdrawn",
+    "checked",
     "note",
 )
 SOURCE_ORDER = tuple(field.name for field in fields.SOURCE)
@@ -66,6 +68,7 @@ def ordered(entry: Mapping[str, object]) -> dict[str, object]:
     }
 
 
+@lru_cache(1 << 16)
 def scalar(text: str) -> str:
     """One value as it is written behind its key: plain where it is read back as it is, else in
     quotes.

@@ -26,7 +26,7 @@ class Scalar:
     @property
     def empty(self) -> bool:
         """Whether nothing was written, or YAML's word for nothing."""
-        return self.plain and self.text in EMPTY and self.sound
+        return self.text in EMPTY and self.plain and self.sound
 
 
 @final

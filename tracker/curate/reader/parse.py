@@ -11,6 +11,7 @@ import yaml
 from tracker.curate.limits import DEPTH, VALUES
 from tracker.curate.reader.nodes import Fault, Items, Node, Pairs, Scalar
 from tracker.curate.reader.syntax import SyntaxFault, syntax_fault
+from tracker.curate.words.signs import SPACES, invisible, named
 
 _Event: TypeAlias = Any  # the parser gives each event both its marks, which PyYAML's stubs doubt
 _TRAPS = {
@@ -27,7 +28,7 @@ _NUMBERS = (
     ("a number", r"[-+]?\d+_[\d_]*"),
 )
 _NUMBER = re.compile("|".join(f"({pattern})" for _, pattern in _NUMBERS))
-_CUT = re.compile(r" +#(?=\S)")
+_CUT = re.compile(r"(?<! ) +#(?=\S)")
 
 
 def read_yaml(text: str, above: int = 0) -> tuple[Node | None, list[Fault]]:
@@ -49,9 +50,14 @@ class _Reader:
     def __init__(self, text: str, above: int):
         self.next_event: Callable[[], _Event] = yaml.CBaseLoader(text).get_event
         self.lines = text.split("\n")
-        self.cut = {n for n, line in enumerate(self.lines) if " #" in line and _CUT.search(line)}
+        self.cut: set[int] = set()
+        if " #" in text:
+            self.cut = {
+                n for n, line in enumerate(self.lines) if " #" in line and _CUT.search(line)
+            }
         self.above = above
         self.faults: list[Fault] = []
+        self.undashed: Pairs | None = None  # the entry in which another begins, without its dash
         self.shortened: tuple[Scalar, Fault] | None = None  # the value that a comma cut last
 
     def document(self) -> Node | None:
@@ -59,7 +65,7 @@ class _Reader:
         try:
             return self._document()
         except yaml.MarkedYAMLError as error:
-            raise syntax_fault(error, self.above) from None
+            raise syntax_fault(error, self.above, self.lines) from None
 
     def _document(self) -> Node | None:
         root, started = None, False
@@ -81,10 +87,11 @@ class _Reader:
         key: Scalar | None = None
         node: Node
         count = 0
-        while (event := self.next_event()) is not None:
+        next_event, scalar, scalar_event = self.next_event, self._scalar, yaml.ScalarEvent
+        while (event := next_event()) is not None:
             kind = type(event)
-            if kind is yaml.ScalarEvent:
-                node = self._scalar(event)
+            if kind is scalar_event:
+                node = scalar(event)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 open_.append((top, key))
                 top, key = self._opened(event, kind, len(open_)), None
@@ -111,24 +118,38 @@ class _Reader:
             elif key is None:
                 key = node if type(node) is Scalar else self._no_key(node)
             else:
-                self._pair(top, key, node)
+                there = top.flow or top is self.undashed or key.text in top.pairs
+                if key.sound and not there:
+                    top.pairs[key.text] = (key, node)
+                else:
+                    self._pair(top, key, node)
                 key = None
         return None
 
     def _scalar(self, event: _Event) -> Scalar:
         mark = event.start_mark
-        text = event.value
-        node = Scalar(text, mark.line + self.above + 1, mark.column + 1, not event.style)
+        text, plain = event.value, not event.style
+        node = Scalar(text, mark.line + self.above + 1, mark.column + 1, plain)
         if event.anchor or event.tag:
             self._refuse(event, node)
-        if node.plain:
-            if event.end_mark.line in self.cut:
+        if event.style == '"' and (unseen := invisible(text)):
+            self._unseen(node, f"the invisible character {named(text[unseen[0]])}", "delete it")
+        if plain:
+            if odd := not text.isascii() and SPACES.search(text):
+                node.column += odd.start() * (event.end_mark.line == mark.line)
+                remedy = "write an ordinary space, or put the value in quotes"
+                self._unseen(node, f"the space {named(odd[0])}", remedy)
+            if self.cut and event.end_mark.line in self.cut:
                 self._check_cut(event, node)
             if text in _TRAPS:
                 self._trap(node, _TRAPS[text])
             elif text[:1] in "0123456789+-" and (match := _NUMBER.fullmatch(text)):
                 self._trap(node, _NUMBERS[(match.lastindex or 1) - 1][0])
         return node
+
+    def _unseen(self, node: Scalar, what: str, remedy: str) -> None:
+        self._fault("encoding", node, f"{what} stands here; {remedy}")
+        node.sound = False
 
     def _opened(self, event: _Event, kind: type, depth: int) -> Items | Pairs:
         mark = event.start_mark
@@ -180,7 +201,7 @@ class _Reader:
         return Scalar("", node.line, node.column, sound=False)
 
     def _pair(self, top: Pairs, key: Scalar, node: Node) -> None:
-        if not key.sound and not key.text:
+        if top is self.undashed or (not key.sound and not key.text):
             return
         if (
             top.flow
@@ -193,6 +214,8 @@ class _Reader:
             self._left_over(top, key)
         elif key.text in top.pairs:
             self.faults.append(duplicate(top, key))
+            if key.text == "id":
+                self.undashed = top
         else:
             top.pairs[key.text] = (key, node)
 
@@ -261,9 +284,11 @@ class _Reader:
 def duplicate(top: Pairs, key: Scalar) -> Fault:
     """A key that its mapping has already."""
     first = top.pairs[key.text][0]
+    dash = "; if another entry begins here, write '- id:' with the dash in front"
     return Fault(
         "duplicate-key",
         key.line,
         key.column,
-        f"'{key.text}' stands in line {first.line} already; keep one",
+        f"'{key.text}' stands in line {first.line} already; keep one"
+        + (dash if key.text == "id" else ""),
     )

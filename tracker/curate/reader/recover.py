@@ -13,8 +13,9 @@ from tracker.curate.reader.parse import duplicate, read_yaml
 from tracker.curate.reader.syntax import SyntaxFault
 
 _TOP = re.compile(r"[^\s#\-{}\[\]%'\"][^:#]*:(?:\s|$)")
+_CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?$", re.M)
 _ID = re.compile(r"(?:^|[\s{])id: *([\w.-]+)", re.M)
-_KEY = re.compile(r"\s*([\w -]+):")
+_KEY = re.compile(r"\s*([\w-][\w -]*):")
 
 
 @dataclass(slots=True)
@@ -35,6 +36,13 @@ def read_document(text: str, known: frozenset[int] = frozenset()) -> Document:
     ``known`` are lines with a fault that has been reported: a part that is broken there gives no
     second one.
     """
+    if marks := [line.start() for line in _CONFLICT.finditer(text)]:
+        number = text.count("\n", 0, marks[0]) + 1
+        message = (
+            f"git's conflict marks stand here ({len(marks)} in this file): two versions of these "
+            "lines; keep what is right of both, then delete the marks"
+        )
+        return Document(None, [Fault("conflict", number, 1, message)], broken=True)
     try:
         return Document(*read_yaml(text))
     except SyntaxFault as error:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 import yaml
 
 from tracker.curate.reader.nodes import Fault
+from tracker.curate.words.signs import named
+
+# Where a name seems to have its colon, and an item its dash.
+_COLON = re.compile(r"(?:- )?([a-z][\w-]*) ?([：﹕∶ː꞉︓])")
+_CLOSE = re.compile(r"(?:- )?([a-z_]{2,30}):(?!/)(\S.*)")
+_DASH = re.compile(r"([–—−‐‑‒－﹣•·*]) ?[a-z_]+:")
 
 # The parser's problem -> what is wrong and what to do; the second part says which of its two marks
 # to point at.
@@ -74,12 +82,34 @@ class SyntaxFault(ValueError):
         self.final = final
 
 
-def syntax_fault(error: yaml.MarkedYAMLError, above: int) -> SyntaxFault:
+def alike(text: str) -> str:
+    """Which sign of YAML a text lacks that it seems to have, with the remedy; empty where it seems
+    to have none.
+
+    Examples
+    --------
+    >>> alike("killed:600")
+    'a colon needs a space behind it; write "killed: 600"'
+
+    """
+    if found := _COLON.match(text):
+        return f"this is {named(found[2])}; write : and a space behind '{found[1]}'"
+    if found := _CLOSE.fullmatch(text):
+        return f'a colon needs a space behind it; write "{found[1]}: {found[2][:40]}"'
+    if found := _DASH.match(text):
+        return f"this is {named(found[1])}; write - and a space"
+    return ""
+
+
+def syntax_fault(error: yaml.MarkedYAMLError, above: int, lines: Sequence[str]) -> SyntaxFault:
     """The parser's complaint in plain words, at the place to look at; ``above`` lines stand over
-    the text.
+    the text, whose lines are given. A sign there that only looks like one of YAML's is named.
     """
     said = str(error.problem)
     words, at_context = _PLAIN.get(said, (f"{said} {error.context or ''}".strip(), False))
     marks = (error.context_mark, error.problem_mark)
     mark = (marks[0] or marks[1]) if at_context else (marks[1] or marks[0])
+    at = mark.line if mark else 0
+    for line in lines[max(0, at - 1) : at + 1]:
+        words = alike(line.strip()) or words
     return SyntaxFault(mark, above, f"not valid YAML: {words}")

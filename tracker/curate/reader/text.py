@@ -8,6 +8,7 @@ import codecs
 import re
 
 from tracker.curate.reader.nodes import Fault
+from tracker.curate.words.signs import invisible, named
 
 _BOMS = {
     codecs.BOM_UTF32_LE: "UTF-32",
@@ -15,12 +16,6 @@ _BOMS = {
     codecs.BOM_UTF16_LE: "UTF-16",
     codecs.BOM_UTF16_BE: "UTF-16",
 }
-# What YAML forbids or takes for a line end, and what cannot be seen: it comes along when text is
-# copied from a page.
-_STRANGE = re.compile(
-    "[^\t\n\x20-\x7e\xa0-\u200a\u200c-\u2027\u202f-\u205f\u2070-\ud7ff\ue000-\ufefe\uff00-\ufffd"
-    "\U00010000-\U0010ffff]"
-)
 _TAB = re.compile("\t")
 _REMARK = re.compile(r"(?:.*\s)?#\s|\s*#")
 _MOST = 20
@@ -49,13 +44,15 @@ def decode(raw: bytes) -> tuple[str, list[Fault]]:
             return "", [Fault("encoding", 1, 1, "the file is no text; put the YAML file there")]
         text, faults = raw.decode("utf-8-sig", "replace"), [_not_utf8(raw, error)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if _STRANGE.search(text):
-        faults += _in_lines(
-            text, _STRANGE, "encoding", "the invisible character U+{:04X} stands here; delete it"
-        )
-        text = _STRANGE.sub(" ", text)
+    if strange := invisible(text):
+        faults += _in_lines(text, strange, "encoding", "{}; delete it")
+        signs = list(text)
+        for at in strange:
+            signs[at] = " "
+        text = "".join(signs)
     if "\t" in text:
-        faults += _in_lines(text, _TAB, "tab", "a tab stands here; write spaces")
+        tabs = [found.start() for found in _TAB.finditer(text)]
+        faults += _in_lines(text, tabs, "tab", "a tab stands here; write spaces")
         text = text.replace("\t", " ")
     return text, faults
 
@@ -79,15 +76,24 @@ def _not_utf8(raw: bytes, error: UnicodeDecodeError) -> Fault:
     )
 
 
-def _in_lines(text: str, sign: re.Pattern[str], rule: str, message: str) -> list[Fault]:
-    """The first such sign in each line, of the first few lines; a tab in a remark does no harm."""
+def _in_lines(text: str, places: list[int], rule: str, message: str) -> list[Fault]:
+    """The first of such signs in each line, of the first few lines; a tab in a remark does no
+    harm.
+    """
     faults: list[Fault] = []
-    for number, line in enumerate(text.split("\n"), 1):
-        match = sign.search(line)
-        if not match or (rule == "tab" and _REMARK.match(line[: match.start()])):
+    number, start, end = 1, 0, -1
+    for at in places:
+        if at < end:  # in a line of which one has been told
+            continue
+        number += text.count("\n", start, at)
+        start = at
+        before = text[text.rfind("\n", 0, at) + 1 : at]
+        end = text.find("\n", at) % (len(text) + 1)
+        if rule == "tab" and _REMARK.match(before):
             continue
         if len(faults) == _MOST:
             faults[-1].message += " (and in further lines)"
             break
-        faults.append(Fault(rule, number, match.start() + 1, message.format(ord(match[0]))))
+        words = message.format(f"the invisible character {named(text[at])} stands here")
+        faults.append(Fault(rule, number, len(before) + 1, words))
     return faults

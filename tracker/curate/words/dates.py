@@ -5,7 +5,10 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
+
+from tracker.curate.words.signs import cut
 
 MONTHS = [
     "January",
@@ -47,6 +50,7 @@ class PartialDate:
         return {0: "year", 1: "month", 2: "day"}[self.text.count("-")]
 
 
+@lru_cache(maxsize=4096)
 def parse_date(text: str) -> PartialDate:
     """Read an EDTF date of day, month or year precision.
 
@@ -66,7 +70,7 @@ def parse_date(text: str) -> PartialDate:
     """
     match = _FORM.fullmatch(text.strip())
     if not match:
-        raise ValueError(f"cannot read the date '{text}'; {_REMEDY}")
+        raise ValueError(f"cannot read the date '{cut(text)}'; {_REMEDY}")
     year, month, day, mark = match.groups()
     try:
         first = date(int(year), int(month or 1), int(day or 1))
@@ -89,6 +93,13 @@ def parse_day(text: str) -> date:
     if found is None or found.text.count("-") != 2 or found.approximate or found.uncertain:
         raise ValueError(f"{wrong}; write YYYY-MM-DD, for example 2025-06-15")
     return found.first
+
+
+def latest_day() -> date:
+    """Today where the day is farthest on, at UTC+14: no date up to it lies in the future
+    everywhere, wherever the machine stands.
+    """
+    return datetime.now(timezone(timedelta(hours=14))).date()
 
 
 def _last_day(first: date, month: str | None, day: str | None) -> date:

@@ -47,6 +47,7 @@ _MULTIPLES = {
     "million": 1_000_000,
     "m": 1_000_000,
     "mln": 1_000_000,
+    "dozen": 12,
 }
 WORDS = frozenset(
     [*_UNITS, *_TENS, "hundred", "thousand", "million", "dozen", "half", "a", "an", "and"]
@@ -54,7 +55,24 @@ WORDS = frozenset(
 
 _WHOLE = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+")
 _MULTIPLE = re.compile(
-    r"(\d{1,3}(?:,\d{3})+|\d+(?:\.\d{1,9})?)(?: ?(k|m|mln)| (hundred|thousand|million))"
+    r"(\d{1,3}(?:,\d{3})+|\d+(?:\.\d{1,9})?)(?: ?(k|m|mln)| (hundred|thousand|million|dozen))"
+)
+_LEADING_ZERO = re.compile(r"0[, ]?\d.*")
+AFTER = "has words after the number"  # how the message about such words begins
+# Who is counted, which says no more than the metric does.
+_COUNTED = frozenset(
+    [
+        "soldiers",
+        "soldier",
+        "troops",
+        "men",
+        "people",
+        "persons",
+        "person",
+        "servicemen",
+        "personnel",
+        "fighters",
+    ]
 )
 
 
@@ -92,10 +110,15 @@ def read_number(text: str) -> float:
 
 
 def _digits(text: str) -> float | None:
-    if len(text) > 1 and text[0] == "0" and text.isdigit():
-        raise NumeralError("begins with a zero; write the number without it")
+    if _LEADING_ZERO.fullmatch(text):
+        raise NumeralError(
+            "begins with a zero, as if a digit before it were lost; compare with the source, then "
+            "write the number without the zero"
+        )
+    if re.fullmatch(r"\d+\.0", text):  # as pandas writes whole numbers in columns with gaps
+        return float(text)
     if _WHOLE.fullmatch(text):
-        return float(re.sub("[, ]", "", text))
+        return float(text.replace(",", "").replace(" ", ""))
     match = _MULTIPLE.fullmatch(text)
     if match:
         unit = _MULTIPLES[match[2] or match[3]]
@@ -159,7 +182,10 @@ def _trouble(text: str) -> str:
     if text.startswith("-"):
         return "is negative; counts are 0 or more"
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", text):
-        return f"could mean thousands or a fraction; write {text.replace('.', ',')}"
+        return (
+            "could mean thousands or a fraction; write "
+            f"{text.replace('.', ',')} if thousands are meant"
+        )
     if re.fullmatch(r"\d+\.\d+", text):
         return "is a fraction of a person; write a whole number"
     if re.fullmatch(r"\d+(?:\.\d+)?e[+-]?\d+", text):
@@ -171,5 +197,19 @@ def _trouble(text: str) -> str:
         )
     noun = re.fullmatch(r"(.*?\S) ([^\W\d][\w'.()-]*(?: .*)?)", text)
     if noun and noun[1][0].isdigit() and noun[2] not in WORDS:
-        return f"has words after the number; leave out '{noun[2]}', the metric says what is counted"
+        return f"{AFTER}; {_about(noun[2])}"
     return ""
+
+
+def _about(words: str) -> str:
+    """What to do about words behind a number: only what says no more than the metric is left
+    out.
+    """
+    if words in _COUNTED:
+        return f"leave out '{words}', the metric says what is counted"
+    if words.split()[0] in ("confirmed", "verified", "documented", "identified"):
+        return "write 'at least' before it, or enter it under a metric that is a `tally`"
+    return (
+        f"leave out '{words}' only if the metric says that already; a hedge stands before the "
+        "number, and a part, a period or a place in `covers`, `since` or `place`"
+    )

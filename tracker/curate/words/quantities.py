@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from functools import lru_cache
@@ -10,7 +11,8 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from tracker.curate.model import Qualifier, Quantity
-from tracker.curate.words.numerals import WORDS, NumeralError, read_number
+from tracker.curate.words.numerals import AFTER, WORDS, NumeralError, read_number
+from tracker.curate.words.signs import QUOTES, cut, named
 
 # The qualifier, and low, best and high in persons.
 Reading: TypeAlias = tuple[Qualifier, float | None, float | None, float | None]
@@ -30,6 +32,7 @@ HEDGES: dict[Qualifier, tuple[str, ...]] = {
         "est",
         "circa",
         "ca.",
+        "c.",
         "~",
     ),
     "at_least": (
@@ -39,6 +42,9 @@ HEDGES: dict[Qualifier, tuple[str, ...]] = {
         "not fewer than",
         "not less than",
         "a minimum of",
+        "minimum",
+        "min.",
+        "as few as",
         ">=",
     ),
     "more_than": (
@@ -63,17 +69,94 @@ HEDGES: dict[Qualifier, tuple[str, ...]] = {
         "under",
         "below",
         "a maximum of",
+        "maximum",
+        "max.",
         "<=",
         "<",
     ),
 }
-_BEHIND: dict[str, Qualifier] = {
-    " or more": "at_least",
-    " and more": "at_least",
-    "+": "at_least",
-    " or fewer": "at_most",
-    " or less": "at_most",
+BEHIND: dict[str, Qualifier] = {
+    **dict.fromkeys(
+        (
+            " or more",
+            " and more",
+            " or over",
+            " and over",
+            " or above",
+            " and above",
+            " and upwards",
+            " or upwards",
+            " at least",
+            " at the least",
+            " at the very least",
+            " at minimum",
+            " at a minimum",
+            " as a minimum",
+            " minimum",
+            " min.",
+            " min",
+            "+",
+        ),
+        "at_least",
+    ),
+    **dict.fromkeys(
+        (
+            " or fewer",
+            " or less",
+            " or under",
+            " and under",
+            " or below",
+            " at most",
+            " at the most",
+            " at the very most",
+            " at maximum",
+            " at a maximum",
+            " as a maximum",
+            " maximum",
+            " max.",
+            " max",
+        ),
+        "at_most",
+    ),
+    **dict.fromkeys(
+        (
+            " or so",
+            " or thereabouts",
+            " or about",
+            " approximately",
+            " approx.",
+            " approx",
+            " roughly",
+            " circa",
+            " ca.",
+            " ca",
+            " estimated",
+            " est.",
+            " est",
+        ),
+        "about",
+    ),
+    **dict.fromkeys((" exactly", " precisely"), "exact"),
 }
+_BEHIND = re.compile(
+    "(.*?)(" + "|".join(map(re.escape, sorted(BEHIND, key=len, reverse=True))) + ")"
+)
+_ENDS_REMEDY = "give `low` and `high` in numbers, and the source's words in `note`"
+_NOT = frozenset(
+    [
+        "not",
+        "no",
+        "never",
+        "nor",
+        "without",
+        "hardly",
+        "scarcely",
+        "barely",
+        "less",
+        "fewer",
+        "more",
+    ]
+)
 _QUALIFIERS = {words: name for name, forms in HEDGES.items() for words in forms}
 _LONGEST_FIRST = sorted(_QUALIFIERS, key=len, reverse=True)
 _HEDGE = re.compile(
@@ -92,7 +175,8 @@ _VOCABULARY = sorted(
         if part.isalpha()
     }
     | WORDS
-    | {"between", "to", "of", "or", "more", "fewer", "third", "quarter", "no", "figure", "none"}
+    | {part for words in BEHIND for part in words.split() if part.isalpha()}
+    | {"between", "to", "of", "third", "quarter", "no", "figure", "none", "nil"}
 )
 _SHARES = {
     "half": 1 / 2,
@@ -169,7 +253,7 @@ def read_words(
     shown = str(said).strip()
     if len(shown) > 200:
         raise WordsError(
-            f"cannot read '{_one_line(shown[:40])}…': too long for a figure; write only the "
+            f"cannot read '{cut(shown)}': too long for a figure; write only the "
             "number and its "
             "hedge, and the rest in `note`"
         )
@@ -179,9 +263,12 @@ def read_words(
         return Quantity(shown, "vague", float(low), None, float(high))
     found, trouble = _read(text)
     if found is None:
+        better = _better(text, wordings) if not trouble or trouble.startswith(AFTER) else ""
         raise WordsError(
-            f"cannot read '{_one_line(shown)}'"
-            + (f": it {trouble}" if trouble else _hint(text, wordings))
+            f"cannot read '{cut(shown)}'"
+            + (f"; did you mean '{better}'?" if better else "")
+            + (f": it {trouble}" if trouble and not better else "")
+            + ("" if better or trouble else _hint(text))
         )
     return Quantity(shown, *found, computed=whole_of(shown) is not None)
 
@@ -196,19 +283,32 @@ def whole_of(said: str) -> str | None:
     ('4,000', None)
 
     """
+    if "of" not in said.lower():
+        return None
     share = _share(_hedge(_plain(said))[1])
     if share is None:
         return None
     return whole_of(share[1]) or (share[1] if share[0] < 1 else None)
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
 def _plain(text: str) -> str:
-    text = text.translate(_SIGNS).lower().strip()
+    text = re.sub(r"(?<!\d) {2,}| {2,}(?!\d)", " ", text.translate(_SIGNS).lower().strip())
     return text[:-1].rstrip() if text.endswith(".") and not text.endswith("..") else text
+
+
+def _strange(text: str) -> str:
+    """What is wrong with the signs of plain words, empty where nothing is."""
+    if "  " in text:
+        return "has two spaces between digits; write one, or the comma that is missing"
+    if text[:1] in QUOTES or text[-1:] in QUOTES:
+        return "stands in typographic quotes; write straight ones, or none"
+    raised = [sign for sign in text if unicodedata.category(sign) == "No" and sign not in "½¼¾⅓⅔"]
+    if raised:
+        return (
+            f"holds {named(raised[0])}; where that is a footnote's mark write the number without "
+            "it, else write the number in full"
+        )
+    return ""
 
 
 @lru_cache(maxsize=16384)
@@ -218,10 +318,10 @@ def _read(text: str) -> tuple[Reading | None, str]:
     """
     if text in ("no figure", "no number given"):
         return ("none", None, None, None), ""
-    if text in ("none", "zero"):
+    if text in ("none", "zero", "nil"):
         return ("exact", 0.0, 0.0, 0.0), ""
-    if "  " in text:
-        return None, "has two spaces in a row; write one"
+    if strange := _strange(text):
+        return None, strange
     try:
         return _parse(text), ""
     except NumeralError as error:
@@ -233,24 +333,25 @@ def _parse(text: str) -> Reading:
     share = _share(rest)
     if share:
         return _of_share(hedge, *share)
-    ends = _ends(rest)
+    behind = _BEHIND.fullmatch(rest)
+    after = BEHIND[behind[2]] if behind else None
+    ends = _ends(behind[1] if behind else rest)
     if ends:
-        if hedge not in (None, "about"):
-            raise NumeralError("hedges a range; write the range alone, as in 10,000 to 12,000")
+        if hedge not in (None, "about") or after not in (None, "about"):
+            raise NumeralError(f"hedges a range, which leaves its ends open; {_ENDS_REMEDY}")
         if _MULTIPLIED.search(ends[1]) and not _MULTIPLIED.search(ends[0]):
             raise NumeralError(
                 "leaves open whether the first end is meant in the same unit; write both ends in "
                 "digits"
             )
         return _between(*map(read_number, ends))
-    behind = next((mark for mark in _BEHIND if rest.endswith(mark)), None)
-    if behind:
-        if hedge not in (None, "about"):
-            raise NumeralError("hedges twice; keep one of the hedges")
-        return _bounds(_BEHIND[behind], read_number(rest.removesuffix(behind)))
+    if behind and after:
+        if hedge not in (None, "about", after):
+            raise NumeralError(f"hedges twice, in two ways; {_ENDS_REMEDY}")
+        return _bounds(after, read_number(behind[1]))
     inner, number = _hedge(rest)
     if (inner and hedge in (None, inner)) or inner not in (None, "about"):
-        raise NumeralError("hedges twice; keep one of the hedges")
+        raise NumeralError(f"hedges twice, in two ways; {_ENDS_REMEDY}")
     return _bounds(hedge or "exact", read_number(number))
 
 
@@ -272,6 +373,8 @@ def _bounds(name: Qualifier, value: float) -> Reading:
 
 def _ends(text: str) -> tuple[str, str] | None:
     """The two ends of a range, as written, or ``None`` where there is no range."""
+    if "-" not in text and " to " not in text and " and " not in text:
+        return None
     if text.startswith("between ") and " and " in text:
         first, _, second = text.removeprefix("between ").partition(" and ")
         return first, second
@@ -286,6 +389,12 @@ def _between(low: float, high: float) -> Reading:
         raise NumeralError(f"has equal ends; write {low:,.0f} alone")
     if low > high:
         raise NumeralError("has its ends swapped; write the smaller number first, both in full")
+    for size, word in ((1_000_000, "millions"), (1_000, "thousands"), (100, "hundreds")):
+        if 0 < low < min(size, 1_000) and low * size < high and (size > 100 or low < 10):
+            raise NumeralError(
+                f"leaves open whether {low:,.0f} is meant in {word}; write {low * size:,.0f} to "
+                f"{high:,.0f} if it is, or `low: {low:.0f}` and `high: {high:.0f}` if not"
+            )
     return "between", low, None, high
 
 
@@ -308,23 +417,37 @@ def _of_share(hedge: Qualifier | None, factor: float, whole: str) -> Reading:
     if hedge is None or (qualifier == "between" and hedge == "about"):
         return qualifier, low, best, high
     if best is None:
-        raise NumeralError("hedges a share of a hedged number; keep one hedge")
+        raise NumeralError(f"hedges a share of a hedged number; {_ENDS_REMEDY}")
     return _bounds(hedge, best)
 
 
-def _hint(text: str, wordings: Iterable[str]) -> str:
-    """What to write instead: the nearest readable words, or the remedy for vague ones."""
+def _better(text: str, wordings: Iterable[str]) -> str:
+    """Readable words that were probably meant, empty where there are none; they deny what the text
+    denies.
+    """
+    near = get_close_matches(text, wordings, n=1, cutoff=0.8)
+    if near and not any(sign.isdigit() for sign in text):
+        return near[0]
+    for better in (_other_hedge(text), _mended(text)):
+        same = better != text and _denials(better) == _denials(text)
+        if same and (_read(better)[0] or better in wordings):
+            return better
+    return ""
+
+
+def _denials(text: str) -> frozenset[str]:
+    return _NOT.intersection(text.split())
+
+
+def _hint(text: str) -> str:
+    """What to write instead: what the share is of, digits, or the remedy for vague words."""
     bare = _hedge(text)[1]
     if _PERCENT.fullmatch(bare) or (bare in _SHARES and bare != "all"):
         return "; say what it is a share of, as in '40% of 11,000'"
-    digits = any(sign.isdigit() for sign in text)
-    near = None if digits else next(iter(get_close_matches(text, wordings, n=1, cutoff=0.8)), None)
-    if near:
-        return f"; did you mean '{near}'?"
-    for better in (_other_hedge(text), _mended(text)):
-        if better != text and (_read(better)[0] or better in wordings):
-            return f"; did you mean '{better}'?"
-    if text and not digits:
+    foreign = next((sign for sign in text if sign.isalpha() and not sign.isascii()), None)
+    if foreign:
+        return f"; it holds {named(foreign)}; write the number and its hedge in English"
+    if text and not any(sign.isdigit() for sign in text):
         return "; vague words need an entry in the codebook's `wordings`, or write 'no figure'"
     return (
         "; write a number with its hedge, such as 'about 300', '10,000 to 12,000' or 'more "

@@ -75,7 +75,7 @@ def plot_coherence(
     data, ax, size
         As in :func:`plot_ranges`.
     whole : str, optional
-        A metric to which the codebook gives two parts; default: the only one.
+        A metric to which the codebook gives two parts; default: the codebook's first.
     on, known_on : date or str, optional
         The day asked about, and the day whose knowledge is used; default: the last day anything was
         stated.
@@ -83,8 +83,9 @@ def plot_coherence(
     Raises
     ------
     ValueError
-        If no metric has two parts, a name or day cannot be used, or fewer than two of the three
-        have a range.
+        If a name or day cannot be used.
+    NothingToShow
+        If no metric has two parts, or fewer than two of the three have a range.
 
     Notes
     -----
@@ -124,11 +125,8 @@ def draw_coherence(question: Question, *, ax: Axes | None = None, size: Size = "
 def _whole(question: Question) -> Whole:
     metrics = question.book.metrics
     pairs = [key for key, metric in metrics.items() if len(metric.parts) == 2]
-    if question.metric is None and len(pairs) != 1:
-        raise ValueError(
-            f"the codebook has {len(pairs) or 'no'} metrics with two parts; "
-            + (f"choose whole= one of: {', '.join(pairs)}" if pairs else "give one its parts")
-        )
+    if question.metric is None and not pairs:
+        raise NothingToShow("the codebook has no metric with two parts; give one its parts")
     meaning = metrics[question.metric or pairs[0]]
     if len(meaning.parts) != 2:
         raise ValueError(

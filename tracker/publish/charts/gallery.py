@@ -167,7 +167,7 @@ def _picture(data: Dataset, piece: Piece, size: str, folder: Path, written: list
 
 def _head(data: Dataset) -> str:
     return (
-        f"# Gallery\n\n{data.codebook.title}: every chart, made from the shipped data as known on "
+        f"# Gallery\n\n{data.codebook.title}: every chart, made from its record as known on "
         f"{data.last_stated} "
         f"(fingerprint `{data.fingerprint}`), and made anew by `python -m "
         "tracker.publish.charts.gallery`.\n\n"

@@ -1,8 +1,9 @@
-"""All metrics together: one small panel each, on the same time axis."""
+"""The counts that come first together: one small panel each, on the same time axis."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,7 +23,7 @@ from tracker.publish.charts.drawing.marks import (
     plotted_figures,
 )
 from tracker.publish.charts.drawing.measure import Measure, renderer_of, sheet_of
-from tracker.publish.charts.drawing.palette import Look, looks
+from tracker.publish.charts.drawing.palette import CHARCOAL, Look, looks
 from tracker.publish.charts.drawing.style import (
     INK,
     MM,
@@ -34,18 +35,17 @@ from tracker.publish.charts.drawing.style import (
     new_chart,
 )
 from tracker.publish.charts.view import chart_line, voices_words
-from tracker.publish.words import ends, heading, lines, short_names, unit
+from tracker.publish.words import ends, heading, lines, unit
 from tracker.reconcile.assess import MetricRange, assess
-from tracker.reconcile.numbers import format_day
+from tracker.reconcile.numbers import counted, format_day
 from tracker.reconcile.question import Day, NothingToShow, Question, ask
 
 if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
 
-ACROSS = {"column": 2, "page": 3}  # panels side by side
-HEIGHT = {"column": 13.0, "page": 18.0}  # mm of a panel
+ACROSS = {"column": 1, "page": 2}  # panels side by side
+HEIGHT = {"column": 20.0, "page": 24.0}  # mm of a panel
 HEAD = 3.9 * SMALL  # points above a panel for its title
-FEWEST = 4  # figures of a series that is worth a panel
 
 
 class Panel(NamedTuple):
@@ -66,8 +66,9 @@ def plot_overview(
     log: bool = False,
     size: Size = "page",
 ) -> np.ndarray:
-    """Draw a small panel for each metric (and place, where it is counted by place) with four
-    figures or more (with fewer, where no series has so many).
+    """Draw a small panel for each of the counts that come first (the codebook's ``main``, or else
+    those with the most figures), at the default place where it is counted by place; the range and
+    who holds its ends stand above each.
 
     Parameters
     ----------
@@ -100,12 +101,12 @@ def draw_overview(
     size: Size = "page",
 ) -> np.ndarray:
     """Draw the chart of :func:`plot_overview` for a question about the whole record."""
-    panels, rest = _panels(question)
+    panels = _panels(question)
     if not panels:
         raise NothingToShow(
             "nothing to draw: no metric has a figure that was known by then; choose a later day"
         )
-    across = min(ACROSS.get(size, 3), len(panels))
+    across = min(ACROSS.get(size, 2), len(panels))
     given: list[Axes] = np.array(ax, dtype=object).ravel().tolist()
     axes = _grid(size, across, len(panels)) if ax is None else given[: len(panels)]
     if len(axes) < len(panels):
@@ -114,7 +115,7 @@ def draw_overview(
         )
     every = [item for panel in panels for item in panel.plotted]
     last = max([question.on, *[item.figure.as_of.first for item in every]])
-    styles = looks(question.book)
+    styles = {party: replace(look, shape="o") for party, look in looks(question.book).items()}
     for each, panel in zip(axes, panels):
         _draw(each, panel, styles, first_day(every), last, log)
     if ax is None:
@@ -122,23 +123,28 @@ def draw_overview(
     _title(axes, panels)
     finish(
         axes,
-        _words(question, panels, rest, log),
-        border=() if ax is not None else [*axes[:across], *axes[-across:]],
+        _words(question, panels, log),
+        border=() if ax is not None else axes,
     )
     return np.array(axes, dtype=object)
 
 
-def _panels(question: Question) -> tuple[list[Panel], list[str]]:
-    """The series to draw, and the labels of those with too few figures; what only hints stands in
-    neither.
+def _panels(question: Question) -> list[Panel]:
+    """One series of each count that comes first; where none of these can be drawn, of every count
+    but for what only hints.
     """
-    panels = [
-        Panel(one, shown, steps(one), assess(one))
-        for one in question.series
-        if not one.meaning.proxy and (shown := plotted_figures(one))
-    ]
-    enough = [panel for panel in panels if len(panel.plotted) >= FEWEST] or panels
-    return enough, [panel.question.label for panel in panels if panel not in enough]
+    own = [key for key, metric in question.book.metrics.items() if not metric.proxy]
+    return _drawn(question, question.dataset.main) or _drawn(question, own)
+
+
+def _drawn(question: Question, metrics: Sequence[str]) -> list[Panel]:
+    default = question.book.default_place
+    found: list[Panel] = []
+    for metric in metrics:
+        series = sorted(question.about(metric).series, key=lambda one: one.place != default)
+        drawn = [(one, shown) for one in series if (shown := plotted_figures(one))]
+        found += [Panel(one, shown, steps(one), assess(one)) for one, shown in drawn[:1]]
+    return found
 
 
 def _grid(size: Size, across: int, count: int) -> list[Axes]:
@@ -207,7 +213,7 @@ def _title(axes: list[Axes], panels: list[Panel]) -> None:
         width = ax.get_window_extent().width / ax.figure.dpi / POINT
         for lift, text, bold, ink in (
             (1.3 * SMALL + 2, _label(panel.question), True, INK),
-            (2.0, ends(panel.now, brief=True), False, QUIET),
+            (2.0, _held(panel.now), False, QUIET),
         ):
             shown = measure.shorten(printable(text), SMALL, width, bold)
             ax.annotate(
@@ -225,31 +231,48 @@ def _title(axes: list[Axes], panels: list[Panel]) -> None:
             )
 
 
-def _words(question: Question, panels: list[Panel], rest: list[str], log: bool) -> Words:
+def _held(now: MetricRange) -> str:
+    """The range with the parties that hold its ends: "2,000 to 2,700 or more; NIS, Kyiv"."""
+    held = dict.fromkeys(filter(None, f"{now.low_party}, {now.high_party}".split(", ")))
+    names = ", ".join(map(now.question.short, held))
+    return "; ".join(filter(None, (ends(now, brief=True), names)))
+
+
+def _words(question: Question, panels: list[Panel], log: bool) -> Words:
     every = [item for panel in panels for item in panel.plotted]
-    styles, there = looks(question.book), {item.figure.party for item in every}
-    parties = [
-        party_entry(question.short(party), look) for party, look in styles.items() if party in there
-    ]
-    notes = (
-        [LegendEntry(f"Not drawn, with fewer than {FEWEST} figures: {', '.join(rest)}")]
-        if rest
-        else []
-    )
+    drawn = {panel.question.key for panel in panels}
+    rest = {figure.metric for figure in question.figures} - drawn
+    notes = [f"{counted(len(rest), 'other count has', 'other counts have')} charts elsewhere"]
     return Words(
-        title=f"{question.book.title}, by metric ({question.book.unit})",
+        title=f"{question.book.title}: the main counts ({question.book.unit})",
         subtitle=f"Figures and ranges up to {format_day(question.on)}; under each title its latest "
-        "range",
+        "range and who holds its ends",
         key=[
-            parties,
+            _colours(question, every),
             band_key(question, [row for panel in panels for row in panel.rows]),
             mark_entries(every),
-            notes,
+            [LegendEntry(words) for words in notes if rest],
         ],
         line=chart_line(question, "overview", *(["--log"] if log else [])),
         alt=_alt(question, panels, every),
-        names=short_names(question.book, there),
     )
+
+
+def _colours(question: Question, every: list[PlottedFigure]) -> list[LegendEntry]:
+    """Whose colour is which: affiliations with one of their own, and all others."""
+    there = {item.figure.affiliation for item in every}
+    styles = looks(question.book)
+    fills = {party.affiliation: styles[key] for key, party in question.book.parties.items()}
+    own = [
+        (home.name, fills[key])
+        for key, home in question.book.affiliations.items()
+        if key in there and fills[key].fill != CHARCOAL
+    ]
+    others = [look for key, look in fills.items() if key in there and look.fill == CHARCOAL]
+    return [
+        party_entry(name, replace(look, shape="o"))
+        for name, look in (*own, *(("all others", look) for look in others[:1]))
+    ]
 
 
 def _label(question: Question) -> str:

@@ -25,7 +25,7 @@ from tracker.publish.charts.drawing.marks import (
 from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import RULE, Size, panel
 from tracker.publish.charts.view import alt_of, chart_line, names_of, nothing, voices_words
-from tracker.publish.words import ends, heading, meets, rough_ends
+from tracker.publish.words import ends, meets, rough_ends, unit
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.question import Day, Question, ask
@@ -175,7 +175,7 @@ def _label(
     finish(
         ax,
         Words(
-            title=f"{heading(question)}",
+            title=_title(question, now),
             subtitle=_subtitle(question, now),
             key=key,
             line=chart_line(question, "ranges", *flags),
@@ -184,6 +184,11 @@ def _label(
         ),
     )
     return ax
+
+
+def _title(question: Question, now: MetricRange) -> str:
+    """The finding: "Killed: 2,000 to 2,700 or more (persons)"."""
+    return f"{question.label}: {ends(now, brief=True)} ({unit(question.book, question.key)})"
 
 
 def _subtitle(question: Question, now: MetricRange) -> str:
@@ -195,7 +200,12 @@ def _subtitle(question: Question, now: MetricRange) -> str:
     last = (
         f"; last figure as of {format_day(now.last_as_of)}" if now.stale and now.last_as_of else ""
     )
-    return f"{day}: {ends(now)}, from {voices_words(now)}{last}"
+    words = [
+        f"; {end} end from “{said}”"
+        for end, said in (("lower", now.low_said), ("upper", now.high_said))
+        if said
+    ]
+    return f"{day}, from {voices_words(now)}{''.join(words)}{last}"
 
 
 def _draw_trend(ax: Axes, path: pandas.DataFrame) -> LegendEntry:

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from tracker.curate.model import Event
 from tracker.publish.charts.display import styled
 from tracker.publish.charts.drawing.axes import count_axis, number, time_axis
-from tracker.publish.charts.drawing.bands import MANY, SAMPLED, band_key, draw_band, name_ends
+from tracker.publish.charts.drawing.bands import band_key, draw_band, name_ends
 from tracker.publish.charts.drawing.events import draw_events
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.labels import Name, place_names
@@ -21,7 +21,7 @@ from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import Size, panel
 from tracker.publish.charts.view import alt_of, chart_line, names_of, nothing, voices_words
 from tracker.publish.words import ends, heading
-from tracker.reconcile.assess import MetricRange, assess, range_of
+from tracker.reconcile.assess import MetricRange, assess, ranges_of
 from tracker.reconcile.judgement import Entry as Known
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.question import Day, Question, ask
@@ -107,11 +107,8 @@ def vintages(question: Question, entries: list[Known]) -> list[MetricRange]:
     until, prepared = question.known_on.toordinal(), series(question)
     turns = {day for entry in entries for day in (entry.known, entry.withdrawn) if day}
     days = [day for day in sorted(turns) if day <= until]
-    every = max(len(days) // SAMPLED, 1) if len(entries) > MANY else 1
-    rows = [
-        range_of(prepared, question.at(question.on, date.fromordinal(day))) for day in days[::every]
-    ]
-    return [row for row in rows if row.figures]
+    asked = (question.at(question.on, date.fromordinal(day)) for day in days)
+    return [row for row in ranges_of(prepared, asked) if row.figures]
 
 
 def _stated(entry: Known, question: Question) -> PlottedFigure | None:

@@ -1,55 +1,62 @@
-"""How to cite a table and every source it uses: BibTeX, CSL-JSON, RIS, or a formatted list."""
+"""How to cite a table and every source it uses: BibTeX, BibLaTeX, CSL-JSON, RIS, or a list in a
+named style.
+"""
 
 from __future__ import annotations
 
-import re
-import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from tracker.curate.csl import author_name, csl_parts, kind_words
+from tracker.curate.references.ris import write_ris
+from tracker.curate.references.writing import write_bibtex
 from tracker.publish.citing.provenance import parse
-from tracker.publish.formats.escape import latex, one_line
+from tracker.publish.citing.styles import reference_list, titled
 from tracker.publish.formats.records import json_text
 from tracker.publish.record import author_names, where
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from tracker.curate.dataset import Dataset
+    from tracker.curate.model import Codebook
     from tracker.publish.tables.table import Table
 
 CslItem = Mapping[str, Any]  # a document as CSL-JSON holds it
 
-# CSL type -> (BibTeX type, field that holds where it was printed, RIS type)
-_TYPES = {
-    "article-newspaper": ("article", "journal", "NEWS"),
-    "article-magazine": ("article", "journal", "MGZN"),
-    "article-journal": ("article", "journal", "JOUR"),
-    "article": ("article", "journal", "GEN"),
-    "report": ("techreport", "institution", "RPRT"),
-    "book": ("book", "publisher", "BOOK"),
-    "chapter": ("incollection", "booktitle", "CHAP"),
-    "thesis": ("phdthesis", "school", "THES"),
-    "dataset": ("misc", "howpublished", "DATA"),
-    "webpage": ("misc", "howpublished", "ELEC"),
-    "post-weblog": ("misc", "howpublished", "BLOG"),
-}
-_OTHER = ("misc", "howpublished", "GEN")
-_QUOTED_KIND = re.compile(r"[‘“'\"](\[[A-Z][a-z ]+\])[’”'\"]")
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
-
-def cite(table: Table, form: str = "bibtex") -> str:
+def cite(table: Table, form: str = "bibtex", *, style: str = "author-date") -> str:
     """The table's own entry, then its sources in order of first use.
+
+    ``style`` is that of ``text``, as :func:`~tracker.publish.citing.styles.reference_list` takes
+    it.
 
     Raises
     ------
     ValueError
-        If ``form`` is not ``bibtex``, ``csl-json``, ``ris`` or ``text``.
+        If ``form`` is not ``bibtex``, ``biblatex``, ``csl-json``, ``ris`` or ``text``, or there is
+        no such style.
 
     """
-    writers = {"bibtex": bibtex, "csl-json": csl_json, "ris": ris, "text": reference_list}
+    return written(entries(table), form, style)
+
+
+def cite_record(data: Dataset, form: str = "bibtex", *, style: str = "author-date") -> str:
+    """The record's own entry alone; arguments and errors as of :func:`cite`."""
+    return written([record_entry(data)], form, style)
+
+
+def written(items: Sequence[CslItem], form: str, style: str) -> str:
+    """Entries in a format; a ValueError names the formats, or the style."""
+    writers: dict[str, Callable[[Sequence[CslItem]], str]] = {
+        "bibtex": write_bibtex,
+        "biblatex": lambda found: write_bibtex(found, "biblatex"),
+        "csl-json": csl_json,
+        "ris": write_ris,
+        "text": lambda found: reference_list(found, style),
+    }
     if form not in writers:
         raise ValueError(f"no citation format '{form}'; there are {', '.join(writers)}")
-    return writers[form](entries(table))
+    return writers[form](items)
 
 
 def entries(table: Table) -> list[CslItem]:
@@ -65,17 +72,40 @@ def own_entry(table: Table) -> CslItem:
     fingerprint, its day the known-on day.
     """
     line = parse(table.provenance)
-    day = line.known_on
     return {
+        **record_entry(table.dataset),
         "id": f"table-{table.slug}",
-        "type": "dataset",
         "title": table.title,
-        "author": [{"literal": name} for name in author_names(table.dataset.codebook)],
         "version": line.fingerprint,
-        "issued": {"date-parts": [[day.year, day.month, day.day]]},
-        "note": table.provenance,
-        **where(table.dataset.codebook),
+        "issued": _day(line.known_on),
+        "note": f"{_nowhere(table.dataset.codebook)}{table.provenance}",
     }
+
+
+def record_entry(data: Dataset) -> CslItem:
+    """The record as a citable data set: its authors, publisher, DOI and address as its codebook
+    gives them; its version is the fingerprint, its day the last on which anything was stated.
+    """
+    book = data.codebook
+    entry = {
+        "id": "record",
+        "type": "dataset",
+        "title": book.title,
+        "author": [{"literal": name} for name in author_names(book)],
+        "version": data.fingerprint,
+        "issued": _day(data.last_stated),
+        **where(book),
+    }
+    return entry | ({"note": nowhere.strip()} if (nowhere := _nowhere(book)) else {})
+
+
+def _nowhere(book: Codebook) -> str:
+    """That the record cannot be found by its entry, where it cannot."""
+    return "" if where(book).keys() & {"DOI", "URL"} else "No public address yet. "
+
+
+def _day(day: date) -> dict[str, list[list[int]]]:
+    return {"date-parts": [[day.year, day.month, day.day]]}
 
 
 def csl_json(items: Sequence[CslItem]) -> str:
@@ -83,129 +113,6 @@ def csl_json(items: Sequence[CslItem]) -> str:
     return json_text(items, sort_keys=True)
 
 
-def bibtex(items: Sequence[CslItem]) -> str:
-    """Entries as BibTeX for stock LaTeX; keys are the record's source ids, which never change."""
-    head = '@preamble{"\\providecommand{\\otherscript}[2]{#2}"}\n'
-    return head + "".join(f"\n{_bibtex_entry(entry)}" for entry in items)
-
-
-def _bibtex_entry(entry: CslItem) -> str:
-    kind, where, _ = _TYPES.get(str(entry.get("type")), _OTHER)
-    year, month, day = _parts(entry.get("issued"))
-    name_of_month = _MONTHS[int(month) - 1] if month else ""
-    printed_on = f"{day}~{name_of_month.title()}" if day else ""
-    title = _title(entry)
-    untitled = "" if title else f"[{kind_words(entry)}]"
-    fields = {
-        "key": latex(_printed(entry) or title or kind_words(entry)),
-        "author": " and ".join(_bibtex_name(name) for name in entry.get("author") or ()),
-        "title": f"{{{latex(title)}}}" if title else "",
-        where: latex(_printed(entry)),
-        "year": year,
-        "month": name_of_month,
-        "number": latex(str(entry.get("number") or "")),
-        "version": str(entry.get("version") or ""),
-        "doi": latex(str(entry.get("DOI") or "")),
-        "url": re.sub(r"[{}\\\s]", "", str(entry.get("URL") or "")),
-        "note": "; ".join(
-            filter(None, (untitled, printed_on, latex(str(entry.get("note") or ""))))
-        ),
-    }
-    lines = [
-        f"  {name} = {value if name == 'month' else '{' + value + '}'},"
-        for name, value in fields.items()
-        if value
-    ]
-    return "\n".join([f"@{kind}{{{entry['id']},", *lines, "}", ""])
-
-
-def ris(items: Sequence[CslItem]) -> str:
-    """Entries as RIS, which reference managers import."""
-    return "".join(_ris_entry(entry) for entry in items)
-
-
-def _ris_entry(entry: CslItem) -> str:
-    year, month, day = _parts(entry.get("issued"))
-    issued = "/".join([year, month and month.zfill(2), day and day.zfill(2), ""])
-    rows = [
-        ("TY", _TYPES.get(str(entry.get("type")), _OTHER)[2]),
-        ("ID", entry["id"]),
-        *(("AU", author_name(name, family_first=True)) for name in entry.get("author") or ()),
-        ("TI", _title(entry)),
-        ("M3", "" if _title(entry) else kind_words(entry)),
-        ("T2", entry.get("container-title")),
-        ("PB", entry.get("publisher")),
-        ("PY", year),
-        ("DA", year and issued),
-        ("DO", entry.get("DOI")),
-        ("UR", entry.get("URL")),
-        ("ET", entry.get("version")),
-        ("N1", entry.get("note")),
-    ]
-    body = "".join(f"{tag}  - {one_line(str(value))}\r\n" for tag, value in rows if value)
-    return body + "ER  - \r\n\r\n"
-
-
-def reference_list(items: Sequence[CslItem]) -> str:
-    """Entries formatted by citeproc in Harvard style (Cite Them Right), one a line."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # citeproc remarks on fields that the style does not use
-        from citeproc import (
-            Citation,
-            CitationItem,
-            CitationStylesBibliography,
-            CitationStylesStyle,
-            formatter,
-        )
-        from citeproc.source.json import CiteProcJSON
-
-        known = {entry["id"].lower(): entry["id"] for entry in items}
-        source = CiteProcJSON([_for_citeproc(entry) for entry in items])
-        style = CitationStylesStyle("harvard-cite-them-right", validate=False)
-        listing = CitationStylesBibliography(style, source, formatter.plain)
-        listing.register(Citation([CitationItem(key) for key in known]))
-        listing.sort()
-        lines = (one_line(str(item)) for item in listing.bibliography())
-        return "".join(f"{_QUOTED_KIND.sub(_bare, line)}\n" for line in lines)
-
-
-def _for_citeproc(entry: CslItem) -> CslItem:
-    """Only what the processor reads, with a name where nobody is named so that the list sorts
-    sensibly.
-    """
-    names = ("type", "container-title", "publisher", "URL", "DOI", "version")
-    item: dict[str, Any] = {name: entry[name] for name in names if entry.get(name)}
-    item["id"] = str(entry["id"]).lower()
-    item["title"] = _title(entry) or f"[{kind_words(entry)}]"
-    if parts := csl_parts(entry.get("issued")):
-        item["issued"] = {"date-parts": [list(parts)]}
-    authors = entry.get("author") or [_printed(entry) or "Unsigned"]
-    item["author"] = [
-        name if isinstance(name, dict) else {"literal": str(name)} for name in authors
-    ]
-    return item
-
-
-def _title(entry: CslItem) -> str:
-    """The title that the work bears; empty for one without, for none is ever made up."""
-    return one_line(str(entry.get("title") or ""))
-
-
-def _bare(quoted: re.Match[str]) -> str:
-    return quoted[1]
-
-
-def _printed(entry: CslItem) -> str:
-    return one_line(str(entry.get("container-title") or entry.get("publisher") or ""))
-
-
-def _parts(issued: object) -> tuple[str, str, str]:
-    """Year, month and day as text, empty where not given."""
-    year, month, day, *_ = (*map(str, csl_parts(issued)), "", "", "")
-    return year, month, day
-
-
-def _bibtex_name(name: object) -> str:
-    literal = not isinstance(name, Mapping) or name.get("literal")
-    plain = latex(author_name(name, family_first=True))
-    return f"{{{plain}}}" if literal else plain
+def own_line(table: Table, style: str = "author-date") -> str:
+    """How to cite the table itself, in a line."""
+    return titled(own_entry(table), style)

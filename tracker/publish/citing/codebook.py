@@ -8,7 +8,7 @@ from tracker.publish.formats.escape import markdown
 
 if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
-    from tracker.curate.model import Codebook, Metric
+    from tracker.curate.model import Codebook, Metric, Party, Place
 
 
 def codebook(data: Dataset) -> str:
@@ -19,7 +19,7 @@ def codebook(data: Dataset) -> str:
         "Metrics": [f"`{key}`: {_metric_words(metric)}" for key, metric in book.metrics.items()],
         "Parties": [
             f"`{key}`: {markdown(party.name)} (of `{party.affiliation}`"
-            f"{f', {party.kind}' if party.kind else ''})"
+            f"{f', {party.kind}' if party.kind else ''}{_also(party)})"
             for key, party in book.parties.items()
         ],
         "Affiliations": [
@@ -29,6 +29,7 @@ def codebook(data: Dataset) -> str:
         "Places": [
             f"`{key}`: {markdown(place.name)}"
             + (f" (within `{place.within}`)" if place.within else "")
+            + _also(place)
             for key, place in book.places.items()
         ],
         "Vague words": [
@@ -53,6 +54,7 @@ def _about(book: Codebook) -> list[str]:
         "authors": "; ".join(authors),
         "licence": book.licence,
         "DOI": book.doi,
+        "publisher": book.publisher,
         "address": book.address,
         "repository": book.repository,
         "counted in": book.unit,
@@ -62,6 +64,10 @@ def _about(book: Codebook) -> list[str]:
         f"searched until {one.until}: {markdown(one.where)}; {markdown(one.found)}"
         for one in book.searched
     ]
+
+
+def _also(one: Party | Place) -> str:
+    return f"; also called {markdown(', '.join(one.also))}" if one.also else ""
 
 
 def _metric_words(metric: Metric) -> str:
@@ -76,6 +82,7 @@ def _metric_words(metric: Metric) -> str:
         "tally of what is confirmed one by one" if metric.tally else "",
         "proxy, which only hints" if metric.proxy else "",
         f"established later: {metric.established}" if metric.established else "",
+        f"also called {', '.join(metric.also)}" if metric.also else "",
     ]
     return (
         f"**{markdown(metric.label)}**. {markdown(metric.definition)} "

@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING
 from tracker import __version__
 from tracker.curate.fields import FIGURE_COLUMNS, MISREPORT_COLUMNS
 from tracker.curate.files import whole_folder
-from tracker.publish.citing.citations import bibtex, csl_json
+from tracker.curate.references.writing import write_bibtex
+from tracker.publish.citing.citations import csl_json, record_entry
 from tracker.publish.citing.codebook import codebook
+from tracker.publish.citing.styles import reference_list
 from tracker.publish.formats.escape import markdown
 from tracker.publish.formats.records import csv_text, field, json_text, markdown_row
+from tracker.publish.metadata import MEDIA, metadata
 from tracker.publish.record import author_names, licences
 from tracker.publish.words import searched
 
@@ -26,6 +29,23 @@ if TYPE_CHECKING:
     from tracker.curate.model import Codebook, Figure
 
 RAW = ("estimates.yaml", "codebook.yaml", "sources.yaml", "LICENSE")
+ABOUT = {
+    "figures.csv": "one row a figure, in the words of its source and as bounds",
+    "figures.parquet": "the same",
+    "misreports.csv": "what pages print in the place of a figure; no statements of anybody",
+    "codebook.md": "what is counted, by whom, where",
+    "references.json": "the sources as CSL-JSON",
+    "references.bib": "the sources as BibTeX",
+    "CITATION.cff": "how to cite",
+    "estimates.yaml": "the record as curated",
+    "codebook.yaml": "its definitions",
+    "sources.yaml": "its sources",
+    "LICENSE": "the licence",
+    "dataset.jsonld": "description for search engines (schema.org)",
+    "datacite.json": "description for a DOI (DataCite)",
+    ".zenodo.json": "description for Zenodo",
+    "ro-crate-metadata.json": "description of the folder (RO-Crate)",
+}
 
 
 def export(data: Dataset, folder: str | Path) -> list[str]:
@@ -34,7 +54,8 @@ def export(data: Dataset, folder: str | Path) -> list[str]:
     ``figures.csv`` holds one row a figure; ``figures.parquet`` the same where pyarrow is installed;
     ``misreports.csv`` what pages print in their place, if any; ``references.*`` the sources;
     ``codebook.md`` every definition; ``datapackage.json`` describes it all (Frictionless tabular
-    data package).
+    data package), ``dataset.jsonld``, ``datacite.json``, ``.zenodo.json`` and
+    ``ro-crate-metadata.json`` do so for search engines and repositories.
 
     Raises
     ------
@@ -51,11 +72,13 @@ def export(data: Dataset, folder: str | Path) -> list[str]:
         **({"figures.parquet": _parquet(rows)} if find_spec("pyarrow") else {}),
         **({"misreports.csv": _misreports(data)} if data.misreports else {}),
         "references.json": csl_json(sources),
-        "references.bib": bibtex(sources),
+        "references.bib": write_bibtex(sources),
         "codebook.md": codebook(data),
         "CITATION.cff": citation(data),
         **{name: path.read_bytes() for name in RAW if (path := data.folder / name).exists()},
     }
+    told = {name: words for name, words in ABOUT.items() if name in files}
+    files |= {name: json_text(body) for name, body in metadata(data, told).items()}
     files["README.md"] = _readme(data, files)
     files["datapackage.json"] = datapackage(data, files)
     refusal = (
@@ -145,20 +168,6 @@ def _readme(data: Dataset, files: Iterable[str]) -> str:
         f"{len(data.all_figures)} figures in {len(data.estimates)} estimates of "
         f"{len({e.party for e in data.estimates})} parties"
     )
-    about = {
-        "figures.csv": "one row a figure, in the words of its source and as bounds",
-        "figures.parquet": "the same",
-        "misreports.csv": "what pages print in the place of a figure; no statements of anybody",
-        "codebook.md": "what is counted, by whom, where",
-        "references.json": "the sources as CSL-JSON",
-        "references.bib": "the sources as BibTeX",
-        "CITATION.cff": "how to cite",
-        "datapackage.json": "Frictionless description",
-        "estimates.yaml": "the record as curated",
-        "codebook.yaml": "its definitions",
-        "sources.yaml": "its sources",
-        "LICENSE": "the licence",
-    }
     return "\n".join(
         [
             f"# {markdown(data.codebook.title)}",
@@ -167,6 +176,8 @@ def _readme(data: Dataset, files: Iterable[str]) -> str:
             f"written by tracker {__version__}.",
             "",
             *_about(data.codebook),
+            f"To cite: {markdown(reference_list([record_entry(data)]))}",
+            "",
             "Each figure belongs to the party that stated it. Figures that only repeat another "
             "(`echoes`), count a part (`since`, "
             "`covers`) or whose attribution conflicts must not be averaged with the rest; figures "
@@ -175,7 +186,7 @@ def _readme(data: Dataset, files: Iterable[str]) -> str:
             "",
             markdown_row(["file", "holds"]),
             markdown_row(["---"] * 2),
-            *(markdown_row([f"`{name}`", about[name]]) for name in files),
+            *(markdown_row([f"`{name}`", ABOUT[name]]) for name in files),
             "",
             "## Columns of figures.csv",
             "",
@@ -201,13 +212,6 @@ def _about(book: Codebook) -> list[str]:
 
 def datapackage(data: Dataset, files: Iterable[str]) -> str:
     """The description of the folder as a Frictionless tabular data package."""
-    kinds = {
-        "parquet": "application/vnd.apache.parquet",
-        "json": "application/json",
-        "bib": "application/x-bibtex",
-        "yaml": "application/yaml",
-        "md": "text/markdown",
-    }
     book = data.codebook
     resources = [_tabular("figures", FIGURE_COLUMNS, {"primaryKey": "figure"})]
     if "misreports.csv" in files:
@@ -217,10 +221,13 @@ def datapackage(data: Dataset, files: Iterable[str]) -> str:
             "name": name.lower().replace(".", "-"),
             "path": name,
             "format": ending,
-            "mediatype": kinds[ending],
+            "mediatype": MEDIA[ending],
         }
         for name in files
-        if (ending := name.rpartition(".")[2]) in kinds and name != "README.md"
+        if name in ABOUT
+        and not name.startswith(".")
+        and (ending := name.rpartition(".")[2]) in MEDIA
+        and ending not in ("csv", "cff")
     ]
     body = {
         "profile": "data-package",

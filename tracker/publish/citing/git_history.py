@@ -1,29 +1,30 @@
-"""Earlier states of a data folder, read from its git history."""
+"""Earlier states of a data folder, read from its git history, wherever the folder was then."""
 
 from __future__ import annotations
 
+import os
 import re
-import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 
 from tracker.curate.checks.read import FILES
 from tracker.curate.dataset import Dataset
+from tracker.curate.limits import FILE
 from tracker.curate.load import DataError, load
+from tracker.publish.citing.git import NoHistory, blob_names, run_git
+from tracker.publish.citing.moves import Touch, led_to, touches
 
 _STATED = re.compile(rb"\bstated: *[\"']?(\d{4}-\d{2}-\d{2})")
 
 
-class NoHistory(ValueError):
-    """The data folder is not in a git repository, git is missing, or a revision is not there."""
-
-
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state of the data: the newest commit that holds it, and the git names of its three
+    """A state of the data: the newest commit that brought it, and the git names of its three
     files.
     """
 
@@ -33,45 +34,114 @@ class State:
 
 @dataclass(frozen=True)
 class History:
-    """A data folder inside a git repository; ``inside`` is its path from the repository's top."""
+    """A data folder inside a git repository; ``inside`` is its path from the repository's top,
+    empty if it is the top.
+    """
 
-    top: Path
+    folder: Path
     inside: str
 
-    @property
-    def paths(self) -> list[str]:
-        """The data files, from the repository's top."""
-        return [name if self.inside == "." else f"{self.inside}/{name}" for name in FILES]
-
     def states(self, *, everywhere: bool = False) -> list[State]:
-        """Every different state of the data files that led to the present one, or on any branch,
-        newest first.
+        """Every different state of the data files that led to the present one, or of any record in
+        any commit that is still there, newest first.
         """
-        which = ["--all", "--full-history"] if everywhere else []
-        commits = _git(self.top, "log", *which, "--format=%H", "--", *self.paths).decode().split()
-        names = "".join(f"{commit}:{path}\n" for commit in commits for path in self.paths)
-        said = _git(self.top, "cat-file", "--batch-check=%(objectname)", given=names.encode())
-        lines = iter(said.decode().splitlines())
+        if everywhere:
+            sections = touches(self.folder, "--all", "--reflog", "--full-history")
+            return self._states(chain.from_iterable(sections))
+        return self._states(self._led_here[0])
+
+    def _states(self, found: Iterable[Touch]) -> list[State]:
+        named = [touch for touch in found if "\n" not in touch.folder]
+        names = "".join(f"{touch.commit}:{touch.folder.rstrip('/')}\n" for touch in named)
+        given = names.encode("utf-8", "surrogateescape")
+        stream = BytesIO(run_git(self.folder, "cat-file", "--batch", given=given))
         states: dict[tuple[str, ...], State] = {}
-        for commit, *blobs in zip(commits, *[lines] * len(FILES)):
-            if not any(" " in blob for blob in blobs):  # "... missing"
-                states.setdefault(tuple(blobs), State(commit, tuple(blobs)))
+        for touch in named:
+            files = _tree(_next_object(stream), len(touch.commit) // 2)
+            if all(file in files for file in FILES):
+                blobs = tuple(files[file] for file in FILES)
+                states.setdefault(blobs, State(touch.commit, blobs))
         return list(states.values())
+
+    @cached_property
+    def _led_here(self) -> tuple[list[Touch], list[str]]:
+        """What led to the present state, and the folders in which it lay, newest first."""
+        commit = self._resolve("HEAD")
+        holders = self._holders(commit)
+        place = self.inside if self.inside in holders else self._nearest(holders)
+        return led_to(self.inside if place is None else place, touches(self.folder, commit))
+
+    def _resolve(self, revision: str) -> str:
+        """The full hash of a revision; one that begins with a dash never passes for an option."""
+        if revision.startswith("-"):
+            raise NoHistory(f"no revision '{revision}'; give a commit, a tag or a branch")
+        words = ("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+        return run_git(self.folder, *words, what=f"revision '{revision}'").decode().strip()
+
+    def _holders(self, commit: str) -> dict[str, tuple[str, ...]]:
+        """The folders that hold all data files in a commit, and the git names of those."""
+        found = self._listed("--full-tree", "-r", commit)
+        folders = [path.removesuffix(FILES[0]) for path in found if path.endswith(FILES[0])]
+        return {
+            folder: tuple(found[folder + file] for file in FILES)
+            for folder in folders
+            if (not folder or folder.endswith("/")) and all(folder + f in found for f in FILES)
+        }
+
+    def _listed(self, *words: str) -> dict[str, str]:
+        """The git name of each file in a commit, by its path."""
+        listing = run_git(self.folder, "ls-tree", "-z", *words).decode("utf-8", "surrogateescape")
+        entries = (entry.split("\t", 1) for entry in listing.split("\0") if entry)
+        return {path: about.split()[2] for about, path in entries}
+
+    def _nearest(self, holders: dict[str, tuple[str, ...]]) -> str | None:
+        """The folder with the most files as they are today, byte for byte; none if none has one."""
+        digits = len(next(iter(holders.values()), ("",))[0])
+        today = {name for file in FILES for name in blob_names(self._content(file), digits)}
+        alike = {folder: len(today.intersection(blobs)) for folder, blobs in holders.items()}
+        best = max(alike, key=alike.__getitem__, default=None)
+        return best if best is not None and alike[best] else None
+
+    def _content(self, file: str) -> bytes:
+        """What git would store of a file as it is now: of a link, where it leads."""
+        path = self.folder / file
+        return os.fsencode(os.readlink(path)) if path.is_symlink() else path.read_bytes()
 
     def last_stated(self, state: State) -> str:
         """The last day on which anything was stated, by the look of the text: enough to try likely
         states first.
         """
-        text = _git(self.top, "cat-file", "blob", state.blobs[0])
+        text = run_git(self.folder, "cat-file", "blob", state.blobs[0])
         return max(_STATED.findall(text), default=b"").decode()
 
-    def shallow(self) -> bool:
-        """Whether older commits were left out when the repository was cloned."""
-        return _git(self.top, "rev-parse", "--is-shallow-repository").strip() == b"true"
+    def left_out(self) -> tuple[str, str] | None:
+        """What kind of clone this is if it was made without some commits or files, and how to get
+        them.
+        """
+        if run_git(self.folder, "rev-parse", "--is-shallow-repository").strip() == b"true":
+            return "shallow", "git fetch --unshallow"
+        names = run_git(self.folder, "config", "-z", "--list", "--name-only").decode(
+            "utf-8", "replace"
+        )
+        if any(
+            name.startswith("remote.") and name.endswith(".promisor") for name in names.split("\0")
+        ):
+            return "partial", "git fetch --refetch --no-filter"
+        return None
 
     def uncommitted(self) -> bool:
-        """Whether the data files differ from the last commit."""
-        return bool(_git(self.top, "status", "--porcelain", "--", *self.paths).strip())
+        """Whether the data files differ from the last commit, or could be in it and are not."""
+        try:
+            committed = self._listed(self._resolve("HEAD"), "--", *FILES)
+        except NoHistory:  # nothing was ever committed
+            committed = {}
+        if len(committed) < len(FILES):  # files that git is told to ignore will never be in it
+            words = ("ls-files", "--cached", "--others", "--exclude-standard", "--", *FILES)
+            return bool(run_git(self.folder, *words))
+        return any(
+            blob not in blob_names(self._content(file), len(blob))
+            for file, blob in committed.items()
+        )
 
     def dataset(self, revision: str | State) -> Dataset:
         """The record as it was at a revision, or in a state.
@@ -83,14 +153,13 @@ class History:
 
         """
         if isinstance(revision, State):
-            shown, names = revision.commit, list(revision.blobs)
+            shown, blobs = revision.commit, revision.blobs
         else:
-            commit = _resolve(self.top, revision)
-            shown, names = revision, [f"{commit}:{path}" for path in self.paths]
+            shown, blobs = revision, self._blobs(revision)
         with tempfile.TemporaryDirectory() as folder:
             home = Path(folder) / "data"
             home.mkdir()
-            for file, content in zip(FILES, self._contents(names, shown)):
+            for file, content in zip(FILES, self._contents(blobs, shown)):
                 (home / file).write_bytes(content)
             try:
                 return load(home)
@@ -100,16 +169,66 @@ class History:
                     f"{str(error).splitlines()[0]}"
                 ) from None
 
-    def _contents(self, names: list[str], revision: str) -> Iterator[bytes]:
-        """The contents of objects, all from one run of git."""
-        lines = "".join(f"{name}\n" for name in names)
-        stream = BytesIO(_git(self.top, "cat-file", "--batch", given=lines.encode()))
-        for file in FILES:
-            head = stream.readline()
-            if head.endswith(b" missing\n"):
-                raise NoHistory(f"there is no {file} at '{revision}'")
-            yield stream.read(int(head.split()[-1]))
-            stream.readline()
+    def _blobs(self, revision: str) -> tuple[str, ...]:
+        """The data files at a revision, in the folder of today or in the one they lay in then."""
+        commit = self._resolve(revision)
+        holders = self._holders(commit)
+        if self.inside in holders:
+            return holders[self.inside]
+        place = next((place for place in self._led_here[1] if place in holders), None)
+        if place is None:
+            place = self._nearest(holders)
+        if place is None:
+            raise NoHistory(f"there is no {self._missing(commit)} at '{revision}'")
+        return holders[place]
+
+    def _missing(self, commit: str) -> str:
+        there = self._listed(commit, "--", *FILES)
+        return next(file for file in FILES if file not in there)
+
+    def _contents(self, blobs: tuple[str, ...], revision: str) -> Iterator[bytes]:
+        """The contents of the three files, all from one run of git."""
+        given = "".join(f"{name}\n" for name in blobs).encode()
+        try:
+            about = run_git(self.folder, "cat-file", "--batch-check", given=given)
+        except NoHistory:  # of a partial clone; elsewhere it says "missing"
+            about = b""
+        lines = about.decode().splitlines()
+        if len(lines) < len(FILES) or any(" blob " not in line for line in lines):
+            kind, remedy = self.left_out() or ("damaged", "git fsck")
+            raise NoHistory(
+                f"the data at '{revision}' are not in this {kind} clone: run '{remedy}'"
+            )
+        if max(int(line.split()[-1]) for line in lines) > FILE:
+            raise NoHistory(
+                f"a file at '{revision}' has over {FILE // 2**20} MB, more than is read"
+            )
+        stream = BytesIO(run_git(self.folder, "cat-file", "--batch", given=given))
+        for _ in FILES:
+            yield _next_object(stream)
+
+
+def _next_object(stream: BytesIO) -> bytes:
+    """The next object that ``cat-file --batch`` printed; nothing for one that is missing."""
+    head = stream.readline()
+    if head.endswith(b" missing\n"):
+        return b""
+    content = stream.read(int(head.split()[-1]))
+    stream.readline()
+    return content
+
+
+def _tree(content: bytes, width: int) -> dict[str, str]:
+    """The git names of the files of a folder, from git's own writing of it: mode, blank, name, a
+    zero byte, and the hash in ``width`` bytes.
+    """
+    names: dict[str, str] = {}
+    start = 0
+    while (end := content.find(b"\0", start)) >= 0:
+        file = content[start:end].split(b" ", 1)[-1].decode("utf-8", "surrogateescape")
+        start = end + 1 + width
+        names[file] = content[end + 1 : start].hex()
+    return names
 
 
 def history(folder: Path) -> History:
@@ -123,8 +242,8 @@ def history(folder: Path) -> History:
     """
     folder = Path(folder).resolve()
     what = f"the history of '{folder.name}'"
-    top = Path(_git(folder, "rev-parse", "--show-toplevel", what=what).decode().strip())
-    return History(top, folder.relative_to(top.resolve()).as_posix())
+    prefix = run_git(folder, "rev-parse", "--show-prefix", what=what)
+    return History(folder, prefix.decode("utf-8", "surrogateescape").removesuffix("\n"))
 
 
 def has_uncommitted(folder: Path) -> bool:
@@ -133,30 +252,3 @@ def has_uncommitted(folder: Path) -> bool:
         return history(folder).uncommitted()
     except NoHistory:
         return False
-
-
-def _resolve(top: Path, revision: str) -> str:
-    """The full hash of a revision; never lets one that begins with a dash pass for an option."""
-    if revision.startswith("-"):
-        raise NoHistory(f"no revision '{revision}'; give a commit, a tag or a branch")
-    words = ("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
-    return _git(top, *words, what=f"revision '{revision}'").decode().strip()
-
-
-def _git(folder: Path, *words: str, what: str = "the git history", given: bytes = b"") -> bytes:
-    try:
-        run = subprocess.run(
-            ["git", "-C", str(folder), *words], capture_output=True, check=False, input=given
-        )
-    except FileNotFoundError:
-        raise NoHistory("git is not installed; earlier states of the data cannot be read") from None
-    if run.returncode:
-        if b"not a git repository" in run.stderr:
-            raise NoHistory(
-                f"'{folder.name}' is in no git repository, so earlier states of it cannot be read"
-            )
-        said = run.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise NoHistory(
-            f"cannot read {what}" + (f": {said[-1]}" if said else "; is it in this clone?")
-        )
-    return run.stdout

@@ -4,7 +4,6 @@ makes it again.
 
 from __future__ import annotations
 
-import html
 import re
 import shlex
 from dataclasses import dataclass
@@ -13,15 +12,25 @@ from typing import Literal
 
 from tracker import __version__
 from tracker.curate.words.dates import parse_day
+from tracker.publish.citing.typeset import plain
 
+
+def _words(text: str) -> str:
+    """A pattern of fixed words, wherever a printer put a hyphen or a blank into them."""
+    return r"[-\s]?".join(text.replace(" ", ""))
+
+
+# every repetition has a bound: from no place is more than a few hundred signs looked at, or, once
+# all before it is there, than a command's length
 _LINE = re.compile(
-    r"(?P<kind>Table|Chart) (?P<id>[\w:.@-]+); known on (?P<known_on>\d{4}-\d{2}-\d{2}); data "
-    r"(?P<fingerprint>[0-9a-f]{12}); "
-    r"tracker (?P<version>[\w.+-]+); made by: (?P<command>tracker [^\r\n]+)".replace(" ", r"\s+")
+    rf"(?P<kind>{_words('Table')}|{_words('Chart')})\s"
+    r"(?P<id>\w(?:[\w:.@-]|(?<=[:.@_])\s){0,199})\s?;\s?"
+    rf"{_words('known on')}\s?(?P<known_on>(?:[0-9][-\s]?){{8}});\s?"
+    rf"{_words('data')}\s?(?P<fingerprint>(?:[0-9a-f][-\s]?){{12}});\s?"
+    rf"{_words('tracker')}\s?(?P<version>\w(?:[\w.+-]|(?<=[.+])\s){{0,59}})\s?;\s?"
+    rf"{_words('made by:')}\s?(?P<quote>['\"`]{{0,3}}){_words('tracker')}\s"
+    r"(?P<rest>[^\n]{1,2000})"
 )
-
-# what quotation marks, Markdown and LaTeX leave behind a line
-_AROUND = re.compile(r"(?:[\s'\".`}]|\\par|\\item)+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +53,7 @@ class Provenance:
 
 def command(name: str, *words: str, **options: object) -> str:
     """A command line as a shell reads it, options in the given order, without those that are
-    ``None``.
+    ``None``; an option of several values is given several times.
 
     Examples
     --------
@@ -56,7 +65,8 @@ def command(name: str, *words: str, **options: object) -> str:
         part
         for key, value in options.items()
         if value is not None
-        for part in (f"--{key.replace('_', '-')}", str(value))
+        for one in (value if isinstance(value, (list, tuple)) else (value,))
+        for part in (f"--{key.replace('_', '-')}", str(one))
     ]
     return shlex.join(["tracker", name, *words, *given])
 
@@ -70,8 +80,8 @@ def parse_all(text: str) -> list[Provenance]:
     """Find and read every provenance line in a text, each once: a printed line, or a whole file
     that holds some.
 
-    Line breaks, LaTeX's and HTML's escapes of the few signs it uses, and quotation marks around it
-    do not matter.
+    What typesetting did to it does not matter: line breaks, other blanks, hyphens and quotation
+    marks, unseen signs, ligatures, LaTeX's and HTML's escapes of the few signs it uses.
 
     Raises
     ------
@@ -79,7 +89,7 @@ def parse_all(text: str) -> list[Provenance]:
         If there is none, or one is damaged; the message says how one looks.
 
     """
-    lines = [_read(match) for match in _LINE.finditer(_plain(text))]
+    lines = [_read(match) for match in _LINE.finditer(plain(text))]
     if not lines:
         raise ValueError(
             "found no provenance line; it reads 'Table ID; known on YYYY-MM-DD; data 12 hex "
@@ -93,18 +103,28 @@ def parse_all(text: str) -> list[Provenance]:
 
 
 def _read(match: re.Match[str]) -> Provenance:
+    digits = re.sub("[^0-9]", "", match["known_on"])
     try:
-        known_on = parse_day(match["known_on"])
+        known_on = parse_day(f"{digits[:4]}-{digits[4:6]}-{digits[6:]}")
     except ValueError as error:
         raise ValueError(f"the provenance line is damaged: {error}") from None
-    kind: Literal["Table", "Chart"] = "Chart" if match["kind"] == "Chart" else "Table"
-    again = _AROUND.sub("", match["command"])
-    return Provenance(match["id"], known_on, match["fingerprint"], again, match["version"], kind)
+    kind: Literal["Table", "Chart"] = "Chart" if match["kind"].startswith("C") else "Table"
+    fingerprint = re.sub(r"[-\s]", "", match["fingerprint"])
+    name, version = (re.sub(r"\s", "", match[group]) for group in ("id", "version"))
+    return Provenance(name, known_on, fingerprint, _command(match), version, kind)
 
 
-def _plain(text: str) -> str:
-    """The text without what LaTeX, HTML and Markdown put between its signs."""
-    text = re.sub(r"\\allowbreak(?:\{\})?|(?<=-)\{\}(?=-)|<[^>]*>", "", text)
-    text = re.sub(r"(?<=\d-)\s*\n\s*(?=\d)", "", text)  # a day broken at the end of a line
-    text = re.sub(r"\\textquotesingle(?:\{\})?", "'", text)
-    return re.sub(r"\\([_&%#$])", r"\1", html.unescape(text))
+def _command(match: re.Match[str]) -> str:
+    """The command without the quotation marks around it and what Markdown and LaTeX leave behind
+    it; two hyphens that were set as a dash are two again.
+    """
+    words, quote = match["rest"], match["quote"]
+    if quote in ('"', "`"):
+        words = words.split(quote)[0]
+    before = ""
+    while before != words:
+        before = words
+        words = words.rstrip(" '\".`}*").removesuffix("\\par").removesuffix("\\item")
+    if words.count("'") % 2:  # a name that the shell needs quoted came last
+        words += "'"
+    return "tracker " + re.sub(r"(?<= )-(?=[a-z]{2})", "--", words)

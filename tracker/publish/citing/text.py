@@ -24,9 +24,13 @@ def text_of(path: Path) -> str:
 
     """
     path = Path(path)
-    beside = path.with_name(path.name + "-metadata.json")
-    if path.suffix.lower() == ".csv" and beside.exists():
-        path = beside
+    if path.suffix.lower() == ".csv":
+        # beside it, under the name of today or that of version 0.1
+        described = (
+            path.with_suffix(".resource.json"),
+            path.with_name(path.name + "-metadata.json"),
+        )
+        path = next((beside for beside in described if beside.exists()), path)
     if path.is_dir():
         raise ValueError(f"'{path}' is a folder; name the file that holds the table")
     if path.stat().st_size > PUBLISHED:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 A4 = (11906, 16838)  # twentieths of a point, as every length here
 MARGIN, SIZE = 1134, 8  # 2 cm; points of type
+BOLD = 1.4  # how wide a bold sign may be in a type that stands in for a missing one
 _OPEN_XML = "http://schemas.openxmlformats.org"
 _SPACE = f'xmlns:w="{_OPEN_XML}/wordprocessingml/2006/main"'
 _LINK = (
@@ -37,7 +38,7 @@ _LINK = (
 def docx(table: Table) -> bytes:
     """The table as a Word document, on a turned page where it is wide."""
     table = table.printed
-    plan = layout(table, WORD, WORD_BREAKS)
+    plan = layout(table, WORD, WORD_BREAKS, BOLD)
     paper = Document()
     width = _page(paper.sections[0], plan)
     _styles(paper)

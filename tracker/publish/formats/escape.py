@@ -4,23 +4,13 @@ from __future__ import annotations
 
 import re
 
-_LATEX = {
-    "\\": r"\textbackslash{}",
+from tracker.curate.references.tex import ESCAPED
+
+_LATEX = ESCAPED | {
     "{": r"\{",
     "}": r"\}",
-    "$": r"\$",
-    "&": r"\&",
-    "#": r"\#",
-    "%": r"\%",
-    "_": r"\_",
-    "^": r"\textasciicircum{}",
-    "~": r"\textasciitilde{}",
-    "<": r"\textless{}",
-    ">": r"\textgreater{}",
-    "|": r"\textbar{}",
     '"': r"{\char34}",
     "'": "'",
-    "`": r"\textasciigrave{}",
     "\u2013": "--",
     "\u2014": "---",
     "\u2018": "`",

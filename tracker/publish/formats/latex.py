@@ -4,17 +4,27 @@ that breaks pages.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tracker.publish.formats.escape import latex as escaped
-from tracker.publish.formats.page import Layout, layout
+from tracker.publish.formats.page import LATEX, Layout, layout
 
 if TYPE_CHECKING:
-    from tracker.publish.tables.table import Cell, Column, Table
+    from tracker.publish.tables.table import Cell, Column, Note, Table
 
 PREAMBLE = (
     r"\usepackage[T1]{fontenc}"
     r"\usepackage{array,booktabs,longtable,multicol,pdflscape,threeparttable}"
+)
+
+
+_OTHER = r"\providecommand{\otherscript}[2]{#2}"
+# a source is cited where the paper's bibliography holds it, and else named in full; natbib keeps
+# LaTeX's names of what it holds, biblatex says itself what it misses
+_SOURCE = (
+    r"\providecommand{\sourcenote}[2]{\ifcsname ver@biblatex.sty\endcsname\cite{#1}\else"
+    r"\ifcsname b@#1\endcsname\cite{#1}\else\nocite{#1}#2\fi\fi}"
 )
 
 
@@ -24,16 +34,29 @@ def latex(table: Table) -> str:
     The first line names the packages to load in the preamble. Columns share the line's width in
     proportion to what they hold, so that cells fold, not spill; what is too wide for a line stands
     on turned pages.
+
+    A note names each source as ``\sourcenote{key}{in words}``, its key that of the exported
+    bibliography: it becomes a citation once the paper's own bibliography holds the source.
     """
     table = table.printed
     plan = layout(table)
     body = _pages(table, plan) if plan.long or plan.turned else _float(table, plan)
-    return "\n".join([f"% {PREAMBLE}", r"\providecommand{\otherscript}[2]{#2}", *body, ""])
+    return "\n".join([f"% {PREAMBLE}", _OTHER, _SOURCE, *body, ""])
+
+
+def notebook(table: Table) -> str:
+    """The table as a notebook's paper holds it, which loads ``booktabs`` and ``longtable`` alone:
+    over several pages if need be, never turned, each source in words.
+    """
+    table = table.printed
+    plan = layout(table, (LATEX[0], LATEX[0]))
+    words = r"\providecommand{\sourcenote}[2]{#2}"
+    return "\n".join([_OTHER, words, *_pages(table, replace(plan, turned=False)), ""])
 
 
 def _float(table: Table, plan: Layout) -> list[str]:
     below = [rf"  \item {escaped(text)}" for text in (*table.definitions, *table.remarks)]
-    below += [rf"  \item[{note.number}] {escaped(note.text)}" for note in table.notes]
+    below += [rf"  \item[{note.number}] {_note(note)}" for note in table.notes]
     return [
         r"\begin{table}[htbp]",
         r"\centering\scriptsize\setlength{\tabcolsep}{3pt}",
@@ -61,7 +84,7 @@ def _pages(table: Table, plan: Layout) -> list[str]:
     """
     notes = [
         *(rf"\par {escaped(text)}" for text in (*table.definitions, *table.remarks)),
-        *(rf"\par \textsuperscript{{{note.number}}}\,{escaped(note.text)}" for note in table.notes),
+        *(rf"\par \textsuperscript{{{note.number}}}\,{_note(note)}" for note in table.notes),
         rf"\par {_provenance(table)}\par",
     ]
     if plan.turned:  # a line of small print as long as a page is high is hard to read
@@ -122,6 +145,12 @@ def _cell(column: Column, cell: Cell, mark: str) -> str:
         text = text.replace("-", r"\mbox{-}")  # a day stays on one line
     marks = [mark % escaped(f"{one}{',' if one != cell.marks[-1] else ''}") for one in cell.marks]
     return text + r"\allowbreak{}".join(marks)
+
+
+def _note(note: Note) -> str:
+    """A note in words, or its sources, each with its key."""
+    sources = (rf"\sourcenote{{{one.source}}}{{{escaped(one.text)}}}" for one in note.references)
+    return escaped(note.remark) or "; ".join(sources) + "."
 
 
 def _provenance(table: Table) -> str:

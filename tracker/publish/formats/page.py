@@ -7,7 +7,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
@@ -48,20 +48,25 @@ class Layout:
 
 
 def layout(
-    table: Table, lines: tuple[int, int] = LATEX, breaks: Mapping[str, re.Pattern[str]] = BREAKS
+    table: Table,
+    lines: tuple[int, int] = LATEX,
+    breaks: Mapping[str, re.Pattern[str]] = BREAKS,
+    head: float = 1.0,
 ) -> Layout:
     """Plan a table: no column narrower than its longest word, numbers never folded, the rest where
     it makes rows lower.
 
     ``lines`` are the signs in a line of an upright and of a turned page, ``breaks`` where a column
-    of each kind may fold.
+    of each kind may fold, ``head`` how many signs one of a column's head is as wide as (bold type
+    is wider).
     """
     texts = [
         [column.label for column in table.columns],
         *([cell.text + "".join(cell.marks[:1]) for cell in row] for row in table.rows),
     ]
     least = [
-        _least(column, [row[n] for row in texts], breaks) for n, column in enumerate(table.columns)
+        _least(column, [row[n] for row in texts], breaks, head)
+        for n, column in enumerate(table.columns)
     ]
     most = sum(max(len(row[n]) for row in texts) + GAP for n in range(len(least)))
     turned = sum(least) > lines[0] or (most > 2 * lines[0] and len(table.rows) > 10)
@@ -76,7 +81,9 @@ def layout(
     )
 
 
-def _least(column: Column, texts: list[str], breaks: Mapping[str, re.Pattern[str]]) -> float:
+def _least(
+    column: Column, texts: list[str], breaks: Mapping[str, re.Pattern[str]], wide: float
+) -> float:
     """The width of a column's longest word, or longest number, with the gap beside it."""
     head, *cells = texts
     words = [
@@ -84,7 +91,8 @@ def _least(column: Column, texts: list[str], breaks: Mapping[str, re.Pattern[str
         for text in cells
         for word in ([text] if column.kind == "count" else breaks[column.kind].split(text))
     ]
-    return max(map(len, [*head.split(), *words])) + GAP
+    heads = (wide * len(word) for word in head.split())
+    return max([*heads, *map(len, words)]) + GAP
 
 
 def _widened(widths: list[float], rows: list[list[int]], line: float) -> list[float]:
@@ -118,18 +126,27 @@ def reproducible(archive: bytes) -> bytes:
     """An office file without a clock: every member of the zip dated alike, the hour at which it was
     made taken out of its properties.
     """
+
+    def timeless(name: str, content: bytes) -> bytes:
+        if name != "docProps/core.xml":
+            return content
+        return re.sub(
+            rb"(<dcterms:(?:modified|created)[^>]*>)[^<]*",
+            rb"\g<1>" + FIXED.strftime("%Y-%m-%dT%H:%M:%SZ").encode(),
+            content,
+        )
+
+    return rewritten(archive, timeless)
+
+
+def rewritten(archive: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
+    """A zip with each member changed, all dated alike."""
     out = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(archive)) as old,
         zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
     ):
         for item in old.infolist():
-            content = old.read(item.filename)
-            if item.filename == "docProps/core.xml":
-                content = re.sub(
-                    rb"(<dcterms:(?:modified|created)[^>]*>)[^<]*",
-                    rb"\g<1>" + FIXED.strftime("%Y-%m-%dT%H:%M:%SZ").encode(),
-                    content,
-                )
+            content = change(item.filename, old.read(item.filename))
             new.writestr(zipfile.ZipInfo(item.filename, _EPOCH), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()

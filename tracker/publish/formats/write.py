@@ -22,6 +22,7 @@ WRITERS = {
     "xlsx": ("xlsx", "xlsx"),
     "docx": ("docx", "docx"),
 }
+RESOURCE = ".resource.json"  # ends the file that describes a csv, beside it
 _ALSO = {"txt": "text", "markdown": "md", "htm": "html", "latex": "tex"}
 
 
@@ -63,6 +64,5 @@ def save(table: Table, path: Path) -> Path:
         )
     write_whole(path, written(table, form))
     if form == "csv":
-        beside = path.with_name(path.name + "-metadata.json")
-        write_whole(beside, records.resource(table, path.name))
+        write_whole(path.with_suffix(RESOURCE), records.resource(table, path.name))
     return path

@@ -8,45 +8,42 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
-from io import BytesIO
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from markupsafe import Markup
-from matplotlib import rc_context
 from matplotlib.text import Annotation, Text
 
-from tracker.publish.charts.drawing.frame import NEXT
+from tracker.publish.charts.drawing.frame import NEXT, TITLE
 from tracker.publish.charts.drawing.marks import DRAWN, plotted_figures
-from tracker.publish.charts.drawing.style import POINT, QUIET, settings
+from tracker.publish.charts.drawing.style import INK, POINT, QUIET
 from tracker.publish.charts.save import figure_of
-from tracker.publish.report.charts import Drawn, as_files, sheets
+from tracker.publish.report.charts import SVG, XLINK, Drawn, as_files, sheets, slim
 from tracker.publish.report.site import Pages, figure_address
 from tracker.publish.words import ends
-from tracker.reconcile.assess import assess
+from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.phrases import day_words
 from tracker.reconcile.question import Question
 from tracker.reconcile.sentences import sentence
-from tracker.reconcile.voices import select
+from tracker.reconcile.voices import Judged, select, series
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-SVG = "http://www.w3.org/2000/svg"
-LINK = "{http://www.w3.org/1999/xlink}href"
+LINK = f"{{{XLINK}}}href"
 BAND = ("_band", "_ends", "_open ends", "_centre")  # as known on each of its days
 TREND = ("_trend", "_trend low", "_trend high")  # as known on the last day
 ROLES = {"voice": "speaks", "bound": "a bound only", "derived": "a bound only", "out": "left out"}
-PLACES = {"d", "x", "y", "transform", "points", "x1", "x2", "y1", "y2", "width", "height"}
 
 
 @dataclass(frozen=True)
 class Live:
     """A chart in both widths as SVG to stand in a page, its files, and the range as it was known on
     each day on which something was stated: ``steps`` is JSON, a list of day, words, range and
-    sentence; ``last`` is the last of these days, in words.
+    sentence; ``last`` is the last of these days, in words; ``homes`` are the affiliations whose
+    figures are drawn, key and name, ``data`` the address of the figures as a table.
     """
 
     drawn: Drawn
@@ -55,6 +52,8 @@ class Live:
     steps: Markup
     json: str
     last: str
+    homes: tuple[tuple[str, str], ...]
+    data: str
 
 
 def live(question: Question, chart: str = "ranges") -> tuple[Live, Pages]:
@@ -72,40 +71,65 @@ def live(question: Question, chart: str = "ranges") -> tuple[Live, Pages]:
     name = f"charts/{there.name}.json"
     made = Live(
         there,
-        Markup(_inline(question, wide, f"{there.name}-page-")),
-        Markup(_inline(question, narrow, f"{there.name}-column-")),
+        Markup(_inline(question, wide, "w")),
+        Markup(_inline(question, narrow, "n")),
         Markup(steps.replace("<", "\\u003c")),
         name,
         format_day(question.known_on),
+        tuple(
+            (key, home.name)
+            for key, home in question.book.affiliations.items()
+            if any(figure.affiliation == key for figure in question.figures)
+        ),
+        f"tables/figures-{question.key.replace('_', '-')}.csv",
     )
     return made, files | {name: f"{steps}\n".encode()}
 
 
+@dataclass(frozen=True)
+class Step:
+    """A day on which something was stated of a series: the ends of the range as it was known the
+    day before, and then the answer with its ends; empty where there was no range.
+    """
+
+    before: str
+    ends: str
+    answer: MetricRange
+
+
+def known_then(question: Question) -> tuple[Step, ...]:
+    """The range as it was known on each day on which a figure of the series, or one counted in it
+    one by one, was first stated; and at last on the day asked about.
+    """
+    prepared = series(question)
+    known = {entry.known for one in (prepared, *prepared.tallies) for entry in one.entries}
+    days = {day for day in map(date.fromordinal, known) if day < question.on} | {question.on}
+    steps = []
+    for day in sorted(days):
+        before, now = (assess(question.at(at)) for at in (day - timedelta(1), day))
+        steps.append(Step("" if before.empty else ends(before), ends(now), now))
+    return tuple(steps)
+
+
 def _steps(question: Question) -> list[dict[str, str]]:
-    """The range on each day on which a figure of the series was first stated, as known that day."""
-    days = sorted({figure.stated.last for figure in question.figures})
-    answers = (assess(question.at(day)) for day in days if day <= question.on)
     return [
         {
-            "day": answer.on.isoformat(),
-            "words": format_day(answer.on),
-            "ends": ends(answer),
-            "said": sentence(answer),
+            "day": step.answer.on.isoformat(),
+            "words": format_day(step.answer.on),
+            "ends": step.ends,
+            "said": sentence(step.answer),
         }
-        for answer in answers
+        for step in known_then(question)
     ]
 
 
-def _words(question: Question) -> dict[str, str]:
-    """What each figure's mark says."""
-    return {
-        item.figure.key: (
-            f"{question.book.parties[item.figure.party].name}, {day_words(item.figure.as_of)}: "
-            f"“{item.figure.said}”; {ROLES[item.role]}"
-            + (f": {item.reason}" if item.role == "out" else "")
-        )
-        for item in select(question).judged
-    }
+def _words(question: Question, item: Judged) -> str:
+    """What a figure's mark says."""
+    figure = item.figure
+    return (
+        f"{question.book.parties[figure.party].name}, {day_words(figure.as_of)}: “{figure.said}”; "
+        f"{ROLES[item.role]}" + (f": {item.reason}" if item.role == "out" else "")
+    )
 
 
 def _inline(question: Question, sheet: Axes | Iterable[Axes], prefix: str) -> str:
@@ -123,17 +147,12 @@ def _inline(question: Question, sheet: Axes | Iterable[Axes], prefix: str) -> st
     roles = dict(_roles(question, ax))
     for patch in (chart.patch, ax.patch):
         patch.set_alpha(0)
-    made = BytesIO()
-    with rc_context({**settings(), "svg.fonttype": "none"}):
-        chart.savefig(made, format="svg", dpi=72, metadata={"Date": None})
+    root = slim(chart, prefix)
     panel, width = ax.get_position(), chart.get_figwidth() / POINT
     left, right = panel.x0 * width, panel.x1 * width
     pyplot.close(chart)
-    root = ElementTree.fromstring(made.getvalue())
-    root.remove(root[0])  # the metadata, as the picture to download has them
-    for style in root.iter(f"{{{SVG}}}defs"):
-        for child in style.findall(f"{{{SVG}}}style"):
-            style.remove(child)  # the page's own says the same
+    looks = next(root.iter(f"{{{SVG}}}style"))
+    looks.text = re.sub(r"\*\{.*?\}", "", looks.text or "")  # the page's own says the same
     for element in root.iter():
         _own(element, roles.get(element.get("id", ""), {}), prefix)
     _marks(root, question)
@@ -142,8 +161,7 @@ def _inline(question: Question, sheet: Axes | Iterable[Axes], prefix: str) -> st
     root.set("data-panel", " ".join(f"{at:.2f}" for at in (left, right, *ax.get_xlim())))
     root.set("role", "group")
     _cut(root, f"{prefix}cut", left, right)
-    ElementTree.register_namespace("", SVG)
-    return re.sub(r"\s*\n\s*", "\n", ElementTree.tostring(root, encoding="unicode"))
+    return re.sub(r"(?<!\s)\s*\n\s*", "\n", ElementTree.tostring(root, encoding="unicode"))
 
 
 def _roles(question: Question, ax: Axes) -> Iterator[tuple[str, dict[str, str]]]:
@@ -151,17 +169,19 @@ def _roles(question: Question, ax: Axes) -> Iterator[tuple[str, dict[str, str]]]
     first = {place: str(day) for place, day in _stated(question)}
     for at, artist in enumerate(ax.findobj(lambda artist: artist is not ax)):
         label = str(artist.get_label())
-        below = isinstance(artist, Text) and (artist.get_fontsize(), artist.get_color()) == (
-            NEXT,
-            QUIET,
-        )  # the line below the title
+        titles = isinstance(artist, Text) and (artist.get_fontsize(), artist.get_color()) in (
+            (TITLE, INK),
+            (NEXT, QUIET),
+        )
         if label in BAND:
             told = {"class": "till"}
         elif label.startswith("_event "):
             told = {"data-since": label.removeprefix("_event ")}
         elif label == "_name" and isinstance(artist, Annotation):
             told = {"data-since": first.get(artist.xy, "")}
-        elif label in ("_holder", *TREND) or below:
+        elif label in TREND:
+            told = {"class": "now trend"}
+        elif label == "_holder" or titles:
             told = {"class": "now"}
         else:
             continue
@@ -182,7 +202,7 @@ def _stated(question: Question) -> Iterator[tuple[tuple[float, float], date]]:
 def _own(element: ElementTree.Element, told: dict[str, str], prefix: str) -> None:
     """Give an element ids that are its chart's own, and what it follows."""
     for name, value in list(element.attrib.items()):
-        if name == "id" and (told or value.startswith(("text_", "patch_", "xtick", "ytick"))):
+        if name == "id" and told:
             del element.attrib[name]
         elif name == "id":
             element.set(name, prefix + value)
@@ -191,25 +211,29 @@ def _own(element: ElementTree.Element, told: dict[str, str], prefix: str) -> Non
             element.set("href", f"#{prefix}{value[1:]}")
         elif "url(#" in value:
             element.set(name, value.replace("url(#", f"url(#{prefix}"))
-        elif name in PLACES:
-            element.set(name, _shorter(value))
+    if "class" in told:
+        told = told | {"class": f"{element.get('class', '')} {told['class']}".strip()}
     element.attrib.update(told)
 
 
 def _marks(root: ElementTree.Element, question: Question) -> None:
     """Make links of what was written round the marks, and plain groups round their bars."""
-    words, figures = _words(question), {figure.key: figure for figure in question.figures}
+    judged = {item.figure.key: item for item in select(question).judged}
     for element in root.iter(f"{{{SVG}}}a"):
         address = element.attrib.pop(LINK)
-        figure = figures[address.removeprefix("+")]
+        item = judged[address.removeprefix("+")]
+        figure = item.figure
         element.attrib.pop("target", None)
         element.set("data-since", figure.stated.last.isoformat())
+        element.set("data-of", figure.affiliation)
+        if item.role == "out":
+            element.set("class", f"{element.get('class', '')} out".strip())
         if address.startswith("+"):
             element.tag = f"{{{SVG}}}g"
             continue
         element.set("href", figure_address(figure.key))
         title = ElementTree.Element(f"{{{SVG}}}title")
-        title.text = words[figure.key]
+        title.text = _words(question, item)
         element.insert(0, title)
 
 
@@ -220,17 +244,12 @@ def _cut(root: ElementTree.Element, name: str, left: float, right: float) -> Non
         clip,
         f"{{{SVG}}}rect",
         {
-            "x": _shorter(str(left)),
+            "x": f"{left:.2f}",
             "y": "-50",
-            "width": _shorter(str(right - left)),
+            "width": f"{right - left:.2f}",
             "height": "9999",
         },
     )
     for element in root.iter(f"{{{SVG}}}g"):
-        if element.get("class") == "till":
+        if "till" in element.get("class", "").split():
             element.set("clip-path", f"url(#{name})")
-
-
-def _shorter(value: str) -> str:
-    """Numbers with two decimals: finer than a screen."""
-    return re.sub(r"-?\d+\.\d{3,}", lambda number: f"{float(number[0]):.2f}", value)

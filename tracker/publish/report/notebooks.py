@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,13 @@ class NotebookError(ValueError):
     """Notebooks that cannot be read or run: each with its file, its cell and what went wrong."""
 
     status = 1
+
+
+def missing() -> str:
+    """What must be installed before a notebook can be run; empty where all is there."""
+    lab = ("ipykernel", "nbclient", "nbformat")
+    absent = [name for name in lab if find_spec(name) is None]
+    return f"{', '.join(absent)} missing: pip install 'estimate-tracker[lab]'" if absent else ""
 
 
 def listed(folder: str | Path) -> tuple[Path, ...]:

@@ -68,6 +68,11 @@ class Site:
         default = self.question.book.default_place
         return sorted(self.question.about(metric).series, key=lambda one: one.place != default)
 
+    def address(self, series: Question) -> str:
+        """The page of a series."""
+        first = self.series(series.key)[0].place == series.place
+        return metric_address(series.key, None if first else series.place)
+
     def page(self, template: str, path: str, title: str, **told: object) -> Pages:
         """One page; ``told`` is what its template needs."""
         text = (
@@ -78,14 +83,19 @@ class Site:
         return {path: text.encode("utf-8")}
 
 
-def metric_address(metric: str) -> str:
-    """The page of a metric."""
-    return f"count-{metric}.html"
+def metric_address(metric: str, place: str | None = None) -> str:
+    """The page of a metric at its default place, or at another."""
+    return f"count-{metric}.html" if place is None else f"count-{metric}-{place}.html"
+
+
+def tables_address(metric: str) -> str:
+    """The page of a metric's tables."""
+    return f"tables-of-{metric}.html"
 
 
 def figure_address(key: str) -> str:
-    """Where a figure stands in the report."""
-    return f"figures.html#{key}"
+    """Where a figure stands in the report: on the page of its count's figures."""
+    return f"figures-{key.rpartition('.')[2]}.html#{key}"
 
 
 def copied() -> Pages:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from multiprocessing import get_context
@@ -12,14 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.curate.files import whole_folder
-from tracker.publish.report import notebooks
-from tracker.publish.report.changes import changes_page
-from tracker.publish.report.documents import document_page, gallery_page, notebook_pages
-from tracker.publish.report.figures import events_page, figures_page, sources_page
-from tracker.publish.report.front import front_page
-from tracker.publish.report.metric import metric_page
+from tracker.publish.report import kept, notebooks
+from tracker.publish.report.pages.changes import changes_page
+from tracker.publish.report.pages.documents import document_page, gallery_page, notebook_pages
+from tracker.publish.report.pages.figures import count_figures_page, figures_page
+from tracker.publish.report.pages.front import front_page
+from tracker.publish.report.pages.metric import count_tables_page, series_page
+from tracker.publish.report.pages.sources import events_page, sources_page
+from tracker.publish.report.pages.tables import tables_pages
 from tracker.publish.report.site import Pages, Site, copied
-from tracker.publish.report.tables import tables_page
 from tracker.reconcile.question import ask
 
 if TYPE_CHECKING:
@@ -37,6 +39,8 @@ def write_report(
     known_on: date | None = None,
     say: Say = lambda words: None,
     workers: int | None = None,
+    quick: bool = False,
+    run_notebooks: bool = True,
 ) -> Path:
     """Write the whole report; a failure leaves the one that was there.
 
@@ -51,8 +55,13 @@ def write_report(
         stated.
     say : callable
         Told what has been done, one line at a time.
+    quick : bool
+        Without what takes longest: notebooks and gallery.
     workers : int, optional
         How many pages and notebooks are made at the same time; default: one a processor.
+    run_notebooks : bool
+        Whether the notebooks beside the record run: they are programs, which may do whatever the
+        user may. Say no for a record from somebody else.
 
     Raises
     ------
@@ -69,14 +78,18 @@ def write_report(
     if question.newest:
         question = question.as_known_then(question.on)
     home = data.folder.resolve().parent
-    newest = question.newest
-    asked = notebooks.listed(home / "notebooks") if newest else ()
+    newest = question.newest and not quick
+    asked = notebooks.listed(home / "notebooks") if newest and run_notebooks else ()
+    if asked and (lacking := notebooks.missing()):
+        say(f"the report has no notebooks ({lacking})")
+        asked = ()
     methods = home / "docs" / "methods.md"
     events = any(event.date <= question.known_on for event in question.book.events)
     site = Site(question, _navigation(bool(asked), methods.exists(), newest, events))
     refusal = f"'{out}' holds something else than a report; choose another folder with -o"
     with whole_folder(out, sign=MARK, refusal=refusal) as beside:
-        files = _made(site, asked, methods, say, workers or os.cpu_count() or 2)
+        files = _made(site, asked, methods, newest, say, workers or os.cpu_count() or 2)
+        files = kept.filled(files, data.fingerprint)
         for path, content in files.items():
             target = beside / path
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -100,17 +113,21 @@ def _navigation(
     return tuple((label, f"{label.lower()}.html") for label, there in pages if there)
 
 
-def _made(site: Site, asked: tuple[Path, ...], methods: Path, say: Say, workers: int) -> Pages:
+def _made(
+    site: Site, asked: tuple[Path, ...], methods: Path, gallery: bool, say: Say, workers: int
+) -> Pages:
     """Every file of the report; notebooks run in kernels of their own while pages are made in other
     processes.
     """
     files = copied() | {MARK: b""}
+    unsaid = replace(site, question=replace(site.question, dataset=kept.blank(site.dataset)))
     with (
         ThreadPoolExecutor(1) as thread,
         ProcessPoolExecutor(workers, get_context("spawn")) as pool,
     ):
-        ran = thread.submit(_notebooks, site, asked, say, workers)
-        jobs = {ran: "", **{pool.submit(job): name for name, job in _jobs(site, methods)}}
+        ran = thread.submit(_notebooks, unsaid, asked, say, workers)
+        named = [*_whole(site, gallery), *_jobs(unsaid, methods)]
+        jobs = {ran: "", **{pool.submit(job): name for name, job in named}}
         try:
             for number, job in enumerate(as_completed(jobs), 1):
                 files |= job.result()  # the first that failed raises
@@ -123,21 +140,46 @@ def _made(site: Site, asked: tuple[Path, ...], methods: Path, say: Say, workers:
 
 
 def _notebooks(site: Site, asked: tuple[Path, ...], say: Say, workers: int) -> Pages:
-    ran = notebooks.execute(asked, workers=workers, say=say)
-    return notebook_pages(site, ran) if asked else {}
+    if not asked:
+        return {}
+    data = site.dataset.folder
+    rests = [path.read_text(encoding="utf-8") for path in (*asked, *sorted(data.rglob("*.yaml")))]
+
+    def run() -> Pages:
+        return notebook_pages(site, notebooks.execute(asked, workers=workers, say=say))
+
+    return kept.keeping(site, "notebooks", [*map(str, asked), *rests], run)
+
+
+def _kept(site: Site, metric: str, name: str, job: partial[Pages]) -> tuple[str, partial[Pages]]:
+    """A job whose pages are kept as long as what the metric rests on is the same."""
+    return name, partial(kept.keeping, site, name, kept.rests_on(site.dataset, metric), job)
+
+
+def _whole(site: Site, gallery: bool) -> Iterator[tuple[str, partial[Pages]]]:
+    """What rests on the whole record, and says its fingerprint otherwise than as text."""
+    if gallery:
+        page = partial(gallery_page, site)
+        rests = [site.dataset.fingerprint]
+        yield "the gallery", partial(kept.keeping, site, "the gallery", rests, page)
+    yield "changes", partial(changes_page, site)
 
 
 def _jobs(site: Site, methods: Path) -> Iterator[tuple[str, partial[Pages]]]:
     """What is made and by what, the slowest first."""
-    if site.question.newest:
-        yield "the gallery", partial(gallery_page, site)
     yield "the front page", partial(front_page, site)
     for metric in site.metrics:
-        yield f"the page of {metric}", partial(metric_page, site, metric)
-    yield "tables", partial(tables_page, site)
+        for series in site.series(metric):
+            at = f" at {series.place}" if series.named_place else ""
+            name = f"the page of {metric}{at}"
+            yield _kept(site, metric, name, partial(series_page, site, series))
+    for metric in site.metrics:
+        name = f"the tables of {metric}"
+        yield _kept(site, metric, name, partial(count_tables_page, site, metric))
+        yield f"the figures of {metric}", partial(count_figures_page, site, metric)
+    yield "tables", partial(tables_pages, site)
     yield "figures", partial(figures_page, site)
     yield "sources", partial(sources_page, site)
     yield "events", partial(events_page, site)
-    yield "changes", partial(changes_page, site)
     if methods.exists():
         yield "the methods", partial(document_page, site, methods)

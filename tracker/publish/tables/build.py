@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from tracker.publish.citing.provenance import Provenance, command
-from tracker.publish.tables import figures, moves, ranges
+from tracker.publish.tables import figures, moves, ranges, scores
 from tracker.publish.tables.draft import Draft
+from tracker.publish.tables.narrow import Where, narrowed, wanted
 from tracker.publish.tables.table import Table
 from tracker.publish.words import searched
-from tracker.reconcile.phrases import running
+from tracker.reconcile.phrases import listed, running
 from tracker.reconcile.question import Day, NothingToShow, Question, ask, known_name
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ TABLES: dict[str, Callable[[Question], Draft]] = {
     "disagreements": moves.disagreements,
     "sources": figures.sources,
     "events": figures.events,
+    "track-record": scores.track_record,
 }
 UNCERTAIN = "A date with ~ is approximate, one with ? uncertain."
 
@@ -34,11 +36,13 @@ def table(
     data: Dataset,
     name: str,
     *,
-    metric: str | None = None,
+    metric: str | Sequence[str] | None = None,
     place: str | None = None,
     on: Day = None,
     known_on: Day = None,
     method: str = "envelope",
+    where: Where | None = None,
+    columns: Sequence[str] = (),
 ) -> Table:
     """Build a table to cite.
 
@@ -48,45 +52,53 @@ def table(
         As :func:`tracker.load` gives it.
     name : str
         ``summary``, ``hints``, ``figures``, ``parties``, ``timeline``, ``revisions``,
-        ``disagreements``, ``sources`` or ``events``.
+        ``disagreements``, ``sources``, ``events`` or ``track-record``.
     metric, place : str, optional
-        Codebook keys; default: all.
+        Codebook keys, several metrics as a list, in whose order they stand; default: all.
     on, known_on : date or str, optional
         The day asked about, and the day whose knowledge is used; default: the last day anything was
         stated.
     method : str
         How voices are reconciled; the default is the envelope (see docs/methods.md).
+    where : mapping of column to value or values, optional
+        Only rows with one of the values, as machine formats or print show them, in each of these
+        columns: ``{"party": ["spy", "foe"], "role": "voice"}``; default: all rows.
+    columns : sequence of str, optional
+        Only these columns, by key, in this order; default: all. The notes of a column left out
+        stand at the one before it.
 
     Raises
     ------
     NothingToShow
         If no row is left.
     ValueError
-        If a name is not known (the nearest is offered), or a day cannot be used.
+        If a name (of a metric, a column, a value) is not known (the nearest is offered), or a day
+        cannot be used.
 
     """
     known_name("table", name, TABLES)
     question = ask(data, metric, place=place, on=on, known_on=known_on, method=method)
-    return table_of(question, name)
+    return table_of(question, name, where, columns)
 
 
-def table_of(question: Question, name: str) -> Table:
+def table_of(
+    question: Question, name: str, where: Where | None = None, columns: Sequence[str] = ()
+) -> Table:
     """The table of that name for a question, errors as in :func:`table`."""
     draft = TABLES[name](question)
     if not draft.rows:
-        where = "".join(
-            f" {word} {key}"
-            for word, key in (("for", question.metric), ("in", question.place))
-            if key
-        )
+        asked = (("for", listed(_metrics(question))), ("in", question.place))
+        about = "".join(f" {word} {key}" for word, key in asked if key)
         raise NothingToShow(
-            f"nothing to show in the table '{name}'{where} on {question.on}, as known on "
+            f"nothing to show in the table '{name}'{about} on {question.on}, as known on "
             f"{question.known_on}; choose a later day, another metric or place"
         )
-    line = _line(question, name)
+    draft = narrowed(draft, where or {}, columns)
+    line = _line(question, name, where or {}, columns)
     uncertain = UNCERTAIN if _uncertain(draft) else ""
     below = (uncertain, draft.notes.short_names, searched(question.book))
-    about = f"{running(question.meaning.label)}, " if question.metric else ""
+    labels = [running(question.book.metrics[key].label) for key in _metrics(question)]
+    about = f"{listed(labels)}, " if labels else ""
     return Table(
         line.id,
         f"{question.book.title}: {about}{draft.title}",
@@ -101,17 +113,24 @@ def table_of(question: Question, name: str) -> Table:
     )
 
 
-def _line(question: Question, name: str) -> Provenance:
+def _metrics(question: Question) -> tuple[str, ...]:
+    """The metrics asked for by name."""
+    return (question.metric,) if question.metric else question.among
+
+
+def _line(question: Question, name: str, where: Where, columns: Sequence[str]) -> Provenance:
     method = None if question.method == "envelope" else question.method
-    scope = [name, *filter(None, (question.metric, question.place, method))]
+    scope = [name, *_metrics(question), *filter(None, (question.place, method))]
     again = command(
         "table",
         name,
-        metric=question.metric,
+        metric=_metrics(question),
         place=question.place,
         on=question.on,
         known_on=question.known_on,
         method=method,
+        where=[f"{key}={value}" for key, values in where.items() for value in wanted(values)],
+        column=columns,
     )
     return Provenance(":".join(scope), question.known_on, question.dataset.fingerprint, again)
 

@@ -40,6 +40,19 @@ class Notes:
         )
         return (self._add("", references), *(self.remark(words) for words in self._doubts(figure)))
 
+    def only(self, numbers: Iterable[int], parties: Iterable[str]) -> tuple[Notes, dict[int, int]]:
+        """The notes of these numbers alone, counted anew, and the new number of each; of the short
+        names those of these parties.
+        """
+        left = Notes(self._dataset)
+        by_number = {note.number: note for note in self.all}
+        renumbered = {
+            number: left._add(by_number[number].remark, by_number[number].references)
+            for number in dict.fromkeys(numbers)
+        }
+        left._short = self._short.intersection(parties)
+        return left, renumbered
+
     def remark(self, words: str) -> int:
         """The number of a note in words."""
         return self._add(words)

@@ -54,7 +54,9 @@ def summary(question: Question) -> Draft:
     """The latest range: one row a metric, and a place where the metric is counted by place; what
     only hints is left out where the whole record is asked for.
     """
-    return _latest(question, _ranges(question), hinting=None if question.metric else False)
+    return _latest(
+        question, _ranges(question), hinting=None if question.metric or question.among else False
+    )
 
 
 def hints(question: Question) -> Draft:

@@ -13,6 +13,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from tracker.reconcile.numbers import counted
+
 if TYPE_CHECKING:
     import pandas
 
@@ -215,18 +217,29 @@ class Table:
 
         return save(self, Path(path))
 
-    def cite(self, form: str = "bibtex") -> str:
-        """The table's own entry and every source it uses, as ``bibtex``, ``csl-json``, ``ris`` or
-        ``text``.
+    def cite(self, form: str = "bibtex", *, style: str = "author-date") -> str:
+        """The table's own entry and every source it uses, as ``bibtex``, ``biblatex``,
+        ``csl-json``, ``ris`` or ``text``; of text ``style`` names the style.
         """
         from tracker.publish.citing.citations import cite
 
-        return cite(self, form)
+        return cite(self, form, style=style)
 
     def _repr_html_(self) -> str:
-        from tracker.publish.formats.html import STYLE, html
+        from tracker.publish.formats.html import STYLE, html, typed_as_it_is
 
-        return f"<style>{STYLE}</style>\n{html(self)}"
+        return typed_as_it_is(f"<style>{STYLE}</style>\n{html(self)}")
+
+    def _repr_latex_(self) -> str:
+        from tracker.publish.formats.latex import notebook
+
+        return notebook(self)
+
+    def __repr__(self) -> str:
+        return (
+            f"<Table '{self.id}': {counted(len(self.rows), 'row')}, "
+            f"{counted(len(self.figures), 'figure')}; {self.title}>"
+        )
 
     def __str__(self) -> str:
         return self.text("text")

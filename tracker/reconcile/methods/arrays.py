@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -39,7 +39,11 @@ class Intervals(NamedTuple):
 
 
 class Observations(NamedTuple):
-    """Checked arrays of shape (n, k): ``y`` is 0 and ``v`` is 1 where ``present`` is false."""
+    """Checked arrays of shape (n, k): ``y`` is 0 and ``v`` is 1 where ``present`` is false.
+
+    Of many series the first observations lie side by side in memory, then the second ones: sums of
+    short rows are sums of a few long columns.
+    """
 
     y: Floats
     v: Floats
@@ -58,7 +62,7 @@ class Observations(NamedTuple):
 
     def rows(self, rows: Ints | slice) -> Observations:
         """Some of the series."""
-        return Observations._make(array[rows] for array in self)
+        return Observations._make(array.T[..., rows].T for array in self)
 
     def blocks(self, depth: int = 1) -> Iterator[tuple[slice, Observations]]:
         """The series, some at a time; ``depth`` is how many numbers are made of each."""
@@ -137,7 +141,9 @@ def observations(y: ArrayLike, spread: ArrayLike, name: str) -> Observations:
     present = np.atleast_2d(~absent)
     refuse_empty(present, y.ndim, "observation; leave it out")
     y, v = np.atleast_2d(y), np.atleast_2d(spread) ** (2 if name == "s" else 1)
-    return Observations(np.where(present, y, 0.0), np.where(present, v, 1.0), present)
+    columns = np.where(present, y, 0.0), np.where(present, v, 1.0), present
+    order: Literal["F", "C"] = "F" if present.shape[0] > present.shape[1] else "C"
+    return Observations(*(np.asarray(array, order=order) for array in columns))
 
 
 def refuse_empty(present: Bools, dimensions: int, missing: str) -> None:
@@ -149,8 +155,8 @@ def refuse_empty(present: Bools, dimensions: int, missing: str) -> None:
 
 
 def labelled(affiliation: ArrayLike, shape: tuple[int, ...]) -> Ints:
-    """Affiliations as whole numbers from 0 up, in the order of their names, shape (n, k); a
-    ValueError if they are not of the figures' ``shape``.
+    """Affiliations as whole numbers from 0 up, in the order of their names, shape (n, k), small
+    numbers as they are; a ValueError if they are not of the figures' ``shape``.
     """
     names = np.asarray(affiliation)
     if names.shape != shape:
@@ -158,6 +164,8 @@ def labelled(affiliation: ArrayLike, shape: tuple[int, ...]) -> Ints:
             f"affiliation has the shape {names.shape}, the figures {shape}; give one affiliation "
             "a figure"
         )
+    if names.dtype.kind == "i" and names.min(initial=0) >= 0 and names.max(initial=0) < names.size:
+        return np.atleast_2d(names)
     return np.atleast_2d(np.unique(names, return_inverse=True)[1].reshape(shape))
 
 
@@ -183,9 +191,25 @@ def grouped(present: Bools, labels: Ints) -> Groups:
     """The present entries of each row, gathered by label; both arrays (n, k)."""
     row, column = np.nonzero(present)
     several = labels.max(initial=0) + 1
-    groups, member = np.unique(row * several + labels[row, column], return_inverse=True)
+    codes = row * several + labels[row, column]
+    if present.shape[0] * several <= 8 * len(codes):  # most labels are met in most rows
+        met = np.bincount(codes, minlength=1) > 0
+        groups, member = np.flatnonzero(met), (np.cumsum(met) - 1)[codes]
+    else:
+        groups, member = np.unique(codes, return_inverse=True)
     home = groups // several
     return Groups(row, column, member, home, np.arange(len(groups)) - np.searchsorted(home, home))
+
+
+def in_order(numbers: Ints) -> Ints:
+    """What sorts whole numbers from 0 up, equal ones as they stand: 16 bits at a time, each in one
+    pass.
+    """
+    order = np.argsort((numbers & 0xFFFF).astype(np.uint16), kind="stable")
+    for shift in range(16, int(numbers.max(initial=0)).bit_length(), 16):
+        digits = ((numbers >> shift) & 0xFFFF).astype(np.uint16)
+        order = order[np.argsort(digits[order], kind="stable")]
+    return order
 
 
 def hulls(groups: Groups, low: Floats, high: Floats) -> tuple[Floats, Floats]:

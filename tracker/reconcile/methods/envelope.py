@@ -20,6 +20,7 @@ from tracker.reconcile.methods.arrays import (
     between,
     grouped,
     hulls,
+    in_order,
     intervals,
     labelled,
     median,
@@ -159,7 +160,8 @@ def _votes(figures: Intervals, labels: Ints) -> Floats:
     groups = grouped(~np.isnan(figures.low), labels)
     low, high = hulls(groups, figures.low, figures.high)
     centre = figures.centre[groups.row, groups.column]
-    centre = centre[np.lexsort((centre, groups.member))]
+    order = np.argsort(centre)
+    centre = centre[order[in_order(groups.member[order])]]
     counts = np.bincount(groups.member, minlength=len(low))
     twice = 2 * np.cumsum(counts) - counts  # first and last of each group, added up
     centre = between(centre[(twice - 1) // 2], centre[twice // 2])

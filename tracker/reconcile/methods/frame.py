@@ -1,5 +1,5 @@
 """A whole table of figures reconciled at once, one series a group: any number of rows, from any
-file that pandas reads.
+file that pandas reads, of persons or of anything else that parties estimate.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tracker.reconcile.methods.arrays import ORDERED, Bools, Floats, Ints, not_ordered
+from tracker.reconcile.methods.arrays import ORDERED, Bools, Floats, Ints, in_order, not_ordered
 from tracker.reconcile.methods.envelope import Range
 from tracker.reconcile.methods.figures import said_exactly
-from tracker.reconcile.methods.model_range import TAU_SCALE
-from tracker.reconcile.methods.table import METHODS, Figures, reconcile_many
+from tracker.reconcile.methods.scales import SCALES, Scale, Spread, usual
+from tracker.reconcile.methods.table import LEVELS, METHODS, Figures, reconcile_many
 from tracker.reconcile.question import known_name
 
 if TYPE_CHECKING:
@@ -32,23 +32,40 @@ def reconcile_frame(
     *,
     by: str | Sequence[str],
     method: str = "envelope",
-    tau_scale: float = TAU_SCALE,
+    date: str | None = None,
+    party: str | None = None,
+    speaks_for: float | None = None,
+    scale: Scale = "log",
+    shared: float | None = None,
+    tau_scale: float | None = None,
 ) -> pandas.DataFrame:
     """Reconcile a table of figures, one series a group.
 
     Parameters
     ----------
     frame : DataFrame
-        One row a voice: columns ``low``, ``best`` and ``high`` in persons, empty where open or not
-        given. Leave out first what has no vote (echoes, figures since replaced, parts of the
-        whole). Read where they are there: ``affiliation``, without which every row is a voice of
-        its own; ``qualifier`` and ``said``, as in the frame of figures.
+        One row a figure: columns ``low``, ``best`` and ``high``, numbers ("700,000" is one), empty
+        where open or not given. Leave out first what has no vote (echoes, parts of the whole). Read
+        where they are there: ``affiliation``, without which every party, or else every row, is one
+        of its own; ``qualifier`` and ``said``, as in the frame of figures (scale ``log`` only).
     by : str or list of str
         The columns that tell the series apart.
     method : {"envelope", "agreement", "pool", "random_effects", "model"}
         As for :func:`tracker.ranges`.
-    tau_scale : float
-        How far parties usually differ (``model`` only): the scale of the prior on the log scale.
+    date, party : str, optional
+        Columns with the day that a figure describes, and with who gives it. With both, each party
+        speaks with its figures of its newest day.
+    speaks_for : float, optional
+        Days within which figures are comparable (needs ``date``): what is older than the series'
+        newest by more is left out. By default a figure speaks whatever its age.
+    scale : {"log", "identity", "logit"}
+        How figures err: counts by ratios; differences of either sign, such as margins or an excess,
+        by differences; shares, above 0 and below 1, by ratios of odds. See
+        :mod:`tracker.reconcile.methods.scales`.
+    tau_scale, shared : float, optional
+        How far parties usually differ, the scale of the prior on tau, and the standard deviation of
+        the error common to all (``model`` only), on the scale. Usual: 0.75 and 0.3 for ``log``, 0.3
+        and 0.1 for ``logit``, none for ``identity``.
 
     Returns
     -------
@@ -60,11 +77,14 @@ def reconcile_frame(
     Raises
     ------
     ValueError
-        If a column is missing or a number cannot be used (row, column and value are named), or the
-        method is unknown.
+        If a column is missing, a number or day cannot be used (row, column and value are named),
+        the method or scale is unknown, ``party`` or ``speaks_for`` stand without ``date``, or a
+        method that computes is asked for on the scale ``identity`` without its errors.
 
     Examples
     --------
+    Deaths, as event data give them:
+
     >>> import pandas as pd
     >>> table = pd.DataFrame({"war": ["A", "A", "B"], "low": [300, 1000, 50],
     ...                       "best": [300, None, 60], "high": [300, 1200, 80]})
@@ -74,39 +94,103 @@ def reconcile_frame(
       A 300.0 1200.0             range
       B  50.0   80.0 single assessment
 
+    Polls are shares; each institute's newest of the last fortnight speaks:
+
+    >>> polls = pd.DataFrame({"race": "mayor", "best": [0.41, 0.47, 0.48, 0.49, 0.48],
+    ...                       "low": None, "high": None, "house": list("aabcd"),
+    ...                       "day": ["2024-03-01", "2024-04-20", "2024-04-22", "2024-04-25",
+    ...                               "2024-04-27"]})
+    >>> found = reconcile_frame(polls, by="race", method="model", scale="logit", date="day",
+    ...                         party="house", speaks_for=14)
+    >>> found[["low", "centre", "high", "voices"]].round(2).to_numpy().tolist()
+    [[0.44, 0.48, 0.52, 4.0]]
+
+    Excess deaths may be negative, and err by differences: models of one country and year, which
+    usually differ by some 5,000.
+
+    >>> excess = pd.DataFrame({"country": "A", "best": [-2000, 3000, 1000],
+    ...                        "low": [-6000, -1000, None], "high": [1000, 9000, None]})
+    >>> found = reconcile_frame(excess, by="country", method="model", scale="identity",
+    ...                         tau_scale=5000, shared=1000)
+    >>> found[["low", "centre", "high"]].round(-2).to_numpy().tolist()
+    [[-3200.0, 700.0, 4600.0]]
+
     """
     import pandas as pd
 
     by = [by] if isinstance(by, str) else list(by)
     known_name("method", method, METHODS)
-    _refuse_columns(frame, by)
-    figures = _figures(frame)
+    known_name("scale", scale, SCALES)
+    spread = usual(scale, tau_scale, shared) if method in LEVELS else usual("log", None, None)
+    _refuse_columns(frame, by, [name for name in (date, party) if name is not None])
     groups = frame.groupby(by, sort=True, dropna=False)
-    names, member = groups.ngroup().to_numpy(), groups.cumcount().to_numpy()
-    keys = frame[by].iloc[np.flatnonzero(member == 0)]
-    keys = keys.iloc[np.argsort(names[member == 0])].reset_index(drop=True)
-    columns: dict[str, NDArray[Any]] = {
-        name: np.empty(len(keys), dtype=kind) for name, kind in zip(COLUMNS[1:], _TYPES)
-    }
-    for rows, at in _blocks(names, len(keys)):
-        ranges = reconcile_many(method, figures.at(at).only(at >= 0), tau_scale)
-        for column, values in zip(columns.values(), ranges):
-            column[rows] = values
+    names = groups.ngroup().to_numpy()
+    figures = _figures(frame, scale, party)
+    if date is not None:
+        figures = figures.only(_speaks(frame, figures, names, date, party, speaks_for))
+    elif party is not None or speaks_for is not None:
+        raise ValueError("`party` and `speaks_for` choose by day; say which column is the `date`")
+    rows, sizes = in_order(names), np.bincount(names)
+    keys: pandas.DataFrame = frame[by].iloc[rows[np.cumsum(sizes) - sizes]].reset_index(drop=True)
+    columns = _ranges(method, figures, rows, sizes, spread, scale)
     return pd.concat([keys, pd.DataFrame({"method": method, **columns}, index=keys.index)], axis=1)
 
 
-def _blocks(names: Ints, count: int) -> Iterator[tuple[Ints, Ints]]:
+def _ranges(
+    method: str, figures: Figures, rows: Ints, sizes: Ints, spread: Spread, scale: Scale
+) -> dict[str, NDArray[Any]]:
+    """The columns of the result, by series: figures (k,), their places in the order of series, the
+    number of figures of each series.
+    """
+    columns: dict[str, NDArray[Any]] = {
+        name: np.empty(len(sizes), dtype=kind) for name, kind in zip(COLUMNS[1:], _TYPES)
+    }
+    for some, at in _blocks(rows, sizes):
+        ranges = reconcile_many(method, figures.at(at).only(at >= 0), spread, scale)
+        for column, values in zip(columns.values(), ranges):
+            column[some] = values
+    return columns
+
+
+def _speaks(
+    frame: pandas.DataFrame,
+    figures: Figures,
+    names: Ints,
+    date: str,
+    party: str | None,
+    speaks_for: float | None,
+) -> Bools:
+    """Which figures speak: those of their party's newest day, if that is near enough the newest day
+    of the series.
+    """
+    import pandas as pd
+
+    days = pd.to_datetime(frame[date], errors="coerce", format="ISO8601")
+    _refuse(frame, date, days.isna().to_numpy(), "not a day; write it as 2024-11-28")
+    if speaks_for is not None and not speaks_for >= 0:
+        raise ValueError(f"speaks_for is {speaks_for}; give a number of days")
+    present: Bools = np.asarray(~np.isnan(np.array(figures[:3])).all(axis=0))
+    known = days.dt.tz_localize(None).where(present)
+    speaks = present
+    if party is not None:
+        whose = pd.factorize(frame[party], use_na_sentinel=False)[0]
+        speaks = speaks & (known == known.groupby([names, whose]).transform("max")).to_numpy()
+    if speaks_for is not None:
+        age = known.groupby(names).transform("max") - known
+        speaks = speaks & (age <= pd.Timedelta(days=speaks_for)).to_numpy()
+    return speaks
+
+
+def _blocks(rows: Ints, sizes: Ints) -> Iterator[tuple[Ints, Ints]]:
     """Groups of about the same size, some at a time, and where their rows stand: (groups,),
-    (groups, largest), -1 for none.
+    (groups, largest), -1 for none. ``rows`` are those of the first group, then of the second.
 
     Sorted by size, so that one group of a million beside a million of one takes no more room than
     its rows.
     """
-    rows = np.argsort(names, kind="stable")
-    sizes = np.bincount(names, minlength=count)
     starts = np.cumsum(sizes) - sizes
     order, done = np.argsort(sizes, kind="stable"), 0
-    while done < count:
+    while done < len(sizes):
         ahead = sizes[order[done : done + BLOCK]]
         room = np.arange(1, len(ahead) + 1) * ahead <= max(BLOCK, ahead[0])
         some = order[done : done + int(np.argmin(room) if not room.all() else len(room))]
@@ -117,34 +201,47 @@ def _blocks(names: Ints, count: int) -> Iterator[tuple[Ints, Ints]]:
         done += len(some)
 
 
-def _figures(frame: pandas.DataFrame) -> Figures:
+def _figures(frame: pandas.DataFrame, scale: Scale, party: str | None) -> Figures:
     """The columns that the methods read, as arrays."""
     import pandas as pd
 
-    bounds = {name: _numbers(frame, name) for name in BOUNDS}
+    bounds = {name: _numbers(frame, name, scale) for name in BOUNDS}
     for name, other in ORDERED:
         _refuse(frame, name, bounds[name] > bounds[other], not_ordered(other))
-    affiliation = np.arange(len(frame))
-    if "affiliation" in frame:
-        codes = pd.factorize(frame["affiliation"])[0]
+    affiliation, whose = np.arange(len(frame)), "affiliation" if "affiliation" in frame else party
+    if whose is not None:
+        codes = pd.factorize(frame[whose])[0]
         affiliation = np.where(codes < 0, affiliation + codes.max(initial=0) + 1, codes)
-    qualifier, sharp = np.full(len(frame), ""), np.zeros(len(frame), dtype=bool)
+    qualifier, sharp = np.broadcast_to("", len(frame)), np.broadcast_to(False, len(frame))
     if "qualifier" in frame:
         qualifier = frame["qualifier"].fillna("").to_numpy(dtype=str)
     if "said" in frame:
-        sharp[:] = [said_exactly(said) for said in frame["said"].fillna("").astype(str)]
+        words = frame["said"].fillna("").astype(str)
+        sharp = np.fromiter(map(said_exactly, words), bool, len(frame))
     return Figures(**bounds, affiliation=affiliation, sharp=sharp, qualifier=qualifier)
 
 
-def _numbers(frame: pandas.DataFrame, name: str) -> Floats:
+def _numbers(frame: pandas.DataFrame, name: str, scale: Scale) -> Floats:
+    """A column of numbers, those written with commas between the thousands too."""
     import pandas as pd
 
-    read = pd.to_numeric(frame[name], errors="coerce")
+    written = frame[name]
+    if not pd.api.types.is_numeric_dtype(written):
+        grouped = written.astype("string").str.fullmatch(r"\s*-?\d{1,3}(,\d{3})+(\.\d+)?\s*")
+        plain = written.astype("string").str.replace(",", "")
+        written = written.astype(object).mask(grouped.fillna(False).astype(bool), plain)
+    read = pd.to_numeric(written, errors="coerce")
     unread = (read.isna() & frame[name].notna()).to_numpy()
-    _refuse(frame, name, unread, "not a number; write it with digits only")
+    _refuse(frame, name, unread, "not a number; write it with digits, as 700000 or 700,000")
     numbers = read.to_numpy(dtype=float, na_value=np.nan)
-    _refuse(frame, name, numbers < 0, "negative; numbers of persons are zero or more")
     _refuse(frame, name, np.isinf(numbers), "infinite; leave an open bound empty")
+    if scale == "log":
+        wrong = "negative; numbers of persons are zero or more, others need scale='identity'"
+        _refuse(frame, name, numbers < 0, wrong)
+    if scale == "logit":
+        outside = (numbers <= 0) | (numbers >= 1)
+        wrong = "no share above 0 and below 1; write 47% as 0.47, leave an open bound empty"
+        _refuse(frame, name, outside, wrong)
     return numbers
 
 
@@ -154,10 +251,10 @@ def _refuse(frame: pandas.DataFrame, name: str, wrong: Bools, remedy: str) -> No
         raise ValueError(f"row {frame.index[row]!r}: {name} is {frame[name].iloc[row]!s}: {remedy}")
 
 
-def _refuse_columns(frame: pandas.DataFrame, by: list[str]) -> None:
+def _refuse_columns(frame: pandas.DataFrame, by: list[str], others: list[str]) -> None:
     if not by:
         raise ValueError("`by` is empty; name the column or columns that tell the series apart")
-    for name in (*by, *BOUNDS):
+    for name in (*by, *BOUNDS, *others):
         if name not in frame:
             known_name("column", name, map(str, frame.columns))
     taken = [name for name in by if name in COLUMNS or by.count(name) > 1]

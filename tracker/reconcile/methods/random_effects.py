@@ -6,7 +6,6 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import ndtri, stdtrit
 
 from tracker.reconcile.methods.arrays import (
     Floats,
@@ -128,6 +127,8 @@ def _critical(k: Ints, hartung: str | None, level: float) -> Floats:
     """Student's t with k - 1 degrees of freedom; the normal's for a single observation or where no
     t is asked for.
     """
+    from scipy.special import ndtri, stdtrit  # an envelope does without
+
     upper = (1 + level) / 2
     counts, which = np.unique(k, return_inverse=True)
     critical = np.full(len(counts), ndtri(upper))
@@ -147,10 +148,10 @@ def to_spare(w: Floats) -> Floats:
     """sum(w) - sum(w**2) / sum(w), written so that nothing cancels where one weight dwarfs the
     others.
     """
-    total, top = w.sum(axis=1), w.argmax(axis=1)[:, None]
-    others = w.copy()
-    np.put_along_axis(others, top, 0, axis=1)
-    dwarfed = np.take_along_axis(w, top, 1)[:, 0] * others.sum(axis=1)
+    total, top, every = w.sum(axis=1), w.argmax(axis=1), np.arange(len(w))
+    others = w.copy(order="K")
+    others[every, top] = 0
+    dwarfed = w[every, top] * others.sum(axis=1)
     return np.asarray((dwarfed + (others * (total[:, None] - others)).sum(axis=1)) / total)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from scipy.special import ndtr, ndtri
 
 from tracker.reconcile.methods.arrays import Floats, Ints
 
 _EPS = np.finfo(float).eps
+_LAST = (
+    1e-11  # a step of Newton's so short, measured by the root, leaves an error far below its digits
+)
 
 
 def falling_roots(
@@ -44,7 +46,10 @@ def falling_roots(
         last[rows] = new - x[rows]
         x[rows] = np.where(value == 0, x[rows], new)
         size = _EPS * np.maximum(abs(low[rows]), abs(high[rows]))
-        rows = rows[(value != 0) & (abs(last[rows]) > size) & (high[rows] - low[rows] > size)]
+        near = newton & (abs(last[rows]) <= _LAST * abs(x[rows]))
+        rows = rows[
+            (value != 0) & ~near & (abs(last[rows]) > size) & (high[rows] - low[rows] > size)
+        ]
     return x
 
 
@@ -60,6 +65,8 @@ def mixture_quantiles(
 
     The search begins at ``start``, else where the quantile would be if the mixture were normal.
     """
+    from scipy.special import ndtr, ndtri  # an envelope does without
+
     ends = mean + sd * ndtri(probability)
     low = np.where(weight > 0, ends, np.inf).min(axis=1)
     high = np.where(weight > 0, ends, -np.inf).max(axis=1)

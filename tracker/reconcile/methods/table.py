@@ -14,6 +14,7 @@ from tracker.reconcile.methods.log_scale import READING, Reading, merge, on_log_
 from tracker.reconcile.methods.model_range import model_range
 from tracker.reconcile.methods.pool import pool
 from tracker.reconcile.methods.random_effects import random_effects
+from tracker.reconcile.methods.scales import USUAL, Scale, Spread, back, read
 
 LEVELS = {"pool": 0.9, "random_effects": 0.95, "model": 0.9}
 """What share of the probability the ends of a computed range hold."""
@@ -57,25 +58,34 @@ class Figures(NamedTuple):
         return y, s, shift
 
 
-def reconcile_many(method: str, figures: Figures, tau_scale: float) -> Range:
-    """The range of each series, figures (n, k), by a method of :data:`METHODS`.
+def reconcile_many(
+    method: str,
+    figures: Figures,
+    spread: Spread = USUAL["log"],
+    scale: Scale = "log",
+) -> Range:
+    """The range of each series, figures (n, k), by a method of :data:`METHODS`, on a scale.
 
     The confidence of a computed range is that of :data:`LEVELS`, its ``kind`` is ``range``, ``no
     figure``, ``too few voices`` or ``no agreement``; nobody holds its ends but for ``agreement``.
     """
-    hull = envelope(*figures[:3], affiliation=figures.affiliation)
+    if scale != "log" and method in ("envelope", "agreement"):
+        return _by_order(method, figures)
+    placed = figures if scale == "log" else _placed(figures)  # here only to be counted
+    hull = envelope(*placed[:3], affiliation=figures.affiliation)
     if method == "envelope":
         return hull
     voices, independent = np.asarray(hull.voices), np.asarray(hull.independent)
     closed, enough = figures.closed(), voices > 0
+    used = closed if method == "agreement" else figures
     if method == "random_effects":
         two_sided = ~np.isnan(closed.low) & ~np.isnan(closed.high)
-        closed, enough = closed.only(two_sided), independent >= FEWEST
+        used, enough = used.only(two_sided), independent >= FEWEST
     ends = np.full((3, len(voices)), np.nan)
     if enough.any():
-        some = closed.at(enough)
+        some = used.at(enough)
         ends[:, enough] = (
-            _overlaps(some) if method == "agreement" else _computed(method, some, tau_scale)
+            _overlaps(some) if method == "agreement" else _computed(method, some, spread, scale)
         )
     low, centre, high = ends
     reasons = {
@@ -111,9 +121,12 @@ def _overlaps(figures: Figures) -> Floats:
     return ends
 
 
-def _computed(method: str, figures: Figures, tau_scale: float) -> Floats:
-    """Low, centre and high, in persons, by a method that works on the log scale."""
-    y, s, shift = figures.on_log_scale()
+def _computed(method: str, figures: Figures, spread: Spread, scale: Scale) -> Floats:
+    """Low, centre and high, in the figures' unit, by a method that works on a scale."""
+    if scale == "log":
+        y, s, shift = figures.on_log_scale()
+    else:
+        y, s = read(scale, *figures[:3], spread.tau_scale)
     y, s = merge(y, s, figures.affiliation)
     level = LEVELS[method]
     if method == "random_effects":
@@ -122,6 +135,50 @@ def _computed(method: str, figures: Figures, tau_scale: float) -> Floats:
     elif method == "pool":
         ends = pool(y, s, level=level)
     else:
-        ends = model_range(y, s, level=level, tau_scale=tau_scale)
+        ends = model_range(y, s, level=level, tau_scale=spread.tau_scale, shared=spread.shared)
+    found = np.array([np.asarray(end) for end in ends])
+    if scale != "log":
+        return back(scale, found)
     with np.errstate(over="ignore"):
-        return np.maximum(np.exp([np.asarray(end) for end in ends]) - shift[:, 0], 0)
+        return np.asarray(np.maximum(np.exp(found) - shift[:, 0], 0))
+
+
+def _by_order(method: str, figures: Figures) -> Range:
+    """The envelope or the agreement of numbers that may be negative: only their order and their
+    middles count, so they are moved to powers of two between 1 and 2, whose geometric middles are
+    theirs, and back. An end that somebody stated is the number stated, to the last digit.
+    """
+    numbers = _stated(figures)
+    start, width = _reach(numbers)
+    found = reconcile_many(method, _placed(figures))
+    plain = start + width * np.log2(np.array(found[:3]))
+    near = _nearest(numbers, plain)
+    low, centre, high = np.where(np.abs(plain - near) < 1e-9 * width, near, plain)
+    return found._replace(low=low, centre=centre, high=high)
+
+
+def _placed(figures: Figures) -> Figures:
+    """Numbers of either sign as positive ones in the same order, one by one."""
+    start, width = _reach(_stated(figures))
+    low, best, high = (2 ** ((bound - start) / width) for bound in figures[:3])
+    return figures._replace(low=low, best=best, high=high)
+
+
+def _stated(figures: Figures) -> Floats:
+    """Every number among the figures, once, from the smallest on."""
+    return np.unique(np.concatenate([bound[~np.isnan(bound)] for bound in figures[:3]]))
+
+
+def _nearest(numbers: Floats, values: Floats) -> Floats:
+    """The stated number nearest to each value; the value where none is stated."""
+    if not len(numbers):
+        return values
+    after = np.clip(np.searchsorted(numbers, values), 1, max(1, len(numbers) - 1))
+    low, high = numbers[after - 1], numbers[np.minimum(after, len(numbers) - 1)]
+    return np.where(values - low <= high - values, low, high)
+
+
+def _reach(numbers: Floats) -> tuple[float, float]:
+    """The smallest number and how far the largest lies above it; 0 and 1 for none."""
+    low, high = (numbers[0], numbers[-1]) if len(numbers) else (0.0, 1.0)
+    return float(low), float(high - low) or 1.0

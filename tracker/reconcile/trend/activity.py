@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from math import inf
 
 import numpy as np
 
@@ -79,9 +80,10 @@ class Fighting:
             return 0.0
         return float(self.total[min(day - self.start, len(self.total) - 1)])
 
-    def outgrown(self, old: int, new: int) -> bool:
-        """Whether a count of the one day is too old to be compared with one of the other."""
-        return self.until(new) > GROWN * self.until(old) * (1 + 1e-12)
+    def oldest(self, day: int) -> float:
+        """The oldest day of which a count can be compared with one of this day."""
+        least = self.until(day) / (GROWN * (1 + 1e-12))
+        return self.start + int(np.searchsorted(self.total, least)) if least else -inf
 
     def outgrown_from(self, day: int) -> int | None:
         """The first day on which a count of this day is too old; ``None`` if it stays new."""

@@ -166,12 +166,6 @@ def trend(
 
     """
     question = ask(data, metric, place=place, known_on=known_on)
-    kind = question.meaning.kind
-    if kind not in KINDS:
-        raise NothingToShow(
-            f"{metric} is a {kind or 'metric without a kind'}; a trend is drawn for "
-            f"metrics of the kinds {' and '.join(KINDS)}"
-        )
     return path_of(question, seed=seed, level=level, draws=draws)
 
 
@@ -183,13 +177,18 @@ def path_of(
     draws: int = DRAWS,
     of: Series | None = None,
 ) -> Trend:
-    """The answer of :func:`trend` to a question about one series; of a plan or a flow, a path of
-    one day. ``of`` is the prepared series, where it is at hand.
+    """The answer of :func:`trend` to a question about one series; ``of`` is the prepared series,
+    where it is at hand.
     """
     tail = (1 - fraction(level)) / 2
     if draws < 2:
         raise ValueError(f"draws is {draws}; give two or more, 1,000 for stable ends")
-    question = question.one
+    question, kind = question.one, question.meaning.kind
+    if kind not in KINDS:
+        raise NothingToShow(
+            f"{question.metric} is a {kind or 'metric without a kind'}; a trend is drawn for "
+            f"metrics of the kinds {' and '.join(KINDS)}"
+        )
     of = of or series(question)
     items = placed(of, question.on, question.known_on)
     basis = _basis(of, items, question.known_on)

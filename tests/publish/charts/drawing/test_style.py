@@ -19,6 +19,7 @@ from tracker.publish.charts.drawing.palette import (
     COLOURS,
     SHAPES,
     contrast,
+    ink,
     lightness,
     looks,
 )
@@ -84,6 +85,33 @@ def test_colours_differ_in_every_kind_of_sight(sight):
         for a, b in combinations((*COLOURS, CHARCOAL), 2)
     ]
     assert min(apart) > 0.12
+
+
+def cielab(colour, sight):
+    """A colour as CIELAB (D65), as seen with the kind of sight."""
+    levels = np.array([int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)])
+    linear = np.where(levels <= 0.04045, levels / 12.92, ((levels + 0.055) / 1.055) ** 2.4)
+    seen = np.clip(np.array(BLIND[sight]) @ linear, 0, 1)
+    white = np.array(
+        [
+            [0.4124564, 0.3575761, 0.1804375],
+            [0.2126729, 0.7151522, 0.0721750],
+            [0.0193339, 0.1191920, 0.9503041],
+        ]
+    )
+    x, y, z = (white @ seen) / white.sum(axis=1)
+    f = [v ** (1 / 3) if v > 216 / 24389 else (24389 / 27 * v + 16) / 116 for v in (x, y, z)]
+    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
+
+
+@pytest.mark.parametrize("sight", ["protan", "deutan"])
+def test_outlines_of_one_shape_differ_for_the_colour_blind(sight):
+    """The inks of outlines and names, of which any two may share a shape, are at least 20 apart
+    (CIE 1976) to those without red or green cones (Machado, Oliveira & Fernandes 2009).
+    """
+    inks = [*(ink(colour) for colour in COLOURS), CHARCOAL]
+    apart = [np.linalg.norm(cielab(a, sight) - cielab(b, sight)) for a, b in combinations(inks, 2)]
+    assert min(apart) > 20
 
 
 @pytest.mark.parametrize("ground", ["#ffffff", style.BAND])
@@ -217,11 +245,16 @@ def test_names_of_events_touch_neither_each_other_nor_a_line():
     assert rows[2][1] == -1 and rows[2][0] > rows[1][0]
 
 
-def test_the_raster_counts_what_a_name_would_cover():
-    """A box of 2 by 2 points covers 25 cells, its border included; elsewhere nothing is covered."""
+@pytest.mark.parametrize("boxes", [1, 65, 300])
+def test_the_raster_knows_what_a_name_would_cover(boxes):
+    """A box of 2 by 2 points is covered, its border included, elsewhere nothing; one box or many of
+    the same, kept as they are or counted as cells.
+    """
     raster = Raster(20, 10)
-    raster.add(np.array([[4, 4, 6, 6.0]]))
-    assert raster.covered(np.array([[3, 3], [10, 3]]), np.array([[7, 7], [12, 7]])).tolist() == [
-        25,
-        0,
-    ]
+    for _ in range(2):
+        raster.add(np.array(boxes * [[4, 4, 6, 6.0]]))
+    low, high = (
+        np.array([[3, 3], [6, 3], [6.5, 3], [10, 3]]),
+        np.array([[7, 7], [7, 5], [7, 5], [12, 7]]),
+    )
+    assert raster.covered(low, high).tolist() == [True, True, False, False]

@@ -30,14 +30,12 @@ from tracker.publish.charts.drawing.style import (
     narrow,
 )
 from tracker.publish.words import COMPUTING
-from tracker.reconcile.assess import MetricRange, changes, range_of
+from tracker.reconcile.assess import MetricRange, changes
 from tracker.reconcile.numbers import format_count, format_day, roughly
 from tracker.reconcile.question import Question
-from tracker.reconcile.voices import series
 
 LEAD = SMALL * 1.25  # points between lines
-MANY = 800  # figures above which a band is drawn on some days only: closer than print can show
-SAMPLED = 250  # days, then
+SPECK = 0.04  # of the time shown: a middle of fewer days is not drawn
 ROOM = {True: 40.0, False: 66.0}  # points for names of holders: on a narrow chart, on a wide one
 Step = tuple[float, float, MetricRange]  # from when to when which range is drawn
 SEEN = attrgetter("low", "centre", "high", "low_open", "high_open", "stale")  # of a range in a band
@@ -77,11 +75,7 @@ def draw_band(
     steps = [(left, right, row) for left, right, row in zip(days, days[1:], rows) if right > left]
     _fill(ax, steps, floor)
     closed, opened = _ends(steps, floor)
-    centres: list[Line] = [
-        [(left, row.centre), (right, row.centre)]
-        for left, right, row in steps
-        if row.centre is not None
-    ]
+    centres = _centres(steps, SPECK * (ax.get_xlim()[1] - ax.get_xlim()[0]))
     edges, dashes = ([(line, BAND_EDGE) for line in lines] for lines in (closed, opened))
     draw_lines(ax, edges, 0.5, label="_ends", zorder=1.5)
     draw_lines(ax, dashes, 0.5, label="_open ends", zorder=1.5, linestyle=OPEN)
@@ -90,17 +84,8 @@ def draw_band(
 
 
 def steps(question: Question) -> list[MetricRange]:
-    """The ranges from the first figure on to the day asked about; of very many figures, those on
-    ``SAMPLED`` of their days.
-    """
-    prepared, last = series(question), question.on.toordinal()
-    if len(prepared.entries) <= MANY:
-        return [row for row in changes(question) if row.on <= question.on]
-    known = {day for entry in prepared.entries for day in (entry.day, entry.known) if day <= last}
-    chosen = map(date.fromordinal, sorted(known)[:: max(len(known) // SAMPLED, 1)])
-    asked = (question.at(day, day if question.then else question.known_on) for day in chosen)
-    rows = (range_of(prepared, one) for one in asked)
-    return [row for row in rows if row.figures]
+    """The ranges from the first figure on to the day asked about, each day on which they moved."""
+    return [row for row in changes(question) if row.on <= question.on]
 
 
 def _fill(ax: Axes, steps: Sequence[Step], floor: float) -> None:
@@ -121,6 +106,22 @@ def _fill(ax: Axes, steps: Sequence[Step], floor: float) -> None:
             label="_band",
         )
     )
+
+
+def _centres(steps: Sequence[Step], least: float) -> list[Line]:
+    """The middle where there is one for ``least`` days or more without a break: what is shorter
+    would be a speck.
+    """
+    lines: list[Line] = []
+    for there, run in groupby(steps, lambda step: step[2].centre is not None):
+        found = list(run)
+        if there and found[-1][1] - found[0][0] >= least:
+            lines += [
+                [(left, row.centre), (right, row.centre)]
+                for left, right, row in found
+                if row.centre is not None
+            ]
+    return lines
 
 
 def _ends(steps: Sequence[Step], floor: float) -> tuple[list[Line], list[Line]]:

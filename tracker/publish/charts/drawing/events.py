@@ -22,11 +22,13 @@ RULE = "#b4bbc2"
 ROW = SMALL * 1.3  # points
 NARROWEST = 0.85  # of a panel's width, to make room for names
 LIFT = 3.0  # points from the panel to the lowest row
+SHARE = 0.2  # of a panel's height, which the rows of names may take
 
 
 def draw_events(ax: Axes, events: Sequence[Event], first: date, last: date) -> None:
     """Draw the events from ``first`` to ``last`` but for the minor ones; names may run on above
-    what stands at the right of the panel.
+    what stands at the right of the panel. Where there are too many, those nearest to another day
+    have a line without a name.
     """
     shown = [event for event in events if first <= event.date <= last and not event.minor]
     if not shown:
@@ -36,9 +38,28 @@ def draw_events(ax: Axes, events: Sequence[Event], first: date, last: date) -> N
     right = reach(ax).x1
     if isinstance(ax.figure, Chart):
         _make_room(ax, list(zip(_places(ax, shown), widths)), right)
-    rows = arrange(list(zip(_places(ax, shown), widths)), 0.0, right)
-    for event, (row, sign) in zip(shown, rows):
-        _draw(ax, event, LIFT + row * ROW, sign)
+    places = dict(zip(shown, zip(_places(ax, shown), widths)))
+    named = list(shown)
+    while len(rows := arrange([places[event] for event in named], 0.0, right)) > 2 and (
+        (1 + max(row for row, _ in rows)) * ROW > SHARE * _height(ax)
+    ):
+        named.remove(_crowded(named))
+    found = dict(zip(named, rows))
+    for event in shown:
+        row, sign = found.get(event, (0, 1))
+        _draw(ax, event, LIFT + row * ROW, sign, name=event in found)
+
+
+def _crowded(named: Sequence[Event]) -> Event:
+    """The event between the first and the last whose neighbours are nearest."""
+    return min(
+        zip(named[1:], named, named[2:]), key=lambda three: (three[2].date - three[1].date).days
+    )[0]
+
+
+def _height(ax: Axes) -> float:
+    """The panel's height in points."""
+    return float(ax.get_window_extent().height) * 72 / ax.figure.dpi
 
 
 def _places(ax: Axes, shown: Sequence[Event]) -> list[float]:
@@ -129,10 +150,12 @@ class _Named(NamedTuple):
         return low.start - 1 < high.line < low.end + 1
 
 
-def _draw(ax: Axes, event: Event, lift: float, side: int) -> None:
+def _draw(ax: Axes, event: Event, lift: float, side: int, *, name: bool) -> None:
     upright = blended_transform_factory(ax.transData, ax.transAxes)
     x = number(event.date)
     ax.axvline(x, color=RULE, linewidth=0.4, zorder=1.2, label=f"_event {event.date}")
+    if not name:
+        return
     ax.annotate(
         "",
         (x, 1),

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -15,7 +15,7 @@ from matplotlib.transforms import ScaledTranslation
 
 from tracker.publish.charts.drawing.fonts import printable
 from tracker.publish.charts.drawing.legend import WIDE, LegendEntry
-from tracker.publish.charts.drawing.measure import Measure, reach, sheet_of
+from tracker.publish.charts.drawing.measure import Measure, panel_box, reach, sheet_of
 from tracker.publish.charts.drawing.style import INK, POINT, QUIET, TINY, Chart
 
 EDGE = 3.0  # points of white around a chart
@@ -93,8 +93,9 @@ def finish(axes: Axes | Sequence[Axes], words: Words, *, border: Sequence[Axes] 
     key, alt = (
         ([*words.key, names], words.alt) if fits else (words.key, f"{words.alt} {words.names}")
     )
-    top = _block(ax, [head], room, outer.x0, outer.y1 + GAP, "lower left")
-    bottom = _block(ax, [key, last], room, outer.x0, outer.y0 - GAP, "upper left")
+    over = outer.y1 - panel_box(ax).height + GAP  # a layout of the user's may change the height
+    top = _block(ax, [head], room, (outer.x0, over), "lower left")
+    bottom = _block(ax, [key, last], room, (outer.x0, outer.y0 - GAP), "upper left")
     if own:
         _fit_height(
             axes, outer.y0 - (bottom + GAP if bottom else 0), outer.y1 + (top + GAP if top else 0)
@@ -129,10 +130,15 @@ def _broken(entry: LegendEntry, measure: Measure, room: float) -> list[LegendEnt
 
 
 def _block(
-    ax: Axes, groups: list[list[list[LegendEntry]]], room: float, x: float, y: float, corner: str
+    ax: Axes,
+    groups: list[list[list[LegendEntry]]],
+    room: float,
+    place: tuple[float, float],
+    corner: Literal["lower left", "upper left"],
 ) -> float:
     """Write groups, each of lists of entries that start a new row, in ``room`` points, anchored at
-    a place given in points from the panel's lower left corner; returns how high they are.
+    a place given in points from the corner of the panel that they stand at: above its upper left
+    one, below its lower left one; returns how high they are.
     """
     measure = Measure(ax.figure)
     flowed = [[row for some in group for row in flow(some, measure, room)] for group in groups]
@@ -144,9 +150,9 @@ def _block(
         pad=0,
         borderpad=0,
         frameon=False,
-        bbox_to_anchor=(0, 0),
+        bbox_to_anchor=(0, int(corner == "lower left")),
         bbox_transform=ax.transAxes
-        + ScaledTranslation(x * POINT, y * POINT, ax.figure.dpi_scale_trans),
+        + ScaledTranslation(place[0] * POINT, place[1] * POINT, ax.figure.dpi_scale_trans),
         child=VPacker(children=packed, pad=0, sep=4, align="left"),
     )
     box.set_zorder(7)

@@ -24,6 +24,7 @@ TRIED = 12  # marks of a party at which a name is tried, the newest
 CROWDED = 5.0  # cost above which a name goes into the key instead
 NEAR = 6.0  # points within which another party's mark may be taken for the named one
 GRAIN = 2.0  # cells a point
+FEW = 64  # rectangles that are compared one by one; more are counted as cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,32 +74,43 @@ def place_names(
 
 
 class Raster:
-    """Rectangles on a grid of small cells, to ask quickly how many cells of another rectangle they
-    cover.
+    """Rectangles on a grid of small cells, to ask quickly whether they cover any of another
+    rectangle: a few are kept as they are, many as cells.
     """
 
     def __init__(self, width: float, height: float):
         self.shape = (int(width * GRAIN) + 2, int(height * GRAIN) + 2)
-        self._cells = np.zeros(self.shape, bool)
-        self._sums = np.zeros((self.shape[0] + 1, self.shape[1] + 1), np.int64)
+        self._few: Counts = np.zeros((0, 4), np.int64)
+        self._cells: NDArray[np.bool_] | None = None
+        self._sums: NDArray[np.int32] | None = None
 
     def add(self, boxes: Floats) -> None:
         """Cover rectangles (n, 4), each left, bottom, right, top in points."""
-        for left, bottom, right, top in zip(
-            *self._cell(boxes[:, :2]).T, *(self._cell(boxes[:, 2:]) + 1).T
-        ):
+        cells = np.hstack([self._cell(boxes[:, :2]), self._cell(boxes[:, 2:]) + 1])
+        self._few = np.vstack([self._few, cells])
+        if len(self._few) <= FEW:
+            return
+        if self._cells is None:
+            self._cells = np.zeros(self.shape, bool)
+        for left, bottom, right, top in self._few:
             self._cells[left:right, bottom:top] = True
-        self._sums[1:, 1:] = self._cells.cumsum(0).cumsum(1)
+        self._few = self._few[:0]
+        if self._sums is None:
+            self._sums = np.zeros((self.shape[0] + 1, self.shape[1] + 1), np.int32)
+        np.cumsum(self._cells, axis=0, dtype=np.int32, out=self._sums[1:, 1:])
+        np.cumsum(self._sums[1:, 1:], axis=1, out=self._sums[1:, 1:])
 
-    def covered(self, low: Floats, high: Floats) -> Counts:
-        """How many cells are covered in rectangles given by their corners (..., 2)."""
-        sums = self._sums
+    def covered(self, low: Floats, high: Floats) -> NDArray[np.bool_]:
+        """Whether anything is covered in rectangles given by their corners (..., 2)."""
         left, bottom = np.moveaxis(self._cell(low), -1, 0)
         right, top = np.moveaxis(self._cell(high) + 1, -1, 0)
-        cells: Counts = (
-            sums[right, top] - sums[left, top] - sums[right, bottom] + sums[left, bottom]
-        )
-        return cells
+        found = np.zeros(left.shape, bool)
+        if self._sums is not None:
+            sums = self._sums
+            found |= sums[right, top] + sums[left, bottom] > sums[left, top] + sums[right, bottom]
+        for a, b, c, d in self._few:
+            found |= (left < c) & (a < right) & (bottom < d) & (b < top)
+        return found
 
     def _cell(self, points: Floats) -> Counts:
         most = np.array(self.shape) - 1
@@ -157,7 +169,7 @@ class _Field:
     def _leader_cost(self, anchors: Floats, shifts: Floats) -> Floats:
         """Infinite where the line from a mark to its name would cross another name."""
         points = _along(anchors[:, None, None], shifts[None])
-        crossing = np.any(self.named.covered(points, points) > 0, axis=0)
+        crossing = np.any(self.named.covered(points, points), axis=0)
         crossing[:, 0] = False  # beside its mark a name needs no line
         return np.where(crossing, np.inf, 0.0)
 
@@ -166,13 +178,13 @@ class _Field:
         something.
         """
         outside = (low < 1).any(-1) | (high > self.size - 1).any(-1)
-        cost: Floats = np.where(outside | (self.taken.covered(low, high) > 0), np.inf, 0.0)
+        cost: Floats = np.where(outside | self.taken.covered(low, high), np.inf, 0.0)
         far = np.array([price for _, price in RINGS])[:, None]
         cost = cost + far + np.arange(len(SIDES)) * 0.06 + np.arange(len(low))[:, None, None] * 0.25
         near = [_inside(low - NEAR, high + NEAR, marks) for marks in (self.marks, own)]
         cost = cost + 0.9 * np.maximum(near[0] - near[1], 0)
         crossed = (low[..., 0, None] < self.lines) & (self.lines < high[..., 0, None])
-        cost += 1.2 * crossed.sum(-1) + 2.4 * (self.edges.covered(low, high) > 0)
+        cost += 1.2 * crossed.sum(-1) + 2.4 * self.edges.covered(low, high)
         return cost
 
     def _write(self, name: Name, text: str, place: Place, shift: Floats, far: bool) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure, SubFigure
 from matplotlib.font_manager import FontProperties
 from matplotlib.transforms import Bbox
@@ -15,15 +18,11 @@ class Measure:
     """Measures words as the figure will set them."""
 
     def __init__(self, figure: Figure | SubFigure):
-        self._renderer, self._points = renderer_of(figure), 72 / figure.dpi
+        self._dpi = figure.dpi
 
     def width(self, text: str, size: float, bold: bool = False) -> float:
         """Width of one line of text in points."""
-        font = FontProperties(
-            family=list(families()), size=size, weight="bold" if bold else "normal"
-        )
-        width: float = self._renderer.get_text_width_height_descent(text, font, False)[0]
-        return width * self._points
+        return _width(text, size, bold, self._dpi)
 
     def wrap(self, text: str, size: float, room: float, bold: bool = False) -> list[str]:
         """The text in lines no wider than ``room`` points; a word is never broken."""
@@ -43,6 +42,20 @@ class Measure:
         while text and self.width(text.rstrip() + "…", size, bold) > room:
             text = text[:-1]
         return text.rstrip() + "…"
+
+
+@lru_cache(maxsize=1 << 14)
+def _width(text: str, size: float, bold: bool, dpi: float) -> float:
+    weight = "bold" if bold else "normal"
+    font = FontProperties(family=list(families()), size=size, weight=weight)
+    renderer: RendererBase = _renderer(dpi)
+    width: float = renderer.get_text_width_height_descent(text, font, False)[0]
+    return width * 72 / dpi
+
+
+@lru_cache(maxsize=4)
+def _renderer(dpi: float) -> RendererAgg:
+    return RendererAgg(1, 1, dpi)  # type: ignore[no-untyped-call]
 
 
 def sheet_of(ax: Axes) -> Figure:

@@ -3,7 +3,8 @@ same in every chart.
 
 The first seven affiliations of the codebook have a colour of their own, all others share charcoal;
 list first those that speak most often. The colours differ by at least 0.12 in OKLab in normal sight
-and in each of the three forms of colour-blindness (Machado, Oliveira & Fernandes 2009), and step in
+and in each of the three forms of colour-blindness (Machado, Oliveira & Fernandes 2009), their inks
+by 20 in CIELAB without red or green cones, and they step in
 lightness. Shapes are dealt so that parties of one affiliation never share one before all are used,
 and parties that do share one differ in lightness where possible: the pairs survive greyscale. A
 party added at the end of the codebook changes nobody's look.
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tracker.curate.model import Codebook
 
-COLOURS = ("#4466dd", "#b23f00", "#84a424", "#73148f", "#10b0f5", "#dcc96e", "#c46c9c")
+COLOURS = ("#4665dc", "#af0b83", "#87a45c", "#1c0054", "#02b2f5", "#774800", "#cddbc4")
 CHARCOAL = "#32373c"
 SHAPES = ("o", "s", "^", "D", "v", "P", "*", "X", "<", ">", "house", "d", "hourglass", "bow")
 READABLE = 4.5  # contrast of text with its ground (WCAG 2.2, 1.4.3)
@@ -47,7 +48,7 @@ def looks(codebook: Codebook) -> dict[str, Look]:
     >>> book = SimpleNamespace(affiliations={"a": 1, "b": 2}, parties={
     ...     key: Party(key, key, home, key) for key, home in [("x", "a"), ("y", "b"), ("z", "a")]})
     >>> [(look.fill, look.shape) for look in looks(book).values()]
-    [('#4466dd', 'o'), ('#b23f00', 's'), ('#4466dd', '^')]
+    [('#4665dc', 'o'), ('#af0b83', 's'), ('#4665dc', '^')]
 
     """
     fills = dict(zip(codebook.affiliations, COLOURS))
@@ -77,8 +78,8 @@ def ink(fill: str, ground: str = "#ffffff") -> str:
 
     Examples
     --------
-    >>> ink("#4466dd"), ink("#dcc96e")
-    ('#4466dd', '#827741')
+    >>> ink("#4665dc"), ink("#cddbc4")
+    ('#4665dc', '#71786c')
 
     """
     levels = [int(fill[at : at + 2], 16) for at in (1, 3, 5)]

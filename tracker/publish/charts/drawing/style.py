@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -36,10 +37,15 @@ class Chart(Figure):
 
 def settings() -> RcParams:
     """Matplotlib's settings in the project's style."""
-    look = Path(__file__).with_name("tracker.mplstyle")
-    made = rc_params_from_file(look, use_default_template=False)
+    made = _look().copy()
     made["font.family"] = list(families())
     return made
+
+
+@cache
+def _look() -> RcParams:
+    look = Path(__file__).with_name("tracker.mplstyle")
+    return rc_params_from_file(look, use_default_template=False)
 
 
 def panel(ax: Axes | None, size: Size, height: float) -> Axes:

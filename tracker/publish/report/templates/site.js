@@ -127,12 +127,41 @@
     });
   }
 
+  // The chart as it stands, as a picture to keep: six dots for each of its points.
+  function pictured(button) {
+    const svg = [...button.closest("figure").querySelectorAll(".drawn svg")].find((one) => one.clientWidth);
+    const [, , wide, high] = svg.getAttribute("viewBox").split(" ").map(Number);
+    const copy = svg.cloneNode(true);
+    copy.setAttribute("width", wide);
+    copy.setAttribute("height", high);
+    const image = new Image();
+    image.onload = () => {
+      const canvas = document.createElement("canvas");
+      canvas.width = 6 * wide;
+      canvas.height = 6 * high;
+      const sheet = canvas.getContext("2d");
+      sheet.fillStyle = "#fff";
+      sheet.fillRect(0, 0, canvas.width, canvas.height);
+      sheet.drawImage(image, 0, 0, canvas.width, canvas.height);
+      const link = document.createElement("a");
+      link.href = canvas.toDataURL("image/png");
+      link.download = `${button.dataset.picture}.png`;
+      link.click();
+    };
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
+  }
+
   // The band, the marks and the words as they were known on an earlier day.
   function timed(figure) {
     const steps = JSON.parse(figure.querySelector("script").textContent);
     const known = figure.querySelector(".known");
-    if (steps.length < 2) return;
     const slider = known.querySelector("input");
+    const switches = [...known.querySelectorAll("[data-switch]")];
+    const home = known.querySelector("[data-of]");
+    for (const one of switches) one.parentNode.hidden = !figure.querySelector(`svg .${one.dataset.switch}`);
+    const off = (part) =>
+      switches.some((one) => !one.checked && part.classList.contains(one.dataset.switch)) ||
+      (home.value && part.dataset.of && part.dataset.of !== home.value);
     const then = known.querySelector(".then");
     slider.max = steps.length - 1;
     slider.value = slider.max;
@@ -151,10 +180,10 @@
       for (const svg of figure.querySelectorAll("svg")) {
         const [left, right, first, end] = svg.dataset.panel.split(" ").map(Number);
         const wide = last ? right - left : ((days - first) / (end - first)) * (right - left);
-        svg.querySelector("clipPath[id$='-cut'] rect").setAttribute("width", Math.max(wide, 0));
+        svg.querySelector("clipPath[id$='cut'] rect").setAttribute("width", Math.max(wide, 0));
         for (const part of svg.querySelectorAll("[data-since]"))
-          part.style.display = last || part.dataset.since <= step.day ? "" : "none";
-        for (const word of svg.querySelectorAll(".now")) word.style.display = last ? "" : "none";
+          part.style.display = (last || part.dataset.since <= step.day) && !off(part) ? "" : "none";
+        for (const part of svg.querySelectorAll(".now")) part.style.display = last && !off(part) ? "" : "none";
       }
       for (const button of known.querySelectorAll("button")) {
         const next = at + Number(button.dataset.step);
@@ -167,34 +196,52 @@
         slider.value = Number(slider.value) + Number(button.dataset.step);
         go(Number(slider.value));
       });
+    for (const one of [...switches, home]) one.addEventListener("change", () => go(Number(slider.value)));
+    for (const part of known.querySelectorAll(".slide")) part.hidden = steps.length < 2;
     known.hidden = false;
     go(steps.length - 1);
   }
 
-  // A box that hides entries without the words typed; lists of many entries have one.
+  // A box, and lists of choices, that hide the entries without the words typed or the values chosen.
   function searched(box) {
+    const home = box.closest(".search");
     const entries = [...document.querySelectorAll(box.dataset.search)];
-    const words = entries.map((entry) => entry.textContent.toLowerCase());
+    const words = entries.map((entry) => `${entry.textContent} ${entry.dataset.words || ""}`.toLowerCase());
     const count = document.getElementById(box.getAttribute("aria-describedby"));
+    const choices = [...home.querySelectorAll("select")];
+    const groups = [...document.querySelectorAll("[data-group]")];
+    const folded = groups.map((group) => group.open);
     function search() {
       const wanted = box.value.toLowerCase().split(/\s+/).filter(Boolean);
+      const chosen = choices.filter((choice) => choice.value);
       let left = 0;
       entries.forEach((entry, at) => {
-        const there = wanted.every((word) => words[at].includes(word));
+        const there =
+          wanted.every((word) => words[at].includes(word)) &&
+          chosen.every((choice) => entry.dataset[choice.dataset.by] === choice.value);
         entry.hidden = !there;
         left += there;
       });
-      for (const group of document.querySelectorAll("[data-group]"))
+      const narrowed = wanted.length + chosen.length > 0;
+      groups.forEach((group, at) => {
         group.hidden = !group.querySelector(`${box.dataset.search}:not([hidden])`);
-      count.textContent = wanted.length ? `${left} of ${entries.length}` : "";
+        group.open = narrowed || folded[at];
+      });
+      count.textContent = narrowed ? `${left} of ${entries.length}` : "";
     }
     box.addEventListener("input", search);
-    box.closest(".search").hidden = false;
+    for (const choice of choices) choice.addEventListener("change", search);
+    if (home.tagName === "FORM") home.addEventListener("submit", (event) => event.preventDefault());
+    home.hidden = false;
   }
 
   document.querySelectorAll("figure.live").forEach((figure) => {
     speaking(figure);
     timed(figure);
+  });
+  document.querySelectorAll("[data-picture]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => pictured(button));
   });
   document.querySelectorAll("[data-search]").forEach(searched);
   document.querySelectorAll(".tracker-table table, table.sortable").forEach(sortable);

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tracker.publish.report.charts import Drawn, drawn
 from tracker.publish.report.live import Live, live
-from tracker.publish.report.metric import metric_summary
+from tracker.publish.report.pages.metric import metric_summary
+from tracker.publish.report.pages.tables import shown
 from tracker.publish.report.site import Pages, Site
-from tracker.publish.report.tables import shown
 from tracker.publish.tables.build import table_of
 from tracker.publish.words import searched
 from tracker.reconcile.numbers import counted

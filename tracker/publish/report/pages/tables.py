@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from tracker.curate.references.writing import write_bibtex
 from tracker.publish.citing import citations
 from tracker.publish.formats.html import html
 from tracker.publish.formats.records import resource
-from tracker.publish.formats.write import written
+from tracker.publish.formats.write import RESOURCE, written
 from tracker.publish.report.site import Pages, Site, figure_address
 from tracker.publish.tables.build import table_of
 from tracker.reconcile.question import NothingToShow
@@ -28,6 +29,7 @@ WHOLE = (
     "parties",
     "disagreements",
     "revisions",
+    "track-record",
     "sources",
 )  # tables of the whole record
 SHORT = {
@@ -36,6 +38,7 @@ SHORT = {
     "parties": "Parties",
     "disagreements": "Disagreements",
     "revisions": "Revisions and growth",
+    "track-record": "Track record",
     "sources": "Sources",
     "events": "Events",
     "figures": "Figures",
@@ -68,7 +71,7 @@ def asked(site: Site, name: str, metric: str | None = None) -> Table | None:
 def shown(made: Table) -> tuple[Shown, Pages]:
     """A table for a page, and the files it offers."""
     files = {f"tables/{made.slug}.{form}": _raw(written(made, form)) for form in FORMS}
-    files[f"tables/{made.slug}.csv-metadata.json"] = _raw(resource(made, f"{made.slug}.csv"))
+    files[f"tables/{made.slug}{RESOURCE}"] = _raw(resource(made, f"{made.slug}.csv"))
     files |= {
         f"tables/{made.slug}-sources.{ending}": _raw(made.cite(form))
         for ending, (form, _) in CITED.items()
@@ -81,26 +84,27 @@ def shown(made: Table) -> tuple[Shown, Pages]:
         made.title,
         SHORT[name],
         Markup(html(made, link=figure_address)),
-        citations.reference_list(own).strip(),
-        citations.bibtex(own).strip(),
+        citations.own_line(made),
+        write_bibtex(own).strip(),
         made.provenance,
         tuple(
-            (labels[path.rsplit(".", 1)[1]], path)
-            for path in files
-            if not path.endswith("metadata.json")
+            (labels[path.rsplit(".", 1)[1]], path) for path in files if not path.endswith(RESOURCE)
         ),
     ), files
 
 
-def tables_page(site: Site) -> Pages:
-    """The tables of the whole record on one page."""
-    found = [shown(made) for name in WHOLE if (made := asked(site, name))]
-    pages = site.page(
-        "tables.html", "tables.html", "Tables to cite", tables=[item for item, _ in found]
-    )
-    for _, files in found:
-        pages |= files
-    return pages
+def tables_pages(site: Site) -> Pages:
+    """A page for each table of the whole record, and one that lists them."""
+    pages: Pages = {}
+    entries = []
+    for name in WHOLE:
+        made = asked(site, name)
+        if made:
+            item, files = shown(made)
+            address = f"tables-{name}.html"
+            entries.append((item, address, len(made.rows)))
+            pages |= files | site.page("table.html", address, item.short, shown=item)
+    return pages | site.page("tables.html", "tables.html", "Tables to cite", tables=entries)
 
 
 def _raw(content: str | bytes) -> bytes:

@@ -8,15 +8,23 @@ from collections.abc import Mapping
 from math import isfinite, isnan
 from typing import Any
 
-from tracker.publish.report.charts import Drawn, drawn
-from tracker.publish.report.live import Live, live
-from tracker.publish.report.site import Pages, Site, Told, metric_address
-from tracker.publish.report.tables import asked, shown
-from tracker.publish.words import COMPUTING, ends, lines, rough_ends
-from tracker.reconcile.assess import assess
+from tracker.publish.charts.view import chart_line
+from tracker.publish.report.charts import drawn
+from tracker.publish.report.live import live
+from tracker.publish.report.pages.tables import asked, shown
+from tracker.publish.report.site import (
+    Pages,
+    Site,
+    Told,
+    figure_address,
+    metric_address,
+    tables_address,
+)
+from tracker.publish.words import COMPUTING, ends, lines, rough_ends, said
+from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.numbers import format_count, format_ends
 from tracker.reconcile.phrases import capital, day_words
-from tracker.reconcile.question import NothingToShow
+from tracker.reconcile.question import NothingToShow, Question
 from tracker.reconcile.sensitivity import varied
 from tracker.reconcile.voices import select
 
@@ -52,10 +60,29 @@ TABLES = (
 ROLES = {"bound": "lower bound only", "derived": "counted one by one", "out": "left out"}
 
 
-def metric_page(site: Site, metric: str) -> Pages:
-    """The page of a metric with its charts and tables."""
-    meaning = site.dataset.codebook.metrics[metric]
-    charts, missing, files = _charts(site, metric)
+def series_page(site: Site, series: Question) -> Pages:
+    """The page of a metric, at one place if it is counted by place."""
+    metric, book = series.key, site.dataset.codebook
+    charts, missing, files = _charts(series)
+    place = series.named_place
+    where = f", {book.places[place].name}" if place else ""
+    return files | site.page(
+        "metric.html",
+        site.address(series),
+        f"{book.metrics[metric].label}{where}",
+        metric=metric_summary(site, metric),
+        charts=charts,
+        missing=missing,
+        tables=tables_address(metric),
+        every=figure_address(f".{metric}").partition("#")[0],
+        left_out=_left_out(series),
+        variants=[_variant(site, row) for row in varied(series).to_dict("records")],
+    )
+
+
+def count_tables_page(site: Site, metric: str) -> Pages:
+    """The tables of a metric, to cite and to download."""
+    files: Pages = {}
     tables = []
     for name, title, words in TABLES:
         table = asked(site, name, metric)
@@ -63,16 +90,14 @@ def metric_page(site: Site, metric: str) -> Pages:
             item, more = shown(table)
             files |= more
             tables.append({"id": name, "title": title, "words": words, "shown": item})
+    label = site.dataset.codebook.metrics[metric].label
     return files | site.page(
-        "metric.html",
-        metric_address(metric),
-        meaning.label,
-        metric=metric_summary(site, metric),
-        charts=charts,
-        missing=missing,
+        "count_tables.html",
+        tables_address(metric),
+        f"Tables: {label}",
+        label=label,
+        address=metric_address(metric),
         tables=tables,
-        left_out=_left_out(site, metric),
-        variants=_variants(site, metric),
     )
 
 
@@ -84,8 +109,10 @@ def metric_summary(site: Site, metric: str) -> Told:
     meaning = book.metrics[metric]
     answers = [
         {
-            "ends": ends(answer),
+            "ends": ends(answer, brief=True),
             "place": book.places[answer.place].name if meaning.by_place else "",
+            "address": site.address(answer.question),
+            "cited": _cited(site, answer),
             "stated": stated,
             "estimated": second.removeprefix("Estimated: "),
         }
@@ -103,51 +130,43 @@ def metric_summary(site: Site, metric: str) -> Told:
     }
 
 
-def _charts(site: Site, metric: str) -> tuple[list[Told], list[Told], Pages]:
-    """The charts of this metric, each at each of its places; those that cannot be drawn, with the
-    reason; the files.
-    """
+def _cited(site: Site, answer: MetricRange) -> str:
+    """What to paste under a number: its sentence, where it is from, and its provenance line."""
+    title = f"{site.title.rstrip('.')}."
+    line = f"{chart_line(answer.question, 'ranges')}."
+    return " ".join(filter(None, (said(answer), title, line, site.dataset.codebook.address)))
+
+
+def _charts(series: Question) -> tuple[list[Told], list[Told], Pages]:
+    """The charts of a series; those that cannot be drawn, with the reason; the files."""
     sections: list[Told] = []
     missing: list[Told] = []
     files: Pages = {}
     for chart, title, words in CHARTS:
-        pictures: list[Drawn | Live] = []
-        for one in site.series(metric):
-            draw = live if chart == "ranges" and not pictures else drawn
-            try:
-                item, more = draw(one, chart)
-            except NothingToShow as error:
-                missing.append({"title": title, "reason": str(error)})
-                continue
-            pictures.append(item)
-            files |= more
-        if pictures:
-            sections.append({"id": chart, "title": title, "words": words, "drawn": pictures})
+        draw = live if chart == "ranges" else drawn
+        try:
+            item, more = draw(series, chart)
+        except NothingToShow as error:
+            missing.append({"title": title, "reason": str(error)})
+            continue
+        sections.append({"id": chart, "title": title, "words": words, "drawn": item})
+        files |= more
     return sections, missing, files
 
 
-def _left_out(site: Site, metric: str) -> list[Told]:
+def _left_out(series: Question) -> list[Told]:
     return [
         {
-            "key": item.figure.key,
-            "party": one.short(item.figure.party),
+            "address": figure_address(item.figure.key),
+            "party": series.short(item.figure.party),
             "said": item.figure.said,
             "day": day_words(item.figure.as_of),
             "role": ROLES[item.role],
             "reason": item.reason,
         }
-        for one in site.question.about(metric).series
-        for item in select(one).judged
+        for item in select(series).judged
         if item.role != "voice"
     ]
-
-
-def _variants(site: Site, metric: str) -> list[Told]:
-    """What the range would be otherwise; for a metric of one series only."""
-    if site.dataset.codebook.metrics[metric].by_place:
-        return []
-    frame = varied(site.question.about(metric).one)
-    return [_variant(site, row) for row in frame.to_dict("records")]
 
 
 def _variant(site: Site, row: Mapping[Any, Any]) -> Told:

@@ -1,0 +1,181 @@
+"""BibTeX and BibLaTeX entries as fields of CSL: kept, refused or remarked on, never lost."""
+
+import logging
+
+import pytest
+
+from tracker.curate.references.bibtex import read_bibtex
+
+
+def one(text):
+    """The only entry of a file."""
+    (read,) = read_bibtex(text)
+    return read
+
+
+def field(line, name):
+    """One field of CSL of an article with this line."""
+    read = one(f"@article{{k, {line}}}")
+    assert not read.refused
+    return read.fields.get(name)
+
+
+@pytest.mark.parametrize(
+    ("line", "issued"),
+    [
+        ("date={2024-01-02}", "2024-01-02"),
+        ("date={2024-01-02T10:00:00Z}", "2024-01-02"),
+        ("date={2024~}", "2024~"),
+        ("date={2024-01-02/2024-02}", "2024-01-02/2024-02"),
+        ("date={2024-21}", "2024-21"),
+        ("date={2024-01-XX}", "2024-01"),
+        ("year=2024, month=may", "2024-05"),
+        ("year=2024, month={May}, day={7}", "2024-05-07"),
+        ("year=2024, month=5", "2024-05"),
+        ('year=2024, month = dec # "~15"', "2024-12-15"),
+        ("year=2024, month = {15~} # dec", "2024-12-15"),
+        ("year={1999--2000}", "1999/2000"),
+        ("year={2024/25}", "2024/2025"),
+        ("year=2024, month={Spring}", "2024-21"),
+        ("year={c. 2024}", "2024~"),
+    ],
+)
+def test_dates(line, issued):
+    """EDTF, ranges, seasons, doubt, and every place where a day may stand."""
+    assert field(line, "issued") == issued
+
+
+@pytest.mark.parametrize(
+    ("line", "remark"),
+    [
+        ("year={in press}", "year: 'in press' is no date; left out"),
+        ("date={n.d.}", "date: 'n.d.' is no date; left out"),
+        ("date={2024-01/..}", "date: '2024-01/..' has one end; that day is kept"),
+        (
+            "year=2024, month={Michaelmas}",
+            "month: 'michaelmas' does not fit the year '2024'; left out",
+        ),
+        (
+            "publisher={P}, organization={O}",
+            "organization: left out, since publisher has the place of 'publisher' already",
+        ),
+        ("crossref={gone}", "crossref: there is no entry 'gone' to inherit from"),
+        (r"title={A \foo{x}}", r"TeX that nobody here can read stays as it is: \foo"),
+    ],
+)
+def test_what_is_read_otherwise_is_remarked_on(line, remark):
+    """One remark each, and the entry is kept."""
+    read = one(f"@article{{k, {line}}}")
+    assert read.remarks == [remark] and not read.refused
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "reason"),
+    [
+        ("@article{title={T}, year=2024}", "line 1", "the entry has no key"),
+        ("@article{k, title={T} year=2024}", "k", "title: a comma is missing behind it"),
+        ("@article{k, date={2024-13-45}}", "k", "date: there is no such day as '2024-13-45'"),
+        ("@article{k, year=1}", "k", "year: cannot read the date '1'"),
+        ("@article{k, author={A, B, C, D}}", "k", "author: 'A, B, C, D' has too many commas"),
+        ("@article{k, title={A}, title={B}}", "k (line 1)", "title: the field stands twice"),
+        ("@article{k, author={A},\n title={Un {closed}\n", "k (line 1)", "title: not valid"),
+    ],
+)
+def test_what_is_broken_names_its_field(text, label, reason):
+    """One refusal each; the entry that follows is read all the same."""
+    broken, sound = read_bibtex(f"{text}\n@book{{good, title={{Sound}}}}")
+    assert broken.label == label and [r[: len(reason)] for r in broken.refused] == [reason]
+    assert sound.fields == {"id": "good", "type": "book", "title": "Sound"} and not sound.refused
+
+
+def test_the_parsers_own_log_stays_silent(caplog):
+    """What failed is said once, by us."""
+    with caplog.at_level(logging.WARNING):
+        read_bibtex("@article{k, title={Never closed\n@book{b, title={T}}")
+    assert not caplog.records
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ("@article{k, entrysubtype={newspaper}}", "article-newspaper"),
+        ("@article{k, entrysubtype={magazine}}", "article-magazine"),
+        ("@misc{k, entrysubtype={broadcast}}", "broadcast"),
+        ("@misc{k}", "document"),
+        ("@misc{k, url={https://e.example}}", "webpage"),
+        ("@MastersThesis{k}", "thesis"),
+        ("@inproceedings{k}", "paper-conference"),
+        ("@manual{k}", "report"),
+        ("@Online{k}", "webpage"),
+    ],
+)
+def test_types(head, kind):
+    """Entry types of both, and subtypes, are types of CSL."""
+    assert one(head).fields["type"] == kind
+
+
+def test_strings_and_pieces_are_put_together():
+    """``@string``, ``#``, quotes and braces."""
+    text = '@string{jpr = "Journal of " # {Peace}}\n@article{k, journal = jpr # " " # {Research}}'
+    assert one(text).fields["container-title"] == "Journal of Peace Research"
+
+
+def test_a_part_inherits_from_its_whole():
+    """The book's title is the chapter's container; its own fields come first; xdata too."""
+    found = {
+        read.label: read.fields
+        for read in read_bibtex(
+            "@incollection{part, crossref={whole}, title={Part}, xdata={press}, year=2001}"
+            "@collection{whole, title={Whole}, editor={Doe, Jane}, date={1999}, pages={1-9}}"
+            "@xdata{press, publisher={Press}}"
+        )
+    }
+    assert found["part"] == {
+        "id": "part",
+        "type": "chapter",
+        "title": "Part",
+        "container-title": "Whole",
+        "editor": [{"family": "Doe", "given": "Jane"}],
+        "publisher": "Press",
+        "issued": "2001",
+    }
+    assert set(found) == {"part", "whole"}
+
+
+def test_entries_that_lead_to_each_other_end():
+    """A circle of crossrefs is no endless loop."""
+    reads = read_bibtex("@book{a, crossref={b}}@book{b, crossref={a}, title={B}}")
+    assert [read.fields["id"] for read in reads] == ["a", "b"]
+
+
+def test_titles_and_pages():
+    """A subtitle belongs to its title, a page range has one hyphen, an issue is no number."""
+    line = "title={A}, subtitle={B}, pages={1--20}, number={3}, journaltitle={J}, langid={korean}"
+    assert one(f"@article{{k, {line}}}").fields == {
+        "id": "k",
+        "type": "article-journal",
+        "title": "A: B",
+        "page": "1-20",
+        "issue": "3",
+        "container-title": "J",
+        "language": "ko",
+    }
+
+
+def test_fields_without_a_place_are_counted():
+    """What CSL has no variable for is named, so that it can be told."""
+    assert one("@book{k, title={T}, file={x.pdf}, bdsk-url-1={y}}").left == ["file", "bdsk-url-1"]
+
+
+@pytest.mark.parametrize(
+    ("line", "url"),
+    [
+        ("eprint={2401.00001}, archiveprefix={arXiv}", "https://arxiv.org/abs/2401.00001"),
+        ("eprint={123}, eprinttype={jstor}", "https://www.jstor.org/stable/123"),
+        (r"howpublished={\url{https://e.example/a_b}}", "https://e.example/a_b"),
+        ("eprint={1}, url={https://e.example}", "https://e.example"),
+    ],
+)
+def test_addresses_in_other_fields(line, url):
+    """An archive's number and an old style's address are the address where none is given."""
+    assert field(line, "URL") == url

@@ -1,0 +1,116 @@
+"""Names of BibTeX, BibLaTeX and RIS, both ways."""
+
+import pytest
+
+from tracker.curate.references.names import OTHERS, ris_name, tex_names, written_name
+
+GOGH = {"family": "Gogh", "given": "V.", "non-dropping-particle": "van"}
+KING = {"family": "King", "given": "M. L.", "suffix": "Jr."}
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("Doe, Jane and Roe, Rick", [("Doe", "Jane"), ("Roe", "Rick")]),
+        ("Jane Doe AND Plato", [("Doe", "Jane"), ("Plato", None)]),
+        ("Kim, A.; Lee, B.", [("Kim", "A."), ("Lee", "B.")]),
+        (r"{\v C}apek, Karel", [("Čapek", "Karel")]),
+        ("{van der Berg}, Jan", [("van der Berg", "Jan")]),
+        ("김, 민준", [("김", "민준")]),
+        ("Doe, Jane and", [("Doe", "Jane")]),
+    ],
+)
+def test_family_and_given(written, names):
+    """Either order, parted by and or semicolons; braces keep a name together."""
+    assert tex_names(written) == [
+        {"family": family, **({"given": given} if given else {})} for family, given in names
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("van Gogh, V.", GOGH),
+        ("V. van Gogh", GOGH),
+        ("family=Gogh, given=V., prefix=van, useprefix=true", GOGH),
+        ("given={V.}, family={Gogh}, prefix=van, useprefix=true", GOGH),
+        (
+            "family=Berg, given=Jan, prefix=van den",
+            {"family": "Berg", "given": "Jan", "dropping-particle": "van den"},
+        ),
+        (
+            "family=Berg, given=Jan, prefix=van den, useprefix=maybe",
+            {"family": "Berg", "given": "Jan", "dropping-particle": "van den"},
+        ),
+        ("King, Jr., M. L.", KING),
+        ("family=King, given=M. L., suffix=Jr.", KING),
+        ("{Barnes and Noble}", {"literal": "Barnes and Noble"}),
+        ("{{Ministry of Defence, Korea}}", {"literal": "Ministry of Defence, Korea"}),
+        (
+            "Savoldi da Rocha Azevedo, Dora",
+            {"family": "Savoldi da Rocha Azevedo", "given": "Dora"},
+        ),
+        ("others", OTHERS),
+        (
+            "Charles Louis de la Vall{\\'e}e Poussin",
+            {
+                "family": "Vallée Poussin",
+                "given": "Charles Louis",
+                "non-dropping-particle": "de la",
+            },
+        ),
+    ],
+)
+def test_one_name(written, name):
+    """Particles, suffixes, organisations, and a list that goes on."""
+    assert tex_names(written) == [name]
+
+
+def test_a_name_with_too_many_commas_is_refused():
+    """Four parts are no name; the remedy is said."""
+    with pytest.raises(ValueError, match="too many commas for one name; put 'and'"):
+        tex_names("A, B, C, D")
+
+
+@pytest.mark.parametrize("form", ["bibtex", "biblatex", "ris"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        GOGH,
+        KING,
+        {"family": "Doe", "given": "Jane"},
+        {"family": "Plato"},
+        {"family": "Müller", "given": "Ørjan"},
+        {"family": "O'Neil", "given": "Mary Jane"},
+        {"literal": "United Nations"},
+        {"literal": "Ministry of R&D {Unit} 5%"},
+        {"family": "김", "given": "민준"},
+        OTHERS,
+    ],
+)
+def test_a_name_comes_back(name, form):
+    """Written in a format and read again it is the same name."""
+    written = written_name(name, form)
+    assert (ris_name(written) if form == "ris" else tex_names(written)[0]) == name
+
+
+@pytest.mark.parametrize("form", ["bibtex", "biblatex"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        {"family": "Barnes and Noble", "given": "A."},
+        {"family": "García, Jr", "given": "B."},
+        {"family": "del Toro Lopez", "given": "C."},
+        {"literal": "Bureau; of and, others"},
+    ],
+)
+def test_a_hard_name_comes_back(name, form):
+    """What would be taken for two names, or for a particle, stands in braces."""
+    assert tex_names(written_name(name, form)) == [name]
+
+
+def test_a_dropping_particle_is_told_apart_by_biblatex():
+    """BibLaTeX's named parts keep the difference that classic BibTeX has no word for."""
+    name = {"family": "Humboldt", "given": "Alexander", "dropping-particle": "von"}
+    assert tex_names(written_name(name, "biblatex")) == [name]
+    assert written_name(name, "bibtex") == "von Humboldt, Alexander"

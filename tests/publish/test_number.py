@@ -1,0 +1,50 @@
+"""One number to cite: in whose words, by which sources, and where it is found again."""
+
+import pytest
+
+from tracker.publish.number import cited_number, figure_table
+from tracker.publish.verify import verify
+from tracker.reconcile.question import NothingToShow
+
+
+def test_a_number_is_cited_with_its_sources(small):
+    """The sentence says who, when and what; each source is a line; the last line is verified."""
+    told = cited_number(figure_table(small, "ally-2025-01-20.troops_present")).splitlines()
+    assert told[0] == (
+        "Present (The Front): “4000” (Allied Ministry, stated 20 January 2025, as of January 2025)."
+    )
+    assert told[1:4] == [
+        "Sources:",
+        "- “A war report”, The Daily, 13 January 2025. https://example.org/news",
+        "- Åsa Ågren, War Desk, “Losses & gains, 50% up”, Institute of Wars, February 2025.",
+    ]
+    assert told[4].startswith("Table figures:troops_present:front; known on 2025-02-25; data ")
+    assert told[4].endswith("--where figure=ally-2025-01-20.troops_present")
+    assert verify(small, told[4]).state == "unchanged"
+
+
+def test_what_is_doubtful_about_a_number_is_said_with_it(small, told):
+    """What it revises, that pages disagree, that it counts a part, and how pages garble it."""
+
+    def words(data, key):
+        return cited_number(figure_table(data, key))
+
+    revised = words(small, "spy-2025-02-20.killed")
+    assert "revises spy-2025-01-13.killed, “about 300”" in revised
+    partial = words(small, "army-2025-02-25.killed")
+    assert "counts only one assault" in partial and "pages disagree about what was said" in partial
+    assert "is printed otherwise: 4,000 wounded (two pages)" in words(told, "foe-2025-02-01.killed")
+
+
+def test_a_number_not_yet_stated_is_not_cited(small):
+    """As known on a day, only what had been stated by then."""
+    with pytest.raises(ValueError, match="spy-2025-02-20"):
+        figure_table(small, "spy-2025-02-20.killed", known_on="2025-02-01")
+    with pytest.raises(NothingToShow):
+        figure_table(small, "spy-2025-01-13.killed", known_on="2025-01-01")
+
+
+def test_an_unknown_number_is_one_line(small):
+    """The nearest key is offered."""
+    with pytest.raises(ValueError, match="did you mean 'spy-2025-02-20.killed'"):
+        figure_table(small, "spy-2025-02-20.kiled")

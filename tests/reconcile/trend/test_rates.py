@@ -1,0 +1,111 @@
+"""Growth by month and week: the differences of the trend's own draws, every period in its place."""
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+
+from reconcile.made import BOOK, figure, record
+from tracker.curate.model import Phase
+from tracker.reconcile.question import NothingToShow
+from tracker.reconcile.trend.path import trend
+from tracker.reconcile.trend.rates import rates, ratio
+
+WINTER = Phase(date(2024, 12, 10), date(2025, 2, 28), 1.0, "fighting")
+
+
+def winter():
+    """300, 900 and 1,500 by three governments while there was fighting, 1,550 in June."""
+    return record(
+        figure("a", "p0", "2024-12-20", 300),
+        figure("b", "p1", "2025-01-20", 900),
+        figure("c", "p2", "2025-02-28", 1500),
+        figure("d", "p0", "2025-06-15", 1550),
+        book=replace(BOOK, activity=(WINTER,)),
+    )
+
+
+def test_a_month_is_the_difference_of_the_path_at_its_ends():
+    """February's growth is that of each draw from 31 January to 28 February."""
+    data = winter()
+    months, path = rates(data, "killed"), trend(data, "killed")
+    assert [f"{day:%Y-%m-%d}" for day in months["first"]][:3] == [
+        "2024-12-20",
+        "2025-01-01",
+        "2025-02-01",
+    ]
+    assert months["days"].to_list() == [12, 31, 28, 31, 30, 31, 15]
+    grown = path.draws_on(date(2025, 2, 28)) - path.draws_on(date(2025, 1, 31))
+    ends = months.loc[2, ["low", "median", "high"]].to_list()
+    assert ends == pytest.approx(np.quantile(grown, (0.05, 0.5, 0.95)))
+
+
+def test_quiet_months_grow_by_little_and_are_rows_all_the_same():
+    """April, after the fighting, has its row, below a tenth of what January had; nothing falls."""
+    months = rates(winter(), "killed").set_index("first")
+    assert months.loc["2025-04-01", "median"] < 0.1 * months.loc["2025-01-01", "median"]
+    assert (months[["low", "median", "high"]] >= 0).all(axis=None)
+
+
+def test_weeks_run_from_monday_to_sunday():
+    """The first week is cut short by the first figure's Friday, the last by the last day."""
+    weeks = rates(winter(), "killed", by="week")
+    assert weeks["days"].iloc[0] == 3 and set(weeks["days"].iloc[1:-1]) == {7}
+    assert {day.weekday() for day in weeks["first"].iloc[1:]} == {0}
+    assert (weeks["first"].iloc[1:].to_numpy() > weeks["last"].iloc[:-1].to_numpy()).all()
+
+
+def test_what_does_not_add_up_has_no_rates():
+    """A strength is refused, and so is a period that there is not."""
+    data = record(figure("a", "spy", "2025-01-01", 10_000, metric="troops_present"))
+    with pytest.raises(NothingToShow, match="troops_present is no cumulative count"):
+        rates(data, "troops_present")
+    with pytest.raises(ValueError, match="no period 'mnoth'; did you mean 'month'"):
+        rates(winter(), "killed", by="mnoth")
+
+
+def share(*more, at_most=None):
+    """Captured as a share of the killed: 30 of 300 in one statement, 900 killed in another's."""
+    captured = replace(BOOK.metrics["captured"], at_most=at_most)
+    return record(
+        figure("a", "p0", "2025-01-20", 30, metric="captured"),
+        figure("a", "p0", "2025-01-20", 300),
+        figure("b", "p1", "2025-01-20", 900),
+        *more,
+        book=replace(BOOK, metrics=BOOK.metrics | {"captured": captured}),
+    )
+
+
+def test_a_share_is_stated_only_by_who_states_both():
+    """Thirty of 300 is a tenth; another party's 900 makes no statement of it, but moves the
+    estimate, and the sentence says whose figures stand over whose.
+    """
+    found = ratio(share(), "captured", "killed")
+    (row,) = found.stated.to_dict("records")
+    assert (row["estimate"], row["party"]) == ("a", "p0") and row["centre"] == pytest.approx(0.1)
+    assert 0 < found.low < found.median < found.high and found.median < 0.1
+    assert "1 statement gives both, 10%; estimated" in found.sentence()
+    assert "set figures of 1 party over those of 2 parties" in found.sentence()
+
+
+def test_no_more_than_all_where_the_codebook_says_so():
+    """What is at most the other keeps only the draws that obey; without the rule some do not."""
+    free, bounded = (ratio(share(at_most=one), "captured", "killed") for one in (None, "killed"))
+    upward = ratio(share(at_most="killed"), "killed", "captured")
+    assert free.fitting == 1 and bounded.high <= 1 <= upward.low
+
+
+def test_counts_that_contradict_each_other_give_no_estimate():
+    """A thousand times as many captured as killed, where they are at most those: none, and said."""
+    more = [figure(f"c{n}", f"p{n}", "2025-01-20", 300_000, metric="captured") for n in range(2, 9)]
+    more += [figure(f"k{n}", f"p{n}", "2025-01-20", 300) for n in range(2, 9)]
+    found = ratio(share(*more, at_most="killed"), "captured", "killed")
+    assert np.isnan([found.low, found.median, found.high]).all() and found.fitting < 0.05
+    assert "do not fit together" in found.sentence()
+
+
+def test_one_metric_is_no_share_of_itself():
+    """Two names are asked for."""
+    with pytest.raises(ValueError, match="'killed' is all of itself; name two metrics"):
+        ratio(share(), "killed", "killed")

@@ -1,0 +1,159 @@
+"""Time grows as the text does: no pattern and no reader of printed pages looks at anything twice.
+
+Each text has many times the size at which a quadratic search takes minutes; a linear one takes a
+small part of a second of the processor, and is given several, so that nothing hangs on how fast a
+machine is.
+"""
+
+import ast
+import importlib
+import pkgutil
+import re
+import signal
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from publish.conftest import ESTIMATES, SOURCES
+
+import tracker as tk
+from tracker.publish.citing.provenance import parse_all
+from tracker.publish.citing.typeset import plain
+from tracker.publish.verify import verify_all
+
+SIGNS, ALLOWED = 60_000, 1.5  # of a text; seconds of the processor
+LINE = (
+    "Table summary:killed; known on 2025-02-25; data 0123456789ab; tracker 0.1.0; made by: "
+    "tracker table summary --on 2025-02-25\n"
+)
+# what is repeated: blanks, breaks, each sign that begins or ends something, beginnings of lines
+UNITS = (
+    *" \n-'\"`~*_|/<>&{}()[]\\#.,;:=0aé一\u00ad\u200b…",
+    *(
+        " \n",
+        "- ",
+        "-\n",
+        "a-",
+        "a ",
+        "a\n",
+        "1,",
+        "12 ",
+        "1-",
+        "x.",
+        "<a",
+        "<a ",
+        "</",
+        "&a",
+        "&#",
+    ),
+    *(
+        "{}",
+        "-{}",
+        "\\a",
+        "[a](",
+        "http://",
+        "\u00ad\n",
+        "Table ",
+        "Table a; known on ",
+        LINE[:-20],
+    ),
+    *(" and ", " of ", "2025-", "made by: tracker x", LINE),
+)
+
+
+class TooLong(Exception):
+    """More time of the processor than a linear search could need."""
+
+
+@contextmanager
+def linear(seconds=ALLOWED):
+    """Stop what takes more time of the processor."""
+
+    def stop(*_):
+        raise TooLong
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def used():
+    """Each pattern of the package with the ways in which its module uses it."""
+    for found in pkgutil.walk_packages(tk.__path__, "tracker."):
+        if found.name.endswith("__main__"):
+            continue
+        module = importlib.import_module(found.name)
+        source = Path(module.__file__).read_text(encoding="utf-8")
+        for name, value in vars(module).items():
+            if isinstance(value, re.Pattern) and f"{name} = " in source:
+                ways = set(re.findall(rf"\b{name}\.(\w+)\(", source)) or {"fullmatch"}
+                yield f"{found.name}.{name}", value, ways
+        for node in ast.walk(ast.parse(source)):
+            if (
+                isinstance(node, ast.Call)
+                and ast.unparse(node.func).startswith("re.")
+                and (way := node.func.attr) not in ("compile", "escape")
+                and node.args
+                and isinstance(node.args[0], ast.Constant)
+            ):
+                flags = re.S if "re.S" in ast.unparse(node) else 0
+                yield f"{found.name}:{node.lineno}", re.compile(node.args[0].value, flags), {way}
+
+
+PATTERNS = list(used())
+
+
+@pytest.mark.parametrize(("name", "pattern", "ways"), PATTERNS, ids=[name for name, *_ in PATTERNS])
+def test_no_pattern_reads_anything_twice(name, pattern, ways):
+    """Every pattern, used as it is in the code, on every repeated beginning of what it seeks."""
+    for way in ways & {"search", "match", "fullmatch", "findall", "finditer", "sub", "split"}:
+        for unit in UNITS:
+            text = (unit * SIGNS)[:SIGNS] + "\x01"
+            if isinstance(pattern.pattern, bytes):
+                text = text.encode()
+            whole = way in ("match", "fullmatch", "search")
+            with linear():
+                getattr(pattern, way)(text) if whole else pattern.sub("", text)
+
+
+def test_the_guard_stops_what_is_quadratic():
+    """A pattern that looks at every blank from every blank is stopped."""
+    with pytest.raises(TooLong), linear(0.5):
+        re.search(r"\s+x", " " * SIGNS)
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_a_page_is_read_in_one_go(unit):
+    """Two hundred thousand signs of anything repeated: plain text and provenance lines."""
+    text = unit * (200_000 // len(unit))
+    with linear():
+        plain(text)
+        try:
+            lines = parse_all(text)
+        except ValueError:
+            lines = []
+    assert len(lines) == (unit in (LINE, LINE[:-20]))
+
+
+def test_thousands_of_lines_are_verified_at_once(write_record, tmp_path, monkeypatch):
+    """Each of 5,000 different lines, none of them known: git is asked as often as for ten."""
+    from publish.citing.repositories import begun
+
+    from tracker.publish.citing import git_history
+
+    data = tk.load(write_record(ESTIMATES, sources=SOURCES))
+    begun(tmp_path)
+    asked = []
+    run = git_history.run_git
+    monkeypatch.setattr(git_history, "run_git", lambda *a, **k: asked.append(a) or run(*a, **k))
+    counts = []
+    for many in (10, 5_000):
+        lines = "".join(LINE.replace("0123456789ab", f"{n:012x}") for n in range(many))
+        asked.clear()
+        assert len(verify_all(data, lines)) == many
+        counts.append(len(asked))
+    assert counts[0] == counts[1]

@@ -1,0 +1,235 @@
+"""``tracker add``: one entry, from options or by asking."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING, Any
+
+from tracker.commands.options import Commands, UseError, add_data_options, add_example, pair
+from tracker.curate import fields
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tracker.curate.entry.offers import Offer
+
+
+OPTIONS = tuple(
+    field for field in fields.ESTIMATE if field.kind != "mapping" and field.name != "sources"
+)
+
+
+LONGEST = 2**20  # bytes of a form; GitHub posts at most 65,536 characters
+
+
+def add_add(commands: Commands) -> None:
+    """Add ``tracker add``."""
+    command = commands.add_parser(
+        "add",
+        help="a new entry, from options or by asking",
+        description="Write a new entry at its place in date order, and a new source with it. On a "
+        "terminal it asks for what "
+        "is missing. Nothing is written that would not pass the checks.",
+    )
+    for field in OPTIONS:
+        command.add_argument(
+            f"--{field.name.replace('_', '-')}", metavar="X", help=field.meaning.replace("%", "%%")
+        )
+    command.add_argument(
+        "--figure",
+        metavar="METRIC=WORDS",
+        action="append",
+        default=[],
+        type=pair,
+        help="such as killed='about 300'; more of it as killed.covers='one week' (repeatable)",
+    )
+    command.add_argument(
+        "--source",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="a key of sources.yaml (repeatable)",
+    )
+    command.add_argument(
+        "--new-source",
+        metavar="FIELD=TEXT",
+        action="append",
+        default=[],
+        type=pair,
+        help="a field of a source that is not there yet, such as URL=https://... (repeatable)",
+    )
+    command.add_argument(
+        "--to",
+        metavar="ESTIMATE",
+        help="an estimate that is there and gets the sources: one more page for a statement",
+    )
+    command.add_argument(
+        "--from-issue",
+        metavar="FILE",
+        help="the text that the form on GitHub posts, or - for standard input; other options win",
+    )
+    command.add_argument("--dry-run", action="store_true", help="only show what would be written")
+    add_data_options(command, dates=False)
+    add_example(
+        command,
+        "tracker add                                     on a terminal, it asks for everything",
+        "tracker add --to spy-2025-01-13 --source news   one more page for a statement",
+        "tracker add --echoes spy-2025-01-13 --party ally --stated 2025-01-20 --source news",
+        "tracker add --revises spy-2025-01-13 --stated 2025-02-01 --figure killed='about 350' \\",
+        "    --new-source URL=https://example.org/page --new-source title='A page'",
+    )
+    command.set_defaults(run=run_add)
+
+
+def run_add(args: argparse.Namespace) -> int:
+    """Ask if need be, check, write; 1 if the entry would not pass the checks."""
+    from tracker.curate.entry.offers import offered
+    from tracker.curate.entry.plan import plan
+    from tracker.curate.entry.text import ordered, written
+    from tracker.curate.load import find
+
+    folder = find(args.data)
+    form = _form(args, folder)
+    asked = _asked(form, folder)
+    offer = offered("the entry", form)
+    planned = plan(folder, [offer])
+    if not offer.fits:
+        for reason in offer.refused or [_known(offer)]:
+            print(f"tracker: {reason}", file=sys.stderr)
+        if asked:
+            print(f"nothing was written; again: {_command(form)}", file=sys.stderr)
+        return 1
+    for entry in filter(None, (offer.source, offer.estimate)):
+        print("\n".join(written(ordered(entry), 2)), end="\n\n")
+    for problem in planned.warnings:
+        print(f"warning: {problem.where}: {problem.message}", file=sys.stderr)
+    if args.dry_run or (asked and not _agreed(f"write {_what(offer, folder)}?")):
+        print("nothing was written", file=sys.stderr)
+        return 0
+    sys.stdout.flush()  # what cannot be shown is not written
+    planned.write()
+    print(f"wrote {_what(planned.offers[0], folder)}", file=sys.stderr)
+    return 0
+
+
+def _known(offer: Offer) -> str:
+    if offer.to:
+        return f"'{offer.to}' has the page already"
+    return f"'{offer.known}' is there already, word for word"
+
+
+def _what(offer: Offer, folder: Path) -> str:
+    """What is written, and where."""
+    place = f"{folder.resolve().name}/estimates.yaml:{offer.line}"
+    if offer.estimate:
+        return f"{offer.estimate['id']} to {place}"
+    return f"{', '.join(offer.pages)} to the sources of {offer.to}, {place}"
+
+
+def _agreed(question: str) -> bool:
+    from tracker.commands.prompt import Prompt
+
+    return Prompt(input, print).agreed(question, otherwise=True)
+
+
+def _form(args: argparse.Namespace, folder: Path) -> dict[str, str]:
+    """What the options give, and the posted form beside them, by the names that forms use."""
+    from tracker.curate.checks.read import codebook_names
+    from tracker.curate.entry.forms import linked, resolved, unknown
+
+    called = codebook_names(folder)
+    form = resolved(_options(args), called)
+    if args.from_issue:
+        form = resolved(_posted(args.from_issue), called) | form
+    for line in unknown(form, called["metrics"]):
+        raise UseError(line)
+    if args.to:
+        return form | {"to": args.to}
+    return linked(form, _held(folder)) if form.get("echoes") or form.get("revises") else form
+
+
+def _options(args: argparse.Namespace) -> dict[str, str]:
+    given = {field.name: getattr(args, field.name) for field in OPTIONS}
+    form = {name: value for name, value in given.items() if value}
+    for name, value in [*args.figure, *((f"source.{name}", v) for name, v in args.new_source)]:
+        if name in form:
+            raise UseError(f"'{name}' is given twice; give it once")
+        form[name] = value
+    return form | ({"sources": " ".join(args.source)} if args.source else {})
+
+
+def _posted(name: str) -> dict[str, str]:
+    """The form in a file, or on standard input."""
+    from tracker.curate.entry.issue import read_issue
+
+    if name == "-":
+        return read_issue(sys.stdin.read())
+    with open(name, "rb") as file:
+        raw = file.read(LONGEST + 1)
+    try:
+        if len(raw) > LONGEST:
+            raise UseError(f"'{name}' is longer than anything that the form posts")
+        return read_issue(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise UseError(f"'{name}' is not UTF-8 text; save what the form posted as such") from None
+    except ValueError as error:
+        raise UseError(f"'{name}': {error}") from None
+
+
+def _held(folder: Path) -> dict[str, dict[str, Any]]:
+    """The estimates that are there, by id."""
+    from tracker.curate.entry.insert import items_of
+    from tracker.curate.entry.plan import sound
+    from tracker.curate.reader.nodes import plain
+
+    sound(folder)
+    items = map(plain, items_of((folder / "estimates.yaml").read_bytes(), "estimates"))
+    return {item["id"]: item for item in items}
+
+
+def _asked(form: dict[str, str], folder: Path) -> bool:
+    """Ask for what is missing, on a terminal only; gives whether anything was asked."""
+    from datetime import date
+
+    from tracker.commands.interview import Questions
+    from tracker.curate.checks.problems import Report
+    from tracker.curate.checks.read import read_record
+    from tracker.curate.entry.offers import offered
+    from tracker.curate.entry.plan import sound
+
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        try:
+            offered("", form)
+        except ValueError as error:
+            raise UseError(
+                f"{error}; give options for it (tracker add --help), or run this on a terminal to "
+                "be asked"
+            ) from None
+        return False
+    sound(folder)
+    report = Report(folder.resolve().name)
+    record = read_record(folder, date.today(), report)
+    try:
+        return Questions(record, report).fill(form)
+    except EOFError:
+        raise UseError("stopped; nothing was written") from None
+
+
+def _command(form: dict[str, str]) -> str:
+    """The command line that gives this form."""
+    from shlex import join
+
+    words = ["tracker", "add"]
+    for name, value in form.items():
+        if name == "sources":
+            words += [word for source in value.split() for word in ("--source", source)]
+        elif name in {"to", *(field.name for field in OPTIONS)}:
+            words += [f"--{name.replace('_', '-')}", value]
+        elif value:
+            words += (
+                ["--new-source", f"{name.removeprefix('source.')}={value}"]
+                if name.startswith("source.")
+                else ["--figure", f"{name}={value}"]
+            )
+    return join(words)

@@ -1,0 +1,237 @@
+"""What the columns of somebody's table hold: field names as they are, usual headings, and days as
+their column writes them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.curate import fields
+from tracker.curate.entry.forms import SOURCE, WITHDRAWN, is_field, names
+from tracker.curate.suggest import Names, remedy
+from tracker.curate.words.dates import MONTHS, parse_date
+
+LEFT_OUT = "-"
+DAY = "date"  # a heading that says no more than that it is a day
+ORIGIN = "source"  # one that may be the party, the page, its address or its outlet
+HEADINGS = {
+    "party": ["party", "actor", "assessed by", "claimed by", "according to", "attributed to"],
+    "as_of": ["as of", "as of date", "situation on", "state of"],
+    "stated": ["stated", "stated on", "date stated", "statement date", "reported", "date reported"],
+    DAY: ["date", "day", "datum"],
+    ORIGIN: ["source", "origin"],
+    "place": ["place", "location", "region", "area", "where"],
+    "speaker": ["speaker", "official", "spokesperson", "said by"],
+    "note": ["note", "notes", "comment", "comments", "remark", "remarks"],
+    "sources": ["sources", "source id", "source ids"],
+    "source.URL": ["url", "link", "address", "web page", "webpage", "source url", "source link"],
+    "source.title": ["title", "headline", "article", "source title"],
+    "source.container-title": ["outlet", "newspaper", "publication", "media", "source name"],
+    "source.publisher": ["publisher"],
+    "source.author": ["author", "authors", "byline"],
+    "source.issued": ["published", "date published", "publication date", "published on"],
+    "attribution": ["attribution"],
+    LEFT_OUT: ["no", "nr", "number", "row", "id", ""],
+}
+_KNOWN = {heading: field for field, headings in HEADINGS.items() for heading in headings}
+ENDS = {
+    "low": ["low", "lower", "min", "minimum", "lowest"],
+    "best": ["best", "mid", "central", "point"],
+    "high": ["high", "upper", "max", "maximum", "highest"],
+}
+_ENDS = {word: end for end, words in ENDS.items() for word in words}
+_FILLERS = {"number", "no", "of", "total", "count", "estimate", "estimated", "bound", "figure"}
+BOUNDS = tuple(f".{end}" for end in ENDS)
+DATES = frozenset(
+    [field.name for field in fields.ESTIMATE if field.kind == "date"]
+    + [name for name, field in SOURCE.items() if field.kind == "csl_date"]
+    + [name for name in WITHDRAWN if name.endswith("date")]
+)
+_MONTHS = {month[:3].lower(): number for number, month in enumerate(MONTHS, 1)}
+_NUMBERS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
+_WORDS = re.compile(
+    r"(?:(?P<d1>\d{1,2})(?:st|nd|rd|th)?[\s.-]+)?(?P<m>[A-Za-z]{3,9})\.?"
+    r"(?:[\s-]+(?P<d2>\d{1,2})(?:st|nd|rd|th)?(?=[\s,]))?[\s,.-]+(?P<y>\d{4})"
+)
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """For each column the fields that it holds (none: left out), and whether any was guessed."""
+
+    fields: dict[str, tuple[str, ...]]
+    guessed: bool
+
+    def __str__(self) -> str:
+        width = max(map(len, self.fields))
+        return "\n".join(
+            f"  {name.ljust(width)}  {', '.join(held) or 'left out'}"
+            for name, held in self.fields.items()
+        )
+
+
+def recognised(heading: str, called: Mapping[str, Names]) -> str | None:
+    """What a column with this heading holds, as far as the heading tells.
+
+    Examples
+    --------
+    >>> book = {"metrics": Names({"killed": ("Killed",)})}
+    >>> [recognised(text, book) for text in ("Killed (low)", "max. killed", "URL", "Weather")]
+    ['killed.low', 'killed.high', 'source.URL', None]
+
+    """
+    heading = heading.strip()
+    if is_field(heading, called["metrics"].names):
+        return heading
+    if metric := called["metrics"].key(heading):
+        return metric
+    words = re.sub(r"[^\w]+", " ", heading.casefold().replace("_", " ")).split()
+    if (known := _KNOWN.get(" ".join(words))) is not None:
+        return known
+    ends = [_ENDS[word] for word in words if word in _ENDS]
+    rest = [word for word in words if word not in _ENDS]
+    while rest and rest[0] in _FILLERS:
+        rest.pop(0)
+    while rest and rest[-1] in _FILLERS:
+        rest.pop()
+    metric = called["metrics"].key(" ".join(rest)) if rest else None
+    if metric is None or len(ends) > 1:
+        return None
+    return f"{metric}.{ends[0]}" if ends else metric
+
+
+def mapped(
+    columns: Mapping[str, Sequence[str]],
+    called: Mapping[str, Names],
+    pages: Collection[str],
+    given: Mapping[str, str],
+) -> Columns:
+    """What each column holds.
+
+    Parameters
+    ----------
+    columns : mapping of str to sequence of str
+        The headings, each with its cells.
+    called : mapping of str to Names
+        What the codebook's metrics, parties and places are called.
+    pages : collection of str
+        The names of the sources that are there.
+    given : mapping of str to str
+        Headings and what they hold, as said by the user: fields separated by commas, or ``-``.
+
+    Raises
+    ------
+    ValueError
+        If a heading that is given is not there, a field is unknown or held twice, or a column's
+        heading means nothing (all are named).
+
+    """
+    held: dict[str, tuple[str, ...]] = {}
+    strange = [f"there is no column '{name}'" for name in given if name not in columns]
+    allowed = Names(names(called["metrics"]))
+    for name in columns:
+        if name in given:
+            held[name] = tuple(part.strip() for part in given[name].split(",") if part != LEFT_OUT)
+            wrong = [part for part in held[name] if part not in allowed]
+            strange += [_no_field(part, allowed) for part in wrong]
+        elif (found := recognised(name, called)) is not None:
+            held[name] = () if found == LEFT_OUT else (found,)
+        else:
+            strange.append(_no_field(name, allowed))
+    if strange:
+        advice = "say with --map 'COLUMN=FIELD' what one holds, or leave it out with 'COLUMN=-'"
+        lines = "".join(f"\n  {line}" for line in dict.fromkeys(strange))
+        raise ValueError(f"has columns that cannot be used; {advice}:{lines}")
+    _settle(held, columns, called, pages)
+    taken = [field for own in held.values() for field in own]
+    for field in taken:
+        if taken.count(field) > 1:
+            both = " and ".join(f"'{name}'" for name, own in held.items() if field in own)
+            raise ValueError(
+                f"has two columns for {field}, {both}; say with --map 'COLUMN=-' which to leave out"
+            )
+    return Columns(held, any(own != (name,) for name, own in held.items()))
+
+
+def _no_field(name: str, allowed: Names) -> str:
+    return f"'{name}' is no field and no metric; {remedy(name, allowed, '')}".removesuffix("; ")
+
+
+def _settle(
+    held: dict[str, tuple[str, ...]],
+    columns: Mapping[str, Sequence[str]],
+    called: Mapping[str, Names],
+    pages: Collection[str],
+) -> None:
+    """What headings alone leave open: whose or which a source is, which day a date is, and what a
+    metric's own column means beside its ends.
+    """
+    taken = {field for own in held.values() for field in own}
+    for name, own in held.items():
+        if own == (ORIGIN,):
+            held[name] = (_origin(columns[name], called["parties"], pages, taken),)
+        elif own == (DAY,):
+            held[name] = tuple(field for field in ("as_of", "stated") if field not in taken)
+        elif len(own) == 1 and {f"{own[0]}.low", f"{own[0]}.high"} & taken:
+            held[name] = (f"{own[0]}.best",)
+
+
+def _origin(cells: Sequence[str], parties: Names, pages: Collection[str], taken: set[str]) -> str:
+    """The party where most of the cells name one, else the page, its address or its outlet."""
+    texts = set(filter(None, cells))
+    if sum(text in pages for text in texts) * 2 > len(texts):
+        return "sources"
+    if sum(text.startswith("http") for text in texts) * 2 > len(texts):
+        return "source.URL"
+    known = sum(parties.key(text) is not None for text in texts)
+    return "party" if "party" not in taken or known * 2 > len(texts) else "source.container-title"
+
+
+def days(cells: Iterable[str]) -> dict[str, str]:
+    """Each cell of a column of days as a date; what is none of the usual forms stays as it is.
+
+    With points the day comes first; with strokes what the column's other cells leave possible.
+    A cell that may be two days is not in the result.
+
+    Examples
+    --------
+    >>> days(["1.2.2025", "3 Feb 2025", "March 2025", "2025-04"])["3 Feb 2025"]
+    '2025-02-03'
+    >>> days(["1/2/2025", "13/2/2025"])["1/2/2025"], days(["1/2/2025"])
+    ('2025-02-01', {})
+
+    """
+    cells = list(dict.fromkeys(filter(None, cells)))
+    pairs = [(int(m[1]), int(m[3])) for m in map(_NUMBERS.fullmatch, cells) if m and m[2] != "."]
+    day_first, month_first = any(a > 12 for a, _ in pairs), any(b > 12 for _, b in pairs)
+    found = {}
+    for cell in cells:
+        numbers, words = _NUMBERS.fullmatch(cell), _WORDS.fullmatch(cell)
+        if year := _YEAR_FIRST.fullmatch(cell):
+            found[cell] = _day(cell, *map(int, year.groups()))
+        elif numbers:
+            first, second = int(numbers[1]), int(numbers[3])
+            by_day = numbers[2] == "." or first > 12 or (day_first and not month_first)
+            if by_day or first == second:
+                found[cell] = _day(cell, int(numbers[4]), second, first)
+            elif second > 12 or month_first > day_first:
+                found[cell] = _day(cell, int(numbers[4]), first, second)
+        elif words and (month := _MONTHS.get(words["m"][:3].lower())):
+            day = words["d1"] or words["d2"]
+            year_month = f"{words['y']}-{month:02d}"
+            found[cell] = _day(cell, int(words["y"]), month, int(day)) if day else year_month
+        else:
+            found[cell] = cell
+    return found
+
+
+def _day(cell: str, year: int, month: int, day: int) -> str:
+    """A day that exists, else the cell as it is, which the checks refuse."""
+    try:
+        return str(parse_date(date(year, month, day).isoformat()))
+    except ValueError:
+        return cell

@@ -1,0 +1,277 @@
+"""A table as its file has it: the cells of a CSV file or of a workbook's first sheet, as a person
+reads them.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from tracker.curate.files import read_named
+from tracker.curate.limits import CELLS, COLUMNS, ROWS, UNPACKED
+
+HEAD = 20  # rows among which the names of the columns are looked for
+SPAN = 5 * CELLS  # from the first cell to the last, empty ones counted
+Row = tuple[int, list[str]]
+
+
+class Cells(dict[str, str]):
+    """The cells of one row by column; ``number`` is the row's in the file, ``troubles`` say what
+    cannot be used in it.
+    """
+
+    def __init__(self, number: int):
+        super().__init__()
+        self.number = number
+        self.troubles: list[str] = []
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A table: the names of its columns, its rows, and remarks on how it was read."""
+
+    columns: list[str]
+    rows: list[Cells] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+
+def read_sheet(path: str | Path, known: Callable[[str], object] = bool) -> Sheet:
+    """Read a ``.csv`` (UTF-8; commas, semicolons or tabs) or ``.xlsx`` file.
+
+    The names of the columns stand in the row, among the first twenty, of which the most cells are
+    ``known``, or in two rows, the second saying more than the first; what stands above is left out.
+    A date is given as ``2025-01-13``, or ``2025-01`` where the cell shows no day. Rows without any
+    text are left out.
+
+    Raises
+    ------
+    ValueError
+        If it is neither, too large, or has no names for its columns.
+    OSError
+        If it cannot be read.
+
+    """
+    kind, raw = read_named(path, (".csv", ".xlsx"), "save the table as one of these")
+    rows, remarks = (_workbook if kind == ".xlsx" else _text)(raw, str(path))
+    try:
+        return _sheet(rows, str(path), remarks, known, strict=kind == ".csv")
+    except csv.Error as error:
+        raise ValueError(
+            f"cannot read '{path}': {error}; look for a quote that is never closed"
+        ) from None
+
+
+def _sheet(
+    rows: Iterator[Row],
+    name: str,
+    remarks: list[str],
+    known: Callable[[str], object],
+    *,
+    strict: bool,
+) -> Sheet:
+    filled = (row for row in rows if any(map(str.strip, row[1])))
+    first = list(islice(filled, HEAD))
+    if not first:
+        raise ValueError(f"'{name}' is empty; its first row names the columns")
+    at, deep, columns = _head(first, known)
+    if at:
+        remarks.append(f"left out what stands above the names of the columns, row {first[at][0]}")
+    width = len(first[at][1]) if strict else 0
+    while columns and not columns[-1]:
+        columns.pop()
+    if len(columns) > COLUMNS:
+        raise ValueError(f"'{name}' has {len(columns):,} columns; there are no more than {COLUMNS}")
+    twice = sorted({column for column in columns if column and columns.count(column) > 1})
+    if twice:
+        raise ValueError(f"'{name}' has the column '{twice[0]}' twice; keep one of them")
+    sheet = Sheet(columns, remarks=remarks)
+    for part in (first[at + deep :], filled):
+        for number, cells in part:
+            sheet.rows.append(_row(number, cells, columns, width))
+            if len(sheet.rows) > ROWS:
+                raise ValueError(f"'{name}' has more than {ROWS:,} rows; split it")
+    return sheet
+
+
+def _head(first: Sequence[Row], known: Callable[[str], object]) -> tuple[int, int, list[str]]:
+    """Where the names of the columns begin, over how many rows they stand, and what they are."""
+    best, found = 0, (0, 1, [cell.strip() for cell in first[0][1]])
+    for at, (number, cells) in enumerate(first):
+        below = first[at + 1] if at + 1 < len(first) else (0, [])
+        for deep in (1, 2) if below[0] == number + 1 else (1,):
+            names = [cell.strip() for cell in cells] if deep == 1 else _joined(cells, below[1])
+            score = len({name for name in names if name and known(name)})
+            if score > best:
+                best, found = score, (at, deep, names)
+    return found
+
+
+def _joined(above: Sequence[str], below: Sequence[str]) -> list[str]:
+    """Names over two rows: one above several holds for each of them."""
+    names, last = [], ""
+    for n in range(max(len(above), len(below))):
+        top = above[n].strip() if n < len(above) else ""
+        sub = below[n].strip() if n < len(below) else ""
+        last = top or (last if sub else "")
+        names.append(last if sub == last else f"{last} {sub}".strip())
+    return names
+
+
+def _row(number: int, cells: list[str], columns: list[str], width: int) -> Cells:
+    row = Cells(number)
+    if width and len(cells) > width:
+        row.troubles.append(
+            f"has {len(cells)} cells, the names of the columns are {width}; a text or number that "
+            "holds the separator needs quotes"
+        )
+        return row
+    for place, cell in enumerate(cells):
+        column = columns[place] if place < len(columns) else ""
+        text = cell.strip()
+        if isinstance(cell, _Unusable) or text.startswith("="):
+            shown = (
+                text
+                if isinstance(cell, _Unusable)
+                else f"holds a formula ({text[:40]}); put its value there"
+            )
+            row.troubles.append(f"{column or f'column {place + 1}'}: {shown}")
+        elif text and not column:
+            row.troubles.append(f"'{text[:40]}' stands in column {place + 1}, which has no name")
+        elif text:
+            row[column] = re.sub(r"(\d)\.0+", r"\1", text) if _FLOAT.fullmatch(text) else text
+    return row
+
+
+_FLOAT = re.compile(r"\d+\.0+")  # pandas writes whole numbers so in a column with gaps
+
+
+def _text(raw: bytes, name: str) -> tuple[Iterator[Row], list[str]]:
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in raw:
+        raise ValueError(
+            f"'{name}' is not UTF-8 text (UTF-16, perhaps, or no text at all); save it as CSV UTF-8"
+        )
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise ValueError(f"'{name}' is not UTF-8 in line {line}; save it as CSV UTF-8") from None
+    head = max(text.splitlines()[:HEAD], key=lambda line: _columns(line)[0], default="")
+    separator = _columns(head)[1]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    return enumerate(reader, 1), []
+
+
+def _columns(line: str) -> tuple[int, str]:
+    """How many separators a line has of the kind that it has most of, and which."""
+    return max(((line.count(mark), mark) for mark in ",;\t"), key=lambda held: held[0])
+
+
+class _Unusable(str):
+    """A cell of a workbook that holds no plain value: what is wrong with it."""
+
+
+def _workbook(raw: bytes, name: str) -> tuple[Iterator[Row], list[str]]:
+    from openpyxl import load_workbook
+
+    try:
+        _refuse_large(raw, name)
+        book = load_workbook(io.BytesIO(raw), rich_text=True)
+        sheet = book.worksheets[0]
+        if sheet.max_row * sheet.max_column > SPAN:
+            raise ValueError(
+                f"'{name}' has cells as far out as row {sheet.max_row:,}, column "
+                f"{sheet.max_column:,}; delete what stands far from the table"
+            )
+        rows = [(n, [_plain(cell) for cell in row]) for n, row in enumerate(sheet.iter_rows(), 1)]
+        for merged in sheet.merged_cells.ranges:  # each cell says what all of them say together
+            value = rows[merged.min_row - 1][1][merged.min_col - 1]
+            for _, cells in rows[merged.min_row - 1 : merged.max_row]:
+                cells[merged.min_col - 1 : merged.max_col] = [value] * merged.size["columns"]
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        IndexError,
+        OSError,
+        SyntaxError,
+        TypeError,
+        AttributeError,
+    ) as error:
+        why = error or type(error).__name__
+        raise ValueError(
+            f"cannot read '{name}' as a workbook ({why}); save it again as .xlsx"
+        ) from None
+    others = len(book.worksheets) - 1
+    left = f"; {others} more {'is' if others == 1 else 'are'} left alone"
+    return iter(rows), [f"read the first sheet, '{sheet.title}'{left}"] if others else []
+
+
+def _refuse_large(raw: bytes, name: str) -> None:
+    """Counted before anything is read: reading a large workbook takes minutes."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+        if sum(part.file_size for part in packed.infolist()) > UNPACKED:
+            raise ValueError(f"'{name}' unpacks to more than {UNPACKED // 2**20} MB; split it")
+        cells = 0
+        for part in packed.namelist():
+            if part.startswith("xl/worksheets/") and part.endswith(".xml"):
+                text = packed.read(part)
+                cells += sum(1 for _ in _CELL.finditer(text))
+                cells += sum(map(_span, _MERGED.findall(text))) if cells <= CELLS else 0
+        if cells > CELLS:
+            raise ValueError(
+                f"'{name}' has {cells:,} cells, more than the {CELLS:,} that are read; split it, "
+                "or save the sheet that you mean as .csv"
+            )
+
+
+_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]{1,3}[0-9]+:[A-Z]{1,3}[0-9]+)")
+
+
+def _span(ref: bytes) -> int:
+    """How many cells are merged into one."""
+    from openpyxl.utils import range_boundaries
+
+    left, top, right, bottom = range_boundaries(ref.decode())
+    return int((right - left + 1) * (bottom - top + 1))
+
+
+def _plain(cell: Any) -> str:
+    """The text that a person reads in a cell."""
+    value = cell.value
+    if value is None:
+        return ""
+    if cell.data_type == "f":
+        return _Unusable(f"holds a formula ({value}); put its value there")
+    if cell.data_type == "e":
+        return _Unusable(f"holds the error {value}; put a value there")
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, (datetime, date)):
+        return _day(value, cell.number_format)
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    for part in value if isinstance(value, list) else ():
+        if getattr(getattr(part, "font", None), "vertAlign", None) in ("superscript", "subscript"):
+            return _Unusable(f"holds a raised or lowered '{part}' ({value}); take the mark out")
+    text = re.sub(r"_x([0-9A-F]{4})_", lambda code: chr(int(code[1], 16)), str(value))
+    return " ".join(text.split()) if "\r" in text or "\n" in text else text
+
+
+def _day(value: datetime | date, shown: str) -> str:
+    """A date as precise as the cell shows it: spreadsheets keep ``2025-01`` as the first of
+    January, shown as ``Jan 25``.
+    """
+    if isinstance(value, datetime) and (value.hour or value.minute or value.second):
+        return _Unusable(f"holds a time ({value}); write the day alone")
+    units = re.sub(r'"[^"]*"|\[[^\[\]]*\]|\\.', "", shown.lower())
+    return (
+        f"{value:%Y-%m-%d}" if "d" in units else f"{value:%Y-%m}" if "m" in units else f"{value:%Y}"
+    )

@@ -1,0 +1,377 @@
+"""References from BibTeX and BibLaTeX as fields of CSL: entries that are broken are named, what
+cannot be kept is remarked on.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tracker.curate.csl import date_text
+from tracker.curate.references import tex
+from tracker.curate.references.names import tex_names
+from tracker.curate.references.table import (
+    BY_CSL,
+    DATES,
+    NAMES,
+    ONLINE,
+    VERBATIM,
+    kind_read,
+    language,
+    rank,
+    variable,
+    words,
+)
+from tracker.curate.words.dates import MONTHS
+
+if TYPE_CHECKING:
+    from bibtexparser.model import Block
+
+# What a bibliography program or a reference manager keeps for itself.
+OWN = words(
+    """key crossref xref xdata ids options entryset execute sortkey sortname sorttitle sortyear
+    presort label shorthand shortauthor indextitle relatedtype relatedstring useprefix hyphenation
+    timestamp owner groups rating ranking read comment mendeley-tags mendeley-groups date-added
+    date-modified creationdate modificationdate __markedentry username citeulike-article-id
+    entrysubtype day month year eprint eprinttype eprintclass archiveprefix primaryclass subtitle
+    journalsubtitle booksubtitle titleaddon langidopts eventtitleaddon urlday urlmonth urlyear
+    nameaddon"""
+)
+_ALIASES = {
+    "lastchecked": "urldate",
+    "urlaccessdate": "urldate",
+    "accessed": "urldate",
+    "annotation": "annote",
+    "article-number": "eid",
+    "link": "url",
+}
+# What a part of a work inherits from the whole under another name.
+_INHERITED = {"title": "booktitle", "subtitle": "booksubtitle", "author": "bookauthor"}
+_UNSHARED = words("ids crossref xref xdata entryset label shorttitle url doi pages")
+_SUBTITLES = {
+    "title": "subtitle",
+    "booktitle": "booksubtitle",
+    "journaltitle": "journalsubtitle",
+}
+_THESES = {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis"}
+_GENRES = {
+    "phdthesis": "PhD thesis",
+    "mathesis": "Master's thesis",
+    "techreport": "Technical report",
+    "resreport": "Research report",
+}
+_EPRINTS = {
+    "arxiv": "https://arxiv.org/abs/",
+    "jstor": "https://www.jstor.org/stable/",
+    "pubmed": "https://pubmed.ncbi.nlm.nih.gov/",
+    "hdl": "https://hdl.handle.net/",
+    "googlebooks": "https://books.google.com/books?id=",
+}
+_UNDATED = re.compile(r"(?:n\.?\s*d\.?|no date|undated|in press|forthcoming|submitted)", re.I)
+
+
+@dataclass(slots=True)
+class Read:
+    """A reference as fields of CSL; ``refused`` says why it cannot be used, ``remarks`` what of it
+    was read otherwise than it stands, ``left`` names the fields that no variable of CSL holds.
+    """
+
+    label: str
+    fields: dict[str, object] | None
+    refused: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Entry:
+    kind: str
+    fields: dict[str, str]
+    read: Read
+
+
+def read_bibtex(text: str) -> list[Read]:
+    """Every entry, and every block that is none, in the order of the file.
+
+    Accents and commands of TeX become characters, addresses stay as they are; a name in braces is
+    an organisation's. What ``crossref`` and ``xdata`` lead to is inherited.
+    """
+    entries = _entries(text)
+    by_key = {entry.read.label.lower(): entry for entry in reversed(entries)}
+    for entry in entries:
+        if not entry.read.refused:
+            inherited = _inherit(entry, by_key, ())
+            entry.read.fields = _csl(entry.kind, inherited, entry.read)
+    return [entry.read for entry in entries if entry.kind != "xdata" or entry.read.refused]
+
+
+def _entries(text: str) -> list[_Entry]:
+    from bibtexparser.model import Entry, ParsingFailedBlock, String
+    from bibtexparser.splitter import Splitter
+
+    log = logging.getLogger("bibtexparser.splitter")
+    log.addFilter(_quiet)  # what failed is reported by us
+    try:
+        library = Splitter(text).split()
+    finally:
+        log.removeFilter(_quiet)
+    strings = {month[:3].lower(): month for month in MONTHS}
+    found = []
+    for block in library.blocks:
+        if isinstance(block, String):
+            inside = (block.raw or "").partition("=")[2].strip()[:-1]
+            try:
+                strings[block.key.lower()] = _value(inside, strings)
+            except ValueError as error:
+                read = Read(f"@string {block.key} ({_line(block)})", None, [str(error)])
+                found.append(_Entry("", {}, read))
+        elif isinstance(block, Entry):
+            read = Read(block.key or _line(block), {"id": block.key})
+            entry = _Entry(block.entry_type.lower(), {}, read)
+            for one in block.fields:
+                try:
+                    name = one.key.strip().lower()
+                    entry.fields[_ALIASES.get(name, name)] = _value(str(one.value), strings)
+                except ValueError as error:
+                    entry.read.refused.append(f"{one.key.strip()}: {error}")
+            found.append(entry)
+        elif isinstance(block, ParsingFailedBlock):
+            label, reason = _failed(block)
+            found.append(_Entry("", {}, Read(label, None, [reason])))
+    return found
+
+
+def _quiet(record: logging.LogRecord) -> bool:
+    return False
+
+
+def _line(block: Block) -> str:
+    return f"line {(block.start_line or 0) + 1}"
+
+
+def _failed(block: Block) -> tuple[str, str]:
+    """Which block could not be read, and why: the field at fault where one can be told."""
+    kind, raw = type(block).__name__, block.raw or ""
+    key = re.match(r"@\w+\s*[{(]\s*([^\s,={}]+)\s*,", raw)
+    label = f"{key[1]} ({_line(block)})" if key else _line(block)
+    if kind == "DuplicateBlockKeyBlock":
+        return label, "a second entry with the same key; give it another"
+    if kind == "DuplicateFieldKeyBlock":
+        twice = ", ".join(sorted(getattr(block, "duplicate_keys", ())))
+        return label, f"{twice}: the field stands twice; keep one"
+    if not key:
+        return label, "the entry has no key; write @article{key, title = {...}, ...}"
+    at = key.end()
+    while found := re.compile(r"[\s,]*([\w:+.-]+)\s*=\s*").match(raw, at):
+        end = _value_end(raw, found.end())
+        if end is None or not re.match(r"\s*[,})]", raw[end:]):
+            return label, (
+                f"{found[1]}: not valid BibTeX; look for a brace, a quote or a comma that is "
+                "missing"
+            )
+        at = end
+    return label, "not valid BibTeX; look for a brace, a quote or a comma that is missing"
+
+
+def _value_end(raw: str, at: int) -> int | None:
+    """Where a value ends, or nothing where it never does."""
+    if raw[at : at + 1] == "{":
+        end = tex.matching(raw, at)
+        return (
+            None
+            if end is None or re.search(r"\n[^\S\n]*[\w-]+[^\S\n]*=\s*[{\"]", raw[at:end])
+            else end + 1
+        )
+    if raw[at : at + 1] == '"':
+        quoted = re.compile(r'"[^"]*"').match(raw, at)
+        return quoted.end() if quoted else None
+    bare = re.compile(r"[\w-]+").match(raw, at)
+    return bare.end() if bare else None
+
+
+def _value(raw: str, strings: dict[str, str]) -> str:
+    """A value without what encloses it: pieces joined by ``#``, names of ``@string`` filled in."""
+    raw, at, pieces = raw.strip(), 0, []
+    while at < len(raw):
+        closing = {"{": tex.matching, '"': _quote}.get(raw[at])
+        if closing and (end := closing(raw, at)) is not None:
+            pieces.append(raw[at + 1 : end])
+            at = end + 1
+        elif bare := re.compile(r"[^\s#,{}\"]+").match(raw, at):
+            pieces.append(strings.get(bare[0].lower(), bare[0]))
+            at = bare.end()
+        else:
+            raise ValueError("a brace or a quote is missing")
+        joined = re.compile(r"\s*(#?)\s*").match(raw, at)
+        at = joined.end() if joined else at
+        if at < len(raw) and joined and not joined[1]:
+            if re.match(r"[\w-]+\s*=", raw[at:]):
+                raise ValueError("a comma is missing behind it")
+            raise ValueError(f"cannot read {raw[at:]!r} behind it")
+    return "".join(pieces)
+
+
+def _quote(raw: str, at: int) -> int | None:
+    """The quote that closes the one here; those in braces do not."""
+    depth = 0
+    for found in re.compile(r'\\.|[{}"]', re.S).finditer(raw, at + 1):
+        depth += {"{": 1, "}": -1}.get(found[0], 0)
+        if found[0] == '"' and depth == 0:
+            return found.start()
+    return None
+
+
+def _inherit(entry: _Entry, by_key: dict[str, _Entry], above: tuple[str, ...]) -> dict[str, str]:
+    """The fields of an entry, with those of its ``crossref`` and ``xdata`` that it lacks."""
+    found = dict(entry.fields)
+    for field_name in ("xdata", "crossref"):
+        for key in filter(None, map(str.strip, entry.fields.get(field_name, "").split(","))):
+            whole = by_key.get(key.lower())
+            if whole is None or whole is entry or key in above:
+                entry.read.remarks.append(
+                    f"{field_name}: there is no entry '{key}' to inherit from"
+                )
+                continue
+            for name, value in _inherit(whole, by_key, (*above, key)).items():
+                if field_name == "crossref":
+                    part = name in _INHERITED and entry.kind.startswith(("in", "supp", "conf"))
+                    if part and name == "author" and whole.kind in ("proceedings", "collection"):
+                        continue
+                    name = _INHERITED[name] if part else name
+                if name not in _UNSHARED and not (name == "date" and "year" in found):
+                    found.setdefault(name, value)
+    return found
+
+
+def _csl(kind: str, fields: dict[str, str], read: Read) -> dict[str, object]:
+    """The fields of an entry as those of CSL."""
+    subtype = tex.text(fields.get("entrysubtype", ""))
+    sort = subtype if subtype in BY_CSL else kind_read(subtype.lower(), "tex")
+    sort = sort or kind_read(kind, "tex")
+    if sort is None:
+        read.remarks.append(f"@{kind} is no type of BibLaTeX; taken for a document")
+    found: dict[str, object] = {"id": (read.fields or {}).get("id", ""), "type": sort or "document"}
+    unread: list[str] = []
+    for csl, (name, value) in _chosen(fields, str(found["type"]), read).items():
+        try:
+            if csl in NAMES:
+                found[csl] = tex_names(value, unread)
+            elif csl in DATES:
+                found[csl] = _date(name, tex.verbatim(value), read)
+            else:
+                found[csl] = _text(csl, value, unread)
+        except ValueError as error:
+            read.refused.append(f"{name}: {error}")
+    if "date" not in fields and fields.get("year"):
+        found["issued"] = _old_date(fields, read)
+    _complete(found, kind, fields, read)
+    if unread:
+        commands = ", ".join(dict.fromkeys(unread))
+        read.remarks.append(f"TeX that nobody here can read stays as it is: {commands}")
+    return {name: value for name, value in found.items() if value not in ("", [], None)}
+
+
+def _chosen(fields: dict[str, str], kind: str, read: Read) -> dict[str, tuple[str, str]]:
+    """For each variable the field that holds it best; of the rest is said that it is left out."""
+    found: dict[str, tuple[str, str]] = {}
+    wanted = {name: csl for name in fields if (csl := variable(name, kind, "tex"))}
+    ranked = sorted(wanted, key=lambda name: (wanted[name], rank(name, kind)))
+    for name in ranked:
+        if not fields[name].strip():
+            continue
+        csl = wanted[name]
+        if csl not in found:
+            found[csl] = (name, fields[name])
+        elif tex.text(found[csl][1]) != tex.text(fields[name]):
+            read.remarks.append(
+                f"{name}: left out, since {found[csl][0]} has the place of '{csl}' already"
+            )
+    read.left += [name for name in fields if name not in wanted and name not in OWN]
+    return found
+
+
+def _text(csl: str, value: str, unread: list[str]) -> str:
+    if csl in VERBATIM:
+        return tex.verbatim(value)
+    plain = tex.text(value, unread)
+    if csl == "page":
+        return re.sub(r"(?<!\s)\s*[-–—]+\s*", "-", plain)
+    return language(plain) if csl == "language" else _GENRES.get(plain, plain)
+
+
+def _complete(found: dict[str, object], kind: str, fields: dict[str, str], read: Read) -> None:
+    """What BibTeX spreads over several fields, or prints a second time, put in its one place."""
+    for whole, part in _SUBTITLES.items():
+        csl = variable(whole, str(found["type"]), "tex")
+        if fields.get(part) and csl and found.get(csl):
+            found[csl] = f"{found[csl]}: {tex.text(fields[part])}"
+    address = tex.verbatim(fields.get("howpublished", ""))
+    copies = [found.get("container-title"), found.get("publisher")]
+    if re.match("https?://", address):
+        found.setdefault("URL", address)
+        found.pop("medium", None)
+    elif found.get("medium") and found["medium"] in (
+        *copies,
+        ", ".join(map(str, filter(None, copies))),
+    ):
+        found.pop("medium", None)
+    if found["type"] in ONLINE.split() and copies[0] == copies[1]:
+        found.pop("publisher", None)
+    if fields.get("eprint"):
+        kept = fields.get("eprinttype") or fields.get("archiveprefix") or "arxiv"
+        if where := _EPRINTS.get(kept.strip().lower()):
+            found.setdefault("URL", f"{where}{tex.verbatim(fields['eprint'])}")
+        else:
+            read.left.append("eprint")
+    if fields.get("titleaddon"):
+        read.left.append("titleaddon")
+    if kind in _THESES:
+        found.setdefault("genre", _THESES[kind])
+    if found["type"] == "thesis" and found.get("genre") == "Thesis":
+        del found["genre"]
+    if found["type"] == "document" and "URL" in found and not fields.get("entrysubtype"):
+        found["type"] = "webpage"
+    bare = re.sub(r"^\[[A-Z][a-z ]+\](?:; |$)", "", str(found.get("note", "")))
+    if "note" in found and "title" not in found:
+        found["note"] = bare  # our own word for an untitled work
+
+
+def _date(name: str, text: str, read: Read) -> str:
+    """A date as the record writes it; empty where the work has none."""
+    plain = text.replace("%", "~").replace("–", "/").replace("—", "/")
+    if _UNDATED.fullmatch(plain.strip(".() ")):
+        read.remarks.append(f"{name}: '{text}' is no date; left out")
+        return ""
+    if open_ended := re.fullmatch(r"(?:\.\.|)/(.+)|(.+)/(?:\.\.|)", plain):
+        read.remarks.append(f"{name}: '{text}' has one end; that day is kept")
+        plain = open_ended[1] or open_ended[2]
+    if short := re.fullmatch(r"((\d\d)\d\d)/(\d\d)", plain):
+        plain = f"{short[1]}/{short[2]}{short[3]}"
+    return date_text(plain)
+
+
+def _old_date(fields: dict[str, str], read: Read) -> str:
+    """Year, month and day of classic BibTeX, also where the day stands in the month's field."""
+    year, month = tex.text(fields["year"]), tex.text(fields.get("month", "")).lower()
+    names = [
+        n for n, name in enumerate(MONTHS, 1) if name[:3].lower() in re.findall("[a-z]{3}", month)
+    ]
+    numbers = re.findall(r"\d+", month)
+    day = tex.text(fields.get("day", "")) or (numbers[0] if names and numbers else "")
+    unit = str(names[0]) if names else numbers[0] if numbers else ""
+    try:
+        text = _date("year", year, read)
+        if re.fullmatch(r"\d{4}", text) and re.fullmatch("spring|summer|autumn|fall|winter", month):
+            return date_text(f"{month} {text}")
+        if not re.fullmatch(r"\d{4}", text) or not unit:
+            if month and text:
+                read.remarks.append(f"month: '{month}' does not fit the year '{year}'; left out")
+            return text
+        if len(names) == 2 and not numbers:
+            return date_text(f"{year}-{names[0]:02d}/{year}-{names[1]:02d}")
+        return date_text("-".join([year, unit.zfill(2), *([day.zfill(2)] if day else [])]))
+    except ValueError as error:
+        read.refused.append(f"year: {error}")
+        return ""

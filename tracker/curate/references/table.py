@@ -1,0 +1,262 @@
+"""Which field of BibTeX, BibLaTeX and RIS holds which variable of CSL; readers and writers both
+follow these rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+
+class Kind(NamedTuple):
+    """A type of CSL in each format; the first that stands for a type elsewhere is read as it."""
+
+    csl: str
+    bibtex: str
+    biblatex: str
+    ris: str
+
+
+class Row(NamedTuple):
+    """A variable of CSL and its fields: those of TeX with BibLaTeX's first, the one that classic
+    styles of BibTeX print, the tags of RIS with the one that is written first; ``only`` are the
+    types of which the row holds, all where it is empty.
+    """
+
+    csl: str
+    tex: str
+    bibtex: str = ""
+    ris: str = ""
+    only: str = ""
+
+
+def words(text: str) -> frozenset[str]:
+    """Names that stand in one text."""
+    return frozenset(text.split())
+
+
+def _kinds(text: str) -> tuple[Kind, ...]:
+    return tuple(Kind(*line.split()) for line in text.strip().splitlines())
+
+
+KINDS = _kinds(
+    """
+    article-journal         article        article        JOUR
+    article-magazine        article        article        MGZN
+    article-newspaper       article        article        NEWS
+    webpage                 misc           online         ELEC
+    report                  techreport     report         RPRT
+    book                    book           book           BOOK
+    chapter                 incollection   incollection   CHAP
+    paper-conference        inproceedings  inproceedings  CPAPER
+    thesis                  phdthesis      thesis         THES
+    dataset                 misc           dataset        DATA
+    software                misc           software       COMP
+    manuscript              unpublished    unpublished    MANSCPT
+    pamphlet                booklet        booklet        PAMP
+    patent                  misc           patent         PAT
+    legislation             misc           legislation    STAT
+    legal_case              misc           jurisdiction   CASE
+    standard                misc           standard       STAND
+    personal_communication  misc           letter         PCOMM
+    document                misc           misc           GEN
+    article                 misc           online         UNPB
+    post-weblog             misc           online         BLOG
+    post                    misc           online         GEN
+    motion_picture          misc           video          MPCT
+    broadcast               misc           video          VIDEO
+    song                    misc           audio          SOUND
+    musical_score           misc           music          MUSIC
+    bill                    misc           legislation    BILL
+    regulation              misc           legislation    UNBILL
+    treaty                  misc           legislation    GEN
+    hearing                 misc           misc           HEAR
+    interview               misc           misc           GEN
+    speech                  misc           misc           SLIDE
+    performance             misc           misc           GEN
+    event                   misc           misc           GEN
+    map                     misc           misc           MAP
+    figure                  misc           image          FIGURE
+    graphic                 misc           artwork        ART
+    classic                 book           book           CLSWK
+    collection              misc           misc           AGGR
+    periodical              misc           periodical     SER
+    entry-dictionary        incollection   inreference    DICT
+    entry-encyclopedia      incollection   inreference    ENCYC
+    entry                   incollection   inreference    GEN
+    review                  article        article        GEN
+    review-book             article        article        GEN
+    """
+)
+# Entry types and types of RIS that are read, not written, and the names of subtypes.
+READ = {
+    "electronic": "webpage",
+    "www": "webpage",
+    "mvbook": "book",
+    "collection": "book",
+    "mvcollection": "book",
+    "proceedings": "book",
+    "mvproceedings": "book",
+    "reference": "book",
+    "inbook": "chapter",
+    "bookinbook": "chapter",
+    "suppbook": "chapter",
+    "suppcollection": "chapter",
+    "conference": "paper-conference",
+    "manual": "report",
+    "mastersthesis": "thesis",
+    "suppperiodical": "article-journal",
+    "review": "review",
+    "movie": "motion_picture",
+    "newspaper": "article-newspaper",
+    "magazine": "article-magazine",
+    "JFULL": "article-journal",
+    "EJOUR": "article-journal",
+    "INPR": "article-journal",
+    "ABST": "article-journal",
+    "CONF": "paper-conference",
+    "EBOOK": "book",
+    "EDBOOK": "book",
+    "ECHAP": "chapter",
+    "ICOMM": "webpage",
+    "WEB": "webpage",
+    "UNPD": "manuscript",
+    "ADVS": "motion_picture",
+    "DBASE": "dataset",
+    "GOVDOC": "report",
+    "JURI": "legal_case",
+    "EQUA": "document",
+    "CHART": "figure",
+}
+_PARTS = "chapter paper-conference entry entry-dictionary entry-encyclopedia"
+_ISSUES = "article-journal article-magazine article-newspaper review review-book periodical"
+_BOOKS = "book chapter classic collection entry entry-dictionary entry-encyclopedia report thesis"
+ONLINE = "webpage post post-weblog article"
+# Every variable that a format holds. What no row names stays in CSL-JSON.
+ROWS = (
+    Row("author", "author", ris="AU A1"),
+    Row("editor", "editor", ris="A2 ED"),
+    Row("collection-editor", "", ris="A3"),
+    Row("translator", "translator", ris="A4"),
+    Row("container-author", "bookauthor"),
+    Row("title", "title", ris="TI T1 CT"),
+    Row("title-short", "shorttitle", ris="ST"),
+    Row("container-title", "booktitle maintitle", ris="T2 BT", only=_PARTS),
+    Row("container-title", "journaltitle journal booktitle", "journal", "T2 JO JF BT"),
+    Row("container-title-short", "shortjournal", ris="J2 JA"),
+    Row("collection-title", "series", ris="T3"),
+    Row("volume", "volume", ris="VL"),
+    Row("issue", "number issue", ris="IS", only=_ISSUES),
+    Row("number", "number eid", ris="M1 IS"),
+    Row("issue", "issue"),
+    Row("page", "pages", ris="SP"),
+    Row("number-of-pages", "pagetotal"),
+    Row("number-of-volumes", "volumes", ris="NV"),
+    Row("version", "version", ris="ET", only="dataset software"),
+    Row("edition", "edition", ris="ET"),
+    Row("version", "version"),
+    Row("publisher", "institution publisher school organization", ris="PB", only="report"),
+    Row("publisher", "institution school publisher", "school", "PB", "thesis"),
+    Row("publisher", "organization publisher institution", "publisher", "PB", ONLINE),
+    Row("publisher", "publisher institution organization school", ris="PB"),
+    Row("publisher-place", "location address", "address", "CY PP"),
+    Row("genre", "type", ris="M3"),
+    Row("medium", "howpublished"),
+    Row("language", "langid language", ris="LA"),
+    Row("DOI", "doi", ris="DO"),
+    Row("ISBN", "isbn", ris="SN", only=_BOOKS),
+    Row("ISSN", "issn", ris="SN"),
+    Row("ISBN", "isbn"),
+    Row("URL", "url", ris="UR L2"),
+    Row("note", "note", ris="N1"),
+    Row("keyword", "keywords", ris="KW"),
+    Row("abstract", "abstract", ris="AB N2"),
+    Row("chapter-number", "chapter"),
+    Row("part-number", "part"),
+    Row("section", "", ris="SE"),
+    Row("event-title", "eventtitle"),
+    Row("event-place", "venue", ris="C1"),
+    Row("original-title", "origtitle", ris="OP"),
+    Row("original-publisher", "origpublisher"),
+    Row("original-publisher-place", "origlocation"),
+    Row("archive", "", ris="DB"),
+    Row("archive_location", "", ris="AN"),
+    Row("call-number", "library", ris="CN"),
+    Row("status", "pubstate"),
+    Row("PMID", "pmid"),
+    Row("PMCID", "pmcid"),
+    Row("issued", "date", ris="DA PY Y1"),
+    Row("accessed", "urldate", ris="Y2"),
+    Row("event-date", "eventdate"),
+    Row("original-date", "origdate"),
+)
+NAMES = frozenset(["author", "editor", "collection-editor", "translator", "container-author"])
+DATES = frozenset(["issued", "accessed", "event-date", "original-date"])
+VERBATIM = frozenset(["URL", "DOI"])
+BY_CSL = {kind.csl: kind for kind in KINDS}
+# TeX's own names of languages, beside the English ones.
+_DIALECTS = {"ngerman": "de", "american": "en-US", "british": "en-GB", "brazilian": "pt-BR"}
+_DIALECTS |= {"mexican": "es-MX", "austrian": "de-AT", "naustrian": "de-AT", "norsk": "no"}
+
+
+@cache
+def _languages() -> dict[str, str]:
+    """Codes of languages by the name that BibLaTeX knows."""
+    from babel import Locale
+
+    named = {name.lower(): code for code, name in Locale("en").languages.items() if len(code) == 2}
+    return named | _DIALECTS
+
+
+def language(text: str) -> str:
+    """A language by its code, however TeX names it; another text as it is."""
+    return _languages().get(text.strip().lower(), text)
+
+
+def tex_language(code: str) -> str:
+    """A language by the name that BibLaTeX knows; another code as it is."""
+    return {held: name for name, held in reversed(_languages().items())}.get(code, code)
+
+
+@lru_cache(4096)
+def kind_read(named: str, form: str) -> str | None:
+    """The type of CSL that an entry type of ``tex`` or a type of ``ris`` stands for, if any."""
+    columns = ("biblatex", "bibtex") if form == "tex" else ("ris",)
+    for column in columns:
+        for kind in KINDS:
+            if getattr(kind, column) == named and named != "misc":
+                return kind.csl
+    return READ.get(named) or ("document" if named in ("misc", "GEN") else None)
+
+
+@lru_cache(4096)
+def variable(field: str, kind: str, form: str) -> str | None:
+    """The variable that a field of ``tex`` or a tag of ``ris`` holds in a work of this type."""
+    fitting = [row for row in ROWS if field in getattr(row, form).split()]
+    for row in fitting:
+        if kind in row.only.split():
+            return row.csl
+    return next((row.csl for row in fitting if not row.only), fitting[0].csl if fitting else None)
+
+
+@lru_cache(4096)
+def rank(field: str, kind: str) -> int:
+    """How good a place a field of TeX is for what it holds: 0 is the best."""
+    rows = [row for row in ROWS if field in row.tex.split()]
+    fitting = [row for row in rows if kind in row.only.split()] or rows
+    return fitting[0].tex.split().index(field)
+
+
+def held(item: Mapping[str, object], form: str) -> Iterator[tuple[str, str, object]]:
+    """What ``bibtex``, ``biblatex`` or ``ris`` holds of an item: field or tag, variable, value."""
+    kind, done = str(item.get("type")), set()
+    for row in ROWS:
+        if form == "ris":
+            field = row.ris.split()[:1]
+        else:
+            field = [row.bibtex] if row.bibtex and form == "bibtex" else row.tex.split()[:1]
+        fits = not row.only or kind in row.only.split()
+        if field and fits and row.csl not in done and item.get(row.csl) not in (None, "", [], {}):
+            done.add(row.csl)
+            yield field[0], row.csl, item[row.csl]

@@ -1,0 +1,83 @@
+"""Git, called so that it only reads: no command that a repository names is run, nothing is fetched.
+
+A cloned repository's own configuration may name programs: a file system monitor, hooks, filters,
+a signature checker, a pager, aliases, a remote's transport. Only plumbing is called here
+(``rev-parse``, ``rev-list``, ``diff-tree``, ``ls-tree``, ``ls-files``, ``cat-file``, ``config``),
+which heeds few of them; the rest is switched off by what outranks that configuration.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+from pathlib import Path
+
+_SETTINGS = (
+    "core.fsmonitor=false",
+    "core.untrackedCache=false",
+    f"core.hooksPath={os.devnull}",
+    "protocol.allow=never",
+    "safe.bareRepository=explicit",
+)
+_ENVIRONMENT = {
+    "LC_ALL": "C",  # one wording of errors
+    "GIT_ALLOW_PROTOCOL": "none",  # outranks a repository's protocol.ext.allow
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+}
+
+
+class NoHistory(ValueError):
+    """The data folder is not in a git repository, git is missing, or a revision is not there."""
+
+
+def run_git(folder: Path, *words: str, what: str = "the git history", given: bytes = b"") -> bytes:
+    """What a plumbing command of git prints when it is run in a folder.
+
+    Variables such as ``GIT_DIR``, which git sets for its hooks, say nothing about this folder: none
+    is passed on.
+
+    Raises
+    ------
+    NoHistory
+        If git is missing, the folder is in no repository, or git reports an error about ``what``.
+
+    """
+    kept = {key: text for key, text in os.environ.items() if not key.upper().startswith("GIT_")}
+    settings = [word for setting in _SETTINGS for word in ("-c", setting)]
+    try:
+        run = subprocess.run(
+            ["git", "-C", str(folder), "--no-pager", *settings, *words],
+            capture_output=True,
+            check=False,
+            input=given,
+            env=kept | _ENVIRONMENT,
+        )
+    except FileNotFoundError:
+        raise NoHistory("git is not installed; earlier states of the data cannot be read") from None
+    if run.returncode:
+        if b"not a git repository" in run.stderr:
+            raise NoHistory(
+                f"'{folder.name}' is in no git repository, so earlier states of it cannot be read"
+            )
+        said = run.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise NoHistory(
+            f"cannot read {what}" + (f": {said[-1]}" if said else "; is it in this clone?")
+        )
+    return run.stdout
+
+
+def blob_names(content: bytes, digits: int) -> set[str]:
+    """The names, of 40 digits (SHA-1) or 64 (SHA-256), that git gives a file's content: as it is,
+    and with the line ends that ``core.autocrlf`` stores.
+
+    Other filters, such as Git LFS, would have to be run to be known; a file that goes through one
+    has another name than these.
+    """
+    known = hashlib.sha1 if digits == 40 else hashlib.sha256
+    return {
+        known(b"blob %d\0" % len(stored) + stored, usedforsecurity=False).hexdigest()
+        for stored in (content, content.replace(b"\r\n", b"\n"))
+    }

@@ -1,0 +1,58 @@
+r"""The words of a printed page without what typesetting, markup or copying put between their signs.
+
+Every pattern is a fixed number of signs, or one run of signs that what follows it cannot belong to:
+nothing is read twice, so the time grows as the text does.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+_HYPHENS = "\u00ad\u0002\ufffe"  # shown at the end of a line only; so as PDF readers copy it
+_SIGNS: dict[int, str] = (
+    # seen by nobody: controls, joiners, marks of direction, variation selectors, fillers
+    dict.fromkeys((*range(0x09), *range(0x0E, 0x1C), 0x7F, 0x034F, 0x061C, 0x115F, 0x1160), "")
+    | dict.fromkeys((*range(0x17B4, 0x17B6), *range(0x180B, 0x1810), *range(0x200B, 0x2010)), "")
+    | dict.fromkeys((*range(0x202A, 0x202F), *range(0x2060, 0x2070), 0x3164), "")
+    | dict.fromkeys((*range(0xFE00, 0xFE10), 0xFEFF, 0xFFA0, *range(0xFFF9, 0xFFFC)), "")
+    | dict.fromkeys(range(0xE0000, 0xE01F0), "")
+    | str.maketrans(dict.fromkeys(_HYPHENS, _HYPHENS[0]))
+    | str.maketrans(dict.fromkeys("‐‑‒–—―−⁃˗‧֊᠆⸗⸺⸻﹘﹣－", "-"))
+    | str.maketrans(dict.fromkeys("‘’‚‛′‹›＇", "'"))
+    | str.maketrans(dict.fromkeys("“”„‟″«»＂", '"'))
+    | str.maketrans(dict.fromkeys("\r\v\f\x85\u2028\u2029", "\n"))
+    | str.maketrans({"；": ";", "\u037e": ";", "：": ":", "﹔": ";", "﹕": ":", "︰": ":"})
+    | str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+    | {0x2800: " "}  # a braille cell without dots
+)
+_MARKUP = (
+    # LaTeX's and HTML's places for a break, italics corrections, tags
+    (re.compile(r"\\allowbreak(?:\{\})?|(?<=-)\{\}(?=-)|\\[-/]|</?[A-Za-z!][^<>]*>"), ""),
+    (re.compile(r"\\textquotesingle(?:\{\})?"), "'"),
+    (re.compile(r"~|\\[, ]"), " "),
+    (re.compile(r"\\([_&%#$])"), r"\1"),
+)
+_ENTITY = re.compile(r"&#?\w{1,32};")
+_BLANKS = re.compile(r"[^\S\n]+")
+_LINE_END = re.compile(r" ?\n\s*")
+
+
+def plain(text: str) -> str:
+    r"""The text with plain blanks, hyphens and quotation marks, without markup and unseen signs.
+
+    Each run of blanks is one blank, or one line end if it holds any. A line that ends with a hyphen
+    goes on with the next; the hyphen stays, since whose it is cannot be told.
+
+    Examples
+    --------
+    >>> plain("kno\u00adwn\u00a0on 2025\u2010\n02\u201101; ﬁgures")
+    'known on 2025-02-01; figures'
+
+    """
+    for pattern, instead in _MARKUP:
+        text = pattern.sub(instead, text)
+    text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text).translate(_SIGNS)
+    text = _LINE_END.sub("\n", _BLANKS.sub(" ", text))
+    text = text.replace(_HYPHENS[0] + "\n", "").replace(_HYPHENS[0], "")
+    return text.replace("-\n", "-")

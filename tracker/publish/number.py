@@ -1,0 +1,76 @@
+"""One number to cite: a sentence that says whose it is, its sources, its provenance line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tracker.publish.tables.build import table
+from tracker.reconcile.phrases import day_words, label
+from tracker.reconcile.question import Day, known_name
+
+if TYPE_CHECKING:
+    from tracker.curate.dataset import Dataset
+    from tracker.curate.model import Figure
+    from tracker.publish.tables.table import Table
+
+
+def figure_table(
+    data: Dataset, key: str, *, on: Day = None, known_on: Day = None, method: str = "envelope"
+) -> Table:
+    """The table of figures with the row of one figure alone.
+
+    Raises
+    ------
+    NothingToShow
+        If the figure had not been stated by the day of knowledge.
+    ValueError
+        If the record has no such figure; the nearest is offered.
+
+    """
+    figures = {figure.key: figure for figure in data.all_figures}
+    figure = figures[known_name("figure", key, figures)]
+    place = figure.place if data.codebook.metrics[figure.metric].by_place else None
+    return table(
+        data,
+        "figures",
+        metric=figure.metric,
+        place=place,
+        on=on,
+        known_on=known_on,
+        method=method,
+        where={"figure": key},
+    )
+
+
+def cited_number(made: Table) -> str:
+    """A sentence for each figure of a table, in whose words and of when; what is doubtful about it,
+    the sources, one a line, and the provenance line.
+
+    Examples
+    --------
+    >>> import tracker as tk
+    >>> data = tk.load()
+    >>> print(cited_number(figure_table(data, data.all_figures[-1].key)).splitlines()[-1][:22])
+    Table figures:captured
+
+    """
+    told = [_told(made.dataset, figure) for figure in made.dataset.all_figures
+            if figure.key in made.figures]  # fmt: skip
+    doubts = [note.remark for note in made.notes if note.remark]
+    sources = [one for note in made.notes for one in note.references]
+    printed = [f"- {one.text}.{f' {one.url}' if one.url else ''}" for one in sources]
+    return "\n".join([*told, *doubts, "Sources:", *printed, made.provenance, ""])
+
+
+def _told(data: Dataset, figure: Figure) -> str:
+    """Killed: “about 300” (Spy Service, stated 13 January 2025, as of 13 January 2025)."""
+    party = data.codebook.parties[figure.party].name
+    counted = figure.covers or (figure.since and f"since {day_words(figure.since)}")
+    said = [
+        f"{party}, {figure.speaker}" if figure.speaker else party,
+        f"stated {day_words(figure.stated)}",
+        f"as of {day_words(figure.as_of)}",
+        *([f"counts only {counted}"] if counted else []),
+    ]
+    what = label(data.codebook, figure.metric, figure.place, start=True)
+    return f"{what}: “{figure.said}” ({', '.join(said)})."

@@ -1,0 +1,172 @@
+"""Pages kept from one report to the next, by everything that they rest on.
+
+What rests on a few figures is made anew only when one of these changes. The fingerprint of the
+whole record, which provenance lines carry, is filled in when a report is written: until then
+``BLANK`` stands in its place, in what is kept and in what is made alike.
+"""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import json
+import os
+import sys
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
+from functools import lru_cache
+from importlib.metadata import distributions
+from importlib.resources import files
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tracker.curate.files import write_whole
+from tracker.curate.fingerprint import figure_canonical
+from tracker.publish.charts.drawing.fonts import families
+from tracker.publish.formats.page import rewritten
+
+if TYPE_CHECKING:
+    from tracker.curate.dataset import Dataset
+    from tracker.curate.model import Figure
+    from tracker.publish.report.site import Pages, Site
+
+BLANK = "0a1b2c3d4e5f"  # as long as a fingerprint
+OFFICE = (".xlsx", ".docx")
+MOST = 2000  # files in the folder; beyond that the oldest go
+
+
+def folder() -> Path:
+    """Where pages are kept: it may be deleted at any time.
+
+    ``TRACKER_CACHE`` or else the user's folder for such files (XDG Base Directory).
+    """
+    home = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+    own = os.environ.get("TRACKER_CACHE") or f"{home}/estimate-tracker"
+    return Path(own).expanduser()
+
+
+def blank(data: Dataset) -> Dataset:
+    """The record with ``BLANK`` for its fingerprint."""
+    made = copy.copy(data)
+    made.__dict__["fingerprint"] = BLANK
+    return made
+
+
+def filled(pages: Pages, fingerprint: str) -> Pages:
+    """The pages with the record's fingerprint in every place kept for it."""
+    old, new = BLANK.encode(), fingerprint.encode()
+
+    def fill(name: str, content: bytes) -> bytes:
+        return content.replace(old, new)
+
+    return {
+        path: rewritten(content, fill) if path.endswith(OFFICE) else fill(path, content)
+        for path, content in pages.items()
+    }
+
+
+def keeping(site: Site, name: str, rests_on: object, make: Callable[[], Pages]) -> Pages:
+    """Pages kept under this name from figures that are still the same, or else made now.
+
+    A folder that cannot be used only costs time.
+    """
+    about = [site.nav, str(site.question.on), str(site.question.known_on), site.question.then]
+    key = hashlib.sha256(_text([_program(), name, about, rests_on]).encode()).hexdigest()
+    place = folder() / "report" / f"{key[:40]}.zip"
+    try:
+        with zipfile.ZipFile(place) as kept:
+            return {item: kept.read(item) for item in kept.namelist()}
+    except (OSError, zipfile.BadZipFile):
+        pass
+    pages = make()
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for path, content in pages.items():
+            new.writestr(path, content)
+    try:
+        write_whole(place, out.getvalue())
+        _swept(place.parent)
+    except OSError:
+        pass
+    return pages
+
+
+def rests_on(data: Dataset, metric: str) -> list[object]:
+    """Everything in a record that the answers, charts and tables of a metric come from: the
+    codebook, the misreports, the figures of all metrics that are tied to it and their lines, what
+    these repeat or revise, and their sources.
+    """
+    tied = _tied(data, metric)
+    figures = [figure for figure in data.all_figures if figure.metric in tied]
+    figures += list(_linked(data, figures))
+    used = {key for figure in figures for key in figure.sources}
+    used |= {key for one in data.misreports for key in one.sources}
+    used |= {key for event in data.codebook.events for key in event.sources}
+    used |= {key for phase in data.codebook.activity for key in getattr(phase, "sources", ())}
+    return [
+        asdict(data.codebook),
+        [asdict(one) for one in data.misreports],
+        {one.key: [figure_canonical(one), asdict(one.position)] for one in figures},
+        {key: data.sources[key].csl for key in sorted(used) if key in data.sources},
+        str(data.last_stated),
+        data.main,
+    ]
+
+
+def _tied(data: Dataset, metric: str) -> set[str]:
+    """The metric, and those that bound it, are counted in it, or are printed in its place."""
+    book = data.codebook.metrics
+    pairs = [
+        (key, other)
+        for key, one in book.items()
+        for other in (*one.parts, one.at_most, one.established)
+        if other
+    ]
+    pairs += [
+        (one.of.rpartition(".")[2], printed) for one in data.misreports for printed in one.printed
+    ]
+    found = {metric}
+    while more := {end for pair in pairs if found & {*pair} for end in pair} - found:
+        found |= more
+    return found
+
+
+def _linked(data: Dataset, figures: Iterable[Figure]) -> Iterator[Figure]:
+    """The figures of statements that these repeat, revise or share an origin with, and so on."""
+    by_id: dict[str, list[Figure]] = {}
+    for figure in data.all_figures:
+        by_id.setdefault(figure.estimate, []).append(figure)
+    seen = {figure.estimate for figure in figures}
+    wanted = list(figures)
+    while wanted:
+        one = wanted.pop()
+        for name in (one.echoes, one.revises, one.shares_origin):
+            if name and name not in seen:
+                seen.add(name)
+                yield from by_id.get(name, ())
+                wanted += by_id.get(name, ())
+
+
+@lru_cache(maxsize=1)
+def _program() -> str:
+    """What makes the pages: this package's code and templates, and the libraries installed."""
+    made = hashlib.sha256()
+    top = Path(str(files("tracker")))
+    for path in sorted(top.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            made.update(f"{path.relative_to(top)}\0".encode() + path.read_bytes())
+    libraries = sorted(f"{one.metadata['Name']} {one.version}" for one in distributions())
+    return made.hexdigest() + _text([sys.version, families(), libraries])
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, sort_keys=True, default=str)
+
+
+def _swept(kept: Path) -> None:
+    """No more than ``MOST`` files: the oldest go."""
+    found = sorted(kept.glob("*.zip"), key=lambda path: path.stat().st_mtime)
+    for path in found[: max(len(found) - MOST, 0)]:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,210 @@
+"""The list of every figure, and a page for the figures of each count: where each number of the
+report leads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from tracker.publish.report.live import known_then
+from tracker.publish.report.pages.sources import link, told
+from tracker.publish.report.site import Pages, Site, Told, figure_address, metric_address
+from tracker.publish.tables.notes import source_line
+from tracker.publish.words import figure_name, misprinted, misreports_of
+from tracker.reconcile.numbers import counted, format_day
+from tracker.reconcile.phrases import day_words
+from tracker.reconcile.voices import Judged, select
+
+if TYPE_CHECKING:
+    from tracker.curate.model import Figure
+    from tracker.reconcile.question import Question
+
+ROLES = {
+    "voice": "voice",
+    "bound": "lower bound only",
+    "derived": "counted one by one",
+    "out": "left out",
+}
+ATTRIBUTIONS = {
+    "seen": "seen on one page",
+    "corroborated": "independent pages agree that the party said so",
+    "conflicting": "pages disagree on what was said, or by whom",
+}
+
+
+def figures_page(site: Site) -> Pages:
+    """One line a figure, by count, with what narrows the list."""
+    book = site.dataset.codebook
+    groups = [
+        {
+            "id": f"of-{metric}",
+            "label": book.metrics[metric].label,
+            "figures": list(_rows(site, metric)),
+        }
+        for metric in site.metrics
+    ]
+    parties = {figure.party for figure in site.figures}
+    years = sorted({figure.as_of.first.year for figure in site.figures})
+    choices = (
+        ("metric", "Count", [(key, book.metrics[key].label) for key in site.metrics]),
+        ("party", "Party", [(k, p.short) for k, p in book.parties.items() if k in parties]),
+        ("year", "Year", [(str(year), str(year)) for year in years]),
+        ("role", "What it is to the range", list(ROLES.items())),
+    )
+    return site.page(
+        "figures.html",
+        "figures.html",
+        "Every figure",
+        groups=groups,
+        choices=choices,
+        count=counted(len(site.figures), "figure"),
+    )
+
+
+def count_figures_page(site: Site, metric: str) -> Pages:
+    """The figures of a count, one article each with an anchor of its own."""
+    order = {figure.key: at for at, figure in enumerate(site.figures)}
+    articles = [
+        _article(site, item, moves.get(item.figure.key, ""))
+        for one in site.series(metric)
+        for moves in (dict(_moves(one)),)
+        for item in select(one).judged
+        if item.figure.key in order
+    ]
+    return site.page(
+        "count_figures.html",
+        figure_address(f".{metric}").partition("#")[0],
+        f"Figures: {site.dataset.codebook.metrics[metric].label}",
+        label=site.dataset.codebook.metrics[metric].label,
+        address=metric_address(metric),
+        figures=sorted(articles, key=lambda article: order[str(article["key"])]),
+    )
+
+
+def _rows(site: Site, metric: str) -> Iterator[Told]:
+    book = site.dataset.codebook
+    judged = {item.figure.key: item for one in site.series(metric) for item in select(one).judged}
+    for figure in site.figures:
+        if figure.metric == metric:
+            yield {
+                "party": figure.party,
+                "name": book.parties[figure.party].short,
+                "said": figure.said,
+                "words": book.parties[figure.party].name,
+                "day": day_words(figure.as_of),
+                "year": figure.as_of.first.year,
+                "place": book.places[figure.place].name if book.metrics[metric].by_place else "",
+                "role": judged[figure.key].role,
+                "role_words": ROLES[judged[figure.key].role],
+                "address": figure_address(figure.key),
+            }
+
+
+def _moves(question: Question) -> Iterator[tuple[str, str]]:
+    """What the range did on the day each figure was first stated."""
+    then = {step.answer.on: step for step in known_then(question)}
+    for figure in question.figures:
+        step = then.get(figure.stated.last)
+        if step:
+            day = format_day(step.answer.on)
+            yield (
+                figure.key,
+                f"On {day} the range stayed as it was: {step.ends}."
+                if step.before == step.ends
+                else f"On {day} the range went from {step.before} to {step.ends}."
+                if step.before
+                else f"On {day} the range began: {step.ends}.",
+            )
+
+
+def _article(site: Site, item: Judged, moved: str) -> Told:
+    book, figure = site.dataset.codebook, item.figure
+    place = f"{figure.position.file}:{figure.position.line}"
+    known = site.dataset.sources
+    return {
+        "key": figure.key,
+        "party": book.parties[figure.party].short,
+        "said": figure.said,
+        "role": item.role,
+        "role_words": ROLES[item.role],
+        "reason": item.reason,
+        "facts": list(_facts(site, figure, moved)),
+        "sources": [told(known[key]) for key in figure.sources if key in known],
+        "place": place,
+        "line": _line(site, figure),
+    }
+
+
+def _line(site: Site, figure: Figure) -> str:
+    """The address of a figure's line where the codebook names the repository; empty otherwise."""
+    top = link(site.dataset.codebook.repository).rstrip("/")
+    file = figure.position.file
+    if not top or file.startswith(("/", "..")):
+        return ""
+    return f"{top}/blob/HEAD/{file}#L{figure.position.line}"
+
+
+def _facts(site: Site, figure: Figure, moved: str) -> Iterator[tuple[str, list[dict[str, str]]]]:
+    """Term and parts of everything the record says of a figure; what it does not say is left
+    out.
+    """
+    book = site.dataset.codebook
+    party, home = book.parties[figure.party], book.affiliations[figure.affiliation]
+    facts = [
+        ("In the original", figure.original),
+        ("Assessing party", party.name),
+        ("Affiliation", f"{home.name} ({home.stance.replace('_', ' ')})"),
+        ("Stated by", figure.speaker),
+        ("As of", day_words(figure.as_of)),
+        ("Stated", day_words(figure.stated)),
+        ("Place", book.places[figure.place].name),
+        ("Counts only", figure.covers or (figure.since and f"from {day_words(figure.since)} on")),
+        ("What it did", moved),
+        ("Attribution", ATTRIBUTIONS.get(figure.attribution or "")),
+        ("Grade", figure.grade and f"{figure.grade} (Admiralty code)"),
+        (
+            "Withdrawn",
+            figure.withdrawn
+            and f"{format_day(figure.withdrawn)}: {figure.withdrawn_reason or 'no reason'}",
+        ),
+    ]
+    for term, text in facts:
+        if text:
+            yield term, [_part(text)]
+    for term, others in _related(site, figure):
+        if others:
+            yield (
+                term,
+                [_part(figure_name(book, other), figure_address(other.key)) for other in others],
+            )
+    for one in misreports_of(site.dataset, figure):
+        pages = [
+            _part(source_line(site.dataset.sources[key]), f"sources.html#{key}")
+            for key in one.sources
+        ]
+        note = [_part(one.note)] if one.note else []
+        yield "Printed otherwise", [_part(misprinted(book, one)), *pages, *note]
+    if figure.note:
+        yield "Note", [_part(figure.note)]
+
+
+def _related(site: Site, figure: Figure) -> Iterator[tuple[str, Sequence[Figure]]]:
+    """The other figures of the count that this one repeats or revises, or that do so with it."""
+    others = [other for other in site.figures if other.metric == figure.metric]
+    yield "Repeats", [other for other in others if other.estimate == figure.echoes]
+    yield "Repeated by", [other for other in others if other.echoes == figure.estimate]
+    yield "Revises", [other for other in others if other.estimate == figure.revises]
+    yield "Revised by", [other for other in others if other.revises == figure.estimate]
+    yield (
+        "Shares its origin with",
+        [
+            other
+            for other in others
+            if other.estimate == figure.shares_origin or other.shares_origin == figure.estimate
+        ],
+    )
+
+
+def _part(text: str, address: str = "") -> dict[str, str]:
+    return {"text": text, "address": address}

@@ -1,0 +1,94 @@
+"""The page of every source and the page of events: where it was printed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from tracker.curate.csl import csl_day
+from tracker.publish.report.pages.tables import shown
+from tracker.publish.report.site import Pages, Site, Told, figure_address
+from tracker.publish.tables.build import table_of
+from tracker.publish.tables.notes import source_line
+from tracker.reconcile.numbers import counted, format_day
+from tracker.reconcile.question import NothingToShow
+
+if TYPE_CHECKING:
+    from tracker.curate.model import Source
+
+
+def sources_page(site: Site) -> Pages:
+    """The sources in order of id, each with the figures that rest on it."""
+    rests: dict[str, list[str]] = {}
+    for figure in site.figures:
+        for key in figure.sources:
+            rests.setdefault(key, []).append(figure.key)
+    garbled = {one.of for one in site.dataset.misreports} & {figure.key for figure in site.figures}
+    sources = [
+        told(source)
+        | {
+            "uses": [
+                (words, [(of, figure_address(of)) for of in keys])
+                for words, keys in (
+                    ("Figures", rests.get(key, [])),
+                    (
+                        "Prints otherwise",
+                        [
+                            one.of
+                            for one in site.dataset.misreports
+                            if key in one.sources and one.of in garbled
+                        ],
+                    ),
+                )
+                if keys
+            ],
+            "archived": link(source.csl.get("archive_location")),
+            "accessed": csl_day(source.csl.get("accessed")),
+        }
+        for key, source in sorted(site.dataset.sources.items())
+    ]
+    return site.page(
+        "sources.html",
+        "sources.html",
+        "Sources",
+        sources=sources,
+        count=counted(len(sources), "source"),
+        resting=len(rests),
+    )
+
+
+def events_page(site: Site) -> Pages:
+    """The days that the codebook labels, each with its sources, and the table of them to cite."""
+    try:
+        item, files = shown(table_of(site.question, "events"))
+    except NothingToShow:
+        return {}
+    known = site.dataset.sources
+    events = [
+        {
+            "day": format_day(event.date),
+            "label": event.label,
+            "note": event.note,
+            "sources": [told(known[key]) for key in event.sources],
+        }
+        for event in sorted(site.dataset.codebook.events, key=lambda event: event.date)
+        if event.date <= site.question.known_on
+    ]
+    return files | site.page("events.html", "events.html", "Events", events=events, shown=item)
+
+
+def told(source: Source) -> Told:
+    """What a page says of a source."""
+    address = link(source.csl.get("URL"))
+    return {
+        "id": source.id,
+        "line": source_line(source),
+        "address": address,
+        "host": urlsplit(address).hostname or "",
+    }
+
+
+def link(address: object) -> str:
+    """An address that a browser may follow; empty for anything but http and https."""
+    text = str(address or "")
+    return text if urlsplit(text).scheme in ("http", "https") else ""

@@ -1,0 +1,305 @@
+"""What a count grew by in each month or week, and what share one count is of another, from the
+trends' own draws.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Literal, get_args
+
+import numpy as np
+
+from tracker.reconcile.judgement import one_number
+from tracker.reconcile.methods.arrays import Floats, fraction
+from tracker.reconcile.numbers import counted, format_day
+from tracker.reconcile.phrases import label
+from tracker.reconcile.question import Day, NothingToShow, Question, ask, known_name
+from tracker.reconcile.trend.path import Trend, path_of
+from tracker.reconcile.trend.relations import ENOUGH, relations
+from tracker.reconcile.voices import series
+
+if TYPE_CHECKING:
+    import pandas
+
+    from tracker.curate.dataset import Dataset
+    from tracker.curate.model import Codebook, Figure
+
+Period = Literal["month", "week"]
+STATED = ("estimate", "party", "as_of", "numerator", "denominator", "low", "centre", "high")
+COLUMNS = ("first", "last", "days", "low", "median", "high")
+
+
+def rates(
+    data: Dataset,
+    metric: str,
+    *,
+    by: Period = "month",
+    place: str | None = None,
+    known_on: Day = None,
+    seed: int = 0,
+    level: float = 0.9,
+) -> pandas.DataFrame:
+    """How much a cumulative count grew in each month or week, with its range.
+
+    Parameters
+    ----------
+    data, metric, place, known_on, seed
+        As for :func:`tracker.trend`.
+    by : {"month", "week"}
+        Calendar months, or weeks from Monday to Sunday.
+    level : float
+        Posterior probability between ``low`` and ``high``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a period of the path, those without growth too: ``first`` and ``last`` day, ``days``
+        (the first and last period may be cut short), and ``low, median, high`` of the growth, in
+        persons. What lay before the path's first day is in no period.
+
+    Raises
+    ------
+    NothingToShow
+        If the metric is not cumulative, or has no trend.
+    ValueError
+        If a name, day or number cannot be used.
+
+    Notes
+    -----
+    Each draw of the path gives the growth of each period, as the difference of its own values; the
+    quantiles are over draws. So errors that shift a whole path leave the growth alone, and the
+    medians of periods need not add up to the median of the whole. Growth is that of the true count
+    under the model, not of what was published in the period.
+
+    """
+    known_name("period", by, get_args(Period))
+    question = ask(data, metric, place=place, known_on=known_on)
+    return growth_by(question, by, seed=seed, level=level)
+
+
+def growth_by(
+    question: Question, by: Period, *, seed: int = 0, level: float = 0.9
+) -> pandas.DataFrame:
+    """The answer of :func:`rates` to a question about one series."""
+    import pandas
+
+    tail = (1 - fraction(level)) / 2
+    if question.meaning.kind != "cumulative":
+        raise NothingToShow(
+            f"{question.key} is no cumulative count, so that it has no growth by {by}; ask for one "
+            "that adds up, or for its trend"
+        )
+    found = path_of(question, seed=seed)
+    on = found.path["on"]
+    rows, before = [], found.draws[:, 0]
+    for first, last in _periods(on.iloc[0].date(), on.iloc[-1].date(), by):
+        after = found.draws[:, int(on.searchsorted(pandas.Timestamp(last), side="right")) - 1]
+        grown = np.quantile(after - before, (tail, 0.5, 1 - tail))
+        rows.append([first, last, (last - first).days + 1, *np.maximum(grown, 0)])
+        before = after
+    made = pandas.DataFrame(rows, columns=list(COLUMNS))
+    return made.astype(dict.fromkeys(("first", "last"), "datetime64[ns]"))
+
+
+def _periods(start: date, end: date, by: Period) -> Iterator[tuple[date, date]]:
+    """First and last day of each period from one day to another, the outer ones cut short.
+
+    Examples
+    --------
+    >>> [(str(a), str(b)) for a, b in _periods(date(2025, 1, 30), date(2025, 2, 3), "week")]
+    [('2025-01-30', '2025-02-02'), ('2025-02-03', '2025-02-03')]
+
+    """
+    first = start
+    while first <= end:
+        if by == "week":
+            last = first + timedelta(days=6 - first.weekday())
+        else:
+            last = (first.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+        yield first, min(last, end)
+        first = last + timedelta(days=1)
+
+
+@dataclass(frozen=True, eq=False)
+class Ratio:
+    """What share one count is of another, as known on a day.
+
+    ``stated`` has a row a statement that gives both, of one party by itself: ``estimate, party,
+    as_of``, its words for ``numerator`` and ``denominator``, and the ``low, centre, high`` of the
+    share (NaN where the words leave it open). ``low``, ``median`` and ``high`` are the estimated
+    share on the day ``on``, NaN unless the two counts fit together; ``fitting`` is the share of
+    draws in which they do.
+    """
+
+    numerator: Trend = field(repr=False)
+    denominator: Trend = field(repr=False)
+    on: date
+    low: float
+    median: float
+    high: float
+    fitting: float
+    stated: pandas.DataFrame = field(repr=False)
+
+    def sentence(self) -> str:
+        """Both answers, and that the estimate sets figures of some parties over those of others."""
+        above, below = (
+            label(one.codebook, one.metric, one.place, start=True)
+            for one in (self.numerator, self.denominator)
+        )
+        start = f"{above} as a share of {below[:1].lower()}{below[1:]}:"
+        centres = self.stated["centre"].dropna()
+        said = "no party states both"
+        if len(self.stated):
+            said = f"{counted(len(self.stated), 'statement gives', 'statements give')} both"
+        if len(centres):
+            ends = dict.fromkeys(f"{end:.0%}" for end in (centres.min(), centres.max()))
+            said += f", {' to '.join(ends)}"
+        if np.isnan(self.median):
+            return f"{start} {said}; the two estimates do not fit together, so there is no other."
+        parties = [
+            counted(len(one.house), "party", "parties")
+            for one in (self.numerator, self.denominator)
+        ]
+        return (
+            f"{start} {said}; estimated {self.low:.0%} to {self.high:.0%}, median "
+            f"{self.median:.0%}, on {format_day(self.on)}, with {self.numerator.level:.0%} "
+            f"probability under the trends' models, which set figures of {parties[0]} over those "
+            f"of {parties[1]}."
+        )
+
+
+def ratio(
+    data: Dataset,
+    numerator: str,
+    denominator: str,
+    *,
+    place: str | None = None,
+    known_on: Day = None,
+    seed: int = 0,
+    level: float = 0.9,
+) -> Ratio:
+    """What share one count is of another: as parties state it, and as estimated.
+
+    Parameters
+    ----------
+    data, place, known_on, seed
+        As for :func:`tracker.trend`; the place is that of every metric counted by place.
+    numerator, denominator : str
+        Codebook keys, such as casualties and those sent, or killed and casualties.
+    level : float
+        Posterior probability between ``low`` and ``high``.
+
+    Returns
+    -------
+    Ratio
+        On the last day that both paths reach.
+
+    Raises
+    ------
+    NothingToShow
+        If one of the metrics has no trend.
+    ValueError
+        If a name, day or number cannot be used, or both metrics are one.
+
+    Notes
+    -----
+    Stated: only a statement that gives both whole counts itself; low over high to high over low,
+    the centre one number over the other. Estimated: quantiles of draws of one path over draws of
+    the other. Where the codebook says that one is at most or a part of the other, only draws that
+    obey are kept, and below 5% of them nothing is estimated. Beyond that the paths are drawn
+    independently: an error that parties make in both counts is not taken out, which widens the
+    range.
+
+    """
+    tail = (1 - fraction(level)) / 2
+    if numerator == denominator:
+        raise ValueError(f"'{numerator}' is all of itself; name two metrics")
+    both = [ask(data, key, known_on=known_on) for key in (numerator, denominator)]
+    asked = [
+        (ask(data, one.key, place=place, known_on=known_on) if one.meaning.by_place else one).one
+        for one in both
+    ]
+    above, below = (path_of(one, seed=seed + at, level=level) for at, one in enumerate(asked))
+    last = min(one.path["on"].iloc[-1] for one in (above, below))
+    shares = _on(above, last) / np.where(_on(below, last) > 0, _on(below, last), np.nan)
+    fits = ~np.isnan(shares)
+    if _bounded(asked[0].book, numerator, denominator):
+        fits &= shares <= 1
+    if _bounded(asked[0].book, denominator, numerator):
+        fits &= shares >= 1
+    ends = np.full(3, np.nan)
+    if fits.mean() >= ENOUGH:
+        ends = np.quantile(shares[fits], (tail, 0.5, 1 - tail))
+    low, median, high = map(float, ends)
+    return Ratio(
+        above, below, last.date(), low, median, high, float(fits.mean()), _both_stated(*asked)
+    )
+
+
+def _on(found: Trend, day: pandas.Timestamp) -> Floats:
+    """What each draw has on a day."""
+    at = int(found.path["on"].searchsorted(day, side="right")) - 1
+    if at < 0:
+        raise NothingToShow(
+            f"the trend of {found.metric} begins on {found.path['on'].iloc[0]:%Y-%m-%d}, after the "
+            f"other's last day, {day:%Y-%m-%d}; the two have no day in common"
+        )
+    return np.asarray(found.draws[:, at])
+
+
+def _bounded(book: Codebook, small: str, large: str) -> bool:
+    """Whether the codebook says that one metric is at most another, or a part of it, directly or
+    through others.
+    """
+    limits = [relations(book, key).limits for key in book.metrics]
+    above = {(part, key) for key, one in book.metrics.items() for part in one.parts}
+    above |= {pair for pairs in limits for pair in pairs}
+    reached, waiting = {small}, [small]
+    while waiting:
+        now = waiting.pop()
+        beyond = {high for low, high in above if low == now} - reached
+        reached |= beyond
+        waiting += beyond
+    return large in reached
+
+
+def _both_stated(above: Question, below: Question) -> pandas.DataFrame:
+    """Each statement that gives both counts whole, by itself."""
+    import pandas
+
+    counts, wholes = (
+        {
+            entry.figure.estimate: entry.figure
+            for entry in series(one).entries
+            if entry.fixed is None
+            and not (entry.figure.partial or entry.vague)
+            and entry.stands(one.known_on.toordinal())
+        }
+        for one in (above, below)
+    )
+    rows = [
+        [key, top.party, top.as_of.first, top.said, wholes[key].said, *_share(top, wholes[key])]
+        for key, top in counts.items()
+        if key in wholes
+    ]
+    return pandas.DataFrame(rows, columns=list(STATED)).astype({"as_of": "datetime64[ns]"})
+
+
+def _share(top: Figure, whole: Figure) -> tuple[float, float, float]:
+    """The lowest, middle and highest share that the words of one statement allow."""
+
+    def over(one: float | None, other: float | None) -> float:
+        return np.nan if one is None or not other else one / other
+
+    ends = [
+        over(*pair)
+        for pair in (
+            (top.best if top.low is None else top.low, whole.high or whole.best),
+            (one_number(top), one_number(whole)),
+            (top.high or top.best, whole.best if whole.low is None else whole.low),
+        )
+    ]
+    closed = all(None not in (one.low, one.high) or one.best is not None for one in (top, whole))
+    return (ends[0], ends[1] if closed else np.nan, ends[2])
