@@ -7,7 +7,7 @@ its rows into docs/results and its table into docs/methods.md.
 Nothing here comes from the model's prior. A count grows by gamma increments along one of four
 courses of fighting. Two sides at war count it twice as high and at two thirds; a third party, at
 first, sees 15 to 80% of it and thinks again later; another, independent one errs by chance. Each
-reports what was true 3 to 90 days before; errors have Student's t with three degrees of freedom;
+reports what was true 3 to 90 days before, once ten days of fighting lie behind that; errors have Student's t with three degrees of freedom;
 all share an error of standard deviation 0.25. In the harder worlds another shared error of 0.5 is
 there at the beginning and fades within half a year.
 """
@@ -46,6 +46,8 @@ SEED, WORLDS, START = 20250906, 200, date(2020, 1, 1)
 PROFILES = ("even", "burst", "two campaigns", "fading")
 STANCES = {"own": "belligerent", "enemy": "belligerent", "service": "third_party"}
 STANCES |= {"press": "independent"}
+FIRST = 10
+"""Days of fighting that a first report tells of: nobody states the toll of a war's first morning."""
 LABELS = {"mid-war": "halfway through", "year after": "a year after"}
 METRIC = Metric("killed", "Killed", "Soldiers killed.", "cumulative", speaks_for=90)
 
@@ -87,7 +89,9 @@ def world(rng: np.random.Generator, *, hard: bool) -> tuple[np.ndarray, int, Dat
     for party, bias in factor.items():
         lag, before = int(rng.uniform(3, 90)), None
         for day in np.sort(rng.integers(20, days + 180, rng.integers(2, 7))):
-            true = max(count[max(day - lag, 0)], 1)
+            if day < lag + FIRST:
+                continue
+            true = max(count[day - lag], 1)
             low = party == "service" and day < rethinks
             error = shared + early * np.exp(-day / 150) + 0.15 * rng.standard_t(3)
             number = true * bias * (seen if low else 1.0) * np.exp(error)

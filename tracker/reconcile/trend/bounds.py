@@ -11,7 +11,7 @@ from scipy.special import ndtr
 
 from tracker.reconcile.methods.arrays import Floats, Ints
 from tracker.reconcile.trend.model import DatedObservations, Draws, Model, over_days, spaced
-from tracker.reconcile.trend.settings import LASTING, Clock, SharedError, settings
+from tracker.reconcile.trend.settings import LASTING, USUAL, Choices, Clock, SharedError, settings
 
 CLASH = 0.05
 """Where fewer of the draws than this share still count once lower bounds are heeded, bounds and
@@ -35,6 +35,7 @@ def posterior(
     level: float | None = None,
     shared: SharedError = LASTING,
     step: int = 1,
+    choices: Choices = USUAL,
 ) -> tuple[Draws, Ints]:
     """Draw from the posterior of path and effects.
 
@@ -58,6 +59,8 @@ def posterior(
         How far all parties may err together.
     step : int
         Days between two points of the path.
+    choices : Choices
+        What is modelled otherwise than usual.
 
     Returns
     -------
@@ -72,7 +75,7 @@ def posterior(
     to them.
 
     """
-    grid = settings(clocks, scale)
+    grid = settings(clocks, scale, choices)
     level = float(figures.y.mean()) if level is None else level
     reached, clashing = np.arange(len(bounds.y)), np.array([], dtype=int)
     while True:

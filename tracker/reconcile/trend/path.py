@@ -21,7 +21,7 @@ from tracker.reconcile.trend import house_effects
 from tracker.reconcile.trend.bounds import posterior
 from tracker.reconcile.trend.figures import KINDS, Evidence, Placed, evidence, placed
 from tracker.reconcile.trend.model import Draws
-from tracker.reconcile.trend.settings import clocks, shared_error
+from tracker.reconcile.trend.settings import USUAL, Choices, clocks, shared_error
 from tracker.reconcile.voices import Series, series
 
 if TYPE_CHECKING:
@@ -218,17 +218,18 @@ class Estimate:
     beyond: bool
 
 
-def estimated(of: Series, question: Question) -> Estimate | None:
+def estimated(of: Series, question: Question, choices: Choices = USUAL) -> Estimate | None:
     """What the path has on the question's day, or last had before it; ``None`` before its first
     day, and where there is no path.
 
-    The numbers are those of :func:`trend`: the same draws, of the same seed.
+    The numbers are those of :func:`trend`: the same draws, of the same seed; ``choices`` says what
+    is modelled otherwise.
     """
     try:
         items = placed(of, question.on, question.known_on)
     except NothingToShow:
         return None
-    basis = _basis(of, items, question.known_on)
+    basis = _basis(of, items, question.known_on, choices)
     if question.on < basis.given.first:
         return None
     low, median, high = _remembered(basis)
@@ -258,9 +259,10 @@ class Basis:
     tallies: tuple[tuple[date, float], ...]
     days: int
     given: Evidence = field(compare=False, repr=False)
+    choices: Choices = USUAL
 
 
-def _basis(of: Series, items: Sequence[Placed], known_on: date) -> Basis:
+def _basis(of: Series, items: Sequence[Placed], known_on: date, choices: Choices = USUAL) -> Basis:
     """A path ends with the newest day of any figure it rests on, or with the stated phase in which
     that lies, as far as it is known.
     """
@@ -271,7 +273,7 @@ def _basis(of: Series, items: Sequence[Placed], known_on: date) -> Basis:
     phases = tuple(
         replace(phase, end=min(phase.end, known_on))
         for phase in of.phases
-        if phase.start <= known_on
+        if phase.start <= known_on and choices.phases
     )
     tallies = tuple(
         (date.fromordinal(entry.day), entry.figure.low)
@@ -291,6 +293,7 @@ def _basis(of: Series, items: Sequence[Placed], known_on: date) -> Basis:
         tallies,
         (last - given.first).days + 1,
         given,
+        choices,
     )
 
 
@@ -301,6 +304,7 @@ def _drawn(basis: Basis, draws: int, rng: np.random.Generator) -> tuple[Draws, I
     steps = (before + basis.days - 1) // given.step + 1
     whole = int(given.figures.last.max())
     times = clocks(metric, basis.phases, given.start, steps, whole, step=given.step)
+    shared = shared_error(metric, basis.phases, given.start)
     drawn, clashing = posterior(
         given.figures,
         given.bounds,
@@ -309,8 +313,9 @@ def _drawn(basis: Basis, draws: int, rng: np.random.Generator) -> tuple[Draws, I
         scale=metric.tau_scale or TAU_SCALE,
         draws=draws,
         rng=rng,
-        shared=shared_error(metric, basis.phases, given.start),
+        shared=shared if basis.choices.early else shared._replace(early=0.0),
         step=given.step,
+        choices=basis.choices,
     )
     paths = rising(drawn.path) if metric.kind == "cumulative" else drawn.path
     paths = np.maximum(np.exp(paths[:, before // given.step :]) - given.shift, 0)

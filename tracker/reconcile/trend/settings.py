@@ -72,6 +72,30 @@ STOCK_DAYS = 180
 """Unit of a stock's clock, in days, where the codebook has no ``speaks_for``."""
 
 
+class Choices(NamedTuple):
+    """What might be modelled otherwise: which shares of the differences between figures may pass,
+    what may be left of them once settled, whether all share a larger error at first, and whether
+    the codebook's phases are the clock.
+    """
+
+    passing: tuple[float, ...] = PASSING
+    settled: tuple[float, ...] = SETTLED
+    early: bool = True
+    phases: bool = True
+
+
+USUAL = Choices()
+"""The model as it is."""
+OTHERWISE = {
+    "differences between parties only last": Choices((0.0,), (1.0,)),
+    "differences between parties only pass": Choices((1.0,), (1.0,)),
+    "differences between parties settle": Choices((0.0,), (SETTLED[-1],)),
+    "no larger shared error at first": Choices(early=False),
+    "no phases": Choices(phases=False),
+}
+"""Other choices that might be defended, by name."""
+
+
 class Clock(NamedTuple):
     """``time`` (one a day) starts at zero and never falls; ``weight`` is its prior share;
     ``grows``: counts may drift up.
@@ -196,7 +220,7 @@ class Setting(NamedTuple):
         return self.settled + (1 - self.settled) * np.exp(-age / SETTLING)
 
 
-def settings(clocks: Sequence[Clock], scale: float) -> list[Setting]:
+def settings(clocks: Sequence[Clock], scale: float, choices: Choices = USUAL) -> list[Setting]:
     """The grid for these clocks, ``scale`` being that of the half-normal prior on the spread
     between figures.
 
@@ -211,10 +235,12 @@ def settings(clocks: Sequence[Clock], scale: float) -> list[Setting]:
             spread,
             passing,
             settled,
-            clock.weight * a * b / len(PASSING) / len(SETTLED),
+            clock.weight * a * b / len(choices.passing) / len(choices.settled),
         )
         for number, clock in enumerate(clocks)
-        for (walk, a), (spread, b), passing, settled in product(walks, spreads, PASSING, SETTLED)
+        for (walk, a), (spread, b), passing, settled in product(
+            walks, spreads, choices.passing, choices.settled
+        )
     ]
 
 
