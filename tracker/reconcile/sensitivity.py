@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from math import inf
+from math import inf, nan
 from typing import TYPE_CHECKING
 
 from tracker.reconcile.assess import MetricRange, ranges_of
@@ -174,9 +174,8 @@ def _estimates(
     rows: list[tuple[object, ...]] = []
     for (variant, detail), (made, choices) in others.items():
         now = estimated(made, question, choices)
-        if now is None:
-            ends, ratio, remark = (None, None, None), inf, "no estimate is left"
-        else:
+        ends, ratio, remark = (nan, nan, nan), inf, "no estimate is left"
+        if now is not None:
             ends, remark = (now.low, now.median, now.high), ""
             ratio = (max(now.median, start.median) + 1) / (min(now.median, start.median) + 1)
         if ratio > NOTABLE:
