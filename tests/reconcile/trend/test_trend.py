@@ -10,6 +10,8 @@ import pytest
 
 from reconcile.made import BOOK, figure, record
 from tracker.curate.model import Metric, Phase
+from tracker.reconcile.judgement import entries
+from tracker.reconcile.trend.figures import LONGEST, MOST, evidence
 from tracker.reconcile.trend.path import trend
 
 FIGHTING = Phase(date(2024, 12, 10), date(2025, 4, 26), 1.0, "fighting")
@@ -378,3 +380,50 @@ def test_a_trend_says_what_it_found():
     assert "from 7 figures of 4 parties." in found.sentence()
     page = found._repr_html_()
     assert page.count("<table>") == 2 and 'scope="row">2025-04-30</th>' in page and "P2" in page
+
+
+def test_phases_may_overlap_and_leave_a_gap():
+    """Two phases share a fortnight, a third comes half a year later: the count stands nearly still
+    in between, and goes on growing after.
+    """
+    phases = tuple(
+        Phase(date.fromisoformat(first), date.fromisoformat(last), 1.0, "fighting")
+        for first, last in (
+            ("2025-01-01", "2025-02-14"),
+            ("2025-02-01", "2025-03-01"),
+            ("2025-09-01", "2025-10-15"),
+        )
+    )
+    ends = [("2025-01-10", 200), ("2025-03-01", 1000), ("2025-10-15", 2000)]
+    data = record(
+        *(figure(f"{p}-{day}", p, day, value) for p in ("p0", "p1") for day, value in ends),
+        book=replace(BOOK, activity=phases),
+    )
+    found = trend(data, "killed")
+    start, middle, end = (
+        np.log(found.on(day)["median"]) for day in ("2025-03-01", "2025-08-31", "2025-10-15")
+    )
+    assert middle - start < 0.25 * (end - middle)
+
+
+def test_a_century_between_two_figures_is_bounded():
+    """Figures of 1916 and 2016 make one path of at most some two thousand points, a row a day."""
+    data = record(figure("a", "p0", "1916-07-01", 20_000), figure("b", "p1", "2016-07-01", 30_000))
+    found = trend(data, "killed")
+    assert found.draws.shape[1] <= LONGEST + 1 and found.step == 19
+    assert len(found.path) == (date(2016, 7, 1) - date(1916, 7, 1)).days + 1
+
+
+def test_ten_thousand_figures_are_taken_together():
+    """Of two parties with 5,000 figures each, neighbours are one: as many observations as can be
+    factored in seconds, of the same mean.
+    """
+    every = [
+        figure(f"{p}-{n}", p, f"2025-{n % 12 + 1:02}-{n % 28 + 1:02}", 1000 + n % 7)
+        for p in ("p0", "p1")
+        for n in range(5000)
+    ]
+    found = evidence(entries(every), []).figures
+    assert MOST / 2 < len(found.y) <= MOST and found.y.mean() == pytest.approx(
+        np.log(1003), abs=0.01
+    )
