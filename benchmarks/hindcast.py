@@ -19,7 +19,7 @@ from tracker.curate.model import Codebook
 from tracker.reconcile.numbers import format_count, format_ends
 
 RECORD = Path(__file__).resolve().parents[1] / "data" / "history"
-NAMES = {"envelope": "envelope", "model": "model range", "trend": "trend, 90% band"}
+NAMES = {"envelope": "envelope", "model": "estimated, 90%"}
 SIDES = {
     ("soldiers", "own"): "their own soldiers",
     ("soldiers", "belligerent"): "the other side's soldiers",
@@ -68,10 +68,13 @@ def by_method(days: pd.DataFrame) -> str:
                 _share(own[own["last"]]["held"]),
                 len(own) - len(closed),
                 f"{(closed['high'] / closed['low']).median():.1f}",
+                f"{own['score'].mean():.2f}",
+                f"{own['off'].median():.2f}",
             ]
         )
     head = ["method", "days held", "cases held on their last day", "days open at an end"]
-    return markdown([*head, "median high/low, closed"], rows)
+    head += ["median high/low, closed", "mean interval score", "median of middle/truth"]
+    return markdown(head, rows)
 
 
 def by_voices(days: pd.DataFrame) -> str:

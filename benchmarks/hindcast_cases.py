@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from math import inf, nan, sqrt
+from math import inf, log, nan, sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -22,11 +22,10 @@ from tracker.curate.model import Figure
 from tracker.reconcile.assess import assess
 from tracker.reconcile.judgement import one_number
 from tracker.reconcile.question import ask
-from tracker.reconcile.trend.path import trend
 from tracker.reconcile.voices import series
 
 ESTABLISHED = "_established"
-METHODS = ("envelope", "model", "trend")
+METHODS = ("envelope", "model")
 
 
 class Truth(NamedTuple):
@@ -65,7 +64,7 @@ def cases(data: Dataset) -> dict[str, Truth]:
     return {key: _truth(data, partner) for key, partner in pairs.items()}
 
 
-def hindcast(data: Dataset, *, methods: tuple[str, ...] = METHODS, seed: int = 0) -> pd.DataFrame:
+def hindcast(data: Dataset, *, methods: tuple[str, ...] = METHODS) -> pd.DataFrame:
     """The range of each case on every day of a whole claim, as known on that day, against what was
     established.
 
@@ -74,18 +73,16 @@ def hindcast(data: Dataset, *, methods: tuple[str, ...] = METHODS, seed: int = 0
     data : Dataset
         A record of earlier cases.
     methods : tuple of str
-        Those of :func:`tracker.ranges`, and ``trend``: the 90% band of :func:`tracker.trend`, read
-        on the day that the established number describes, or on the day of the claim where that is
-        earlier.
-    seed : int
-        For the trend's draws.
+        Those of :func:`tracker.ranges`; ``model`` is what was printed as estimated: the trend on
+        its last day.
 
     Returns
     -------
     pandas.DataFrame
         ``case, on, method, independent`` (affiliations with a two-sided voice), ``low, high``
-        (persons; 0 and inf where open, NaN where the method gives none), ``true_low, true_high,
-        held`` (both share a number), ``last`` (the case's last day).
+        (persons; an open end of the envelope is 0 or inf, NaN where the method gives none),
+        ``off`` (the middle over that of what was established), ``true_low, true_high, held`` (both
+        share a number), ``score`` (:func:`score`), ``last`` (the case's last day).
     """
     rows = []
     for key, truth in cases(data).items():
@@ -93,11 +90,7 @@ def hindcast(data: Dataset, *, methods: tuple[str, ...] = METHODS, seed: int = 0
         for day in days:
             voices = assess(ask(data, key, on=day, known_on=day)).independent
             for method in methods:
-                low, high = (
-                    _trend(data, key, day, truth, seed)
-                    if method == "trend"
-                    else _ends(data, key, day, method)
-                )
+                low, middle, high = _ends(data, key, day, method)
                 row = {
                     "case": key,
                     "on": day,
@@ -105,13 +98,26 @@ def hindcast(data: Dataset, *, methods: tuple[str, ...] = METHODS, seed: int = 0
                     "independent": voices,
                     "low": low,
                     "high": high,
+                    "off": middle / truth.middle,
                     "true_low": truth.low,
                     "true_high": truth.high,
                     "held": low <= truth.high and high >= truth.low,
+                    "score": score(low, high, truth),
                     "last": day == days[-1],
                 }
                 rows.append(row)
     return pd.DataFrame(rows).astype({"on": "datetime64[ns]"})
+
+
+def score(low: float, high: float, truth: Truth, level: float = 0.9) -> float:
+    """Interval score on the natural logarithm (Gneiting and Raftery 2007), for the nearer of what
+    was established: the width, and what it missed by times 2 / (1 - level). NaN where an end is
+    open, zero or missing.
+    """
+    if not (low > 0 and high < inf):
+        return nan
+    missed = max(log(low / truth.high), log(truth.low / high), 0.0)
+    return log(high / low) + 2 / (1 - level) * missed
 
 
 def claims(data: Dataset) -> pd.DataFrame:
@@ -194,19 +200,16 @@ def _claims(data: Dataset, metric: str) -> Iterator[Figure]:
             yield entry.figure
 
 
-def _ends(data: Dataset, metric: str, day: date, method: str) -> tuple[float, float]:
-    """The range as known on the day, 0 and inf for an open end, NaN where there is none."""
+def _ends(data: Dataset, metric: str, day: date, method: str) -> tuple[float, float, float]:
+    """The range as known on the day and its middle, NaN where there is none. What is estimated has
+    its numbers, open or not; the envelope 0 and inf for an open end.
+    """
     known = assess(ask(data, metric, on=day, known_on=day, method=method))
     if known.empty:
-        return nan, nan
+        return nan, nan, nan
+    opens = method != "model"
     return (
-        0.0 if known.low is None or known.low_open else known.low,
-        inf if known.high is None or known.high_open else known.high,
+        0.0 if known.low is None or (known.low_open and opens) else known.low,
+        nan if known.centre is None else known.centre,
+        inf if known.high is None or (known.high_open and opens) else known.high,
     )
-
-
-def _trend(data: Dataset, metric: str, day: date, truth: Truth, seed: int) -> tuple[float, float]:
-    path = trend(data, metric, known_on=day, seed=seed)
-    first, last = (path.path["on"].iloc[at].date() for at in (0, -1))
-    row = path.on(max(first, min(last, truth.day)))
-    return float(row["low"]), float(row["high"])

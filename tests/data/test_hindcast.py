@@ -3,11 +3,13 @@ record worked out by hand.
 """
 
 import math
+from datetime import date
 
 import pytest
-from hindcast_cases import cases, claims, hindcast, spread
+from hindcast_cases import Truth, cases, claims, hindcast, score, spread
 
 from tracker.curate.load import load
+from tracker.reconcile.trend.path import trend
 
 CODEBOOK = """\
 title: Two battles
@@ -108,12 +110,30 @@ def test_an_open_end_reaches_as_far_as_it_says(record):
     assert (row["low"], row["high"], row["held"]) == (900, math.inf, False)
 
 
-def test_the_model_and_the_trend_are_wider_than_one_word(record):
-    """On one figure of 100, both 90% ranges hold 200; the same seed gives the same path."""
-    found = hindcast(record, methods=("model", "trend"))
+def test_what_is_estimated_is_wider_than_one_word(record):
+    """On one figure of 100, the 90% range holds 200; the same numbers come again."""
+    found = hindcast(record, methods=("model",))
     first = found[(found["case"] == "ford_north_soldiers") & (found["independent"] == 1)]
     assert first["held"].all() and (first["low"] < 100).all()
-    assert found.equals(hindcast(record, methods=("model", "trend")))
+    assert found.equals(hindcast(record, methods=("model",)))
+
+
+def test_what_is_scored_is_what_is_printed(record):
+    """The estimate of a day is the trend's last day as known then; its score is its width where it
+    holds the truth.
+    """
+    row = hindcast(record, methods=("model",)).iloc[1]
+    last = trend(record, row["case"], known_on=row["on"].date()).path.iloc[-1]
+    assert row[["low", "high"]].tolist() == last[["low", "high"]].tolist()
+    assert row["held"] and row["score"] == pytest.approx(math.log(row["high"] / row["low"]))
+    assert row["off"] == pytest.approx(last["median"] / 200)
+
+
+def test_a_miss_costs_twenty_times_its_distance():
+    """100 to 100 against 200, at 90%: 20 times the logarithm of two; an open end has no score."""
+    truth = Truth(200, 200, date(2020, 1, 10))
+    assert score(100, 100, truth) == pytest.approx(20 * math.log(2))
+    assert math.isnan(score(100, math.inf, truth))
 
 
 def test_cases_weigh_alike_in_a_group(record):

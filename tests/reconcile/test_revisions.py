@@ -21,17 +21,29 @@ def test_a_known_revision_removes_what_it_revises_on_every_day():
 
 
 def test_a_revision_does_not_wake_the_figure_before_the_revised_one():
-    """100, then 600, then 600 revised to 2,000: on the days of 600 the party is silent, not back at
-    100.
+    """100, then 600, then 600 revised to 2,000: the party is silent until then, and its 100, made in
+    the way it gave up, is at least 100.
     """
     data = record(
         figure("z", "spy", "2025-01-01", 100),
         figure("a", "spy", "2025-04-30", 600),
         figure("b", "spy", "2025-09-02", 2000, revises="a"),
     )
-    assert roles(data, on="2025-06-01") == {"z": "out", "a": "out", "b": "out"}
-    assert "silent until its revision holds" in reason(data, "z", on="2025-06-01")
-    assert roles(data, on="2025-02-01") == {"z": "voice", "a": "out", "b": "out"}
+    assert roles(data, on="2025-06-01") == {"z": "bound", "a": "out", "b": "out"}
+    assert "thought again and revised upward" in reason(data, "z", on="2025-06-01")
+    before = {"on": "2025-06-01", "known_on": "2025-06-01"}
+    assert roles(data, **before) == {"z": "out", "a": "voice", "b": "out"}
+
+
+def test_what_a_party_said_before_it_revised_downward_leaves():
+    """500, then 900, then 900 revised to 300: neither 500 nor 900 binds anybody."""
+    data = record(
+        figure("z", "spy", "2025-01-01", 500),
+        figure("a", "spy", "2025-02-01", 900),
+        figure("b", "spy", "2025-03-01", 300, revises="a"),
+    )
+    assert roles(data) == {"z": "out", "a": "out", "b": "voice"}
+    assert "made in the way that it gave up" in reason(data, "z")
 
 
 def test_a_newer_figure_ends_the_silence_of_a_revised_one():
@@ -42,10 +54,7 @@ def test_a_newer_figure_ends_the_silence_of_a_revised_one():
         figure("c", "spy", "2025-06-30", 700),
         figure("b", "spy", "2025-09-02", 2000, revises="a"),
     )
-    assert roles(data, on="2025-07-10") == {"z": "out", "a": "out", "c": "voice", "b": "out"}
-    assert reason(data, "z", on="2025-07-10") == (
-        "replaced by the same party's newer figure, “about 700” of Spy, as of 30 June 2025"
-    )
+    assert roles(data, on="2025-07-10") == {"z": "bound", "a": "out", "c": "voice", "b": "out"}
 
 
 def test_a_revision_by_an_echo_leaves_its_party_silent():

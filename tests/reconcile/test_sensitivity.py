@@ -29,7 +29,7 @@ def rows(data, **asked):
 
 def test_every_variant_has_its_row():
     """The envelope, the other methods, each affiliation left out, echoes, disputed figures, the
-    single figure.
+    single figure, and of the estimate what moves its middle.
     """
     frame = sensitivity(varied(), "killed")
     assert list(zip(frame.variant, frame.detail)) == [
@@ -41,6 +41,8 @@ def test_every_variant_has_its_row():
         ("echoes counted", "1"),
         ("conflicting let in", "1"),
         ("without figure", "b.killed"),
+        ("estimate without", "ally-land"),
+        ("estimate without", "north"),
     ]
     assert list(frame.columns) == [
         "variant",
@@ -170,4 +172,33 @@ def test_what_was_not_yet_stated_is_not_counted():
         ("echoes counted", "0"),
         ("conflicting let in", "0"),
         ("without figure", "b.killed"),
+        ("estimate without", "ally-land"),
     ]
+
+
+def test_choices_and_parties_that_move_the_estimate_are_named():
+    """A press that says ten times as much as three others: without it, and with differences that
+    only last, the middle moves by more than a tenth; the ratio is that of the middles.
+    """
+    data = record(
+        *(
+            figure(f"{who}-{n}", who, f"2025-0{n}-15", value * n)
+            for n in (1, 2, 3)
+            for who, value in (("spy", 100), ("ally", 110), ("foe", 120), ("paper", 1100))
+        )
+    )
+    frame = sensitivity(data, "killed").set_index(["variant", "detail"]).sort_index()
+    usual = assess(ask(data, "killed").by("model"))
+    told = frame.loc["estimate without"]
+    assert "press" in told.index
+    for _, row in [*told.iterrows(), *frame.loc[["model choice"]].iterrows()]:
+        ratio = (row["centre"] + 1) / (usual.centre + 1)
+        assert row["moved"] == pytest.approx(max(ratio, 1 / ratio)) and row["moved"] > 1.1
+
+
+def test_an_estimate_without_its_only_party_is_none():
+    """One party alone: without it nothing is left, and that is said."""
+    frame = sensitivity(record(figure("a", "spy", "2025-01-01", 300)), "killed")
+    (row,) = frame[frame["variant"] == "estimate without"].to_dict("records")
+    assert (row["detail"], row["moved"], row["remark"]) == ("north", inf, "no estimate is left")
+    assert not (frame["variant"] == "model choice").any()

@@ -450,7 +450,8 @@ METRIC = (
         "speaks_for",
         "days",
         False,
-        "days before the newest figure within which figures are compared",
+        "days before the newest figure within which figures are compared; for a count with phases, "
+        "the fighting since decides",
         example="90",
     ),
     Field(

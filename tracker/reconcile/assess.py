@@ -7,14 +7,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tracker.reconcile.judgement import Entry, Heard, Hearing
+from tracker.reconcile.judgement import Entry, Heard
 from tracker.reconcile.methods.figures import BLOCK, Ends, reconciled_all
+from tracker.reconcile.methods.table import LEVELS
 from tracker.reconcile.numbers import format_ends
 from tracker.reconcile.question import Question
 from tracker.reconcile.voices import Series, homes, series
 
 if TYPE_CHECKING:
     from tracker.curate.model import Figure
+    from tracker.reconcile.trend.path import Estimate
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +134,8 @@ def ranges_of(prepared: Series, questions: Iterable[Question]) -> Iterator[Metri
     """The range of a prepared series on each question's day. All ask for one method, and of one
     question and the next neither the day asked about nor the day of knowledge falls.
     """
-    hearing = Hearing(prepared.entries, prepared.metric)
-    tallies = [(one.entries, Hearing(one.entries, one.metric)) for one in prepared.tallies]
+    hearing = prepared.hearing()
+    tallies = [(one.entries, one.hearing()) for one in prepared.tallies]
     waiting, size = [], 0
     for question in questions:
         day = question.on.toordinal(), question.known_on.toordinal()
@@ -161,6 +163,7 @@ def _reconciled(
         [entry.figure.affiliation for entry in some] if alone else homes(some) for some in used
     ]
     figures, method = [entry.figure for entry in entries], waiting[0][0].method
+    method = "envelope" if method == "model" else method
     made = reconciled_all(method, prepared.metric, figures, sets, with_whom)
     ends = dict(zip(sets, made))
     for question, heard, tally in waiting:
@@ -185,10 +188,16 @@ def _range(
 ) -> MetricRange:
     metric, about = prepared.metric, question.about(prepared.metric.key, prepared.place)
     used = [prepared.entries[at].figure.key for at in (*heard.voices, *heard.bounds)]
+    stale = heard.stale
+    if question.method == "model":
+        from tracker.reconcile.trend.path import estimated  # loads scipy
+
+        on_path = estimated(prepared, question)
+        ends, stale = _of_path(ends, on_path), stale or (on_path is not None and on_path.beyond)
     if tally is not None and (question.method == "envelope" or ends[:3] != (None, None, None)):
         ends = at_least(ends, tally)
         used.append(tally.key)
-    grown = heard.stale and metric.kind == "cumulative" and ends.high is not None
+    grown = stale and metric.kind == "cumulative" and ends.high is not None
     return MetricRange(
         question=about,
         low=ends.low,
@@ -204,9 +213,18 @@ def _range(
         low_said=ends.low_said,
         high_said=ends.high_said,
         last_as_of=None if heard.newest is None else date.fromordinal(heard.newest),
-        stale=heard.stale,
+        stale=stale,
         figures=tuple(used),
     )
+
+
+def _of_path(ends: Ends, on_path: Estimate | None) -> Ends:
+    """The path's range as ends, which nobody holds; none before its first day."""
+    if on_path is None:
+        return Ends(None, None, None, False, False, ends.independent, None, "", "", "", "")
+    low, middle, high = on_path.low, on_path.median, on_path.high
+    sure = LEVELS["model"]
+    return Ends(low, middle, high, False, False, ends.independent, sure, "", "", "", "")
 
 
 def at_least(ends: Ends, tally: Figure) -> Ends:
@@ -227,14 +245,14 @@ def at_least(ends: Ends, tally: Figure) -> Ends:
 def _days(prepared: Series, until: date, *, past: bool) -> list[date]:
     """The days on which the range may change: what is stated, withdrawn, holds or grows stale."""
     days: set[int] = set()
-    for entry, age in (
-        (entry, one.metric.speaks_for)
+    for entry, old in (
+        (entry, one.aged(entry.day))
         for one in (prepared, *prepared.tallies)
         for entry in one.entries
     ):
         days.add(entry.day)
-        if age is not None:
-            days.add(entry.day + age + 1)
+        if old is not None:
+            days.add(old)
         if not past:
             days.add(entry.known)
             if entry.withdrawn is not None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from math import inf
 from typing import Literal, NamedTuple
 
 import numpy as np
 
 from tracker.curate.model import Figure, Metric, Quantity
 from tracker.reconcile.methods.arrays import between
+from tracker.reconcile.trend.activity import Fighting
 
 Role = Literal["voice", "bound", "derived", "out"]
 
@@ -25,7 +27,8 @@ class Entry:
     ``withdrawn`` the day from which it is void. ``fixed`` says why it can never speak
     (``conflicting``, ``echo``, ``none``), ``repeated`` the figure an echo repeats in the end,
     ``assessment`` the estimate on whose assessment it rests in the end: its own, or one it shares.
-    ``revisers`` are the entries that replace it, directly or through others.
+    ``revisers`` are the entries that replace it, directly or through others; ``rethought`` its
+    party's revised figures of a later day, or of the same: a revision of those is one of it too.
     """
 
     figure: Figure
@@ -35,7 +38,8 @@ class Entry:
     fixed: str | None
     repeated: Figure | None
     assessment: str
-    revisers: list[Entry]
+    revisers: list[Entry] = field(repr=False, compare=False)
+    rethought: list[Entry] = field(repr=False, compare=False)
 
     @property
     def vague(self) -> bool:
@@ -120,14 +124,41 @@ def entries(
         for target in _chain(entry.figure.estimate, revised):
             if target in made:
                 made[target].revisers.append(entry)
+    _link_regimes(made.values())
     chosen = [entry for entry in made.values() if place is None or entry.figure.place == place]
     return sorted(chosen, key=_order)
 
 
+def _link_regimes(made: Collection[Entry]) -> None:
+    """Tell each whole figure which later ones of its party were revised."""
+    for revised in made:
+        if not revised.revisers or revised.figure.partial:
+            continue
+        for entry in made:
+            if (
+                entry.figure.party == revised.figure.party
+                and entry.figure.place == revised.figure.place
+                and entry.day <= revised.day
+                and entry is not revised
+                and not any(entry is reviser for reviser in revised.revisers)
+                and not entry.figure.partial
+            ):
+                entry.rethought.append(revised)
+
+
 def judge(
-    series: Sequence[Entry], metric: Metric, on: int, known_on: int, *, vague: bool = False
+    series: Sequence[Entry],
+    metric: Metric,
+    on: int,
+    known_on: int,
+    *,
+    fought: Fighting | None = None,
+    vague: bool = False,
 ) -> Judgement:
     """Give each entry its role on a day, as known on a day; linear in the number of entries.
+
+    A count is too old to be compared when a third has been added to the fighting since
+    (``fought``), anything else after the metric's ``speaks_for`` days.
 
     Vague words move no end where anybody gives a number: they are heard (``vague``) only where
     nothing else speaks.
@@ -153,14 +184,16 @@ def judge(
             silenced[party] = candidates.pop(party)
             verdicts[silenced[party]] = Verdict("out", "silenced", entry)
     if unheard and all(verdict.role == "out" for verdict in verdicts.values()) and not candidates:
-        return judge(series, metric, on, known_on, vague=True)
+        return judge(series, metric, on, known_on, fought=fought, vague=True)
     verdicts |= _unheard(series, unheard, candidates)
     newest, stale = None, False
     if candidates:
-        latest, age = series[max(candidates.values())], _age(metric)
+        latest = series[max(candidates.values())]
+        oldest, old = _oldest(latest.day, metric, fought), "old" if fought is None else "outgrown"
         for at in candidates.values():
-            verdicts[at] = _candidate(series[at], latest, latest.day - age, metric)
-        newest, stale = latest.day, latest.day < on - age
+            rule = old if series[at].day < oldest else ""
+            verdicts[at] = _candidate(series[at], latest, rule, metric)
+        newest, stale = latest.day, latest.day < _oldest(on, metric, fought)
     return Judgement([verdicts[position] for position in range(len(series))], newest, stale)
 
 
@@ -183,8 +216,15 @@ class Hearing:
     ceases to stand. Of a party the newest entry that speaks or silences decides.
     """
 
-    def __init__(self, series: Sequence[Entry], metric: Metric, *, vague: bool = False):
-        self.series, self.metric, self.vague = series, metric, vague
+    def __init__(
+        self,
+        series: Sequence[Entry],
+        metric: Metric,
+        fought: Fighting | None = None,
+        *,
+        vague: bool = False,
+    ):
+        self.series, self.metric, self.fought, self.vague = series, metric, fought, vague
         self._fresh = True
         self._only_vague: Hearing | None = None
         self._asked = _Turns(series, lambda entry: (entry.day,))
@@ -203,21 +243,25 @@ class Hearing:
         bounds = self._held["bound"]
         if not self._candidates:
             if self._held["unheard"] and not bounds:
-                self._only_vague = self._only_vague or Hearing(self.series, self.metric, vague=True)
+                self._only_vague = self._only_vague or Hearing(
+                    self.series, self.metric, self.fought, vague=True
+                )
                 return self._only_vague.at(on, known_on)
             return Heard((), tuple(bounds), None, False)
-        latest, age = self.series[max(self._candidates.values())], _age(self.metric)
+        latest = self.series[max(self._candidates.values())]
+        oldest = _oldest(latest.day, self.metric, self.fought)
         voices: list[int] = []
         old: list[int] = []
         for at in self._candidates.values():
-            role = _candidate(self.series[at], latest, latest.day - age, self.metric).role
+            rule = "old" if self.series[at].day < oldest else ""
+            role = _candidate(self.series[at], latest, rule, self.metric).role
             if role != "out":
                 (voices if role == "voice" else old).append(at)
         return Heard(
             tuple(sorted(voices)),
             tuple(sorted(bounds + old)),
             latest.day,
-            latest.day < on - age,
+            latest.day < _oldest(on, self.metric, self.fought),
         )
 
     def _look(self, at: int, on: int, known_on: int) -> None:
@@ -255,7 +299,8 @@ class _Turns:
     def __init__(self, series: Sequence[Entry], days: Callable[[Entry], tuple[int | None, ...]]):
         turns: defaultdict[int, set[int]] = defaultdict(set)
         for at, entry in enumerate(series):
-            for one in (entry, *entry.revisers):
+            others = (reviser for one in entry.rethought for reviser in one.revisers)
+            for one in (entry, *entry.revisers, *others):
                 for day in days(one):
                     if day is not None:
                         turns[day].add(at)
@@ -267,9 +312,13 @@ class _Turns:
         return set().union(*(self._turns[turn] for turn in self._days[past : self._done]))
 
 
-def _age(metric: Metric) -> float:
-    """The days for which a figure speaks."""
-    return float("inf") if metric.speaks_for is None else metric.speaks_for
+def _oldest(day: int, metric: Metric, fought: Fighting | None) -> float:
+    """The oldest day of which a figure can be compared with one of this day: by the fighting since,
+    by its days, or whatever its age.
+    """
+    if fought is not None:
+        return fought.oldest(day)
+    return -inf if metric.speaks_for is None else day - metric.speaks_for
 
 
 def _alone(entry: Entry, metric: Metric, on: int, known_on: int, vague: bool) -> Verdict | None:
@@ -277,7 +326,7 @@ def _alone(entry: Entry, metric: Metric, on: int, known_on: int, vague: bool) ->
     verdict = _left_out(entry, on, known_on)
     if verdict is None and entry.vague and not vague:
         return UNHEARD
-    return verdict or _part(entry, metric)
+    return verdict or _part(entry, metric) or _rethought(entry, metric, known_on)
 
 
 def _unheard(
@@ -319,6 +368,7 @@ def _entry(figure: Figure, repeated: Figure | None, assessment: str) -> Entry:
         fixed,
         repeated,
         assessment,
+        [],
         [],
     )
 
@@ -380,13 +430,36 @@ def _silences(entry: Entry, on: int, known_on: int) -> bool:
     )
 
 
-def _candidate(entry: Entry, latest: Entry, oldest: float, metric: Metric) -> Verdict:
-    if entry.day >= oldest:
+def _rethought(entry: Entry, metric: Metric, known_on: int) -> Verdict | None:
+    """What a figure is after its party revised a later one, upward or downward: made in the way
+    that was given up, it is a lower bound of a count, or nothing.
+    """
+    for revised in entry.rethought:
+        standing = [
+            reviser
+            for reviser in revised.revisers
+            if reviser.stands(known_on)
+            and reviser.figure.party == entry.figure.party
+            and reviser.known > entry.known
+        ]
+        newest = max(standing, key=_order, default=None)
+        old, new = one_number(revised.figure), one_number(newest.figure) if newest else None
+        if old is None or new is None or old == new:
+            continue
+        if new > old and metric.kind == "cumulative" and entry.figure.low:
+            return Verdict("bound", "rethought_bound", newest)
+        return Verdict("out", "rethought", newest)
+    return None
+
+
+def _candidate(entry: Entry, latest: Entry, old: str, metric: Metric) -> Verdict:
+    """What a party's newest whole figure is; ``old``: the rule by which it is too old, if any."""
+    if not old:
         return Verdict("voice", "voice", latest, True)
     if metric.kind != "cumulative":
-        return Verdict("out", "old", latest, True)
+        return Verdict("out", old, latest, True)
     return (
-        Verdict("bound", "old_bound", latest, True)
+        Verdict("bound", f"{old}_bound", latest, True)
         if entry.figure.low
-        else Verdict("out", "old_unbounded", latest, True)
+        else Verdict("out", f"{old}_unbounded", latest, True)
     )

@@ -36,6 +36,13 @@ REASONS = {
     "old_unbounded": "more than {days} days before the newest figure, {other}, with no "
     "low end above zero: "
     "it says nothing about today's count",
+    "outgrown_bound": "since then the fighting has grown by more than a third up to the newest "
+    "figure, {other}: too old to be compared, but a count that never falls is at least {low}",
+    "outgrown_unbounded": "since then the fighting has grown by more than a third up to the newest "
+    "figure, {other}, with no low end above zero: it says nothing about today's count",
+    "rethought_bound": "its party has since thought again and revised upward, {other}: at least "
+    "{low}",
+    "rethought": "its party has since thought again, {other}: made in the way that it gave up",
     "newest": "its party's newest whole figure, and the newest of all",
     "voice": "its party's newest whole figure, {behind} before the newest of all, {other}",
 }

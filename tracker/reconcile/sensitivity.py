@@ -4,16 +4,17 @@ one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from math import inf
+from math import inf, nan
 from typing import TYPE_CHECKING
 
 from tracker.reconcile.assess import MetricRange, ranges_of
 from tracker.reconcile.methods.table import METHODS
 from tracker.reconcile.question import Day, Question, ask
 from tracker.reconcile.sentences import sentence, why_none
-from tracker.reconcile.voices import prepared, series
+from tracker.reconcile.trend.settings import OTHERWISE, USUAL
+from tracker.reconcile.voices import Series, prepared, series
 
 if TYPE_CHECKING:
     import pandas
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 SHOWN = ("low", "centre", "high", "low_open", "high_open", "voices", "independent", "confidence")
 COLUMNS = ("variant", "detail", *SHOWN, "moved", "remark")
+NOTABLE = 1.1
+"""What moves the middle of the estimate by more than this ratio is named."""
 
 
 def sensitivity(
@@ -47,8 +50,10 @@ def sensitivity(
         different: another ``method``; ``without`` one affiliation; ``echoes counted`` as voices of
         their own; ``conflicting let in``, figures whose attribution is in doubt (``detail`` counts
         them, as known by then); ``without figure``, the one whose absence moves the envelope most,
-        or "any" where none moves it. Then the range, in persons; ``moved``, how far it is from the
-        envelope as it is (see :func:`moved`); and a ``remark`` where there is no range.
+        or "any" where none moves it; and of what is estimated each ``model choice`` made otherwise,
+        and each affiliation without which (``estimate without``), the middle moves by more than a
+        tenth, ``moved`` being that ratio. Then the range, in persons; ``moved``, how far it is from
+        the envelope as it is (see :func:`moved`); and a ``remark`` where there is no range.
 
     Raises
     ------
@@ -73,9 +78,12 @@ def varied(question: Question) -> pandas.DataFrame:
     whole = series(question)
     origins = {figure.estimate: figure.shares_origin for figure in question.dataset.all_figures}
 
+    def of(chosen: Iterable[Figure]) -> Series:
+        made = prepared(question.meaning, question.where, chosen, origins, question.book.activity)
+        return replace(made, tallies=whole.tallies)
+
     def again(chosen: Iterable[Figure], method: str = "envelope") -> MetricRange:
-        made = prepared(question.meaning, question.where, chosen, origins)
-        return next(ranges_of(replace(made, tallies=whole.tallies), [question.by(method)]))
+        return next(ranges_of(of(chosen), [question.by(method)]))
 
     start = again(figures)
     found = [
@@ -101,6 +109,7 @@ def varied(question: Question) -> pandas.DataFrame:
         )
         for variant, detail, item in found
     ]
+    rows += _estimates(question, figures, of)
     if start.empty:
         rows[0] = (*rows[0][:-1], sentence(start))
     return pandas.DataFrame(rows, columns=COLUMNS).astype(
@@ -141,3 +150,35 @@ def _variants(figures: list[Figure], start: MetricRange) -> Iterator[tuple[str, 
             for figure, doubt in zip(figures, disputed)
         ],
     )
+
+
+def _estimates(
+    question: Question, figures: list[Figure], of: Callable[[Iterable[Figure]], Series]
+) -> list[tuple[object, ...]]:
+    """What moves the middle of the estimate by more than a tenth: a choice made otherwise, or an
+    affiliation left out.
+    """
+    from tracker.reconcile.trend.path import estimated  # loads scipy
+
+    whole = of(figures)
+    start = estimated(whole, question)
+    if start is None:
+        return []
+    others = {("model choice", name): (whole, choices) for name, choices in OTHERWISE.items()} | {
+        ("estimate without", home): (
+            of(each for each in figures if each.affiliation != home),
+            USUAL,
+        )
+        for home in sorted({figure.affiliation for figure in figures})
+    }
+    rows: list[tuple[object, ...]] = []
+    for (variant, detail), (made, choices) in others.items():
+        now = estimated(made, question, choices)
+        ends, ratio, remark = (nan, nan, nan), inf, "no estimate is left"
+        if now is not None:
+            ends, remark = (now.low, now.median, now.high), ""
+            ratio = (max(now.median, start.median) + 1) / (min(now.median, start.median) + 1)
+        if ratio > NOTABLE:
+            beyond = now is not None and now.beyond
+            rows.append((variant, detail, *ends, False, beyond, None, None, None, ratio, remark))
+    return rows

@@ -13,11 +13,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
-from tracker.curate.model import Codebook, Figure, Metric
+from tracker.curate.model import Codebook, Figure, Metric, Phase
 from tracker.reconcile import reasons
-from tracker.reconcile.judgement import Entry, Judgement, Role, entries, judge
+from tracker.reconcile.judgement import Entry, Hearing, Judgement, Role, entries, judge
 from tracker.reconcile.question import Question
+from tracker.reconcile.trend.activity import Fighting, concerning, fighting
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +65,13 @@ class Selection:
         return next((item.figure for item in self.judged if item.role == "derived"), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Series:
     """The figures of one metric at one place, from the oldest to the newest, prepared once to be
     judged on many days.
 
     ``tallies`` are the series of what is counted one by one, of which this is the whole; ``names``
-    are the parties' short names, for reasons.
+    are the parties' short names, for reasons; ``phases`` those that are this series' clock.
     """
 
     metric: Metric
@@ -77,10 +79,28 @@ class Series:
     entries: tuple[Entry, ...]
     tallies: tuple[Series, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    phases: tuple[Phase, ...] = ()
+
+    @cached_property
+    def fought(self) -> Fighting | None:
+        """The fighting along which its counts grow old; ``None`` where days do."""
+        return fighting(self.metric, self.place, self.phases)
 
     def judge(self, on: date, known_on: date) -> Judgement:
         """The role of each entry on a day, as known on a day."""
-        return judge(self.entries, self.metric, on.toordinal(), known_on.toordinal())
+        days = on.toordinal(), known_on.toordinal()
+        return judge(self.entries, self.metric, *days, fought=self.fought)
+
+    def hearing(self) -> Hearing:
+        """Who is heard, day after day."""
+        return Hearing(self.entries, self.metric, self.fought)
+
+    def aged(self, day: int) -> int | None:
+        """The day, as an ordinal, from which a figure of a day is too old; ``None`` if never."""
+        if self.fought is not None:
+            return self.fought.outgrown_from(day)
+        age = self.metric.speaks_for
+        return None if age is None else day + age + 1
 
     def select(self, on: date, known_on: date) -> Selection:
         """Every figure with its role and the reason for it."""
@@ -160,7 +180,7 @@ def _of(question: Question) -> Series:
     every = question.dataset.all_figures
     mine = [each for each in every if each.metric == question.metric]
     origins = {each.estimate: each.shares_origin for each in every}
-    return prepared(question.meaning, question.where, mine, origins)
+    return prepared(question.meaning, question.where, mine, origins, question.book.activity)
 
 
 def prepared(
@@ -168,12 +188,13 @@ def prepared(
     place: str,
     figures: Iterable[Figure],
     origins: Mapping[str, str | None] | None = None,
+    phases: Iterable[Phase] = (),
 ) -> Series:
     """The series of these figures, all of one metric; those of other places are left aside where it
     is counted by place.
     """
     mine = entries(figures, place if metric.by_place else None, origins)
-    return Series(metric, place, tuple(mine))
+    return Series(metric, place, tuple(mine), phases=concerning(metric, place, phases))
 
 
 def homes(used: Sequence[Entry]) -> tuple[str, ...]:

@@ -268,6 +268,14 @@ FAULTS = [
         "`at_most` leads from 'troops_sent' back to itself",
     ),
     (
+        "definition-circle",
+        C,
+        "parts: [killed, wounded]",
+        "parts: «[killed, wounded, casualties]",
+        "metrics.casualties.parts",
+        "`parts` leads from 'casualties' back to itself",
+    ),
+    (
         "sum",
         E,
         "casualties: more than 3,000 #",

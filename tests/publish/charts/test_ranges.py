@@ -106,10 +106,10 @@ def test_the_band_steps_when_knowledge_changes():
 
 
 def test_hindsight_moves_the_steps_to_the_days_described():
-    """As known on 20 March the first step is on 10 January, the day that was described, not the day
+    """As known on 15 March the first step is on 10 January, the day that was described, not the day
     it was stated.
     """
-    ax = plot_ranges(small_war(), "killed", known_on="2025-03-20")
+    ax = plot_ranges(small_war(), "killed", known_on="2025-03-15")
     assert named(ax, "_band")[0].get_paths()[0].vertices[0, 0] == day("2025-01-10")
 
 

@@ -9,7 +9,10 @@ import pytest
 
 from reconcile.made import BOOK, figure, record
 from tracker.curate.model import Metric
+from tracker.reconcile.assess import assess
+from tracker.reconcile.question import ask
 from tracker.reconcile.trend.coherence import COLUMNS, coherence
+from tracker.reconcile.trend.path import trend
 from tracker.reconcile.trend.relations import relations, together
 
 
@@ -78,7 +81,7 @@ def test_the_whole_sharpens_a_part_that_is_ill_known():
     3,000.
     """
     agreed = {
-        key: replace(metric, tau_scale=0.05)
+        key: replace(metric, tau_scale=0.05, shared=0.05)
         for key, metric in BOUND.metrics.items()
         if key != "wounded"
     }
@@ -117,18 +120,18 @@ def test_a_part_above_its_whole_is_named_with_both_sources():
 
 
 def test_a_whole_above_its_parts_is_named_with_their_sum():
-    """500 + 700 against 50,000 casualties: the sum of the parts is what it clashes with."""
+    """500 + 700 against 200,000 casualties: the sum of the parts is what it clashes with."""
     data = record(
         figure("a", "p0", "2025-01-10", 500),
         figure("a", "p0", "2025-01-10", 700, metric="wounded"),
-        figure("b", "p1", "2025-01-10", 50000, metric="casualties"),
+        figure("b", "p1", "2025-01-10", 200000, metric="casualties"),
         book=BOUND,
     )
     found = coherence(data)
     assert not found.compatible
     assert list(found.clashes["relation"]) == ["casualties <= killed + wounded"]
     assert list(found.clashes["against"]) == ["a.killed + a.wounded"]
-    assert found.clashes["ratio"].iloc[0] == pytest.approx(50000 / 1200)
+    assert found.clashes["ratio"].iloc[0] == pytest.approx(200000 / 1200)
 
 
 def test_a_later_count_is_not_held_against_an_earlier_whole():
@@ -299,3 +302,17 @@ def test_notebooks_show_the_sentence_and_the_tables():
     assert (
         page.startswith("<p>These figures are incompatible: a.killed") and page.count("<table") == 3
     )
+
+
+def test_one_question_has_one_answer():
+    """Of each metric the estimated range, the trend's last day and its line among the parts are the
+    same numbers.
+    """
+    data = fitting()
+    by_itself = coherence(data).ranges.set_index("metric")
+    for metric in ("killed", "wounded", "casualties", "sent"):
+        answer = assess(ask(data, metric).by("model"))
+        path = trend(data, metric).path.iloc[-1]
+        same = pytest.approx([answer.low, answer.centre, answer.high], rel=1e-12)
+        assert path[["low", "median", "high"]].tolist() == same
+        assert by_itself.loc[metric, ["low", "median", "high"]].tolist() == same

@@ -16,20 +16,19 @@ def planted(effects, *, days=30, seed=3, book=BOOK, metric="troops_present", sha
     """
     rng = np.random.default_rng(seed)
     truth = 8000 * np.exp(np.cumsum(rng.normal(0, 0.02, 10 * days)))
-    return record(
-        *(
-            figure(
-                f"f{n}-{party}",
-                party,
-                str(date(2025, 1, 1) + timedelta(days=10 * n + lag)),
-                int(truth[10 * n + lag] * factor * shared * np.exp(rng.normal(0, 0.03))),
-                metric=metric,
-            )
-            for n in range(days)
-            for lag, (party, factor) in enumerate(effects.items())
-        ),
-        book=book,
+    said = (
+        figure(
+            f"f{n}-{party}",
+            party,
+            str(date(2025, 1, 1) + timedelta(days=10 * n + lag)),
+            int(truth[10 * n + lag] * factor * shared * np.exp(rng.normal(0, 0.03))),
+            metric=metric,
+        )
+        for n in range(days)
+        for lag, (party, factor) in enumerate(effects.items())
     )
+    homes = {key: party.affiliation for key, party in book.parties.items()}
+    return record(*(replace(one, affiliation=homes[one.party]) for one in said), book=book)
 
 
 def test_planted_effects_are_recovered():

@@ -10,7 +10,6 @@ from tracker.reconcile.trend.settings import (
     LEVEL,
     MEMORY,
     PARTY,
-    SETTLING,
     SLOPE,
     Clock,
     Setting,
@@ -100,7 +99,7 @@ def test_settings_are_weighed_by_their_likelihood():
         np.array([5, 20]),
         np.array([0, 1]),
     )
-    grid = [Setting(0, 0.2, 0.1, 0.5, 1.0, 0.3), Setting(0, 0.2, 1.0, 0.1, 0.5, 0.7)]
+    grid = [Setting(0, 0.2, 0.1, 0.5, 1.0, 0.3), Setting(0, 0.2, 0.9, 0.5, 1.0, 0.7)]
     model = Model(figures, np.array([0, 1]), (Clock(time, 1.0, False),), grid, 6.0)
     among = (
         0.04 * np.minimum.outer(time[[5, 20]], time[[5, 20]])
@@ -111,7 +110,7 @@ def test_settings_are_weighed_by_their_likelihood():
     density = [
         one.weight
         * multivariate_normal([6, 6], among + np.diag(one.spread**2 * left**2)).pdf(figures.y)
-        for one, left in zip(grid, (np.ones(2), np.array([1, 0.5 + 0.5 * np.exp(-15 / SETTLING)])))
+        for one, left in zip(grid, (np.ones(2), np.ones(2)))
     ]
     assert model.weights() == pytest.approx(np.array(density) / sum(density))
 

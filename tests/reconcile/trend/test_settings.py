@@ -8,7 +8,8 @@ import pytest
 
 from reconcile.made import BOOK
 from tracker.curate.model import Phase
-from tracker.reconcile.trend.settings import activity, clocks, logarithmic
+from tracker.reconcile.trend.activity import activity
+from tracker.reconcile.trend.settings import clocks, logarithmic, shared_error
 
 KILLED, PRESENT = BOOK.metrics["killed"], BOOK.metrics["troops_present"]
 
@@ -49,7 +50,7 @@ def test_a_quiet_half_year_is_as_long_as_days_of_fighting():
     """
     found = clocks(KILLED, [phase("2025-01-01", "2025-04-10")], date(2025, 1, 1), 280)[0]
     assert np.exp(found.time[279] - found.time[99]) == pytest.approx(
-        (10 + 103.6) / (10 + 100), rel=1e-6
+        (2 + 103.6) / (2 + 100), rel=1e-6
     )
 
 
@@ -62,11 +63,30 @@ def test_with_phases_the_even_clock_keeps_a_small_share():
     )
 
 
-def test_without_phases_days_are_even():
-    """The logarithm of days passed and lying behind: 10, 50 or 250 of them."""
-    found = clocks(KILLED, [], date(2025, 1, 1), 101)
-    assert [np.exp(clock.time[100]) for clock in found] == pytest.approx([11, 3, 1.4])
+def test_without_phases_the_fighting_may_have_ended():
+    """Of 100 days to the last figure a quarter, a half, three quarters or all may have been fought;
+    afterwards the clock stands still.
+    """
+    found = clocks(KILLED, [], date(2025, 1, 1), 151, 100)
+    assert [round(np.exp(clock.time[150]), 3) for clock in found[::3]] == [13.5, 26, 38.5, 51]
+    assert all(clock.time[100] == clock.time[150] for clock in found)
     assert sum(clock.weight for clock in found) == pytest.approx(1)
+    assert sum(clock.weight for clock in found[-3:]) == pytest.approx(np.exp(-1))
+
+
+def test_the_error_all_share_is_large_at_first():
+    """Of a count with the usual lasting error: 0.6 on the first day of the fighting, 1/e of it 150
+    days on; less where parties mostly agree, none of a strength.
+    """
+    fought = [phase("2025-01-01", "2025-04-10")]
+    found = shared_error(KILLED, fought, date(2025, 1, 31))
+    assert (found.sd, found.since) == (0.3, 30)
+    assert found.early_at(np.array([-30, 120])) == pytest.approx([0.6, 0.6 / np.e])
+    assert found.between(np.array([-30.0, 90.0]))[0, 1] == pytest.approx(
+        0.36 * np.exp(-120 / 150) / np.e
+    )
+    assert shared_error(replace(KILLED, shared=0.15), [], date(2025, 1, 1)).early == 0.3
+    assert shared_error(PRESENT, fought, date(2025, 1, 31)).early == 0
 
 
 def test_a_strength_walks_evenly_and_does_not_grow():

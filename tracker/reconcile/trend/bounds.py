@@ -11,7 +11,7 @@ from scipy.special import ndtr
 
 from tracker.reconcile.methods.arrays import Floats, Ints
 from tracker.reconcile.trend.model import DatedObservations, Draws, Model, over_days, spaced
-from tracker.reconcile.trend.settings import Clock, settings
+from tracker.reconcile.trend.settings import LASTING, USUAL, Choices, Clock, SharedError, settings
 
 CLASH = 0.05
 """Where fewer of the draws than this share still count once lower bounds are heeded, bounds and
@@ -33,6 +33,9 @@ def posterior(
     draws: int,
     rng: np.random.Generator,
     level: float | None = None,
+    shared: SharedError = LASTING,
+    step: int = 1,
+    choices: Choices = USUAL,
 ) -> tuple[Draws, Ints]:
     """Draw from the posterior of path and effects.
 
@@ -52,6 +55,12 @@ def posterior(
         Where they come from.
     level : float, optional
         Centre of the level's flat prior; default: the mean of ``y``.
+    shared : SharedError
+        How far all parties may err together.
+    step : int
+        Days between two points of the path.
+    choices : Choices
+        What is modelled otherwise than usual.
 
     Returns
     -------
@@ -66,11 +75,11 @@ def posterior(
     to them.
 
     """
-    grid = settings(clocks, scale)
+    grid = settings(clocks, scale, choices)
     level = float(figures.y.mean()) if level is None else level
     reached, clashing = np.arange(len(bounds.y)), np.array([], dtype=int)
     while True:
-        model = Model(figures.plus(bounds.at(clashing)), home, clocks, grid, level)
+        model = Model(figures.plus(bounds.at(clashing)), home, clocks, grid, level, shared, step)
         for count in (draws, MORE * draws):
             drawn = model.draw(count, rng)
             heeds = _heeds(drawn, bounds.at(reached), model)
@@ -89,9 +98,12 @@ def _heeds(drawn: Draws, bounds: DatedObservations, model: Model) -> Floats:
     the bound.
     """
     used = [model.grid[number] for number in drawn.setting]
-    left = np.array([one.left(np.maximum(bounds.first - model.start, 0)) for one in used])
+    left = np.array(
+        [one.left(np.maximum(bounds.first * model.step - model.start, 0)) for one in used]
+    )
     fading = np.array([one.fading for one in used])[:, None]
     said = over_days(drawn.path, bounds.first, bounds.last)
     said = said + left * drawn.lasting[:, bounds.party] + drawn.shared[:, None]
-    met = ndtr((said - bounds.y) / np.hypot(bounds.s, left * fading))
+    sd = np.hypot(bounds.s, model.shared.early_at((bounds.first + bounds.last) / 2 * model.step))
+    met = ndtr((said - bounds.y) / np.hypot(sd, left * fading))
     return np.asarray(np.log(np.maximum(met, 1e-300)))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
     from tracker.curate.model import Figure
 
-DRAWS, NAMED = 2000, 3
+NAMED = 3
 COLUMNS = ("metric", "low", "median", "high", "sharp_low", "sharp_median", "sharp_high")
 
 
@@ -117,7 +117,8 @@ def coherence(
 
     Notes
     -----
-    Each metric's trend is drawn by itself; the draws are then weighted by how well they agree.
+    Each metric's trend is drawn by itself, with the same numbers as :func:`tracker.trend` and
+    ``tracker.ranges(method="model")``; the draws are then weighted by how well they agree.
     Errors common to several metrics (a party that runs high on all) are not modelled, so agreement
     proves less than it seems to. Below an effective share of 5% nothing is forced: the figures are
     called incompatible and the clashing pairs are named.
@@ -128,7 +129,7 @@ def coherence(
     asked = ask(data, known.whole, on=on, known_on=known_on)
     question = asked.at(min(asked.known_on, asked.on), asked.known_on)
     rng = np.random.default_rng(seed)
-    draws, missing = _draws(question, known, rng)
+    draws, missing = _draws(question, known, seed, rng)
     if len(draws) < 2:
         raise NothingToShow(
             f"coherence takes two of {', '.join(known.metrics)} with figures on {question.on}, as "
@@ -175,14 +176,18 @@ def _whole(data: Dataset, whole: str | None) -> str:
 
 
 def _draws(
-    question: Question, known: Relations, rng: np.random.Generator
+    question: Question, known: Relations, seed: int | np.random.Generator, rng: np.random.Generator
 ) -> tuple[dict[str, np.ndarray], dict[str, str]]:
-    """Draws of each metric on the day, and the reason for each that has none."""
+    """Draws of each metric on the day, and the reason for each that has none.
+
+    Each metric's are those of its trend by itself, shuffled: the same seed would else pair the
+    highest draws of one with the highest of another.
+    """
     draws, missing = {}, {}
     for metric in known.metrics:
         try:
-            path = path_of(question.about(metric), seed=rng, draws=DRAWS)
-            draws[metric] = path.draws_on(question.on)
+            path = path_of(question.about(metric), seed=seed)
+            draws[metric] = rng.permutation(path.draws_on(question.on))
         except NothingToShow as error:
             missing[metric] = str(error)
     return draws, missing

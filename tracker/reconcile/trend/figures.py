@@ -13,7 +13,6 @@ from datetime import date
 
 import numpy as np
 
-from tracker.curate.model import Codebook
 from tracker.reconcile import reasons
 from tracker.reconcile.judgement import Entry, Role, Verdict
 from tracker.reconcile.methods.arrays import Floats, Ints
@@ -21,11 +20,19 @@ from tracker.reconcile.methods.figures import as_arrays
 from tracker.reconcile.methods.log_scale import READING
 from tracker.reconcile.question import NothingToShow
 from tracker.reconcile.trend.model import DatedObservations
-from tracker.reconcile.voices import Series
+from tracker.reconcile.voices import Series, homes
 
-OWN_DAY = ("voice", "vague", "old", "old_bound", "old_unbounded", "superseded", "silenced")
+OWN_DAY = (
+    *("voice", "old", "old_bound", "old_unbounded", "outgrown_bound", "outgrown_unbounded"),
+    *("superseded", "silenced"),
+)
 """Verdicts of a standing whole figure: whichever the newest is, each speaks for its own day."""
 KINDS = ("cumulative", "stock")
+"""What has a path; a plan or a flow does not add up to one."""
+LONGEST = 2000
+"""Days: a longer path is drawn in steps of several days, so that it is no heavier."""
+MOST = 1500
+"""Figures: of more, those of one party that lie next to each other are taken together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +44,24 @@ class Placed:
     reason: str
 
 
-def placed(of: Series, known_on: date) -> list[Placed]:
+def placed(of: Series, on: date, known_on: date) -> list[Placed]:
     """Give every figure of a series its part in the trend as known on a day.
+
+    What is neither a count nor a strength has no path: of a plan or a flow those figures count that
+    speak on the day asked about (``on``), as if of one day.
 
     Raises
     ------
     NothingToShow
-        If the metric is neither a count nor a stock, or nothing is left to draw a path through.
+        If nothing is left to draw a path through.
 
     """
-    metric = of.metric
-    if metric.kind not in KINDS:
-        raise NothingToShow(
-            f"{metric.key} is a {metric.kind or 'metric without a kind'}; a trend is drawn for "
-            f"metrics of the kinds {' and '.join(KINDS)}"
-        )
-    verdicts = of.judge(known_on, known_on).verdicts
-    items = [_placed(entry, verdict, of, known_on) for entry, verdict in zip(of.entries, verdicts)]
+    metric, own_day = of.metric, of.metric.kind in KINDS
+    verdicts = of.judge(known_on if own_day else on, known_on).verdicts
+    items = [
+        _placed(entry, verdict, of, known_on, OWN_DAY if own_day else ("voice",))
+        for entry, verdict in zip(of.entries, verdicts)
+    ]
     if not any(item.role == "voice" for item in items):
         where = f"{metric.key} ({of.place})" if metric.by_place else metric.key
         if not items:
@@ -68,10 +76,12 @@ def placed(of: Series, known_on: date) -> list[Placed]:
     return items
 
 
-def _placed(entry: Entry, verdict: Verdict, of: Series, known_on: date) -> Placed:
+def _placed(
+    entry: Entry, verdict: Verdict, of: Series, known_on: date, speaking: Sequence[str]
+) -> Placed:
     replaced = verdict.other if verdict.rule in ("superseded", "silenced") else None
     same_day = replaced is not None and replaced.day == entry.day
-    whole = verdict.rule in OWN_DAY and not entry.figure.partial
+    whole = verdict.rule in speaking and not entry.figure.partial
     if whole and not same_day:
         return Placed(entry, "voice", f"its party's whole figure of {entry.figure.as_of}")
     return Placed(entry, verdict.role, reasons.reason(entry, verdict, of, known_on, known_on))
@@ -81,9 +91,11 @@ def _placed(entry: Entry, verdict: Verdict, of: Series, known_on: date) -> Place
 class Evidence:
     """What the model is given: figures and lower bounds on the log scale, and whose they are.
 
-    ``parties`` and ``affiliations`` are codebook keys, ``home`` (P,) the affiliation of each party;
-    days count from ``start``; ``shift`` was added to every number; ``bound_keys`` name the bounds,
-    ``first`` is the path's first day.
+    ``parties`` and ``affiliations`` are codebook keys, ``home`` (P,) the affiliation of each party,
+    one for those that its newest assessment joins.
+    Time is counted from ``start`` in steps of ``step`` days; the path runs from ``first``, the
+    first whole figure's day, to ``last``, the newest day of any figure used. ``shift`` was added to
+    every number; ``bound_keys`` name the bounds.
     """
 
     figures: DatedObservations
@@ -93,48 +105,75 @@ class Evidence:
     home: Ints
     start: date
     first: date
+    last: date
+    step: int
     shift: float
     bound_keys: tuple[str, ...]
 
 
-def evidence(book: Codebook, items: Sequence[Placed]) -> Evidence:
-    """The figures and bounds among the items, read on the log scale.
+def evidence(voices: Sequence[Entry], bounds: Sequence[Entry], *, own_day: bool = True) -> Evidence:
+    """Figures and bounds read on the log scale.
 
-    A figure dated to a month holds for some day of it, no later than it was stated. A bound keeps
-    its bare number.
+    A figure dated to a month holds for some day of it, no later than it was stated; all hold for
+    one day unless each has its ``own_day``. A bound keeps its bare number. Of a party with very
+    many figures those next to each other are taken together (:data:`MOST`).
     """
-    voices, bounds = (
-        [item.entry for item in items if item.role == role] for role in ("voice", "bound")
-    )
-    used = {entry.figure.party for entry in (*voices, *bounds)}
-    parties = tuple(key for key in book.parties if key in used)
-    affiliations = tuple(dict.fromkeys(book.parties[key].affiliation for key in parties))
-    home = np.array([affiliations.index(book.parties[key].affiliation) for key in parties])
-    start = min(_first_day(entry) for entry in (*voices, *bounds))
+    everyone = sorted((*voices, *bounds), key=lambda entry: entry.day)
+    used = dict(zip((entry.figure.party for entry in everyone), homes(everyone)))
+    parties = tuple(sorted(used))
+    affiliations = tuple(dict.fromkeys(used[key] for key in parties))
+    home = np.array([affiliations.index(used[key]) for key in parties])
+    newest = max(entry.day for entry in voices)
+    start = min(_first_day(entry) for entry in (*voices, *bounds)) if own_day else newest
+    last = max(entry.day for entry in (*voices, *bounds)) if own_day else newest
+    step = 1 + (last - start) // LONGEST
     y, s, shift = as_arrays([entry.figure for entry in voices]).on_log_scale()
     least = np.log(as_arrays([entry.figure for entry in bounds]).low + shift)
     sharp = np.full(len(least), READING.least_error)
-    first = min(entry.day for entry in voices)
+    first = min(entry.day for entry in voices) if own_day else newest
+
+    def dated(entries: Sequence[Entry], y: Floats, s: Floats) -> DatedObservations:
+        days = np.array([[_first_day(entry), entry.day] for entry in entries], dtype=int)
+        days = (days.reshape(-1, 2) - start) // step * own_day
+        party = np.array([parties.index(entry.figure.party) for entry in entries], dtype=int)
+        return DatedObservations(y, s, days[:, 0], days[:, 1], party)
+
     return Evidence(
-        _dated(voices, y, s, parties, start),
-        _dated(bounds, least, sharp, parties, start),
+        together(dated(voices, y, s)),
+        dated(bounds, least, sharp),
         parties,
         affiliations,
         home,
         date.fromordinal(start),
         date.fromordinal(first),
+        date.fromordinal(last),
+        step,
         float(shift),
         tuple(entry.figure.key for entry in bounds),
     )
 
 
-def _dated(
-    entries: Sequence[Entry], y: Floats, s: Floats, parties: Sequence[str], start: int
-) -> DatedObservations:
-    first = np.array([_first_day(entry) - start for entry in entries], dtype=int)
-    last = np.array([entry.day - start for entry in entries], dtype=int)
-    party = np.array([parties.index(entry.figure.party) for entry in entries], dtype=int)
-    return DatedObservations(y, s, first, last, party)
+def together(figures: DatedObservations) -> DatedObservations:
+    """At most about :data:`MOST` figures: runs of one party's, in the order of their days, are
+    taken as one of their mean number, error and day.
+    """
+    many = -(-len(figures.y) // MOST)
+    if many < 2:
+        return figures
+    order = np.lexsort((figures.last, figures.party))
+    party = figures.party[order]
+    begins = np.flatnonzero(np.diff(party, prepend=-1))
+    place = np.arange(len(order)) - np.repeat(begins, np.diff([*begins, len(order)]))
+    run = np.cumsum(place % many == 0) - 1
+    count = np.bincount(run)
+
+    def mean(column: Floats | Ints) -> Floats:
+        return np.asarray(np.bincount(run, weights=column[order]) / count)
+
+    first, last = (np.rint(mean(day)).astype(int) for day in (figures.first, figures.last))
+    return DatedObservations(
+        mean(figures.y), mean(figures.s), first, last, party[place % many == 0]
+    )
 
 
 def _first_day(entry: Entry) -> int:

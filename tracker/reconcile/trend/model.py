@@ -17,22 +17,26 @@ settings are averaged by it, never fixed at a maximum.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from scipy.linalg import cho_factor, cho_solve
 
 from tracker.reconcile.methods.arrays import Floats, Ints
-from tracker.reconcile.methods.model_range import SHARED
 from tracker.reconcile.trend.settings import (
+    LASTING,
     LEVEL,
     MEMORY,
     PARTY,
     SLOPE,
     Clock,
     Setting,
+    SharedError,
 )
+
+NEGLIGIBLE = 12.0
+"""Settings whose log weight lies so far below the best lead no further."""
 
 
 class DatedObservations(NamedTuple):
@@ -137,7 +141,8 @@ def over_days(values: Floats, first: Ints, last: Ints) -> Floats:
 class Model:
     """The figures, prepared for every setting of the grid.
 
-    ``home`` (P,) is the affiliation of each party, ``level`` the centre of the path's prior.
+    ``home`` (P,) is the affiliation of each party, ``level`` the centre of the path's prior,
+    ``step`` the days between two points of the path.
     """
 
     def __init__(
@@ -147,19 +152,24 @@ class Model:
         clocks: Sequence[Clock],
         grid: list[Setting],
         level: float,
+        shared: SharedError = LASTING,
+        step: int = 1,
     ) -> None:
         self.figures, self.home, self.grid, self.level = figures, home, grid, level
+        self.shared, self.step = shared, step
         self.slopes = [SLOPE if clock.grows else (0.0, 0.0) for clock in clocks]
         self.kernels = [kernel(clock.time, figures.first, figures.last) for clock in clocks]
+        day = (figures.first + figures.last) / 2 * step
+        early = shared.between(day)
+        self.early = np.linalg.cholesky(early + 1e-9 * np.eye(len(day))).T
         self.always = [
-            LEVEL**2 + SHARED**2 + sd**2 * np.outer(seen.at, seen.at)
+            LEVEL**2 + shared.sd**2 + early + sd**2 * np.outer(seen.at, seen.at)
             for seen, (_, sd) in zip(self.kernels, self.slopes)
         ]
         self.affiliations = np.eye(home.max() + 1)[home[figures.party]]
         self.parties = np.eye(len(home))[figures.party]
         self.alike = (1 - PARTY) * self.affiliations @ self.affiliations.T
         self.alike += PARTY * self.parties @ self.parties.T
-        day = (figures.first + figures.last) / 2
         self.faded = self.alike * np.exp(-np.abs(np.subtract.outer(day, day)) / MEMORY)
         self.fade = np.linalg.cholesky(self.faded + 1e-9 * np.eye(len(day))).T
         self.start, self.age = day.min(), day - day.min()
@@ -183,16 +193,39 @@ class Model:
         return factor, self.figures.y - self.level - mean * seen.at, error
 
     def weights(self) -> Floats:
-        """Posterior weight of each setting."""
-        logs = np.empty(len(self.grid))
-        for number, setting in enumerate(self.grid):
-            factor, rest, _ = self.factor(setting)
-            explained = rest @ cho_solve(factor, rest, check_finite=False)
-            logs[number] = (
-                np.log(setting.weight) - np.log(np.diag(factor[0])).sum() - 0.5 * explained
-            )
-        weight = np.exp(logs - logs.max())
+        """Posterior weight of each setting.
+
+        From the likeliest setting outward, as far as neighbours still count: with hundreds of
+        figures a few settings have all the weight, and the others need no factor.
+        """
+        shape = tuple(len({setting[axis] for setting in self.grid}) for axis in range(5))
+        logs = np.full(shape, -np.inf)
+        middle = tuple(size // 2 for size in shape[1:])
+        waiting = {(clock, *middle) for clock in range(shape[0])}
+        seen = set(waiting)
+        while waiting:
+            known = {place: self._log_weight(place, shape) for place in waiting}
+            for place, log in known.items():
+                logs[place] = log
+            least = logs.max() - NEGLIGIBLE
+            waiting = {
+                near
+                for place, log in known.items()
+                if log > least or log == max(known.values())
+                for near in _neighbours(place, shape)
+                if near not in seen
+            }
+            seen |= waiting
+        weight = np.exp(logs - logs.max()).ravel()
         return np.asarray(weight / weight.sum())
+
+    def _log_weight(self, place: tuple[int, ...], shape: tuple[int, ...]) -> float:
+        """The logarithm of a setting's posterior weight, up to a constant."""
+        setting = self.grid[int(np.ravel_multi_index(place, shape))]
+        factor, rest, _ = self.factor(setting)
+        explained = rest @ cho_solve(factor, rest, check_finite=False)
+        logs = np.log(setting.weight) - np.log(np.diag(factor[0])).sum() - 0.5 * explained
+        return float(logs)
 
     def draw(self, count: int, rng: np.random.Generator) -> Draws:
         """Draws given the figures, each from a setting drawn by its weight.
@@ -224,14 +257,15 @@ class Model:
         path += self.level + LEVEL * normal(1) + (mean + sd * normal(1)) * seen.time
         own = PARTY**0.5 * lasts * normal(len(self.home))
         common = (1 - PARTY) ** 0.5 * lasts * normal(self.home.max() + 1)
-        shared = SHARED * normal(1)
+        shared = self.shared.sd * normal(1)
         passing = fades * normal(len(self.fade)) @ self.fade
         said = over_days(path, self.figures.first, self.figures.last) + shared
+        said += normal(len(self.fade)) @ self.early
         said += left * ((own + common[:, self.home])[:, self.figures.party] + passing)
         pull = self._pull(chosen, said, normal(len(self.fade)))
         path += walk**2 * (pull @ seen.across) + sd**2 * (pull @ seen.at)[:, None] * seen.time
         path += LEVEL**2 * pull.sum(axis=1, keepdims=True)
-        shared += SHARED**2 * pull.sum(axis=1, keepdims=True)
+        shared += self.shared.sd**2 * pull.sum(axis=1, keepdims=True)
         pull *= left
         own += PARTY * lasts**2 * (pull @ self.parties)
         common += (1 - PARTY) * lasts**2 * (pull @ self.affiliations)
@@ -254,6 +288,14 @@ class Model:
         figures.
         """
         return np.asarray(effects @ (self.parties / np.maximum(self.parties.sum(axis=0), 1)))
+
+
+def _neighbours(place: tuple[int, ...], shape: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    """The settings one step away, along each side of the grid."""
+    for axis, size in enumerate(shape):
+        for step in (-1, 1):
+            if 0 <= place[axis] + step < size:
+                yield (*place[:axis], place[axis] + step, *place[axis + 1 :])
 
 
 def spaced(weight: Floats, count: int, rng: np.random.Generator) -> Ints:

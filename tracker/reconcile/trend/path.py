@@ -4,21 +4,25 @@ add or leave out.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.optimize import isotonic_regression
 
-from tracker.reconcile.methods.arrays import Floats, fraction
+from tracker.curate.model import Figure, Metric, Phase
+from tracker.reconcile.methods.arrays import Floats, Ints, fraction
 from tracker.reconcile.methods.model_range import TAU_SCALE
 from tracker.reconcile.question import Day, NothingToShow, Question, ask
 from tracker.reconcile.trend import house_effects
 from tracker.reconcile.trend.bounds import posterior
-from tracker.reconcile.trend.figures import Placed, evidence, placed
-from tracker.reconcile.trend.settings import clocks
-from tracker.reconcile.voices import series
+from tracker.reconcile.trend.figures import KINDS, Evidence, Placed, evidence, placed
+from tracker.reconcile.trend.model import Draws
+from tracker.reconcile.trend.settings import USUAL, Choices, clocks, shared_error
+from tracker.reconcile.voices import Series, series
 
 if TYPE_CHECKING:
     import pandas
@@ -26,16 +30,22 @@ if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
     from tracker.curate.model import Codebook
 
+DRAWS = 1000
+"""Paths drawn where nothing else is asked."""
+
 
 @dataclass(frozen=True, eq=False)
 class Trend:
     """A metric's path as known on a day.
 
     ``path`` has a row a day: ``on``, ``low``, ``median``, ``high`` (persons), from the first
-    figure's day to the known-on day. ``house`` holds party effects and ``stances`` their
-    comparison, as ratios (see :mod:`tracker.reconcile.trend.house_effects`), ``figures`` every
-    figure of the metric with its ``role`` (``voice``, ``bound`` or ``out``) and the reason.
-    ``draws`` are the paths behind the quantiles, in persons, one row a draw, one column a day.
+    figure's day to the day on which knowledge ends: the newest day of any figure used, or, in the
+    midst of a stated phase, the known-on day or the phase's end. ``house`` holds party effects and
+    ``stances`` their comparison, as ratios (see :mod:`tracker.reconcile.trend.house_effects`),
+    ``figures`` every figure of the metric with its ``role`` (``voice``, ``bound`` or ``out``) and
+    the reason.
+    ``draws`` are the paths behind the quantiles, in persons, one row a draw, one column a
+    day, or every ``step`` days where the path is longer than 2,000 days.
     """
 
     question: Question
@@ -45,6 +55,7 @@ class Trend:
     stances: pandas.DataFrame = field(repr=False)
     figures: pandas.DataFrame = field(repr=False)
     draws: np.ndarray = field(repr=False)
+    step: int = 1
 
     @property
     def metric(self) -> str:
@@ -58,7 +69,7 @@ class Trend:
 
     @property
     def known_on(self) -> date:
-        """The day whose knowledge is used, on which the path ends."""
+        """The day whose knowledge is used."""
         return self.question.known_on
 
     @property
@@ -88,10 +99,13 @@ class Trend:
         return rows.iloc[0]
 
     def draws_on(self, day: date) -> Floats:
-        """What each draw has on a day, errors as in :meth:`on`."""
+        """What each draw has on a day, on a later one than the last what it had then; before the
+        first day the error of :meth:`on`.
+        """
+        first, last = (self.path["on"].iloc[at].date() for at in (0, -1))
+        day = min(day, last)
         self.on(day)
-        first: date = self.path["on"].iloc[0].date()
-        return self.draws[:, (day - first).days]
+        return self.draws[:, (day - first).days // self.step]
 
     def sentence(self) -> str:
         """The path's last day in words."""
@@ -113,7 +127,7 @@ def trend(
     known_on: Day = None,
     seed: int | np.random.Generator = 0,
     level: float = 0.9,
-    draws: int = 1000,
+    draws: int = DRAWS,
 ) -> Trend:
     """Estimate how a metric developed day by day, and how each party's figures lie to it.
 
@@ -125,8 +139,7 @@ def trend(
         Codebook keys; without a place, the only one the metric has, else the codebook's default
         place.
     known_on : date or str, optional
-        Use only what had been stated by this day, and end the path on it; default: the last day
-        anything was stated.
+        Use only what had been stated by this day; default: the last day anything was stated.
     seed : int or numpy.random.Generator
         The same seed gives the same path.
     level : float
@@ -161,36 +174,166 @@ def path_of(
     *,
     seed: int | np.random.Generator = 0,
     level: float = 0.9,
-    draws: int = 1000,
+    draws: int = DRAWS,
+    of: Series | None = None,
 ) -> Trend:
-    """The answer of :func:`trend` to a question about one series."""
+    """The answer of :func:`trend` to a question about one series; ``of`` is the prepared series,
+    where it is at hand.
+    """
     tail = (1 - fraction(level)) / 2
     if draws < 2:
         raise ValueError(f"draws is {draws}; give two or more, 1,000 for stable ends")
-    question, book = question.one, question.book
-    items = placed(series(question), question.known_on)
-    given = evidence(book, items)
-    length = (question.known_on - given.start).days + 1
-    drawn, clashing = posterior(
-        given.figures,
-        given.bounds,
-        given.home,
-        clocks(question.meaning, book.activity, given.start, length),
-        scale=question.meaning.tau_scale or TAU_SCALE,
-        draws=draws,
-        rng=np.random.default_rng(seed),
-    )
-    paths = rising(drawn.path) if question.meaning.kind == "cumulative" else drawn.path
-    paths = np.maximum(np.exp(paths[:, (given.first - given.start).days :]) - given.shift, 0)
+    question, kind = question.one, question.meaning.kind
+    if kind not in KINDS:
+        raise NothingToShow(
+            f"{question.metric} is a {kind or 'metric without a kind'}; a trend is drawn for "
+            f"metrics of the kinds {' and '.join(KINDS)}"
+        )
+    of = of or series(question)
+    items = placed(of, question.on, question.known_on)
+    basis = _basis(of, items, question.known_on)
+    drawn, clashing, paths = _drawn(basis, draws, np.random.default_rng(seed))
+    given, book = basis.given, question.book
     return Trend(
         question=question,
         level=level,
-        path=_path(paths, given.first, tail),
+        path=_frame(_quantiles(paths, tail), given.first, given.step, basis.days),
         house=house_effects.by_party(book, drawn, given, tail),
         stances=house_effects.by_stance(book, drawn, given, tail),
         figures=_figures(items, {given.bound_keys[position] for position in clashing}),
         draws=paths,
+        step=given.step,
     )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Estimate:
+    """The path's range on a day: ``low``, ``median``, ``high`` in persons; ``beyond`` says that the
+    path had ended by then, and that it may have gone on.
+    """
+
+    low: float
+    median: float
+    high: float
+    beyond: bool
+
+
+def estimated(of: Series, question: Question, choices: Choices = USUAL) -> Estimate | None:
+    """What the path has on the question's day, or last had before it; ``None`` before its first
+    day, and where there is no path.
+
+    The numbers are those of :func:`trend`: the same draws, of the same seed; ``choices`` says what
+    is modelled otherwise.
+    """
+    try:
+        items = placed(of, question.on, question.known_on)
+    except NothingToShow:
+        return None
+    basis = _basis(of, items, question.known_on, choices)
+    if question.on < basis.given.first:
+        return None
+    low, median, high = _remembered(basis)
+    at = (question.on - basis.given.first).days
+    last = basis.given.first + timedelta(days=basis.days - 1)
+    column = min(at, basis.days - 1) // basis.given.step
+    beyond = question.on > last and may_have_grown(of, last, question.on)
+    return Estimate(float(low[column]), float(median[column]), float(high[column]), beyond)
+
+
+def may_have_grown(of: Series, last: date, on: date) -> bool:
+    """Whether a path that ended on a day may have moved by a later one: not where the codebook has
+    the fighting end by then.
+    """
+    fought = [phase for phase in of.phases if phase.intensity > 0]
+    return not fought or any(last < phase.end and phase.start <= on for phase in fought)
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a path is drawn from and its length in days; two are equal where their figures are."""
+
+    metric: Metric
+    phases: tuple[Phase, ...]
+    voices: tuple[Figure, ...]
+    bounds: tuple[Figure, ...]
+    tallies: tuple[tuple[date, float], ...]
+    days: int
+    given: Evidence = field(compare=False, repr=False)
+    choices: Choices = USUAL
+
+
+def _basis(of: Series, items: Sequence[Placed], known_on: date, choices: Choices = USUAL) -> Basis:
+    """A path ends with the newest day of any figure it rests on, or with the stated phase in which
+    that lies, as far as it is known.
+    """
+    voices, bounds = (
+        [item.entry for item in items if item.role == role] for role in ("voice", "bound")
+    )
+    given = evidence(voices, bounds, own_day=of.metric.kind in KINDS)
+    phases = tuple(
+        replace(phase, end=min(phase.end, known_on))
+        for phase in of.phases
+        if phase.start <= known_on and choices.phases
+    )
+    tallies = tuple(
+        (date.fromordinal(entry.day), entry.figure.low)
+        for one in of.tallies
+        for entry, verdict in zip(one.entries, one.judge(known_on, known_on).verdicts)
+        if verdict.role in ("voice", "bound") and entry.figure.low
+    )
+    last = given.last
+    for phase in sorted(phases, key=lambda phase: phase.start):
+        if phase.start <= last + timedelta(days=1) and phase.intensity > 0:
+            last = max(last, phase.end)
+    return Basis(
+        of.metric,
+        phases,
+        tuple(entry.figure for entry in voices),
+        tuple(entry.figure for entry in bounds),
+        tallies,
+        (last - given.first).days + 1,
+        given,
+        choices,
+    )
+
+
+def _drawn(basis: Basis, draws: int, rng: np.random.Generator) -> tuple[Draws, Ints, Floats]:
+    """Draws, the bounds that no path reaches, and the paths in persons, one column a step."""
+    given, metric = basis.given, basis.metric
+    before = (given.first - given.start).days
+    steps = (before + basis.days - 1) // given.step + 1
+    whole = int(given.figures.last.max())
+    times = clocks(metric, basis.phases, given.start, steps, whole, step=given.step)
+    shared = shared_error(metric, basis.phases, given.start)
+    drawn, clashing = posterior(
+        given.figures,
+        given.bounds,
+        given.home,
+        times,
+        scale=metric.tau_scale or TAU_SCALE,
+        draws=draws,
+        rng=rng,
+        shared=shared if basis.choices.early else shared._replace(early=0.0),
+        step=given.step,
+        choices=basis.choices,
+    )
+    paths = rising(drawn.path) if metric.kind == "cumulative" else drawn.path
+    paths = np.maximum(np.exp(paths[:, before // given.step :]) - given.shift, 0)
+    for day, least in basis.tallies:
+        column = max((day - given.first).days, 0) // given.step
+        paths[:, column:] = np.maximum(paths[:, column:], least)
+    return drawn, clashing, paths
+
+
+@lru_cache(maxsize=1024)
+def _remembered(basis: Basis) -> Floats:
+    """The quantiles of a path that is asked for again and again."""
+    _, _, paths = _drawn(basis, DRAWS, np.random.default_rng(0))
+    return _quantiles(paths, 0.05)
+
+
+def _quantiles(paths: Floats, tail: float) -> Floats:
+    return np.asarray(np.quantile(paths, (tail, 0.5, 1 - tail), axis=0))
 
 
 def rising(path: np.ndarray) -> np.ndarray:
@@ -205,11 +348,12 @@ def rising(path: np.ndarray) -> np.ndarray:
     return np.array([isotonic_regression(one).x for one in path])
 
 
-def _path(paths: np.ndarray, first: date, tail: float) -> pandas.DataFrame:
+def _frame(ends: Floats, first: date, step: int, length: int) -> pandas.DataFrame:
+    """The path day by day; each step's numbers stand for all of its days."""
     import pandas
 
-    low, median, high = np.quantile(paths, (tail, 0.5, 1 - tail), axis=0)
-    days = pandas.date_range(first, periods=paths.shape[1], freq="D", unit="ns")
+    low, median, high = np.repeat(ends, step, axis=1)[:, :length]
+    days = pandas.date_range(first, periods=length, freq="D", unit="ns")
     return pandas.DataFrame({"on": days, "low": low, "median": median, "high": high})
 
 

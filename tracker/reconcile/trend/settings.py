@@ -11,7 +11,7 @@ half-year then adds almost nothing, and a count in step with the fighting has sl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from itertools import product
 from math import sqrt
@@ -21,6 +21,8 @@ import numpy as np
 
 from tracker.curate.model import Metric, Phase
 from tracker.reconcile.methods.arrays import Floats
+from tracker.reconcile.methods.model_range import SHARED
+from tracker.reconcile.trend.activity import activity
 
 LEVEL = 10.0
 """Prior standard deviation of the path's level around the figures' mean: as good as flat."""
@@ -30,6 +32,8 @@ activity.
 """
 WALK = 0.5
 """Scale of the walk along one unit of the clock."""
+WALKS, SPREADS = (0.3, 0.8, 2.0), (0.25, 0.5, 1.0, 2.0, 4.0)
+"""Nodes of the priors of the walk and of the spread between parties, in their scales."""
 PASSING = (0.0, 0.5, 1.0)
 """Share of the variance between figures that passes with time: none, half or all, equally likely
 beforehand.
@@ -44,18 +48,52 @@ SETTLING = 40.0
 """Days from the first figure in which they do so to 1/e."""
 PARTY = 0.3
 """Share of the variance that is a party's own; the rest is common to its affiliation."""
-QUIET = 0.02
-"""A day outside every phase counts this much of a day of the hardest fighting: little, since the
-record may lag.
-"""
-HEADS = (10.0, 50.0, 250.0)
+HEADS = (2.0, 20.0, 200.0)
 """Days of full intensity that may lie behind at the first figure; the trend averages over them."""
+ENDS = (0.25, 0.5, 0.75)
+"""Where no phases are given: when the fighting may have ended, as shares of the time between the
+first whole figure and the last; it may have lasted until then too.
+"""
+LEAST_SPAN = 30
+"""Days: the shortest mean of the time until the fighting ends, which else is the figures' span."""
+EARLY = 0.6
+"""Standard deviation of the shared error on the fighting's first day, beside the lasting one, for a
+metric whose lasting one is :data:`~tracker.reconcile.methods.model_range.SHARED`.
+"""
+FADING = 150.0
+"""Days of fighting after which the early error has fallen to 1/e."""
+TOGETHER = 120.0
+"""Days after which two early errors are forgotten of each other to 1/e."""
 DOUBT = 0.02
 """Prior weight of an even clock where phases are given: some counts (of arrivals, say) do not
 follow the fighting.
 """
 STOCK_DAYS = 180
 """Unit of a stock's clock, in days, where the codebook has no ``speaks_for``."""
+
+
+class Choices(NamedTuple):
+    """What might be modelled otherwise: which shares of the differences between figures may pass,
+    what may be left of them once settled, whether all share a larger error at first, and whether
+    the codebook's phases are the clock.
+    """
+
+    passing: tuple[float, ...] = PASSING
+    settled: tuple[float, ...] = SETTLED
+    early: bool = True
+    phases: bool = True
+
+
+USUAL = Choices()
+"""The model as it is."""
+OTHERWISE = {
+    "differences between parties only last": Choices((0.0,), (1.0,)),
+    "differences between parties only pass": Choices((1.0,), (1.0,)),
+    "differences between parties settle": Choices((0.0,), (SETTLED[-1],)),
+    "no larger shared error at first": Choices(early=False),
+    "no phases": Choices(phases=False),
+}
+"""Other choices that might be defended, by name."""
 
 
 class Clock(NamedTuple):
@@ -68,48 +106,78 @@ class Clock(NamedTuple):
     grows: bool
 
 
-def clocks(metric: Metric, phases: Iterable[Phase], first: date, days: int) -> tuple[Clock, ...]:
-    """The clocks a metric's trend averages over, for ``days`` days from ``first``; their weights
-    add up to one.
+def clocks(
+    metric: Metric,
+    phases: Sequence[Phase],
+    first: date,
+    days: int,
+    fought: int | None = None,
+    *,
+    step: int = 1,
+) -> tuple[Clock, ...]:
+    """The clocks a metric's trend averages over, for ``days`` times ``step`` days apart from
+    ``first``; their weights add up to one.
+
+    ``phases`` are those that concern the series. Without any, the fighting is taken to last until
+    the last whole figure, ``fought`` steps on, or to have ended before, at a steady hazard; then
+    the clock stands still.
     """
-    passed = np.arange(days, dtype=float)
+    passed = np.arange(days, dtype=float) * step
     if metric.kind != "cumulative":
         return (Clock(passed / (metric.speaks_for or STOCK_DAYS), 1.0, False),)
-    phases = tuple(phases)
     if not phases:
-        return tuple(Clock(logarithmic(passed, head), 1 / len(HEADS), True) for head in HEADS)
-    active = activity(phases, first, days)
+        ends = _ends((days - 1 if fought is None else fought) * step)
+        return tuple(
+            Clock(logarithmic(np.minimum(passed, end), head), chance / len(HEADS), True)
+            for end, chance in ends
+            for head in HEADS
+        )
+    active = activity(phases, first, (days - 1) * step + 1)[::step]
     return (
         *(Clock(logarithmic(active, head), (1 - DOUBT) / len(HEADS), True) for head in HEADS),
         Clock(logarithmic(passed, HEADS[1]), DOUBT, True),
     )
 
 
-def activity(phases: Iterable[Phase], first: date, days: int) -> Floats:
-    """Accumulated activity on each of ``days`` days from ``first``, in days of the hardest
-    fighting.
+def _ends(span: int) -> list[tuple[float, float]]:
+    """Days on which the fighting may have ended, with their chances."""
+    mean = max(span, LEAST_SPAN)
+    lasts = np.exp(-np.array([0, *(np.add(ENDS[:-1], ENDS[1:]) / 2), 1]) * span / mean)
+    ends = [(share * span, float(chance)) for share, chance in zip(ENDS, -np.diff(lasts))]
+    return [end for end in [*ends, (float(span), float(lasts[-1]))] if end[1] > 0]
 
-    Phases include both their days, overlapping ones add up, and intensities only count relative to
-    the largest. What lay before ``first`` is included from the first phase on; a day outside every
-    phase counts :data:`QUIET`.
 
-    Examples
-    --------
-    >>> week = Phase(date(2025, 1, 1), date(2025, 1, 7), 5.0, "a week of fighting")
-    >>> activity([week], date(2025, 1, 6), 4).round(2).tolist()
-    [6.0, 7.0, 7.02, 7.04]
-
+class SharedError(NamedTuple):
+    """The error that all parties share: ``sd`` of what lasts, ``early`` of what comes on top on the
+    first day of the fighting and fades, ``since`` days before the path's first.
     """
-    phases = tuple(phases)
-    origin = min(first, *(phase.start for phase in phases))
-    before = (first - origin).days
-    intensity = np.zeros(before + days)
-    for phase in phases:
-        intensity[max(0, (phase.start - origin).days) : max(0, (phase.end - origin).days + 1)] += (
-            phase.intensity
-        )
-    most = max(phase.intensity for phase in phases)
-    return np.cumsum(np.maximum(intensity / most if most > 0 else intensity, QUIET))[before:]
+
+    sd: float = SHARED
+    early: float = 0.0
+    since: float = 0.0
+
+    def early_at(self, day: Floats) -> Floats:
+        """Standard deviation of the early error on days counted from the path's first."""
+        return np.asarray(self.early * np.exp(-np.maximum(day + self.since, 0) / FADING))
+
+    def between(self, day: Floats) -> Floats:
+        """Covariance of the early errors (n, n)."""
+        apart = np.abs(np.subtract.outer(day, day))
+        early = self.early_at(day)
+        return np.asarray(np.outer(early, early) * np.exp(-apart / TOGETHER))
+
+
+LASTING = SharedError()
+"""A shared error that lasts, of the usual size."""
+
+
+def shared_error(metric: Metric, phases: Sequence[Phase], start: date) -> SharedError:
+    """The shared error of a metric whose path begins on a day; a strength has no early one."""
+    sd = SHARED if metric.shared is None else metric.shared
+    if metric.kind != "cumulative":
+        return SharedError(sd)
+    origin = min([start, *(phase.start for phase in phases)])
+    return SharedError(sd, EARLY * sd / SHARED, float((start - origin).days))
 
 
 def logarithmic(passed: Floats, head: float) -> Floats:
@@ -152,14 +220,14 @@ class Setting(NamedTuple):
         return self.settled + (1 - self.settled) * np.exp(-age / SETTLING)
 
 
-def settings(clocks: Sequence[Clock], scale: float) -> list[Setting]:
+def settings(clocks: Sequence[Clock], scale: float, choices: Choices = USUAL) -> list[Setting]:
     """The grid for these clocks, ``scale`` being that of the half-normal prior on the spread
     between figures.
 
     Nodes of the walk and the spread lie evenly on a logarithmic scale, a factor of two to two and a
     half apart.
     """
-    walks, spreads = _nodes(WALK, (0.3, 0.8, 2.0)), _nodes(scale, (0.25, 0.5, 1.0, 2.0, 4.0))
+    walks, spreads = _nodes(WALK, WALKS), _nodes(scale, SPREADS)
     return [
         Setting(
             number,
@@ -167,10 +235,12 @@ def settings(clocks: Sequence[Clock], scale: float) -> list[Setting]:
             spread,
             passing,
             settled,
-            clock.weight * a * b / len(PASSING) / len(SETTLED),
+            clock.weight * a * b / len(choices.passing) / len(choices.settled),
         )
         for number, clock in enumerate(clocks)
-        for (walk, a), (spread, b), passing, settled in product(walks, spreads, PASSING, SETTLED)
+        for (walk, a), (spread, b), passing, settled in product(
+            walks, spreads, choices.passing, choices.settled
+        )
     ]
 
 

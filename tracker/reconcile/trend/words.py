@@ -31,8 +31,11 @@ def sentence(trend: Trend) -> str:
     lower = f" and {counted(bounds, 'lower bound')}" if bounds else ""
     low, median, high = (roughly(last[name]) for name in ("low", "median", "high"))
     name = label(trend.codebook, trend.metric, trend.place, start=True)
+    day, known_on = format_day(last["on"].date()), format_day(trend.known_on)
+    ended = f"the last day assessed, as known on {known_on}"
+    known = "as known on that day" if day == known_on else ended
     return (
-        f"{name}: {median} on {format_day(trend.known_on)}, as known on that day; between {low} "
+        f"{name}: {median} on {day}, {known}; between {low} "
         f"and {high} with {trend.level:.0%} probability under the trend's model; from "
         f"{counted(voices, 'figure')}{lower} of {counted(len(trend.house), 'party', 'parties')}."
     )

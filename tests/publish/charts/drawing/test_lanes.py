@@ -61,24 +61,24 @@ def test_parties_are_grouped_under_their_affiliation():
 
 
 def test_any_day_can_be_asked_about():
-    """On 15 January only the spies had spoken: 300."""
-    ax = plot_parties(small_war(), "killed", on="2025-01-15")
+    """On 15 January only the spies had spoken: 300, as it was known then."""
+    ax = plot_parties(small_war(), "killed", on="2025-01-15", known_on="2025-03-15")
     assert drawn(ax) == [(0, 300, False)]
-    assert "On 15 January 2025, as known on 20 March 2025: 300, from 1 independent voice" in texts(
+    assert "On 15 January 2025, as known on 15 March 2025: 300, from 1 independent voice" in texts(
         ax.figure
     )
 
 
 def test_lower_bounds_that_are_not_drawn_are_counted():
-    """Two more partial counts of the army make one lane, with the largest, and a remark about the
-    other two.
+    """Two more partial counts of the army make one lane, with the largest; a remark counts the
+    other two, and the spies' first figure, which they have thought better of.
     """
     more = [
         figure(f"army-{n}", "army", f"2025-02-0{n}", f"{n}0+", covers="one battle") for n in (2, 3)
     ]
     said = texts(plot_parties(small_war(*more), "killed").figure)
     assert said.count("Army") == 1 and "at least 100" in said
-    assert "2 more lower bounds of these parties not drawn" in said
+    assert "3 more lower bounds of these parties not drawn" in said
 
 
 def test_a_day_is_seen_with_all_that_has_been_stated_since():
