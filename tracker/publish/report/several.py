@@ -18,10 +18,11 @@ from tracker.publish.report.write import (
     Say,
     documentation,
     refusal,
-    report_question,
+    reported,
     take_documentation,
     write_report,
 )
+from tracker.reconcile.question import ask
 
 if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
@@ -98,7 +99,7 @@ def write_reports(
                 links=beside_each,
             )
         told = [
-            _record(name, Site(report_question(data, on, known_on), ()))
+            _record(name, Site(reported(ask(data, on=on, known_on=known_on)), ()))
             for name, data in records.items()
         ]
         title = f"{len(told)} records"

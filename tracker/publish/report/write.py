@@ -83,7 +83,7 @@ def write_report(
 
     """
     out = Path(out)
-    question = report_question(data, on, known_on)
+    question = reported(ask(data, on=on, known_on=known_on))
     newest = question.newest and not quick
     if newest and (lacking := notebooks.missing()):
         say(f"the report has no notebooks ({lacking})")
@@ -103,9 +103,8 @@ def write_report(
     return out / "index.html"
 
 
-def report_question(data: Dataset, on: date | None, known_on: date | None) -> Question:
+def reported(question: Question) -> Question:
     """What a report answers."""
-    question = ask(data, on=on, known_on=known_on)
     return question.as_known_then(question.on) if question.newest else question
 
 
