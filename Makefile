@@ -30,9 +30,10 @@ lab: .venv/run  ## open JupyterLab on the overview
 check: .venv/run  ## report every problem in data/
 	$(BIN)/tracker check
 
-notebooks: .venv/run  ## run the notebooks and keep their outputs; draw docs/gallery.md anew
+notebooks: .venv/run  ## run the notebooks and keep their outputs; draw docs/gallery.md anew; write the tutorial's notebook
 	$(BIN)/python -m tracker.publish.report.notebooks notebooks
 	$(BIN)/python -m tracker.publish.charts.gallery docs
+	$(BIN)/python docs/notebook.py
 
 bench: .venv/bench  ## run every job beside its peer, write docs/performance.md; some minutes
 	$(BIN)/python benchmarks/speed.py

@@ -20,7 +20,7 @@ PAGES = {path: path.name for path in sorted(DOCS.glob("*.md"))} | {
     ROOT / "CONTRIBUTING.md": "contributing.md",
     ROOT / "CHANGELOG.md": "changelog.md",
 }
-PICTURES = (".svg", ".png")
+TAKEN = (".svg", ".png", ".ipynb")  # shown, or to be downloaded
 LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^()\s]+)\)")
 BLOCK = re.compile(r"(^```.*?^```$)", re.S | re.M)
 
@@ -36,7 +36,7 @@ def staged(path: Path) -> str:
         beside = (path.parent / address).resolve()
         if beside in PAGES:
             return f"[{words}]({PAGES[beside]}{hash_sign}{anchor})"
-        if beside.suffix in PICTURES and beside.is_relative_to(DOCS):
+        if beside.suffix in TAKEN and beside.is_relative_to(DOCS):
             return f"{sign}[{words}]({beside.relative_to(DOCS).as_posix()})"
         return words
 
@@ -56,7 +56,7 @@ def build(folder: Path) -> int:
             if path != ROOT / "README.md":
                 _put(stage / name, staged(path).encode())
         for path in sorted(DOCS.rglob("*.*")):
-            if path.suffix in PICTURES:
+            if path.suffix in TAKEN:
                 _put(stage / path.relative_to(DOCS), path.read_bytes())
         words = ["-W", "--keep-going", "-q", "-E", "-b", "html", "-d", f"{made}/known"]
         return build_main([*words, str(stage), str(folder)])

@@ -1,5 +1,4 @@
-"""Conflicting estimates of a war's troops and casualties: read, reconciled into ranges, charted,
-cited.
+"""Conflicting estimates of the same counts: read, reconciled into ranges, charted, cited.
 
 Public names are loaded when first used, so that ``import tracker`` and the command line stay quick.
 """

@@ -103,7 +103,7 @@ def parser(only: str | None = None) -> argparse.ArgumentParser:
     """The whole command line, or that of one command; nothing is loaded for it but words."""
     top = _Parser(
         prog="tracker",
-        description="Conflicting estimates of a war, reconciled into ranges to chart and cite.",
+        description="Conflicting estimates of one count, reconciled into ranges to chart and cite.",
     )
     top.add_argument("--version", action="version", version=f"tracker {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)

@@ -143,10 +143,11 @@ def _asked(name: str, record: Record) -> dict[str, Any]:
     """One element of the form."""
     if name == FIGURES:
         metrics = ", ".join(record.keyed["metrics"])
+        first = next(iter(record.keyed["metrics"]), "killed")
         told: dict[str, Any] = {
             "description": "The words of the page, with their hedge, a line for each metric: "
-            f"{metrics}. What counts only a part says so, as in `killed.covers = one battle`.",
-            "placeholder": f"{next(iter(record.keyed['metrics']), 'killed')} = about 300",
+            f"{metrics}. What counts only a part says so, as in `{first}.covers = one week`.",
+            "placeholder": f"{first} = about 300",
         }
         kind = "textarea"
     else:
