@@ -33,7 +33,7 @@ check: .venv/run  ## report every problem in data/
 notebooks: .venv/run  ## run the notebooks and keep their outputs; draw docs/gallery.md anew; write the tutorial's notebook
 	$(BIN)/python -m tracker.publish.report.notebooks notebooks
 	$(BIN)/python -m tracker.publish.charts.gallery docs
-	$(BIN)/python docs/notebook.py
+	$(BIN)/python docs/tutorial_notebook.py
 
 bench: .venv/bench  ## run every job beside its peer, write docs/performance.md; some minutes
 	$(BIN)/python benchmarks/speed.py

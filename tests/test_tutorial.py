@@ -13,7 +13,7 @@ from test_contributing import run
 from tracker.publish.report.notebooks import execute
 
 sys.path.append(str(ROOT / "docs"))
-from notebook import notebook
+from tutorial_notebook import notebook
 
 TEXT = (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8")
 # A fenced block, with the line before it that says where it goes.
@@ -99,7 +99,9 @@ def test_the_notebook_is_the_tutorial():
     """What `make notebooks` would write: each file and each command is a cell, but for the push."""
     kept = nbformat.read(ROOT / "docs" / "tutorial.ipynb", as_version=4)
     nbformat.validate(kept)
-    assert nbformat.writes(kept) == nbformat.writes(notebook()), "run `python docs/notebook.py`"
+    assert nbformat.writes(kept) == nbformat.writes(notebook()), (
+        "run `python docs/tutorial_notebook.py`"
+    )
     cells = "\n".join(cell.source for cell in kept.cells if cell.cell_type == "code")
     for step in STEP.finditer(TEXT):
         if step["kind"] != "text" and "git push" not in step["block"]:

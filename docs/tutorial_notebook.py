@@ -1,4 +1,4 @@
-"""The tutorial as a notebook: ``python docs/notebook.py`` writes it from its text."""
+"""The tutorial as a notebook: ``python docs/tutorial_notebook.py`` writes it from its text."""
 
 import re
 from pathlib import Path
