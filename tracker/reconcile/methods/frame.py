@@ -165,8 +165,8 @@ def _reconciled(frame: pandas.DataFrame, asked: _Asked) -> pandas.DataFrame:
     rows, sizes = in_order(names), np.bincount(names)
     keys: pandas.DataFrame = frame[by].iloc[rows[np.cumsum(sizes) - sizes]].reset_index(drop=True)
     columns = _ranges(asked.method, figures, rows, sizes, asked.spread, asked.scale)
-    method = {"method": asked.method}
-    return pd.concat([keys, pd.DataFrame({**method, **columns}, index=keys.index)], axis=1)
+    ranges = pd.DataFrame({"method": asked.method, **columns}, index=keys.index)
+    return pd.concat([keys, ranges.astype({"method": str, "kind": str})], axis=1)
 
 
 def _library(table: Any) -> str:
@@ -196,11 +196,12 @@ def _in_pandas(table: Any, by: Sequence[str]) -> pandas.DataFrame:
     others = whole.drop_columns(keys).to_pandas(date_as_object=False)
     plain = [_decoded(whole[name]) for name in keys]
     kept = pa.table(dict(zip(keys, plain))).to_pandas(types_mapper=pd.ArrowDtype)
-    return pd.concat([kept.set_axis(others.index), others], axis=1) if keys else others
+    frame: pandas.DataFrame = pd.concat([kept.set_axis(others.index), others], axis=1)
+    return frame if keys else others
 
 
 def _decoded(column: Any) -> Any:
-    """A column of Arrow with its values in place of numbers for them, texts as they can be sorted."""
+    """A column of Arrow with values in place of codes for them, texts such as can be sorted."""
     import pyarrow as pa
 
     kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
