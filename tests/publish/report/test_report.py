@@ -422,11 +422,12 @@ def test_search_engines_read_what_the_record_is(made):
     )
 
 
+SCRIPT = "</script><script>alert(1)</script><img src=x onerror=alert(2)>"
+MARKDOWN = "# A *war* [here](javascript:alert(1)) `x` <!-- ]]> & $x$ %s {{ 7*7 }}"
+SIGNS = "\"A\" 'sign' \\ & < > \u202f\u00a0\u65e5\u672c\u8a9e \u0627\u0644\u062d\u0631\u0628"
 TITLES = {
-    "script": "</script><script>alert(1)</script><img src=x onerror=alert(2)>",
-    "Markdown": "# A *war* [here](javascript:alert(1)) `x` <!-- ]]> & $x$ %s {{ 7*7 }}",
+    "hostile": f"{SCRIPT} {MARKDOWN} {SIGNS}",
     "long": " ".join(["Estimates of a small war that nobody could count"] * 6)[:300],
-    "signs": "A \"war\" of 'signs' \\ & < > \u202f\u00a0\u65e5\u672c\u8a9e \u0627\u0644\u062d\u0631\u0628",
 }
 
 
