@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
@@ -143,12 +144,26 @@ def test_low_and_high_lead_to_their_figures(made):
 def test_the_front_page_answers_first(made):
     """How many, by whom, how sure: the sentence stands before any table."""
     page = pages(made[1])["index.html"]
-    card = next(e for e in page.iter(HTML + "article") if text(e).startswith("Killed"))
-    assert "900 to about 1,700 Stated" in text(card) and "to a third of 5,000" in text(card)
-    assert tk.ranges(tk.load(made[0] / "data"), "killed", on="2025-02-25").low[0] == 900
-    assert "Spy Service" in text(card) and "an even chance that the truth lies between" in text(
-        card
+    number, told = (
+        text(e) for e in page.iter(HTML + "section") if "answer" in (e.get("class") or "").split()
     )
+    assert number == "Killed 900 to about 1,700"
+    assert told.startswith("Stated About 900 (Spy Service") and "to a third of 5,000" in told
+    assert tk.ranges(tk.load(made[0] / "data"), "killed", on="2025-02-25").low[0] == 900
+    assert "an even chance that the truth lies between" in told
+    card = next(e for e in page.iter(HTML + "article") if text(e).startswith("Wounded"))
+    assert "Stated" in text(card) and "independent voice" in text(card)
+
+
+def test_a_telephone_shows_low_and_high(made):
+    """Of the table of ranges it hides all columns but the count, its place, and both ends."""
+    page = pages(made[1])["index.html"]
+    table = next(page.iter(HTML + "table"))
+    heads = [text(e) for e in next(table.iter(HTML + "tr")).iter(HTML + "th")]
+    (style,) = (e.text for e in page.iter(HTML + "style") if "#table-summary" in (e.text or ""))
+    hidden = {int(at) for at in re.findall(r"nth-child\((\d+)\)", style)}
+    left = [head for at, head in enumerate(heads, 1) if at not in hidden]
+    assert left == ["Metric", "Place", "Low", "High"]
 
 
 def test_a_figure_tells_everything(made):
@@ -405,3 +420,40 @@ def test_search_engines_read_what_the_record_is(made):
     assert (
         said == json.loads(json.dumps(schema_org(data, {}))) and said["version"] == data.fingerprint
     )
+
+
+SCRIPT = "</script><script>alert(1)</script><img src=x onerror=alert(2)>"
+MARKDOWN = "# A *war* [here](javascript:alert(1)) `x` <!-- ]]> & $x$ %s {{ 7*7 }}"
+SIGNS = "\"A\" 'sign' \\ & < > \u202f\u00a0\u65e5\u672c\u8a9e \u0627\u0644\u062d\u0631\u0628"
+TITLES = {
+    "hostile": f"{SCRIPT} {MARKDOWN} {SIGNS}",
+    "long": " ".join(["Estimates of a small war that nobody could count"] * 6)[:300],
+}
+
+
+@pytest.mark.parametrize("kind", TITLES)
+def test_a_title_stays_a_title(tmp_path, kind):
+    """Scripts, Markdown and 300 signs are words on every page, in the feed and in the charts, and
+    each page is sound.
+    """
+    title = TITLES[kind]
+    data = tk.load(project(tmp_path) / "data")
+    data = replace(data, codebook=replace(data.codebook, title=title))
+    out = write_report(data, tmp_path / "out", quick=True).parent
+    said = " ".join(title.split())
+    for name, page in pages(out).items():
+        html5lib.HTMLParser(strict=True).parse((out / name).read_text(encoding="utf-8"))
+        scripts = [e for e in page.iter(HTML + "script") if e.get("type") is None]
+        assert [e.get("src", "").rpartition("/")[2] for e in scripts] == ["site.js"], name
+        assert not [e for e in page.iter() if e.get("onerror") or e.get("src") == "x"], name
+        assert not [e for e in page.iter(HTML + "a") if "javascript" in e.get("href", "")], name
+        assert said in text(next(page.iter(HTML + "title"))), name
+    assert text(next(pages(out)["index.html"].iter(HTML + "h1"))) == said
+    front = pages(out)["index.html"]
+    (told,) = (e for e in front.iter(HTML + "script") if e.get("type") == "application/ld+json")
+    assert json.loads(told.text)["name"] == title
+    feed = ElementTree.parse(out / "changes.xml").getroot()
+    assert said in " ".join((feed.findtext(ATOM + "title") or "").split())
+    for path in out.rglob("*.svg"):
+        ElementTree.parse(path)
+    assert broken(out) == []

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 A4 = (11906, 16838)  # twentieths of a point, as every length here
 MARGIN, SIZE = 1134, 8  # 2 cm; points of type
+LONGEST = 255  # signs of a property, says python-docx
 BOLD = 1.4  # how wide a bold sign may be in a type that stands in for a missing one
 _OPEN_XML = "http://schemas.openxmlformats.org"
 _SPACE = f'xmlns:w="{_OPEN_XML}/wordprocessingml/2006/main"'
@@ -52,7 +53,7 @@ def docx(table: Table) -> bytes:
     paper.add_paragraph(table.provenance)
     about = paper.core_properties
     about.created = about.modified = FIXED
-    about.title, about.author = one_line(table.title), "Estimate tracker"
+    about.title, about.author = one_line(table.title)[:LONGEST], "Estimate tracker"
     out = io.BytesIO()
     paper.save(out)
     return reproducible(out.getvalue())

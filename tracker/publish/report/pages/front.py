@@ -12,10 +12,13 @@ from tracker.publish.words import searched
 from tracker.reconcile.numbers import counted
 from tracker.reconcile.question import NothingToShow
 
+NARROW = ("metric", "place", "low", "high")  # columns of the ranges that a telephone shows
+
 
 def front_page(site: Site) -> Pages:
     """The page that opens first."""
-    summary, files = shown(table_of(site.question, "summary"))
+    table = table_of(site.question, "summary")
+    summary, files = shown(table)
     overview, more = _overview(site)
     every = [
         metric_summary(site, metric)
@@ -41,6 +44,7 @@ def front_page(site: Site) -> Pages:
             metrics=every,
             overview=overview,
             summary=summary,
+            more=[at for at, one in enumerate(table.printed.columns, 1) if one.key not in NARROW],
         )
     )
 

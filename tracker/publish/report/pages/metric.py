@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from math import isfinite, isnan
 from typing import Any
 
-from tracker.publish.charts.view import chart_line
+from tracker.publish.charts.view import chart_line, voices_words
 from tracker.publish.report.charts import drawn
 from tracker.publish.report.live import live
 from tracker.publish.report.pages.tables import asked, shown
@@ -22,10 +22,11 @@ from tracker.publish.report.site import (
 )
 from tracker.publish.words import COMPUTING, ends, lines, rough_ends, said
 from tracker.reconcile.assess import MetricRange, assess
-from tracker.reconcile.numbers import format_count, format_ends
+from tracker.reconcile.numbers import format_count, format_day, format_ends
 from tracker.reconcile.phrases import capital, day_words
 from tracker.reconcile.question import NothingToShow, Question
 from tracker.reconcile.sensitivity import varied
+from tracker.reconcile.sentences import says
 from tracker.reconcile.voices import select
 
 CHARTS = (
@@ -113,11 +114,13 @@ def metric_summary(site: Site, metric: str) -> Told:
             "place": book.places[answer.place].name if meaning.by_place else "",
             "address": site.address(answer.question),
             "cited": _cited(site, answer),
-            "stated": stated,
-            "estimated": second.removeprefix("Estimated: "),
+            "headline": capital(headline.removeprefix(f"{answer.question.label}: ")),
+            "rest": " ".join(rest),
+            "facts": _facts(answer),
+            "estimated": lines(answer)[1].removeprefix("Estimated: "),
         }
         for answer in map(assess, site.series(metric))
-        for stated, second in [lines(answer)]
+        for headline, *rest in [says(answer)]
     ]
     return {
         "key": metric,
@@ -128,6 +131,13 @@ def metric_summary(site: Site, metric: str) -> Told:
         "address": metric_address(metric),
         "answers": answers,
     }
+
+
+def _facts(answer: MetricRange) -> str:
+    """How many speak, and how old it is, in few words."""
+    newest = answer.last_as_of
+    old = f"; newest figure as of {format_day(newest)}" if newest else ""
+    return f"{capital(voices_words(answer))}{old}."
 
 
 def _cited(site: Site, answer: MetricRange) -> str:
