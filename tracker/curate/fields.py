@@ -450,8 +450,8 @@ METRIC = (
         "speaks_for",
         "days",
         False,
-        "days before the newest figure within which figures are compared; for a count with phases, the "
-        "fighting since decides",
+        "days before the newest figure within which figures are compared; for a count with phases, "
+        "the fighting since decides",
         example="90",
     ),
     Field(
