@@ -1,6 +1,7 @@
 # Set-up is two commands: `make report` does the main job, `make test` proves it.
 PYTHON ?= python3
 BIN := .venv/bin
+WORKERS ?= 2
 export OMP_NUM_THREADS ?= 1
 
 .PHONY: report test lint docs lab check notebooks bench lock clean help
@@ -9,19 +10,18 @@ help:  ## say what can be made
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
 
 report: .venv/run  ## check the data, run the notebooks, write the web site report/
-	$(BIN)/tracker report -o report
-	$(BIN)/python docs/api/build.py report/api
+	$(BIN)/tracker report -o report $(if $(wildcard docs-site/index.html),--docs docs-site)
 
-test: .venv/test  ## run every test
-	$(BIN)/python -m pytest
+test: .venv/test .venv/docs  ## run every test, two files at a time
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
 
 lint: .venv/test  ## style, format and types
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-docs: .venv/run  ## write the pages of the public docstrings, docs-site/
-	$(BIN)/python docs/api/build.py docs-site
+docs: .venv/docs  ## write the documentation as a web site, docs-site/; the next report takes it along
+	$(BIN)/python docs/build.py docs-site
 
 lab: .venv/run  ## open JupyterLab on the overview
 	@echo "JupyterLab opens on the overview; Run > Run All Cells answers its question. Control-C here stops it."
@@ -30,16 +30,18 @@ lab: .venv/run  ## open JupyterLab on the overview
 check: .venv/run  ## report every problem in data/
 	$(BIN)/tracker check
 
-notebooks: .venv/run  ## run the notebooks and keep their outputs; draw docs/gallery.md anew
+notebooks: .venv/run  ## run the notebooks and keep their outputs; draw docs/gallery.md anew; write the tutorial's notebook
 	$(BIN)/python -m tracker.publish.report.notebooks notebooks
 	$(BIN)/python -m tracker.publish.charts.gallery docs
+	$(BIN)/python docs/tutorial_notebook.py
 
 bench: .venv/bench  ## run every job beside its peer, write docs/performance.md; some minutes
 	$(BIN)/python benchmarks/speed.py
 
-lock: .venv/test  ## pin requirements.txt and requirements-test.txt anew
-	$(BIN)/uv pip compile pyproject.toml --extra build --extra docs --extra lab $(LOCK) -o requirements.txt
-	$(BIN)/uv pip compile pyproject.toml --extra build --extra docs --extra lab --extra test --extra lint $(LOCK) -o requirements-test.txt
+lock: .venv/test  ## pin requirements*.txt anew
+	$(BIN)/uv pip compile pyproject.toml --extra build --extra lab $(LOCK) -o requirements.txt
+	$(BIN)/uv pip compile pyproject.toml --extra build --extra lab --extra test --extra lint $(LOCK) -o requirements-test.txt
+	$(BIN)/uv pip compile pyproject.toml --extra docs --constraint requirements-test.txt $(LOCK) -o requirements-docs.txt
 	$(BIN)/uv pip compile pyproject.toml --extra bench --constraint requirements-test.txt $(LOCK) -o requirements-bench.txt
 LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
 
@@ -58,6 +60,10 @@ clean:  ## remove what was made, the environment too
 
 .venv/test: requirements-test.txt .venv/run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-test.txt
+	@touch $@
+
+.venv/docs: requirements-docs.txt .venv/run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-docs.txt
 	@touch $@
 
 # What the benchmarks compare with stays out of the environment unless it is asked for.

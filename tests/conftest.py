@@ -19,6 +19,21 @@ os.environ["TRACKER_CACHE"] = tempfile.mkdtemp(prefix="tracker-kept-")  # nobody
 atexit.register(shutil.rmtree, os.environ["TRACKER_CACHE"], ignore_errors=True)
 
 ROOT = Path(__file__).resolve().parents[1]
+REPORT = ("test_chart.py", "test_site.py")  # in tests/browser: one report serves both
+
+
+@pytest.fixture(scope="module")
+def own_notebooks_only(tmp_path_factory):
+    """Reports without the program's own notebooks, which take a minute and have tests of their own."""
+    from tracker.publish.report import write
+
+    empty, shipped = tmp_path_factory.mktemp("none"), write.shipped
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            write, "shipped", lambda name: empty if name == "notebooks" else shipped(name)
+        )
+        yield
+
 
 CODEBOOK = """\
 title: A small war
@@ -60,6 +75,13 @@ references:
     issued: 2025
     URL: https://example.org/news
 """
+
+
+def pytest_collection_modifyitems(items):
+    """Where several workers share the tests, a file stays whole: its fixtures are made once."""
+    for item in items:
+        browser = item.path.parent.name == "browser" and item.path.name in REPORT
+        item.add_marker(pytest.mark.xdist_group("report" if browser else str(item.path)))
 
 
 @pytest.fixture

@@ -55,6 +55,33 @@ def test_every_help_ends_with_examples_that_are_commands(said):
             assert parser().parse_args(words).command == name
 
 
+def test_a_misspelled_option_suggests_the_right_one(said):
+    """A near name, or where they are listed; the start of a name is enough, as always."""
+    for words, remedy in (
+        (("table", "summary", "--metrc", "killed"), "did you mean '--metric'?"),
+        (("ranges", "--metrc", "killed"), "write the METRIC alone, without '--metrc'"),
+        (("add", "--atribution=seen"), "did you mean '--attribution'?"),
+        (("check", "--zzz"), "`tracker check --help` lists them"),
+    ):
+        status, _, err = said(*words)
+        assert status == 2 and err.count("\n") == 1 and err.rstrip().endswith(remedy), err
+    assert "no option" not in said("add", "--attrib", "seen")[2]
+
+
+def test_what_a_terminal_would_obey_is_shown_as_its_code(said, tmp_path):
+    """A word that is printed back moves no cursor, clears no line, turns no text around."""
+    for words in (
+        ("a\x1b[2K\u202eb",),
+        ("ranges", "a\x1b[2K\u202eb"),
+        ("check", "--a\x1b[2K\u202eb"),
+        ("check", "--format", "a\x1b[2K\u202eb"),
+        ("import", "a\x1b[2K\u202eb.csv"),
+    ):
+        status, out, err = said(*words)
+        assert status == 2 and "\\x1b[2K" in err
+        assert not {"\x1b", "\u202e"} & {*out, *err}
+
+
 def test_without_a_word_it_helps(said):
     """`tracker` alone is a question."""
     assert said() == (0, said("--help")[1], "")

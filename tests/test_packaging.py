@@ -2,6 +2,7 @@
 wheel all that the package reads.
 """
 
+import re
 import subprocess
 import sys
 import tarfile
@@ -63,10 +64,30 @@ def test_the_source_distribution_is_the_whole_repository(sdist, committed):
 
 
 def test_the_wheel_is_the_whole_package(wheel, committed):
-    """Code, templates, style sheets and the mark that says it is typed; no tests."""
+    """Code, templates, style sheets and the mark that says it is typed; the methods with their
+    pictures and results, the notebooks; no tests.
+    """
     found = {name for name in wheel.namelist() if ".dist-info/" not in name}
-    assert found == {name for name in committed if name.startswith("tracker/")}
+    brought = ("notebooks/", "docs/methods.md", "docs/results/", "docs/pictures/trend-")
+    assert found == {name for name in committed if name.startswith("tracker/")} | {
+        f"tracker/shipped/{name}" for name in committed if name.startswith(brought)
+    }
     assert "tracker/py.typed" in found
+    pictures = re.findall(
+        r"\]\((pictures/[^)]+)\)", (ROOT / "docs" / "methods.md").read_text(encoding="utf-8")
+    )
+    assert pictures and {f"tracker/shipped/docs/{name}" for name in pictures} <= found
+
+
+def test_an_installed_package_brings_methods_and_notebooks(wheel, tmp_path):
+    """Unpacked as an installer does it, far from the repository, it finds its own."""
+    wheel.extractall(tmp_path)
+    code = "import tracker as tk; print(tk.shipped('notebooks'), tk.shipped('docs/methods.md'))"
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    inside = tmp_path / "tracker" / "shipped"
+    assert run.stdout.split() == [str(inside / "notebooks"), str(inside / "docs" / "methods.md")]
 
 
 def test_the_wheel_says_what_it_is(wheel):

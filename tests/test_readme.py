@@ -57,5 +57,7 @@ def test_the_headline_is_the_record_s():
 
 def test_every_link_leads_somewhere():
     """Each relative link and picture exists."""
-    links = [link for link in re.findall(r"\]\(([^)#]+)\)", README) if "://" not in link]
+    found = re.findall(r"\]\(([^)#]+)\)", README) + re.findall(r'src="([^"]+)"', README)
+    links = [link for link in found if "://" not in link]
+    assert "docs/pictures/ranges.png" in links
     assert links and not [link for link in links if not (ROOT / link).exists()]

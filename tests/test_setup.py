@@ -1,7 +1,9 @@
 """What sets the project up agrees with itself: pyproject, conda, pinned requirements, make, CI."""
 
+import os
 import re
 import subprocess
+import sys
 import tomllib
 
 import pytest
@@ -9,7 +11,11 @@ import yaml
 from conftest import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-WORKFLOW = (ROOT / ".github" / "workflows" / "check.yml").read_text(encoding="utf-8")
+WORKFLOWS = {
+    path.stem: path.read_text(encoding="utf-8")
+    for path in sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+}
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
 def names(requirements):
@@ -30,8 +36,9 @@ def test_conda_users_get_the_same_packages():
 @pytest.mark.parametrize(
     "file, extras",
     [
-        ("requirements.txt", ["build", "docs", "lab"]),
-        ("requirements-test.txt", ["build", "docs", "lab", "test", "lint"]),
+        ("requirements.txt", ["build", "lab"]),
+        ("requirements-test.txt", ["build", "lab", "test", "lint"]),
+        ("requirements-docs.txt", ["docs"]),
         ("requirements-bench.txt", ["bench"]),
     ],
 )
@@ -66,7 +73,7 @@ def test_ci_runs_make_lint_and_make_test():
 
 def test_github_runs_what_stands_in_ci():
     """The data, style and types, all tests, and the lowest versions are a job each."""
-    jobs = yaml.safe_load(WORKFLOW)["jobs"]
+    jobs = yaml.safe_load(WORKFLOWS["check"])["jobs"]
     said = {
         name: " ".join(step.get("run", "") for step in job["steps"]) for name, job in jobs.items()
     }
@@ -74,9 +81,58 @@ def test_github_runs_what_stands_in_ci():
     assert ".ci/lowest" in said["lowest"] and "tracker check" in said["data"]
 
 
+def test_the_site_is_what_make_makes():
+    """The workflow of Pages makes the documentation, then the report that takes it along, and hands the report over;
+    only the job that puts it there may write.
+    """
+    jobs = yaml.safe_load(WORKFLOWS["pages"])["jobs"]
+    made = [step["run"] for step in jobs["build"]["steps"] if "run" in step]
+    assert made == ["make docs", "make report"] and jobs["deploy"]["needs"] == "build"
+    assert jobs["build"]["steps"][-1]["with"] == {"path": "report"}
+    assert "permissions" not in jobs["build"]
+    assert "--docs docs-site" in MAKEFILE and "docs/build.py docs-site" in MAKEFILE
+
+
+def held(path):
+    """Look at a workflow with the schema of SchemaStore that check-jsonschema ships."""
+    words = ["-m", "check_jsonschema", "--builtin-schema", "vendor.github-workflows"]
+    return subprocess.run([sys.executable, *words, path], capture_output=True, text=True)
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_workflows_hold_to_the_schema_of_github(name, tmp_path):
+    """Each passes; a job without a machine to run on does not."""
+    (tmp_path / "there.yml").write_text(WORKFLOWS[name], encoding="utf-8")
+    assert held(tmp_path / "there.yml").returncode == 0, held(tmp_path / "there.yml").stdout
+    (tmp_path / "wrong.yml").write_text(WORKFLOWS[name].replace("runs-on:", "runs-at:"))
+    wrong = held(tmp_path / "wrong.yml")
+    assert wrong.returncode == 1 and "runs-at" in wrong.stdout
+
+
+def test_binder_installs_what_make_installs():
+    """repo2docker reads `.binder` alone: a Python that the project supports, and a script whose commands are those of
+    the Makefile.
+    """
+    home = ROOT / ".binder"
+    assert {path.name for path in home.iterdir()} == {"runtime.txt", "postBuild"}
+    version = re.fullmatch(r"python-3\.(\d+)\n", (home / "runtime.txt").read_text())
+    assert int(version[1]) >= int(PROJECT["requires-python"].removeprefix(">=3."))
+    script = (home / "postBuild").read_text(encoding="utf-8").splitlines()
+    assert script[0].startswith("#!") and os.access(home / "postBuild", os.X_OK)
+    made = MAKEFILE.replace("$(BIN)/", "").replace(" --disable-pip-version-check", "")
+    commands = [line for line in script if line and not line.startswith(("#", "set "))]
+    assert [line for line in commands if f"\t{line}\n" not in made] == []
+    subprocess.run(["bash", "-n", home / "postBuild"], check=True)
+
+
+def test_tests_have_what_documents_are_made_with():
+    """`make test` installs Sphinx too, so that the test of the documentation is never left out there."""
+    assert re.search(r"^test: \.venv/test \.venv/docs ", MAKEFILE, re.M)
+
+
 def test_actions_are_pinned_by_commit():
     """A tag can be moved, a commit cannot: each action is named by its commit, its release behind it."""
-    used = re.findall(r"uses: (.*)", WORKFLOW)
+    used = re.findall(r"uses: (.*)", "".join(WORKFLOWS.values()))
     assert used and all(
         re.fullmatch(r"[\w./-]+@[0-9a-f]{40}  # v\d+\.\d+\.\d+", one) for one in used
     )

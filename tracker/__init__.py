@@ -1,5 +1,4 @@
-"""Conflicting estimates of a war's troops and casualties: read, reconciled into ranges, charted,
-cited.
+"""Conflicting estimates of the same counts: read, reconciled into ranges, charted, cited.
 
 Public names are loaded when first used, so that ``import tracker`` and the command line stay quick.
 """
@@ -27,6 +26,7 @@ _HOME = {
     "answer": "tracker.publish.notebook",
     "explore": "tracker.publish.explorer",
     "verify": "tracker.publish.verify",
+    "shipped": "tracker.publish.shipped",
     "figure_alt": "tracker.publish.charts.save",
     "plot_ranges": "tracker.publish.charts.ranges",
     "plot_parties": "tracker.publish.charts.parties",

@@ -11,10 +11,11 @@ import os
 import sys
 from contextlib import suppress
 from importlib import import_module
+from itertools import takewhile
 from typing import IO, Any, NoReturn
 
 from tracker import __version__
-from tracker.commands.options import UseError
+from tracker.commands.options import UseError, seen
 
 COMMANDS = {
     "init": "begin",
@@ -71,15 +72,38 @@ class _Parser(argparse.ArgumentParser):
     def _print_message(self, message: str, file: Any = None) -> None:
         (file or sys.stderr).write(message)  # argparse would be silent about a full disk
 
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As usual, once every long option of a command has been found."""
+        for word in [] if self._subparsers else takewhile(lambda word: word != "--", args):
+            name = word.partition("=")[0]
+            if name.startswith("--") and " " not in name and not self._known(name):
+                self.exit(2, f"{self.prog}: no option '{seen(name)}'; {self._remedy(name)}\n")
+        return super().parse_known_args(args, namespace)
+
+    def _remedy(self, name: str) -> str:
+        """What to write in place of an option that is not there."""
+        from tracker.curate.suggest import nearest
+
+        alone = {f"--{one.dest}": one.metavar for one in self._get_positional_actions()}
+        near = nearest(name, [*self._option_string_actions, *alone])
+        if near in alone:
+            return f"write the {alone[near]} alone, without '{seen(name)}'"
+        return f"did you mean '{near}'?" if near else f"`{self.prog} --help` lists them"
+
+    def _known(self, name: str) -> bool:
+        """Whether an option is called so, or begins so."""
+        return any(option.startswith(name) for option in self._option_string_actions)
+
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message}; `{self.prog} --help` says what it takes\n")
+        message = f"{seen(message)}; `{self.prog} --help` says what it takes"
+        self.exit(2, f"{self.prog}: {message}\n")
 
 
 def parser(only: str | None = None) -> argparse.ArgumentParser:
     """The whole command line, or that of one command; nothing is loaded for it but words."""
     top = _Parser(
         prog="tracker",
-        description="Conflicting estimates of a war, reconciled into ranges to chart and cite.",
+        description="Conflicting estimates of one count, reconciled into ranges to chart and cite.",
     )
     top.add_argument("--version", action="version", version=f"tracker {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
@@ -123,7 +147,7 @@ def _run(words: list[str]) -> int:
 
 def _said(message: str, status: int) -> int:
     """Say in one line what is wrong, if anybody can hear it; gives the status."""
-    for stream, text in ((sys.stdout, ""), (sys.stderr, f"tracker: {message}\n")):
+    for stream, text in ((sys.stdout, ""), (sys.stderr, f"tracker: {seen(message)}\n")):
         try:
             stream.write(text)
             stream.flush()

@@ -96,24 +96,24 @@ def test_exploring_follows_the_keyboard(page, lab, artefacts):
     """
     open_file(page, lab, "notebooks/09-explore.ipynb")
     run_all(page)
-    chart = page.locator(".jupyter-widgets img")
-    before = chart.get_attribute("src")
+    chart = page.locator(".jupyter-widgets svg[role=img]")
+    before = chart.inner_html()
     handle = page.locator(".noUi-handle")
     handle.focus()
     page.keyboard.press("ArrowLeft")
     page.wait_for_function(
-        "src => document.querySelector('.jupyter-widgets img').src !== src",
+        "html => document.querySelector('.jupyter-widgets svg[role=img]').innerHTML !== html",
         arg=before,
         timeout=10_000,
     )
     metric = page.locator(".jupyter-widgets select").first
     metric.focus()
-    before = chart.get_attribute("src")
+    before = chart.inner_html()
     for key in ("Space", "ArrowDown", "Enter"):
         page.keyboard.press(key)
         page.wait_for_timeout(200)
     page.wait_for_function(
-        "src => document.querySelector('.jupyter-widgets img').src !== src",
+        "html => document.querySelector('.jupyter-widgets svg[role=img]').innerHTML !== html",
         arg=before,
         timeout=10_000,
     )
@@ -178,7 +178,7 @@ def test_an_edit_in_the_yaml_editor_changes_the_answer(page, lab, project, artef
         page.wait_for_timeout(100)
     told = answer(tk.load(project / "data"), "killed").sentences[0]
     assert "123" in told
-    open_file(page, lab, "notebooks/04-killed-and-wounded.ipynb")
+    open_file(page, lab, "notebooks/04-parts-and-whole.ipynb")
     run_all(page)
     assert page.get_by_text(told).count() == 1
 

@@ -248,8 +248,7 @@ def test_the_terminal_asks_only_for_what_is_missing(talk, home):
     )
     assert status == 0 and "stated (" not in shown and "figure (" not in shown
     assert (
-        "no party 'amry'; did you mean 'army'?" in shown
-        and "cannot read the date '1.2.2025'" in shown
+        "no party 'amry'; did you mean 'army'?" in shown and "did you mean '2025-02-01'?" in shown
     )
     entered = load(home).by_id["army-2025-02-02"]
     assert (entered.party, str(entered.as_of), entered.sources) == ("army", "2025-02-01", ("news",))
@@ -455,3 +454,20 @@ def test_everything_given_asks_nothing(talk, home):
     """On a terminal too."""
     status, shown = talk([*WHOLE, "--source", "news"], [])
     assert status == 0 and "wrote army-2025-02-02 to data/estimates.yaml:11" in shown
+
+
+def test_a_day_in_words_and_a_new_page_are_helped_on(talk):
+    """What was meant is offered; nobody is sent into a file for a page that has an address."""
+    status, shown = talk(
+        ["--party", "army", "--figure", "killed=about 350"],
+        [
+            ("stated (", "3 February 2025\n"),
+            ("did you mean '2025-02-03'?", "\n"),
+            ("as_of (", "\n"),
+            ("source (", "herald\n"),
+            ("give its address and it becomes one", "news\n"),
+            ("no more)", "\n"),
+            ("write army-2025-02-03", "n\n"),
+        ],
+    )
+    assert status == 0 and "stated: 2025-02-03" in shown

@@ -26,14 +26,37 @@ def run(capsys, *arguments):
 def test_a_sound_record_is_silence(write_record, capsys):
     """Nothing on standard output, a remark on standard error, status 0, strict or not."""
     home = write_record(**TEXTS)
-    assert run(capsys, "--data", home) == (0, "", "no problems\n")
-    assert run(capsys, "--data", home, "--strict") == (0, "", "no problems\n")
+    for words in ((), ("--strict",)):
+        status, out, err = run(capsys, "--data", home, *words)
+        assert (status, out, err.splitlines()[0]) == (0, "", "no problems")
+
+
+def test_the_last_line_counts_what_references_lack(write_record, capsys):
+    """Sources without title, day or author; no such line where none lacks any."""
+    sources = """\
+references:
+  - {id: news, type: webpage, container-title: N, author: [{literal: A}], URL: https://x.example}
+  - {id: wire, type: webpage, title: T, issued: 2025-01-13, URL: https://y.example}
+"""
+    whole = sources.replace("container-title: N", "title: T, issued: 2025-01-13").replace(
+        "issued: 2025-01-13, URL", "issued: 2025-01-13, author: [{literal: B}], URL"
+    )
+    entry = "- {id: a, party: spy, as_of: 2025-01-13, stated: 2025-01-13, figures: {killed: 5}, sources: [news, wire]}\n"
+    home = write_record(entry, sources=sources)
+    err = run(capsys, "--data", home)[2]
+    assert err.splitlines()[-1] == "of 2 sources, 1 lacks a title, 1 a day, 1 an author"
+    home = write_record(entry, sources=whole, folder="whole")
+    assert "source" not in run(capsys, "--data", home)[2]
 
 
 def test_problems_are_lines_with_place_and_remedy(write_record, capsys):
     """File, line, column, name, what is wrong and what to do, sorted by place; status 1."""
     status, out, err = run(capsys, "--data", write_record(BAD))
-    assert status == 1 and err == "4 problems, 4 warnings\n"
+    assert status == 1 and err == (
+        "4 problems\n"
+        "slips and what is unused are looked for once estimates.yaml has no such problem\n"
+        "of 1 source, 1 lacks an author\n"
+    )
     assert [line for line in out.splitlines() if "warning" not in line] == [
         "data/estimates.yaml:2:82: a.figures.killed: cannot read 'abuot 5,000'; did you mean "
         "'about 5,000'?",
@@ -77,8 +100,11 @@ def test_github_gets_annotations(write_record, capsys):
         "say what it is a share "
         "of, as in '40%25 of 11,000'" in out
     )
-    assert sum(line.startswith("::warning file=data/codebook.yaml,line=") for line in out) == 4
-    assert sum(line.startswith("::warning file=data/") for line in out) == 4
+    assert len(out) == 4
+    idle = TEXTS["codebook"].replace("parties:\n", "parties:\n  idle: {name: I, affiliation: un}\n")
+    home = write_record(**TEXTS | {"codebook": idle}, folder="idle")
+    out = run(capsys, "--data", home, "--format", "github")[1]
+    assert out.startswith("::warning file=idle/codebook.yaml,line=") and "::error" in out
 
 
 def test_warnings_fail_only_under_strict(write_record, capsys):
@@ -89,7 +115,8 @@ def test_warnings_fail_only_under_strict(write_record, capsys):
         "data/sources.yaml:18:10: warning: book: no estimate names the source 'book'; use it "
         "or remove it\n"
     )
-    assert run(capsys, "--data", home) == (0, line, "no problems, 1 warning\n")
+    assert run(capsys, "--data", home)[:2] == (0, line)
+    assert run(capsys, "--data", home)[2].startswith("no problems, 1 warning\n")
     assert run(capsys, "--data", home, "--strict")[0] == 1
 
 

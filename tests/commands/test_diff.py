@@ -60,7 +60,7 @@ def test_text_says_which_ranges_moved_and_why(home, run):
     change(home, "more than 1,000", "5,000")
     assert run() == (
         0,
-        "Ranges that moved\n\n  killed (front) on 2025-02-25: 900 to about 1,700 (a third of "
+        "Ranges that moved\n\n  Killed on 25 February 2025: 900 to about 1,700 (a third of "
         "5,000) → 900 to 5,000 (high ×3.00)\n\n"
         "Figures\n\n  foe-2025-02-01.killed: revised: 'more than 1,000' → '5,000'\n",
         "",

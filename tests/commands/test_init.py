@@ -103,6 +103,7 @@ def test_the_report_is_made_at_once(begin, monkeypatch, capsys):
     home, _, _ = begin()
     monkeypatch.chdir(home)
     assert main(["report"]) == 0, capsys.readouterr().err
+    assert len([*(home / "report" / "notebooks").glob("*.html")]) == 9
     front = (home / "report" / "index.html").read_text(encoding="utf-8")
     assert "Example Ministry" in front and "our war" in front
 

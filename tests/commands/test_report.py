@@ -23,6 +23,8 @@ ESTIMATES = """
   sources: [news]
 """
 
+pytestmark = pytest.mark.usefixtures("own_notebooks_only")
+
 
 @pytest.fixture
 def report(write_record, tmp_path):
@@ -133,7 +135,7 @@ def test_notebooks_beside_another_record_do_not_run(
     """
     monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
     assert report() == 0
-    assert not trap.exists() and not (tmp_path / "out" / "notebooks.html").exists()
+    assert not trap.exists() and not (tmp_path / "out" / "notebooks" / "01-trap.html").exists()
     assert "were not run; --run-notebooks runs them" in capsys.readouterr().err
 
 
@@ -144,5 +146,5 @@ def test_notebooks_run_where_they_are_trusted(
     """Asked for by name, or in the working directory's own record."""
     monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere") if words else tmp_path)
     assert report(*words) == 0
-    assert trap.exists() and (tmp_path / "out" / "notebooks.html").exists()
+    assert trap.exists() and (tmp_path / "out" / "notebooks" / "01-trap.html").exists()
     assert "were not run" not in capsys.readouterr().err

@@ -97,3 +97,17 @@ def test_the_remedy_says_what_a_key_stands_for():
         "did you mean 'nis' (National Intelligence Service of South Korea)?"
     )
     assert remedy("deaths", BOOK, "") == "did you mean 'killed'?"
+
+
+def test_names_that_share_words_are_meant():
+    """What somebody would call a party leads to it, not to a second one."""
+    parties = Names(
+        {
+            "nis": ("National Intelligence Service of South Korea",),
+            "mod": ("Ministry of Defence of South Korea",),
+            "gur": ("Main Intelligence Directorate of Ukraine",),
+        }
+    )
+    assert parties.meant("South Korean intelligence") == ["nis"]
+    assert sorted(parties.meant("South Korea")) == ["mod", "nis"]
+    assert parties.meant("Swedish intelligence") == []

@@ -18,14 +18,11 @@ from tracker.curate.load import check
 from tracker.publish.charts import catalogue
 from tracker.publish.charts.save import figure_alt
 from tracker.publish.formats.write import WRITERS
-from tracker.publish.report.notebooks import execute, listed
 from tracker.publish.tables.build import TABLES
 from tracker.reconcile.question import NothingToShow
 
 DERNA = ROOT / "examples" / "derna"
 SUBJECT = re.compile(r"\b(North Korean?|Korea|Ukraine|Kursk|soldiers?|troops|battle|the war)\b")
-GENERAL = ["01-overview", "05-who-says-what", "06-what-was-known-when", "08-tables-to-cite"]
-GENERAL += ["09-explore"]
 
 
 @pytest.fixture(scope="module")
@@ -180,25 +177,16 @@ def test_a_figure_is_entered_and_told(committed, tmp_path, capsys):
     assert "iom-2024-01-05.displaced" in capsys.readouterr().out
 
 
-def test_the_general_notebooks_run_on_it(committed, tmp_path):
-    """The notebooks that ask no question of one subject run beside any record."""
-    home = copytree(committed, tmp_path / "home")
-    (home / "notebooks").mkdir()
-    for name in GENERAL:
-        text = (ROOT / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8")
-        (home / "notebooks" / f"{name}.ipynb").write_text(text, encoding="utf-8")
-    assert len(execute(listed(home / "notebooks"), workers=2)) == len(GENERAL)
-
-
 @pytest.mark.timeout(1800)  # every page of it, on whatever machine
 def test_its_report_is_whole(committed, tmp_path):
     """Every page is made, each link leads somewhere, and none speaks of another subject."""
     out = tmp_path / "report"
     assert main(["report", "--data", str(committed / "data"), "-o", str(out)]) == 0
     for page in out.rglob("*.html"):
-        if page.name not in ("methods.html",):
+        if page.name not in ("methods.html", "07-how-honest.html"):  # tried on wars
             assert not SUBJECT.search(re.sub(r"<[^>]*>", " ", page.read_text(encoding="utf-8"))), (
                 page
             )
     assert (out / "count-buildings_hit.html").exists()
+    assert len([*(out / "notebooks").glob("*.html")]) == 9
     assert broken(out) == []

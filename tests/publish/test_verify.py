@@ -192,7 +192,7 @@ def test_diff_says_what_moved_and_by_how_much(repository):
     moved = {(r.metric, r.place): (r.old, r.new) for r in found.ranges}
     assert moved == {("killed", "front"): ((900.0, pytest.approx(5000 / 3)), (900.0, 5000.0))}
     assert (
-        "killed (front) on 2025-02-25: 900 to about 1,700 (a third of 5,000) → 900 to 5,000 "
+        "Killed on 25 February 2025: 900 to about 1,700 (a third of 5,000) → 900 to 5,000 "
         "(high ×3.00)" in diff_text(found, "text")
     )
 

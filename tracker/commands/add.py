@@ -190,13 +190,12 @@ def _held(folder: Path) -> dict[str, dict[str, Any]]:
 
 def _asked(form: dict[str, str], folder: Path) -> bool:
     """Ask for what is missing, on a terminal only; gives whether anything was asked."""
-    from datetime import date
-
     from tracker.commands.interview import Questions
     from tracker.curate.checks.problems import Report
     from tracker.curate.checks.read import read_record
     from tracker.curate.entry.offers import offered
     from tracker.curate.entry.plan import sound
+    from tracker.curate.words.dates import latest_day
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         try:
@@ -209,7 +208,7 @@ def _asked(form: dict[str, str], folder: Path) -> bool:
         return False
     sound(folder)
     report = Report(folder.resolve().name)
-    record = read_record(folder, date.today(), report)
+    record = read_record(folder, latest_day(), report)
     try:
         return Questions(record, report).fill(form)
     except EOFError:

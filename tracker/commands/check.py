@@ -45,9 +45,10 @@ def run_check(args: argparse.Namespace) -> int:
 
     A record with errors is not compared: what could not be read would seem to be gone.
     """
-    from tracker.curate.load import check, load
+    from tracker.curate.checks.rules import misread
+    from tracker.curate.load import checked, load
 
-    problems = check(args.data)
+    problems, sources = checked(args.data)
     if args.against and not any(problem.severity == "error" for problem in problems):
         from tracker.publish.against import changes
 
@@ -56,6 +57,13 @@ def run_check(args: argparse.Namespace) -> int:
     errors = sum(problem.severity == "error" for problem in problems)
     sys.stdout.write(FORMATS[args.format](problems))
     print(_summary(errors, len(problems) - errors), file=sys.stderr)
+    if misread(problems):
+        print(
+            "slips and what is unused are looked for once estimates.yaml has no such problem",
+            file=sys.stderr,
+        )
+    if lacking := _lacking(sources):
+        print(lacking, file=sys.stderr)
     return int(errors > 0 or (args.strict and len(problems) > 0))
 
 
@@ -64,6 +72,15 @@ def _summary(errors: int, warnings: int) -> str:
         return f"{number or 'no'} {word}{'' if number == 1 else 's'}"
 
     return count(errors, "problem") + (f", {count(warnings, 'warning')}" if warnings else "")
+
+
+def _lacking(sources: dict[str, int]) -> str:
+    """How many sources lack what their references should have; empty where none does."""
+    names = {"title": "a title", "issued": "a day", "author": "an author"}
+    lacking = [f"{sources[name]:,} {words}" for name, words in names.items() if sources[name]]
+    first = f"of {sources['']:,} source{'' if sources[''] == 1 else 's'}, "
+    verb = " lacks " if lacking and lacking[0].startswith("1 ") else " lack "
+    return f"{first}{', '.join(lacking).replace(' ', verb, 1)}" if lacking else ""
 
 
 def _text(problems: tuple[Problem, ...]) -> str:

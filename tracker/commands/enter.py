@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from tracker.commands.options import Commands, add_data_options, add_example, pair
+from tracker.commands.options import Commands, add_data_options, add_example, pair, seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,7 +62,7 @@ def run_import(args: argparse.Namespace) -> int:
     for remark in found.remarks:
         print(remark, file=sys.stderr)
     if found.columns.guessed:
-        print(f"columns:\n{found.columns}", file=sys.stderr)
+        print("columns:", *map(seen, str(found.columns).splitlines()), sep="\n", file=sys.stderr)
     return _report(found.plan, write=args.write)
 
 
@@ -104,12 +104,12 @@ def _report(plan: Plan, *, write: bool, quiet: tuple[str, ...] = ()) -> int:
     Warnings of the rules in ``quiet`` are not repeated.
     """
     for line in _lines(plan):
-        print(line)
+        print(seen(line))
     for offer in plan.offers:
         for remark in offer.remarks:
-            print(f"remark: {offer.label}: {remark}", file=sys.stderr)
+            print(seen(f"remark: {offer.label}: {remark}"), file=sys.stderr)
     for remark in plan.remarks:
-        print(f"remark: {remark}", file=sys.stderr)
+        print(seen(f"remark: {remark}"), file=sys.stderr)
     for problem in plan.warnings:
         if problem.rule not in quiet:
             print(f"warning: {problem.where}: {problem.message}", file=sys.stderr)

@@ -13,6 +13,7 @@ from tracker.curate import fields
 from tracker.curate.checks.entries import Record
 from tracker.curate.checks.problems import Report
 from tracker.curate.checks.values import READERS, Unfit
+from tracker.curate.entry.columns import days
 from tracker.curate.entry.forms import PARTS, is_page, read_form
 from tracker.curate.entry.offers import address
 from tracker.curate.reader.nodes import Scalar
@@ -198,11 +199,14 @@ class Questions(Prompt):
 
     def source(self, text: str) -> str | None:
         """What is wrong with the name or address of a source."""
-        return (
-            self.fits(SOURCE["URL"], text)
-            if text.startswith("http")
-            else self.fits(FIELDS["sources"], self.key("sources", text))
-        )
+        if text.startswith("http"):
+            return self.fits(SOURCE["URL"], text)
+        trouble = self.fits(FIELDS["sources"], self.key("sources", text))
+        if trouble and "did you mean" not in trouble:
+            return (
+                f"no source '{text}'; give its address and it becomes one, or '? word' lists some"
+            )
+        return trouble
 
     def outlet(self, form: dict[str, str]) -> None:
         """Ask what a new source is; at least the newspaper or the title."""
@@ -221,7 +225,10 @@ class Questions(Prompt):
         try:
             READERS[field.kind](Scalar(text, 1, 1, plain=False), field, self.report)
         except Unfit as unfit:
-            return str(unfit)
+            meant = days([text]).get(text, text) if field.kind.endswith("date") else text
+            return (
+                f"write it as YYYY-MM-DD; did you mean '{meant}'?" if meant != text else str(unfit)
+            )
         return None
 
     def key(self, group: str, text: str) -> str:

@@ -19,10 +19,16 @@ class UseError(Exception):
     """Wrong use of a command: one line with the remedy, exit status 2."""
 
 
-def add_data_options(command: argparse.ArgumentParser, *, dates: bool = True) -> None:
+def add_data_options(
+    command: argparse.ArgumentParser, *, dates: bool = True, several: bool = False
+) -> None:
     """Add ``--data`` and, where a day of the record is asked about, ``--on`` and ``--known-on``."""
     command.add_argument(
-        "--data", metavar="DIR", help="the data folder (default: data/, searched for upward)"
+        "--data",
+        metavar="DIR",
+        action="append" if several else "store",
+        help="the data folder (default: data/, searched for upward)"
+        + ("; given several times: a report on each, side by side" if several else ""),
     )
     if dates:
         command.add_argument(
@@ -52,6 +58,22 @@ def add_example(command: argparse.ArgumentParser, *lines: str) -> None:
     """Let the help of a command end with commands as they may be typed."""
     command.formatter_class = _Lines
     command.epilog = "".join(["example:\n", *(f"  {line}\n" for line in lines)])
+
+
+def seen(text: str) -> str:
+    r"""A message with what a terminal would obey, or show elsewhere, as its code.
+
+    Examples
+    --------
+    >>> seen("no file 'a\x1b[2K'")
+    "no file 'a\\x1b[2K'"
+
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    from tracker.curate.words.signs import INVISIBLE
+
+    return INVISIBLE.sub(lambda sign: ascii(sign[0])[1:-1], text)
 
 
 def pair(text: str) -> tuple[str, str]:

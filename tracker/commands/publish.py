@@ -18,6 +18,7 @@ from tracker.commands.options import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tracker.curate.dataset import Dataset
     from tracker.publish.tables.table import Table
@@ -28,7 +29,18 @@ CHARTS = (
     *("ranges", "parties", "vintages", "overview", "house-effects", "methods", "coherence"),
     *("rates", "track-record"),
 )
-OPTIONS = ("place", "on", "known_on", "method", "log", "trend")
+OPTIONS = (
+    "place",
+    "on",
+    "known_on",
+    "method",
+    "parties",
+    "since",
+    "until",
+    "title",
+    "log",
+    "trend",
+)
 
 
 def add_table(commands: Commands) -> None:
@@ -235,6 +247,18 @@ def add_plot(commands: Commands) -> None:
         "--method", metavar="NAME", help="how voices are reconciled (default: envelope)"
     )
     command.add_argument(
+        "--parties",
+        metavar="KEY",
+        action="append",
+        help="a party or affiliation whose figures alone are shown and make the range; may be "
+        "given several times",
+    )
+    for name, which in (("--since", "first"), ("--until", "last")):
+        command.add_argument(name, metavar="DATE", help=f"the {which} day that is shown")
+    command.add_argument(
+        "--title", metavar="WORDS", help="what stands above instead of the finding"
+    )
+    command.add_argument(
         "--log", action="store_true", default=None, help="count on a logarithmic axis"
     )
     command.add_argument(
@@ -351,11 +375,18 @@ def add_report(commands: Commands) -> None:
     command.add_argument(
         "--run-notebooks",
         action="store_true",
-        help="run the notebooks beside the data named with --data: they are programs; those of the "
-        "working directory's own record always run",
+        help="run the notebooks beside the data named with --data: they are programs; those of "
+        "tracker itself, and of the working directory's own record, always run",
     )
-    add_data_options(command)
-    add_example(command, "tracker report -o report")
+    command.add_argument(
+        "--docs",
+        metavar="DIR",
+        help="take along the documentation that `make docs` wrote, and link it",
+    )
+    add_data_options(command, several=True)
+    add_example(
+        command, "tracker report -o report", "tracker report --data ourwar --data theirs -o reports"
+    )
     command.set_defaults(run=run_report)
 
 
@@ -371,37 +402,69 @@ def _own(data: Dataset) -> bool:
 
 def run_report(args: argparse.Namespace) -> int:
     """Write the report; progress goes to stderr, the page to open to stdout."""
-    from functools import partial
-
     import tracker as tk
     from tracker.publish.report.write import write_report
+
+    given = {"out": args.output, "on": args.on, "known_on": args.known_on, "docs": args.docs}
+    if args.on or args.known_on:
+        _say("notebooks show the newest state, so they are left out of a report on another day")
+    folder, *more = args.data or [None]
+    if more:
+        return _open(args, _several(args, given))
+    data, trusted = _loaded(folder, args.run_notebooks)
+    page = write_report(data, say=_say, quick=args.watch, run_notebooks=trusted, **given)
+    _open(args, page)
+    if args.watch:
+        from tracker.publish.report.watch import watch
+
+        watch(data.folder, lambda: write_report(tk.load(folder), quick=True, **given), say=_say)
+    return 0
+
+
+def _several(args: argparse.Namespace, given: dict[str, Any]) -> Path:
+    """A report on each record and the page before them."""
+    from tracker.publish.report.several import names_of, write_reports
+
+    if args.watch:
+        raise UseError("--watch looks at one record; give --data once")
+    loaded = {
+        name: _loaded(folder, args.run_notebooks) for name, folder in names_of(args.data).items()
+    }
+    records = {name: data for name, (data, _) in loaded.items()}
+    trusted = {name for name, (_, own) in loaded.items() if own}
+    return write_reports(records, say=_say, trusted=trusted, **given)
+
+
+def _loaded(folder: str | None, run_notebooks: bool) -> tuple[Dataset, bool]:
+    """A record, and whether the notebooks beside it may run; both are told."""
+    import tracker as tk
+    from tracker.publish.shipped import shipped
     from tracker.reconcile.numbers import counted
 
-    def say(words: str) -> None:
-        print(words, file=sys.stderr, flush=True)
-
-    data = tk.load(args.data)
-    say(
+    data = tk.load(folder)
+    _say(
         f"checked the data: {counted(len(data.all_figures), 'figure')}, "
         f"{counted(len(data.problems), 'warning')}"
     )
-    if args.on or args.known_on:
-        say("notebooks show the newest state, so they are left out of a report on another day")
-    trusted = args.run_notebooks or _own(data)
-    if not trusted and any(data.folder.resolve().parent.glob("notebooks/*.ipynb")):
-        say(
+    trusted = run_notebooks or _own(data)
+    beside = data.folder.resolve().parent / "notebooks"
+    if not trusted and beside != shipped("notebooks").resolve() and any(beside.glob("*.ipynb")):
+        _say(
             "the notebooks beside that record are programs and were not run; --run-notebooks runs "
             "them"
         )
-    write = partial(write_report, out=args.output, on=args.on, known_on=args.known_on)
-    page = write(data, say=say, quick=args.watch, run_notebooks=trusted)
+    return data, trusted
+
+
+def _open(args: argparse.Namespace, page: Path) -> int:
+    """Say which page to open, and open it where that is asked for."""
     print(page, flush=True)
     if args.open:
         import webbrowser
 
         webbrowser.open(page.resolve().as_uri())
-    if args.watch:
-        from tracker.publish.report.watch import watch
-
-        watch(data.folder, lambda: write(tk.load(args.data), quick=True), say=say)
     return 0
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)

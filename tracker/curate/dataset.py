@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -69,6 +69,18 @@ class Dataset:
         from tracker.curate.fingerprint import fingerprint
 
         return fingerprint(self.codebook, self.estimates, self.sources, self.misreports)
+
+    def of(self, parties: Collection[str]) -> Dataset:
+        """What these parties stated, alone: keys of the codebook. Its last day, main counts and
+        fingerprint are the whole record's.
+        """
+        stated = tuple(one for one in self.estimates if one.party in parties)
+        kept = {figure.key for one in stated for figure in one.figures}
+        garbled = tuple(one for one in self.misreports if one.of in kept)
+        made = replace(self, estimates=stated, misreports=garbled)
+        for name in ("last_stated", "main", "fingerprint"):
+            made.__dict__[name] = getattr(self, name)
+        return made
 
     def figures(self, metric: str | None = None) -> pandas.DataFrame:
         """Tidy frame, one row a figure of ``metric`` (default: of all), in (as of, stated, key)

@@ -347,7 +347,11 @@ CODEBOOK = (
         example="{dozens: [24, 99]}",
     ),
     Field(
-        "activity", "list", False, "how hard the fighting was, for the trend's clock", of="phase"
+        "activity",
+        "list",
+        False,
+        "how fast things happened (how hard the fighting was), for the trend's clock",
+        of="phase",
     ),
     Field("events", "list", False, "labelled lines on charts", of="event"),
     Field(
@@ -458,7 +462,7 @@ METRIC = (
         "by_place",
         "flag",
         False,
-        "true for one series a place (soldiers present); otherwise one series",
+        "true for one series a place, or a side; otherwise one series",
         example="true",
     ),
     Field(
@@ -541,7 +545,7 @@ AFFILIATION = (
         "stance",
         "choice",
         True,
-        "where it stands in the war",
+        "where it stands in the matter",
         choices=STANCES,
         example="belligerent",
     ),

@@ -78,8 +78,23 @@ def check(path: str | Path | None = None, *, today: date | None = None) -> tuple
         If the folder or one of its files is missing or unreadable.
 
     """
+    return checked(path, today=today)[0]
+
+
+def checked(
+    path: str | Path | None = None, *, today: date | None = None
+) -> tuple[tuple[Problem, ...], dict[str, int]]:
+    """The problems, as :func:`check` gives them, and how many sources there are (``""``), and how
+    many lack a ``title``, the day (``issued``) and an ``author``.
+    """
     with _collector_at_rest():
-        return _read(find(path), today)[1].sorted()
+        record, report = _read(find(path), today)
+        sources = [] if record is None else [entry.values for entry in record.sources]
+        lacking = {
+            name: sum(name not in values for values in sources)
+            for name in ("title", "issued", "author")
+        }
+        return report.sorted(), {"": len(sources), **lacking}
 
 
 def find(path: str | Path | None = None) -> Path:

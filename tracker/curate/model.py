@@ -204,7 +204,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Affiliation:
-    """The government or organisation parties belong to, and where it stands in the war."""
+    """The government or organisation parties belong to, and where it stands in the matter."""
 
     key: str
     name: str
@@ -223,7 +223,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """How hard the fighting was from ``start`` to ``end``, both days included (for the trend's
+    """How fast things happened from ``start`` to ``end``, both days included (for the trend's
     clock).
 
     ``metrics`` and ``places`` say whose clock it is, empty for all.

@@ -108,7 +108,7 @@ class Names:
             return [one]
         held = list(dict.fromkeys(self._holding(f" {_words(name[:LONGEST])} ")))
         near = self.nearest(name)
-        return held if 0 < len(held) <= 3 else [near] if near else held[:3]
+        return held if 0 < len(held) <= 3 else [near] if near else held[:3] or self._sharing(name)
 
     def _holding(self, words: str) -> Iterator[str]:
         """The names that are called something with these words in it."""
@@ -116,6 +116,23 @@ class Names:
             self.left -= len(self._called)
             for spelled, keys in self._called.items():
                 yield from sorted(keys) if words in f" {spelled} " else ()
+
+    def _sharing(self, name: str) -> list[str]:
+        """Up to three names that share the most words, two or more, with what was typed; a word is
+        known by its first five letters.
+        """
+        words = {word[:5] for word in _words(name[:LONGEST]).split() if len(word) > 3}
+        if len(words) < 2 or len(self._called) > self.left:
+            return []
+        self.left -= len(self._called)
+        shared: dict[str, int] = {}
+        for spelled, keys in self._called.items():
+            alike = len(words & {word[:5] for word in spelled.split() if len(word) > 3})
+            for key in keys if alike > 1 else ():
+                shared[key] = max(alike, shared.get(key, 0))
+        most = max(shared.values(), default=0)
+        best = sorted(key for key, alike in shared.items() if alike == most)
+        return best if len(best) <= 3 else []
 
     def shown(self, name: str, typed: str) -> str:
         """A name in quotes, and what it stands for where it looks unlike what was typed."""

@@ -1,11 +1,12 @@
-"""Explore a record by hand: choose a metric, a place and a method, drag the day of knowledge
-through time.
+"""Explore a record by hand: choose a metric, a place, whose figures speak and a method, drag the
+day of knowledge through time.
 """
 
 from __future__ import annotations
 
 from base64 import b64encode
 from collections import Counter
+from datetime import date
 from html import escape
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,6 +16,7 @@ from tracker.curate.files import write_whole
 from tracker.publish.charts.ranges import draw_ranges
 from tracker.publish.charts.save import chart_bytes, figure_alt, figure_of
 from tracker.publish.formats.html import html
+from tracker.publish.report.live import Moving, moving
 from tracker.publish.tables.build import table_of
 from tracker.publish.words import ends, figure_name, said
 from tracker.reconcile.assess import assess
@@ -24,9 +26,11 @@ from tracker.reconcile.question import NothingToShow, Question, ask, known_name
 from tracker.reconcile.voices import select
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
     from tracker.curate.dataset import Dataset
 
-DOTS = 130  # an inch: sharp enough for a screen, quick enough to drag
+DOTS = 130  # an inch: sharp enough for a screen
 
 
 def explore(data: Dataset, metric: str | None = None) -> Explorer:
@@ -52,14 +56,16 @@ class Explorer:
     """Controls, the range in a sentence, its chart and its table, and what was left out; a picture
     where widgets cannot be shown.
 
-    Every control works from the keyboard: Tab moves to it, Space opens a list, the arrow keys
-    choose, Enter takes.
+    The chart is drawn once for what is asked, with all that is known of it; the day of knowledge
+    only hides what was not known yet, so that its axes stand still. Every control works from the
+    keyboard: Tab moves to it, Space opens a list, the arrow keys choose, Enter takes.
     """
 
     def __init__(self, data: Dataset, metric: str | None = None):
         import ipywidgets
 
         self._data = data
+        self._drawn: dict[tuple[object, ...], Moving | str] = {}
         counts = Counter(figure.metric for figure in data.all_figures)
         shown = [key for key in data.codebook.metrics if key in counts]
         start = (
@@ -77,10 +83,16 @@ class Explorer:
             **wide,
         )
         self.place = ipywidgets.Dropdown(description="Place", **wide)
+        self.parties = ipywidgets.Dropdown(
+            options=_speakers(data), value="", description="Figures of", **wide
+        )
         self.method = ipywidgets.Dropdown(
             options=[(name.replace("_", " "), name) for name in METHODS],
             description="Method",
             **wide,
+        )
+        self.since, self.until = (
+            ipywidgets.DatePicker(description=name, **wide) for name in ("From", "To")
         )
         self.known_on = ipywidgets.SelectionSlider(
             options=[(format_day(day), day) for day in days],
@@ -93,7 +105,8 @@ class Explorer:
             ipywidgets.HTML() for _ in range(5)
         )
         self.save = ipywidgets.Button(description="Save the chart")
-        controls = [self.metric, self.place, self.method, self.known_on, self.trend]
+        controls = [self.metric, self.place, self.parties, self.method, self.since, self.until]
+        controls += [self.known_on, self.trend]
         saving = ipywidgets.HBox([self.save, self.saved])
         shown_below = [self.answer, self.chart, saving, self.table, self.left_out]
         self.box = ipywidgets.VBox([*controls, *shown_below])
@@ -120,40 +133,80 @@ class Explorer:
         self.place.observe(self._show, "value")
         self._show()
 
-    def _show(self, _change: object = None) -> None:
-        """Draw and write what the controls ask for; where there is nothing, say what to ask
-        instead.
-        """
-        day = self.known_on.value
-        question = ask(
+    def _asked(self, day: date, known_on: date | None = None) -> Question:
+        """What the controls ask for, on a day; over time, or as known on a day."""
+        return ask(
             self._data,
             self.metric.value,
             place=self.place.value,
             on=day,
-            known_on=day,
+            known_on=known_on,
             method=self.method.value,
-        )
-        now = assess(question)
-        self.answer.value = (
-            f'<p role="status"><strong>{escape(ends(now))}</strong><br>{escape(said(now))}</p>'
-        )
+            chart=None if known_on else "time",
+            parties=self.parties.value or None,
+            since=self.since.value,
+            until=self.until.value,
+        ).one
+
+    def _moving(self) -> Moving | str:
+        """The chart of what is asked with all that is known, drawn once; or why there is none."""
+        controls = self.metric, self.place, self.parties, self.method, self.since, self.until
+        key = (*(control.value for control in controls), self.trend.value)
+        if key not in self._drawn:
+            try:
+                question = self._asked(self._data.last_stated)
+                self._drawn[key] = moving(question, _axes(question, trend=self.trend.value))
+            except ValueError as error:
+                self._drawn[key] = str(error)
+        return self._drawn[key]
+
+    def _show(self, _change: object = None) -> None:
+        """Write what the controls ask for, and take the chart back to the day of knowledge; where
+        there is nothing, say what to ask instead.
+        """
+        day, chart = self.known_on.value, self._moving()
+        self.saved.value, self.table.value, self.left_out.value = "", "", ""
+        self.save.disabled = isinstance(chart, str)
         try:
-            self.picture, self.alt = _drawn(question, trend=self.trend.value)
-            self.chart.value = (
-                f'<img alt="{escape(self.alt)}" style="max-width: 100%; background: white" '
-                f'src="data:image/png;base64,{b64encode(self.picture).decode()}">'
-            )
-            self.table.value = html(table_of(question, "summary"))
-        except NothingToShow as error:
-            self.picture, self.alt = b"", str(error)
-            self.chart.value, self.table.value = f"<p>{escape(self.alt)}</p>", ""
-        self.left_out.value, self.saved.value = _left_out(question), ""
-        self.save.disabled = not self.picture
+            question = self._asked(day, day)
+        except ValueError as error:  # the last day to be shown is before the first
+            self.answer.value, self.chart.value = f'<p role="status">{escape(str(error))}</p>', ""
+            return
+        now = assess(question)
+        alone = f"From the figures of {question.alone} alone. " if question.alone else ""
+        self.answer.value = (
+            f'<p role="status"><strong>{escape(ends(now))}</strong><br>'
+            f"{escape(alone + said(now))}</p>"
+        )
+        self.chart.value = f"<p>{escape(chart)}</p>" if isinstance(chart, str) else chart.on(day)
+        if not alone:  # a table has all parties, as its provenance line says
+            try:
+                self.table.value = html(table_of(question, "summary"))
+            except NothingToShow as error:
+                self.table.value = f"<p>{escape(str(error))}</p>"
+        self.left_out.value = _left_out(question)
+
+    @property
+    def picture(self) -> bytes:
+        """The chart as known on the day chosen, as a PNG; empty where there is nothing to draw."""
+        return self._picture()[0]
+
+    def _picture(self) -> tuple[bytes, str]:
+        from matplotlib import pyplot
+
+        try:
+            axes = _axes(self._asked(self.known_on.value), trend=self.trend.value)
+        except ValueError as error:
+            return b"", str(error)
+        try:
+            return chart_bytes(axes, "png", dpi=DOTS), figure_alt(axes)
+        finally:
+            pyplot.close(figure_of(axes))
 
     def _save(self, _button: object) -> None:
         """Write the chart into the notebook's folder, named by what it shows."""
-        scope = (self.metric.value, self.place.value, self.known_on.value, self.method.value)
-        path = Path(f"{'-'.join(map(str, scope))}.png")
+        chosen = self.metric, self.place, self.parties, self.known_on, self.method
+        path = Path(f"{'-'.join(str(one.value) for one in chosen if one.value)}.png")
         try:
             write_whole(path, self.picture)
         except OSError as error:
@@ -167,10 +220,27 @@ class Explorer:
         """The widget, and for readers without one the chart as a picture with its text."""
         bundle = self.box._repr_mimebundle_()
         data, about = bundle if isinstance(bundle, tuple) else (bundle, {})
-        data = {**data, "text/plain": self.alt}
-        if self.picture:
-            data["image/png"] = b64encode(self.picture).decode()
-        return data, {**about, "image/png": {"alt": self.alt}}
+        picture, alt = self._picture()
+        data = {**data, "text/plain": alt}
+        if picture:
+            data["image/png"] = b64encode(picture).decode()
+        return data, {**about, "image/png": {"alt": alt}}
+
+
+def _speakers(data: Dataset) -> list[tuple[str, str]]:
+    """Whose figures may be asked for alone: all, an affiliation, a party, by name and key."""
+    book = data.codebook
+    there = {one.party for one in data.estimates}
+    homes = {book.parties[key].affiliation for key in there}
+    return [
+        ("all parties", ""),
+        *((home.name, key) for key, home in book.affiliations.items() if key in homes),
+        *(
+            (f"{party.short} (party)", key)
+            for key, party in book.parties.items()
+            if key in there and key not in book.affiliations
+        ),
+    ]
 
 
 def _left_out(question: Question) -> str:
@@ -186,15 +256,9 @@ def _left_out(question: Question) -> str:
     return f"<details><summary>What was left out, and why</summary><ul>{told}</ul></details>"
 
 
-def _drawn(question: Question, *, trend: bool) -> tuple[bytes, str]:
-    """The chart as a picture, and its text alternative; the trend where there is one."""
-    from matplotlib import pyplot
-
+def _axes(question: Question, *, trend: bool) -> Axes:
+    """The chart; with the trend where there is one."""
     try:
-        axes = draw_ranges(question, trend=trend)
+        return draw_ranges(question, trend=trend)
     except NothingToShow:
-        axes = draw_ranges(question)
-    try:
-        return chart_bytes(axes, "png", dpi=DOTS), figure_alt(axes)
-    finally:
-        pyplot.close(figure_of(axes))
+        return draw_ranges(question)

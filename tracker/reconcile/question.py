@@ -23,6 +23,9 @@ Day = date | str | None
 class NothingToShow(ValueError):
     """No figure, no range, no path; the message says why there is none and what to ask instead."""
 
+    def _render_traceback_(self) -> list[str]:
+        return [f"{type(self).__name__}: {self}"]
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -32,6 +35,8 @@ class Question:
     record, or about several metrics, ``among``; without a place about every place of the metric.
     ``on`` is the day asked about, ``known_on`` the day whose knowledge is used. Over time, ``then``
     means that each day is seen as it was known on that day, and ``known_on`` is the last of them.
+    ``parties`` are those whose figures alone the dataset holds, as asked for; none are all. A chart
+    shows the days from ``since`` to ``until``, below its ``title`` if one is given.
     """
 
     dataset: Dataset
@@ -42,6 +47,10 @@ class Question:
     method: str = "envelope"
     then: bool = False
     among: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    title: str | None = None
 
     @property
     def book(self) -> Codebook:
@@ -131,6 +140,25 @@ class Question:
         )
 
     @property
+    def last(self) -> Question:
+        """The question on its last day, as known on that day where each day is seen so."""
+        return self.at(self.on) if self.then else self
+
+    @property
+    def alone(self) -> str:
+        """The parties and affiliations asked for, in words; empty where all speak."""
+        book = self.book
+        names = [
+            self.short(key) if key in book.parties else book.affiliations[key].name
+            for key in self.parties
+        ]
+        return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+    def shows(self, day: date) -> bool:
+        """Whether a chart shows the day."""
+        return (self.since or day) <= day <= (self.until or day)
+
+    @property
     def newest(self) -> bool:
         """Whether it is about the record as it is, on the last day anything was stated."""
         return self.on == self.known_on == self.dataset.last_stated
@@ -165,6 +193,10 @@ def ask(
     known_on: Day = None,
     method: str = "envelope",
     chart: Literal["day", "time"] | None = None,
+    parties: str | Sequence[str] | None = None,
+    since: Day = None,
+    until: Day = None,
+    title: str | None = None,
 ) -> Question:
     """Make a question, the same for every table, chart and sentence.
 
@@ -183,6 +215,14 @@ def ask(
     chart : {"day", "time"}, optional
         For a chart, ``on`` defaults to ``known_on``. One over time sees each day as it was known
         then where no ``known_on`` is given; one of a day sees it with all that was stated since.
+    parties : str or sequence of str, optional
+        Keys of parties or affiliations: their figures alone are shown and make the range. A party
+        that only repeats others stays a repetition.
+    since, until : date or str, optional
+        The first and the last day that a chart over time shows; default: from the first figure on,
+        to the day asked about. Knowledge is not cut: a figure stated later about these days stays.
+    title : str, optional
+        Stands above a chart instead of what it found; the provenance line does not repeat it.
 
     Raises
     ------
@@ -199,13 +239,25 @@ def ask(
         for key in among:
             _refuse_place(dataset.codebook, key, place)
     one, among = (among[0], ()) if len(among) == 1 else (None, among)
-    if chart and known_on is None and (on is None or chart == "time"):
-        day = asked_day(dataset, on)
-        return Question(dataset, one, place, day, day, method, then=True, among=among)
-    known = asked_day(dataset, known_on)
-    day = known if chart and on is None else asked_day(dataset, on)
-    then = known_on is None and not chart
-    return Question(dataset, one, place, day, known, method, then, among)
+    named = (parties,) if isinstance(parties, str) else tuple(dict.fromkeys(parties or ()))
+    first, last = (None if day is None else asked_day(dataset, day) for day in (since, until))
+    if first and last and first >= last:
+        raise ValueError(f"no day from {first} to {last}; let `since` be the earlier one")
+    then = known_on is None and (not chart or on is None or chart == "time")
+    known = asked_day(dataset, on if chart and then else known_on)
+    day = known if chart and (then or on is None) else asked_day(dataset, on)
+    if last:
+        day = min(day, last)
+    if named:
+        dataset = dataset.of(_meant(dataset.codebook, named))
+    return Question(dataset, one, place, day, known, method, then, among, named, first, last, title)
+
+
+def _meant(book: Codebook, named: Sequence[str]) -> set[str]:
+    """The parties named, and those of the affiliations named."""
+    for name in named:
+        known_name("party or affiliation", name, {**book.affiliations, **book.parties})
+    return {key for key, party in book.parties.items() if {key, party.affiliation} & {*named}}
 
 
 def known_name(kind: str, name: str, names: Iterable[str]) -> str:

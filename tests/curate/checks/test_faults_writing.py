@@ -4,7 +4,7 @@ and alone.
 
 import pytest
 
-from curate.planting import planted
+from curate.planting import TEXTS, checked, planted
 from tracker.curate.checks.rules import RULES
 
 E, C, S = "estimates", "codebook", "sources"
@@ -940,6 +940,32 @@ def test_a_missing_dash_is_one_problem(write_record):
         ("duplicate-key", *place)
     ]
     assert "write '- id:' with the dash in front" in found[0].message
+
+
+@pytest.mark.parametrize("inset", ["", "  ", "    "])
+@pytest.mark.parametrize("first", [True, False])
+def test_a_missing_dash_is_named_wherever_the_entry_stands(write_record, first, inset):
+    """The first entry or a later one, however it is indented: one problem, at its line."""
+    text = TEXTS["estimates"]
+    lines = text.splitlines(keepends=True)
+    begin = "  - id: " if first else "  - id: spy-2025-02-10"
+    at = next(n for n, line in enumerate(lines) if line.startswith(begin))
+    lines[at] = inset + lines[at].lstrip().removeprefix("- ")
+    found = checked(write_record, **TEXTS | {"estimates": "".join(lines)})
+    errors = [problem for problem in found if problem.severity == "error"]
+    assert [one.position.line for one in errors if "dash" in one.message] == [at + 1]
+    assert all("dash" in one.message or one.rule == "unknown-name" for one in errors)
+
+
+@pytest.mark.parametrize(
+    ("new", "words"),
+    [("  -id: ", "a dash needs a space behind it"), (" - id: ", "is not indented as those above")],
+)
+def test_a_dash_that_stands_wrong_is_named(write_record, new, words):
+    """What is to be mended, not what the parser stumbles over."""
+    text = TEXTS["estimates"].replace("  - id: spy-2025-02-10", f"{new}spy-2025-02-10")
+    found = checked(write_record, **TEXTS | {"estimates": text})
+    assert any(words in problem.message for problem in found)
 
 
 def test_long_values_are_cut_in_messages(write_record):

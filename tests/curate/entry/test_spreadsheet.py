@@ -485,7 +485,7 @@ def test_a_strangers_workbook_is_refused_before_it_is_read(tmp_path, monkeypatch
         ):
             for name in packed.namelist():
                 large.writestr(name, packed.read(name) + (cells if "sheet1" in name else b""))
-        with pytest.raises(ValueError, match=r"cells, more than the 200,000 that are read; split"):
+        with pytest.raises(ValueError, match=r"more than the 200,000 cells that are read; split"):
             read_sheet(tmp_path / "large.xlsx")
 
 
@@ -497,3 +497,54 @@ def test_a_cell_far_out_is_refused(book):
     made.save(far)
     with pytest.raises(ValueError, match="as far out as row 1,048,576, column 16,384; delete"):
         read_sheet(far)
+
+
+LONG = """\
+Date,Party,Indicator,Value,Low,Notes,URL
+2025-02-01,army,Killed,about 600,,n1,https://ex.example/a
+2025-02-01,army,wounded,"some 2,000","1,500",,https://ex.example/a
+2025-02-03,spy,Killed,700,,,https://ex.example/b
+"""
+
+
+def test_a_table_with_one_metric_a_row_gives_an_entry_a_statement(home, table):
+    """Rows that share all but the metric are one entry; a row's note belongs to its figure."""
+    plan = entered_from(home, table(LONG), today=TODAY)
+    assert [offer.label for offer in plan.offers] == ["rows 2, 3", "row 4"]
+    assert plan.offers[0].estimate["figures"] == {
+        "killed": {"said": "about 600", "note": "n1"},
+        "wounded": {"low": "1,500", "best": "2000", "note": "Given as best: some 2,000"},
+    }
+    assert plan.offers[1].estimate["figures"] == {"killed": "700"}
+
+
+def test_a_statement_with_a_bad_row_is_refused_whole(home, table):
+    """Half a statement would stand in the way of the other half; each row says what is wrong."""
+    rows = LONG.replace("wounded", "wounds") + LONG.splitlines()[-1] + "\n"
+    plan = entered_from(home, table(rows), today=TODAY)
+    assert refusals(plan) == {
+        "rows 2, 3": ["row 3 has no metric 'wounds'; did you mean 'wounded'?"],
+        "rows 4, 5": ["row 5 gives killed of one statement a second time"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("head", "trouble"),
+    [
+        ("date,party,metric,URL", "no column of their values"),
+        ("date,party,value,URL", "no column that names their metric"),
+    ],
+)
+def test_metrics_and_values_come_together(home, table, head, trouble):
+    """One without the other says nothing."""
+    with pytest.raises(ValueError, match=trouble):
+        plan_import(home, table(f"{head}\n2025-02-01,army,killed,https://ex.example/a\n"))
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+def test_the_separator_is_the_one_that_gives_names_of_columns(home, table, mark):
+    """Not the one that is the most frequent: a note may hold many commas."""
+    head = mark.join(["party", "as_of", "stated", "killed", "sources", "note"])
+    row = mark.join(["army", "2025-02-01", "2025-02-02", "5", "news", '"a,b,c,d;e;f,g,h,i|j"'])
+    [offer] = entered_from(home, table(f"sep={mark}\n{head}\n{row}\n"), today=TODAY).offers
+    assert offer.estimate["note"] == "a,b,c,d;e;f,g,h,i|j"

@@ -11,13 +11,13 @@ from reconcile.made import figure, record
 import tracker as tk
 from publish.charts.charted import CHART_BOOK, book_of, of_party, small_war
 from publish.charts.drawn import cut_off, marks, named, overlapping, texts
-from tracker.publish.charts.catalogue import plot_ranges
+from tracker.publish.charts.catalogue import CHARTS, plot_ranges
 from tracker.publish.charts.drawing.axes import number
 from tracker.publish.charts.drawing.marks import plotted_figures
 from tracker.publish.charts.drawing.palette import looks, luminance
 from tracker.publish.charts.drawing.style import BAND_EDGE
 from tracker.publish.charts.ranges import _disagreement
-from tracker.publish.charts.save import figure_alt
+from tracker.publish.charts.save import caption_of, figure_alt
 from tracker.reconcile.judgement import one_number
 from tracker.reconcile.question import ask
 from tracker.reconcile.trend.path import path_of
@@ -362,3 +362,41 @@ def test_zero_to_eight_has_one_middle():
     one = data.all_figures[0]
     (spot, _) = plotted_figures(ask(data, "killed"))
     assert (one_number(one), spot.y, tk.ranges(data, "killed").centre[0]) == (2, 2, 2)
+
+
+def test_parties_asked_for_speak_alone(told):
+    """The spies' 900 without the ally's third of 5,000; the chart, its text and its line say so."""
+    ax = plot_ranges(told, "killed", parties="spy")
+    said = texts(ax.figure)
+    assert "Killed: 900 (persons)" in said and any("of Spies alone" in text for text in said)
+    assert figure_alt(ax).startswith("Killed: 2 figures by 1 party")
+    assert "--parties spy" in caption_of(ax).line and told.fingerprint in caption_of(ax).line
+    other = plot_ranges(told, "killed", parties=["north"])  # the affiliation of spies and army
+    assert caption_of(other).title == caption_of(ax).title
+    with pytest.raises(ValueError, match="no party or affiliation 'spyy'; did you mean 'spy'"):
+        plot_ranges(told, "killed", parties="spyy")
+
+
+def test_days_outside_are_not_shown(told):
+    """From 1 to 15 February no figure is as of a day shown; to 10 February, the range is that of
+    the day.
+    """
+    ax = plot_ranges(told, "killed", until="2025-02-10")
+    assert "On 10 February 2025" in " ".join(texts(ax.figure))
+    assert max(x for x, _ in marks(ax, "whole")) <= day("2025-02-10")
+    assert "--until 2025-02-10" in caption_of(ax).line
+    later = plot_ranges(told, "killed", since="2025-01-18")
+    assert min(x for x, _ in marks(later, "whole")) >= day("2025-01-18") > later.get_xlim()[0]
+    assert min(later.get_xlim()) > min(ax.get_xlim())
+    with pytest.raises(ValueError, match="nothing to draw for killed"):
+        plot_ranges(told, "killed", since="2026-01-01")
+    with pytest.raises(ValueError, match="let `since` be the earlier one"):
+        plot_ranges(told, "killed", since="2025-02-01", until="2025-01-01")
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_every_chart_takes_a_title(told, name):
+    """In place of what it found, in the picture and in its caption."""
+    asked = () if name in ("overview", "coherence") else ("killed",)
+    chart = CHARTS[name](told, *asked, title="A title of mine")
+    assert caption_of(chart).title == "A title of mine"

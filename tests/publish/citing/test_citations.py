@@ -15,7 +15,7 @@ from publish.formats.test_write import needs
 from tracker.curate.references.names import OTHERS
 from tracker.curate.references.writing import write_bibtex
 from tracker.publish.citing.citations import cite_record, own_entry
-from tracker.publish.citing.styles import reference_list, titled
+from tracker.publish.citing.styles import STYLES, reference_list, titled
 from tracker.publish.formats.records import resource
 from tracker.publish.verify import verify
 
@@ -331,8 +331,8 @@ def test_a_work_without_a_title_gets_none(told):
 
 
 def test_the_records_authors_are_cited(told, small):
-    """The table is its authors', with the record's DOI; without authors its contributors', never
-    the program's makers'.
+    """The table is its authors', with the record's DOI; without authors it goes by its title,
+    never by the program's makers.
     """
     own = own_entry(tk.table(told, "summary"))
     assert own["author"] == [{"literal": "Åsa Ågren"}] and own["DOI"] == "10.5281/zenodo.1234567"
@@ -341,8 +341,23 @@ def test_the_records_authors_are_cited(told, small):
     assert (found["author"], found["doi"]) == ("{Åsa Ågren}", "10.5281/zenodo.1234567")
     assert "DO  - 10.5281/zenodo.1234567" in tk.table(told, "summary").cite("ris")
     table = tk.table(small, "summary")
-    assert own_entry(table)["author"] == [{"literal": "Contributors to A small war"}]
-    assert "Contributors to A small war (2025)" in table.cite("text")
+    assert "author" not in own_entry(table) and table.cite("text").startswith(
+        "“A small war: ranges"
+    )
+
+
+@pytest.mark.parametrize("style", [*STYLES, "apa", "ieee", "nature", "chicago-author-date"])
+def test_without_authors_the_title_is_said_once(small, told, style):
+    """In every style, of the record and of its tables; and in every format."""
+    for text in (
+        tk.table(small, "summary").cite("text", style=style).splitlines(),
+        cite_record(small, "text", style=style).splitlines(),
+    ):
+        [own] = [line for line in text if "A small war" in line]
+        assert own.count("A small war") == 1 and "Contributors" not in own
+    for form in ("bibtex", "biblatex", "ris", "csl-json"):
+        assert "Contributors" not in cite_record(small, form)
+    assert "Åsa Ågren" in cite_record(told, "bibtex")
 
 
 def typeset(folder, text, style):

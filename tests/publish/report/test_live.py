@@ -96,3 +96,29 @@ def test_what_is_counted_one_by_one_is_a_step_of_the_whole():
     told = next(f for f in data.all_figures if f.said == "4,540")
     step = steps[str(told.stated.last)]
     assert step.answer.low == 4540 and "4,540" not in step.before
+
+
+def test_marks_know_when_they_were_left_out_and_became_faint(made, small):
+    """The spies' 300 spoke until they revised it on 20 February: left out and faint since then; the
+    paper's echo was left out from its first day on, and always faint.
+    """
+    root = ElementTree.fromstring(made.wide)
+    links = {e.get("href").partition("#")[2]: e for e in root.iter(f"{{{SVG}}}a")}
+    old, echo = links["spy-2025-01-13.killed"], links["paper-2025-01-21.killed"]
+    assert (old.get("data-out"), old.get("data-faint")) == ("2025-02-20/", "2025-02-20")
+    assert {"out", "faint"} <= {*old.get("class").split()}
+    assert echo.get("data-out") == "2025-01-21/" and echo.get("data-faint") is None
+    new = links["spy-2025-02-20.killed"]
+    assert new.get("data-out") == "" and "out" not in (new.get("class") or "").split()
+
+
+@pytest.mark.parametrize("day", ["2025-01-20", "2025-01-25", "2025-02-20"])
+def test_what_is_left_out_on_a_day_is_what_explain_leaves_out(made, small, day):
+    """The runs on the marks, read on a day, are the roles as known on that day."""
+    told = tk.explain(small, "killed", on=day, known_on=day)
+    out = {row.figure for row in told.itertuples() if row.role == "out"}
+    for link in ElementTree.fromstring(made.wide).iter(f"{{{SVG}}}a"):
+        runs = [run.split("/") for run in link.get("data-out").split()]
+        silent = any(start <= day and (not end or day < end) for start, end in runs)
+        if link.get("data-since") <= day:
+            assert silent == (link.get("href").partition("#")[2] in out)

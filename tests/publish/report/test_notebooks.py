@@ -213,3 +213,29 @@ def test_a_kept_picture_keeps_its_colours():
     )
     assert len(kept) < len(drawn) / 2
     assert np.abs(before - after).max() <= 16
+
+
+def test_parameters_take_the_place_of_defaults_and_are_not_kept(notebook):
+    """As papermill sets them: behind the tagged cell; what is kept names no folder of this
+    machine.
+    """
+    path = notebook("n = 1", "print(n)")
+    book = read(path)
+    book.cells[0].metadata["tags"] = ["parameters"]
+    nbformat.write(book, path)
+    made = execute([path], parameters={"n": "two"})[path]
+    assert texts(made) == ["two\n"] and [cell.source for cell in made.cells] == [
+        "n = 1",
+        "print(n)",
+    ]
+    assert texts(execute([path])[path]) == ["1\n"]
+
+
+def test_a_cell_with_nothing_to_show_says_so_and_the_next_one_runs(notebook):
+    """A record may lack what a notebook asks for: words and no failure."""
+    path = notebook(
+        "from tracker.reconcile.question import NothingToShow",
+        "raise NothingToShow('no party has spoken')",
+        "print('on')",
+    )
+    assert texts(execute([path])[path]) == ["no party has spoken\n", "on\n"]

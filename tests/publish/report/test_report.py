@@ -2,6 +2,7 @@
 there.
 """
 
+import json
 import re
 import shutil
 import subprocess
@@ -18,11 +19,14 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 import tracker as tk
 from publish.conftest import ESTIMATES, SOURCES
 from publish.report.following import broken, pages
+from tracker.publish.metadata import schema_org
 from tracker.publish.report.kept import BLANK, keeping
-from tracker.publish.report.notebooks import NotebookError
+from tracker.publish.report.notebooks import NotebookError, listed
+from tracker.publish.report.pages.documents import document_page
 from tracker.publish.report.site import Site
 from tracker.publish.report.watch import watch
-from tracker.publish.report.write import MARK, write_report
+from tracker.publish.report.write import MARK, asked, write_report
+from tracker.publish.shipped import shipped
 from tracker.reconcile.question import ask
 
 METHODS = (
@@ -34,7 +38,7 @@ HTML = "{http://www.w3.org/1999/xhtml}"
 
 
 def project(home: Path, estimates: str = ESTIMATES) -> Path:
-    """A folder with data, a notebook and a document."""
+    """A folder with data and a notebook."""
     for name, text in (
         ("estimates", "estimates:\n" + estimates.replace("\n", "\n  ")),
         ("codebook", CODEBOOK),
@@ -50,9 +54,6 @@ def project(home: Path, estimates: str = ESTIMATES) -> Path:
         new_code_cell('tk.load().figures("killed")'),
     ]
     nbformat.write(new_notebook(cells=cells), home / "notebooks" / "01-how-many.ipynb")
-    (home / "docs" / "pictures").mkdir(parents=True, exist_ok=True)
-    (home / "docs" / "methods.md").write_text(METHODS, encoding="utf-8")
-    (home / "docs" / "pictures" / "one.png").write_bytes(b"\x89PNG")
     return home
 
 
@@ -63,7 +64,7 @@ def commit(home: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory):
+def made(tmp_path_factory, own_notebooks_only):
     """A report on the second state of a record with a history."""
     home = project(tmp_path_factory.mktemp("project"), ESTIMATES.replace("about 900", "about 800"))
     commit(home)
@@ -178,14 +179,41 @@ def test_changes_tell_the_revision_and_the_range_that_moved(made):
     assert f"Killed: 800 to {third} → 900 to {third}" in said
 
 
-def test_the_methods_keep_what_the_report_can_show(made):
+def test_the_methods_keep_what_the_report_can_show(made, tmp_path):
     """Pictures come along, links to pages of the report lead there, a link to a file of the project
     is plain text.
     """
-    page = pages(made[1])["methods.html"]
+    (tmp_path / "pictures").mkdir()
+    (tmp_path / "pictures" / "one.png").write_bytes(b"\x89PNG")
+    (tmp_path / "methods.md").write_text(METHODS, encoding="utf-8")
+    site = Site(ask(tk.load(made[0] / "data")), ())
+    drawn = document_page(site, tmp_path / "methods.md")
+    page = html5lib.parse(drawn["methods.html"])
     links = [a.get("href") for a in next(page.iter(HTML + "main")).iter(HTML + "a")]
     assert "Not this, see that." in text(page) and links == ["methods.html#methods"]
-    assert (made[1] / "pictures" / "one.png").read_bytes() == b"\x89PNG"
+    assert drawn["pictures/one.png"] == b"\x89PNG"
+
+
+def test_the_methods_come_with_the_program(made):
+    """A record that brings no document of its own has the methods, with their picture."""
+    page = pages(made[1])["methods.html"]
+    assert text(next(page.iter(HTML + "h1"))) == "Methods"
+    assert (made[1] / "pictures" / "trend-calibration.png").stat().st_size > 10_000
+
+
+def test_a_notebook_beside_the_record_comes_before_the_programs_own(tmp_path, monkeypatch):
+    """The program's run on any record; one beside it takes the place of that of its name, and those
+    of a record that is not trusted do not run.
+    """
+    data = tk.load(project(tmp_path) / "data")
+    monkeypatch.setattr("tracker.publish.report.write.shipped", shipped)
+    program = listed(shipped("notebooks"))
+    own = tmp_path / "notebooks" / "01-how-many.ipynb"
+    assert asked(data, False) == program and len(program) == 9
+    assert {*asked(data, True)} == {*program, own.resolve()}
+    own.rename(own.with_name("01-overview.ipynb"))
+    assert asked(data, True)[0] == own.resolve().with_name("01-overview.ipynb")
+    assert asked(data, True)[1:] == program[1:]
 
 
 def test_downloads_are_those_that_the_command_writes(made, tmp_path):
@@ -341,7 +369,9 @@ def test_changes_are_a_feed_too(made):
 
 
 def test_without_the_lab_it_says_so(tmp_path, monkeypatch):
-    """Where no kernel is installed the report is made without notebooks, and the remedy is said."""
+    """Where no kernel is installed the report is made without notebooks, and the remedy is said,
+    also on their page.
+    """
     from tracker.publish.report import notebooks
 
     home = project(tmp_path)
@@ -350,11 +380,10 @@ def test_without_the_lab_it_says_so(tmp_path, monkeypatch):
     )
     said = []
     index = write_report(tk.load(home / "data"), tmp_path / "out", say=said.append, workers=1)
-    assert not (index.parent / "notebooks.html").exists()
-    assert (
-        "the report has no notebooks (ipykernel missing: pip install 'estimate-tracker[lab]')"
-        in said
-    )
+    remedy = "ipykernel missing: pip install 'estimate-tracker[lab]'"
+    assert f"the report has no notebooks ({remedy})" in said
+    page = text(pages(index.parent)["notebooks.html"])
+    assert f"This report was made without its notebooks: {remedy}" in page
 
 
 def test_exploring_without_widgets_says_what_to_install(tmp_path, monkeypatch):
@@ -364,3 +393,15 @@ def test_exploring_without_widgets_says_what_to_install(tmp_path, monkeypatch):
     monkeypatch.setattr(explorer, "find_spec", lambda name: None)
     with pytest.raises(ModuleNotFoundError, match=r"estimate-tracker\[lab\]"):
         tk.explore(tk.load(project(tmp_path) / "data"))
+
+
+def test_search_engines_read_what_the_record_is(made):
+    """The front page holds the data set of schema.org that the export writes, with its version."""
+    data = tk.load(made[0] / "data")
+    page = pages(made[1])["index.html"]
+    (told,) = (e for e in page.iter(HTML + "script") if e.get("type") == "application/ld+json")
+    said = json.loads(told.text)
+    assert said["@type"] == "Dataset" and said["name"] == "A small war"
+    assert (
+        said == json.loads(json.dumps(schema_org(data, {}))) and said["version"] == data.fingerprint
+    )

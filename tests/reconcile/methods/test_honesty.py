@@ -108,10 +108,11 @@ def test_the_page_holds_the_study_s_tables():
     assert on_page("honesty") == honesty.text()
 
 
-def test_the_page_s_examples_give_what_they_print():
+def test_the_page_s_examples_give_what_they_print(monkeypatch):
     """The headline redone by hand, and the model range beside it, are computed again from
     docs/methods.md.
     """
+    monkeypatch.chdir(ROOT)
     outcome = doctest.testfile(
         str(ROOT / "docs" / "methods.md"), module_relative=False, encoding="utf-8"
     )

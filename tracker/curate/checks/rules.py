@@ -4,14 +4,14 @@ found broken.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from tracker.curate.checks import rules_links, rules_record, rules_slips, rules_statements
 from tracker.curate.checks.entries import Finding, Record
 from tracker.curate.checks.problems import Report
 from tracker.curate.fields import ASKED
-from tracker.curate.model import Severity
+from tracker.curate.model import Problem, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,20 +224,31 @@ def find_all(record: Record, report: Report) -> None:
     its entry answers with ``checked``; where an estimate has a fault, numbers and days are
     not compared before it is mended.
     """
-    faulty = any(
-        one.severity == "error" and one.position.file.endswith("estimates.yaml")
-        for one in report.problems
-    )
+    faulty = misread(report.problems)
     answered = {
         (rule, entry.name) for entry in record.estimates for rule in entry.values.get("checked", ())
     }
     for rule in RULES:
-        for found in rule.find(record) if rule.find else ():
+        waits = faulty and (rule.slip or rule.name == "unused")
+        for found in rule.find(record) if rule.find and not waits else ():
             asked = rule.name in ASKED and found.file == "estimates"
             entry = found.where.partition(".")[0]
-            doubted = (rule.name, entry) not in answered and not (faulty and rule.slip)
+            doubted = (rule.name, entry) not in answered
             if not asked or doubted:
                 report.add(rule.name, *found, rule.severity)
+
+
+def misread(problems: Iterable[Problem]) -> bool:
+    """Whether something in ``estimates.yaml`` could not be read, so that slips of the hand are not
+    looked for.
+    """
+    read = {rule.name for rule in RULES if rule.find is None}
+    return any(
+        one.severity == "error"
+        and one.position.file.endswith("estimates.yaml")
+        and one.rule in read
+        for one in problems
+    )
 
 
 def listed() -> str:

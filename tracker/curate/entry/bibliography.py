@@ -24,6 +24,7 @@ from tracker.curate.reader.syntax import SyntaxFault
 from tracker.curate.reader.text import decode
 from tracker.curate.references.bibtex import Read, read_bibtex
 from tracker.curate.references.ris import read_ris
+from tracker.curate.words.signs import named
 
 DATES = frozenset(field.name for field in fields.SOURCE if field.kind == "csl_date")
 NAMES = frozenset(field.name for field in fields.SOURCE if field.kind == "csl_names")
@@ -96,7 +97,11 @@ def read_references(path: str | Path) -> Sequence[Read]:
         "export it as BibTeX, CSL JSON, CSL YAML or RIS",
     )
     text, faults = decode(raw)
-    if any(fault.rule == "encoding" for fault in faults):
+    faults = [fault for fault in faults if fault.rule == "encoding"]
+    if kind not in (".yaml", ".yml") and text and b"\0" not in raw:
+        faults = [fault for fault in faults if "invisible" not in fault.message]
+        text = text if faults else raw.decode("utf-8-sig").replace("\r\n", "\n")
+    if faults:
         raise ValueError(f"cannot read '{path}': line {faults[0].line}: {faults[0].message}")
     if kind in _BEGINNINGS:
         _bounded(sum(1 for _ in _BEGINNINGS[kind].finditer(text)), path)
@@ -169,7 +174,7 @@ def _source(read: Read) -> dict[str, object]:
             read.left.append(name)
             continue
         try:
-            kept = _kept(name, value, read)
+            kept = _kept(name, _seen(value, read), read)
         except ValueError as error:
             read.refused.append(f"{name}: {error}")
             continue
@@ -181,6 +186,21 @@ def _source(read: Read) -> dict[str, object]:
         found.pop("id", None)  # Zotero's own ids are addresses; one is made from outlet and day
     found.setdefault("type", "webpage")
     return found
+
+
+_NOTHING = re.compile("[\xad\u200b\u2060\ufeff]")  # where a line may be broken, or may not
+
+
+def _seen(value: Any, read: Read) -> Any:
+    """A value without signs that only tell where a line may be broken; others are refused later."""
+    if isinstance(value, dict):
+        return {name: _seen(part, read) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_seen(part, read) for part in value]
+    if not isinstance(value, str) or not (found := _NOTHING.search(value)):
+        return value
+    read.remarks.append(f"left out the invisible character {named(found[0])}")
+    return _NOTHING.sub("", value)
 
 
 def _kept(name: str, value: Any, read: Read) -> object:

@@ -16,6 +16,7 @@ from tracker.curate.words.dates import MONTHS, parse_date
 
 LEFT_OUT = "-"
 DAY = "date"  # a heading that says no more than that it is a day
+METRIC, VALUE = "metric", "value"  # of a table with one metric a row
 ORIGIN = "source"  # one that may be the party, the page, its address or its outlet
 HEADINGS = {
     "party": ["party", "actor", "assessed by", "claimed by", "according to", "attributed to"],
@@ -23,6 +24,8 @@ HEADINGS = {
     "stated": ["stated", "stated on", "date stated", "statement date", "reported", "date reported"],
     DAY: ["date", "day", "datum"],
     ORIGIN: ["source", "origin"],
+    METRIC: ["metric", "measure", "indicator", "variable", "category", "type", "kind", "outcome"],
+    VALUE: ["value", "values", "figure", "figures", "amount", "count", "estimate", "words", "said"],
     "place": ["place", "location", "region", "area", "where"],
     "speaker": ["speaker", "official", "spokesperson", "said by"],
     "note": ["note", "notes", "comment", "comments", "remark", "remarks"],
@@ -42,6 +45,7 @@ ENDS = {
     "best": ["best", "mid", "central", "point"],
     "high": ["high", "upper", "max", "maximum", "highest"],
 }
+_PARTS = ("since", "covers", "original")
 _ENDS = {word: end for end, words in ENDS.items() for word in words}
 _FILLERS = {"number", "no", "of", "total", "count", "estimate", "estimated", "bound", "figure"}
 BOUNDS = tuple(f".{end}" for end in ENDS)
@@ -92,13 +96,15 @@ def recognised(heading: str, called: Mapping[str, Names]) -> str | None:
     words = re.sub(r"[^\w]+", " ", heading.casefold().replace("_", " ")).split()
     if (known := _KNOWN.get(" ".join(words))) is not None:
         return known
+    if len(words) == 1 and words[0] in _PARTS:
+        return f"{VALUE}.{words[0]}"
     ends = [_ENDS[word] for word in words if word in _ENDS]
     rest = [word for word in words if word not in _ENDS]
     while rest and rest[0] in _FILLERS:
         rest.pop(0)
     while rest and rest[-1] in _FILLERS:
         rest.pop()
-    metric = called["metrics"].key(" ".join(rest)) if rest else None
+    metric = called["metrics"].key(" ".join(rest)) if rest else VALUE if ends else None
     if metric is None or len(ends) > 1:
         return None
     return f"{metric}.{ends[0]}" if ends else metric
@@ -132,7 +138,8 @@ def mapped(
     """
     held: dict[str, tuple[str, ...]] = {}
     strange = [f"there is no column '{name}'" for name in given if name not in columns]
-    allowed = Names(names(called["metrics"]))
+    long = [METRIC, VALUE, *(f"{VALUE}.{part}" for part in (*ENDS, *_PARTS))]
+    allowed = Names([*names(called["metrics"]), *long])
     for name in columns:
         if name in given:
             held[name] = tuple(part.strip() for part in given[name].split(",") if part != LEFT_OUT)
@@ -147,6 +154,7 @@ def mapped(
         lines = "".join(f"\n  {line}" for line in dict.fromkeys(strange))
         raise ValueError(f"has columns that cannot be used; {advice}:{lines}")
     _settle(held, columns, called, pages)
+    _whole(held)
     taken = [field for own in held.values() for field in own]
     for field in taken:
         if taken.count(field) > 1:
@@ -171,13 +179,36 @@ def _settle(
     metric's own column means beside its ends.
     """
     taken = {field for own in held.values() for field in own}
+    numbered = [name for name in columns if name.strip().casefold() == "number"]
+    if METRIC in taken and len(numbered) == 1 and not any(map(_is_value, taken)):
+        held[numbered[0]] = (VALUE,)
     for name, own in held.items():
         if own == (ORIGIN,):
             held[name] = (_origin(columns[name], called["parties"], pages, taken),)
         elif own == (DAY,):
             held[name] = tuple(field for field in ("as_of", "stated") if field not in taken)
-        elif len(own) == 1 and {f"{own[0]}.low", f"{own[0]}.high"} & taken:
+        elif len(own) == 1 and own != (VALUE,) and {f"{own[0]}.low", f"{own[0]}.high"} & taken:
             held[name] = (f"{own[0]}.best",)
+
+
+def _whole(held: dict[str, tuple[str, ...]]) -> None:
+    """Refuse a column of metrics without their values, and values without their metric."""
+    by_field = {field: name for name, own in held.items() for field in own}
+    value = next((name for field, name in by_field.items() if _is_value(field)), None)
+    if METRIC in by_field and value is None:
+        raise ValueError(
+            f"has metrics in '{by_field[METRIC]}' and no column of their values; name it 'value', "
+            "or say with --map 'COLUMN=value' which it is"
+        )
+    if value is not None and METRIC not in by_field:
+        raise ValueError(
+            f"has values in '{value}' and no column that names their metric; say with --map "
+            f"'{value}=METRIC' which it is, or leave it out with '{value}=-'"
+        )
+
+
+def _is_value(field: str) -> bool:
+    return field.partition(".")[0] == VALUE
 
 
 def _origin(cells: Sequence[str], parties: Names, pages: Collection[str], taken: set[str]) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from tracker.curate.entry.forms import REQUIRED
 from tracker.curate.files import write_whole
 from tracker.curate.load import find
 from tracker.curate.suggest import remedy
+from tracker.curate.words.dates import latest_day
 
 PLACE = Path(".github", "ISSUE_TEMPLATE", "statement.yml")
 FIGURES = "figures"
@@ -70,7 +70,7 @@ def write_issue_form(folder: str | Path | None = None, *, new: bool = False) -> 
     path = home.absolute().parent / PLACE
     if not (new or path.is_file()):
         return []
-    text = issue_form(read_record(home, date.today(), Report(home.resolve().name)))
+    text = issue_form(read_record(home, latest_day(), Report(home.resolve().name)))
     if path.is_file() and path.read_text(encoding="utf-8") == text:
         return []
     return [write_whole(path, text)]
@@ -143,10 +143,11 @@ def _asked(name: str, record: Record) -> dict[str, Any]:
     """One element of the form."""
     if name == FIGURES:
         metrics = ", ".join(record.keyed["metrics"])
+        first = next(iter(record.keyed["metrics"]), "killed")
         told: dict[str, Any] = {
             "description": "The words of the page, with their hedge, a line for each metric: "
-            f"{metrics}. What counts only a part says so, as in `killed.covers = one battle`.",
-            "placeholder": f"{next(iter(record.keyed['metrics']), 'killed')} = about 300",
+            f"{metrics}. What counts only a part says so, as in `{first}.covers = one week`.",
+            "placeholder": f"{first} = about 300",
         }
         kind = "textarea"
     else:

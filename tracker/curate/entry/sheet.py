@@ -9,6 +9,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
@@ -44,7 +45,7 @@ class Sheet:
 
 
 def read_sheet(path: str | Path, known: Callable[[str], object] = bool) -> Sheet:
-    """Read a ``.csv`` (UTF-8; commas, semicolons or tabs) or ``.xlsx`` file.
+    """Read a ``.csv`` (UTF-8; commas, semicolons, tabs or strokes) or ``.xlsx`` file.
 
     The names of the columns stand in the row, among the first twenty, of which the most cells are
     ``known``, or in two rows, the second saying more than the first; what stands above is left out.
@@ -60,13 +61,15 @@ def read_sheet(path: str | Path, known: Callable[[str], object] = bool) -> Sheet
 
     """
     kind, raw = read_named(path, (".csv", ".xlsx"), "save the table as one of these")
-    rows, remarks = (_workbook if kind == ".xlsx" else _text)(raw, str(path))
     try:
+        rows, remarks = _workbook(raw, str(path)) if kind == ".xlsx" else _text(raw, known)
         return _sheet(rows, str(path), remarks, known, strict=kind == ".csv")
     except csv.Error as error:
         raise ValueError(
             f"cannot read '{path}': {error}; look for a quote that is never closed"
         ) from None
+    except UnicodeError as error:
+        raise ValueError(f"'{path}' is not UTF-8 {error.args[-1]}; save it as CSV UTF-8") from None
 
 
 def _sheet(
@@ -153,25 +156,28 @@ def _row(number: int, cells: list[str], columns: list[str], width: int) -> Cells
 _FLOAT = re.compile(r"\d+\.0+")  # pandas writes whole numbers so in a column with gaps
 
 
-def _text(raw: bytes, name: str) -> tuple[Iterator[Row], list[str]]:
+def _text(raw: bytes, known: Callable[[str], object]) -> tuple[Iterator[Row], list[str]]:
+    """The rows of a text, set apart by the sign that gives the most names of columns."""
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in raw:
-        raise ValueError(
-            f"'{name}' is not UTF-8 text (UTF-16, perhaps, or no text at all); save it as CSV UTF-8"
-        )
+        raise UnicodeError("text (UTF-16, perhaps, or no text at all)")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise ValueError(f"'{name}' is not UTF-8 in line {line}; save it as CSV UTF-8") from None
-    head = max(text.splitlines()[:HEAD], key=lambda line: _columns(line)[0], default="")
-    separator = _columns(head)[1]
+        raise UnicodeError(f"in line {line}") from None
+    separator = max((_score(text, mark, known), mark) for mark in "|\t;,")[1]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     return enumerate(reader, 1), []
 
 
-def _columns(line: str) -> tuple[int, str]:
-    """How many separators a line has of the kind that it has most of, and which."""
-    return max(((line.count(mark), mark) for mark in ",;\t"), key=lambda held: held[0])
+def _score(text: str, mark: str, known: Callable[[str], object]) -> tuple[int, int]:
+    """How many names of columns, and how many columns, a sign gives that sets them apart."""
+    first: list[Row] = []
+    with suppress(csv.Error):
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+        first += islice(((n, row) for n, row in enumerate(reader, 1) if any(row)), HEAD)
+    names = _head(first, known)[2] if first else []
+    return len({name for name in names if name and known(name)}), len(names)
 
 
 class _Unusable(str):
@@ -221,14 +227,24 @@ def _refuse_large(raw: bytes, name: str) -> None:
         cells = 0
         for part in packed.namelist():
             if part.startswith("xl/worksheets/") and part.endswith(".xml"):
-                text = packed.read(part)
-                cells += sum(1 for _ in _CELL.finditer(text))
-                cells += sum(map(_span, _MERGED.findall(text))) if cells <= CELLS else 0
+                cells = _count(packed, part, cells)
         if cells > CELLS:
             raise ValueError(
-                f"'{name}' has {cells:,} cells, more than the {CELLS:,} that are read; split it, "
-                "or save the sheet that you mean as .csv"
+                f"'{name}' has more than the {CELLS:,} cells that are read; split it, or save the "
+                "sheet that you mean as .csv"
             )
+
+
+def _count(packed: zipfile.ZipFile, part: str, cells: int) -> int:
+    """The cells so far and those of one more sheet, counted until they are too many."""
+    with packed.open(part) as file:
+        left = b""
+        while cells <= CELLS and (piece := file.read(2**20)):
+            whole, mark, rest = (left + piece).rpartition(b">")
+            cells += sum(1 for _ in _CELL.finditer(whole + mark))
+            cells += sum(map(_span, _MERGED.findall(whole + mark)))
+            left = rest
+    return cells
 
 
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")

@@ -11,7 +11,16 @@ from datetime import date
 from pathlib import Path
 
 from tracker.curate.checks.read import codebook_names
-from tracker.curate.entry.columns import BOUNDS, DATES, Columns, days, mapped, recognised
+from tracker.curate.entry.columns import (
+    BOUNDS,
+    DATES,
+    METRIC,
+    VALUE,
+    Columns,
+    days,
+    mapped,
+    recognised,
+)
 from tracker.curate.entry.forms import resolved
 from tracker.curate.entry.insert import items_of
 from tracker.curate.entry.offers import Offer, offered
@@ -19,7 +28,7 @@ from tracker.curate.entry.plan import Plan, plan, sound
 from tracker.curate.entry.sheet import Cells, Sheet, read_sheet
 from tracker.curate.load import find
 from tracker.curate.reader.nodes import plain
-from tracker.curate.suggest import Names
+from tracker.curate.suggest import Names, remedy
 from tracker.curate.words.quantities import WordsError, read_words
 
 
@@ -70,21 +79,67 @@ def plan_import(
 
 
 def _offers(sheet: Sheet, columns: Columns, called: Mapping[str, Names]) -> list[Offer]:
-    """One offer for each row."""
+    """One offer for each row, or, where each row has one metric, for each statement."""
     dates = {
         name: days(row.get(name, "") for row in sheet.rows)
         for name, held in columns.fields.items()
         if any(field in DATES or field.endswith(".since") for field in held)
     }
-    return [_offer(row, columns, dates, called) for row in sheet.rows]
+    forms = [(row, _form(row, columns, dates)) for row in sheet.rows]
+    if not any(METRIC in held for held in columns.fields.values()):
+        return [_offer(f"row {row.number}", form, row.troubles, called) for row, form in forms]
+    statements: dict[tuple[tuple[str, str], ...], list[tuple[Cells, dict[str, str]]]] = {}
+    for row, form in forms:
+        shared, figure = _apart(row, form, called["metrics"])
+        held = statements.setdefault(tuple(sorted(shared.items())), [])
+        twice = next((name for _, other in held for name in other if name in figure), None)
+        if twice:
+            row.troubles.append(f"gives {twice.partition('.')[0]} of one statement a second time")
+        held.append((row, figure))
+    offers = []
+    for shared_items, rows in statements.items():
+        form = {name: text for _, figure in rows for name, text in figure.items()}
+        label = f"row{'s' * (len(rows) > 1)} " + ", ".join(str(row.number) for row, _ in rows)
+        troubles = [
+            f"row {row.number} {trouble}" if len(rows) > 1 else trouble
+            for row, _ in rows
+            for trouble in row.troubles
+        ]
+        offers.append(_offer(label, dict(shared_items) | form, troubles, called))
+    return offers
 
 
-def _offer(
-    row: Cells,
-    columns: Columns,
-    dates: Mapping[str, Mapping[str, str]],
-    called: Mapping[str, Names],
-) -> Offer:
+def _apart(
+    row: Cells, form: dict[str, str], metrics: Names
+) -> tuple[dict[str, str], dict[str, str]]:
+    """What a row with one metric says of the statement, and what of the figure."""
+    name = form.pop(METRIC, "")
+    metric = metrics.key(name)
+    if metric is None:
+        there = f"there are {', '.join(metrics)}"
+        row.troubles.append(
+            f"has no metric '{name}'; {remedy(name, metrics, there)}" if name else "has no metric"
+        )
+        metric = name or METRIC
+    if {f"{VALUE}.low", f"{VALUE}.high"} & form.keys() and VALUE in form:
+        form |= _read(f"{VALUE}.best", form.pop(VALUE))
+    shared: dict[str, str] = {}
+    figure: dict[str, str] = {}
+    for field, text in form.items():
+        first, dot, part = field.partition(".")
+        if first == VALUE:
+            own = f"{metric}{dot}{part}"
+            figure[own] = f"{figure[own]}; {text}" if own in figure else text
+        elif field == "note":
+            own = f"{metric}.note"
+            figure[own] = f"{figure[own]}; {text}" if own in figure else text
+        else:
+            shared[field] = text
+    return shared, figure
+
+
+def _form(row: Cells, columns: Columns, dates: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """What a row says, by the names that forms use."""
     form: dict[str, str] = {}
     for name, text in row.items():
         if name in dates and text not in dates[name]:
@@ -95,8 +150,14 @@ def _offer(
         for field in columns.fields[name]:
             for own, words in _read(field, dates.get(name, {}).get(text, text)).items():
                 form[own] = f"{form[own]}; {words}" if own in form else words
-    offer = Offer(f"row {row.number}", refused=row.troubles)
-    if not row.troubles:
+    return form
+
+
+def _offer(
+    label: str, form: Mapping[str, str], troubles: list[str], called: Mapping[str, Names]
+) -> Offer:
+    offer = Offer(label, refused=troubles)
+    if not troubles:
         try:
             offer = offered(offer.label, _with_site(resolved(form, called)))
         except ValueError as error:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from tracker.curate.reader.nodes import Fault, Items, Node, Pairs, Scalar
 from tracker.curate.reader.parse import duplicate, read_yaml
-from tracker.curate.reader.syntax import SyntaxFault
+from tracker.curate.reader.syntax import UNDASHED, SyntaxFault
 
 _TOP = re.compile(r"[^\s#\-{}\[\]%'\"][^:#]*:(?:\s|$)")
 _CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?$", re.M)
@@ -81,8 +81,11 @@ def _read_part(document: Document, start: int, lines: list[str]) -> None:
     if not body or not head.endswith(":"):
         document.faults.append(first)
         return
-    inset = body[0][: len(body[0]) - len(body[0].lstrip())]
-    dash = "-" if body[0].lstrip().startswith("- ") else ""
+    begin = body[0]
+    if begin.lstrip().startswith("id:"):
+        begin = next((line for line in body if line.lstrip().startswith("- id:")), begin)
+    inset = begin[: len(begin) - len(begin.lstrip())]
+    dash = "-" if begin.lstrip().startswith("- ") else ""
     key = Scalar(head[:-1].strip(), start + 1, 1)
     held = Items(start + 2, len(inset) + 1) if dash else Pairs(start + 2, len(inset) + 1)
     below = Document(held)
@@ -94,6 +97,10 @@ def _read_part(document: Document, start: int, lines: list[str]) -> None:
             "#",
         )
 
+    if begin is not body[0]:
+        line = start + 1 + lines.index(body[0])
+        column = len(body[0]) - len(body[0].lstrip()) + 1
+        document.faults.append(Fault("syntax", line, column, f"not valid YAML: {UNDASHED}"))
     for offset, entry in _parts(lines[1:], begins):
         _read_entry(below, start + 1 + offset, entry)
     document.faults += below.faults

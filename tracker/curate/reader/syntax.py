@@ -14,6 +14,9 @@ from tracker.curate.words.signs import named
 # Where a name seems to have its colon, and an item its dash.
 _COLON = re.compile(r"(?:- )?([a-z][\w-]*) ?([：﹕∶ː꞉︓])")
 _CLOSE = re.compile(r"(?:- )?([a-z_]{2,30}):(?!/)(\S.*)")
+_CLOSE_DASH = re.compile(r"-([a-z][\w-]*:)(?: |$)")
+_ID = re.compile(r"( *)id: ")
+UNDASHED = "an entry begins here without its dash; write '- id:'"
 _DASH = re.compile(r"([–—−‐‑‒－﹣•·*]) ?[a-z_]+:")
 
 # The parser's problem -> what is wrong and what to do; the second part says which of its two marks
@@ -96,6 +99,8 @@ def alike(text: str) -> str:
         return f"this is {named(found[2])}; write : and a space behind '{found[1]}'"
     if found := _CLOSE.fullmatch(text):
         return f'a colon needs a space behind it; write "{found[1]}: {found[2][:40]}"'
+    if found := _CLOSE_DASH.match(text):
+        return f"a dash needs a space behind it; write '- {found[1]}'"
     if found := _DASH.match(text):
         return f"this is {named(found[1])}; write - and a space"
     return ""
@@ -110,6 +115,22 @@ def syntax_fault(error: yaml.MarkedYAMLError, above: int, lines: Sequence[str]) 
     marks = (error.context_mark, error.problem_mark)
     mark = (marks[0] or marks[1]) if at_context else (marks[1] or marks[0])
     at = mark.line if mark else 0
-    for line in lines[max(0, at - 1) : at + 1]:
-        words = alike(line.strip()) or words
+    for number in range(max(0, at - 1), min(at + 1, len(lines))):
+        if _undashed(lines, number):
+            words, mark = UNDASHED, yaml.Mark("", 0, number, lines[number].index("id:"), None, 0)
+        elif number == at and lines[number].lstrip().startswith("- id: "):
+            words = "this entry is not indented as those above; begin each with the same spaces"
+        else:
+            words = alike(lines[number].strip()) or words
     return SyntaxFault(mark, above, f"not valid YAML: {words}")
+
+
+def _undashed(lines: Sequence[str], number: int) -> bool:
+    """Whether an entry seems to begin in a line that does not go on the one above."""
+    found = _ID.match(lines[number])
+    above = [line for line in lines[:number] if line.strip() and not line.lstrip().startswith("#")]
+    if found and not above:
+        return not found[1] and any(line[:1] == " " for line in lines[number + 1 : number + 2])
+    if not found or above[-1].strip() == "-":
+        return False
+    return len(above[-1]) - len(above[-1].lstrip(" -")) != len(found[1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -65,6 +66,8 @@ def plot_coherence(
     ax: Axes | None = None,
     on: Day = None,
     known_on: Day = None,
+    parties: str | Sequence[str] | None = None,
+    title: str | None = None,
     size: Size = "page",
 ) -> Axes:
     """Draw one part against the other, with the region where both ranges and that of the whole can
@@ -72,7 +75,7 @@ def plot_coherence(
 
     Parameters
     ----------
-    data, ax, size
+    data, ax, parties, title, size
         As in :func:`plot_ranges`.
     whole : str, optional
         A metric to which the codebook gives two parts; default: the codebook's first.
@@ -93,7 +96,7 @@ def plot_coherence(
     weighs the same figures.
 
     """
-    question = ask(data, whole, on=on, known_on=known_on, chart="day")
+    question = ask(data, whole, on=on, known_on=known_on, chart="day", parties=parties, title=title)
     return draw_coherence(question, ax=ax, size=size)
 
 
@@ -310,8 +313,11 @@ def _words(seen: Whole, region: list[Corner], shown: list[str]) -> Words:
     day = f"On {format_day(question.on)}" + (
         f", as known on {format_day(question.known_on)}" if question.on != question.known_on else ""
     )
+    if question.alone:
+        day += f", from the figures of {question.alone} alone"
     return Words(
-        title=f"{first} against {running(second)}: {verdict[0].lower()}{verdict[1:]}",
+        title=question.title
+        or f"{first} against {running(second)}: {verdict[0].lower()}{verdict[1:]}",
         subtitle=f"{day}: {said}",
         key=_key(seen, region, shown),
         line=chart_line(question, "coherence", alone=False),

@@ -49,6 +49,7 @@ def plot_house_effects(
     ax: Axes | None = None,
     place: str | None = None,
     known_on: date | str | None = None,
+    title: str | None = None,
     seed: int = 0,
     size: Size = "page",
 ) -> Axes:
@@ -57,7 +58,7 @@ def plot_house_effects(
 
     Parameters
     ----------
-    data, metric, ax, place, size
+    data, metric, ax, place, title, size
         As in :func:`plot_ranges`.
     known_on : date or str, optional
         The day whose knowledge is used; default: the last day anything was stated.
@@ -70,7 +71,7 @@ def plot_house_effects(
         If a name or day cannot be used, or the metric has no trend; the message holds the remedy.
 
     """
-    question = ask(data, metric, place=place, known_on=known_on, chart="day")
+    question = ask(data, metric, place=place, known_on=known_on, chart="day", title=title)
     return draw_house_effects(question.one, ax=ax, seed=seed, size=size)
 
 
@@ -91,7 +92,7 @@ def draw_house_effects(
     finish(
         ax,
         Words(
-            title=f"{question.label}: who runs high, who runs low",
+            title=question.title or f"{question.label}: who runs high, who runs low",
             subtitle="Ratio to the trend of all figures, below of stance to stance; as known on "
             f"{format_day(question.known_on)}",
             key=[_key()],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,8 @@ def plot_methods(
     place: str | None = None,
     on: Day = None,
     known_on: Day = None,
+    parties: str | Sequence[str] | None = None,
+    title: str | None = None,
     log: bool = False,
     size: Size = "page",
 ) -> Axes:
@@ -60,7 +63,7 @@ def plot_methods(
 
     Parameters
     ----------
-    data, metric, ax, place, log, size
+    data, metric, ax, place, parties, title, log, size
         As in :func:`plot_ranges`.
     on, known_on : date or str, optional
         The day asked about, and the day whose knowledge is used; default: the last day anything was
@@ -72,7 +75,16 @@ def plot_methods(
         If a name or day cannot be used, or no party says anything; the message holds the remedy.
 
     """
-    question = ask(data, metric, place=place, on=on, known_on=known_on, chart="day")
+    question = ask(
+        data,
+        metric,
+        place=place,
+        on=on,
+        known_on=known_on,
+        chart="day",
+        parties=parties,
+        title=title,
+    )
     return draw_methods(question.one, ax=ax, log=log, size=size)
 
 
@@ -175,7 +187,7 @@ def _words(
 ) -> Words:
     alt = alt_of(found[0], voices)
     return Words(
-        title=f"{heading(question)}: the same voices, five methods",
+        title=question.title or f"{heading(question)}: the same voices, five methods",
         subtitle=f"On {format_day(question.on)}, as known on {format_day(question.known_on)}: "
         f"{voices_words(found[0])}",
         key=[_key(question, found)],

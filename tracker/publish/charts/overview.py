@@ -19,7 +19,7 @@ from tracker.publish.charts.drawing.legend import LegendEntry, mark_entries, par
 from tracker.publish.charts.drawing.marks import (
     PlottedFigure,
     draw_marks,
-    first_day,
+    first_shown,
     plotted_figures,
 )
 from tracker.publish.charts.drawing.measure import Measure, renderer_of, sheet_of
@@ -63,6 +63,10 @@ def plot_overview(
     ax: Sequence[Axes] | None = None,
     on: Day = None,
     known_on: Day = None,
+    parties: str | Sequence[str] | None = None,
+    since: Day = None,
+    until: Day = None,
+    title: str | None = None,
     log: bool = False,
     size: Size = "page",
 ) -> np.ndarray:
@@ -72,7 +76,7 @@ def plot_overview(
 
     Parameters
     ----------
-    data, on, known_on, log, size
+    data, on, known_on, parties, since, until, title, log, size
         As in :func:`plot_ranges`.
     ax : sequence of Axes, optional
         As many axes as there are panels, or more; default: a new figure of the size.
@@ -88,7 +92,16 @@ def plot_overview(
         If a day cannot be used, there are fewer axes than panels, or there is nothing to draw.
 
     """
-    question = ask(data, on=on, known_on=known_on, chart="time")
+    question = ask(
+        data,
+        on=on,
+        known_on=known_on,
+        chart="time",
+        parties=parties,
+        since=since,
+        until=until,
+        title=title,
+    )
     return draw_overview(question, ax=ax, log=log, size=size)
 
 
@@ -117,7 +130,7 @@ def draw_overview(
     last = max([question.on, *[item.figure.as_of.first for item in every]])
     styles = {party: replace(look, shape="o") for party, look in looks(question.book).items()}
     for each, panel in zip(axes, panels):
-        _draw(each, panel, styles, first_day(every), last, log)
+        _draw(each, panel, styles, first_shown(question, every), last, log)
     if ax is None:
         _arrange(axes, across)
     _title(axes, panels)
@@ -143,7 +156,7 @@ def _drawn(question: Question, metrics: Sequence[str]) -> list[Panel]:
     for metric in metrics:
         series = sorted(question.about(metric).series, key=lambda one: one.place != default)
         drawn = [(one, shown) for one in series if (shown := plotted_figures(one))]
-        found += [Panel(one, shown, steps(one), assess(one)) for one, shown in drawn[:1]]
+        found += [Panel(one, shown, steps(one), assess(one.last)) for one, shown in drawn[:1]]
     return found
 
 
@@ -244,9 +257,9 @@ def _words(question: Question, panels: list[Panel], log: bool) -> Words:
     rest = {figure.metric for figure in question.figures} - drawn
     notes = [f"{counted(len(rest), 'other count has', 'other counts have')} charts elsewhere"]
     return Words(
-        title=f"{question.book.title}: the main counts ({question.book.unit})",
-        subtitle=f"Figures and ranges up to {format_day(question.on)}; under each title its latest "
-        "range and who holds its ends",
+        title=question.title or f"{question.book.title}: the main counts ({question.book.unit})",
+        subtitle=f"Figures and ranges{_alone(question)} up to {format_day(question.on)}; under "
+        "each title its latest range and who holds its ends",
         key=[
             _colours(question, every),
             band_key(question, [row for panel in panels for row in panel.rows]),
@@ -256,6 +269,10 @@ def _words(question: Question, panels: list[Panel], log: bool) -> Words:
         line=chart_line(question, "overview", *(["--log"] if log else [])),
         alt=_alt(question, panels, every),
     )
+
+
+def _alone(question: Question) -> str:
+    return f" of {question.alone} alone" if question.alone else ""
 
 
 def _colours(question: Question, every: list[PlottedFigure]) -> list[LegendEntry]:

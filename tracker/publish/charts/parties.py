@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,8 @@ def plot_parties(
     on: Day = None,
     known_on: Day = None,
     method: str = "envelope",
+    parties: str | Sequence[str] | None = None,
+    title: str | None = None,
     log: bool = False,
     size: Size = "page",
 ) -> Axes:
@@ -63,7 +66,7 @@ def plot_parties(
 
     Parameters
     ----------
-    data, metric, ax, place, method, log, size
+    data, metric, ax, place, method, parties, title, log, size
         As in :func:`plot_ranges`.
     on, known_on : date or str, optional
         The day asked about, and the day whose knowledge is used; default: the last day anything was
@@ -75,7 +78,17 @@ def plot_parties(
         If a name or day cannot be used, or no party says anything; the message holds the remedy.
 
     """
-    question = ask(data, metric, place=place, on=on, known_on=known_on, method=method, chart="day")
+    question = ask(
+        data,
+        metric,
+        place=place,
+        on=on,
+        known_on=known_on,
+        method=method,
+        chart="day",
+        parties=parties,
+        title=title,
+    )
     return draw_parties(question.one, ax=ax, log=log, size=size)
 
 
@@ -108,7 +121,7 @@ def draw_parties(
     finish(
         ax,
         Words(
-            title=f"{heading(question)}, by party",
+            title=question.title or f"{heading(question)}, by party",
             subtitle=_subtitle(question, now),
             key=[_key(shown, used)],
             line=chart_line(question, "parties", *(["--log"] if log else [])),

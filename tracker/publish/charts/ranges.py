@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from tracker.publish.charts.drawing.marks import (
     PlottedFigure,
     by_party,
     draw_marks,
-    first_day,
+    first_shown,
     plotted_figures,
 )
 from tracker.publish.charts.drawing.palette import looks
@@ -50,6 +51,10 @@ def plot_ranges(
     on: Day = None,
     known_on: Day = None,
     method: str = "envelope",
+    parties: str | Sequence[str] | None = None,
+    since: Day = None,
+    until: Day = None,
+    title: str | None = None,
     trend: bool = False,
     log: bool = False,
     size: Size = "page",
@@ -71,6 +76,9 @@ def plot_ranges(
         The last day shown, and the day whose knowledge is used for all days.
     method : str
         How the band is reconciled; the default is the envelope (see docs/methods.md).
+    parties, since, until, title
+        As in :func:`tracker.reconcile.question.ask`: whose figures alone are shown and make the
+        range, the first and the last day shown, and what stands above instead of the finding.
     trend, log : bool
         Add the trend's median and 90% interval; count on a logarithmic axis.
     size : {"page", "column"}
@@ -82,7 +90,19 @@ def plot_ranges(
         If a name or day cannot be used, or there is nothing to draw; the message holds the remedy.
 
     """
-    question = ask(data, metric, place=place, on=on, known_on=known_on, method=method, chart="time")
+    question = ask(
+        data,
+        metric,
+        place=place,
+        on=on,
+        known_on=known_on,
+        method=method,
+        chart="time",
+        parties=parties,
+        since=since,
+        until=until,
+        title=title,
+    )
     return draw_ranges(question.one, ax=ax, trend=trend, log=log, size=size)
 
 
@@ -134,7 +154,8 @@ def _scale(
     values += [value for row in rows for value in (row.low, row.high) if value is not None]
     if path is not None:  # a trend that runs away may leave the panel, figures may not
         values += [min(path["high"].max(), 1.5 * max(values))]
-    time_axis(ax, first_day(found), max([question.on, *[s.figure.as_of.first for s in found]]))
+    last = max([question.on, *[s.figure.as_of.first for s in found]])
+    time_axis(ax, first_shown(question, found), last)
     count_axis(ax, values, log=log)
 
 
@@ -149,11 +170,11 @@ def _label(
     """Everything written: ends, events, names at marks or in the key, title, provenance line, text
     alternative.
     """
-    now = assess(question)
+    now = assess(question.last)
     name_ends(ax, question, now)
     settle(ax)
     last = max(item.right for item in found)
-    draw_events(ax, question.book.events, first_day(found), question.on)
+    draw_events(ax, question.book.events, first_shown(question, found), question.on)
     styles = looks(question.book)
     names = [
         Name(question.short(party), styles[party].ink, marks)
@@ -175,8 +196,8 @@ def _label(
     finish(
         ax,
         Words(
-            title=_title(question, now),
-            subtitle=_subtitle(question, now),
+            title=question.title or _title(question, now),
+            subtitle=_subtitle(question.last, now),
             key=key,
             line=chart_line(question, "ranges", *flags),
             alt=alt_of(now, shown),
@@ -230,7 +251,7 @@ def _draw_trend(ax: Axes, path: pandas.DataFrame) -> LegendEntry:
 
 def _disagreement(question: Question, path: pandas.DataFrame) -> list[LegendEntry]:
     """Why the trend's last day does not meet the band's last range; nothing where it does."""
-    now = assess(question)
+    now = assess(question.last)
     last = path[path["on"].dt.date <= question.on].tail(1)
     if now.empty or last.empty or meets(now, last["low"].item(), last["high"].item()):
         return []

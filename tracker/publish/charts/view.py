@@ -31,15 +31,19 @@ def chart_line(
     """
     metric = question.metric
     place = None if metric is None else question.named_place
+    on = question.known_on if question.then and question.until else question.on
     again = command(
         "plot",
         chart,
         *flags,
         metric=metric,
         place=place,
-        on=question.on if of_day else None,
+        on=on if of_day else None,
         known_on=None if question.then and of_day else question.known_on,
         method=None if question.method == "envelope" else question.method,
+        parties=question.parties,
+        since=question.since,
+        until=question.until,
     )
     scope = [chart, *(filter(None, [metric, place]) if alone else [])]
     fingerprint = question.dataset.fingerprint
@@ -52,8 +56,9 @@ def names_of(figures: Iterable[Figure], question: Question) -> str:
 
 
 def voices_words(answer: MetricRange) -> str:
-    """How many independent voices a range rests on."""
-    return counted(answer.independent, "independent voice")
+    """How many independent voices a range rests on, and whose, where not all were asked."""
+    voices, alone = counted(answer.independent, "independent voice"), answer.question.alone
+    return f"{voices} of {alone} alone" if alone else voices
 
 
 def alt_of(answer: MetricRange, figures: Iterable[Figure]) -> str:
@@ -65,8 +70,8 @@ def alt_of(answer: MetricRange, figures: Iterable[Figure]) -> str:
     first, last = min(day.first for day in days), max(day.last for day in days)
     span = format_day(first) if first == last else f"{format_day(first)} to {format_day(last)}"
     parties = counted(len({figure.party for figure in shown}), "party", "parties")
-    voices = voices_words(answer).capitalize()
+    voices = voices_words(answer)
     return (
         f"{answer.question.label}: {counted(len(shown), 'figure')} by {parties}, {span}. "
-        f"{said(answer)} {voices}."
+        f"{said(answer)} {voices[:1].upper()}{voices[1:]}."
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,8 +11,9 @@ from matplotlib.axes import Axes
 
 from tracker.curate.model import Event
 from tracker.publish.charts.display import styled
-from tracker.publish.charts.drawing.axes import count_axis, number, time_axis
+from tracker.publish.charts.drawing.axes import count_axis, day_at, number, time_axis
 from tracker.publish.charts.drawing.bands import band_key, draw_band, name_ends
+from tracker.publish.charts.drawing.bands import since as shown_since
 from tracker.publish.charts.drawing.events import draw_events
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.labels import Name, place_names
@@ -43,6 +45,9 @@ def plot_vintages(
     on: Day = None,
     known_on: Day = None,
     method: str = "envelope",
+    parties: str | Sequence[str] | None = None,
+    since: Day = None,
+    title: str | None = None,
     log: bool = False,
     size: Size = "page",
 ) -> Axes:
@@ -51,12 +56,14 @@ def plot_vintages(
 
     Parameters
     ----------
-    data, metric, ax, place, method, log, size
+    data, metric, ax, place, method, parties, title, log, size
         As in :func:`plot_ranges`.
     on : date or str, optional
         The day asked about; default: the last day anything was stated.
     known_on : date or str, optional
         The last day of knowledge shown; default: the last day anything was stated.
+    since : date or str, optional
+        The first day of knowledge shown; default: that on which the first figure was stated.
 
     Raises
     ------
@@ -65,7 +72,18 @@ def plot_vintages(
         the remedy.
 
     """
-    question = ask(data, metric, place=place, on=on, known_on=known_on, method=method, chart="time")
+    question = ask(
+        data,
+        metric,
+        place=place,
+        on=on,
+        known_on=known_on,
+        method=method,
+        chart="time",
+        parties=parties,
+        since=since,
+        title=title,
+    )
     return draw_vintages(question.one, ax=ax, log=log, size=size)
 
 
@@ -85,9 +103,10 @@ def draw_vintages(
     found = [made for entry in entries if (made := _stated(entry, question)) is not None]
     if not found:
         raise nothing(question)
-    rows = vintages(question, entries)
+    rows = shown_since(vintages(question, entries), question.since, "known_on")
     ax = panel(ax, size, HEIGHTS.get(size, 70.0))
-    time_axis(ax, date.fromordinal(min(entry.known for entry in entries)), question.known_on)
+    first = date.fromordinal(min(entry.known for entry in entries))
+    time_axis(ax, question.since or first, question.known_on)
     values = [value for item in found for value in item.values]
     count_axis(
         ax,
@@ -120,7 +139,8 @@ def _stated(entry: Known, question: Question) -> PlottedFigure | None:
         number(max(entry.figure.stated.first, entry.figure.as_of.first)),
         number(entry.figure.stated.last),
     )
-    return replace(made, x=(first + last) / 2, left=first, right=last)
+    made = replace(made, x=(first + last) / 2, left=first, right=last)
+    return made if question.shows(day_at(made.x)) else None
 
 
 def draw_revisions(
@@ -165,7 +185,7 @@ def _label(
     name_ends(ax, question, now)
     settle(ax)
     styles, parties = looks(question.book), {item.figure.party for item in found}
-    first = min(item.figure.stated.first for item in found)
+    first = question.since or min(item.figure.stated.first for item in found)
     draw_events(
         ax,
         [Event(question.on, f"{format_day(question.on)}, the day itself")],
@@ -190,7 +210,7 @@ def _label(
     finish(
         ax,
         Words(
-            title=f"{heading(question)}: what was known when",
+            title=question.title or f"{heading(question)}: what was known when",
             subtitle=f"The range for {format_day(question.on)}: {ends(now)}, from "
             f"{voices_words(now)}, as known on "
             f"{format_day(question.known_on)}",

@@ -12,7 +12,7 @@ from tracker.curate.references.writing import write_bibtex
 from tracker.publish.citing.provenance import parse
 from tracker.publish.citing.styles import reference_list, titled
 from tracker.publish.formats.records import json_text
-from tracker.publish.record import author_names, where
+from tracker.publish.record import where
 
 if TYPE_CHECKING:
     from datetime import date
@@ -85,13 +85,15 @@ def own_entry(table: Table) -> CslItem:
 def record_entry(data: Dataset) -> CslItem:
     """The record as a citable data set: its authors, publisher, DOI and address as its codebook
     gives them; its version is the fingerprint, its day the last on which anything was stated.
+
+    Without authors it is cited by its title: "Contributors to TITLE" would say the title twice.
     """
     book = data.codebook
     entry = {
         "id": "record",
         "type": "dataset",
         "title": book.title,
-        "author": [{"literal": name} for name in author_names(book)],
+        **({"author": [{"literal": one.name} for one in book.authors]} if book.authors else {}),
         "version": data.fingerprint,
         "issued": _day(data.last_stated),
         **where(book),

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from tracker.curate.fingerprint import figure_canonical
 from tracker.publish.formats.escape import markdown as escaped
 from tracker.publish.formats.records import json_text
 from tracker.reconcile.assess import MetricRange, assess
+from tracker.reconcile.numbers import format_day
+from tracker.reconcile.phrases import label
 from tracker.reconcile.question import ask, places_of
 
 if TYPE_CHECKING:
@@ -44,12 +47,13 @@ class NameChange:
 
 @dataclass(frozen=True, slots=True)
 class RangeChange:
-    """A range that moved, on the last day both states know: its ends, and in words with what is
-    open.
+    """A range that moved, on the last day both states know: whose it is in words, its ends, and
+    these in words with what is open.
     """
 
     metric: str
     place: str
+    label: str
     on: str
     old: tuple[float | None, float | None]
     new: tuple[float | None, float | None]
@@ -159,7 +163,8 @@ def _range_changes(old: Dataset, new: Dataset) -> Iterator[RangeChange]:
         was, now = before.get((metric, place)), after.get((metric, place))
         words = [_words(answer) for answer in (was, now)]
         if words[0] != words[1] or _ends(was) != _ends(now):
-            yield RangeChange(metric, place, day.isoformat(), _ends(was), _ends(now), *words)
+            name = label(new.codebook, metric, place, start=True)
+            yield RangeChange(metric, place, name, f"{day}", _ends(was), _ends(now), *words)
 
 
 def _both(old: Dataset, new: Dataset) -> list[tuple[str, str]]:
@@ -213,6 +218,7 @@ def _range_words(item: RangeChange) -> str:
         for side, old, new in zip(("low", "high"), item.old, item.new)
         if old and new and old != new
     ]
-    return f"{item.metric} ({item.place}) on {item.on}: {item.old_words} → {item.new_words}" + (
+    day = format_day(date.fromisoformat(item.on))
+    return f"{item.label} on {day}: {item.old_words} → {item.new_words}" + (
         f" ({', '.join(shift)})" if shift else ""
     )

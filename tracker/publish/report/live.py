@@ -13,21 +13,25 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from markupsafe import Markup
+from matplotlib.colors import to_rgb
 from matplotlib.text import Annotation, Text
 
+from tracker.publish.charts.drawing.axes import number
 from tracker.publish.charts.drawing.frame import NEXT, TITLE
 from tracker.publish.charts.drawing.marks import DRAWN, plotted_figures
+from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import INK, POINT, QUIET
-from tracker.publish.charts.save import figure_of
+from tracker.publish.charts.save import figure_alt, figure_of
 from tracker.publish.report.charts import SVG, XLINK, Drawn, as_files, sheets, slim
 from tracker.publish.report.site import Pages, figure_address
 from tracker.publish.words import ends
 from tracker.reconcile.assess import MetricRange, assess
+from tracker.reconcile.judgement import Entry
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.phrases import day_words
 from tracker.reconcile.question import Question
 from tracker.reconcile.sentences import sentence
-from tracker.reconcile.voices import Judged, select, series
+from tracker.reconcile.voices import Judged, Series, select, series
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
 LINK = f"{{{XLINK}}}href"
 BAND = ("_band", "_ends", "_open ends", "_centre")  # as known on each of its days
 TREND = ("_trend", "_trend low", "_trend high")  # as known on the last day
+FAINT = "0.42"  # as the style sheet has it
 ROLES = {"voice": "speaks", "bound": "a bound only", "derived": "a bound only", "out": "left out"}
 
 
@@ -84,6 +89,44 @@ def live(question: Question, chart: str = "ranges") -> tuple[Live, Pages]:
         f"tables/figures-{question.key.replace('_', '-')}.csv",
     )
     return made, files | {name: f"{steps}\n".encode()}
+
+
+class Moving:
+    """A chart that stands by itself and is taken back to what was known on earlier days; its axes
+    stay where they are.
+    """
+
+    def __init__(self, svg: str, alt: str, last: date):
+        self._root, self._last = ElementTree.fromstring(svg), last
+        self._root.attrib |= {"role": "img", "aria-label": alt}
+        self._root.set("style", "max-width: 100%; background: white")
+        for mark in self._root.iter(f"{{{SVG}}}a"):  # leads nowhere without the report's pages
+            mark.tag = f"{{{SVG}}}g"
+            mark.attrib.pop("href", None)
+        clips = self._root.iter(f"{{{SVG}}}clipPath")
+        self._cut = next(clip[0] for clip in clips if clip.get("id", "").endswith("cut"))
+
+    def on(self, day: date) -> str:
+        """The chart as SVG, as it was known on a day."""
+        left, right, first, end = map(float, self._root.get("data-panel", "").split())
+        last, then = day >= self._last, day.isoformat()
+        part = 1.0 if last else (number(day) - first) / (end - first)
+        self._cut.set("width", f"{max(part * (right - left), 0):.2f}")
+        for element in self._root.iter():
+            known = element.get("data-since", "") <= then
+            spoken = last or "now" not in element.get("class", "").split()
+            element.attrib.pop("display", None)
+            if not (known and spoken):
+                element.set("display", "none")
+            if faint := element.get("data-faint"):
+                element.set("opacity", FAINT if faint <= then else "1")
+        return ElementTree.tostring(self._root, encoding="unicode")
+
+
+def moving(question: Question, sheet: Axes) -> Moving:
+    """A drawn chart of figures over their range, to stand outside of a report."""
+    alt = figure_alt(sheet)
+    return Moving(_inline(question, sheet, "m"), alt, question.known_on)
 
 
 @dataclass(frozen=True)
@@ -144,6 +187,8 @@ def _inline(question: Question, sheet: Axes | Iterable[Axes], prefix: str) -> st
         )
         urls = [f"{lead}{figure.key}" for figure in drawn]
         collection.set_urls(urls * 2 if len(urls) == 1 else urls)  # one alone would not be written
+    prepared = series(question)
+    _unfade(ax, question, prepared)
     roles = dict(_roles(question, ax))
     for patch in (chart.patch, ax.patch):
         patch.set_alpha(0)
@@ -155,7 +200,7 @@ def _inline(question: Question, sheet: Axes | Iterable[Axes], prefix: str) -> st
     looks.text = re.sub(r"\*\{.*?\}", "", looks.text or "")  # the page's own says the same
     for element in root.iter():
         _own(element, roles.get(element.get("id", ""), {}), prefix)
-    _marks(root, question)
+    _marks(root, question, prepared)
     for name in ("width", "height"):
         root.attrib.pop(name)
     root.set("data-panel", " ".join(f"{at:.2f}" for at in (left, right, *ax.get_xlim())))
@@ -216,9 +261,57 @@ def _own(element: ElementTree.Element, told: dict[str, str], prefix: str) -> Non
     element.attrib.update(told)
 
 
-def _marks(root: ElementTree.Element, question: Question) -> None:
+def _faded(entry: Entry, until: int) -> int | None:
+    """The day since which a figure that could speak has been faint: withdrawn, or replaced by its
+    party; ``None`` where it is not, or always was.
+    """
+    if entry.fixed:
+        return None
+    days = [one.known for one in entry.revisers if one.stands(until)]
+    days += [entry.withdrawn] if entry.withdrawn and entry.withdrawn <= until else []
+    return max(min(days), entry.known) if days else None
+
+
+def _unfade(ax: Axes, question: Question, prepared: Series) -> None:
+    """Give marks that became faint the ink they had before; the page makes them faint from that
+    day on.
+    """
+    until, styles = question.known_on.toordinal(), looks(question.book)
+    faded = {entry.figure.key for entry in prepared.entries if _faded(entry, until)}
+    for collection, drawn in getattr(ax, DRAWN):
+        colours = [collection.get_facecolor(), collection.get_edgecolor()]
+        for at, figure in enumerate(drawn):
+            if figure.key in faded:
+                look = styles[figure.party]
+                inks = "#ffffff" if figure.partial else look.fill, look.ink
+                for many, ink in zip(colours, inks):
+                    if at < len(many):
+                        many[at, :3] = to_rgb(ink)
+        collection.set_facecolor(colours[0])
+        collection.set_edgecolor(colours[1])
+
+
+def _silent(question: Question, prepared: Series) -> Iterator[tuple[str, str]]:
+    """Each figure's key, and the days from which and until which it was left out, as known on each
+    of them: "2025-01-20/2025-02-14 2025-09-02/".
+    """
+    days = [step.answer.on for step in known_then(question)]
+    roles = [[one.role for one in prepared.judge(day, day).verdicts] for day in days]
+    for at, entry in enumerate(prepared.entries):
+        out = [day.toordinal() >= entry.known and row[at] == "out" for day, row in zip(days, roles)]
+        runs = []
+        for start in range(len(days)):
+            if out[start] and not (start and out[start - 1]):
+                end = next((day for day, still in zip(days[start:], out[start:]) if not still), "")
+                runs.append(f"{days[start]}/{end}")
+        yield entry.figure.key, " ".join(runs)
+
+
+def _marks(root: ElementTree.Element, question: Question, prepared: Series) -> None:
     """Make links of what was written round the marks, and plain groups round their bars."""
     judged = {item.figure.key: item for item in select(question).judged}
+    silent, until = dict(_silent(question, prepared)), question.known_on.toordinal()
+    faded = {entry.figure.key: _faded(entry, until) for entry in prepared.entries}
     for element in root.iter(f"{{{SVG}}}a"):
         address = element.attrib.pop(LINK)
         item = judged[address.removeprefix("+")]
@@ -226,6 +319,10 @@ def _marks(root: ElementTree.Element, question: Question) -> None:
         element.attrib.pop("target", None)
         element.set("data-since", figure.stated.last.isoformat())
         element.set("data-of", figure.affiliation)
+        element.set("data-out", silent.get(figure.key, ""))
+        if day := faded.get(figure.key):
+            element.set("data-faint", date.fromordinal(day).isoformat())
+            element.set("class", f"{element.get('class', '')} faint".strip())
         if item.role == "out":
             element.set("class", f"{element.get('class', '')} out".strip())
         if address.startswith("+"):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+NOTHING = "NothingToShow"  # what a cell may raise where the record has nothing for it
 WIDGETS = "application/vnd.jupyter.widget-view+json"
 COLOURS = 256  # what one byte a point can name
 TEXTS = ("text/plain", "text/markdown", "text/html")
@@ -25,10 +26,20 @@ def settled(notebook: NotebookNode) -> NotebookNode:
             key: value for key, value in cell.metadata.items() if key in ("tags", "jupyter")
         }
         if "outputs" in cell:
-            cell.outputs = [output for output in cell.outputs if _says_something(output)]
+            cell.outputs = [_told(output) for output in cell.outputs if _says_something(output)]
             for output in cell.outputs:
                 _settle(output.get("data", {}))
     return notebook
+
+
+def _told(output: NotebookNode) -> NotebookNode:
+    """Why there is nothing to show, in words and not as a failure."""
+    from nbformat.v4 import new_output
+
+    if output.output_type != "error" or output.ename != NOTHING:
+        return output
+    made: NotebookNode = new_output("stream", name="stdout", text=f"{output.evalue}\n")  # type: ignore[no-untyped-call]
+    return made
 
 
 def _says_something(output: NotebookNode) -> bool:

@@ -9,7 +9,7 @@ import asyncio
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from importlib.util import find_spec
@@ -17,12 +17,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.curate.files import write_whole
-from tracker.publish.report.notebook_outputs import settled
+from tracker.publish.report.notebook_outputs import NOTHING, settled
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 PATIENCE = 300  # seconds a cell may take
+GIVEN = "injected-parameters"  # the tag that papermill gives
 Say = Callable[[str], None]
 
 
@@ -68,14 +69,23 @@ def read(path: Path) -> NotebookNode:
 
 
 def execute(
-    paths: Iterable[Path], *, workers: int | None = None, say: Say = lambda words: None
+    paths: Iterable[Path],
+    *,
+    parameters: Mapping[str, str] | None = None,
+    workers: int | None = None,
+    say: Say = lambda words: None,
 ) -> dict[Path, NotebookNode]:
     """Run notebooks, each in a fresh kernel that starts in the notebook's folder.
+
+    A cell that finds nothing to show says so, and the notebook goes on.
 
     Parameters
     ----------
     paths : iterable of Path
         The notebooks.
+    parameters : mapping, optional
+        Values that take the place of those in a cell tagged ``parameters``, as papermill does; they
+        are not kept in the outputs.
     workers : int, optional
         How many run at the same time; default: one a processor.
     say : callable
@@ -93,7 +103,7 @@ def execute(
         Naming every notebook and cell that failed.
 
     """
-    notebooks = {path: read(path) for path in paths}
+    notebooks = {path: _given(read(path), parameters or {}) for path in paths}
     with (
         # a home of its own keeps the settings of whoever runs it out of the outputs
         tempfile.TemporaryDirectory(prefix="tracker-ipython-") as home,
@@ -102,7 +112,29 @@ def execute(
         faults = list(pool.map(partial(_run, home, say), notebooks, notebooks.values()))
     if any(faults):
         raise NotebookError("\n".join(filter(None, faults)))
-    return {path: settled(notebook) for path, notebook in notebooks.items()}
+    return {path: settled(_taken(notebook)) for path, notebook in notebooks.items()}
+
+
+def _given(notebook: NotebookNode, parameters: Mapping[str, str]) -> NotebookNode:
+    """With the parameters set in a cell of their own behind that of their defaults."""
+    from nbformat.v4 import new_code_cell
+
+    places = [at for at, cell in enumerate(notebook.cells, 1) if "parameters" in _tags(cell)]
+    source = "\n".join(f"{name} = {value!r}" for name, value in parameters.items())
+    for at in places[:1] if source else []:
+        cell = new_code_cell(source, metadata={"tags": [GIVEN]})  # type: ignore[no-untyped-call]
+        notebook.cells.insert(at, cell)
+    return notebook
+
+
+def _taken(notebook: NotebookNode) -> NotebookNode:
+    """Without the cell of the parameters given, which names folders of this machine."""
+    notebook.cells = [cell for cell in notebook.cells if GIVEN not in _tags(cell)]
+    return notebook
+
+
+def _tags(cell: NotebookNode) -> list[str]:
+    return list(cell.metadata.get("tags", []))
 
 
 def _run(home: str, say: Say, path: Path, notebook: NotebookNode) -> str:
@@ -117,6 +149,7 @@ def _run(home: str, say: Say, path: Path, notebook: NotebookNode) -> str:
         kernel_name="python3",
         record_timing=False,
         coalesce_streams=True,
+        allow_error_names=[NOTHING],
         extra_arguments=["--HistoryManager.enabled=False", "--IPKernelApp.log_level=40"],
         resources={"metadata": {"path": str(path.parent)}},
         on_cell_start=lambda cell, cell_index: cells.append(cell_index),

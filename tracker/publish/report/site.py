@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from tracker import __version__
+from tracker.publish.metadata import schema_org
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.question import Question
 
@@ -63,6 +67,12 @@ class Site:
         used = {figure.metric for figure in self.figures}
         return tuple(key for key in self.dataset.codebook.metrics if key in used)
 
+    @property
+    def described(self) -> Markup:
+        """The record as a data set of schema.org, for search engines."""
+        told = json.dumps(schema_org(self.dataset, {}), ensure_ascii=False)
+        return Markup(told.replace("<", "\\u003c"))
+
     def series(self, metric: str) -> list[Question]:
         """The question about a metric at each of its places, the default place first."""
         default = self.question.book.default_place
@@ -75,12 +85,13 @@ class Site:
 
     def page(self, template: str, path: str, title: str, **told: object) -> Pages:
         """One page; ``told`` is what its template needs."""
-        text = (
-            _environment()
-            .get_template(template)
-            .render(site=self, path=path, title=title, root="../" * path.count("/"), **told)
-        )
-        return {path: text.encode("utf-8")}
+        root = "../" * path.count("/")
+        return page(template, path, site=self, path=path, title=title, root=root, **told)
+
+
+def page(template: str, address: str, /, **told: object) -> Pages:
+    """One page from its template."""
+    return {address: _environment().get_template(template).render(told).encode("utf-8")}
 
 
 def metric_address(metric: str, place: str | None = None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from dataclasses import replace
@@ -22,13 +23,15 @@ from tracker.publish.report.pages.metric import count_tables_page, series_page
 from tracker.publish.report.pages.sources import events_page, sources_page
 from tracker.publish.report.pages.tables import tables_pages
 from tracker.publish.report.site import Pages, Site, copied
-from tracker.reconcile.question import ask
+from tracker.publish.shipped import shipped
+from tracker.reconcile.question import Question, ask
 
 if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
 
 MARK = ".tracker-report"  # stands in every report, so that nothing else is ever replaced by one
 Say = Callable[[str], None]
+Links = tuple[tuple[str, str], ...]  # label and address
 
 
 def write_report(
@@ -41,13 +44,15 @@ def write_report(
     workers: int | None = None,
     quick: bool = False,
     run_notebooks: bool = True,
+    docs: str | Path | None = None,
+    links: Links = (),
 ) -> Path:
     """Write the whole report; a failure leaves the one that was there.
 
     Parameters
     ----------
     data : Dataset
-        As :func:`tracker.load` gives it; notebooks and documents are those beside its folder.
+        As :func:`tracker.load` gives it.
     out : path
         The folder; replaced if it holds a report, refused if it holds anything else.
     on, known_on : date, optional
@@ -60,62 +65,91 @@ def write_report(
     workers : int, optional
         How many pages and notebooks are made at the same time; default: one a processor.
     run_notebooks : bool
-        Whether the notebooks beside the record run: they are programs, which may do whatever the
-        user may. Say no for a record from somebody else.
+        Whether the notebooks beside the record run, as those of the program always do: they are
+        programs, which may do whatever the user may. Say no for a record from somebody else.
+    docs : path, optional
+        The documentation as `make docs` writes it, to be taken along and linked.
+    links : tuple of (str, str)
+        Labels and addresses of pages beyond the report, for the end of its navigation.
 
     Raises
     ------
     NotebookError
         Naming every notebook and cell that failed.
     ValueError
-        If ``out`` is something else than a report.
+        If ``out`` is something else than a report, or ``docs`` holds no pages.
     OSError
         If ``out`` cannot be written.
 
     """
     out = Path(out)
-    question = ask(data, on=on, known_on=known_on)
-    if question.newest:
-        question = question.as_known_then(question.on)
-    home = data.folder.resolve().parent
+    question = reported(ask(data, on=on, known_on=known_on))
     newest = question.newest and not quick
-    asked = notebooks.listed(home / "notebooks") if newest and run_notebooks else ()
-    if asked and (lacking := notebooks.missing()):
+    if newest and (lacking := notebooks.missing()):
         say(f"the report has no notebooks ({lacking})")
-        asked = ()
-    methods = home / "docs" / "methods.md"
+    run = asked(data, run_notebooks) if newest and not lacking else ()
     events = any(event.date <= question.known_on for event in question.book.events)
-    site = Site(question, _navigation(bool(asked), methods.exists(), newest, events))
-    refusal = f"'{out}' holds something else than a report; choose another folder with -o"
-    with whole_folder(out, sign=MARK, refusal=refusal) as beside:
-        files = _made(site, asked, methods, newest, say, workers or os.cpu_count() or 2)
+    if docs:
+        links = (*links, documentation(docs))
+    site = Site(question, (*_navigation(newest, events), *links))
+    with whole_folder(out, sign=MARK, refusal=refusal(out)) as beside:
+        files = _made(site, run, newest, say, workers or os.cpu_count() or 2)
         files = kept.filled(files, data.fingerprint)
         for path, content in files.items():
             target = beside / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
+        take_documentation(docs, beside)
     return out / "index.html"
 
 
-def _navigation(
-    notebooks: bool, methods: bool, gallery: bool, events: bool
-) -> tuple[tuple[str, str], ...]:
+def reported(question: Question) -> Question:
+    """What a report answers."""
+    return question.as_known_then(question.on) if question.newest else question
+
+
+def refusal(out: Path) -> str:
+    """Why a folder of other things is left alone."""
+    return f"'{out}' holds something else than a report; choose another folder with -o"
+
+
+def documentation(docs: str | Path) -> tuple[str, str]:
+    """Label and address of the documentation's first page in a report that takes it along."""
+    if not (Path(docs) / "index.html").is_file():
+        raise ValueError(f"'{docs}' holds no index.html; `make docs` writes the documentation")
+    return "Documentation", "docs/index.html"
+
+
+def take_documentation(docs: str | Path | None, report: Path) -> None:
+    """Copy the documentation into a report."""
+    if docs:
+        shutil.copytree(docs, report / "docs")
+
+
+def asked(data: Dataset, beside: bool) -> tuple[Path, ...]:
+    """The program's notebooks, and those ``beside`` the record, which come before one of the same
+    name.
+    """
+    own = notebooks.listed(data.folder.resolve().parent / "notebooks") if beside else ()
+    named = {path.name: path for path in (*notebooks.listed(shipped("notebooks")), *own)}
+    return tuple(named[name] for name in sorted(named))
+
+
+def _navigation(newest: bool, events: bool) -> tuple[tuple[str, str], ...]:
     pages = [
         ("Figures", True),
         ("Sources", True),
         ("Events", events),
         ("Tables", True),
-        ("Notebooks", notebooks),
-        ("Gallery", gallery),
-        ("Methods", methods),
+        ("Notebooks", newest),
+        ("Gallery", newest),
+        ("Methods", True),
         ("Changes", True),
     ]
     return tuple((label, f"{label.lower()}.html") for label, there in pages if there)
 
 
-def _made(
-    site: Site, asked: tuple[Path, ...], methods: Path, gallery: bool, say: Say, workers: int
-) -> Pages:
+def _made(site: Site, run: tuple[Path, ...], newest: bool, say: Say, workers: int) -> Pages:
     """Every file of the report; notebooks run in kernels of their own while pages are made in other
     processes.
     """
@@ -125,8 +159,8 @@ def _made(
         ThreadPoolExecutor(1) as thread,
         ProcessPoolExecutor(workers, get_context("spawn")) as pool,
     ):
-        ran = thread.submit(_notebooks, unsaid, asked, say, workers)
-        named = [*_whole(site, gallery), *_jobs(unsaid, methods)]
+        ran = thread.submit(_notebooks, unsaid, run, newest, say, workers)
+        named = [*_whole(site, newest), *_jobs(unsaid)]
         jobs = {ran: "", **{pool.submit(job): name for name, job in named}}
         try:
             for number, job in enumerate(as_completed(jobs), 1):
@@ -139,16 +173,19 @@ def _made(
     return files
 
 
-def _notebooks(site: Site, asked: tuple[Path, ...], say: Say, workers: int) -> Pages:
-    if not asked:
-        return {}
-    data = site.dataset.folder
-    rests = [path.read_text(encoding="utf-8") for path in (*asked, *sorted(data.rglob("*.yaml")))]
+def _notebooks(site: Site, found: tuple[Path, ...], newest: bool, say: Say, workers: int) -> Pages:
+    if not found:
+        return notebook_pages(site, {}, notebooks.missing()) if newest else {}
+    data = site.dataset.folder.resolve()
+    files = *found, *sorted(data.rglob("*.yaml")), *sorted(shipped("docs/results").iterdir())
+    rests = [path.read_text(encoding="utf-8") for path in files]
 
     def run() -> Pages:
-        return notebook_pages(site, notebooks.execute(asked, workers=workers, say=say))
+        given = {"folder": str(data)}
+        ran = notebooks.execute(found, parameters=given, workers=workers, say=say)
+        return notebook_pages(site, ran)
 
-    return kept.keeping(site, "notebooks", [*map(str, asked), *rests], run)
+    return kept.keeping(site, "notebooks", [*map(str, found), *rests], run)
 
 
 def _kept(site: Site, metric: str, name: str, job: partial[Pages]) -> tuple[str, partial[Pages]]:
@@ -165,7 +202,7 @@ def _whole(site: Site, gallery: bool) -> Iterator[tuple[str, partial[Pages]]]:
     yield "changes", partial(changes_page, site)
 
 
-def _jobs(site: Site, methods: Path) -> Iterator[tuple[str, partial[Pages]]]:
+def _jobs(site: Site) -> Iterator[tuple[str, partial[Pages]]]:
     """What is made and by what, the slowest first."""
     yield "the front page", partial(front_page, site)
     for metric in site.metrics:
@@ -181,5 +218,4 @@ def _jobs(site: Site, methods: Path) -> Iterator[tuple[str, partial[Pages]]]:
     yield "figures", partial(figures_page, site)
     yield "sources", partial(sources_page, site)
     yield "events", partial(events_page, site)
-    if methods.exists():
-        yield "the methods", partial(document_page, site, methods)
+    yield "the methods", partial(document_page, site, shipped("docs/methods.md"))

@@ -4,6 +4,7 @@ line.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -109,16 +110,22 @@ def source_line(source: Source) -> str:
     Examples
     --------
     >>> from tracker.curate.model import Position, Source
-    >>> csl = {"title": "A report", "publisher": "IWS", "issued": {"date-parts": [[2025, 1, 13]]}}
+    >>> csl = {"title": 'The "dead"', "publisher": "IWS", "issued": {"date-parts": [[2025, 1, 13]]}}
     >>> source_line(Source("x", csl, Position("s", 1, 1)))
-    '“A report”, IWS, 13 January 2025.'
+    '“The ‘dead’”, IWS, 13 January 2025.'
 
     """
     csl = source.csl
-    title = f"“{csl['title']}”" if csl.get("title") else f"[{kind_words(csl).lower()}]"
+    title = _quoted(str(csl["title"])) if csl.get("title") else f"[{kind_words(csl).lower()}]"
     people = csl.get("author")
     known = people if isinstance(people, list) else ()
     authors = ", ".join(filter(None, map(author_name, known)))
     printed = csl.get("container-title") or csl.get("publisher") or ""
     parts = [authors, title, str(printed), csl_day(csl.get("issued"))]
     return ", ".join(part for part in parts if part) + "."
+
+
+def _quoted(title: str) -> str:
+    """A title in quotes; quotes within it are single."""
+    inner = re.sub('“(.*?)”|"(.*?)"', r"‘\1\2’", title)
+    return f"“{inner}”"

@@ -1,11 +1,16 @@
 """A whole table of figures reconciled at once, one series a group: any number of rows, from any
-file that pandas reads, of persons or of anything else that parties estimate.
+file that pandas, Polars, Arrow, DuckDB or Dask read, of persons or of anything else that parties
+estimate.
+
+Tables other than those of pandas come in and go out by Arrow's PyCapsule interface, which each of
+them has of its own: it keeps types and empty cells, and pyarrow, which writes Parquet, is all that
+it needs. (Narwhals would bring the same tables in by the same pyarrow, as one more dependency.)
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +33,7 @@ BLOCK = 1 << 17
 
 
 def reconcile_frame(
-    frame: pandas.DataFrame,
+    table: Any,
     *,
     by: str | Sequence[str],
     method: str = "envelope",
@@ -38,12 +43,12 @@ def reconcile_frame(
     scale: Scale = "log",
     shared: float | None = None,
     tau_scale: float | None = None,
-) -> pandas.DataFrame:
+) -> Any:
     """Reconcile a table of figures, one series a group.
 
     Parameters
     ----------
-    frame : DataFrame
+    table : DataFrame of pandas, Polars or Dask, Arrow table, DuckDB relation
         One row a figure: columns ``low``, ``best`` and ``high``, numbers ("700,000" is one), empty
         where open or not given. Leave out first what has no vote (echoes, parts of the whole). Read
         where they are there: ``affiliation``, without which every party, or else every row, is one
@@ -69,10 +74,14 @@ def reconcile_frame(
 
     Returns
     -------
-    DataFrame
+    DataFrame or Arrow table, as ``table`` is
         One row a group, sorted: the ``by`` columns, then ``method``, ``low``, ``centre``, ``high``
         (NaN where there is none), ``low_open``, ``high_open``, ``voices``, ``independent``,
         ``confidence``, and ``kind``, which says what kind of range it is, or why it has no ends.
+        Anything else with Arrow's interface, a DuckDB relation for example, gives an Arrow table.
+        A frame of Dask is not computed yet: its rows are brought together by series, wherever they
+        stood, and each partition of the result is sorted by itself; what cannot be used in it is
+        told when it is computed.
 
     Raises
     ------
@@ -80,6 +89,8 @@ def reconcile_frame(
         If a column is missing, a number or day cannot be used (row, column and value are named),
         the method or scale is unknown, ``party`` or ``speaks_for`` stand without ``date``, or a
         method that computes is asked for on the scale ``identity`` without its errors.
+    TypeError
+        If ``table`` is none of these.
 
     Examples
     --------
@@ -116,24 +127,118 @@ def reconcile_frame(
     [[-3200.0, 700.0, 4600.0]]
 
     """
-    import pandas as pd
-
     by = [by] if isinstance(by, str) else list(by)
     known_name("method", method, METHODS)
     known_name("scale", scale, SCALES)
     spread = usual(scale, tau_scale, shared) if method in LEVELS else usual("log", None, None)
+    if date is None and (party is not None or speaks_for is not None):
+        raise ValueError("`party` and `speaks_for` choose by day; say which column is the `date`")
+    asked = _Asked(tuple(by), method, date, party, speaks_for, scale, spread)
+    if _library(table) == "dask":
+        return _shuffled(table, asked)
+    found = _reconciled(_in_pandas(table, by), asked)
+    return _as_it_came(found, table, by)
+
+
+class _Asked(NamedTuple):
+    """What is asked of a table, checked once."""
+
+    by: tuple[str, ...]
+    method: str
+    date: str | None
+    party: str | None
+    speaks_for: float | None
+    scale: Scale
+    spread: Spread
+
+
+def _reconciled(frame: pandas.DataFrame, asked: _Asked) -> pandas.DataFrame:
+    import pandas as pd
+
+    by, date, party = list(asked.by), asked.date, asked.party
     _refuse_columns(frame, by, [name for name in (date, party) if name is not None])
     groups = frame.groupby(by, sort=True, dropna=False)
     names = groups.ngroup().to_numpy()
-    figures = _figures(frame, scale, party)
+    figures = _figures(frame, asked.scale, party)
     if date is not None:
-        figures = figures.only(_speaks(frame, figures, names, date, party, speaks_for))
-    elif party is not None or speaks_for is not None:
-        raise ValueError("`party` and `speaks_for` choose by day; say which column is the `date`")
+        figures = figures.only(_speaks(frame, figures, names, date, party, asked.speaks_for))
     rows, sizes = in_order(names), np.bincount(names)
     keys: pandas.DataFrame = frame[by].iloc[rows[np.cumsum(sizes) - sizes]].reset_index(drop=True)
-    columns = _ranges(method, figures, rows, sizes, spread, scale)
-    return pd.concat([keys, pd.DataFrame({"method": method, **columns}, index=keys.index)], axis=1)
+    columns = _ranges(asked.method, figures, rows, sizes, asked.spread, asked.scale)
+    ranges = pd.DataFrame({"method": asked.method, **columns}, index=keys.index)
+    return pd.concat([keys, ranges.astype({"method": str, "kind": str})], axis=1)
+
+
+def _library(table: Any) -> str:
+    return type(table).__module__.partition(".")[0]
+
+
+def _in_pandas(table: Any, by: Sequence[str]) -> pandas.DataFrame:
+    """The table as pandas has it; the columns that tell series apart keep their types."""
+    import pandas as pd
+
+    if isinstance(table, pd.DataFrame):
+        return table
+    if _library(table) == "polars":
+        import polars as pl
+
+        whole = table.lazy().collect()
+        table = whole.to_arrow(compat_level=pl.CompatLevel.oldest())  # pyarrow sorts no newer texts
+    if not hasattr(table, "__arrow_c_stream__"):
+        raise TypeError(
+            f"cannot read a {type(table).__name__}; give a DataFrame of pandas, Polars or Dask, an "
+            "Arrow table, or a DuckDB relation"
+        )
+    import pyarrow as pa
+
+    whole = pa.table(table)
+    keys = [name for name in dict.fromkeys(by) if name in whole.column_names]
+    others = whole.drop_columns(keys).to_pandas(date_as_object=False)
+    plain = [_decoded(whole[name]) for name in keys]
+    kept = pa.table(dict(zip(keys, plain))).to_pandas(types_mapper=pd.ArrowDtype)
+    frame: pandas.DataFrame = pd.concat([kept.set_axis(others.index), others], axis=1)
+    return frame if keys else others
+
+
+def _decoded(column: Any) -> Any:
+    """A column of Arrow with values in place of codes for them, texts such as can be sorted."""
+    import pyarrow as pa
+
+    kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
+    return column.cast(pa.large_string() if pa.types.is_string_view(kind) else kind)
+
+
+def _as_it_came(found: pandas.DataFrame, table: Any, by: Sequence[str]) -> Any:
+    """The result as the library of the table has it; columns of ``by`` with the types they had."""
+    import pandas as pd
+
+    if isinstance(table, pd.DataFrame):
+        return found
+    import pyarrow as pa
+
+    made = pa.Table.from_pandas(found, preserve_index=False).replace_schema_metadata(None)
+    if _library(table) != "polars":
+        schema = pa.table(table).schema if _library(table) == "pyarrow" else made.schema
+        for at, name in enumerate(by):
+            if made.schema.field(name).type != schema.field(name).type:
+                made = made.set_column(at, name, made[name].cast(schema.field(name).type))
+        return made
+    import polars as pl
+
+    frame = pl.DataFrame(made)
+    schema = table.collect_schema()
+    frame = frame.with_columns([pl.col(name).cast(schema[name]) for name in by])
+    return frame.lazy() if isinstance(table, pl.LazyFrame) else frame
+
+
+def _shuffled(frame: Any, asked: _Asked) -> Any:
+    """A frame of Dask, not computed: only the columns that are read are brought together."""
+    empty = frame._meta
+    columns = [*asked.by, *BOUNDS, "affiliation", "qualifier", "said", asked.date, asked.party]
+    made = _reconciled(empty, asked)
+    read = [name for name in dict.fromkeys(columns) if name is not None and name in empty]
+    together = frame[read].shuffle(on=list(asked.by))
+    return together.map_partitions(_reconciled, asked, meta=made)
 
 
 def _ranges(

@@ -54,9 +54,8 @@ def test_every_series_of_a_place_has_its_trend(small):
 
 def test_what_moved_keeps_its_open_end():
     """The page of changes says "or more" where the range does."""
-    moved = RangeChange(
-        "killed", "front", "2025-01-01", (600, None), (600, 900), "600 or more", "600 to 900"
-    )
+    ends, words = ((600, None), (600, 900)), ("600 or more", "600 to 900")
+    moved = RangeChange("killed", "front", "Killed", "2025-01-01", *ends, *words)
     assert _moved(moved) == "600 or more → 600 to 900, on 1 January 2025"
 
 

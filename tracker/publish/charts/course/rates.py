@@ -36,6 +36,7 @@ def plot_rates(
     ax: Axes | None = None,
     place: str | None = None,
     known_on: Day = None,
+    title: str | None = None,
     log: bool = False,
     size: Size = "page",
 ) -> Axes:
@@ -45,7 +46,7 @@ def plot_rates(
 
     Parameters
     ----------
-    data, metric, ax, place, log, size
+    data, metric, ax, place, title, log, size
         As in :func:`plot_ranges`.
     by : {"month", "week"}
         Calendar months, or weeks from Monday to Sunday (see :func:`tracker.rates`).
@@ -61,7 +62,7 @@ def plot_rates(
 
     """
     known_name("period", by, PERIODS)
-    question = ask(data, metric, place=place, known_on=known_on, chart="day")
+    question = ask(data, metric, place=place, known_on=known_on, chart="day", title=title)
     return draw_rates(question.one, by=by, ax=ax, log=log, size=size)
 
 
@@ -115,7 +116,7 @@ def _words(
     shown = f"the last {len(grown)} of {every} {by}s; " if every > len(grown) else ""
     most = grown.iloc[int(grown["median"].argmax())]
     return Words(
-        title=f"{heading(question)}: growth by {by}",
+        title=question.title or f"{heading(question)}: growth by {by}",
         subtitle=capital(f"{shown}{known}"),
         key=[
             [

@@ -40,6 +40,7 @@ def plot_track_record(
     ax: Axes | None = None,
     place: str | None = None,
     known_on: Day = None,
+    title: str | None = None,
     size: Size = "page",
 ) -> Axes:
     """Draw how often the ranges known the day before held what was stated next, and those printed
@@ -47,7 +48,7 @@ def plot_track_record(
 
     Parameters
     ----------
-    data, ax, place, size
+    data, ax, place, title, size
         As in :func:`plot_ranges`.
     metric : str, optional
         Codebook key; default: the whole record.
@@ -67,7 +68,7 @@ def plot_track_record(
     those of one war are not; they are rather too short.
 
     """
-    question = ask(data, metric, place=place, known_on=known_on, chart="day")
+    question = ask(data, metric, place=place, known_on=known_on, chart="day", title=title)
     return draw_track_record(question, ax=ax, size=size)
 
 
@@ -92,7 +93,7 @@ def draw_track_record(question: Question, *, ax: Axes | None = None, size: Size 
     finish(
         ax,
         Words(
-            title=f"{label}: how often the ranges held what came",
+            title=question.title or f"{label}: how often the ranges held what came",
             subtitle=f"As known on {format_day(question.known_on)}; ranges with two ends, as known "
             "the day before",
             key=[

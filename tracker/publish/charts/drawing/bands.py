@@ -84,8 +84,16 @@ def draw_band(
 
 
 def steps(question: Question) -> list[MetricRange]:
-    """The ranges from the first figure on to the day asked about, each day on which they moved."""
-    return [row for row in changes(question) if row.on <= question.on]
+    """The ranges on the days shown, each day on which they moved: of what was before, the last."""
+    return since([row for row in changes(question) if row.on <= question.on], question.since)
+
+
+def since(
+    rows: list[MetricRange], first: date | None, by: Literal["on", "known_on"] = "on"
+) -> list[MetricRange]:
+    """The ranges of a day and later, and the one that held when it began."""
+    before = [] if first is None else [row for row in rows if getattr(row, by) <= first]
+    return rows[max(len(before) - 1, 0) :]
 
 
 def _fill(ax: Axes, steps: Sequence[Step], floor: float) -> None:

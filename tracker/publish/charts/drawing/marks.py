@@ -85,15 +85,15 @@ class PlottedFigure:
 
 
 def plotted_figures(question: Question) -> list[PlottedFigure]:
-    """Every figure of a series that had been stated by the day of knowledge and gives a number, in
-    the order of their days.
+    """Every figure of a series that had been stated by the day of knowledge, gives a number and is
+    of a day shown, in the order of their days.
     """
     day = question.known_on.toordinal()
     return [
         made
         for entry in series(question).entries
         if entry.known <= day
-        if (made := plotted(entry, day)) is not None
+        if (made := plotted(entry, day)) is not None and question.shows(day_at(made.x))
     ]
 
 
@@ -128,6 +128,11 @@ def first_day(found: Iterable[PlottedFigure]) -> date:
     return day_at(
         min(item.x if item.figure.as_of.precision == "year" else item.left for item in found)
     )
+
+
+def first_shown(question: Question, found: Iterable[PlottedFigure]) -> date:
+    """The day that a time axis is asked to start on, or else that of its first figure."""
+    return question.since or first_day(found)
 
 
 def by_party(found: Iterable[PlottedFigure]) -> dict[str, list[Place]]:

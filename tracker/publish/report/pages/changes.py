@@ -14,7 +14,6 @@ from tracker.publish.citing.git_history import history
 from tracker.publish.report.site import Pages, Site, Told, figure_address, metric_address
 from tracker.publish.words import figure_name
 from tracker.reconcile.numbers import format_day
-from tracker.reconcile.phrases import label
 
 if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
@@ -148,7 +147,7 @@ def _groups(site: Site, before: Dataset, changes: Diff) -> Iterator[Told]:
     ranges = [
         _entry(
             "moved",
-            label(site.dataset.codebook, item.metric, item.place, start=True),
+            item.label,
             _moved(item),
             metric_address(item.metric) if item.metric in site.metrics else "",
         )

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 DOCUMENTS = {"methods.md": "Methods", "gallery.md": "Gallery"}
 
 
-def notebook_pages(site: Site, notebooks: dict[Path, NotebookNode]) -> Pages:
-    """A page for each notebook, and one that lists them."""
+def notebook_pages(site: Site, notebooks: dict[Path, NotebookNode], lacking: str = "") -> Pages:
+    """A page for each notebook, and one that lists them, or says what is lacking to run them."""
     pages: Pages = {}
     entries = []
     for path, notebook in notebooks.items():
@@ -31,7 +31,8 @@ def notebook_pages(site: Site, notebooks: dict[Path, NotebookNode]) -> Pages:
         body = Markup(notebook_body(notebook))
         pages |= site.page("document.html", address, title, body=body, notebook=True)
         entries.append({"title": title, "words": words, "address": address})
-    return pages | site.page("notebooks.html", "notebooks.html", "Notebooks", notebooks=entries)
+    told = {"notebooks": entries, "lacking": lacking}
+    return pages | site.page("notebooks.html", "notebooks.html", "Notebooks", **told)
 
 
 def opening(notebook: NotebookNode) -> tuple[str, str]:

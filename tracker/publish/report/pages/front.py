@@ -33,7 +33,7 @@ def front_page(site: Site) -> Pages:
             "front.html",
             "index.html",
             site.title,
-            counted=_counted(site),
+            counted=counted_words(site),
             searched=searched(site.dataset.codebook),
             main=main,
             first=main[0] if main else None,
@@ -53,7 +53,8 @@ def _first(site: Site) -> tuple[Live | None, Pages]:
         return None, {}
 
 
-def _counted(site: Site) -> str:
+def counted_words(site: Site) -> str:
+    """What the record holds: how many figures, parties and sources, and until when."""
     parties = counted(len({figure.party for figure in site.figures}), "party", "parties")
     sources = counted(len({key for figure in site.figures for key in figure.sources}), "source")
     return (

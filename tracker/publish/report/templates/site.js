@@ -165,6 +165,20 @@
     const then = known.querySelector(".then");
     slider.max = steps.length - 1;
     slider.value = slider.max;
+    // What a mark was on an earlier day: left out or counted, faint or not yet.
+    function follow(mark, day, last) {
+      const out = mark.dataset.out.split(" ").some((run) => {
+        const [from, to] = run.split("/");
+        return from && from <= day && (!to || day < to);
+      });
+      mark.classList.toggle("out", out);
+      if (mark.dataset.faint) mark.classList.toggle("faint", mark.dataset.faint <= day);
+      if (!mark.hasAttribute("aria-label")) return;
+      mark.dataset.words = mark.dataset.words || mark.getAttribute("aria-label");
+      const words = mark.dataset.words;
+      const said = words.slice(0, words.lastIndexOf("”") + 1).split("”; left out")[0].replace(/”?$/, "”");
+      mark.setAttribute("aria-label", last ? words : `${said}; ${out ? "left out" : "counted"} then`);
+    }
     function go(at) {
       const step = steps[at];
       const last = at === steps.length - 1;
@@ -181,6 +195,7 @@
         const [left, right, first, end] = svg.dataset.panel.split(" ").map(Number);
         const wide = last ? right - left : ((days - first) / (end - first)) * (right - left);
         svg.querySelector("clipPath[id$='cut'] rect").setAttribute("width", Math.max(wide, 0));
+        for (const mark of svg.querySelectorAll("[data-out]")) follow(mark, step.day, last);
         for (const part of svg.querySelectorAll("[data-since]"))
           part.style.display = (last || part.dataset.since <= step.day) && !off(part) ? "" : "none";
         for (const part of svg.querySelectorAll(".now")) part.style.display = last && !off(part) ? "" : "none";

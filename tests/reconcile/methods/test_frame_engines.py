@@ -1,0 +1,161 @@
+"""Tables of other libraries: the same ranges, as the table came; and with Dask on two processes, one
+of which is killed at work.
+"""
+
+import datetime
+import os
+import signal
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pytest
+
+import tracker as tk
+from reconcile.methods.test_frame import table
+
+NAN = float("nan")
+PARTS = 8
+
+
+@pytest.fixture(scope="module")
+def figures():
+    """Figures of series that are texts, some of them categories, and days."""
+    frame = table()
+    frame["war"] = frame["war"].astype(str)
+    frame["theatre"] = pd.Categorical(np.where(frame.index % 3, "north", "south"))
+    frame["day"] = pd.Timestamp("2024-01-01")
+    return frame
+
+
+def asked(made, **kinds):
+    """The ranges by war and theatre, and those of one process as pandas has them."""
+    return tk.reconcile_frame(made, by=["war", "theatre"], **kinds)
+
+
+def same(found, expected):
+    """Column for column, whatever the types of texts."""
+    texts = dict.fromkeys(["war", "theatre", "method", "kind"], str)
+    pd.testing.assert_frame_equal(found.astype(texts), expected.astype(texts))
+
+
+@pytest.mark.parametrize("method", ["envelope", "model"])
+def test_an_arrow_table_comes_back_as_one(figures, method):
+    """Categories stay categories; nothing is lost between the two."""
+    made = pa.Table.from_pandas(figures, preserve_index=False)
+    found = asked(made, method=method)
+    assert isinstance(found, pa.Table)
+    assert [found.schema.field(n).type for n in ("war", "theatre")] == [
+        made.schema.field(n).type for n in ("war", "theatre")
+    ]
+    same(found.to_pandas(), asked(figures, method=method))
+
+
+@pytest.mark.parametrize("lazy", [False, True])
+def test_a_polars_frame_comes_back_as_one(figures, lazy):
+    """Eager or lazy, its keys as it has them."""
+    pl = pytest.importorskip("polars")
+    made = pl.DataFrame(figures.to_dict("list"), schema_overrides={"theatre": pl.Categorical})
+    found = asked(made.lazy() if lazy else made)
+    assert isinstance(found, pl.LazyFrame if lazy else pl.DataFrame)
+    assert found.collect_schema()["theatre"] == pl.Categorical
+    same(found.lazy().collect().to_pandas(), asked(figures))
+
+
+def test_a_relation_of_duckdb_gives_an_arrow_table():
+    """Decimals, days, and empty cells are read as their numbers, days and gaps; a key may be null."""
+    duckdb = pytest.importorskip("duckdb")
+    made = duckdb.sql(
+        "select 'a' as war, date '2024-01-01' as day, 5.5::decimal(9, 2) as low, null::int as best, "
+        "700::bigint as high, 'x' as house union all select null, date '2024-02-01', 5, 6, 7, 'y'"
+    )
+    found = tk.reconcile_frame(made, by="war", date="day", party="house")
+    assert isinstance(found, pa.Table)
+    assert found.select(["war", "low", "high"]).to_pylist() == [
+        {"war": "a", "low": 5.5, "high": 700.0},
+        {"war": None, "low": 5.0, "high": 7.0},
+    ]
+    days = tk.reconcile_frame(made, by="day")
+    assert days["day"].to_pylist() == [datetime.date(2024, 1, 1), datetime.date(2024, 2, 1)]
+
+
+def test_anything_else_is_refused():
+    """One line says what is taken."""
+    with pytest.raises(TypeError, match="cannot read a list; give a DataFrame of pandas, Polars"):
+        tk.reconcile_frame([1], by="war")
+
+
+def test_an_empty_table_has_the_columns_of_any_other(figures):
+    """No series, the same columns and types."""
+    found, whole = asked(figures.iloc[:0]), asked(figures)
+    assert len(found) == 0 and list(found.dtypes) == list(whole.dtypes)
+
+
+def part(number, folder, rows, kill):
+    """The figures of one part, with every series in each of them; whoever reads part 5 first is
+    killed.
+    """
+    mark = Path(folder) / "killed"
+    if kill and number == 5 and not mark.exists():
+        mark.write_text(str(os.getpid()))
+        os.kill(os.getpid(), signal.SIGKILL)
+    frame = table(rows // PARTS, max(1, rows // 100), seed=number)
+    return frame.assign(war=frame["war"].astype(str), party=frame["affiliation"])
+
+
+def lazily(folder, rows, kill):
+    """All parts as one frame of Dask, not read yet."""
+    dd = pytest.importorskip("dask.dataframe")
+    meta = part(0, folder, 80, kill=False)
+    return dd.from_map(
+        part, range(PARTS), folder=str(folder), rows=rows, kill=kill, meta=meta.iloc[:0]
+    )
+
+
+def test_a_frame_of_dask_stays_lazy(tmp_path):
+    """Nothing is read before it is computed; what is wrong with the question is told at once, what
+    is wrong with a number when it is met.
+    """
+    frame = lazily(tmp_path, 800, kill=True)
+    with pytest.raises(ValueError, match="no column 'wars'; did you mean 'war'?"):
+        tk.reconcile_frame(frame, by="wars")
+    found = tk.reconcile_frame(frame, by="war")
+    assert not (tmp_path / "killed").exists()
+    assert list(found.columns)[:3] == ["war", "method", "low"]
+    frame = lazily(tmp_path, 800, kill=False)
+    bad = frame.assign(low=frame["low"] * -1)
+    with pytest.raises(ValueError, match="negative; numbers of persons are zero or more"):
+        tk.reconcile_frame(bad, by="war").compute(scheduler="sync")
+
+
+@pytest.mark.filterwarnings("default")  # libraries say goodbye to a process that was killed
+def test_two_processes_give_what_one_gives_though_one_is_killed(tmp_path):
+    """10⁵ figures in 10³ series, each series in every partition: column for column the same."""
+    distributed = pytest.importorskip("distributed")
+    rows = 100_000
+    whole = pd.concat([part(n, tmp_path, rows, kill=False) for n in range(PARTS)])
+    with (
+        distributed.LocalCluster(
+            n_workers=2,
+            threads_per_worker=1,
+            memory_limit="1GiB",
+            dashboard_address=None,
+            local_directory=str(tmp_path),
+        ) as cluster,
+        distributed.Client(cluster),
+    ):
+        first = {worker.pid for worker in cluster.workers.values()}
+        frame = lazily(tmp_path, rows, kill=True)
+        found = {
+            method: tk.reconcile_frame(frame, by="war", method=method).compute()
+            for method in ("envelope", "model")
+        }
+        assert int((tmp_path / "killed").read_text()) in first
+        assert {worker.pid for worker in cluster.workers.values()} != first
+    for method, got in found.items():
+        expected = tk.reconcile_frame(whole, by="war", method=method)
+        types = {name: expected[name].dtype for name in ("war", "method", "kind")}
+        got = got.sort_values("war").reset_index(drop=True).astype(types)
+        how = {"check_exact": True} if method == "envelope" else {"rtol": 1e-9}
+        pd.testing.assert_frame_equal(got, expected, **how)
