@@ -20,6 +20,7 @@ ROOMS = {
         "citing",
         "tables",
         "charts.drawing",
+        "charts.course",
         "charts",
         "report",
         "report.pages",

@@ -35,6 +35,8 @@ _HOME = {
     "plot_overview": "tracker.publish.charts.overview",
     "plot_methods": "tracker.publish.charts.methods",
     "plot_coherence": "tracker.publish.charts.coherence",
+    "plot_rates": "tracker.publish.charts.course.rates",
+    "plot_track_record": "tracker.publish.charts.course.track_record",
 }
 __all__ = ["__version__", *_HOME]
 

@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 
 FORMS = {"bibtex": ".bib", "biblatex": ".bib", "csl-json": ".json", "ris": ".ris", "text": ".txt"}
-CHARTS = ("ranges", "parties", "vintages", "overview", "house-effects", "methods", "coherence")
+CHARTS = (
+    *("ranges", "parties", "vintages", "overview", "house-effects", "methods", "coherence"),
+    *("rates", "track-record"),
+)
 OPTIONS = (
     "place",
     "on",
@@ -307,7 +310,8 @@ def _options(
             raise UseError(
                 f"the chart '{args.chart}' takes no --{name.replace('_', '-')}; leave it out"
             )
-    if "metric" in takes and args.metric is None:
+    wanted = takes.get("metric")
+    if wanted is not None and wanted.default is wanted.empty and args.metric is None:
         raise UseError(
             f"the chart '{args.chart}' shows one metric; add --metric and one of: "
             f"{', '.join(metrics)}"

@@ -114,6 +114,17 @@ def pieces(data: Dataset) -> list[Piece]:
             "Coherence",
             "Two parts against each other: where both and their whole can be true.",
         ),
+        Piece(
+            "rates",
+            "Month by month",
+            "What a count grew by in each month, with its range.",
+            metric,
+        ),
+        Piece(
+            "track-record",
+            "Track record",
+            "How often the printed ranges held what was said next.",
+        ),
     ]
 
 

@@ -96,7 +96,7 @@ def draw_house_effects(
             subtitle="Ratio to the trend of all figures, below of stance to stance; as known on "
             f"{format_day(question.known_on)}",
             key=[_key()],
-            line=chart_line(question, "house-effects"),
+            line=chart_line(question, "house-effects", of_day=False),
             alt=_alt(question, found.house),
             names=short_names(question.book, found.house["party"]),
         ),

@@ -21,22 +21,25 @@ def nothing(question: Question) -> NothingToShow:
     return NothingToShow(f"nothing to draw for {question.key}: {remedy(question)}")
 
 
-def chart_line(question: Question, chart: str, *flags: str, alone: bool = True) -> str:
+def chart_line(
+    question: Question, chart: str, *flags: str, alone: bool = True, of_day: bool = True
+) -> str:
     """The provenance line: what it is, of which data, and the command that makes it again.
 
     ``flags`` are the command's options without a value; a chart that is not of its metric ``alone``
-    speaks of all.
+    speaks of all. One that is not ``of_day`` is asked only as known on a day.
     """
     metric = question.metric
     place = None if metric is None else question.named_place
+    on = question.known_on if question.then and question.until else question.on
     again = command(
         "plot",
         chart,
         *flags,
         metric=metric,
         place=place,
-        on=question.known_on if question.then and question.until else question.on,
-        known_on=None if question.then else question.known_on,
+        on=on if of_day else None,
+        known_on=None if question.then and of_day else question.known_on,
         method=None if question.method == "envelope" else question.method,
         parties=question.parties,
         since=question.since,

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tracker.curate.model import Codebook, Figure
 
 Period = Literal["month", "week"]
+PERIODS = get_args(Period)
 STATED = ("estimate", "party", "as_of", "numerator", "denominator", "low", "centre", "high")
 COLUMNS = ("first", "last", "days", "low", "median", "high")
 
@@ -74,7 +75,7 @@ def rates(
     under the model, not of what was published in the period.
 
     """
-    known_name("period", by, get_args(Period))
+    known_name("period", by, PERIODS)
     question = ask(data, metric, place=place, known_on=known_on)
     return growth_by(question, by, seed=seed, level=level)
 

@@ -1,0 +1,132 @@
+"""What a count grew by in each month or week, one lane a period."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from matplotlib.axes import Axes
+
+from tracker.publish.charts.display import styled
+from tracker.publish.charts.drawing.axes import count_axis
+from tracker.publish.charts.drawing.frame import Words, finish, settle
+from tracker.publish.charts.drawing.lanes import HEIGHT, Lane, draw_lanes
+from tracker.publish.charts.drawing.legend import LegendEntry
+from tracker.publish.charts.drawing.style import INK, Size, dress, panel
+from tracker.publish.charts.view import chart_line
+from tracker.publish.words import heading
+from tracker.reconcile.numbers import format_day, roughly
+from tracker.reconcile.phrases import capital
+from tracker.reconcile.question import Day, Question, ask, known_name
+from tracker.reconcile.trend.rates import PERIODS, Period, growth_by
+
+if TYPE_CHECKING:
+    import pandas
+
+    from tracker.curate.dataset import Dataset
+
+MOST = 36  # periods that a page has room for
+
+
+def plot_rates(
+    data: Dataset,
+    metric: str,
+    *,
+    by: Period = "month",
+    ax: Axes | None = None,
+    place: str | None = None,
+    known_on: Day = None,
+    title: str | None = None,
+    log: bool = False,
+    size: Size = "page",
+) -> Axes:
+    """Draw how much a cumulative count grew in each month or week: the median and the 90% range.
+
+    Of more than 36 periods the last are drawn, and the line below the title says so.
+
+    Parameters
+    ----------
+    data, metric, ax, place, title, log, size
+        As in :func:`plot_ranges`.
+    by : {"month", "week"}
+        Calendar months, or weeks from Monday to Sunday (see :func:`tracker.rates`).
+    known_on : date or str, optional
+        The day whose knowledge is used; default: the last day anything was stated.
+
+    Raises
+    ------
+    NothingToShow
+        If the metric is not cumulative, or has no trend.
+    ValueError
+        If a name or day cannot be used; the message holds the remedy.
+
+    """
+    known_name("period", by, PERIODS)
+    question = ask(data, metric, place=place, known_on=known_on, chart="day", title=title)
+    return draw_rates(question.one, by=by, ax=ax, log=log, size=size)
+
+
+@styled
+def draw_rates(
+    question: Question,
+    *,
+    by: Period = "month",
+    ax: Axes | None = None,
+    log: bool = False,
+    size: Size = "page",
+) -> Axes:
+    """Draw the chart of :func:`plot_rates` for a question about one series."""
+    every = growth_by(question, by)
+    grown = every.tail(MOST)
+    lanes = [_lane(row, by) for row in grown.to_dict("records")]
+    ax = panel(ax, size, HEIGHT * (len(lanes) + 0.2))
+    dress(ax, grid="x")
+    draw_lanes(ax, lanes)
+    settle(ax)
+    count_axis(ax, grown[["low", "median", "high"]].to_numpy().ravel().tolist(), "x", log=log)
+    settle(ax)
+    finish(ax, _words(question, by, grown, len(every), ["--log"] if log else []))
+    return ax
+
+
+def _lane(row: Mapping[Any, Any], by: Period) -> Lane:
+    low, median, high = (float(row[name]) for name in ("low", "median", "high"))
+    return Lane(
+        _name(row["first"], by),
+        value=median,
+        low=low,
+        high=high,
+        shape="",
+        edge=INK,
+        thick=3.2,
+        words=(roughly(median), f"{roughly(low)} to {roughly(high)}"),
+    )
+
+
+def _name(first: pandas.Timestamp, by: Period) -> str:
+    """A month by its name, a week by its first day; the first may be cut short."""
+    day = format_day(first.date())
+    return day.partition(" ")[2] if by == "month" else day
+
+
+def _words(
+    question: Question, by: Period, grown: pandas.DataFrame, every: int, flags: list[str]
+) -> Words:
+    known = f"as known on {format_day(question.known_on)}"
+    shown = f"the last {len(grown)} of {every} {by}s; " if every > len(grown) else ""
+    most = grown.iloc[int(grown["median"].argmax())]
+    return Words(
+        title=question.title or f"{heading(question)}: growth by {by}",
+        subtitle=capital(f"{shown}{known}"),
+        key=[
+            [
+                LegendEntry("Line: 90% range under the trend's model; white tick: the median."),
+                LegendEntry("Growth of the true count, not of what was published."),
+            ]
+        ],
+        line=chart_line(question, "rates", *flags, of_day=False),
+        alt=f"{question.label}: growth in each of {len(grown)} {by}s, {shown}{known}. Most in "
+        f"{_name(most['first'], by)}: median {roughly(most['median'])}, between "
+        f"{roughly(most['low'])} and {roughly(most['high'])} with 90% probability. In the last, "
+        f"{_name(grown['first'].iloc[-1], by)}: median {roughly(grown['median'].iloc[-1])}.",
+    )

@@ -1,0 +1,152 @@
+"""How often the printed ranges held what came, one lane a kind of range and of figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from matplotlib.axes import Axes
+from matplotlib.ticker import PercentFormatter
+
+from tracker.publish.charts.display import styled
+from tracker.publish.charts.drawing.frame import Words, finish, settle
+from tracker.publish.charts.drawing.lanes import HEIGHT, Lane, draw_lanes
+from tracker.publish.charts.drawing.legend import LegendEntry
+from tracker.publish.charts.drawing.style import INK, QUIET, RULE, Size, dress, panel
+from tracker.publish.charts.view import chart_line
+from tracker.reconcile.numbers import format_day
+from tracker.reconcile.question import Day, NothingToShow, Question, ask
+from tracker.reconcile.said.track_record import AGES, FEWEST, SCORED, scored
+
+if TYPE_CHECKING:
+    import pandas
+
+    from tracker.curate.dataset import Dataset
+
+NAMES = {"envelope": "stated", "model": "estimated"}
+STANCES = {
+    "belligerent": "Belligerents",
+    "ally": "Allies",
+    "third_party": "Third parties",
+    "independent": "Independents",
+}
+LEVEL = 0.9
+
+
+def plot_track_record(
+    data: Dataset,
+    metric: str | None = None,
+    *,
+    ax: Axes | None = None,
+    place: str | None = None,
+    known_on: Day = None,
+    title: str | None = None,
+    size: Size = "page",
+) -> Axes:
+    """Draw how often the ranges known the day before held what was stated next, and those printed
+    what was established later: stated beside estimated, in all, by stance and by age.
+
+    Parameters
+    ----------
+    data, ax, place, title, size
+        As in :func:`plot_ranges`.
+    metric : str, optional
+        Codebook key; default: the whole record.
+    known_on : date or str, optional
+        The day whose knowledge is used; default: the last day anything was stated.
+
+    Raises
+    ------
+    NothingToShow
+        If no figure can be scored, or none met a range with two ends.
+    ValueError
+        If a name or day cannot be used; the message holds the remedy.
+
+    Notes
+    -----
+    The lines are Wilson's (1927) 90% intervals for the share, as if figures were independent, which
+    those of one war are not; they are rather too short.
+
+    """
+    question = ask(data, metric, place=place, known_on=known_on, chart="day", title=title)
+    return draw_track_record(question, ax=ax, size=size)
+
+
+@styled
+def draw_track_record(question: Question, *, ax: Axes | None = None, size: Size = "page") -> Axes:
+    """Draw the chart of :func:`plot_track_record` for a question about a series or the record."""
+    rows = scored(question)
+    lanes = [*_lanes(rows)]
+    if not lanes:
+        raise NothingToShow(
+            f"nothing to draw for {question.metric or 'the record'}: no figure met a range with "
+            "two ends; choose a later day or another metric"
+        )
+    ax = panel(ax, size, HEIGHT * (len(lanes) + 0.2))
+    dress(ax, grid="x")
+    draw_lanes(ax, lanes)
+    ax.set_xlim(-0.02, 1.02)
+    ax.xaxis.set_major_formatter(PercentFormatter(1))
+    ax.axvline(LEVEL, color=RULE, linewidth=0.8, zorder=2, label="_promised")
+    settle(ax)
+    label = question.label if question.metric else "All counts"
+    finish(
+        ax,
+        Words(
+            title=question.title or f"{label}: how often the ranges held what came",
+            subtitle=f"As known on {format_day(question.known_on)}; ranges with two ends, as known "
+            "the day before",
+            key=[
+                [
+                    LegendEntry("Mark: share inside; line: 90% interval of that share."),
+                    LegendEntry("Upright line: the 90% that estimated ranges promise."),
+                ]
+            ],
+            line=chart_line(question, "track-record", of_day=False),
+            alt=f"{label}: how often the ranges held what came, as known on "
+            f"{format_day(question.known_on)}. {_told(lanes)}.",
+        ),
+    )
+    return ax
+
+
+def _lanes(rows: pandas.DataFrame) -> Iterator[Lane]:
+    """Two lanes a group, stated and estimated; sorts with fewer than so many figures are left
+    out.
+    """
+    stated = rows[rows["against"] == "stated"]
+    groups = [("Stated next", stated), ("Established later", rows[rows["against"] != "stated"])]
+    groups += [(name, stated[stated["stance"] == key]) for key, name in STANCES.items()]
+    start = -1.0
+    for limit, name in AGES:
+        between = (stated["age"] > start) & (stated["age"] <= limit)
+        groups.append((name[:1].upper() + name[1:], stated[between]))
+        start = limit
+    for at, (name, group) in enumerate(groups):
+        for first, method in enumerate(SCORED):
+            inside = group[group["method"] == method]["inside"].dropna().astype(bool)
+            if len(inside) >= (1 if at < 2 else FEWEST):
+                yield _lane(f"{name}, {NAMES[method]}", inside, method, rule=at > 0 and not first)
+
+
+def _lane(name: str, inside: pandas.Series, method: str, *, rule: bool) -> Lane:
+    from scipy.stats import binomtest
+
+    held, count = int(inside.sum()), len(inside)
+    ends = binomtest(held, count).proportion_ci(LEVEL, method="wilson")
+    ink = INK if method == "model" else QUIET
+    return Lane(
+        name,
+        value=held / count,
+        low=float(ends.low),
+        high=float(ends.high),
+        fill=ink,
+        edge=ink,
+        words=(f"{held / count:.0%}", f"{held} of {count}"),
+        bold=method == "model",
+        rule=rule,
+    )
+
+
+def _told(lanes: list[Lane]) -> str:
+    return "; ".join(f"{lane.name}: {lane.words[0]} ({lane.words[1]})" for lane in lanes)
