@@ -1,18 +1,21 @@
 """Ten million figures in partitioned Parquet, reconciled by one process and by two of Dask, one of
 which is killed halfway: ``python benchmarks/partitions.py [FIGURES]``.
 
-Every series has figures in every partition. Prints seconds waited, the most memory that a worker
-held, and whether both give the same, column for column.
+Every series has figures in every partition. Seconds waited, the most memory that a worker held, and
+that all give the same, column for column, go into docs/performance.md. Needs estimate-tracker[dask].
 """
 
 from __future__ import annotations
 
 import os
+import platform
 import signal
 import sys
 import tempfile
 import threading
 import time
+from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +25,8 @@ import psutil
 FIGURES = 10_000_000
 PARTITIONS = 40
 LIMIT = "1GiB"  # of a worker
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
+HEAD = "## Beyond one process"
 
 
 def written(folder: Path, figures: int) -> None:
@@ -75,7 +80,7 @@ def main() -> None:
         columns = ["series", "low", "best", "high", "affiliation"]
         one = tk.reconcile_frame(pd.read_parquet(data, columns=columns), by="series")
         alone = time.perf_counter() - begun
-        print(f"one process: {alone:.1f} s, from Parquet to {len(one):,} ranges")
+        rows = [f"| one process, pandas | {alone:.0f} | all of it |"]
         waited = alone
         for kill in (False, True):
             with (
@@ -103,10 +108,21 @@ def main() -> None:
                     assert now != pids, "it was done before one was killed"
             found = found.sort_values("series").reset_index(drop=True)
             pd.testing.assert_frame_equal(found.astype(one.dtypes.to_dict()), one)
-            how = "two processes, one killed halfway" if kill else "two processes"
-            print(
-                f"{how}: {waited:.1f} s, a worker at most {most['bytes'] / 2**20:,.0f} MB, the same"
-            )
+            how = "two processes, Dask" + (", one of them killed halfway" if kill else "")
+            rows.append(f"| {how} | {waited:.0f} | at most {most['bytes'] / 2**20:,.0f} MB |")
+    table = "\n".join(
+        ["| how | seconds waited | memory of a worker |", "| --- | ---: | ---: |", *rows]
+    )
+    loads = ", ".join(f"{load:.0f}" for load in os.getloadavg())
+    told = (
+        f"{figures:,} figures in {len(one):,} series, from {PARTITIONS} files of Parquet, each with figures of "
+        f"every series, to the envelope of each; equal column for column (`benchmarks/partitions.py`). {date.today()}, "
+        f"{os.cpu_count()} processors ({platform.machine()}), loads {loads}; Python {platform.python_version()}, dask "
+        f"{version('dask')}, pandas {version('pandas')}; {LIMIT} a worker."
+    )
+    before = PAGE.read_text(encoding="utf-8").partition(HEAD)[0]
+    PAGE.write_text(f"{before.rstrip()}\n\n{HEAD}\n\n{told}\n\n{table}\n", encoding="utf-8")
+    print(table)
 
 
 if __name__ == "__main__":

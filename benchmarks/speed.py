@@ -572,7 +572,9 @@ def main(asked: list[str]) -> int:
     if not asked and not once:
         grown = growth()
         page = HEAD + machine() + "\n\n" + "\n".join(lines) + "\n\n## Growth\n\n" + "\n".join(grown)
-        (ROOT / "docs" / "performance.md").write_text(page + "\n", encoding="utf-8")
+        path = ROOT / "docs" / "performance.md"
+        kept = path.read_text(encoding="utf-8").partition("\n## Beyond one process")
+        path.write_text("\n".join([page, kept[1] + kept[2]]), encoding="utf-8")
     return 0
 
 

@@ -332,3 +332,58 @@ def test_too_many_references_are_refused_in_one_line(home, export):
     text = "".join(f"@book{{k{n}, title={{T}}}}\n" for n in range(20_001))
     with pytest.raises(ValueError, match="holds 20,001 references, more than the 20,000 that"):
         plan_sources(home, export("many.bib", text), today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("issued", "kept"),
+    [
+        ({"raw": "March 2024"}, "2024-03"),
+        ({"literal": "5 March 2024"}, "2024-03-05"),
+        ("March 5, 2024", "2024-03-05"),
+        ({"literal": "n.d."}, None),
+        ("forthcoming", None),
+        ({"date-parts": [[]]}, None),
+        ({"date-parts": [["2024", "3"]]}, "2024-03"),
+        ({"raw": "Spring 2024"}, "2024-21"),
+    ],
+)
+def test_dates_in_words_are_read(home, export, issued, kept):
+    """As a person reads them; what says that there is no date leaves none."""
+    [offer] = offered(home, export, [{**PAGE, "issued": issued}]).offers
+    assert not offer.refused and offer.source.get("issued") == kept
+
+
+def test_empty_names_and_several_numbers_of_a_book(home, export):
+    """A name of nothing is left out, an organisation by `name` kept without remark, ISBNs are one text."""
+    odd = {"author": [[], None, {"name": "Org of X"}], "ISBN": ["978-1", "978-2"], "type": "book"}
+    made = offered(home, export, [{**PAGE, **odd}])
+    assert made.offers[0].source["author"] == [{"literal": "Org of X"}] and not made.remarks
+    assert made.offers[0].source["ISBN"] == "978-1 978-2"
+
+
+def test_invisible_signs_of_line_breaks_are_left_out_and_others_refused(home, export):
+    """A soft hyphen is told of and dropped; what turns text around is refused, and only there."""
+    shy = {**PAGE, "title": "So\u00adft\u200b"}
+    turned = {**PAGE, "id": "turned", "URL": "https://example.org/t", "title": "A\u202eB"}
+    kept, refused = offered(home, export, [shy, turned]).offers
+    assert kept.source["title"] == "Soft" and "U+00AD SOFT HYPHEN" in kept.remarks[0]
+    assert "U+202E RIGHT-TO-LEFT OVERRIDE" in refused.refused[0]
+
+
+def test_only_the_broken_entries_of_a_bibtex_file_are_refused(home, tmp_path):
+    """One sign that cannot be seen does not lose the library."""
+    path = tmp_path / "x.bib"
+    entry = "@misc{{{0}, title={{{1}}}, url={{https://x.example/{0}}}}}\n"
+    path.write_text(entry.format("a", "A\x1b[2K") + entry.format("b", "B"), encoding="utf-8")
+    bad, good = plan_sources(home, path, today=TODAY).offers
+    assert "U+001B" in bad.refused[0] and good.fits
+
+
+def test_a_season_in_ris_is_read(home, tmp_path):
+    """Wherever it stands in the date."""
+    path = tmp_path / "x.ris"
+    path.write_text(
+        "TY  - BLOG\nTI  - T\nDA  - 2024/spring\nUR  - https://x.example/1\nER  - \n",
+        encoding="utf-8",
+    )
+    assert plan_sources(home, path, today=TODAY).offers[0].source["issued"] == "2024-21"

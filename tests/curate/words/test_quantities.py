@@ -318,3 +318,11 @@ def test_an_elided_thousand_is_never_read(first, second, form):
     if first < second:
         with pytest.raises(WordsError, match=f"write {first},000 to {second},000 if it is"):
             read_words(form.format(first, second))
+
+
+@pytest.mark.parametrize("text", ["10 or 12,000", "600 and 700", "1,000 or 2,000 at most"])
+def test_two_numbers_are_told_to_be_a_range(text):
+    """Nobody is told to drop the second of them."""
+    with pytest.raises(WordsError, match="two numbers are a range") as told:
+        read_words(text)
+    assert "leave out" not in str(told.value)

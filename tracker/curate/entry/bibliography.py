@@ -14,6 +14,7 @@ from typing import Any
 
 from tracker.curate import fields
 from tracker.curate.csl import NAME_PARTS, date_text
+from tracker.curate.entry.columns import days
 from tracker.curate.entry.offers import Offer
 from tracker.curate.entry.plan import Plan, plan
 from tracker.curate.files import read_named
@@ -22,7 +23,7 @@ from tracker.curate.reader.nodes import plain
 from tracker.curate.reader.parse import read_yaml
 from tracker.curate.reader.syntax import SyntaxFault
 from tracker.curate.reader.text import decode
-from tracker.curate.references.bibtex import Read, read_bibtex
+from tracker.curate.references.bibtex import UNDATED, Read, read_bibtex
 from tracker.curate.references.ris import read_ris
 from tracker.curate.words.signs import named
 
@@ -206,7 +207,7 @@ def _seen(value: Any, read: Read) -> Any:
 def _kept(name: str, value: Any, read: Read) -> object:
     """A value as the record writes it."""
     if name in DATES:
-        return date_text(value)
+        return _date(name, value, read)
     if name in NAMES:
         if isinstance(value, (str, dict)):
             read.remarks.append(f"{name}: stands alone; taken for a list of one name")
@@ -216,23 +217,48 @@ def _kept(name: str, value: Any, read: Read) -> object:
         return [named for person in value if (named := _name(name, person, read))]
     if isinstance(value, list) and len(value) == 1:
         value = value[0]
+    elif isinstance(value, list) and name in ("ISBN", "ISSN"):
+        value = " ".join(map(str, value))
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         raise ValueError("is no text; write one text")
     text = re.sub(r"</?(?:i|b|sup|sub|span|sc)\b[^>]*>", "", str(value)).strip()
     return re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", text) if name == "DOI" else text
 
 
+def _date(name: str, value: Any, read: Read) -> str:
+    """A date as the record writes it, in words too; empty where it only says that there is none."""
+    held = value.get("raw") or value.get("literal") if isinstance(value, dict) else value
+    words = held.strip() if isinstance(held, str) else ""
+    try:
+        return date_text(value)
+    except ValueError:
+        if not words and value in (
+            {"date-parts": []},
+            {"date-parts": [[]]},
+            {"date-parts": [[None]]},
+        ):
+            return ""
+        if UNDATED.fullmatch(words.strip(".() ")):
+            read.remarks.append(f"{name}: '{words}' is no date; left out")
+            return ""
+        if (day := days([words]).get(words, words)) != words:
+            return day
+        raise
+
+
 def _name(field: str, person: object, read: Read) -> dict[str, str]:
     """A name with the parts that CSL knows; empty where nobody is named."""
     if isinstance(person, str):
         return {"literal": person} if person.strip() else {}
+    if person in (None, [], {}):
+        return {}
     if not isinstance(person, dict):
         raise ValueError("holds what is no name; write {family: Doe, given: Jane}")
     found = {}
     for part, text in person.items():
         if part in NAME_PARTS and isinstance(text, (str, int)) and str(text).strip():
-            found[part] = str(text)
-        elif text not in (None, "", [], {}) and part not in NAME_PARTS:
+            found[part] = str(text).lower() if isinstance(text, bool) else str(text)
+        elif text not in (None, "", [], {}) and part not in (*NAME_PARTS, "name"):
             read.left.append(f"{field}.{part}")
     if "name" in person and not found:
         return {"literal": str(person["name"])}

@@ -69,7 +69,7 @@ _EPRINTS = {
     "hdl": "https://hdl.handle.net/",
     "googlebooks": "https://books.google.com/books?id=",
 }
-_UNDATED = re.compile(r"(?:n\.?\s*d\.?|no date|undated|in press|forthcoming|submitted)", re.I)
+UNDATED = re.compile(r"(?:n\.?\s*d\.?|no date|undated|in press|forthcoming|submitted)", re.I)
 
 
 @dataclass(slots=True)
@@ -341,7 +341,7 @@ def _complete(found: dict[str, object], kind: str, fields: dict[str, str], read:
 def _date(name: str, text: str, read: Read) -> str:
     """A date as the record writes it; empty where the work has none."""
     plain = text.replace("%", "~").replace("–", "/").replace("—", "/")
-    if _UNDATED.fullmatch(plain.strip(".() ")):
+    if UNDATED.fullmatch(plain.strip(".() ")):
         read.remarks.append(f"{name}: '{text}' is no date; left out")
         return ""
     if open_ended := re.fullmatch(r"(?:\.\.|)/(.+)|(.+)/(?:\.\.|)", plain):

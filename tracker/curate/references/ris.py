@@ -98,7 +98,8 @@ def _date(value: str) -> str:
     kept = [part.zfill(2) for part in (*parts[1:3],) if part.strip()]
     text = "-".join([parts[0].strip(), *kept])
     about = parts[3].strip() if len(parts) > 3 else ""
-    if season := next((n for n, name in enumerate(SEASONS, 1) if name in about), None):
+    words = value.title().replace("Fall", "Autumn")
+    if season := next((n for n, name in enumerate(SEASONS, 1) if name in words), None):
         text = f"{parts[0]}-2{season}"
     if end := re.search(r"to (\d{4}(?:-\d\d){0,2})", about):
         text = f"{text}/{end[1]}"

@@ -207,6 +207,8 @@ def _about(words: str) -> str:
     """
     if words in _COUNTED:
         return f"leave out '{words}', the metric says what is counted"
+    if re.match(r"(?:or|and) [0-9]", words):
+        return "two numbers are a range, both in digits: 10,000 to 12,000"
     if words.split()[0] in ("confirmed", "verified", "documented", "identified"):
         return "write 'at least' before it, or enter it under a metric that is a `tally`"
     return (
