@@ -15,6 +15,7 @@ from typing import IO, Any, NoReturn
 
 from tracker import __version__
 from tracker.commands.options import UseError
+from tracker.curate.words.signs import shown
 
 COMMANDS = {
     "init": "begin",
@@ -69,7 +70,8 @@ class _Parser(argparse.ArgumentParser):
             self.register("action", name, _Once)
 
     def _print_message(self, message: str, file: Any = None) -> None:
-        (file or sys.stderr).write(message)  # argparse would be silent about a full disk
+        # argparse would be silent about a full disk
+        (file or sys.stderr).write(shown(message))
 
     def error(self, message: str) -> NoReturn:
         self.exit(2, f"{self.prog}: {message}; `{self.prog} --help` says what it takes\n")
@@ -123,7 +125,7 @@ def _run(words: list[str]) -> int:
 
 def _said(message: str, status: int) -> int:
     """Say in one line what is wrong, if anybody can hear it; gives the status."""
-    for stream, text in ((sys.stdout, ""), (sys.stderr, f"tracker: {message}\n")):
+    for stream, text in ((sys.stdout, ""), (sys.stderr, f"tracker: {shown(message)}\n")):
         try:
             stream.write(text)
             stream.flush()

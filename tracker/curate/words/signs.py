@@ -34,6 +34,18 @@ def named(sign: str) -> str:
     return f"U+{ord(sign):04X} {name}".strip()
 
 
+def shown(text: str) -> str:
+    r"""A message in which what a terminal would obey, or not show, stands as its code.
+
+    Examples
+    --------
+    >>> print(shown("no file '\x1b[31m.yaml'"))
+    no file '<U+001B>[31m.yaml'
+
+    """
+    return INVISIBLE.sub(lambda sign: f"<{named(sign[0])}>", text)
+
+
 def cut(text: str) -> str:
     """A value as a message shows it: in one line, and no more than its beginning where it is long.
 

@@ -34,6 +34,8 @@ _LINK = (
     'r:id="{key}">{run}</w:hyperlink>'
 )
 
+TITLE = 255  # signs of a title that python-docx lets a document's properties hold
+
 
 def docx(table: Table) -> bytes:
     """The table as a Word document, on a turned page where it is wide."""
@@ -52,7 +54,7 @@ def docx(table: Table) -> bytes:
     paper.add_paragraph(table.provenance)
     about = paper.core_properties
     about.created = about.modified = FIXED
-    about.title, about.author = one_line(table.title), "Estimate tracker"
+    about.title, about.author = one_line(table.title)[:TITLE], "Estimate tracker"
     out = io.BytesIO()
     paper.save(out)
     return reproducible(out.getvalue())
