@@ -8,8 +8,9 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_compl
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from tracker.curate.files import whole_folder
@@ -97,6 +98,18 @@ def write_report(
     return out / "index.html"
 
 
+def end_with_parent() -> None:
+    """Let this process, one of a pool, end with the one that began it, however that one ends."""
+    parent = parent_process()
+
+    def wait() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=wait, daemon=True).start()
+
+
 def _navigation(
     notebooks: bool, methods: bool, gallery: bool, events: bool
 ) -> tuple[tuple[str, str], ...]:
@@ -123,7 +136,7 @@ def _made(
     unsaid = replace(site, question=replace(site.question, dataset=kept.blank(site.dataset)))
     with (
         ThreadPoolExecutor(1) as thread,
-        ProcessPoolExecutor(workers, get_context("spawn")) as pool,
+        ProcessPoolExecutor(workers, get_context("spawn"), end_with_parent) as pool,
     ):
         ran = thread.submit(_notebooks, unsaid, asked, say, workers)
         named = [*_whole(site, gallery), *_jobs(unsaid, methods)]
