@@ -4,7 +4,7 @@ BIN := .venv/bin
 WORKERS ?= 2
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: report test lint docs lab check notebooks bench lock clean help
+.PHONY: report test reliability lint docs lab check notebooks bench lock clean help
 
 help:  ## say what can be made
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -14,6 +14,9 @@ report: .venv/run  ## check the data, run the notebooks, write the web site repo
 
 test: .venv/test .venv/docs  ## run every test, two files at a time
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
+
+reliability: .venv/test  ## hostile records, kills, full disks, old records: what docs/reliability.md tells
+	$(BIN)/python -m pytest tests/safe tests/commands/test_stopped.py tests/curate/test_files.py tests/data/test_first_release.py tests/test_linear.py
 
 lint: .venv/test  ## style, format and types
 	$(BIN)/ruff check

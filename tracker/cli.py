@@ -70,7 +70,8 @@ class _Parser(argparse.ArgumentParser):
             self.register("action", name, _Once)
 
     def _print_message(self, message: str, file: Any = None) -> None:
-        (file or sys.stderr).write(message)  # argparse would be silent about a full disk
+        # argparse would be silent about a full disk
+        (file or sys.stderr).write(seen(message))
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """As usual, once every long option of a command has been found."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tracker.curate import files
 from tracker.curate.files import whole_folder, write_whole
 
 
@@ -129,6 +130,7 @@ def test_a_rename_that_fails_leaves_the_old_folder(tmp_path, monkeypatch, failin
             raise OSError(28, "No space left on device", str(paths[0]))
         rename(*paths)
 
+    monkeypatch.setattr(files, "_exchanged", lambda one, other: False)  # not on every system
     monkeypatch.setattr(os, "replace", broken)
     with pytest.raises(OSError, match="No space left") as error:
         filled(path, "new")
@@ -194,3 +196,14 @@ def test_what_a_stopped_program_had_begun_is_cleared_away(tmp_path):
     with whole_folder(tmp_path / "out", sign="sign", refusal="not mine") as home:
         (home / "sign").write_text("mine")
     assert sorted(p.name for p in tmp_path.iterdir()) == [other.name, "out"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems may take two renames")
+def test_a_folder_takes_anothers_place_in_one_step(tmp_path, monkeypatch):
+    """No rename of one folder to a place aside: at every moment there is the old one or the new."""
+    path = tmp_path / "out"
+    filled(path, "old")
+    monkeypatch.setattr(os, "replace", lambda *paths: pytest.fail(f"renamed {paths}"))
+    filled(path, "new")
+    assert (path / "page").read_text() == "new"
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]

@@ -19,7 +19,7 @@ from tracker.curate.limits import FILE
 PATIENCE = 30.0  # seconds that another writer is waited for
 # What a writer leaves that was stopped: no other writes while the folder is held.
 _LEFT = (".*.yaml.????????", ".README.md.????????", "schema/.*.schema.json.????????")
-FRESH = 60.0  # seconds in which a new folder may still be without its sign
+FRESH = 60.0  # seconds in which what was begun may still be somebody's work
 _BUSY = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 
 
@@ -44,6 +44,7 @@ def write_whole(path: str | Path, content: str | bytes) -> Path:
         mode = _mode(path)
         place = Path(os.path.realpath(path))
         place.parent.mkdir(parents=True, exist_ok=True)
+        _clear_beside(place)
         handle, beside = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name[:80]}.")
         with os.fdopen(handle, "wb") as file:
             file.write(raw)
@@ -57,6 +58,14 @@ def write_whole(path: str | Path, content: str | bytes) -> Path:
         error.filename = str(path)
         raise
     return path
+
+
+def _clear_beside(place: Path) -> None:
+    """Be rid of what was to become this file, when its program was stopped some time ago."""
+    for left in place.parent.glob(f".{glob.escape(place.name[:80])}.????????"):
+        with suppress(OSError):
+            if left.is_file() and time.time() - left.stat().st_mtime > FRESH:
+                left.unlink()
 
 
 def read_named(path: str | Path, endings: Sequence[str], remedy: str) -> tuple[str, bytes]:
@@ -87,10 +96,10 @@ def whole_folder(path: str | Path, *, sign: str, refusal: str) -> Iterator[Path]
     """Give a fresh folder beside ``path`` to fill, which takes its place when all went well.
 
     ``sign`` is a file that every such folder holds: what is there without it, and not empty, is
-    somebody else's and is left alone. On a failure the old folder stays as it was. No rename puts
-    one folder in another's place, so for the time of one rename the old one stands aside: it comes
-    back if that rename fails, and with the next call if everything stopped just then. The next call
-    clears away, too, what a program that was stopped had begun.
+    somebody else's and is left alone. On a failure the old folder stays as it was. The two are
+    exchanged in one step where the system can; elsewhere the old one stands aside for the time of
+    one rename: it comes back if that rename fails, and with the next call if everything stopped
+    just then. The next call clears away, too, what a program that was stopped had begun.
 
     Raises
     ------
@@ -164,6 +173,8 @@ def _clear(aside: Path, place: Path, sign: str) -> None:
 
 
 def _swap(beside: Path, place: Path, aside: Path) -> None:
+    if place.exists() and _exchanged(beside, place):
+        return
     try:
         if place.exists():
             os.replace(place, aside)
@@ -173,6 +184,20 @@ def _swap(beside: Path, place: Path, aside: Path) -> None:
             os.replace(aside, place)
         raise
     shutil.rmtree(aside, ignore_errors=True)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Let two folders take each other's place in one step, where Linux or macOS can."""
+    import ctypes
+
+    names = (os.fsencode(one), os.fsencode(other))
+    try:
+        system = ctypes.CDLL(None, use_errno=True)
+        if sys.platform == "darwin":
+            return int(system.renamex_np(*names, 2)) == 0
+        return int(system.renameat2(-100, names[0], -100, names[1], 2)) == 0  # AT_FDCWD, EXCHANGE
+    except (AttributeError, OSError, TypeError):  # no such call, or no such library
+        return False
 
 
 def _mode(path: Path) -> int:

@@ -61,6 +61,9 @@ def ris_name(written: str) -> Name:
     return {part: text for part, text in found.items() if text}
 
 
+_SPLITTING = re.compile(r",|;|\band\b|=")  # what ends a part of a name, or a name
+
+
 def written_name(name: Mapping[str, str], form: str) -> str:
     """A name as ``bibtex``, ``biblatex`` or ``ris`` holds it."""
     if name == OTHERS and form != "ris":
@@ -72,13 +75,14 @@ def written_name(name: Mapping[str, str], form: str) -> str:
     if form == "ris":
         space = "" if prefix.endswith(("'", "’", "-")) or not prefix else " "
         return f"{prefix}{space}{last}, {given}" + (f", {suffix}" if suffix else "")
-    if form == "biblatex" and prefix and not re.search("[,=]", f"{last}{given}{suffix}"):
+    if form == "biblatex" and prefix and not re.search("[,=]", "".join(name.values())):
         kept = {"family": last, "given": given, "prefix": prefix, "suffix": suffix}
         whole = str("non-dropping-particle" in name).lower()
         parts = [f"{part}={_coded(text, form)}" for part, text in kept.items() if text]
         return ", ".join([*parts, f"useprefix={whole}"])
     guarded = _guarded(last, form)
-    family = f"{_coded(prefix, form)} {guarded}" if prefix else guarded
+    before = _guarded(prefix, form) if _SPLITTING.search(prefix) else _coded(prefix, form)
+    family = f"{before} {guarded}" if prefix else guarded
     parts = [family, _guarded(suffix, form), _guarded(given, form)]
     return ", ".join(part for n, part in enumerate(parts) if part or n == 2).removesuffix(", ")
 
@@ -91,7 +95,7 @@ def _coded(text: str, form: str) -> str:
 def _guarded(text: str, form: str) -> str:
     """A part of a name, in braces where it would be taken for another."""
     coded = _coded(text, form)
-    risky = re.search(r",|;|\band\b|=", text) or (text[:1].islower() and " " in text)
+    risky = _SPLITTING.search(text) or (text[:1].islower() and " " in text)
     return f"{{{coded}}}" if risky else coded
 
 

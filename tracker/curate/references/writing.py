@@ -56,7 +56,8 @@ def _latin(sign: str) -> str:
     from pylatexenc.latexencode import get_builtin_uni2latex_dict
 
     known = str(get_builtin_uni2latex_dict().get(ord(sign), ""))
-    return known if known.startswith(r"\ensuremath") else encoded(anyascii(sign))
+    plain = known.startswith(r"\ensuremath") and r"\math" not in known  # fonts of other packages
+    return known if plain else encoded(anyascii(sign))
 
 
 def _entry(entry: Mapping[str, Any], form: str) -> str:
@@ -94,7 +95,8 @@ def _value(field: str, variable: str, value: Any, form: str) -> str:
     if variable == "page":
         return encoded(text).replace("-", "--")
     if variable == "language":
-        return tex_language(text)
+        name = tex_language(text)  # a name of TeX's own, or whatever the record says
+        return name if re.fullmatch("[A-Za-z-]+", name) else encoded(name)
     return f"{{{encoded(text)}}}" if field in _TITLES else encoded(text)
 
 

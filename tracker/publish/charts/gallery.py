@@ -15,6 +15,7 @@ from tracker.curate.dataset import Dataset
 from tracker.curate.files import write_whole
 from tracker.publish.charts import catalogue
 from tracker.publish.charts.save import figure_alt, figure_of, save_chart
+from tracker.publish.formats.escape import markdown
 from tracker.reconcile.question import NothingToShow
 
 MAIN = "ranges"  # the chart that is also a PNG, for pages that show no SVG
@@ -171,15 +172,15 @@ def _picture(data: Dataset, piece: Piece, size: str, folder: Path, written: list
         written.append(save_chart(chart, folder / f"{name}.svg"))
         if name == MAIN:
             written.append(save_chart(chart, folder / f"{name}.png", dpi=DOTS))
-        return figure_alt(chart).replace("[", "(").replace("]", ")")
+        return markdown(figure_alt(chart))
     finally:
         pyplot.close(figure_of(chart))
 
 
 def _head(data: Dataset) -> str:
     return (
-        f"# Gallery\n\n{data.codebook.title}: every chart, made from its record as known on "
-        f"{data.last_stated} "
+        f"# Gallery\n\n{markdown(data.codebook.title)}: every chart, made from its record as "
+        f"known on {data.last_stated} "
         f"(fingerprint `{data.fingerprint}`), and made anew by `python -m "
         "tracker.publish.charts.gallery`.\n\n"
         "In Python, each takes and returns Axes:\n\n```python\nimport tracker as tk\n\ndata = "

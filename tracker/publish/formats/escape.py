@@ -30,7 +30,7 @@ _LATEX = ESCAPED | {
 _RANGES = "\\u0000-\\u024f\\u1e00-\\u1eff\\u2000-\\u206f\\u20ac\\u2212\\u2264\\u2265"
 _SET, _OTHER = f"[{_RANGES}]", f"[^{_RANGES}]"
 _LIGATURE = re.compile(r"-(?=-)|'(?=')|,(?=,)|[?!](?=`)")
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~])")
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~$])")  # with dollars, pandoc and GitHub set mathematics
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 

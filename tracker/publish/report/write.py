@@ -9,8 +9,9 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_compl
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from tracker.curate.files import whole_folder
@@ -135,6 +136,18 @@ def asked(data: Dataset, beside: bool) -> tuple[Path, ...]:
     return tuple(named[name] for name in sorted(named))
 
 
+def end_with_parent() -> None:
+    """Let this process, one of a pool, end with the one that began it, however that one ends."""
+    parent = parent_process()
+
+    def wait() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=wait, daemon=True).start()
+
+
 def _navigation(newest: bool, events: bool) -> tuple[tuple[str, str], ...]:
     pages = [
         ("Figures", True),
@@ -157,7 +170,7 @@ def _made(site: Site, run: tuple[Path, ...], newest: bool, say: Say, workers: in
     unsaid = replace(site, question=replace(site.question, dataset=kept.blank(site.dataset)))
     with (
         ThreadPoolExecutor(1) as thread,
-        ProcessPoolExecutor(workers, get_context("spawn")) as pool,
+        ProcessPoolExecutor(workers, get_context("spawn"), end_with_parent) as pool,
     ):
         ran = thread.submit(_notebooks, unsaid, run, newest, say, workers)
         named = [*_whole(site, newest), *_jobs(unsaid)]

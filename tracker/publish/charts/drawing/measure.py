@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache
 
 from matplotlib.axes import Axes
@@ -39,9 +40,11 @@ class Measure:
         """The text, cut with an ellipsis where it is wider than ``room`` points."""
         if self.width(text, size, bold) <= room:
             return text
-        while text and self.width(text.rstrip() + "…", size, bold) > room:
-            text = text[:-1]
-        return text.rstrip() + "…"
+
+        def over(signs: int) -> bool:
+            return self.width(text[:signs].rstrip() + "…", size, bold) > room
+
+        return text[: max(bisect_left(range(len(text)), True, key=over) - 1, 0)].rstrip() + "…"
 
 
 @lru_cache(maxsize=1 << 14)

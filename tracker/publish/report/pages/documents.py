@@ -77,8 +77,10 @@ def scrolling(html: str) -> str:
 
 
 def document_page(site: Site, path: Path) -> Pages:
-    """A Markdown page of the project with the pictures that stand beside it."""
-    from nbconvert.filters import markdown2html
+    """A Markdown page of the project with the pictures that stand beside it; HTML in it is shown as
+    it is written, and does nothing.
+    """
+    from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
     pages: Pages = {}
 
@@ -94,9 +96,9 @@ def document_page(site: Site, path: Path) -> Pages:
         stays = not address or address.startswith(("http://", "https://"))
         return str(link if stays or _taken(address, path.parent, pages) else words)
 
-    html = re.sub(
-        r'<a class="anchor-link".*?</a>', "", str(markdown2html(path.read_text(encoding="utf-8")))
-    )
+    harmless = IPythonRenderer(escape=True, allow_harmful_protocols=False)
+    made = MarkdownWithMath(renderer=harmless).render(path.read_text(encoding="utf-8"))
+    html = re.sub(r'<a class="anchor-link".*?</a>', "", made)
     html = re.sub(r'(?<=<h[1-6] id=")[^"]*', lambda match: slug(unescape(match[0])), html)
     html = re.sub(r'<a href="([^"]*)"[^>]*>(.*?)</a>', leading, html, flags=re.S)
     for address in re.findall(r'<img [^>]*src="([^":]+)"', html):
@@ -123,10 +125,14 @@ def slug(heading: str) -> str:
 
 
 def _taken(address: str, folder: Path, pages: Pages) -> bool:
-    """Take a picture of the folder into the report; false for anything else."""
+    """Take a picture of the folder into the report, to the place it has here; false for anything
+    else.
+    """
     picture = (folder / address).resolve()
     there = (
         picture.suffix in (".svg", ".png")
+        and ".." not in Path(address).parts
+        and not Path(address).is_absolute()
         and picture.is_relative_to(folder.resolve())
         and picture.exists()
     )
