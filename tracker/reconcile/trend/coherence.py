@@ -112,8 +112,9 @@ def coherence(
     Raises
     ------
     ValueError
-        If the codebook relates no metrics, several have parts and none is named, fewer than two of
-        those concerned have figures on the day, or a name, day or number cannot be used.
+        If a name, day or number cannot be used; as a :class:`NothingToShow` where the codebook
+        relates no metrics, several have parts and none is named, or fewer than two of those
+        concerned have figures on the day.
 
     Notes
     -----
@@ -156,7 +157,7 @@ def _whole(data: Dataset, whole: str | None) -> str:
     metrics = data.codebook.metrics
     if whole is not None:
         if not relations(data.codebook, known_name("metric", whole, metrics)).metrics[1:]:
-            raise ValueError(
+            raise NothingToShow(
                 f"the codebook gives {whole} neither parts nor at_most, so there is nothing to "
                 "hold it against"
             )
@@ -164,7 +165,7 @@ def _whole(data: Dataset, whole: str | None) -> str:
     with_parts = [key for key, metric in metrics.items() if metric.parts]
     if len(with_parts) != 1:
         choice = with_parts or [key for key, metric in metrics.items() if metric.at_most]
-        raise ValueError(
+        raise NothingToShow(
             f"the codebook has {len(with_parts) or 'no'} metrics with parts; "
             + (
                 f"choose whole= one of: {', '.join(choice)}"
