@@ -159,6 +159,7 @@ def test_help_loads_words_only():
         (["table", "sumary"], 2, "did you mean 'summary'?"),
         (["plot", "rangs", "--metric", "killed"], 2, "ranges"),
         (["frobnicate"], 2, "no command 'frobnicate'; `tracker --help` lists them"),
+        (["--data", "x", "ranges"], 2, "behind the command: `tracker ranges --data ...`"),
         (["chek"], 2, "no command 'chek'; did you mean 'check'?"),
         (
             ["plot", "ranges", "--metric", "killed", "--metric", "wounded"],

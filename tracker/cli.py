@@ -70,8 +70,7 @@ class _Parser(argparse.ArgumentParser):
             self.register("action", name, _Once)
 
     def _print_message(self, message: str, file: Any = None) -> None:
-        # argparse would be silent about a full disk
-        (file or sys.stderr).write(seen(message))
+        (file or sys.stderr).write(message)  # argparse would be silent about a full disk
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """As usual, once every long option of a command has been found."""
@@ -137,7 +136,7 @@ def _run(words: list[str]) -> int:
     if not words:
         parser().print_help()
         return 0
-    if wrong := _unknown(words[0]):
+    if wrong := _unknown(words):
         raise UseError(wrong)
     try:
         args = parser(words[0] if words[0] in COMMANDS else None).parse_args(words)
@@ -163,10 +162,14 @@ def _let_go(stream: IO[str]) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def _unknown(word: str) -> str:
+def _unknown(words: list[str]) -> str:
     """What is wrong with the name of a command, if anything is."""
-    if word.startswith("-") or word in COMMANDS:
+    word = words[0]
+    if word in COMMANDS or word in ("-h", "--help", "--version"):
         return ""
+    if word.startswith("-"):
+        command = next(filter(COMMANDS.__contains__, words), "COMMAND")
+        return f"options stand behind the command: `tracker {command} {word} ...`"
     from tracker.curate.suggest import remedy
 
     return f"no command '{word}'; {remedy(word, COMMANDS, '`tracker --help` lists them')}"
