@@ -150,10 +150,11 @@ class Questions(Prompt):
     def figure(self, text: str) -> str | None:
         """What is wrong with ``metric = words``, if anything is."""
         metric, part, words = self.split(text)
-        if not words:
-            return "write the metric, an equals sign, and the words of the source"
-        if not self.report.knows("metrics", metric):
+        if not self.report.knows("metrics", metric) and (words or "=" in text):
             return self.report.unknown("metrics", metric)
+        if not words:
+            known = metric if self.report.knows("metrics", metric) else "METRIC"
+            return f"the words of the source belong behind it: {known} = about 300"
         if part and part not in PARTS:
             return f"a figure has no '{part}'; there are {', '.join(PARTS)}"
         try:
