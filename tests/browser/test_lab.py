@@ -80,12 +80,14 @@ def test_run_all_works_at_the_first_try(page, lab, name, artefacts):
     open_file(page, lab, f"notebooks/{name}.ipynb")
     run_all(page)
     assert page.locator(MISTAKES).all_inner_texts() == []
-    charts = page.locator(".jp-OutputArea-output img")
+    charts = page.locator(".jp-OutputArea-output img, .jupyter-widgets svg[role=img]")
     plots = page.locator(".jp-CodeCell", has_text=re.compile(r"tk\.plot_|explore\(")).count()
     assert charts.count() >= plots
     for n in range(charts.count()):
         charts.nth(n).scroll_into_view_if_needed()
-        assert charts.nth(n).evaluate("image => image.complete && image.naturalWidth > 400")
+        assert charts.nth(n).evaluate(
+            "image => image.matches('svg') || image.complete && image.naturalWidth > 400"
+        )
         assert charts.nth(n).bounding_box()["width"] > 300
     page.screenshot(path=str(artefacts / f"lab-{name}.png"))
 
