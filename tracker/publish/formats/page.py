@@ -53,8 +53,8 @@ def layout(
     breaks: Mapping[str, re.Pattern[str]] = BREAKS,
     head: float = 1.0,
 ) -> Layout:
-    """Plan a table: no column narrower than its longest word, numbers never folded, the rest where
-    it makes rows lower.
+    """Plan a table: no column narrower than its longest word, numbers never folded (but what they
+    are computed from, in brackets), the rest where it makes rows lower.
 
     ``lines`` are the signs in a line of an upright and of a turned page, ``breaks`` where a column
     of each kind may fold, ``head`` how many signs one of a column's head is as wide as (bold type
@@ -89,10 +89,16 @@ def _least(
     words = [
         word
         for text in cells
-        for word in ([text] if column.kind == "count" else breaks[column.kind].split(text))
+        for word in (_number(text) if column.kind == "count" else breaks[column.kind].split(text))
     ]
     heads = (wide * len(word) for word in head.split())
     return max([*heads, *map(len, words)]) + GAP
+
+
+def _number(text: str) -> list[str]:
+    """A number in one piece, and the words behind it in brackets one by one."""
+    number, bracket, words = text.partition(" (")
+    return [number, *(bracket + words).split()]
 
 
 def _widened(widths: list[float], rows: list[list[int]], line: float) -> list[float]:

@@ -70,12 +70,12 @@ def page_of(pages, name):
 
 
 def test_the_front_page_has_two_lines_and_no_hints(told):
-    """Wounded before killed, as the codebook says: each stated, then estimated; graves on no card,
-    and how far was searched has its paragraph.
+    """The first count stands above, the second on a card: stated, then estimated; graves on no
+    card, and how far was searched has its paragraph.
     """
     page = page_of(front_page(Site(ask(told), ())), "index.html")
     cards = [text(e) for e in page.iter(HTML + "article")]
-    assert [card.partition(" ")[0] for card in cards] == ["Wounded", "Killed"]
+    assert [card.partition(" ")[0] for card in cards] == ["Killed"]
     assert all(0 < card.index("Stated ") < card.index("Estimated about ") for card in cards)
     paragraphs = [text(e) for e in page.iter(HTML + "p")]
     assert any(
