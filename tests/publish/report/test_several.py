@@ -62,7 +62,7 @@ def test_a_report_each_and_a_page_before_them(records, docs, capsys):
         front = (out / name / "index.html").read_text(encoding="utf-8")
         assert '<a href="../index.html">All records</a>' in front
         assert '<a href="../docs/index.html">Documentation</a>' in front
-        assert not (out / name / "notebooks.html").exists()
+        assert not (out / name / "notebooks" / "01-how-many.html").exists()
     assert "were not run" in said.err
     assert {tk.load(records / name).fingerprint for name in cards} == {
         *re.findall(r"Data <code>(\w+)<", first)
