@@ -96,9 +96,10 @@ def _least(
 
 
 def _number(text: str) -> list[str]:
-    """A number in one piece, and the words behind it in brackets one by one."""
+    """A number in one piece, and the words behind it in brackets in three lines."""
     number, bracket, words = text.partition(" (")
-    return [number, *(bracket + words).split()]
+    third = len(words) // 3 + 2
+    return [number, *(bracket + words).split(), words[:third], f"{number}{bracket}"]
 
 
 def _widened(widths: list[float], rows: list[list[int]], line: float) -> list[float]:
