@@ -66,6 +66,17 @@ def test_a_step_draws_nothing_anew(shown, monkeypatch):
     assert len(drawn) == 1
 
 
+def test_a_fault_in_drawing_surfaces(small, monkeypatch):
+    """A bug is no reason that there is nothing to draw."""
+
+    def broken(*_, **__):
+        raise ValueError("shape mismatch")
+
+    monkeypatch.setattr(module, "draw_ranges", broken)
+    with pytest.raises(ValueError, match="shape mismatch"):
+        explore(small, "killed")
+
+
 def test_one_party_or_affiliation_speaks_alone(shown):
     """The spies' 900 without the ally's third of 5,000; no table, which would have all parties."""
     assert shown.table.value and ("Government of North", "north") in shown.parties.options

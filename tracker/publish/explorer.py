@@ -153,12 +153,20 @@ class Explorer:
         controls = self.metric, self.place, self.parties, self.method, self.since, self.until
         key = (*(control.value for control in controls), self.trend.value)
         if key not in self._drawn:
-            try:
-                question = self._asked(self._data.last_stated)
-                self._drawn[key] = moving(question, _axes(question, trend=self.trend.value))
-            except ValueError as error:
-                self._drawn[key] = str(error)
+            sheet = self._sheet(self._data.last_stated)
+            self._drawn[key] = sheet if isinstance(sheet, str) else moving(*sheet)
         return self._drawn[key]
+
+    def _sheet(self, day: date) -> tuple[Question, Axes] | str:
+        """What is asked on a day and its chart; or why there is none."""
+        try:
+            question = self._asked(day)
+        except ValueError as error:  # the last day to be shown is before the first
+            return str(error)
+        try:
+            return question, _axes(question, trend=self.trend.value)
+        except NothingToShow as error:
+            return str(error)
 
     def _show(self, _change: object = None) -> None:
         """Write what the controls ask for, and take the chart back to the day of knowledge; where
@@ -169,7 +177,7 @@ class Explorer:
         self.save.disabled = isinstance(chart, str)
         try:
             question = self._asked(day, day)
-        except ValueError as error:  # the last day to be shown is before the first
+        except ValueError as error:
             self.answer.value, self.chart.value = f'<p role="status">{escape(str(error))}</p>', ""
             return
         now = assess(question)
@@ -194,10 +202,10 @@ class Explorer:
     def _picture(self) -> tuple[bytes, str]:
         from matplotlib import pyplot
 
-        try:
-            axes = _axes(self._asked(self.known_on.value), trend=self.trend.value)
-        except ValueError as error:
-            return b"", str(error)
+        sheet = self._sheet(self.known_on.value)
+        if isinstance(sheet, str):
+            return b"", sheet
+        axes = sheet[1]
         try:
             return chart_bytes(axes, "png", dpi=DOTS), figure_alt(axes)
         finally:

@@ -159,8 +159,8 @@ def trend(
     -----
     The model, its priors and what it cannot know stand in docs/methods.md: on the log scale a
     random walk along the fighting (:mod:`tracker.reconcile.trend.settings`), effects of
-    affiliations
-    and of parties within them (as Jackman 2005 has for polls), and an error that all share.
+    affiliations and of parties within them (as Jackman 2005 has for polls), and an error that all
+    share.
     Cumulative counts never fall in any draw: each is projected by isotonic regression (Lin and
     Dunson 2014).
 
