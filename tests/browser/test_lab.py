@@ -119,7 +119,7 @@ def test_exploring_follows_the_keyboard(page, lab, artefacts):
         arg=before,
         timeout=10_000,
     )
-    assert page.locator(".jupyter-widgets table").count() == 1
+    page.locator(".jupyter-widgets table").wait_for(timeout=10_000)
     page.screenshot(path=str(artefacts / "lab-explored.png"))
 
 

@@ -173,12 +173,13 @@ class Explorer:
         there is nothing, say what to ask instead.
         """
         day, chart = self.known_on.value, self._moving()
-        self.saved.value, self.table.value, self.left_out.value = "", "", ""
+        self.saved.value = ""
         self.save.disabled = isinstance(chart, str)
         try:
             question = self._asked(day, day)
         except ValueError as error:
-            self.answer.value, self.chart.value = f'<p role="status">{escape(str(error))}</p>', ""
+            self.answer.value = f'<p role="status">{escape(str(error))}</p>'
+            self.chart.value, self.table.value, self.left_out.value = "", "", ""
             return
         now = assess(question)
         alone = f"From the figures of {question.alone} alone. " if question.alone else ""
@@ -187,11 +188,10 @@ class Explorer:
             f"{escape(alone + said(now))}</p>"
         )
         self.chart.value = f"<p>{escape(chart)}</p>" if isinstance(chart, str) else chart.on(day)
-        if not alone:  # a table has all parties, as its provenance line says
-            try:
-                self.table.value = html(table_of(question, "summary"))
-            except NothingToShow as error:
-                self.table.value = f"<p>{escape(str(error))}</p>"
+        try:  # a table has all parties, as its provenance line says
+            self.table.value = "" if alone else html(table_of(question, "summary"))
+        except NothingToShow as error:
+            self.table.value = f"<p>{escape(str(error))}</p>"
         self.left_out.value = _left_out(question)
 
     @property
