@@ -32,6 +32,7 @@ from tracker.reconcile.trend.settings import (
     logarithmic,
     settings,
 )
+from tracker.reconcile.trend.settings import left as remaining
 
 SEED, RUNS, DRAWS, BINS = 20250902, 2000, 199, 10
 KINDS = ("strength", "count", "count with lower bounds")
@@ -134,7 +135,7 @@ def _world(kind: str, clocks, rng: np.random.Generator):
     faded = alike * np.exp(-np.abs(np.subtract.outer(first + last, first + last)) / 2 / MEMORY)
     passing = setting.fading * np.linalg.cholesky(faded + 1e-9 * np.eye(9)) @ rng.normal(size=9)
     middle = (first + last) / 2
-    adds = setting.left(middle - middle.min()) * (lasting[party] + passing)
+    adds = remaining([setting], middle - middle.min())[0] * (lasting[party] + passing)
     y = path[rng.integers(first, last + 1)] + shared + adds + s * rng.normal(size=9)
     effect = adds[party == 0].mean() if (party == 0).any() else 0.0
     n = 2 if "bounds" in kind else 0
@@ -143,7 +144,7 @@ def _world(kind: str, clocks, rng: np.random.Generator):
         rng.integers(0, 4, n),
         y.mean() + rng.normal(-0.5, 1, n),
     )
-    left = setting.left(np.maximum(day - middle.min(), 0))
+    left = remaining([setting], np.maximum(day - middle.min(), 0))[0]
     real = (
         path[day]
         + shared

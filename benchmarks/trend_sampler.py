@@ -28,6 +28,7 @@ from tracker.reconcile.trend.settings import (
     logarithmic,
     settings,
 )
+from tracker.reconcile.trend.settings import left as remaining
 
 SEED, WALKERS, STEPS, BURN = 5, 128, 24_000, 4_000
 HOME = np.array([0, 0, 1])
@@ -152,7 +153,7 @@ def _latent(state: np.ndarray):
     path = path + np.concatenate([0 * level, moved], axis=-1)
     adds = lasting * ((1 - PARTY) ** 0.5 * common[..., HOME] + PARTY**0.5 * own)
     passing = fading * faded @ FADE.T
-    left = np.array([one.left(FIGURES.first - FIGURES.first.min()) for one in GRID])[setting]
+    left = remaining(GRID, FIGURES.first - FIGURES.first.min())[setting]
     adds = left * (adds[..., FIGURES.party] + passing)
     return path, path[..., FIGURES.first] + adds + SHARED * shared, adds @ MEAN, SHARED * shared
 

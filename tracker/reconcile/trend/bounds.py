@@ -11,7 +11,15 @@ from scipy.special import ndtr
 
 from tracker.reconcile.methods.arrays import Floats, Ints
 from tracker.reconcile.trend.model import DatedObservations, Draws, Model, over_days, spaced
-from tracker.reconcile.trend.settings import LASTING, USUAL, Choices, Clock, SharedError, settings
+from tracker.reconcile.trend.settings import (
+    LASTING,
+    USUAL,
+    Choices,
+    Clock,
+    SharedError,
+    left,
+    settings,
+)
 
 CLASH = 0.05
 """Where fewer of the draws than this share still count once lower bounds are heeded, bounds and
@@ -98,12 +106,10 @@ def _heeds(drawn: Draws, bounds: DatedObservations, model: Model) -> Floats:
     the bound.
     """
     used = [model.grid[number] for number in drawn.setting]
-    left = np.array(
-        [one.left(np.maximum(bounds.first * model.step - model.start, 0)) for one in used]
-    )
+    part = left(used, np.maximum(bounds.first * model.step - model.start, 0))
     fading = np.array([one.fading for one in used])[:, None]
     said = over_days(drawn.path, bounds.first, bounds.last)
-    said = said + left * drawn.lasting[:, bounds.party] + drawn.shared[:, None]
+    said = said + part * drawn.lasting[:, bounds.party] + drawn.shared[:, None]
     sd = np.hypot(bounds.s, model.shared.early_at((bounds.first + bounds.last) / 2 * model.step))
-    met = ndtr((said - bounds.y) / np.hypot(sd, left * fading))
+    met = ndtr((said - bounds.y) / np.hypot(sd, part * fading))
     return np.asarray(np.log(np.maximum(met, 1e-300)))

@@ -21,7 +21,6 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from scipy.linalg import cho_factor, cho_solve
 
 from tracker.reconcile.methods.arrays import Floats, Ints
 from tracker.reconcile.trend.settings import (
@@ -34,9 +33,16 @@ from tracker.reconcile.trend.settings import (
     Setting,
     SharedError,
 )
+from tracker.reconcile.trend.settings import left as remaining
 
 NEGLIGIBLE = 12.0
 """Settings whose log weight lies so far below the best lead no further."""
+
+
+AT_ONCE = 1 << 18
+"""Numbers in the covariances that are factored together."""
+BEYOND = 1e300
+"""More than any sum of squares."""
 
 
 class DatedObservations(NamedTuple):
@@ -162,10 +168,12 @@ class Model:
         day = (figures.first + figures.last) / 2 * step
         early = shared.between(day)
         self.early = np.linalg.cholesky(early + 1e-9 * np.eye(len(day))).T
-        self.always = [
-            LEVEL**2 + shared.sd**2 + early + sd**2 * np.outer(seen.at, seen.at)
-            for seen, (_, sd) in zip(self.kernels, self.slopes)
-        ]
+        self.always = np.array(
+            [
+                LEVEL**2 + shared.sd**2 + early + sd**2 * np.outer(seen.at, seen.at)
+                for seen, (_, sd) in zip(self.kernels, self.slopes)
+            ]
+        )
         self.affiliations = np.eye(home.max() + 1)[home[figures.party]]
         self.parties = np.eye(len(home))[figures.party]
         self.alike = (1 - PARTY) * self.affiliations @ self.affiliations.T
@@ -173,24 +181,33 @@ class Model:
         self.faded = self.alike * np.exp(-np.abs(np.subtract.outer(day, day)) / MEMORY)
         self.fade = np.linalg.cholesky(self.faded + 1e-9 * np.eye(len(day))).T
         self.start, self.age = day.min(), day - day.min()
+        self.many = max(1, AT_ONCE // len(day) ** 2)
+        self.loose, self.wide, self.at, self.among = (
+            np.array([getattr(seen, name) for seen in self.kernels])
+            for name in ("loose", "spread", "at", "among")
+        )
 
-    def factor(self, setting: Setting) -> tuple[tuple[Floats, bool], Floats, Floats]:
-        """Cholesky factor of the figures' covariance, what they leave of the mean, and their error
-        variances.
+    def covariances(self, settings: Sequence[Setting]) -> tuple[Floats, Floats, Floats]:
+        """The figures' covariance under each setting (m, n, n), what they leave of the mean, and
+        their error variances (m, n).
         """
-        seen, (mean, sd) = self.kernels[setting.clock], self.slopes[setting.clock]
-        error = self.figures.s**2 + setting.walk**2 * seen.loose + (mean**2 + sd**2) * seen.spread
-        left = setting.left(self.age)
+        clock = [setting.clock for setting in settings]
+        walk, lasting, fading = np.array(
+            [(one.walk**2, one.lasting**2, one.fading**2) for one in settings]
+        ).T[..., None]
+        mean, sd = np.array(self.slopes)[clock].T[..., None]
+        error = self.figures.s**2 + walk * self.loose[clock] + (mean**2 + sd**2) * self.wide[clock]
+        left = remaining(settings, self.age)
         # summed in place: with a thousand figures that is half the time
-        covariance = setting.lasting**2 * self.alike
-        covariance += setting.fading**2 * self.faded
-        covariance *= left
+        covariance = lasting[..., None] * self.alike
+        covariance += fading[..., None] * self.faded
         covariance *= left[:, None]
-        covariance += setting.walk**2 * seen.among
-        covariance += self.always[setting.clock]
-        covariance[np.diag_indices(len(error))] += error
-        factor = cho_factor(covariance.T, lower=True, overwrite_a=True, check_finite=False)
-        return factor, self.figures.y - self.level - mean * seen.at, error
+        covariance *= left[..., None]
+        covariance += walk[..., None] * self.among[clock]
+        covariance += self.always[clock]
+        places = np.arange(error.shape[1])
+        covariance[:, places, places] += error
+        return covariance, self.figures.y - self.level - mean * self.at[clock], error
 
     def weights(self) -> Floats:
         """Posterior weight of each setting.
@@ -204,7 +221,7 @@ class Model:
         waiting = {(clock, *middle) for clock in range(shape[0])}
         seen = set(waiting)
         while waiting:
-            known = {place: self._log_weight(place, shape) for place in waiting}
+            known = dict(zip(waiting, self._log_weights(list(waiting), shape)))
             for place, log in known.items():
                 logs[place] = log
             least = logs.max() - NEGLIGIBLE
@@ -219,13 +236,24 @@ class Model:
         weight = np.exp(logs - logs.max()).ravel()
         return np.asarray(weight / weight.sum())
 
-    def _log_weight(self, place: tuple[int, ...], shape: tuple[int, ...]) -> float:
-        """The logarithm of a setting's posterior weight, up to a constant."""
-        setting = self.grid[int(np.ravel_multi_index(place, shape))]
-        factor, rest, _ = self.factor(setting)
-        explained = rest @ cho_solve(factor, rest, check_finite=False)
-        logs = np.log(setting.weight) - np.log(np.diag(factor[0])).sum() - 0.5 * explained
-        return float(logs)
+    def _log_weights(self, places: list[tuple[int, ...]], shape: tuple[int, ...]) -> list[float]:
+        """The logarithms of settings' posterior weights, up to a constant; many small factors are
+        made at once.
+        """
+        chosen = [self.grid[number] for number in np.ravel_multi_index(np.transpose(places), shape)]
+        found: list[float] = []
+        for start in range(0, len(chosen), self.many):
+            some = chosen[start : start + self.many]
+            covariance, rest, _ = self.covariances(some)
+            size = rest.shape[1]  # one row more solves for what is missed, too
+            bordered = np.full((len(some), size + 1, size + 1), BEYOND)
+            bordered[:, :size, :size] = covariance
+            bordered[:, size, :size] = rest
+            factor = np.linalg.cholesky(bordered)
+            log_det = np.log(np.diagonal(factor, axis1=1, axis2=2)[:, :size]).sum(axis=1)
+            logs = np.log([one.weight for one in some]) - log_det
+            found += (logs - 0.5 * (factor[:, size, :size] ** 2).sum(axis=1)).tolist()
+        return found
 
     def draw(self, count: int, rng: np.random.Generator) -> Draws:
         """Draws given the figures, each from a setting drawn by its weight.
@@ -247,7 +275,7 @@ class Model:
         mean, sd = self.slopes[grid[0].clock]
         scales = np.array([(one.walk, one.lasting, one.fading) for one in grid])
         walk, lasts, fades = scales.T[..., None]
-        left = np.array([one.left(self.age) for one in grid])
+        left = remaining(grid, self.age)
 
         def normal(width: int) -> Floats:
             return rng.standard_normal((len(chosen), width))
@@ -276,11 +304,18 @@ class Model:
 
     def _pull(self, chosen: Ints, said: Floats, noise: Floats) -> Floats:
         """What each figure missed, weighed by the inverse of the covariance: (draws, n)."""
-        for number in np.unique(chosen):
-            rows = chosen == number
-            factor, _, error = self.factor(self.grid[number])
-            missed = self.figures.y - said[rows] - np.sqrt(error) * noise[rows]
-            noise[rows] = cho_solve(factor, missed.T, check_finite=False).T
+        numbers, group = np.unique(chosen, return_inverse=True)
+        order = np.argsort(group, kind="stable")
+        turn = np.empty_like(group)  # of a draw among those of its setting
+        turn[order] = np.arange(len(group)) - np.searchsorted(group[order], group[order])
+        for start in range(0, len(numbers), self.many):
+            some = [self.grid[number] for number in numbers[start : start + self.many]]
+            rows = (group >= start) & (group < start + self.many)
+            at, nth = group[rows] - start, turn[rows]
+            covariance, _, error = self.covariances(some)
+            missed = np.zeros((len(some), len(self.age), nth.max() + 1))
+            missed[at, :, nth] = self.figures.y - said[rows] - np.sqrt(error[at]) * noise[rows]
+            noise[rows] = np.linalg.solve(covariance, missed)[at, :, nth]
         return noise
 
     def _mean(self, effects: Floats) -> Floats:

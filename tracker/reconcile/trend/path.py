@@ -192,7 +192,8 @@ def path_of(
     of = of or series(question)
     items = placed(of, question.on, question.known_on)
     basis = _basis(of, items, question.known_on)
-    drawn, clashing, paths = _drawn(basis, draws, np.random.default_rng(seed))
+    fixed = isinstance(seed, int)
+    drawn, clashing, paths = _kept(basis, draws, seed) if fixed else _drawn(basis, draws, seed)
     given, book = basis.given, question.book
     return Trend(
         question=question,
@@ -297,7 +298,7 @@ def _basis(of: Series, items: Sequence[Placed], known_on: date, choices: Choices
     )
 
 
-def _drawn(basis: Basis, draws: int, rng: np.random.Generator) -> tuple[Draws, Ints, Floats]:
+def _drawn(basis: Basis, draws: int, seed: int | np.random.Generator) -> tuple[Draws, Ints, Floats]:
     """Draws, the bounds that no path reaches, and the paths in persons, one column a step."""
     given, metric = basis.given, basis.metric
     before = (given.first - given.start).days
@@ -312,7 +313,7 @@ def _drawn(basis: Basis, draws: int, rng: np.random.Generator) -> tuple[Draws, I
         times,
         scale=metric.tau_scale or TAU_SCALE,
         draws=draws,
-        rng=rng,
+        rng=np.random.default_rng(seed),
         shared=shared if basis.choices.early else shared._replace(early=0.0),
         step=given.step,
         choices=basis.choices,
@@ -325,11 +326,14 @@ def _drawn(basis: Basis, draws: int, rng: np.random.Generator) -> tuple[Draws, I
     return drawn, clashing, paths
 
 
+_kept = lru_cache(maxsize=4)(_drawn)
+"""The last paths drawn: a chart, its table and its sentence ask for the same ones."""
+
+
 @lru_cache(maxsize=1024)
 def _remembered(basis: Basis) -> Floats:
     """The quantiles of a path that is asked for again and again."""
-    _, _, paths = _drawn(basis, DRAWS, np.random.default_rng(0))
-    return _quantiles(paths, 0.05)
+    return _quantiles(_kept(basis, DRAWS, 0)[2], 0.05)
 
 
 def _quantiles(paths: Floats, tail: float) -> Floats:

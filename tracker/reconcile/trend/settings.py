@@ -215,9 +215,13 @@ class Setting(NamedTuple):
         """Standard deviation of passing errors."""
         return self.spread * sqrt(self.passing)
 
-    def left(self, age: Floats) -> Floats:
-        """What is left of the differences between parties so many days after the first figure."""
-        return self.settled + (1 - self.settled) * np.exp(-age / SETTLING)
+
+def left(settings: Sequence[Setting], age: Floats) -> Floats:
+    """What is left of the differences between parties so many days after the first figure, under
+    each setting: (m, n).
+    """
+    settled = np.array([setting.settled for setting in settings])[:, None]
+    return np.asarray(settled + (1 - settled) * np.exp(-age / SETTLING))
 
 
 def settings(clocks: Sequence[Clock], scale: float, choices: Choices = USUAL) -> list[Setting]:
