@@ -4,6 +4,7 @@ goes into every page made from the notebook.
 
 from __future__ import annotations
 
+import os
 import sys
 from base64 import b64encode
 from collections.abc import Callable
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
 Asked = ParamSpec("Asked")
 Drawn = TypeVar("Drawn")
-PICTURES = ("image/png", "image/jpeg")
+PICTURES = "TRACKER_PICTURES"  # the variable that wants plain pictures alone, where HTML is dropped
+PLAIN = ("image/png", "image/jpeg")
 
 
 def styled(plot: Callable[Asked, Drawn]) -> Callable[Asked, Drawn]:
@@ -59,7 +61,7 @@ def describe_in_notebook() -> None:
 
 def teach(display: DisplayFormatter) -> None:
     """Wrap what a display formatter does with figures; doing it again changes nothing."""
-    for mime in PICTURES:
+    for mime in PLAIN:
         formatter = display.formatters[mime]
         try:
             draw = formatter.lookup_by_type(Figure)
@@ -67,7 +69,8 @@ def teach(display: DisplayFormatter) -> None:
             continue
         if not isinstance(draw, _Described):
             formatter.for_type(Figure, _Described(draw, mime))
-    display.formatters["text/html"].for_type(Figure, as_html)
+    if os.environ.get(PICTURES) != "png":
+        display.formatters["text/html"].for_type(Figure, as_html)
 
 
 def as_html(figure: Figure) -> str | None:

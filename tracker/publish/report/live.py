@@ -25,7 +25,7 @@ from tracker.publish.charts.save import figure_alt, figure_of
 from tracker.publish.report.charts import SVG, XLINK, Drawn, as_files, sheets, slim
 from tracker.publish.report.site import Pages, figure_address
 from tracker.publish.words import ends
-from tracker.reconcile.assess import MetricRange, assess
+from tracker.reconcile.assess import MetricRange, ranges_of
 from tracker.reconcile.judgement import Entry
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.phrases import day_words
@@ -147,11 +147,12 @@ def known_then(question: Question) -> tuple[Step, ...]:
     prepared = series(question)
     known = {entry.known for one in (prepared, *prepared.tallies) for entry in one.entries}
     days = {day for day in map(date.fromordinal, known) if day < question.on} | {question.on}
-    steps = []
-    for day in sorted(days):
-        before, now = (assess(question.at(at)) for at in (day - timedelta(1), day))
-        steps.append(Step("" if before.empty else ends(before), ends(now), now))
-    return tuple(steps)
+    asked = [question.at(at) for day in sorted(days) for at in (day - timedelta(1), day)]
+    rows = ranges_of(prepared, asked)
+    return tuple(
+        Step("" if before.empty else ends(before), ends(now), now)
+        for before, now in zip(rows, rows)
+    )
 
 
 def _steps(question: Question) -> list[dict[str, str]]:

@@ -7,12 +7,12 @@ from functools import lru_cache
 
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
-from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure, SubFigure
 from matplotlib.font_manager import FontProperties
 from matplotlib.transforms import Bbox
 
 from tracker.publish.charts.drawing.fonts import families
+from tracker.publish.charts.drawing.style import renderer
 
 
 class Measure:
@@ -51,14 +51,9 @@ class Measure:
 def _width(text: str, size: float, bold: bool, dpi: float) -> float:
     weight = "bold" if bold else "normal"
     font = FontProperties(family=list(families()), size=size, weight=weight)
-    renderer: RendererBase = _renderer(dpi)
-    width: float = renderer.get_text_width_height_descent(text, font, False)[0]
+    made: RendererBase = renderer(dpi)
+    width: float = made.get_text_width_height_descent(text, font, False)[0]
     return width * 72 / dpi
-
-
-@lru_cache(maxsize=4)
-def _renderer(dpi: float) -> RendererAgg:
-    return RendererAgg(1, 1, dpi)  # type: ignore[no-untyped-call]
 
 
 def sheet_of(ax: Axes) -> Figure:

@@ -8,6 +8,8 @@ from typing import Literal
 
 from matplotlib import RcParams, rc_params_from_file
 from matplotlib.axes import Axes
+from matplotlib.backend_bases import RendererBase
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
 
 from tracker.publish.charts.drawing.fonts import families
@@ -31,8 +33,17 @@ TINY = 5.0  # points: the provenance line; journals print nothing smaller
 
 class Chart(Figure):
     """A figure of this project: made in one of the sizes, with a text alternative for those who do
-    not see it.
+    not see it. Words are measured alike whatever it is drawn with, and each only once.
     """
+
+    def _get_renderer(self) -> RendererBase:
+        return renderer(self.dpi)
+
+
+@cache
+def renderer(dpi: float) -> RendererAgg:
+    """What measures text at a resolution: matplotlib keeps the size of words as long as this."""
+    return RendererAgg(1, 1, dpi)  # type: ignore[no-untyped-call]
 
 
 def settings() -> RcParams:
