@@ -30,6 +30,25 @@ def texts(made):
     return [output.get("text", "") for cell in made.cells for output in cell.get("outputs", [])]
 
 
+def test_the_programs_own_share_a_kernel_and_no_names(notebook, monkeypatch):
+    """Each begins as if it were alone, also after one that failed, and is numbered by itself."""
+    first = notebook("here = 1", "import os; print(os.getpid())", name="first.ipynb")
+    second = notebook(
+        "import os; print('here' in globals())", "print(os.getpid())", name="second.ipynb"
+    )
+    third = notebook("1 / 0", name="third.ipynb")
+    fourth = notebook("print('still')", name="zlast.ipynb")
+    monkeypatch.setattr("tracker.publish.report.notebooks.shipped", lambda name: first.parent)
+    made = execute([first, second], workers=1)
+    (process,), (alone, same) = texts(made[first]), texts(made[second])
+    assert alone == "False\n" and same == process
+    assert [cell.execution_count for cell in made[second].cells] == [1, 2]
+    with pytest.raises(NotebookError) as raised:
+        execute([third, fourth], workers=1)
+    assert str(raised.value).startswith("third.ipynb, cell 1 (1 / 0): ZeroDivisionError")
+    assert "zlast" not in str(raised.value)
+
+
 def test_a_kernel_starts_in_the_notebooks_folder(notebook):
     """Relative paths in a notebook start from where it lies, wherever the command was given."""
     path = notebook("import os", "print(os.getcwd())")

@@ -155,6 +155,22 @@ def test_the_front_page_answers_first(made):
     assert "Stated" in text(card) and "independent voice" in text(card)
 
 
+def test_one_alone_is_not_compared(made):
+    """Where one party has spoken there is no chart of parties; where several have, there is."""
+    data, found = tk.load(made[0] / "data"), pages(made[1])
+    alone = {
+        metric: len({figure.party for figure in data.all_figures if figure.metric == metric}) == 1
+        for metric, meaning in data.codebook.metrics.items()
+        if f"count-{metric}.html" in found and not meaning.by_place
+    }
+    assert {*alone.values()} == {True, False}
+    for metric, one in alone.items():
+        page = found[f"count-{metric}.html"]
+        reasons = text(page).partition("Not drawn")[2]
+        assert one == ("By party: one party alone has given figures." in reasons), metric
+        assert one != any(e.get("id") == "parties" for e in page.iter()), metric
+
+
 def test_a_telephone_shows_low_and_high(made):
     """Of the table of ranges it hides all columns but the count, its place, and both ends."""
     page = pages(made[1])["index.html"]

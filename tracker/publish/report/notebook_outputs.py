@@ -17,17 +17,22 @@ KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": 
 
 
 def settled(notebook: NotebookNode) -> NotebookNode:
-    """Strip what differs from run to run (times, widget ids, versions), make pictures small;
-    changes the notebook given.
+    """Strip what differs from run to run (times, widget ids, versions), number cells from 1, make
+    pictures small; changes the notebook given.
     """
     notebook.metadata = {"kernelspec": dict(KERNEL), "language_info": {"name": "python"}}
+    number = 0
     for cell in notebook.cells:
         cell.metadata = {
             key: value for key, value in cell.metadata.items() if key in ("tags", "jupyter")
         }
         if "outputs" in cell:
+            number += bool(cell.source.strip())
+            cell.execution_count = number if cell.source.strip() else None
             cell.outputs = [_told(output) for output in cell.outputs if _says_something(output)]
             for output in cell.outputs:
+                if "execution_count" in output:
+                    output.execution_count = number
                 _settle(output.get("data", {}))
     return notebook
 

@@ -11,15 +11,17 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.curate.files import write_whole
+from tracker.publish.charts.display import PICTURES
 from tracker.publish.report.notebook_outputs import NOTHING, settled
+from tracker.publish.shipped import shipped
 
 if TYPE_CHECKING:
+    from jupyter_client.manager import AsyncKernelManager
     from nbformat import NotebookNode
 
 PATIENCE = 300  # seconds a cell may take
@@ -35,7 +37,7 @@ class NotebookError(ValueError):
 
 def missing() -> str:
     """What must be installed before a notebook can be run; empty where all is there."""
-    lab = ("ipykernel", "nbclient", "nbformat")
+    lab = ("ipykernel", "nbclient", "nbformat", "nbconvert")
     absent = [name for name in lab if find_spec(name) is None]
     return f"{', '.join(absent)} missing: pip install 'estimate-tracker[lab]'" if absent else ""
 
@@ -75,7 +77,8 @@ def execute(
     workers: int | None = None,
     say: Say = lambda words: None,
 ) -> dict[Path, NotebookNode]:
-    """Run notebooks, each in a fresh kernel that starts in the notebook's folder.
+    """Run notebooks in kernels that start in the notebook's folder: the program's own several to a
+    kernel, which each leaves as it found it, all others each in a fresh one.
 
     A cell that finds nothing to show says so, and the notebook goes on.
 
@@ -104,31 +107,42 @@ def execute(
 
     """
     notebooks = {path: _given(read(path), parameters or {}) for path in paths}
+    many, program = workers or os.cpu_count() or 2, shipped("notebooks")
+    own = [path for path in notebooks if path.parent == program]
+    turns = [own[start::many] for start in range(many)]
+    turns += [[path] for path in notebooks if path.parent != program]
     with (
         # a home of its own keeps the settings of whoever runs it out of the outputs
         tempfile.TemporaryDirectory(prefix="tracker-ipython-") as home,
-        ThreadPoolExecutor(workers or os.cpu_count() or 2) as pool,
+        ThreadPoolExecutor(many) as pool,
     ):
-        faults = list(pool.map(partial(_run, home, say), notebooks, notebooks.values()))
+        jobs = [
+            pool.submit(_run, home, say, {path: notebooks[path] for path in one}) for one in turns
+        ]
+        told = {path: fault for job in jobs for path, fault in job.result().items()}
+    faults = [told[path] for path in notebooks]
     if any(faults):
         raise NotebookError("\n".join(filter(None, faults)))
     return {path: settled(_taken(notebook)) for path, notebook in notebooks.items()}
 
 
 def _given(notebook: NotebookNode, parameters: Mapping[str, str]) -> NotebookNode:
-    """With the parameters set in a cell of their own behind that of their defaults."""
+    """With the parameters set in a cell of their own behind that of their defaults, and at last all
+    names forgotten.
+    """
     from nbformat.v4 import new_code_cell
 
     places = [at for at, cell in enumerate(notebook.cells, 1) if "parameters" in _tags(cell)]
     source = "\n".join(f"{name} = {value!r}" for name, value in parameters.items())
-    for at in places[:1] if source else []:
-        cell = new_code_cell(source, metadata={"tags": [GIVEN]})  # type: ignore[no-untyped-call]
+    added = [(at, source) for at in places[:1] if source]
+    for at, code in [*added, (len(notebook.cells) + len(added), "%reset -f")]:
+        cell = new_code_cell(code, metadata={"tags": [GIVEN]})  # type: ignore[no-untyped-call]
         notebook.cells.insert(at, cell)
     return notebook
 
 
 def _taken(notebook: NotebookNode) -> NotebookNode:
-    """Without the cell of the parameters given, which names folders of this machine."""
+    """Without the cells added: parameters may name folders of this machine."""
     notebook.cells = [cell for cell in notebook.cells if GIVEN not in _tags(cell)]
     return notebook
 
@@ -137,33 +151,63 @@ def _tags(cell: NotebookNode) -> list[str]:
     return list(cell.metadata.get("tags", []))
 
 
-def _run(home: str, say: Say, path: Path, notebook: NotebookNode) -> str:
-    """Run one notebook; gives back the cell that failed with what went wrong, or nothing."""
+def _run(home: str, say: Say, notebooks: dict[Path, NotebookNode]) -> dict[Path, str]:
+    """Run notebooks one after another in a kernel; gives back, for each, the cell that failed with
+    what went wrong, or nothing.
+    """
+    # a loop of the thread's own, closed at the end; nbclient's would be left open
+    return asyncio.run(_in_turn(home, say, notebooks)) if notebooks else {}
+
+
+async def _in_turn(home: str, say: Say, notebooks: dict[Path, NotebookNode]) -> dict[Path, str]:
+    from jupyter_client.manager import AsyncKernelManager
+
+    kernel = None
+    environment = {**os.environ, "IPYTHONDIR": home, "OMP_NUM_THREADS": "1", PICTURES: "png"}
+    arguments = ["--HistoryManager.enabled=False", "--IPKernelApp.log_level=40"]
+    faults = {}
+    for path, notebook in notebooks.items():
+        if kernel is None:
+            kernel = AsyncKernelManager(kernel_name="python3")
+            await kernel.start_kernel(
+                env=environment, extra_arguments=arguments, cwd=str(path.parent)
+            )
+        faults[path] = fault = await _one(kernel, path, notebook)
+        if fault:
+            await kernel.shutdown_kernel(now=True)
+            kernel = None
+        else:
+            say(f"ran {path.name}")
+    if kernel is not None:
+        await kernel.shutdown_kernel(now=True)
+    return faults
+
+
+async def _one(kernel: AsyncKernelManager, path: Path, notebook: NotebookNode) -> str:
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
     cells = [0]
     client = NotebookClient(
         notebook,
+        km=kernel,
         timeout=PATIENCE,
-        kernel_name="python3",
         record_timing=False,
         coalesce_streams=True,
         allow_error_names=[NOTHING],
-        extra_arguments=["--HistoryManager.enabled=False", "--IPKernelApp.log_level=40"],
-        resources={"metadata": {"path": str(path.parent)}},
         on_cell_start=lambda cell, cell_index: cells.append(cell_index),
     )
-    environment = {**os.environ, "IPYTHONDIR": home, "OMP_NUM_THREADS": "1"}
-    try:  # a loop of the thread's own, closed at the end; client.execute() would leave one open
-        asyncio.run(client.async_execute(env=environment))
+    try:
+        await client.async_execute()
     except CellExecutionError as error:
         return f"{_cell(path, notebook, cells[-1])}: {error.ename}: {error.evalue}"
     except CellTimeoutError:
         return f"{_cell(path, notebook, cells[-1])}: took longer than {PATIENCE} seconds"
     except DeadKernelError:
         return f"{_cell(path, notebook, cells[-1])}: the kernel died"
-    say(f"ran {path.name}")
+    finally:
+        if client.kc is not None:
+            client.kc.stop_channels()
     return ""
 
 

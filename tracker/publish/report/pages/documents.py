@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import warnings
-from html import unescape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -80,7 +79,7 @@ def document_page(site: Site, path: Path) -> Pages:
     """A Markdown page of the project with the pictures that stand beside it; HTML in it is shown as
     it is written, and does nothing.
     """
-    from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+    import pypandoc
 
     pages: Pages = {}
 
@@ -96,10 +95,11 @@ def document_page(site: Site, path: Path) -> Pages:
         stays = not address or address.startswith(("http://", "https://"))
         return str(link if stays or _taken(address, path.parent, pages) else words)
 
-    harmless = IPythonRenderer(escape=True, allow_harmful_protocols=False)
-    made = MarkdownWithMath(renderer=harmless).render(path.read_text(encoding="utf-8"))
-    html = re.sub(r'<a class="anchor-link".*?</a>', "", made)
-    html = re.sub(r'(?<=<h[1-6] id=")[^"]*', lambda match: slug(unescape(match[0])), html)
+    text = re.sub(r"^(```)\w+$", r"\1", path.read_text(encoding="utf-8"), flags=re.M)
+    made = pypandoc.convert_text(
+        text, "html", format="gfm-raw_html", extra_args=["--wrap=none"], verify_format=False
+    )
+    html = re.sub(r"</?figure>|<figcaption.*?</figcaption>", "", made, flags=re.S)
     html = re.sub(r'<a href="([^"]*)"[^>]*>(.*?)</a>', leading, html, flags=re.S)
     for address in re.findall(r'<img [^>]*src="([^":]+)"', html):
         _taken(address, path.parent, pages)
@@ -110,18 +110,6 @@ def document_page(site: Site, path: Path) -> Pages:
         body=Markup(scrolling(html)),
         notebook=False,
     )
-
-
-def slug(heading: str) -> str:
-    """The anchor that GitHub gives a heading, so that links between the pages hold in both places.
-
-    Examples
-    --------
-    >>> slug("How-often-the-ranges-hold,-the-truth?")
-    'how-often-the-ranges-hold-the-truth'
-
-    """
-    return re.sub(r"[^\w-]", "", heading.lower().replace(" ", "-"))
 
 
 def _taken(address: str, folder: Path, pages: Pages) -> bool:

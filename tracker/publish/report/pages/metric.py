@@ -48,6 +48,7 @@ CHARTS = (
     ),
     ("methods", "By other methods", "The same voices, reconciled in every way the project knows."),
 )
+COMPARED = {"parties": "parties", "house-effects": "parties", "methods": "voices"}
 TABLES = (
     ("timeline", "Month by month", "The range at each month's end, as it was known then."),
     ("figures", "Every figure", "As worded, with what each is to the range."),
@@ -155,6 +156,7 @@ def _charts(series: Question) -> tuple[list[Told], list[Told], Pages]:
     for chart, title, words in CHARTS:
         draw = live if chart == "ranges" else drawn
         try:
+            _comparable(series, chart)
             item, more = draw(series, chart)
         except NothingToShow as error:
             missing.append({"title": title, "reason": str(error)})
@@ -162,6 +164,23 @@ def _charts(series: Question) -> tuple[list[Told], list[Told], Pages]:
         sections.append({"id": chart, "title": title, "words": words, "drawn": item})
         files |= more
     return sections, missing, files
+
+
+def _comparable(series: Question, chart: str) -> None:
+    """A chart that compares wants two to compare: one alone stands in the chart over time, and
+    every method gives it as it is.
+
+    Raises
+    ------
+    NothingToShow
+        If there is one.
+
+    """
+    wanted = COMPARED.get(chart)
+    if wanted and len({figure.party for figure in series.figures}) < 2:
+        raise NothingToShow("one party alone has given figures")
+    if wanted == "voices" and assess(series).voices < 2:
+        raise NothingToShow("fewer than two voices make the range")
 
 
 def _left_out(series: Question) -> list[Told]:
