@@ -10,6 +10,7 @@ from base64 import b64decode
 from pathlib import Path
 from xml.etree import ElementTree
 
+import html5lib
 import matplotlib.pyplot as plt
 import pytest
 from conftest import ROOT
@@ -143,50 +144,32 @@ def test_another_ending_is_refused(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
-class _Formatter:
-    def __init__(self, draw):
-        self.known = {} if draw is None else {Figure: draw}
-
-    def lookup_by_type(self, kind):
-        return self.known[kind]
-
-    def for_type(self, kind, draw):
-        self.known[kind] = draw
-
-
-class _Display:
-    def __init__(self, **draws):
-        self.formatters = {
-            mime: _Formatter(draws.get(mime.partition("/")[2]))
-            for mime in ("image/png", "image/jpeg", "text/html")
-        }
-
-
-def test_a_notebook_keeps_the_text_alternative_with_the_picture():
-    """The output's metadata has alt beside what was there, a PNG is the file's; a foreign figure is
-    left as it was; teaching twice is once.
+def test_a_notebook_keeps_the_text_alternative_with_the_picture(monkeypatch):
+    """A chart is drawn once, as HTML with its alt and as the file's PNG with alt in the metadata; a
+    foreign figure is left as it was; teaching twice is once.
     """
-    display = _Display(png=lambda figure: ("data", {"width": 9}))
+    from IPython.core.formatters import DisplayFormatter
+
+    display = DisplayFormatter()
+    display.formatters["image/png"].for_type(Figure, lambda figure: (b"data", {"width": 9}))
     teach(display)
     teach(display)
     ax = plot_ranges(small_war(), "killed")
-    show = display.formatters["image/png"].known[Figure]
-    picture, about = show(ax.figure)
-    assert b64decode(picture) == chart_bytes(ax, "png", dpi=ax.figure.dpi) and about == {
-        "alt": figure_alt(ax)
-    }
-    jpeg = _Display(jpeg=lambda figure: ("data", {"width": 9}))
-    teach(jpeg)
-    assert jpeg.formatters["image/jpeg"].known[Figure](ax.figure) == (
-        "data",
-        {"width": 9, "alt": figure_alt(ax)},
+    expected = chart_bytes(ax, "png", dpi=ax.figure.dpi)
+    drawn = []
+    monkeypatch.setattr(
+        "tracker.publish.charts.display.chart_bytes",
+        lambda *given, **options: drawn.append(given) or chart_bytes(*given, **options),
     )
-    assert show(plt.figure()) == ("data", {"width": 9})
-    page = display.formatters["text/html"].known[Figure]
-    assert page(ax.figure).startswith('<img src="data:image/svg+xml;base64,') and figure_alt(
-        ax
-    ) in page(ax.figure)
-    assert page(plt.figure()) is None
+    made, about = display.format(ax.figure)
+    assert len(drawn) == 1 and b64decode(made["image/png"]) == expected
+    assert about == {"image/png": {"alt": figure_alt(ax)}}
+    image = html5lib.parseFragment(made["text/html"], namespaceHTMLElements=False)[0]
+    assert image.get("alt") == figure_alt(ax) and image.get("width") == "692"
+    assert image.get("src") == f"data:image/png;base64,{made['image/png']}"
+    foreign, about = display.format(plt.figure())
+    assert foreign["image/png"] == b"data" and "text/html" not in foreign
+    assert about == {"image/png": {"width": 9}}
 
 
 def test_it_survives_a_real_notebook_and_its_page(tmp_path):

@@ -4,7 +4,6 @@ goes into every page made from the notebook.
 
 from __future__ import annotations
 
-import os
 import sys
 from base64 import b64encode
 from collections.abc import Callable
@@ -17,7 +16,7 @@ from matplotlib import interactive, is_interactive, rc_context
 from matplotlib.figure import Figure
 
 from tracker.publish.charts.drawing.frame import captions
-from tracker.publish.charts.drawing.style import Chart, settings
+from tracker.publish.charts.drawing.style import settings
 from tracker.publish.charts.save import chart_bytes, figure_alt
 
 if TYPE_CHECKING:
@@ -25,8 +24,8 @@ if TYPE_CHECKING:
 
 Asked = ParamSpec("Asked")
 Drawn = TypeVar("Drawn")
-PICTURES = "TRACKER_PICTURES"  # the variable that wants plain pictures alone, where HTML is dropped
-PLAIN = ("image/png", "image/jpeg")
+PNG = "image/png"
+INCH = 96  # of a page's points
 
 
 def styled(plot: Callable[Asked, Drawn]) -> Callable[Asked, Drawn]:
@@ -49,9 +48,9 @@ def styled(plot: Callable[Asked, Drawn]) -> Callable[Asked, Drawn]:
 def describe_in_notebook() -> None:
     """Let the running notebook, if there is one, attach text alternatives to the figures it shows.
 
-    A chart is given as an HTML image (an SVG, sharp at every size) with its ``alt``, which
-    JupyterLab shows and nbconvert keeps; the plain picture beside it, for what shows no HTML, has
-    ``alt`` in its metadata.
+    A chart is drawn once and given twice: as an HTML image with its ``alt``, which JupyterLab shows
+    and nbconvert keeps, and as the plain picture, for what shows no HTML, with ``alt`` in its
+    metadata.
     """
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython else None
@@ -61,48 +60,36 @@ def describe_in_notebook() -> None:
 
 def teach(display: DisplayFormatter) -> None:
     """Wrap what a display formatter does with figures; doing it again changes nothing."""
-    for mime in PLAIN:
-        formatter = display.formatters[mime]
-        try:
-            draw = formatter.lookup_by_type(Figure)
-        except KeyError:  # the notebook does not use this format
-            continue
-        if not isinstance(draw, _Described):
-            formatter.for_type(Figure, _Described(draw, mime))
-    if os.environ.get(PICTURES) != "png":
-        display.formatters["text/html"].for_type(Figure, as_html)
+    display.mimebundle_formatter.for_type(Figure, bundle)
+    plain = display.formatters[PNG]
+    try:
+        draw = plain.lookup_by_type(Figure)
+    except KeyError:  # the notebook does not use this format
+        return
+    if not isinstance(draw, _Others):
+        plain.for_type(Figure, _Others(draw))
 
 
-def as_html(figure: Figure) -> str | None:
-    """A figure's charts as an HTML image with its text alternative; ``None`` where there is no
-    chart of this project.
+def bundle(figure: Figure) -> tuple[dict[str, str], dict[str, dict[str, str]]] | None:
+    """A figure's charts as an HTML image and as a picture, and what is told of the picture;
+    ``None`` where there is no chart of this project.
     """
     if not captions(figure.axes):
         return None
-    return (
-        f'<img src="data:image/svg+xml;base64,{_encoded(figure, "svg")}" '
-        f'alt="{escape(figure_alt(figure))}" style="max-width: 100%; background: white">'
+    alt = figure_alt(figure)
+    picture = b64encode(chart_bytes(figure, "png", dpi=figure.dpi)).decode("ascii")
+    image = (
+        f'<img src="data:{PNG};base64,{picture}" alt="{escape(alt)}" '
+        f'width="{figure.get_figwidth() * INCH:.0f}" style="max-width: 100%">'
     )
+    return {"text/html": image, PNG: picture}, {PNG: {"alt": alt}}
 
 
 @dataclass(frozen=True, slots=True)
-class _Described:
-    """Draws as before, with ``alt``; a chart, which has its final size, as PNG at once, not
-    measured and drawn again.
-    """
+class _Others:
+    """Draws what holds no chart of this project as before."""
 
     draw: Callable[[Figure], Any]  # gives a picture, with or without metadata, or None
-    mime: str
 
     def __call__(self, figure: Figure) -> Any:
-        known = bool(captions(figure.axes))
-        at_once = known and self.mime == "image/png" and isinstance(figure, Chart)
-        made = _encoded(figure, "png") if at_once else self.draw(figure)
-        if made is None or not known:
-            return made
-        picture, about = made if isinstance(made, tuple) else (made, {})
-        return picture, {**about, "alt": figure_alt(figure)}
-
-
-def _encoded(figure: Figure, form: str) -> str:
-    return b64encode(chart_bytes(figure, form, dpi=figure.dpi)).decode("ascii")
+        return None if captions(figure.axes) else self.draw(figure)

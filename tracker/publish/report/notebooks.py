@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.curate.files import write_whole
-from tracker.publish.charts.display import PICTURES
 from tracker.publish.report.notebook_outputs import NOTHING, settled
 from tracker.publish.shipped import shipped
 
@@ -163,7 +162,7 @@ async def _in_turn(home: str, say: Say, notebooks: dict[Path, NotebookNode]) -> 
     from jupyter_client.manager import AsyncKernelManager
 
     kernel = None
-    environment = {**os.environ, "IPYTHONDIR": home, "OMP_NUM_THREADS": "1", PICTURES: "png"}
+    environment = {**os.environ, "IPYTHONDIR": home, "OMP_NUM_THREADS": "1"}
     arguments = ["--HistoryManager.enabled=False", "--IPKernelApp.log_level=40"]
     faults = {}
     for path, notebook in notebooks.items():
