@@ -55,11 +55,15 @@ def grain(value: ArrayLike) -> Floats:
 
     """
     value = np.asarray(value, dtype=float)
-    power = 10.0 ** np.floor(np.log10(np.where(value >= 1, value, 1)) + 1e-12)
-    largest = np.ones_like(value)
+    flat = value.ravel()
+    power = 10.0 ** np.floor(np.log10(np.where(flat >= 1, flat, 1)) + 1e-12)
+    made = np.maximum(power / 10, 1)
+    divided = np.flatnonzero(np.fmod(flat, 1) == 0)
+    made[divided] = 1
     for unit in (step * 10.0**exponent for exponent in range(20) for step in (1, 5)):
-        largest = np.where((np.fmod(value, unit) == 0) & (unit <= power / 2), unit, largest)
-    return np.where(np.fmod(value, 1) == 0, largest, np.maximum(power / 10, 1))
+        divided = divided[(np.fmod(flat[divided], unit) == 0) & (unit <= power[divided] / 2)]
+        made[divided] = unit  # what this one does not divide, none that follows does
+    return made.reshape(value.shape)
 
 
 def shift_for(low: ArrayLike, best: ArrayLike, high: ArrayLike) -> Floats:

@@ -37,7 +37,10 @@ class Figures(NamedTuple):
 
     def at(self, places: Ints | Bools) -> Figures:
         """The figures at the places, in the places' shape."""
-        return Figures._make(array[places] for array in self)
+        return Figures._make(
+            array[places] if array.strides != (0,) else np.broadcast_to(array[:1][0], places.shape)
+            for array in self
+        )
 
     def closed(self) -> Figures:
         """A best value stands for a bound that is open, as in the envelope."""
