@@ -78,10 +78,13 @@ references:
 
 
 def pytest_collection_modifyitems(items):
-    """Where several workers share the tests, a file stays whole: its fixtures are made once."""
+    """Where several workers share the tests, a file stays whole: its fixtures are made once, as are
+    the stranger's record and report, which two files open.
+    """
     for item in items:
         browser = item.path.parent.name == "browser" and item.path.name in REPORT
-        item.add_marker(pytest.mark.xdist_group("report" if browser else str(item.path)))
+        together = "report" if browser else "safe" if item.path.parent.name == "safe" else ""
+        item.add_marker(pytest.mark.xdist_group(together or str(item.path)))
 
 
 @pytest.fixture

@@ -172,7 +172,8 @@ def test_what_a_stopped_program_had_begun_is_cleared_away(tmp_path):
     """A folder begun long ago by a program that is gone; not one that is being filled, nor one that
     is no such folder.
     """
-    gone, busy, other = (tmp_path / name for name in (".out.abcdefgh", ".out.ijklmnop", ".out.old"))
+    names = (".out.begun-by-tracker-abcdefgh", ".out.begun-by-tracker-ijklmnop", ".out.20250101")
+    gone, busy, other = (tmp_path / name for name in names)
     for folder in (gone, busy, other):
         folder.mkdir()
         (folder / "x").write_text("x")
@@ -191,11 +192,36 @@ def test_what_a_stopped_program_had_begun_is_cleared_away(tmp_path):
     assert run.stdout.readline() == "True\n"
     with whole_folder(tmp_path / "out", sign="sign", refusal="not mine") as home:
         (home / "sign").write_text("mine")
-    assert sorted(p.name for p in tmp_path.iterdir()) == [busy.name, other.name, "out"]
+    assert {p.name for p in tmp_path.iterdir()} == {busy.name, other.name, "out"}
     run.communicate("\n")
     with whole_folder(tmp_path / "out", sign="sign", refusal="not mine") as home:
         (home / "sign").write_text("mine")
-    assert sorted(p.name for p in tmp_path.iterdir()) == [other.name, "out"]
+    assert {p.name for p in tmp_path.iterdir()} == {other.name, "out"}
+
+
+def test_no_file_of_a_users_is_taken_for_one_that_was_begun(tmp_path):
+    """Hidden copies beside a file, a folder or a record stay, however old; what was begun goes."""
+    record = tmp_path / "data"
+    record.mkdir()
+    (record / "codebook.yaml").write_text("")
+    names = (
+        ".x.csv.20250101",
+        ".x.csv.original",
+        "data/.estimates.yaml.backup_1",
+        ".out.20250101/x",
+    )
+    begun = (".x.csv.begun-by-tracker-abcdefgh", "data/.estimates.yaml.begun-by-tracker-ab_defg1")
+    for name in (*names, *begun, ".out.replaced-by-tracker/thesis"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("years")
+        os.utime(tmp_path / name, (1, 1))
+        os.utime((tmp_path / name).parent, (1, 1))
+    write_whole(tmp_path / "x.csv", "new")
+    filled(tmp_path / "out", "new")
+    with files.locked(record):
+        assert not any((tmp_path / name).exists() for name in begun)
+    assert all((tmp_path / name).read_text() == "years" for name in names)
+    assert (tmp_path / ".out.replaced-by-tracker" / "thesis").exists()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems may take two renames")

@@ -7,6 +7,7 @@ import io
 import json
 import re
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import html5lib
@@ -69,10 +70,10 @@ def xml(path: Path) -> list[str]:
     return markup(etree.fromstring(raw, etree.XMLParser(resolve_entities=False)))
 
 
-def markdown(path: Path) -> list[str]:
+def markdown(path: Path, forms: Sequence[str] = ("markdown", "gfm")) -> list[str]:
     """By pandoc, in its own and in GitHub's Markdown."""
     found = []
-    for form in ("markdown", "gfm"):
+    for form in forms:
         tree = json.loads(pypandoc.convert_file(str(path), "json", format=form))
         found += [f"{form}: {what}" for what in _run(tree["blocks"])]
     return found
@@ -184,11 +185,16 @@ OPENED = {
 ONLY_OWN = {".css", ".js", ".png", ".pdf", ".parquet", ".tracker-report", ".zip", ""}
 
 
-def trouble(folder: Path) -> dict[str, list[str]]:
-    """Every file of a folder opened by what it is made for; gives what was found, by name."""
+def trouble(folder: Path, **how: Sequence[str]) -> dict[str, list[str]]:
+    """Every file of a folder opened by what it is made for; gives what was found, by name.
+
+    ``forms`` may say in which of pandoc's forms Markdown is read.
+    """
     found = {}
     for path in sorted(folder.rglob("*")):
-        opened = path.is_file() and path.suffix not in ONLY_OWN and OPENED[path.suffix](path)
-        if opened:
+        if not path.is_file() or path.suffix in ONLY_OWN:
+            continue
+        given = how if path.suffix == ".md" else {}
+        if opened := OPENED[path.suffix](path, **given):
             found[str(path.relative_to(folder))] = opened[:5]
     return found

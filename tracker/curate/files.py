@@ -17,8 +17,10 @@ from pathlib import Path
 from tracker.curate.limits import FILE
 
 PATIENCE = 30.0  # seconds that another writer is waited for
+# What is begun says whose it is, so that no file of a user's is ever taken for it.
+_BEGUN, _RANDOM = ".begun-by-tracker-", "[a-z0-9_]" * 8
 # What a writer leaves that was stopped: no other writes while the folder is held.
-_LEFT = (".*.yaml.????????", ".README.md.????????", "schema/.*.schema.json.????????")
+_LEFT = (".*.yaml", ".README.md", "schema/.*.schema.json")
 FRESH = 60.0  # seconds in which what was begun may still be somebody's work
 _BUSY = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 
@@ -45,7 +47,7 @@ def write_whole(path: str | Path, content: str | bytes) -> Path:
         place = Path(os.path.realpath(path))
         place.parent.mkdir(parents=True, exist_ok=True)
         _clear_beside(place)
-        handle, beside = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name[:80]}.")
+        handle, beside = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name[:80]}{_BEGUN}")
         with os.fdopen(handle, "wb") as file:
             file.write(raw)
             file.flush()
@@ -62,7 +64,7 @@ def write_whole(path: str | Path, content: str | bytes) -> Path:
 
 def _clear_beside(place: Path) -> None:
     """Be rid of what was to become this file, when its program was stopped some time ago."""
-    for left in place.parent.glob(f".{glob.escape(place.name[:80])}.????????"):
+    for left in place.parent.glob(f".{glob.escape(place.name[:80])}{_BEGUN}{_RANDOM}"):
         with suppress(OSError):
             if left.is_file() and time.time() - left.stat().st_mtime > FRESH:
                 left.unlink()
@@ -117,7 +119,7 @@ def whole_folder(path: str | Path, *, sign: str, refusal: str) -> Iterator[Path]
         _clear(aside, place, sign)
         if place.exists() and not _replaceable(place, sign):
             raise ValueError(refusal)
-        beside = Path(tempfile.mkdtemp(dir=place.parent, prefix=f".{place.name}."))
+        beside = Path(tempfile.mkdtemp(dir=place.parent, prefix=f".{place.name}{_BEGUN}"))
         held = _held(beside)
         _forsaken(place)
         os.chmod(beside, 0o777 & ~_umask())
@@ -152,7 +154,7 @@ def _held(folder: Path) -> int | None:
 
 def _forsaken(place: Path) -> None:
     """Be rid of folders that were to take this place, when their program was stopped."""
-    for left in place.parent.glob(f".{glob.escape(place.name)}.????????"):
+    for left in place.parent.glob(f".{glob.escape(place.name)}{_BEGUN}{_RANDOM}"):
         if time.time() - left.stat().st_mtime > FRESH and (handle := _held(left)) is not None:
             os.close(handle)
             shutil.rmtree(left, ignore_errors=True)
@@ -168,22 +170,24 @@ def _clear(aside: Path, place: Path, sign: str) -> None:
     """
     if (aside / sign).exists() and not place.exists():
         os.replace(aside, place)
-    elif aside.exists():
+    elif (aside / sign).exists():
         shutil.rmtree(aside)
 
 
 def _swap(beside: Path, place: Path, aside: Path) -> None:
     if place.exists() and _exchanged(beside, place):
         return
+    stood = place.exists()
     try:
-        if place.exists():
+        if stood:
             os.replace(place, aside)
         os.replace(beside, place)
     except BaseException:
-        if aside.exists() and not place.exists():
+        if stood and not place.exists():
             os.replace(aside, place)
         raise
-    shutil.rmtree(aside, ignore_errors=True)
+    if stood:
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 def _exchanged(one: Path, other: Path) -> bool:
@@ -244,7 +248,7 @@ def locked(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
         time.sleep(0.02)
     try:
         for pattern in _LEFT:
-            for left in folder.glob(pattern):
+            for left in folder.glob(f"{pattern}{_BEGUN}{_RANDOM}"):
                 with suppress(OSError):
                     left.unlink()
         yield

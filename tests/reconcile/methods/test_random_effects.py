@@ -228,3 +228,24 @@ def test_bad_input_is_named_with_its_remedy(arguments, words, message):
     """What cannot be used is a ValueError that names the value, where it is, and what to write."""
     with pytest.raises(ValueError, match=message):
         random_effects(*arguments, **words)
+
+
+def test_of_two_peaks_the_highest_counts():
+    """One at zero, of height -6.6564, and one between two points of the grid, of -6.6118: found by
+    the plain implementation beside, by bisection.
+    """
+    y = [
+        4.5973651665792055,
+        6.38030706019942,
+        0.402464954557965,
+        6.396929655216146,
+        2.476207203438369,
+    ]
+    v = [
+        3.329097118074931,
+        0.002657717112687682,
+        3.6128593619536202,
+        0.003079374392438736,
+        4.211123814393839,
+    ]
+    assert random_effects(y, v).tau2 == pytest.approx(4.533434151579254, rel=1e-9)

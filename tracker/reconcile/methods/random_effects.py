@@ -189,24 +189,25 @@ def restricted_likelihood(seen: Observations) -> Floats:
     """The highest point of the restricted likelihood (Viechtbauer 2005).
 
     The likelihood may have several peaks, and an iteration from one start can end on the wrong one
-    or on none. So it is first looked at on a grid up to :func:`_limit`; the highest peak is then
-    climbed by Newton's method within its bracket.
+    or on none. So it is first looked at on a grid up to :func:`_limit`; each peak is then climbed
+    by Newton's method within its bracket, and the highest counts.
     """
     limit = _limit(seen)
     steps = np.r_[0.0, np.geomspace(1e-9, 1, GRID)]
     likelihood, rising = np.empty((2, len(steps), len(limit)))
     for row, step in enumerate(steps):
         likelihood[row], rising[row], _ = _restricted(seen, step * limit)
-    after = np.vstack([likelihood[1:], likelihood[-1:]])
     falls_next = np.vstack([rising[1:] <= 0, rising[-1:] > -np.inf])
-    peaks = np.where((rising > 0) & falls_next, np.maximum(likelihood, after), -np.inf)
-    peaks[0] = np.where(rising[0] <= 0, likelihood[0], peaks[0])
-    best = peaks.argmax(axis=0)
+    brackets, rows = np.nonzero((rising > 0) & falls_next & (limit > 0))
     tau2 = np.zeros(len(limit))
-    rows = np.flatnonzero((rising[best, np.arange(len(limit))] > 0) & (limit > 0))
     if len(rows):
-        low, high = (steps[np.minimum(best[rows] + more, GRID)] * limit[rows] for more in (0, 1))
-        tau2[rows] = falling_roots(lambda x, at: _restricted(seen.rows(rows[at]), x)[1:], low, high)
+        low, high = (steps[np.minimum(brackets + more, GRID)] * limit[rows] for more in (0, 1))
+        tops = falling_roots(lambda x, at: _restricted(seen.rows(rows[at]), x)[1:], low, high)
+        heights = _restricted(seen.rows(rows), tops)[0]
+        at_zero = np.where(rising[0] <= 0, likelihood[0], -np.inf)
+        order = np.argsort(heights)
+        order = order[heights[order] > at_zero[rows[order]]]
+        tau2[rows[order]] = tops[order]  # of several, the last and highest stays
     return tau2
 
 
