@@ -19,6 +19,7 @@ from matplotlib.text import Annotation, Text
 from tracker.publish.charts.drawing.axes import number
 from tracker.publish.charts.drawing.frame import NEXT, TITLE
 from tracker.publish.charts.drawing.marks import DRAWN, plotted_figures
+from tracker.publish.charts.drawing.measure import sheet_of
 from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import INK, POINT, QUIET
 from tracker.publish.charts.save import figure_alt, figure_of
@@ -190,23 +191,40 @@ def _inline(question: Question, sheet: Axes | Iterable[Axes], prefix: str) -> st
     prepared = series(question)
     _unfade(ax, question, prepared)
     roles = dict(_roles(question, ax))
+    places = {item.figure.key: _upright(ax, item.y) for item in plotted_figures(question)}
     for patch in (chart.patch, ax.patch):
         patch.set_alpha(0)
     root = slim(chart, prefix)
     panel, width = ax.get_position(), chart.get_figwidth() / POINT
     left, right = panel.x0 * width, panel.x1 * width
+    high = chart.get_figheight() / POINT
     pyplot.close(chart)
     looks = next(root.iter(f"{{{SVG}}}style"))
     looks.text = re.sub(r"\*\{.*?\}", "", looks.text or "")  # the page's own says the same
     for element in root.iter():
         _own(element, roles.get(element.get("id", ""), {}), prefix)
-    _marks(root, question, prepared)
+    _marks(root, question, prepared, places)
     for name in ("width", "height"):
         root.attrib.pop(name)
     root.set("data-panel", " ".join(f"{at:.2f}" for at in (left, right, *ax.get_xlim())))
+    if counts := _counts(question, ax, high):
+        root.set("data-counts", counts)
     root.set("role", "group")
     _cut(root, f"{prefix}cut", left, right)
     return re.sub(r"(?<!\s)\s*\n\s*", "\n", ElementTree.tostring(root, encoding="unicode"))
+
+
+def _counts(question: Question, ax: Axes, high: float) -> str:
+    """Where the counts stand on the sheet, for a logarithmic axis: the panel's lower and upper
+    edge, what is counted there, the least count above zero, and whether there is a zero; empty where all
+    are within ten times the least.
+    """
+    values = [value for item in plotted_figures(question) for value in item.values]
+    over, panel = [value for value in values if value > 0], ax.get_position()
+    if not over or max(over) < 10 * min(over):
+        return ""
+    edges = (high * (1 - panel.y0), high * (1 - panel.y1), *ax.get_ylim(), min(over))
+    return " ".join([*(f"{at:.2f}" for at in edges), str(int(min(values) <= 0))])
 
 
 def _roles(question: Question, ax: Axes) -> Iterator[tuple[str, dict[str, str]]]:
@@ -223,11 +241,15 @@ def _roles(question: Question, ax: Axes) -> Iterator[tuple[str, dict[str, str]]]
         elif label.startswith("_event "):
             told = {"data-since": label.removeprefix("_event ")}
         elif label == "_name" and isinstance(artist, Annotation):
-            told = {"data-since": first.get(artist.xy, "")}
+            told = {"data-since": first.get(artist.xy, ""), "data-y": _upright(ax, artist.xy[1])}
         elif label in TREND:
             told = {"class": "now trend"}
-        elif label == "_holder" or titles:
+        elif label == "_holder" and isinstance(artist, Text):
+            told = {"class": "now", "data-y": _upright(ax, artist.get_position()[1])}
+        elif titles:
             told = {"class": "now"}
+        elif artist is ax.yaxis:
+            told = {"class": "counts"}
         else:
             continue
         parts = [artist, getattr(artist, "arrow_patch", None)]
@@ -235,6 +257,13 @@ def _roles(question: Question, ax: Axes) -> Iterator[tuple[str, dict[str, str]]]
             if part is not None:
                 part.set_gid(name)
                 yield name, told
+
+
+def _upright(ax: Axes, count: float) -> str:
+    """Where a count stands, in points from the sheet's upper edge."""
+    sheet = sheet_of(ax)
+    up = ax.transData.transform((0, count))[1] / sheet.dpi
+    return f"{(sheet.get_figheight() - up) / POINT:.2f}"
 
 
 def _stated(question: Question) -> Iterator[tuple[tuple[float, float], date]]:
@@ -307,8 +336,12 @@ def _silent(question: Question, prepared: Series) -> Iterator[tuple[str, str]]:
         yield entry.figure.key, " ".join(runs)
 
 
-def _marks(root: ElementTree.Element, question: Question, prepared: Series) -> None:
-    """Make links of what was written round the marks, and plain groups round their bars."""
+def _marks(
+    root: ElementTree.Element, question: Question, prepared: Series, places: dict[str, str]
+) -> None:
+    """Make links of what was written round the marks, and plain groups round their bars; ``places``
+    say where each figure stands.
+    """
     judged = {item.figure.key: item for item in select(question).judged}
     silent, until = dict(_silent(question, prepared)), question.known_on.toordinal()
     faded = {entry.figure.key: _faded(entry, until) for entry in prepared.entries}
@@ -319,6 +352,7 @@ def _marks(root: ElementTree.Element, question: Question, prepared: Series) -> N
         element.attrib.pop("target", None)
         element.set("data-since", figure.stated.last.isoformat())
         element.set("data-of", figure.affiliation)
+        element.set("data-y", places[figure.key])
         element.set("data-out", silent.get(figure.key, ""))
         if day := faded.get(figure.key):
             element.set("data-faint", date.fromordinal(day).isoformat())
