@@ -37,6 +37,8 @@ from tracker.reconcile.voices import Judged, Series, select, series
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from tracker.curate.model import Figure
+
 LINK = f"{{{XLINK}}}href"
 BAND = ("_band", "_ends", "_open ends", "_centre")  # as known on each of its days
 TREND = ("_trend", "_trend low", "_trend high")  # as known on the last day
@@ -145,14 +147,34 @@ def known_then(question: Question) -> tuple[Step, ...]:
     """The range as it was known on each day on which a figure of the series, or one counted in it
     one by one, was first stated; and at last on the day asked about.
     """
+    return tuple(_step(question, day) for day in _days(question))
+
+
+def last_moved(question: Question) -> tuple[date, str, list[Figure]] | None:
+    """The last of these days on which the range moved, what it was before (empty where there was
+    none), and the figures stated on that day, those that speak where one does; ``None`` where it
+    never moved.
+    """
+    for day in reversed(_days(question)):
+        step = _step(question, day, brief=True)
+        if step.before != step.ends:
+            stated = [figure for figure in question.figures if figure.stated.last == day]
+            speaking = [figure for figure in stated if figure.key in step.answer.figures]
+            return day, step.before, speaking or stated
+    return None
+
+
+def _days(question: Question) -> list[date]:
     prepared = series(question)
     known = {entry.known for one in (prepared, *prepared.tallies) for entry in one.entries}
-    days = {day for day in map(date.fromordinal, known) if day < question.on} | {question.on}
-    steps = []
-    for day in sorted(days):
-        before, now = (assess(question.at(at)) for at in (day - timedelta(1), day))
-        steps.append(Step("" if before.empty else ends(before), ends(now), now))
-    return tuple(steps)
+    return sorted(
+        {day for day in map(date.fromordinal, known) if day < question.on} | {question.on}
+    )
+
+
+def _step(question: Question, day: date, *, brief: bool = False) -> Step:
+    before, now = (assess(question.at(at)) for at in (day - timedelta(1), day))
+    return Step("" if before.empty else ends(before, brief=brief), ends(now, brief=brief), now)
 
 
 def _steps(question: Question) -> list[dict[str, str]]:
@@ -216,8 +238,8 @@ def _inline(question: Question, sheet: Axes | Iterable[Axes], prefix: str) -> st
 
 def _counts(question: Question, ax: Axes, high: float) -> str:
     """Where the counts stand on the sheet, for a logarithmic axis: the panel's lower and upper
-    edge, what is counted there, the least count above zero, and whether there is a zero; empty where all
-    are within ten times the least.
+    edge, what is counted there, the least count above zero, and whether there is a zero; empty
+    where all are within ten times the least.
     """
     values = [value for item in plotted_figures(question) for value in item.values]
     over, panel = [value for value in values if value > 0], ax.get_position()
