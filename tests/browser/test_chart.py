@@ -114,6 +114,35 @@ def test_switches_hide_marks(page):
     assert not trend.first.is_visible()
 
 
+def test_counts_stand_by_tens_and_go_back(page):
+    """A mark of 2,000 stands between the lines of 1,000 and 10,000, or where these would be, and
+    every tenfold is as high; then all is where it was.
+    """
+
+    def tops():
+        return page.locator(".wide svg a").evaluate_all(
+            "all => all.map(one => one.getBoundingClientRect().top"
+            " - one.closest('svg').getBoundingClientRect().top)"
+        )
+
+    def line(count):
+        tick = page.locator(".wide svg .tens > g", has=page.get_by_text(count, exact=True))
+        return tick.locator("path").bounding_box()["y"]
+
+    found, before = mark(page, "nis-2025-09-02.killed"), tops()
+    page.get_by_role("checkbox", name="logarithmic").check()
+    tenfold = line("10") - line("100")
+    assert line("100") - line("1,000") == pytest.approx(tenfold, abs=0.5)
+    box = found.bounding_box()
+    assert box["y"] + box["height"] / 2 == pytest.approx(line("1,000") - 0.30103 * tenfold, abs=1.5)
+    slide(page, 0)
+    assert page.locator(".wide svg .tens").count() == 1
+    slide(page, 999)
+    page.get_by_role("checkbox", name="logarithmic").uncheck()
+    assert page.locator(".wide svg .tens").count() == 0
+    assert tops() == pytest.approx(before, abs=0.5)
+
+
 def test_the_last_day_gives_everything_back(page):
     """Arrow keys and buttons move a step; at the end every mark is there again."""
     count = page.locator(".wide svg a:visible").count()

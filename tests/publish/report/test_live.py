@@ -8,7 +8,7 @@ import pytest
 from conftest import ROOT
 
 import tracker as tk
-from tracker.publish.report.live import SVG, known_then, live
+from tracker.publish.report.live import SVG, known_then, last_moved, live
 from tracker.publish.words import ends
 from tracker.reconcile.assess import assess
 from tracker.reconcile.question import ask
@@ -80,6 +80,15 @@ def test_what_follows_the_day_and_the_switches_is_marked(made):
     links = list(root.iter(f"{{{SVG}}}a"))
     assert {link.get("data-of") for link in links} == {key for key, _ in made.homes}
     assert 0 < sum("out" in link.get("class", "").split() for link in links) < len(links)
+
+
+def test_the_last_move_names_its_day_and_figures(small):
+    """The newest day on which an end went elsewhere, and what was stated on it."""
+    question = ask(small, "killed").one
+    day, before, figures = last_moved(question)
+    at = {one: ends(assess(question.at(one)), brief=True) for one in (day, question.on)}
+    assert at[day] == at[question.on] != before
+    assert figures and all(figure.stated.last == day for figure in figures)
 
 
 def test_the_slider_ends_with_what_is_known(told):

@@ -43,8 +43,8 @@ from tracker.reconcile.question import Day, NothingToShow, Question, ask
 if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
 
-ACROSS = {"column": 1, "page": 2}  # panels side by side
-HEIGHT = {"column": 20.0, "page": 24.0}  # mm of a panel
+ACROSS = {"column": 1, "page": 2, "phone": 1, "screen": 2}  # panels side by side
+HEIGHT = {"column": 20.0, "page": 24.0, "phone": 22.0, "screen": 24.0}  # mm of a panel
 HEAD = 3.9 * SMALL  # points above a panel for its title
 
 

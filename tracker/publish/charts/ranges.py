@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from tracker.curate.dataset import Dataset
 
-HEIGHTS = {"column": 62.0, "page": 80.0}  # mm of the panel
+HEIGHTS = {"column": 62.0, "page": 80.0, "phone": 56.0, "screen": 64.0}  # mm of the panel
 ENDS = 62.0  # points at the right for who holds the ends
 TREND = 0.45  # points of the trend's line: less than the ends of the band have
 

@@ -32,7 +32,7 @@ from tracker.reconcile.voices import series
 if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
 
-HEIGHTS = {"column": 55.0, "page": 70.0}  # mm of the panel
+HEIGHTS = {"column": 55.0, "page": 70.0, "phone": 55.0}  # mm of the panel
 REVISION = "#b3123b"
 
 

@@ -117,7 +117,8 @@ def sheets(question: Question, chart: str) -> tuple[Axes | Iterable[Axes], Axes 
     """A chart wide and narrow."""
     more = {"trend": has_trend(question)} if chart == "ranges" else {}
     draw = DRAWINGS[chart]
-    return draw(question, size="page", **more), draw(question, size="column", **more)
+    wide = "screen" if chart == "ranges" else "page"  # which stands beside its words
+    return draw(question, size=wide, **more), draw(question, size="phone", **more)
 
 
 def has_trend(question: Question) -> bool:
@@ -140,7 +141,7 @@ def as_files(
     """Both pictures as SVG, and where they stand."""
     scope = [question.key, question.named_place] if question.metric else []
     slug = "-".join([chart, *(key.replace("_", "-") for key in scope if key)])
-    names = f"charts/{slug}-page.svg", f"charts/{slug}-column.svg"
+    names = f"charts/{slug}-wide.svg", f"charts/{slug}-narrow.svg"
     files = {name: _file(axes) for name, axes in zip(names, (wide, narrow))}
     return Drawn(slug, *names, figure_alt(wide)), files
 

@@ -19,6 +19,7 @@ from matplotlib.text import Annotation, Text
 from tracker.publish.charts.drawing.axes import number
 from tracker.publish.charts.drawing.frame import NEXT, TITLE
 from tracker.publish.charts.drawing.marks import DRAWN, plotted_figures
+from tracker.publish.charts.drawing.measure import sheet_of
 from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import INK, POINT, QUIET
 from tracker.publish.charts.save import figure_alt, figure_of
@@ -35,6 +36,8 @@ from tracker.reconcile.voices import Judged, Series, select, series
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+    from tracker.curate.model import Figure
 
 LINK = f"{{{XLINK}}}href"
 BAND = ("_band", "_ends", "_open ends", "_centre")  # as known on each of its days
@@ -140,7 +143,7 @@ class Step:
     answer: MetricRange
 
 
-def known_then(question: Question) -> tuple[Step, ...]:
+def known_then(question: Question, *, brief: bool = False) -> tuple[Step, ...]:
     """The range as it was known on each day on which a figure of the series, or one counted in it
     one by one, was first stated; and at last on the day asked about.
     """
@@ -150,9 +153,24 @@ def known_then(question: Question) -> tuple[Step, ...]:
     asked = [question.at(at) for day in sorted(days) for at in (day - timedelta(1), day)]
     rows = ranges_of(prepared, asked)
     return tuple(
-        Step("" if before.empty else ends(before), ends(now), now)
+        Step("" if before.empty else ends(before, brief=brief), ends(now, brief=brief), now)
         for before, now in zip(rows, rows)
     )
+
+
+def last_moved(question: Question) -> tuple[date, str, list[Figure]] | None:
+    """The last of these days on which the range moved, what it was before (empty where there was
+    none), and the figures stated on that day, those that speak where one does; ``None`` where it
+    never moved.
+    """
+    for step in reversed(known_then(question, brief=True)):
+        if step.before != step.ends:
+            stated = [
+                figure for figure in question.figures if figure.stated.last == step.answer.on
+            ]
+            speaking = [figure for figure in stated if figure.key in step.answer.figures]
+            return step.answer.on, step.before, speaking or stated
+    return None
 
 
 def _steps(question: Question) -> list[dict[str, str]]:
@@ -191,23 +209,40 @@ def _inline(question: Question, sheet: Axes | Iterable[Axes], prefix: str) -> st
     prepared = series(question)
     _unfade(ax, question, prepared)
     roles = dict(_roles(question, ax))
+    places = {item.figure.key: _upright(ax, item.y) for item in plotted_figures(question)}
     for patch in (chart.patch, ax.patch):
         patch.set_alpha(0)
     root = slim(chart, prefix)
     panel, width = ax.get_position(), chart.get_figwidth() / POINT
     left, right = panel.x0 * width, panel.x1 * width
+    high = chart.get_figheight() / POINT
     pyplot.close(chart)
     looks = next(root.iter(f"{{{SVG}}}style"))
     looks.text = re.sub(r"\*\{.*?\}", "", looks.text or "")  # the page's own says the same
     for element in root.iter():
         _own(element, roles.get(element.get("id", ""), {}), prefix)
-    _marks(root, question, prepared)
+    _marks(root, question, prepared, places)
     for name in ("width", "height"):
         root.attrib.pop(name)
     root.set("data-panel", " ".join(f"{at:.2f}" for at in (left, right, *ax.get_xlim())))
+    if counts := _counts(question, ax, high):
+        root.set("data-counts", counts)
     root.set("role", "group")
     _cut(root, f"{prefix}cut", left, right)
     return re.sub(r"(?<!\s)\s*\n\s*", "\n", ElementTree.tostring(root, encoding="unicode"))
+
+
+def _counts(question: Question, ax: Axes, high: float) -> str:
+    """Where the counts stand on the sheet, for a logarithmic axis: the panel's lower and upper
+    edge, what is counted there, the least count above zero, and whether there is a zero; empty
+    where all are within ten times the least.
+    """
+    values = [value for item in plotted_figures(question) for value in item.values]
+    over, panel = [value for value in values if value > 0], ax.get_position()
+    if not over or max(over) < 10 * min(over):
+        return ""
+    edges = (high * (1 - panel.y0), high * (1 - panel.y1), *ax.get_ylim(), min(over))
+    return " ".join([*(f"{at:.2f}" for at in edges), str(int(min(values) <= 0))])
 
 
 def _roles(question: Question, ax: Axes) -> Iterator[tuple[str, dict[str, str]]]:
@@ -224,11 +259,15 @@ def _roles(question: Question, ax: Axes) -> Iterator[tuple[str, dict[str, str]]]
         elif label.startswith("_event "):
             told = {"data-since": label.removeprefix("_event ")}
         elif label == "_name" and isinstance(artist, Annotation):
-            told = {"data-since": first.get(artist.xy, "")}
+            told = {"data-since": first.get(artist.xy, ""), "data-y": _upright(ax, artist.xy[1])}
         elif label in TREND:
             told = {"class": "now trend"}
-        elif label == "_holder" or titles:
+        elif label == "_holder" and isinstance(artist, Text):
+            told = {"class": "now", "data-y": _upright(ax, artist.get_position()[1])}
+        elif titles:
             told = {"class": "now"}
+        elif artist is ax.yaxis:
+            told = {"class": "counts"}
         else:
             continue
         parts = [artist, getattr(artist, "arrow_patch", None)]
@@ -236,6 +275,13 @@ def _roles(question: Question, ax: Axes) -> Iterator[tuple[str, dict[str, str]]]
             if part is not None:
                 part.set_gid(name)
                 yield name, told
+
+
+def _upright(ax: Axes, count: float) -> str:
+    """Where a count stands, in points from the sheet's upper edge."""
+    sheet = sheet_of(ax)
+    up = ax.transData.transform((0, count))[1] / sheet.dpi
+    return f"{(sheet.get_figheight() - up) / POINT:.2f}"
 
 
 def _stated(question: Question) -> Iterator[tuple[tuple[float, float], date]]:
@@ -308,8 +354,12 @@ def _silent(question: Question, prepared: Series) -> Iterator[tuple[str, str]]:
         yield entry.figure.key, " ".join(runs)
 
 
-def _marks(root: ElementTree.Element, question: Question, prepared: Series) -> None:
-    """Make links of what was written round the marks, and plain groups round their bars."""
+def _marks(
+    root: ElementTree.Element, question: Question, prepared: Series, places: dict[str, str]
+) -> None:
+    """Make links of what was written round the marks, and plain groups round their bars; ``places``
+    say where each figure stands.
+    """
     judged = {item.figure.key: item for item in select(question).judged}
     silent, until = dict(_silent(question, prepared)), question.known_on.toordinal()
     faded = {entry.figure.key: _faded(entry, until) for entry in prepared.entries}
@@ -320,6 +370,7 @@ def _marks(root: ElementTree.Element, question: Question, prepared: Series) -> N
         element.attrib.pop("target", None)
         element.set("data-since", figure.stated.last.isoformat())
         element.set("data-of", figure.affiliation)
+        element.set("data-y", places[figure.key])
         element.set("data-out", silent.get(figure.key, ""))
         if day := faded.get(figure.key):
             element.set("data-faint", date.fromordinal(day).isoformat())

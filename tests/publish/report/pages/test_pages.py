@@ -100,7 +100,7 @@ def test_a_count_that_only_hints_says_so(told):
     assert "Counted in tanks." in text(page_of(pages, "count-tanks_lost.html"))
     assert b"persons" not in pages["count-tanks_lost.html"]
     title = rb"Tanks lost: \d[^<]* \(tanks\)"
-    assert re.search(title, pages["charts/ranges-tanks-lost-page.svg"])
+    assert re.search(title, pages["charts/ranges-tanks-lost-wide.svg"])
 
 
 def test_what_pages_print_otherwise_stands_with_the_figure(told):

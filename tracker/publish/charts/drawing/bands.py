@@ -35,6 +35,7 @@ from tracker.reconcile.numbers import format_count, format_day, roughly
 from tracker.reconcile.question import Question
 
 LEAD = SMALL * 1.25  # points between lines
+HEAD = SMALL + 0.6  # points of a number at the end of a band
 SPECK = 0.04  # of the time shown: a middle of fewer days is not drawn
 ROOM = {True: 40.0, False: 66.0}  # points for names of holders: on a narrow chart, on a wide one
 Step = tuple[float, float, MetricRange]  # from when to when which range is drawn
@@ -170,14 +171,17 @@ def name_ends(ax: Axes, question: Question, found: MetricRange) -> None:
             )
             below = [f"({words})", holders] if words and not narrow(ax) else [holders]
             folded = [line for text in below for line in measure.wrap(printable(text), SMALL, room)]
-            texts.append((value, [number_line, *folded]))
+            head = measure.wrap(number_line, HEAD, room, bold=True) if narrow(ax) else [number_line]
+            texts.append(
+                (value, [*[(line, True) for line in head], *[(line, False) for line in folded]])
+            )
     place = blended_transform_factory(ax.transAxes, ax.transData)
     points = 72 / ax.figure.dpi
     heights = [ax.transData.transform((0, value))[1] * points for value, _ in texts]
     for (value, lines), shift in zip(
         texts, _apart(heights, [len(lines) * LEAD for _, lines in texts])
     ):
-        for row, line in enumerate(lines):
+        for row, (line, first) in enumerate(lines):
             down = shift + ((len(lines) - 1) / 2 - row) * LEAD
             ax.text(
                 1,
@@ -186,9 +190,9 @@ def name_ends(ax: Axes, question: Question, found: MetricRange) -> None:
                 transform=place
                 + ScaledTranslation(4 * POINT, down * POINT, ax.figure.dpi_scale_trans),
                 va="center",
-                size=SMALL + (0.6 if row == 0 else 0),
-                weight="bold" if row == 0 else "normal",
-                color=INK if row == 0 else QUIET,
+                size=HEAD if first else SMALL,
+                weight="bold" if first else "normal",
+                color=INK if first else QUIET,
                 clip_on=False,
                 label="_holder",
             )

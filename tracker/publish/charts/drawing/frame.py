@@ -123,10 +123,13 @@ def flow(entries: Sequence[LegendEntry], measure: Measure, room: float) -> list[
 
 def _broken(entry: LegendEntry, measure: Measure, room: float) -> list[LegendEntry]:
     text = printable(entry.text)
-    if entry.draw is not None:
-        return [replace(entry, text=measure.shorten(text, entry.size, room - WIDE - 2))]
-    lines = measure.wrap(text, entry.size, room, entry.bold)
-    return [replace(entry, text=line) for line in lines if line]
+    if entry.draw is None:
+        lines = measure.wrap(text, entry.size, room, entry.bold)
+        return [replace(entry, text=line) for line in lines if line]
+    least = room - WIDE - 2
+    lines = measure.wrap(text, entry.size, least)
+    first, *rest = [replace(entry, text=measure.shorten(line, entry.size, least)) for line in lines]
+    return [first, *(replace(line, draw=None) for line in rest)]
 
 
 def _block(

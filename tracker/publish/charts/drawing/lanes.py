@@ -102,11 +102,14 @@ def _names(ax: Axes, lanes: Sequence[Lane]) -> None:
 
 def _words(ax: Axes, lanes: Sequence[Lane]) -> None:
     measure, x = Measure(ax.figure), AWAY
+    most = 0.4 * sheet_of(ax).get_figwidth() / POINT
     for column in range(max((len(lane.words) for lane in lanes), default=0)):
         widest = 0.0
         for at, lane in enumerate(lanes):
             if len(lane.words) > column:
                 text = printable(lane.words[column])
+                if len(lane.words) == 1:
+                    text = "\n".join(measure.wrap(text, SMALL, most, lane.bold))
                 _write(ax, at, text, 1, x, SMALL, INK if lane.bold else QUIET, lane.bold)
                 if len(lane.words) > 1:  # words that stand alone run on
                     widest = max(widest, measure.width(text, SMALL, lane.bold))
@@ -129,4 +132,5 @@ def _write(
         color=ink,
         weight="bold" if bold else "normal",
         clip_on=False,
+        linespacing=1.0,
     )

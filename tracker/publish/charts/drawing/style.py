@@ -14,8 +14,13 @@ from matplotlib.figure import Figure
 
 from tracker.publish.charts.drawing.fonts import families
 
-Size = Literal["column", "page"]
-SIZES: dict[Size, float] = {"column": 89.0, "page": 183.0}  # mm: one and two columns of a journal
+Size = Literal["column", "page", "phone", "screen"]
+SIZES: dict[Size, float] = {  # mm
+    "column": 89.0,  # of a journal
+    "page": 183.0,  # two columns
+    "phone": 62.0,  # shown twice as wide, so that its smallest letters can be read
+    "screen": 150.0,
+}
 MM = 1 / 25.4  # inches
 POINT = 1 / 72  # inches
 

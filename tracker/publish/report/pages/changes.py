@@ -163,8 +163,7 @@ def _groups(site: Site, before: Dataset, changes: Diff) -> Iterator[Told]:
         for item in changes.figures
     ]
     names = [
-        _entry(item.change, _called(site, before, item), KINDS.get(item.kind, item.kind))
-        for item in changes.names
+        _entry(item.change, _called(site, before, item), _kind(item)) for item in changes.names
     ]
     for key, title, entries in (
         ("ranges", "Ranges that moved", ranges),
@@ -186,6 +185,13 @@ def _called(site: Site, before: Dataset, item: NameChange) -> str:
         if item.name in one:
             return str(getattr(one[item.name], "label", "") or one[item.name].name)
     return item.name
+
+
+def _kind(item: NameChange) -> str:
+    """What is named; of what the codebook describes and has changed, that it has."""
+    kind = KINDS.get(item.kind, item.kind)
+    described = item.change == "changed" and item.kind in KEYED
+    return f"{kind}; the codebook describes it otherwise now" if described else kind
 
 
 def _moved(item: RangeChange) -> str:

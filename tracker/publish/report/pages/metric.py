@@ -10,7 +10,7 @@ from typing import Any
 
 from tracker.publish.charts.view import chart_line, voices_words
 from tracker.publish.report.charts import drawn
-from tracker.publish.report.live import live
+from tracker.publish.report.live import last_moved, live
 from tracker.publish.report.pages.tables import asked, shown
 from tracker.publish.report.site import (
     Pages,
@@ -119,6 +119,7 @@ def metric_summary(site: Site, metric: str) -> Told:
             "rest": " ".join(rest),
             "facts": _facts(answer),
             "estimated": lines(answer)[1].removeprefix("Estimated: "),
+            "moved": _moved(answer.question),
         }
         for answer in map(assess, site.series(metric))
         for headline, *rest in [says(answer)]
@@ -131,6 +132,25 @@ def metric_summary(site: Site, metric: str) -> Told:
         "hints": meaning.proxy,
         "address": metric_address(metric),
         "answers": answers,
+    }
+
+
+def _moved(question: Question) -> Told:
+    """When the range moved last, by which figures, and what it was before; empty where never."""
+    found = last_moved(question)
+    if found is None:
+        return {}
+    day, before, figures = found
+    return {
+        "day": format_day(day),
+        "before": before,
+        "figures": [
+            {
+                "address": figure_address(figure.key),
+                "words": f"{question.short(figure.party)}: “{figure.said}”",
+            }
+            for figure in figures
+        ],
     }
 
 

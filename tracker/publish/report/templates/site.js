@@ -151,6 +151,75 @@
     image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
   }
 
+  // Blocks of words that touch, and marks, moved apart: each tries the nearest free place up or down.
+  function apart(blocks, marks) {
+    const taken = marks.map(({ part, down }) => {
+      const { x, y, width: w, height: h } = part.getBBox();
+      return { x: x + w / 4, y: y + h / 4 + down, w: w / 2, h: h / 2 };
+    });
+    const meets = (one, y) =>
+      taken.some((other) => one.x < other.x + other.w && other.x < one.x + one.w && y < other.y + other.h && other.y < y + one.h);
+    for (const { parts, down } of blocks) {
+      const boxes = parts.map((part) => part.getBBox());
+      const [x, y] = ["x", "y"].map((side) => Math.min(...boxes.map((box) => box[side])));
+      const [w, h] = [Math.max(...boxes.map((box) => box.x + box.width)) - x, Math.max(...boxes.map((box) => box.y + box.height)) - y];
+      const tries = Array.from({ length: 15 }, (_, at) => [2 * at, -2 * at]).flat();
+      const by = tries.find((by) => !meets({ x, w, h }, y + down + by)) || 0;
+      taken.push({ x, y: y + down + by, w, h });
+      for (const part of parts) part.setAttribute("transform", `translate(0 ${down + by})`);
+    }
+  }
+
+  // The counts of a chart by tens, and back: what stood at a count goes to where its logarithm is.
+  function byTens(svg, on) {
+    const [bottom, top, low, high, least, zero] = svg.dataset.counts.split(" ").map(Number);
+    const floor = Math.log10(least / (zero ? 3 : 1.25)); // what is less, or nothing, stands below it
+    const tall = (bottom - top) / (Math.log10(high) - floor);
+    const round = (y) => Math.round(y * 100) / 100;
+    const up = (count) => bottom - (count > 0 ? Math.max(Math.log10(count) - floor, 0) : 0) * tall;
+    const place = (y) => (on ? round(up(low + ((bottom - y) / (bottom - top)) * (high - low))) : y);
+    const bars = "[data-of] path:not(defs *)";
+    for (const part of svg.querySelectorAll(`${bars}, :is(.till, .trend) path`)) {
+      part.dataset.d = part.dataset.d || part.getAttribute("d");
+      if (part.closest("[data-of]") && part.dataset.d.match(/[MLC]/g).length !== 2) continue; // a shape
+      part.setAttribute("d", part.dataset.d.replace(/([ML]\S+) (-?[\d.]+)/g, (_, x, y) => `${x} ${place(Number(y))}`));
+    }
+    const names = new Map();
+    const marks = [];
+    for (const part of svg.querySelectorAll("[data-y]")) {
+      const bar = part.querySelector("path:not(defs *)");
+      if (part.dataset.of && bar && bar.dataset.d.match(/[MLC]/g).length === 2) continue;
+      const y = Number(part.dataset.y);
+      const down = round(place(y) - y);
+      part.setAttribute("transform", `translate(0 ${down})`);
+      if (part.dataset.of) marks.push({ part, down });
+      if (!part.querySelector("text")) continue;
+      const block = part.classList.contains("now") ? part.dataset.y : part;
+      names.set(block, { parts: [...(names.get(block) || { parts: [] }).parts, part], down });
+    }
+    const axis = svg.querySelector(".counts");
+    svg.querySelectorAll(".tens").forEach((part) => part.remove());
+    axis.style.display = on ? "none" : "";
+    if (!on) return;
+    apart(names.values(), marks);
+    const tens = document.createElementNS(axis.namespaceURI, "g");
+    tens.setAttribute("class", "tens");
+    const digits = tall > 60 ? [1, 2, 5] : [1];
+    const counts = zero ? [0] : [];
+    for (let power = Math.max(Math.floor(floor), 0); power <= Math.log10(high); power++)
+      counts.push(...digits.map((digit) => digit * 10 ** power).filter((count) => count > 10 ** floor && count <= high));
+    for (const count of counts) {
+      const tick = axis.firstElementChild.cloneNode(true);
+      const line = tick.querySelector("path");
+      const old = Number(line.getAttribute("d").match(/^M\S+ (\S+?)L/)[1]);
+      tick.setAttribute("transform", `translate(0 ${round(up(count) - old)})`);
+      line.removeAttribute("clip-path");
+      tick.querySelector("text").textContent = count.toLocaleString("en");
+      tens.append(tick);
+    }
+    axis.before(tens);
+  }
+
   // The band, the marks and the words as they were known on an earlier day.
   function timed(figure) {
     const steps = JSON.parse(figure.querySelector("script").textContent);
@@ -162,6 +231,10 @@
     const off = (part) =>
       switches.some((one) => !one.checked && part.classList.contains(one.dataset.switch)) ||
       (home.value && part.dataset.of && part.dataset.of !== home.value);
+    const log = known.querySelector("[data-log]");
+    log.parentNode.hidden = !figure.querySelector("[data-counts]");
+    log.checked = false;
+    log.addEventListener("change", () => figure.querySelectorAll("[data-counts]").forEach((svg) => byTens(svg, log.checked)));
     const then = known.querySelector(".then");
     slider.max = steps.length - 1;
     slider.value = slider.max;
