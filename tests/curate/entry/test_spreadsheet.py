@@ -9,6 +9,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 
 from tracker.curate.checks.read import codebook_names
 from tracker.curate.entry.columns import days, mapped, recognised
@@ -461,6 +462,103 @@ def test_raised_marks_are_refused_and_line_breaks_are_spaces(tmp_path):
     (row,) = read_sheet(tmp_path / "raised.xlsx").rows
     assert row.troubles == ["killed: holds a raised or lowered '1' (6001); take the mark out"]
     assert row["note"] == "line one line two"
+
+
+@pytest.mark.parametrize(
+    "shown, value, text",
+    [
+        ("General", 600, "600"),
+        ("#,##0", 3600.0, "3600"),
+        ('_-* #,##0_-;-* #,##0_-;_-* "-"??_-;_-@_-', 600, "600"),
+        ("#,##0_);(#,##0)", 600, "600"),
+        ('"ca. "0', 600, "ca. 600"),
+        ('0"+"', 600, "600+"),
+        ("0\\+", 600, "600+"),
+        ('">"0', 600, ">600"),
+        ('"at least "#,##0', 600, "at least 600"),
+        ('0 "or more"', 600, "600 or more"),
+        ('#,##0," k"', 3600, "3600"),
+        ("0%", 0.25, "25%"),
+        ("00000", 600, "600"),
+        ("0", 600.4, "600.4"),
+    ],
+)
+def test_a_number_is_read_with_the_words_of_its_format(tmp_path, shown, value, text):
+    """A cell that shows "ca. 600" or "600+" says so, though it holds 600."""
+    made = Workbook()
+    made.active.append(["killed"])
+    made.active.append([value])
+    made.active["A2"].number_format = shown
+    made.save(tmp_path / "shown.xlsx")
+    (row,) = read_sheet(tmp_path / "shown.xlsx").rows
+    assert (dict(row), row.troubles) == ({"killed": text}, [])
+
+
+def test_what_is_struck_through_is_refused(tmp_path):
+    """A number that was crossed out is no number, nor the beginning of the one beside it."""
+    made = Workbook()
+    for cells in (["killed", "wounded"], [500, "x"]):
+        made.active.append(cells)
+    made.active["A2"].font = Font(strike=True)
+    made.active["B2"] = CellRichText(TextBlock(InlineFont(strike=True), "500"), " 600")
+    made.save(tmp_path / "struck.xlsx")
+    (row,) = read_sheet(tmp_path / "struck.xlsx").rows
+    assert dict(row) == {}
+    assert [trouble.partition(" (")[0] for trouble in row.troubles] == [
+        "killed: is struck through",
+        "wounded: is struck through in part",
+    ]
+
+
+def test_a_raised_mark_at_a_heading_is_no_part_of_it(tmp_path):
+    """A footnote to a column does not hide what the column holds."""
+    made = Workbook()
+    raised = TextBlock(InlineFont(vertAlign="superscript"), "1")
+    made.active.append(["party", "x"])
+    made.active["B1"] = CellRichText("killed", raised)
+    made.active.append(["army", 600])
+    made.save(tmp_path / "head.xlsx")
+    assert read_sheet(tmp_path / "head.xlsx").columns == ["party", "killed"]
+
+
+def test_the_first_sheet_that_holds_rows_is_read(tmp_path):
+    """An empty sheet before the table is passed over, and said."""
+    made = Workbook()
+    second = made.create_sheet("Data")
+    for cells in (["killed"], [600]):
+        second.append(cells)
+    made.save(tmp_path / "second.xlsx")
+    sheet = read_sheet(tmp_path / "second.xlsx")
+    assert sheet.rows[0] == {"killed": "600"}
+    assert sheet.remarks == ["read the first sheet that holds rows, 'Data'; 1 more is left alone"]
+
+
+@pytest.mark.parametrize(
+    "text, row",
+    [
+        ("killed,note\n3.000,a\n", {"killed": "3.000", "note": "a"}),
+        ("killed,note\n600.0,a\n", {"killed": "600", "note": "a"}),
+        ("killed,note\n600.00,a\n", {"killed": "600", "note": "a"}),
+        ("killed,note\nnan,-\n", {}),
+        ("killed,note\n#N/A,a\n", {"note": "a"}),
+        ('killed, note\n"3,600", a\n', {"killed": "3,600", "note": "a"}),
+        ('note, killed\na, "3,600"\n', {"killed": "3,600", "note": "a"}),
+        (",killed,note\n0,600.0,a\n", {"killed": "600", "note": "a"}),
+        (",killed,note\n1,600.0,a\n", {"killed": "600", "note": "a"}),
+    ],
+)
+def test_what_programs_write_into_csv(tmp_path, text, row):
+    """Three zeros behind a point may be thousands; an empty cell has many names; pandas numbers
+    its rows.
+    """
+    (tmp_path / "x.csv").write_text(text, encoding="utf-8")
+    assert read_sheet(tmp_path / "x.csv").rows == [row]
+
+
+@pytest.mark.parametrize("heading", ["Killed¹", "Killed [1]", "Killed*", "Killed (low)²"])
+def test_a_heading_with_a_footnote_is_recognised(home, heading):
+    """The mark says nothing of what the column holds."""
+    assert recognised(heading, codebook_names(home)) in ("killed", "killed.low")
 
 
 def test_a_row_longer_than_the_names_is_refused(home, table):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.curate.words.quantities import BEHIND, HEDGES, WordsError, read_words
+from tracker.curate.words.quantities import BEHIND, HEDGES, WordsError, read_words, whole_of
 
 WORDINGS = {"several hundred": (300, 900), "dozens": (24, 99), "thousands": (2000, 9999)}
 READ = [  # said, qualifier, low, best, high
@@ -256,7 +256,7 @@ def test_ends_come_back_as_given(first, second):
         found = read_words(f"{first:,} to {second:,}")
         assert (found.low, found.best, found.high) == (first, None, second)
     else:
-        with pytest.raises(WordsError, match=r"equal ends|swapped"):
+        with pytest.raises(WordsError, match=r"equal ends|swapped|leaves open"):
             read_words(f"{first:,} to {second:,}")
 
 
@@ -326,3 +326,63 @@ def test_two_numbers_are_told_to_be_a_range(text):
     with pytest.raises(WordsError, match="two numbers are a range") as told:
         read_words(text)
     assert "leave out" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    "said, qualifier, low, high",
+    [
+        ("half a million", "exact", 500_000, 500_000),
+        ("more than half a million", "more_than", 500_000, None),
+        ("nearly a quarter of a million", "nearly", 250_000, 250_000),
+        ("half a million to a million", "between", 500_000, 1_000_000),
+        ("anywhere between 5,000 and 10,000", "between", 5_000, 10_000),
+        ("between 5,000 to 10,000", "between", 5_000, 10_000),
+        ("1,000-plus", "at_least", 1_000, None),
+        ("1,000 and counting", "at_least", 1_000, None),
+        ("300 +", "at_least", 300, None),
+        ("at the very least 300", "at_least", 300, None),
+        ("well over 300", "more_than", 300, None),
+        ("just short of 300", "nearly", 300, 300),
+        ("well under 300", "at_most", None, 300),
+    ],
+)
+def test_what_papers_write_is_read(said, qualifier, low, high):
+    """Wordings that newspapers use have their bounds, and a part of a million is no share."""
+    found = read_words(said)
+    assert (found.qualifier, found.low, found.high) == (qualifier, low, high)
+    assert not found.computed
+    assert whole_of(said) is None
+
+
+@pytest.mark.parametrize("said", ["½ of 4,000", "1/2 of 4,000", "half of 4,000"])
+def test_a_share_may_be_written_as_a_fraction(said):
+    """Half of 4,000 is 2,000, computed, however the half is written."""
+    found = read_words(said)
+    assert (found.low, found.high, found.computed) == (2000, 2000, True)
+
+
+@pytest.mark.parametrize(
+    "said, message",
+    [
+        ("10,000-12", "write 10,000 to 12,000 if it is"),
+        ("300±50", "give both ends"),
+        ("600*", "footnote's mark"),
+        ("600 [1]", "footnote's mark"),
+        ("10 to 20% of 4,000", "give `low` and `high`"),
+        ("a third to half of 6,000", "give `low` and `high`"),
+        ("minimum 100, maximum 300", "give `low` and `high`"),
+        ("five or six", "two numbers are a range"),
+        ("3 mil", "'mil', no multiple that is read; write the number in full"),
+        ("2 lakh", "'lakh', no multiple that is read; write the number in full"),
+        ("3 trillion", "write the number in full"),
+        ("3'000", "group thousands by single commas"),
+        ("-", "is a dash; write 'no figure'"),
+    ],
+)
+def test_no_remedy_makes_another_number(said, message):
+    """Obeyed, the message gives what the source says; nothing that counts is to be left out."""
+    with pytest.raises(WordsError) as told:
+        read_words(said)
+    assert message in str(told.value)
+    assert "leave out '" not in str(told.value)
+    assert "did you mean" not in str(told.value)

@@ -93,7 +93,8 @@ def recognised(heading: str, called: Mapping[str, Names]) -> str | None:
         return heading
     if metric := called["metrics"].key(heading):
         return metric
-    words = re.sub(r"[^\w]+", " ", heading.casefold().replace("_", " ")).split()
+    plain = re.sub(r"[¹²³⁰⁴-⁹]+$|\[\w+\]$", "", heading)  # a footnote's mark
+    words = re.sub(r"[^\w]+", " ", plain.casefold().replace("_", " ")).split()
     if (known := _KNOWN.get(" ".join(words))) is not None:
         return known
     if len(words) == 1 and words[0] in _PARTS:

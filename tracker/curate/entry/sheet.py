@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -106,11 +106,11 @@ def _sheet(
 
 def _head(first: Sequence[Row], known: Callable[[str], object]) -> tuple[int, int, list[str]]:
     """Where the names of the columns begin, over how many rows they stand, and what they are."""
-    best, found = 0, (0, 1, [cell.strip() for cell in first[0][1]])
+    best, found = 0, (0, 1, [_named(cell) for cell in first[0][1]])
     for at, (number, cells) in enumerate(first):
         below = first[at + 1] if at + 1 < len(first) else (0, [])
         for deep in (1, 2) if below[0] == number + 1 else (1,):
-            names = [cell.strip() for cell in cells] if deep == 1 else _joined(cells, below[1])
+            names = [_named(cell) for cell in cells] if deep == 1 else _joined(cells, below[1])
             score = len({name for name in names if name and known(name)})
             if score > best:
                 best, found = score, (at, deep, names)
@@ -121,8 +121,8 @@ def _joined(above: Sequence[str], below: Sequence[str]) -> list[str]:
     """Names over two rows: one above several holds for each of them."""
     names, last = [], ""
     for n in range(max(len(above), len(below))):
-        top = above[n].strip() if n < len(above) else ""
-        sub = below[n].strip() if n < len(below) else ""
+        top = _named(above[n]) if n < len(above) else ""
+        sub = _named(below[n]) if n < len(below) else ""
         last = top or (last if sub else "")
         names.append(last if sub == last else f"{last} {sub}".strip())
     return names
@@ -146,14 +146,32 @@ def _row(number: int, cells: list[str], columns: list[str], width: int) -> Cells
                 else f"holds a formula ({text[:40]}); put its value there"
             )
             row.troubles.append(f"{column or f'column {place + 1}'}: {shown}")
+        elif text in _NOTHING:
+            continue
         elif text and not column:
             row.troubles.append(f"'{text[:40]}' stands in column {place + 1}, which has no name")
         elif text:
-            row[column] = re.sub(r"(\d)\.0+", r"\1", text) if _FLOAT.fullmatch(text) else text
+            row[column] = text.partition(".")[0] if _FLOAT.fullmatch(text) else text
     return row
 
 
-_FLOAT = re.compile(r"\d+\.0+")  # pandas writes whole numbers so in a column with gaps
+# So pandas writes whole numbers in a column with gaps, and accounts do; 3.000 may be thousands.
+_FLOAT = re.compile(r"\d+\.00?")
+# What programs and people write into a cell that holds nothing.
+_NOTHING = frozenset(["nan", "NaN", "n/a", "N/A", "#N/A", "-", "–", "—"])
+
+
+def _without_index(rows: Iterator[Row], remarks: list[str]) -> Iterator[Row]:
+    """The rows without a first column that has no name and numbers them, as pandas writes it."""
+    kept = list(islice(rows, HEAD + 1))
+    numbers = [cells[0] for _, cells in kept if cells]
+    if len(numbers) > 1 and numbers[0] == "" and numbers[1:] in (
+        [str(n) for n in range(len(numbers) - 1)],
+        [str(n) for n in range(1, len(numbers))],
+    ):
+        remarks.append("left out the first column, which has no name and numbers the rows")
+        return ((n, cells[1:]) for n, cells in chain(kept, rows))
+    return chain(kept, rows)
 
 
 def _text(raw: bytes, known: Callable[[str], object]) -> tuple[Iterator[Row], list[str]]:
@@ -166,8 +184,11 @@ def _text(raw: bytes, known: Callable[[str], object]) -> tuple[Iterator[Row], li
         line = raw.count(b"\n", 0, error.start) + 1
         raise UnicodeError(f"in line {line}") from None
     separator = max((_score(text, mark, known), mark) for mark in "|\t;,")[1]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    return enumerate(reader, 1), []
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=separator, strict=True, skipinitialspace=True
+    )
+    remarks: list[str] = []
+    return _without_index(enumerate(reader, 1), remarks), remarks
 
 
 def _score(text: str, mark: str, known: Callable[[str], object]) -> tuple[int, int]:
@@ -181,7 +202,16 @@ def _score(text: str, mark: str, known: Callable[[str], object]) -> tuple[int, i
 
 
 class _Unusable(str):
-    """A cell of a workbook that holds no plain value: what is wrong with it."""
+    """A cell of a workbook that holds no plain value: what is wrong with it; ``heading`` is what
+    it says where it names a column.
+    """
+
+    heading = ""
+
+
+def _named(cell: str) -> str:
+    """The name of a column, without a raised mark."""
+    return (getattr(cell, "heading", "") or cell).strip()
 
 
 def _workbook(raw: bytes, name: str) -> tuple[Iterator[Row], list[str]]:
@@ -190,7 +220,8 @@ def _workbook(raw: bytes, name: str) -> tuple[Iterator[Row], list[str]]:
     try:
         _refuse_large(raw, name)
         book = load_workbook(io.BytesIO(raw), rich_text=True)
-        sheet = book.worksheets[0]
+        at = next((n for n, one in enumerate(book.worksheets) if one.max_row > 1), 0)
+        sheet = book.worksheets[at]
         if sheet.max_row * sheet.max_column > SPAN:
             raise ValueError(
                 f"'{name}' has cells as far out as row {sheet.max_row:,}, column "
@@ -216,7 +247,8 @@ def _workbook(raw: bytes, name: str) -> tuple[Iterator[Row], list[str]]:
         ) from None
     others = len(book.worksheets) - 1
     left = f"; {others} more {'is' if others == 1 else 'are'} left alone"
-    return iter(rows), [f"read the first sheet, '{sheet.title}'{left}"] if others else []
+    which = "first sheet" if at == 0 else "first sheet that holds rows"
+    return iter(rows), [f"read the {which}, '{sheet.title}'{left}"] if others else []
 
 
 def _refuse_large(raw: bytes, name: str) -> None:
@@ -272,13 +304,40 @@ def _plain(cell: Any) -> str:
         return str(value).lower()
     if isinstance(value, (datetime, date)):
         return _day(value, cell.number_format)
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
+    if cell.font and cell.font.strike:
+        return _Unusable(f"is struck through ({value}); empty the cell, or take the line away")
+    if isinstance(value, (int, float)):
+        return _number(value, cell.number_format)
     for part in value if isinstance(value, list) else ():
+        if getattr(getattr(part, "font", None), "strike", None):
+            return _Unusable(f"is struck through in part ({value}); write only what holds")
         if getattr(getattr(part, "font", None), "vertAlign", None) in ("superscript", "subscript"):
-            return _Unusable(f"holds a raised or lowered '{part}' ({value}); take the mark out")
+            raised = _Unusable(f"holds a raised or lowered '{part}' ({value}); take the mark out")
+            raised.heading = "".join(str(other) for other in value if other is not part)
+            return raised
     text = re.sub(r"_x([0-9A-F]{4})_", lambda code: chr(int(code[1], 16)), str(value))
     return " ".join(text.split()) if "\r" in text or "\n" in text else text
+
+
+def _number(value: float, shown: str) -> str:
+    """A number with the words that the cell's format shows around it, such as "ca. " or "+"."""
+    section = re.sub(r"\[[^\]]*\]|_.|\*.", "", shown.partition(";")[0])
+    words = [re.sub(r'["\\]', "", part) for part in _around(section)]
+    text = f"{value:.15g}"
+    if "%" in section:
+        return f"{value * 100:.15g}%"
+    scaled = re.search(r"[0#?],+(?![0#?,])", section)  # shown in thousands; the value is whole
+    return text if scaled else f"{words[0]}{text}{words[1]}"
+
+
+# Words in a number's format stand in quotes or behind a stroke; a few signs stand for themselves.
+_WORDS = r'((?:"[^"]*"|\\.|[+<>~ ])*)'
+_AROUND = re.compile(f"{_WORDS}.*?{_WORDS}", re.DOTALL)
+
+
+def _around(section: str) -> tuple[str, ...]:
+    found = _AROUND.fullmatch(section)
+    return found.groups() if found else ("", "")
 
 
 def _day(value: datetime | date, shown: str) -> str:

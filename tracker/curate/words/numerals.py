@@ -47,16 +47,45 @@ _MULTIPLES = {
     "million": 1_000_000,
     "m": 1_000_000,
     "mln": 1_000_000,
+    "billion": 1_000_000_000,
+    "bn": 1_000_000_000,
     "dozen": 12,
 }
 WORDS = frozenset(
-    [*_UNITS, *_TENS, "hundred", "thousand", "million", "dozen", "half", "a", "an", "and"]
+    [
+        *_UNITS,
+        *_TENS,
+        "hundred",
+        "thousand",
+        "million",
+        "billion",
+        "dozen",
+        "half",
+        "a",
+        "an",
+        "and",
+    ]
 )
 
 _WHOLE = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+")
 _MULTIPLE = re.compile(
-    r"(\d{1,3}(?:,\d{3})+|\d+(?:\.\d{1,9})?)(?: ?(k|m|mln)| (hundred|thousand|million|dozen))"
+    r"(\d{1,3}(?:,\d{3})+|\d+(?:\.\d{1,9})?)"
+    r"(?: ?(k|m|mln|bn)| (hundred|thousand|million|billion|dozen))"
 )
+_PARTS = {
+    **dict.fromkeys(("half", "½"), 0.5),
+    **dict.fromkeys(("quarter", "a quarter", "one quarter", "¼"), 0.25),
+    **dict.fromkeys(("three quarters", "¾"), 0.75),
+}
+_PART = re.compile(
+    f"({'|'.join(map(re.escape, _PARTS))})(?: of)?(?: an?)? (hundred|thousand|million|billion|dozen)"
+)
+_AND_HALF = re.compile(
+    r"(.+?)(?: and a half| ?½) (hundred|thousand|million|billion|dozen)"
+    r"|(an?|one) (hundred|thousand|million|billion|dozen) and a half"
+)
+# Multiples of other languages and times, which are no words about the metric.
+_FOREIGN = frozenset(["mil", "lakh", "lakhs", "crore", "crores", "score", "tsd", "trillion", "myriad"])
 _LEADING_ZERO = re.compile(r"0[, ]?\d.*")
 AFTER = "has words after the number"  # how the message about such words begins
 # Who is counted, which says no more than the metric does.
@@ -91,15 +120,17 @@ def read_number(text: str) -> float:
 
     Examples
     --------
-    >>> [read_number(text) for text in ("1.2 million", "three hundred and five", "half a dozen")]
-    [1200000.0, 305.0, 6.0]
+    >>> [read_number(text) for text in ("1.2 million", "three hundred and five", "half a million")]
+    [1200000.0, 305.0, 500000.0]
 
     """
     if len(text) > 120:
         raise NumeralError(
             "is too long for a number; write only the number and its hedge, the rest in `note`"
         )
-    value = _digits(text) if text[:1].isdigit() else _spelled(text)
+    value = multiple_in_parts(text)
+    if value is None:
+        value = _digits(text) if text[:1].isdigit() else _spelled(text)
     if value is None:
         raise NumeralError(_trouble(text))
     if value > LARGEST:
@@ -109,14 +140,30 @@ def read_number(text: str) -> float:
     return float(value)
 
 
+def multiple_in_parts(text: str) -> float | None:
+    """A multiple with a part of it, which is a number and no share: half a million, a quarter of a
+    million, two and a half thousand, 1½ million; ``None`` where the text is none.
+    """
+    plain = text.replace("-", " ")
+    if part := _PART.fullmatch(plain):
+        return _PARTS[part[1]] * _MULTIPLES[part[2]]
+    if (halved := _AND_HALF.fullmatch(plain)) is None:
+        return None
+    count = 1.0 if halved[3] else _below_hundred([halved[1]])
+    if halved[1] and halved[1].isdigit():
+        count = float(halved[1])
+    return None if count is None else (count + 0.5) * _MULTIPLES[halved[2] or halved[4]]
+
+
 def _digits(text: str) -> float | None:
     if _LEADING_ZERO.fullmatch(text):
         raise NumeralError(
             "begins with a zero, as if a digit before it were lost; compare with the source, then "
             "write the number without the zero"
         )
-    if re.fullmatch(r"\d+\.0", text):  # as pandas writes whole numbers in columns with gaps
-        return float(text)
+    # As pandas writes whole numbers in columns with gaps, and accounts do; three zeros may be
+    # thousands.
+    text = re.sub(r"(?<=\d)\.00?$", "", text)
     if _WHOLE.fullmatch(text):
         return float(text.replace(",", "").replace(" ", ""))
     match = _MULTIPLE.fullmatch(text)
@@ -127,8 +174,6 @@ def _digits(text: str) -> float | None:
 
 
 def _spelled(text: str) -> float | None:
-    if text in ("half a dozen", "half dozen"):
-        return 6.0
     words = text.replace("-", " ").split(" ")
     if words[-1] == "dozen":
         count = 1.0 if words[:-1] in (["a"], ["one"]) else _below_hundred(words[:-1])
@@ -141,7 +186,7 @@ def _composed(words: list[str]) -> float | None:
     order.
     """
     total, rest = 0.0, words
-    for multiple in ("million", "thousand", "hundred"):
+    for multiple in ("billion", "million", "thousand", "hundred"):
         if multiple in rest:
             at = rest.index(multiple)
             head, rest = rest[:at], rest[at + 1 :]
@@ -180,6 +225,8 @@ def _below_hundred(words: list[str]) -> float | None:
 def _trouble(text: str) -> str:
     """Why a text is no number, with the remedy."""
     if text.startswith("-"):
+        if not any(sign.isdigit() for sign in text):
+            return "is a dash; write 'no figure' where the party gave no number, else leave it out"
         return "is negative; counts are 0 or more"
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", text):
         return (
@@ -190,12 +237,14 @@ def _trouble(text: str) -> str:
         return "is a fraction of a person; write a whole number"
     if re.fullmatch(r"\d+(?:\.\d+)?e[+-]?\d+", text):
         return "is in scientific notation; write the number in full"
-    if re.fullmatch(r"[\d, ]+", text):
+    if re.fullmatch(r"[\d, '_]+", text):
         return (
             "groups its digits oddly; group thousands by single commas or spaces, as in 3,000 "
             "or 3 000"
         )
     noun = re.fullmatch(r"(.*?\S) ([^\W\d][\w'.()-]*(?: .*)?)", text)
+    if noun and (multiple := noun[2].split()[0]) in _FOREIGN:
+        return f"has '{multiple}', no multiple that is read; write the number in full"
     if noun and noun[1][0].isdigit() and noun[2] not in WORDS:
         return f"{AFTER}; {_about(noun[2])}"
     return ""
@@ -211,6 +260,11 @@ def _about(words: str) -> str:
         return "two numbers are a range, both in digits: 10,000 to 12,000"
     if words.split()[0] in ("confirmed", "verified", "documented", "identified"):
         return "write 'at least' before it, or enter it under a metric that is a `tally`"
+    if any(sign.isdigit() for sign in words):
+        return (
+            "there is a second number in them: a share is 'a third of 6,000' or '40% of 6,000'; "
+            "for two ends give `low` and `high` in numbers, and the source's words in `note`"
+        )
     return (
         f"leave out '{words}' only if the metric says that already; a hedge stands before the "
         "number, and a part, a period or a place in `covers`, `since` or `place`"

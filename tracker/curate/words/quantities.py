@@ -11,7 +11,13 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from tracker.curate.model import Qualifier, Quantity
-from tracker.curate.words.numerals import AFTER, WORDS, NumeralError, read_number
+from tracker.curate.words.numerals import (
+    AFTER,
+    WORDS,
+    NumeralError,
+    multiple_in_parts,
+    read_number,
+)
 from tracker.curate.words.signs import QUOTES, cut, named
 
 # The qualifier, and low, best and high in persons.
@@ -30,8 +36,10 @@ HEDGES: dict[Qualifier, tuple[str, ...]] = {
         "estimated",
         "est.",
         "est",
+        "estimated at",
         "circa",
         "ca.",
+        "ca",
         "c.",
         "~",
     ),
@@ -41,7 +49,12 @@ HEDGES: dict[Qualifier, tuple[str, ...]] = {
         "no less than",
         "not fewer than",
         "not less than",
+        "at the very least",
+        "at the least",
+        "at a minimum",
+        "at minimum",
         "a minimum of",
+        "minimum of",
         "minimum",
         "min.",
         "as few as",
@@ -49,26 +62,56 @@ HEDGES: dict[Qualifier, tuple[str, ...]] = {
     ),
     "more_than": (
         "more than",
+        "far more than",
+        "well more than",
+        "slightly more than",
+        "a little more than",
         "just over",
+        "just above",
+        "well over",
+        "well above",
+        "slightly over",
+        "slightly above",
+        "a little over",
         "over",
         "exceeding",
         "upwards of",
+        "upward of",
+        "north of",
         "in excess of",
         "above",
         ">",
     ),
-    "nearly": ("nearly", "almost", "approaching", "close to", "just under", "just below"),
+    "nearly": (
+        "nearly",
+        "almost",
+        "approaching",
+        "close to",
+        "just under",
+        "just below",
+        "just short of",
+        "slightly less than",
+        "slightly fewer than",
+        "slightly under",
+        "a little less than",
+        "a little fewer than",
+        "a little under",
+    ),
     "at_most": (
         "up to",
         "at most",
         "no more than",
         "not more than",
         "as many as",
+        "as much as",
+        "well below",
+        "well under",
         "fewer than",
         "less than",
         "under",
         "below",
         "a maximum of",
+        "maximum of",
         "maximum",
         "max.",
         "<=",
@@ -95,6 +138,10 @@ BEHIND: dict[str, Qualifier] = {
             " minimum",
             " min.",
             " min",
+            " and counting",
+            " plus",
+            "-plus",
+            " +",
             "+",
         ),
         "at_least",
@@ -195,6 +242,8 @@ _SHARES = {
     "a tenth": 1 / 10,
     "one tenth": 1 / 10,
     "all": 1.0,
+    **{f"{part}/{whole}": part / whole for whole in range(2, 11) for part in range(1, whole)},
+    **{sign: unicodedata.numeric(sign) for sign in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒"},
 }
 _SIGNS = str.maketrans(
     {
@@ -375,10 +424,11 @@ def _ends(text: str) -> tuple[str, str] | None:
     """The two ends of a range, as written, or ``None`` where there is no range."""
     if "-" not in text and " to " not in text and " and " not in text:
         return None
+    text = re.sub("^(?:anywhere|somewhere) (?=between|from)", "", text)
     if text.startswith("between ") and " and " in text:
         first, _, second = text.removeprefix("between ").partition(" and ")
         return first, second
-    match = re.fullmatch(r"(?:from )?(\S.*?) to (\S.*)", text) or re.fullmatch(
+    match = re.fullmatch(r"(?:from |between )?(\S.*?) to (\S.*)", text) or re.fullmatch(
         r"([\d][\d, .km]*?) ?- ?(\d.*)", text
     )
     return (match[1], match[2]) if match else None
@@ -387,6 +437,11 @@ def _ends(text: str) -> tuple[str, str] | None:
 def _between(low: float, high: float) -> Reading:
     if low == high:
         raise NumeralError(f"has equal ends; write {low:,.0f} alone")
+    if low % 1_000 == 0 and high < 1_000 <= low < high * 1_000:
+        raise NumeralError(
+            f"leaves open whether {high:,.0f} is meant in thousands; write {low:,.0f} to "
+            f"{high * 1_000:,.0f} if it is, or `low: {high:.0f}` and `high: {low:.0f}` if not"
+        )
     if low > high:
         raise NumeralError("has its ends swapped; write the smaller number first, both in full")
     for size, word in ((1_000_000, "millions"), (1_000, "thousands"), (100, "hundreds")):
@@ -401,7 +456,7 @@ def _between(low: float, high: float) -> Reading:
 def _share(text: str) -> tuple[float, str] | None:
     """The share and what it is taken of; ``None`` where the words are no share."""
     part, of, whole = text.partition(" of ")
-    if not of:
+    if not of or multiple_in_parts(text) is not None:
         return None
     percent = _PERCENT.fullmatch(part)
     factor = float(percent[1]) / 100 if percent else _SHARES.get(part.replace("-", " "))
@@ -447,6 +502,17 @@ def _hint(text: str) -> str:
     foreign = next((sign for sign in text if sign.isalpha() and not sign.isascii()), None)
     if foreign:
         return f"; it holds {named(foreign)}; write the number and its hedge in English"
+    if "±" in text or "+/-" in text:
+        return "; give both ends, as in 250 to 350 for 300 and 50 more or less"
+    if re.search(r"\d ?(?:[*†‡]+|\[\w+\])$", text):
+        return "; where that is a footnote's mark, write the number without it"
+    if " of " in text and any(sign.isdigit() for sign in text):
+        return (
+            "; one share is written 'a third of 6,000' or '40% of 6,000'; for two give `low` and "
+            "`high` in numbers, and the source's words in `note`"
+        )
+    if " or " in text:
+        return "; two numbers are a range, both in digits: 10,000 to 12,000"
     if text and not any(sign.isdigit() for sign in text):
         return "; vague words need an entry in the codebook's `wordings`, or write 'no figure'"
     return (
