@@ -71,3 +71,15 @@ def test_every_text_comes_back(plain):
 def test_letters_of_names_come_back(plain):
     """Each accented letter of Latin script as TeX writes it is the same letter."""
     assert text(letters(plain)) == plain
+
+
+def test_an_accent_over_nothing_is_named():
+    """What TeX would set as nothing stays as it is, and is said; with a sign of its own it is that."""
+    unread = []
+    assert text(r"Ragnhei{\d}ur, \~{} \'{}", unread) == r"Ragnhei\d ur, ~ ´"
+    assert unread == [r"\d"]
+
+
+def test_braces_that_mendeley_escapes_are_no_part_of_an_address():
+    """It writes ``\\{_\\}`` for an underscore; other braces stay."""
+    assert verbatim(r"http://ex.org/e\{_\}057\{\%\}20{\_}a{b}") == "http://ex.org/e_057%20_a{b}"

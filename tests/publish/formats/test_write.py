@@ -25,10 +25,11 @@ NAMESPACE = "{http://www.w3.org/1999/xhtml}"
 PREAMBLE = r"\usepackage[T1]{fontenc}\usepackage{array,booktabs,longtable,multicol,pdflscape,threeparttable}"
 
 
-def needs(program):
+def needs(*programs):
     """Skip where a program is missing, but fail in continuous integration, which installs it."""
-    if shutil.which(program) is None:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{program} is not installed")
+    for program in programs:
+        if shutil.which(program) is None:
+            (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{program} is not installed")
 
 
 def every_table(data):
@@ -364,7 +365,7 @@ def test_an_office_suite_opens_both(hostile, tmp_path):
         text = subprocess.run(
             ["pdftotext", str(tmp_path / "t.pdf"), "-"], capture_output=True, text=True, check=True
         ).stdout
-        assert "about 1,700" in text and "HYPERLINK" in text
+        assert {"about", "1,700"} <= {*text.split()} and "HYPERLINK" in text
 
 
 def test_an_unknown_ending_names_the_formats(small, tmp_path):
@@ -427,72 +428,3 @@ def test_a_notebook_set_on_paper_holds_the_table(hostile, tmp_path, name):
         check=False,
     )
     assert run.returncode == 0, run.stdout[-2000:]
-
-
-@pytest.mark.latex
-@pytest.mark.parametrize(
-    ("load", "end"),
-    [
-        ("", r"\bibliographystyle{plain}\bibliography{refs}"),
-        (r"\usepackage{natbib}", r"\bibliographystyle{plainnat}\bibliography{refs}"),
-    ],
-)
-def test_the_notes_of_a_table_cite_the_bibliography(small, tmp_path, load, end):
-    """With the exported .bib each source of a note is a citation, none undefined; without a
-    bibliography it is named in words.
-    """
-    needs("pdflatex")
-    table = tk.table(small, "summary", metric="killed")
-    table.save(tmp_path / "t.tex")
-    (tmp_path / "refs.bib").write_text(table.cite("bibtex"), encoding="utf-8")
-
-    def set_paper(end, runs):
-        (tmp_path / "p.tex").write_text(
-            rf"\documentclass{{article}}{PREAMBLE}{load}\begin{{document}}"
-            rf"\input{{t}}{end}\end{{document}}"
-        )
-        for program in runs:
-            subprocess.run(
-                [program, *(["-halt-on-error"] if program == "pdflatex" else []), "p"],
-                cwd=tmp_path,
-                capture_output=True,
-                check=True,
-            )
-        return subprocess.run(
-            ["pdftotext", "p.pdf", "-"], cwd=tmp_path, capture_output=True, text=True, check=True
-        ).stdout
-
-    alone = set_paper("", ["pdflatex"])
-    assert "The Daily, 13 January 2025" in " ".join(alone.split())
-    cited = set_paper(end, ["pdflatex", "bibtex", *["pdflatex"] * 3])
-    assert "undefined" not in (tmp_path / "p.log").read_text(encoding="latin-1").lower()
-    notes = " ".join(cited.split("References")[0].split())
-    assert "The Daily, 13 January 2025" not in notes
-    assert ("[2]" if not load else "(2025)") in notes or "2025]" in notes
-
-
-def test_a_program_adds_up_every_number_of_a_workbook(told):
-    """Below a head that is set flush right stand numbers, or nothing: no number written as
-    text.
-    """
-    from openpyxl import load_workbook
-
-    for name in TABLES:
-        table = tk.table(told, name).printed
-        sheet = load_workbook(io.BytesIO(written(table, "xlsx"))).worksheets[0]
-        for column, cells in zip(table.columns, sheet.columns):
-            if column.right:
-                values = [cell.value for cell in cells[1:]]
-                assert all(value is None or isinstance(value, (int, float)) for value in values)
-
-
-def test_no_word_of_a_head_is_broken_in_word(shipped):
-    """Each word of a head fits its column in a wide bold type, 5.7 points a sign at 8 points."""
-    from docx import Document
-
-    for name in TABLES:
-        table = tk.table(shipped, name, metric=None if name in ("hints", "events") else "killed")
-        grid = Document(io.BytesIO(written(table, "docx"))).tables[0]
-        for cell in grid.rows[0].cells:
-            longest = max(map(len, cell.text.split()))
-            assert longest * 5.7 <= cell.width.pt - 6, (name, cell.text)

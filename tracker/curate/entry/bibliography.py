@@ -219,7 +219,7 @@ def _kept(name: str, value: Any, read: Read) -> object:
         value = value[0]
     elif isinstance(value, list) and name in ("ISBN", "ISSN"):
         value = " ".join(map(str, value))
-    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)) or value != value:
         raise ValueError("is no text; write one text")
     text = re.sub(r"</?(?:i|b|sup|sub|span|sc)\b[^>]*>", "", str(value)).strip()
     return re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", text) if name == "DOI" else text

@@ -69,6 +69,7 @@ _EPRINTS = {
     "hdl": "https://hdl.handle.net/",
     "googlebooks": "https://books.google.com/books?id=",
 }
+_OUR_KIND = re.compile(r"^\[[A-Z][a-z ]+\](?:; |$)")  # what we write for an untitled work
 UNDATED = re.compile(r"(?:n\.?\s*d\.?|no date|undated|in press|forthcoming|submitted)", re.I)
 
 
@@ -132,10 +133,11 @@ def _entries(text: str) -> list[_Entry]:
             entry = _Entry(block.entry_type.lower(), {}, read)
             for one in block.fields:
                 try:
-                    name = one.key.strip().lower()
+                    named = " ".join(one.key.split())
+                    name = named.lower()
                     entry.fields[_ALIASES.get(name, name)] = _value(str(one.value), strings)
                 except ValueError as error:
-                    entry.read.refused.append(f"{one.key.strip()}: {error}")
+                    entry.read.refused.append(f"{named}: {error}")
             found.append(entry)
         elif isinstance(block, ParsingFailedBlock):
             label, reason = _failed(block)
@@ -317,7 +319,7 @@ def _complete(found: dict[str, object], kind: str, fields: dict[str, str], read:
         ", ".join(map(str, filter(None, copies))),
     ):
         found.pop("medium", None)
-    if found["type"] in ONLINE.split() and copies[0] == copies[1]:
+    if (kind == "online" or found["type"] in ONLINE.split()) and copies[0] == copies[1]:
         found.pop("publisher", None)
     if fields.get("eprint"):
         kept = fields.get("eprinttype") or fields.get("archiveprefix") or "arxiv"
@@ -325,7 +327,8 @@ def _complete(found: dict[str, object], kind: str, fields: dict[str, str], read:
             found.setdefault("URL", f"{where}{tex.verbatim(fields['eprint'])}")
         else:
             read.left.append("eprint")
-    if fields.get("titleaddon"):
+    added = fields.get("titleaddon")
+    if added and ("title" in fields or not _OUR_KIND.fullmatch(added)):
         read.left.append("titleaddon")
     if kind in _THESES:
         found.setdefault("genre", _THESES[kind])
@@ -333,9 +336,8 @@ def _complete(found: dict[str, object], kind: str, fields: dict[str, str], read:
         del found["genre"]
     if found["type"] == "document" and "URL" in found and not fields.get("entrysubtype"):
         found["type"] = "webpage"
-    bare = re.sub(r"^\[[A-Z][a-z ]+\](?:; |$)", "", str(found.get("note", "")))
     if "note" in found and "title" not in found:
-        found["note"] = bare  # our own word for an untitled work
+        found["note"] = _OUR_KIND.sub("", str(found["note"]))
 
 
 def _date(name: str, text: str, read: Read) -> str:

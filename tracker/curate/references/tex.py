@@ -206,7 +206,8 @@ def verbatim(written: str) -> str:
     while found := re.fullmatch(r"(?:\\url\s*)?\{(.*)\}|<(.*)>", bare, re.S):
         bare = (found[1] or found[2] or "").strip()
     bare = re.sub(r"\{?\\(?:textasciitilde|sim|string\s*~)(?:\{\})?\}?|\$\\sim\$", "~", bare)
-    bare = re.sub(r"\{\\([_#&%$~^])\}|\\([_#&%${}~^])(?:\{\})?", r"\1\2", bare)
+    bare = re.sub(r"\{\\([_#&%$~^])\}|\\\{\\?([_#&%$~^])\\\}", r"\1\2", bare)
+    bare = re.sub(r"\\([_#&%${}~^])(?:\{\})?", r"\1", bare)
     bare = re.sub(r"\\(?:allowbreak|-|/)\s?|\{\\textunderscore\}", "", bare)
     return "".join(line.strip() for line in re.split(r"[\r\n]+", bare))
 
@@ -302,6 +303,9 @@ def _command(written: str, at: int, name: str, unread: list[str]) -> tuple[str, 
     """What a command sets, and the place behind it and its arguments."""
     if name in _ACCENTS and (name != "." or at < len(written)):
         inner, at = _argument(written, at, unread)
+        if name.isalpha() and not inner.strip():  # an accent over nothing, which nobody can see
+            unread.append(f"\\{name}")
+            return f"\\{name} ", at
         return _accented(inner, _ACCENTS[name]), at
     if name == "otherscript":
         inner, at = _argument(written, at, unread)
@@ -337,7 +341,7 @@ def _command(written: str, at: int, name: str, unread: list[str]) -> tuple[str, 
 def _argument(written: str, at: int, unread: list[str]) -> tuple[str, int]:
     """The argument that begins here: what stands in braces, a command, or one sign."""
     at += len(written[at:]) - len(written[at:].lstrip())
-    if at >= len(written):
+    if at >= len(written) or written[at] == "}":
         return "", at
     if written[at] == "{" and (end := matching(written, at)) is not None:
         return _decoded(written[at + 1 : end], unread), end + 1

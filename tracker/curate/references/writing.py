@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from tracker.curate.csl import csl_parts, date_text, kind_words
+from tracker.curate.csl import csl_day, csl_parts, date_text, kind_words
 from tracker.curate.references.names import written_name
 from tracker.curate.references.table import (
     BY_CSL,
     DATES,
     NAMES,
-    ONLINE,
     held,
     kind_read,
     tex_language,
@@ -21,13 +21,26 @@ from tracker.curate.references.tex import encoded
 
 # Without a macro for them, stock pdfLaTeX stops at letters of other scripts; with it they stand in
 # the file as they are, and XeLaTeX and LuaLaTeX print them so.
-_MACRO = (
-    "\\providecommand{\\otherletter}[2]"
-    "{\\expandafter\\providecommand\\csname u8:\\detokenize{#1}\\endcsname{#2}}"
+_LETTER = r"\ifcsname u8:{0}\endcsname\else\expandafter\gdef\csname u8:{0}\endcsname{{{1}}}\fi"
+# What of the key of an unsigned work is printed, which classic styles have both in the list and in
+# citations: the day only where it is cited and natbib has no year (the styles give none beside a
+# key), a title never in the list, where it stands anyway.
+_LISTED = r"\ifcsname in\csname @currenvir\endcsname\endcsname"
+_UNDATED = r"\expandafter\ifx\csname NAT@date\expandafter\endcsname\csname @empty\endcsname"
+_SHOWN, _HIDDEN = (rf"\csname @{name}\expandafter\endcsname" for name in ("firstofone", "gobble"))
+_UNSIGNED = (
+    r"\gdef\inthebibliography{}",
+    rf"\protected\gdef\dayifcited{{{_LISTED}{_HIDDEN}\else\expandafter\dayifundated\fi}}",
+    rf"\protected\gdef\dayifundated{{{_UNDATED}{_SHOWN}\else{_HIDDEN}\fi}}",
+    rf"\protected\gdef\onlycited{{{_LISTED}\aftergroup\nextstop{_HIDDEN}\else{_SHOWN}\fi}}",
+    r"\gdef\nextstop{\csname @ifnextchar\endcsname.{\csname @gobble\endcsname}{}}",
 )
+# Citations before the list need these too: from one run of LaTeX to the next the .aux keeps them.
+_KEPT = r"\providecommand{\inaux}[1]{#1\immediate\write\csname @auxout\endcsname{\detokenize{#1}}}"
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _TITLES = frozenset(["title", "shorttitle", "booktitle", "origtitle"])  # styles change their case
 _SUBTYPES = {"article-newspaper": "newspaper", "article-magazine": "magazine"}
+_DATED = frozenset(["issued", "volume", "issue", "page"])
 _IN_ADDRESS = {"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"}
 
 
@@ -38,17 +51,38 @@ def write_bibtex(items: Sequence[Mapping[str, Any]], form: str = "bibtex") -> st
     Every variable for which the format has a field is written, and comes back as it was when the
     file is read again.
     """
-    body = "".join(f"\n{_entry(entry, form)}" for entry in items)
-    return _preamble(body) + body.removeprefix("\n")
+    days = Counter(_cited(entry) for entry in items)
+    seen: Counter[tuple[str, str]] = Counter()
+    entries = []
+    for entry in items:
+        name, day = cited = _cited(entry)
+        if day and days[cited] > 1:
+            day += chr(ord("a") + seen[cited] % 26)  # as natbib tells works of one year apart
+            seen[cited] += 1
+        entries.append("\n" + _entry(entry, form, (name, day)))
+    body = "".join(entries)
+    return body.removeprefix("\n") + _preamble(body)
+
+
+def _cited(entry: Mapping[str, Any]) -> tuple[str, str]:
+    """What an unsigned work is cited by: where it was printed and its day, or its title."""
+    if entry.get("author"):
+        return "", ""
+    name = entry.get("container-title") or entry.get("publisher")
+    if not name:
+        return str(entry.get("title") or entry["id"]), ""
+    return str(name), csl_day(entry.get("issued")) or "n.d."
 
 
 def _preamble(body: str) -> str:
-    """What stock pdfLaTeX prints for the letters that it does not know: Latin ones."""
+    """What stock pdfLaTeX prints for the letters that it does not know, Latin ones, and how classic
+    styles cite an unsigned work.
+    """
+    made = [*(_UNSIGNED if r"{\csname " in body else ())]
     letters = sorted({sign for sign in body if sign > "\u017f"})
-    if not letters:
-        return ""
-    lines = (f'@preamble{{"\\otherletter{{{sign}}}{{{_latin(sign)}}} "}}\n' for sign in letters)
-    return f'@preamble{{"{_MACRO} "}}\n{"".join(lines)}\n'
+    made += [_LETTER.format(rf"\detokenize{{{sign}}}", _latin(sign)) for sign in letters]
+    lines = [f'@preamble{{"\\inaux{{{one}}} "}}\n' for one in made]
+    return "".join(["\n", f'@preamble{{"{_KEPT} "}}\n', *lines] if lines else [])
 
 
 def _latin(sign: str) -> str:
@@ -60,18 +94,25 @@ def _latin(sign: str) -> str:
     return known if plain else encoded(anyascii(sign))
 
 
-def _entry(entry: Mapping[str, Any], form: str) -> str:
+def _entry(entry: Mapping[str, Any], form: str, cited: tuple[str, str]) -> str:
     csl = str(entry.get("type"))
     kind = getattr(BY_CSL.get(csl, BY_CSL["document"]), form)
+    if kind == "article" and form == "biblatex" and entry.get("URL") and not entry.keys() & _DATED:
+        kind = "online"  # an article without a day is printed with empty brackets
     fields: dict[str, str] = {}
     for name, variable, value in held(entry, form):
         if variable == "issued" and form == "bibtex":
             fields |= _old_date(value)
         fields["date" if variable == "issued" else name] = _value(name, variable, value, form)
-    fields |= _copies(entry, kind, form)
+    fields |= _copies(entry, kind)
+    if not entry.get("author"):
+        fields |= _unsigned(cited, form)
     if not entry.get("title"):
-        words = [f"[{kind_words(entry)}]", fields.get("note", "")]
-        fields["note"] = "; ".join(filter(None, words))
+        kind_of_work = f"[{kind_words(entry)}]"
+        if form == "biblatex":
+            fields["titleaddon"] = kind_of_work
+        else:
+            fields["note"] = "; ".join(filter(None, (kind_of_work, fields.get("note"))))
     if kind_read(kind, "tex") != csl and csl in BY_CSL:
         fields["entrysubtype"] = _SUBTYPES.get(csl, csl)
     if csl == "thesis":
@@ -111,14 +152,21 @@ def _old_date(issued: object) -> dict[str, str]:
     return {"year": year, "month": f"{{{day}~}} # {name}" if day else name}
 
 
-def _copies(entry: Mapping[str, Any], kind: str, form: str) -> dict[str, str]:
+def _copies(entry: Mapping[str, Any], kind: str) -> dict[str, str]:
     """Where it was printed once more, in a field that the styles print for this kind of entry."""
     where, publisher = (str(entry.get(name) or "") for name in ("container-title", "publisher"))
-    copies = {}
     if kind == "misc" and not entry.get("medium"):
-        copies["howpublished"] = encoded(", ".join(filter(None, (where, publisher))))
-    elif kind == "online" and str(entry.get("type")) in ONLINE.split() and not publisher:
-        copies["organization"] = encoded(where)
-    if form == "bibtex" and not entry.get("author"):
-        copies["key"] = encoded(where or publisher or str(entry.get("title") or entry["id"]))
-    return copies
+        return {"howpublished": encoded(", ".join(filter(None, (where, publisher))))}
+    return {"organization": encoded(where)} if kind == "online" and not publisher else {}
+
+
+def _unsigned(cited: tuple[str, str], form: str) -> dict[str, str]:
+    """What stands for the author of an unsigned work: classic styles print the ``key``, at which a
+    title would stand twice in the list; those of BibLaTeX take the title, or the ``label``.
+    """
+    name, day = map(encoded, cited)
+    if form == "biblatex":
+        return {"label": name, "sortname": f"{{{name}}}"} if day else {}
+    if not day:
+        return {"key": rf"{{\csname onlycited\endcsname{{{name}}}}}"}
+    return {"key": rf"{{{name}}}{{\csname dayifcited\endcsname{{, {day}}}}}"}

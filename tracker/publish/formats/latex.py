@@ -150,7 +150,7 @@ def _cell(column: Column, cell: Cell, mark: str) -> str:
 def _note(note: Note) -> str:
     """A note in words, or its sources, each with its key."""
     sources = (rf"\sourcenote{{{one.source}}}{{{escaped(one.text)}}}" for one in note.references)
-    return escaped(note.remark) or "; ".join(sources) + "."
+    return escaped(note.remark) or "; ".join(sources)  # no stop behind "n.d."
 
 
 def _provenance(table: Table) -> str:

@@ -53,8 +53,9 @@ def layout(
     breaks: Mapping[str, re.Pattern[str]] = BREAKS,
     head: float = 1.0,
 ) -> Layout:
-    """Plan a table: no column narrower than its longest word, numbers never folded (but what they
-    are computed from, in brackets), the rest where it makes rows lower.
+    """Plan a table: no column narrower than its longest word, numbers not folded (but what they
+    are computed from, in brackets) unless the line is too short, the rest where it makes rows
+    lower.
 
     ``lines`` are the signs in a line of an upright and of a turned page, ``breaks`` where a column
     of each kind may fold, ``head`` how many signs one of a column's head is as wide as (bold type
@@ -64,10 +65,10 @@ def layout(
         [column.label for column in table.columns],
         *([cell.text + "".join(cell.marks[:1]) for cell in row] for row in table.rows),
     ]
-    least = [
-        _least(column, [row[n] for row in texts], breaks, head)
-        for n, column in enumerate(table.columns)
-    ]
+    columns = [(column, [row[n] for row in texts]) for n, column in enumerate(table.columns)]
+    least = [_least(column, texts, breaks, head) for column, texts in columns]
+    if sum(least) > lines[1]:
+        least = [_least(column, texts, breaks, head, folded=True) for column, texts in columns]
     most = sum(max(len(row[n]) for row in texts) + GAP for n in range(len(least)))
     turned = sum(least) > lines[0] or (most > 2 * lines[0] and len(table.rows) > 10)
     line = lines[turned]
@@ -82,24 +83,31 @@ def layout(
 
 
 def _least(
-    column: Column, texts: list[str], breaks: Mapping[str, re.Pattern[str]], wide: float
+    column: Column,
+    texts: list[str],
+    breaks: Mapping[str, re.Pattern[str]],
+    wide: float,
+    folded: bool = False,
 ) -> float:
     """The width of a column's longest word, or longest number, with the gap beside it."""
     head, *cells = texts
     words = [
         word
         for text in cells
-        for word in (_number(text) if column.kind == "count" else breaks[column.kind].split(text))
+        for word in (
+            breaks[column.kind].split(text) if column.kind in breaks else _number(text, folded)
+        )
     ]
     heads = (wide * len(word) for word in head.split())
     return max([*heads, *map(len, words)]) + GAP
 
 
-def _number(text: str) -> list[str]:
-    """A number in one piece, and the words behind it in brackets in three lines."""
+def _number(text: str, folded: bool) -> list[str]:
+    """A number in one piece, or ``folded`` in two, and the words behind it in brackets in three."""
     number, bracket, words = text.partition(" (")
     third = len(words) // 3 + 2
-    return [number, *(bracket + words).split(), words[:third], f"{number}{bracket}"]
+    whole = [number[: len(number) // 2 + 2]] if folded else [number, f"{number}{bracket}"]
+    return [*text.split(), words[:third], *whole]
 
 
 def _widened(widths: list[float], rows: list[list[int]], line: float) -> list[float]:

@@ -10,12 +10,14 @@ from unicodedata import east_asian_width
 
 from tracker.publish.formats.escape import markdown as escaped
 from tracker.publish.formats.escape import one_line
+from tracker.publish.formats.page import layout
 from tracker.publish.formats.records import markdown_row
 
 if TYPE_CHECKING:
     from tracker.publish.tables.table import Note, Table
 
 _WIDEST, _HEAD = 34, 14  # signs in a column of text, in a line of its head
+_RAISED = str.maketrans("0123456789–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")  # pandoc drops HTML's on the way to Word
 _URL_ENDS = re.compile(r"[()<>\s\\|]")
 
 
@@ -53,13 +55,18 @@ def text(table: Table) -> str:
 def markdown(table: Table) -> str:
     """The table in GitHub's Markdown, notes as a numbered list below."""
     table = table.printed
+    widths = (max(3, round(100 * share)) for share in layout(table).shares)  # pandoc's, too
     lines = [
         f"**{escaped(table.title)}**",
         "",
         markdown_row(escaped(column.label) for column in table.columns),
-        markdown_row("---:" if column.right else "---" for column in table.columns),
+        markdown_row(
+            "-" * width + ":" * column.right for column, width in zip(table.columns, widths)
+        ),
         *(
-            markdown_row(escaped(cell.text) + _raised(cell.marks, "<sup>{}</sup>") for cell in row)
+            markdown_row(
+                escaped(cell.text) + _raised(cell.marks, "{}").translate(_RAISED) for cell in row
+            )
             for row in table.rows
         ),
     ]
