@@ -67,7 +67,7 @@ def text(question: Question) -> str:
                     f"{y:.3f}",
                     f"{s:.3f}",
                     f"{times[1].time[first : end + 1].mean():.3f}",
-                    f"{shared.early_at((first + end) / 2):.3f}",
+                    f"{shared.early_at(end):.3f}",
                 ]
                 for item, y, s, first, end in zip(voices, *given.figures[:4])
             ],

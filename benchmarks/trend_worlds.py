@@ -47,7 +47,7 @@ from tracker.reconcile.trend.path import _remembered, estimated
 from tracker.reconcile.voices import series
 
 SEED, WORLDS, START = 20250906, 60, date(2020, 1, 1)
-EARLIES, HISTORY = (0.0, 0.6, 1.2), (0.0, 0.3, 0.6, 0.9, 1.2)
+EARLIES, HISTORY = (0.0, 0.9, 1.7), (0.0, 0.5, 0.9, 1.3, 1.7, 2.1)
 RUNAWAY = 10
 """A 90% high above so many times the highest figure stated is one that nobody would believe."""
 PROFILES = ("even", "burst", "two campaigns", "fading")

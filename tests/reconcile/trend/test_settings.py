@@ -75,17 +75,16 @@ def test_without_phases_the_fighting_may_have_ended():
 
 
 def test_the_error_all_share_is_large_at_first():
-    """Of a count with the usual lasting error: 0.6 on the first day of the fighting, 1/e of it 150
-    days on; less where parties mostly agree, none of a strength.
+    """Of a count with the usual lasting error: 1.7 on the first day of the fighting, half of it 15
+    days on and a quarter after 45; less where parties mostly agree, none of a strength.
     """
     fought = [phase("2025-01-01", "2025-04-10")]
     found = shared_error(KILLED, fought, date(2025, 1, 31))
     assert (found.sd, found.since) == (0.3, 30)
-    assert found.early_at(np.array([-30, 120])) == pytest.approx([0.6, 0.6 / np.e])
-    assert found.between(np.array([-30.0, 90.0]))[0, 1] == pytest.approx(
-        0.36 * np.exp(-120 / 150) / np.e
-    )
-    assert shared_error(replace(KILLED, shared=0.15), [], date(2025, 1, 1)).early == 0.3
+    assert found.early_at(np.array([-30, -15, 15])) == pytest.approx([1.7, 0.85, 0.425])
+    assert found.between(np.array([-30.0, 90.0]))[0, 1] == pytest.approx(1.7 * 1.7 / 9 / np.e)
+    agreed = shared_error(replace(KILLED, shared=0.15), [], date(2025, 1, 1))
+    assert (agreed.early, agreed.since) == (pytest.approx(0.85), 30)
     assert shared_error(PRESENT, fought, date(2025, 1, 31)).early == 0
 
 

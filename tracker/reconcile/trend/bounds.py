@@ -110,6 +110,6 @@ def _heeds(drawn: Draws, bounds: DatedObservations, model: Model) -> Floats:
     fading = np.array([one.fading for one in used])[:, None]
     said = over_days(drawn.path, bounds.first, bounds.last)
     said = said + part * drawn.lasting[:, bounds.party] + drawn.shared[:, None]
-    sd = np.hypot(bounds.s, model.shared.early_at((bounds.first + bounds.last) / 2 * model.step))
+    sd = np.hypot(bounds.s, model.shared.early_at(bounds.last * model.step))
     met = ndtr((said - bounds.y) / np.hypot(sd, part * fading))
     return np.asarray(np.log(np.maximum(met, 1e-300)))

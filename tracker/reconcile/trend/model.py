@@ -166,7 +166,7 @@ class Model:
         self.slopes = [SLOPE if clock.grows else (0.0, 0.0) for clock in clocks]
         self.kernels = [kernel(clock.time, figures.first, figures.last) for clock in clocks]
         day = (figures.first + figures.last) / 2 * step
-        early = shared.between(day)
+        early = shared.between(figures.last * step)  # a month's count is what was known at its end
         self.early = np.linalg.cholesky(early + 1e-9 * np.eye(len(day))).T
         self.always = np.array(
             [

@@ -55,13 +55,17 @@ ENDS = (0.25, 0.5, 0.75)
 first whole figure and the last; it may have lasted until then too.
 """
 LEAST_SPAN = 30
-"""Days: the shortest mean of the time until the fighting ends, which else is the figures' span."""
-EARLY = 0.6
+"""Days: the shortest mean of the time until the fighting ends, which else is the figures' span; and
+the time it had lasted by the first figure where no phase tells.
+"""
+EARLY = 1.7
 """Standard deviation of the shared error on the fighting's first day, beside the lasting one, for a
 metric whose lasting one is :data:`~tracker.reconcile.methods.model_range.SHARED`.
 """
-FADING = 150.0
-"""Days of fighting after which the early error has fallen to 1/e."""
+FADING = 15.0
+"""Days of fighting after which the early error has fallen to half, after three times as many to a
+quarter: what is known grows with the logarithm of time.
+"""
 TOGETHER = 120.0
 """Days after which two early errors are forgotten of each other to 1/e."""
 DOUBT = 0.02
@@ -158,10 +162,10 @@ class SharedError(NamedTuple):
 
     def early_at(self, day: Floats) -> Floats:
         """Standard deviation of the early error on days counted from the path's first."""
-        return np.asarray(self.early * np.exp(-np.maximum(day + self.since, 0) / FADING))
+        return np.asarray(self.early / (1 + np.maximum(day + self.since, 0) / FADING))
 
     def between(self, day: Floats) -> Floats:
-        """Covariance of the early errors (n, n)."""
+        """Covariance of the early errors on these days (n, n)."""
         apart = np.abs(np.subtract.outer(day, day))
         early = self.early_at(day)
         return np.asarray(np.outer(early, early) * np.exp(-apart / TOGETHER))
@@ -172,12 +176,16 @@ LASTING = SharedError()
 
 
 def shared_error(metric: Metric, phases: Sequence[Phase], start: date) -> SharedError:
-    """The shared error of a metric whose path begins on a day; a strength has no early one."""
+    """The shared error of a metric whose path begins on a day; a strength has no early one.
+
+    A first figure is no evidence that the fighting began with it: without phases
+    :data:`LEAST_SPAN` days are taken to lie behind.
+    """
     sd = SHARED if metric.shared is None else metric.shared
     if metric.kind != "cumulative":
         return SharedError(sd)
-    origin = min([start, *(phase.start for phase in phases)])
-    return SharedError(sd, EARLY * sd / SHARED, float((start - origin).days))
+    before = (start - min(phase.start for phase in phases)).days if phases else LEAST_SPAN
+    return SharedError(sd, EARLY * sd / SHARED, float(max(before, 0)))
 
 
 def logarithmic(passed: Floats, head: float) -> Floats:
