@@ -179,3 +179,18 @@ def test_fields_without_a_place_are_counted():
 def test_addresses_in_other_fields(line, url):
     """An archive's number and an old style's address are the address where none is given."""
     assert field(line, "URL") == url
+
+
+def test_a_field_without_end_is_refused():
+    """Two million names would take minutes; the entry says so in a line, the next one is read."""
+    long, good = read_bibtex(
+        "@book{a, author = {" + "Doe, J. and " * 9_000 + "X}}\n@book{b, title = {T}}"
+    )
+    assert long.refused == ["author: holds more than 100,000 signs; shorten it"]
+    assert good.fields == {"id": "b", "type": "book", "title": "T"}
+
+
+def test_what_stands_before_a_field_is_named_in_one_line():
+    """Comments inside an entry, which BibTeX does not know, break no line of the report."""
+    (read,) = read_bibtex("@book{a,\n title = {T},\n % one\n % AUTHOR = b c\n}")
+    assert read.refused == ["% one % AUTHOR: cannot read 'c' behind it"]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tracker.curate.csl import date_text
+from tracker.curate.limits import FIELD
 from tracker.curate.references import tex
 from tracker.curate.references.names import tex_names
 from tracker.curate.references.table import (
@@ -135,6 +136,8 @@ def _entries(text: str) -> list[_Entry]:
                 try:
                     named = " ".join(one.key.split())
                     name = named.lower()
+                    if len(str(one.value)) > FIELD:
+                        raise ValueError(f"holds more than {FIELD:,} signs; shorten it")
                     entry.fields[_ALIASES.get(name, name)] = _value(str(one.value), strings)
                 except ValueError as error:
                     entry.read.refused.append(f"{named}: {error}")
