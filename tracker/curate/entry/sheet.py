@@ -165,9 +165,14 @@ def _without_index(rows: Iterator[Row], remarks: list[str]) -> Iterator[Row]:
     """The rows without a first column that has no name and numbers them, as pandas writes it."""
     kept = list(islice(rows, HEAD + 1))
     numbers = [cells[0] for _, cells in kept if cells]
-    if len(numbers) > 1 and numbers[0] == "" and numbers[1:] in (
-        [str(n) for n in range(len(numbers) - 1)],
-        [str(n) for n in range(1, len(numbers))],
+    if (
+        len(numbers) > 1
+        and numbers[0] == ""
+        and numbers[1:]
+        in (
+            [str(n) for n in range(len(numbers) - 1)],
+            [str(n) for n in range(1, len(numbers))],
+        )
     ):
         remarks.append("left out the first column, which has no name and numbers the rows")
         return ((n, cells[1:]) for n, cells in chain(kept, rows))
