@@ -1,5 +1,5 @@
-"""What looks like a slip in a figure's digits: a hedged number that is not round, ends far apart, and
-a number that is a digit or a zero off the title of its page or its original words.
+"""What looks like a slip in a figure's digits: a hedged number that is not round, ends far apart,
+and a number that is a digit or a zero off the title of its page or its original words.
 
 Each is a question, answered by ``checked`` in the entry, with a note.
 """
