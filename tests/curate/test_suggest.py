@@ -121,3 +121,9 @@ def test_of_several_names_that_begin_so_none_is_preferred():
         == "did you mean 'espreso-100-000' or 'espreso-suicide-soldiers'?"
     )
     assert remedy("mint", pages, "add it") == "did you mean 'mint-2025-01-14'?"
+
+
+def test_a_short_name_is_no_slip_of_a_shorter_one():
+    """A column "side" is not told to be the "id"."""
+    assert nearest("side", ["id", "note"]) is None
+    assert nearest("nots", ["id", "note"]) == "note"

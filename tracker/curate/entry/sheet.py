@@ -158,7 +158,7 @@ def _row(number: int, cells: list[str], columns: list[str], width: int) -> Cells
 # So pandas writes whole numbers in a column with gaps, and accounts do; 3.000 may be thousands.
 _FLOAT = re.compile(r"\d+\.00?")
 # What programs and people write into a cell that holds nothing.
-_NOTHING = frozenset(["nan", "NaN", "n/a", "N/A", "#N/A", "-", "–", "—"])
+_NOTHING = frozenset(["nan", "NaN", "n/a", "N/A", "#N/A", "-", "–", "—", "?"])
 
 
 def _without_index(rows: Iterator[Row], remarks: list[str]) -> Iterator[Row]:
