@@ -111,3 +111,19 @@ def test_names_that_share_words_are_meant():
     assert parties.meant("South Korean intelligence") == ["nis"]
     assert sorted(parties.meant("South Korea")) == ["mod", "nis"]
     assert parties.meant("Swedish intelligence") == []
+
+
+def test_of_several_names_that_begin_so_none_is_preferred():
+    """Who types an outlet is shown its pages, and is not led to the first of them."""
+    pages = ["espreso-100-000", "espreso-suicide-soldiers", "mint-2025-01-14"]
+    assert (
+        remedy("espreso", pages, "add it")
+        == "did you mean 'espreso-100-000' or 'espreso-suicide-soldiers'?"
+    )
+    assert remedy("mint", pages, "add it") == "did you mean 'mint-2025-01-14'?"
+
+
+def test_a_short_name_is_no_slip_of_a_shorter_one():
+    """A column "side" is not told to be the "id"."""
+    assert nearest("side", ["id", "note"]) is None
+    assert nearest("nots", ["id", "note"]) == "note"

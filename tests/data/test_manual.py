@@ -106,7 +106,7 @@ def test_what_it_calls_refused_is_refused_and_what_it_calls_numbers_is_read():
     )
     assert [read_words(said).qualifier for said in re.findall("`([^`]+)`", numbers)] == [
         "exact"
-    ] * 9
+    ] * 10
     for said in re.findall("`([^`]+)`", refused):
         with pytest.raises(WordsError):
             read_words(said)

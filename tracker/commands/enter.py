@@ -49,7 +49,7 @@ def add_import(commands: Commands) -> None:
     add_example(
         command,
         "tracker import rows.xlsx",
-        "tracker import rows.xlsx --map 'Who said it=party' --map Weather=- --write",
+        "tracker import rows.xlsx --map Camp=party --map Weather=- --write",
     )
     command.set_defaults(run=run_import)
 

@@ -49,7 +49,7 @@ class Prompt:
                 if not trouble:
                     return text
                 self.tell(f"  {trouble}")
-                name = re.search(r"did you mean '([^']+)'", trouble)
+                name = re.search(r"did you mean '([^']+)'(?: \([^?]*\))?\?", trouble)
                 near = meant(text, name[1]) if name else otherwise
 
     def agreed(self, question: str, *, otherwise: bool) -> bool:

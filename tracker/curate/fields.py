@@ -114,6 +114,9 @@ PARTY_KINDS = (
 ASKED = (
     "jump",
     "apart",
+    "precise",
+    "wide",
+    "printed",
     "late",
     "id-day",
     "id-party",

@@ -106,6 +106,8 @@ class Names:
         """
         if one := self.key(name):
             return [one]
+        if len(longer := self._beginning(name)) > 1:
+            return longer
         held = list(dict.fromkeys(self._holding(f" {_words(name[:LONGEST])} ")))
         near = self.nearest(name)
         return held if 0 < len(held) <= 3 else [near] if near else held[:3] or self._sharing(name)
@@ -151,8 +153,8 @@ class Names:
             return None
         if (same := self._folded.get(_fold(name))) is not None:
             return same
-        if (longer := self._begins(name)) is not None:
-            return longer
+        if longer := self._beginning(name):
+            return longer[0]
         if slips := {
             other for form in _shorter(_fold(name)) for other in self._forms.get(form, ())
         }:
@@ -160,16 +162,18 @@ class Names:
         if self.left < len(self.names):
             return None
         self.left -= len(self.names)
-        if close := get_close_matches(name, self.names, n=1):
+        cutoff = 0.7 if len(name) == 4 else 0.6  # "side" is no slip of "id"
+        if close := get_close_matches(name, self.names, n=1, cutoff=cutoff):
             return close[0]
         if close := get_close_matches(_words(name), self._called, n=1, cutoff=0.7):
             return min(self._called[close[0]])
         return next((n for n in self.names if len(n) > 3 and name.startswith(n)), None)
 
-    def _begins(self, name: str) -> str | None:
+    def _beginning(self, name: str) -> list[str]:
+        """Up to three names that begin with what was typed, four letters or more."""
         at = bisect_left(self.names, name)
-        fits = len(name) > 3 and at < len(self.names) and self.names[at].startswith(name)
-        return self.names[at] if fits else None
+        some = self.names[at : at + 3] if len(name) > 3 else []
+        return [other for other in some if other.startswith(name)]
 
     @cached_property
     def _set(self) -> frozenset[str]:

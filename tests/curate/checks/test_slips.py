@@ -21,6 +21,41 @@ SLIPS = [
         "'6,000' is 20 times away from the same party's 'about 300' ('spy-2025-01-13'); compare",
     ),
     (
+        "precise",
+        "killed: 600\n",
+        "killed: «about 604\n",
+        "spy-2025-02-10.figures.killed",
+        "'about 604' is hedged and yet not round, as if a digit of 604 were wrong; compare",
+    ),
+    (
+        "wide",
+        "killed: 600\n",
+        "killed: «60 to 700\n",
+        "spy-2025-02-10.figures.killed",
+        "'60 to 700' has ends that are 12 times apart; compare",
+    ),
+    (
+        "printed",
+        "killed: 600\n",
+        "killed: {said: «600, original: ungefähr 800}\n",
+        "spy-2025-02-10.figures.killed",
+        "'600' is a digit or a zero off the 800 in the original; compare",
+    ),
+    (
+        "id-day",
+        "id: spy-2025-02-10",
+        "id: «spy-1025-02-10",
+        "spy-1025-02-10.id",
+        "'1025-02' in the id begins with no year; the day stated is 2025-02-10",
+    ),
+    (
+        "id-day",
+        "id: spy-2025-02-10",
+        "id: «spy-2025-o2-10",
+        "spy-2025-o2-10.id",
+        "the day in the id, 2025, is not the day stated, 2025-02-10",
+    ),
+    (
         "late",
         "  - id: spy-2025-02-10\n    party: spy\n    as_of: 2025-01-13\n",
         "  - id: spy-2025-02-10\n    party: spy\n    as_of: «2024-10-12\n",
@@ -133,3 +168,65 @@ def test_every_question_about_an_estimate_can_be_answered():
     """Warnings about names, addresses and unused entries belong to no estimate."""
     warnings = {rule.name for rule in RULES if rule.severity == "warning"}
     assert warnings - {"unused", "doi"} == set(ASKED)
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("about 12,000", 0),
+        ("nearly 12,500", 0),
+        ("over 12,400", 1),
+        ("about 10,009", 1),
+        ("12,437", 0),
+        ("at least 412", 0),
+        ("10,900 to 12,100", 0),
+        ("about 223", 1),
+        ("about 25", 0),
+    ],
+)
+def test_a_hedged_number_is_round(write_record, said, asked):
+    """Two digits and zeros, or three with a 5 at the end; counts and ranges are as they are."""
+    text = entries([10000, 11000, 12000, 13000, 14000], f'"{said}"')
+    assert [p.rule for p in check(write_record(text)) if p.rule == "precise"] == ["precise"] * asked
+
+
+@pytest.mark.parametrize(
+    ("title", "asked"),
+    [
+        ("Army lost 3,000 men", 1),
+        ("Army lost 400 men", 1),
+        ("Army lost 4,000 men", 0),
+        ("Army lost 3,000 of 4,000 men", 0),
+        ("Army lost 5,100 men", 0),
+        ("Army lost many by 4.1.2025", 0),
+        ("Army lost 4,200", 0),
+    ],
+)
+def test_a_number_is_held_against_the_title_of_its_page(write_record, title, asked):
+    """4,000 is asked about where the title has 3,000 or 400 alone; one that rounds is left."""
+    page = f"references:\n- {{id: news, type: webpage, title: '{title}', issued: 2025-01-13}}\n"
+    one = (
+        "estimates:\n- {id: spy-2025-01-13, party: spy, as_of: 2025-01-13, stated: 2025-01-13, "
+        'sources: [news], figures: {killed: "4,000"}}\n'
+    )
+    found = check(write_record(one, sources=page))
+    assert [p.rule for p in found if p.rule == "printed"] == ["printed"] * asked
+
+
+def test_a_number_that_the_note_speaks_of_is_no_slip(write_record):
+    """Who wrote both numbers into one entry has seen them."""
+    text = entries([4000, 4000, 4000, 4000, 4000], "{said: '4,000', original: '3,000'}")
+    assert "printed" in {p.rule for p in check(write_record(text))}
+    noted = text.replace("original: '3,000'", "original: '3,000', note: Not the 3,000 of May.")
+    assert "printed" not in {p.rule for p in check(write_record(noted))}
+
+
+def test_a_plan_lies_within_five_years(write_record):
+    """A year 2925 is a slip in any entry."""
+    text = (
+        "estimates:\n- {id: spy-2025-01-13, party: spy, as_of: 2925-01-13, stated: 2025-01-13, "
+        "sources: [news], figures: {troops_planned: 5}}\n"
+    )
+    assert ("late", "spy-2025-01-13.as_of") in {
+        (p.rule, p.where) for p in check(write_record(text))
+    }

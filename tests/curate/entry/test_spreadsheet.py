@@ -541,6 +541,7 @@ def test_the_first_sheet_that_holds_rows_is_read(tmp_path):
         ("killed,note\n600.00,a\n", {"killed": "600", "note": "a"}),
         ("killed,note\nnan,-\n", {}),
         ("killed,note\n#N/A,a\n", {"note": "a"}),
+        ("killed,note\n?,a?\n", {"note": "a?"}),
         ('killed, note\n"3,600", a\n', {"killed": "3,600", "note": "a"}),
         ('note, killed\na, "3,600"\n', {"killed": "3,600", "note": "a"}),
         (",killed,note\n0,600.0,a\n", {"killed": "600", "note": "a"}),

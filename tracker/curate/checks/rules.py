@@ -7,7 +7,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from tracker.curate.checks import rules_links, rules_record, rules_slips, rules_statements
+from tracker.curate.checks import (
+    rules_links,
+    rules_printed,
+    rules_record,
+    rules_slips,
+    rules_statements,
+)
 from tracker.curate.checks.entries import Finding, Record
 from tracker.curate.checks.problems import Report
 from tracker.curate.fields import ASKED
@@ -28,7 +34,8 @@ class Rule:
     @property
     def slip(self) -> bool:
         """Whether it asks about what only looks wrong."""
-        return self.find is not None and self.find.__module__ == rules_slips.__name__
+        slips = {rules_slips.__name__, rules_printed.__name__}
+        return self.find is not None and self.find.__module__ in slips
 
 
 RULES: tuple[Rule, ...] = (
@@ -192,6 +199,24 @@ RULES: tuple[Rule, ...] = (
         "A figure is not outside three times the range of all others of that metric within 90 "
         "days.",
         rules_slips.apart,
+        "warning",
+    ),
+    Rule(
+        "precise",
+        "A number that is hedged is round: two digits and zeros, or three with a 5 at the end.",
+        rules_printed.precise,
+        "warning",
+    ),
+    Rule(
+        "wide",
+        "The ends of a range are at most five times apart, vague words aside.",
+        rules_printed.wide,
+        "warning",
+    ),
+    Rule(
+        "printed",
+        "A number is not a digit or a zero off one in the title of its page or its original words.",
+        rules_printed.printed,
         "warning",
     ),
     Rule(

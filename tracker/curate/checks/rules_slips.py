@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from tracker.curate.checks.entries import Entry, FigureNode, Finding, Record
 from tracker.curate.checks.rules_links import ends
+from tracker.curate.checks.rules_printed import ANSWER
 from tracker.curate.csl import last_day
 from tracker.curate.suggest import Names
 from tracker.curate.words.dates import PartialDate
@@ -23,7 +24,9 @@ FACTOR_ALL = 3  # how far it may lie outside the range of all
 LATE = 120  # days from the day described to the day stated
 WINDOW = 90  # days on either side in which figures are compared with each other
 FEW = 4  # figures without which there is no range of all
+AHEAD = 5 * 366  # days that a plan may lie ahead
 _DATED = re.compile(r"(?<![0-9])(?:19|20)[0-9]+(?:-[0-9]+)*")
+_STRANGE = re.compile(r"(?<![0-9])(?!(?:19|20)[0-9]{2}(?![0-9]))[0-9]{3,5}-[0-9]{1,2}(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +45,7 @@ class _Number:
         return max(1.0, self.low / other.high, other.low / self.high)
 
     def finding(self, message: str) -> Finding:
-        return self.figure.finding(f"{message}; {_ANSWER}")
-
-
-_ANSWER = "compare with the source, and answer with `checked` and a note if it says this"
+        return self.figure.finding(f"{message}; {ANSWER}")
 
 
 def _series(record: Record) -> Iterator[list[_Number]]:
@@ -122,7 +122,12 @@ def late(record: Record) -> Iterator[Finding]:
         as_of, stated = entry.values_of("as_of", "stated") or (None, None)
         if as_of and stated and (days := (stated.first - as_of.last).days) > LATE:
             yield entry.finding(
-                f"as_of {as_of}, {days} days before it was stated, {stated}; {_ANSWER}", "as_of"
+                f"as_of {as_of}, {days} days before it was stated, {stated}; {ANSWER}", "as_of"
+            )
+        elif as_of and stated and (as_of.first - stated.last).days > AHEAD:
+            yield entry.finding(
+                f"as_of {as_of}, more than five years after it was stated, {stated}; {ANSWER}",
+                "as_of",
             )
 
 
@@ -130,10 +135,15 @@ def id_day(record: Record) -> Iterator[Finding]:
     """Ids whose day is not the day stated."""
     for entry in record.estimates:
         stated, found = entry.values.get("stated"), _DATED.search(entry.name)
-        if stated and found:
+        if stated and (strange := _STRANGE.search(entry.name)):
+            yield entry.finding(
+                f"'{strange[0]}' in the id begins with no year; the day stated is {stated}", "id"
+            )
+        elif stated and found:
             here, there = found[0].split("-"), str(stated).rstrip("~?%").split("-")
             length = min(len(here), len(there))
-            if here[:length] != there[:length]:
+            broken = length < len(there) and re.search("[0-9]", entry.name[found.end() :])
+            if here[:length] != there[:length] or broken:
                 yield entry.finding(
                     f"the day in the id, {found[0]}, is not the day stated, {stated}; correct one "
                     "of a new entry; of an old one the id stays, and `checked` answers",
@@ -168,7 +178,7 @@ def source_day(record: Record) -> Iterator[Finding]:
         for name in entry.values.get("sources", ()):
             if stated and name in issued and issued[name] < stated.first:
                 yield entry.finding(
-                    f"stated {stated}, but '{name}' is dated {issued[name]}; {_ANSWER}", "stated"
+                    f"stated {stated}, but '{name}' is dated {issued[name]}; {ANSWER}", "stated"
                 )
 
 

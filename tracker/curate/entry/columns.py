@@ -19,7 +19,18 @@ DAY = "date"  # a heading that says no more than that it is a day
 METRIC, VALUE = "metric", "value"  # of a table with one metric a row
 ORIGIN = "source"  # one that may be the party, the page, its address or its outlet
 HEADINGS = {
-    "party": ["party", "actor", "assessed by", "claimed by", "according to", "attributed to"],
+    "party": [
+        "party",
+        "actor",
+        "assessed by",
+        "claimed by",
+        "according to",
+        "attributed to",
+        "who",
+        "who said",
+        "who said it",
+        "who says so",
+    ],
     "as_of": ["as of", "as of date", "situation on", "state of"],
     "stated": ["stated", "stated on", "date stated", "statement date", "reported", "date reported"],
     DAY: ["date", "day", "datum"],

@@ -158,16 +158,21 @@ def _row(number: int, cells: list[str], columns: list[str], width: int) -> Cells
 # So pandas writes whole numbers in a column with gaps, and accounts do; 3.000 may be thousands.
 _FLOAT = re.compile(r"\d+\.00?")
 # What programs and people write into a cell that holds nothing.
-_NOTHING = frozenset(["nan", "NaN", "n/a", "N/A", "#N/A", "-", "–", "—"])
+_NOTHING = frozenset(["nan", "NaN", "n/a", "N/A", "#N/A", "-", "–", "—", "?"])
 
 
 def _without_index(rows: Iterator[Row], remarks: list[str]) -> Iterator[Row]:
     """The rows without a first column that has no name and numbers them, as pandas writes it."""
     kept = list(islice(rows, HEAD + 1))
     numbers = [cells[0] for _, cells in kept if cells]
-    if len(numbers) > 1 and numbers[0] == "" and numbers[1:] in (
-        [str(n) for n in range(len(numbers) - 1)],
-        [str(n) for n in range(1, len(numbers))],
+    if (
+        len(numbers) > 1
+        and numbers[0] == ""
+        and numbers[1:]
+        in (
+            [str(n) for n in range(len(numbers) - 1)],
+            [str(n) for n in range(1, len(numbers))],
+        )
     ):
         remarks.append("left out the first column, which has no name and numbers the rows")
         return ((n, cells[1:]) for n, cells in chain(kept, rows))

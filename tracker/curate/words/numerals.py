@@ -78,14 +78,16 @@ _PARTS = {
     **dict.fromkeys(("three quarters", "¾"), 0.75),
 }
 _PART = re.compile(
-    f"({'|'.join(map(re.escape, _PARTS))})(?: of)?(?: an?)? (hundred|thousand|million|billion|dozen)"
+    f"({'|'.join(_PARTS)})(?: of)?(?: an?)? (hundred|thousand|million|billion|dozen)"
 )
 _AND_HALF = re.compile(
     r"(.+?)(?: and a half| ?½) (hundred|thousand|million|billion|dozen)"
     r"|(an?|one) (hundred|thousand|million|billion|dozen) and a half"
 )
 # Multiples of other languages and times, which are no words about the metric.
-_FOREIGN = frozenset(["mil", "lakh", "lakhs", "crore", "crores", "score", "tsd", "trillion", "myriad"])
+_FOREIGN = frozenset(
+    ["mil", "lakh", "lakhs", "crore", "crores", "score", "tsd", "trillion", "myriad"]
+)
 _LEADING_ZERO = re.compile(r"0[, ]?\d.*")
 AFTER = "has words after the number"  # how the message about such words begins
 # Who is counted, which says no more than the metric does.
