@@ -159,7 +159,9 @@ def last_moved(question: Question) -> tuple[date, str, list[Figure]] | None:
         step = _step(question, day, brief=True)
         if step.before != step.ends:
             stated = [figure for figure in question.figures if figure.stated.last == day]
-            speaking = [figure for figure in stated if figure.key in step.answer.figures]
+            judged = select(step.answer.question).judged
+            voices = {item.figure.key for item in judged if item.role == "voice"}
+            speaking = [figure for figure in stated if figure.key in voices]
             return day, step.before, speaking or stated
     return None
 
