@@ -217,6 +217,19 @@ def test_without_scripts_everything_is_there(site, chromium):
     page.close()
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+def test_references_are_whole(site, chromium, width):
+    """Every note of a table can be read where it stands: nothing to scroll in, nothing cut off."""
+    page = chromium.new_page(viewport={"width": width, "height": 800})
+    page.goto(f"{site}/tables-of-killed.html")
+    for media in ("screen", "print"):
+        page.emulate_media(media=media)
+        notes = page.locator(".tracker-table figcaption ol")
+        heights = notes.evaluate_all("all => all.map(one => one.scrollHeight - one.clientHeight)")
+        assert len(heights) > 2 and max(heights) <= 1, media
+    page.close()
+
+
 def test_it_prints(site, page, artefacts):
     """On paper there is no navigation, and the charts are there."""
     page.goto(f"{site}/count-killed.html")

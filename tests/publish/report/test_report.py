@@ -171,15 +171,21 @@ def test_one_alone_is_not_compared(made):
         assert one != any(e.get("id") == "parties" for e in page.iter()), metric
 
 
-def test_a_telephone_shows_low_and_high(made):
-    """Of the table of ranges it hides all columns but the count, its place, and both ends."""
-    page = pages(made[1])["index.html"]
-    table = next(page.iter(HTML + "table"))
-    heads = [text(e) for e in next(table.iter(HTML + "tr")).iter(HTML + "th")]
-    (style,) = (e.text for e in page.iter(HTML + "style") if "#table-summary" in (e.text or ""))
+@pytest.mark.parametrize(
+    ("page", "table", "left"),
+    [
+        ("index.html", "table-summary", ["Metric", "Place", "Low", "High"]),
+        ("tables-of-killed.html", "table-timeline-killed", ["On", "Low", "High"]),
+    ],
+)
+def test_a_telephone_shows_low_and_high(made, page, table, left):
+    """Of a table of ranges it hides all columns but what the row is of, and both ends."""
+    found = pages(made[1])[page]
+    shown = next(e for e in found.iter(HTML + "figure") if e.get("id") == table)
+    heads = [text(e) for e in next(shown.iter(HTML + "tr")).iter(HTML + "th")]
+    (style,) = (e.text for e in found.iter(HTML + "style") if f"#{table} " in (e.text or ""))
     hidden = {int(at) for at in re.findall(r"nth-child\((\d+)\)", style)}
-    left = [head for at, head in enumerate(heads, 1) if at not in hidden]
-    assert left == ["Metric", "Place", "Low", "High"]
+    assert [head for at, head in enumerate(heads, 1) if at not in hidden] == left
 
 
 def test_a_figure_tells_everything(made):

@@ -81,8 +81,8 @@ def plot_ranges(
         range, the first and the last day shown, and what stands above instead of the finding.
     trend, log : bool
         Add the trend's median and 90% interval; count on a logarithmic axis.
-    size : {"page", "column"}
-        How wide a new figure is: 183 mm or 89 mm.
+    size : {"page", "column", "screen", "phone"}
+        How wide a new figure is: 183 mm or 89 mm for print, 150 mm or 62 mm to be enlarged.
 
     Raises
     ------

@@ -38,6 +38,7 @@ for name, address in (
 PLACES = {"d", "x", "y", "transform", "points", "x1", "x2", "y1", "y2", "width", "height"}
 FONTS = re.compile(r"(font-family): ([^;]*);? ?")  # the same for every letter
 NUMBER = re.compile(r"-?(?<!\d)\d+\.\d+")
+NAME = re.compile(r"#([^)]+)")
 REFERENCE = re.compile(r"(?:url\(#|href=\"#)([^\")]+)")
 
 
@@ -79,12 +80,18 @@ def slim(chart: Figure, prefix: str = "s", **metadata: str) -> ElementTree.Eleme
     root = ElementTree.fromstring(made.getvalue())
     if not metadata:
         root.remove(root[0])
-    used = set(REFERENCE.findall(ElementTree.tostring(root, encoding="unicode")))
+    used = dict.fromkeys(REFERENCE.findall(ElementTree.tostring(root, encoding="unicode")))
+    short = {name: f"i{at}" for at, name in enumerate(used)}
     for element in root.iter():
-        if element.get("id", "") not in used and not element.get("id", "").startswith("role"):
-            element.attrib.pop("id", None)
+        own = element.attrib.pop("id", "")
+        if own in short or own.startswith("role"):
+            element.set("id", short.get(own, own))
         for name, value in element.attrib.items():
-            if name in PLACES:
+            if value.startswith(("#", "url(#")):
+                element.set(
+                    name, NAME.sub(lambda found: f"#{short.get(found[1], found[1])}", value)
+                )
+            elif name in PLACES:
                 value = NUMBER.sub(_short, value)
                 element.set(
                     name, re.sub(r"(?<! ) *([A-Za-z]) *", r"\1", value) if name == "d" else value

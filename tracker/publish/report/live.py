@@ -165,11 +165,12 @@ def last_moved(question: Question) -> tuple[date, str, list[Figure]] | None:
     """
     for step in reversed(known_then(question, brief=True)):
         if step.before != step.ends:
-            stated = [
-                figure for figure in question.figures if figure.stated.last == step.answer.on
-            ]
-            speaking = [figure for figure in stated if figure.key in step.answer.figures]
-            return step.answer.on, step.before, speaking or stated
+            day = step.answer.on
+            stated = [figure for figure in question.figures if figure.stated.last == day]
+            judged = select(step.answer.question).judged
+            voices = {item.figure.key for item in judged if item.role == "voice"}
+            speaking = [figure for figure in stated if figure.key in voices]
+            return day, step.before, speaking or stated
     return None
 
 

@@ -114,9 +114,7 @@ def test_what_pages_print_otherwise_stands_with_the_figure(told):
     links = [a.get("href") for a in article.iter(HTML + "a")]
     assert "sources.html#page" in links
     assert "Turns killed into wounded." in text(article)
-    assert "Prints otherwise: foe-2025-02-01.killed" in text(
-        page_of(sources_page(site), "sources.html")
-    )
+    assert "Prints otherwise: Killed, Foe: “" in text(page_of(sources_page(site), "sources.html"))
 
 
 def test_the_list_of_figures_leads_to_each(told):

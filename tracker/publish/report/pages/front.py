@@ -12,13 +12,10 @@ from tracker.publish.words import searched
 from tracker.reconcile.numbers import counted
 from tracker.reconcile.question import NothingToShow
 
-NARROW = ("metric", "place", "low", "high")  # columns of the ranges that a telephone shows
-
 
 def front_page(site: Site) -> Pages:
     """The page that opens first."""
-    table = table_of(site.question, "summary")
-    summary, files = shown(table)
+    summary, files = shown(table_of(site.question, "summary"))
     overview, more = _overview(site)
     every = [
         metric_summary(site, metric)
@@ -44,7 +41,6 @@ def front_page(site: Site) -> Pages:
             metrics=every,
             overview=overview,
             summary=summary,
-            more=[at for at, one in enumerate(table.printed.columns, 1) if one.key not in NARROW],
         )
     )
 

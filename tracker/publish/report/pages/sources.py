@@ -14,7 +14,7 @@ from tracker.reconcile.numbers import counted, format_day
 from tracker.reconcile.question import NothingToShow
 
 if TYPE_CHECKING:
-    from tracker.curate.model import Source
+    from tracker.curate.model import Figure, Source
 
 
 def sources_page(site: Site) -> Pages:
@@ -24,11 +24,12 @@ def sources_page(site: Site) -> Pages:
         for key in figure.sources:
             rests.setdefault(key, []).append(figure.key)
     garbled = {one.of for one in site.dataset.misreports} & {figure.key for figure in site.figures}
+    named = {figure.key: _named(site, figure) for figure in site.dataset.all_figures}
     sources = [
         told(source)
         | {
             "uses": [
-                (words, [(of, figure_address(of)) for of in keys])
+                (words, [(named[of], figure_address(of)) for of in keys])
                 for words, keys in (
                     ("Figures", rests.get(key, [])),
                     (
@@ -55,6 +56,13 @@ def sources_page(site: Site) -> Pages:
         count=counted(len(sources), "source"),
         resting=len(rests),
     )
+
+
+def _named(site: Site, figure: Figure) -> str:
+    """A figure in few words: "Killed, NIS: “around 2,000”"."""
+    book = site.dataset.codebook
+    label, party = book.metrics[figure.metric].label, book.parties[figure.party].short
+    return f"{label}, {party}: “{figure.said}”"
 
 
 def events_page(site: Site) -> Pages:

@@ -44,11 +44,23 @@ SHORT = {
     "figures": "Figures",
     "timeline": "Timeline",
 }
+PHONE = {  # the columns that a telephone shows
+    "summary": ("metric", "place", "low", "high"),
+    "hints": ("metric", "low", "high"),
+    "parties": ("metric", "party", "said"),
+    "disagreements": ("metric", "on", "lower", "higher"),
+    "revisions": ("metric", "party", "before", "after"),
+    "sources": ("issued", "reference"),
+    "figures": ("party", "as_of", "said"),
+    "timeline": ("on", "low", "high"),
+}
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A table on a page: its HTML, how to cite it, and the label and address of each download."""
+    """A table on a page: its HTML, how to cite it, the label and address of each download, and
+    which columns, counted from 1, a telephone does not show.
+    """
 
     slug: str
     title: str
@@ -58,6 +70,7 @@ class Shown:
     bibtex: str
     provenance: str
     downloads: tuple[tuple[str, str], ...]
+    beyond: tuple[int, ...]
 
 
 def asked(site: Site, name: str, metric: str | None = None) -> Table | None:
@@ -78,7 +91,9 @@ def shown(made: Table) -> tuple[Shown, Pages]:
     }
     labels = FORMS | {ending: label for ending, (_, label) in CITED.items()}
     own = [citations.own_entry(made)]
-    name = made.id.split(":")[0]
+    name, _, metric = made.id.partition(":")
+    kept = {key for key in PHONE.get(name, ()) if key != "metric" or not metric}
+    columns = enumerate(made.printed.columns, 1)
     return Shown(
         made.slug,
         made.title,
@@ -90,6 +105,7 @@ def shown(made: Table) -> tuple[Shown, Pages]:
         tuple(
             (labels[path.rsplit(".", 1)[1]], path) for path in files if not path.endswith(RESOURCE)
         ),
+        tuple(at for at, one in columns if kept and one.key not in kept),
     ), files
 
 
