@@ -61,7 +61,7 @@ def run(words: list[str], home: Path, after: float | None = None) -> float:
             started.kill()
             started.communicate()
         else:
-            if started.returncode:
+            if started.returncode and b"is there already" not in told:
                 raise SystemExit(told.decode())
     return time.monotonic() - begun
 
