@@ -1,7 +1,7 @@
 """The same bytes from every Python: all that is made of a small record, under each version that is there.
 
 ``python benchmarks/versions.py`` looks for Python 3.11 to 3.14 (on the PATH, or where uv finds or fetches them), sets
-each up with exactly what requirements.txt pins, and compares tables, citations, the export, charts and the report, and
+each up with exactly what requirements-test.txt pins, and compares tables, citations, the export, charts and the report, and
 the same twice in a row under the first. A version that cannot be had is said.
 """
 
@@ -22,10 +22,19 @@ VERSIONS = ("3.11", "3.12", "3.13", "3.14")
 def environment(uv: str, version: str, home: Path) -> Path | None:
     """A Python of the version with what is pinned; ``None`` if it cannot be had."""
     place = home / version
+    pinned = str(ROOT / "requirements-test.txt")
+    installing = [
+        "pip",
+        "install",
+        "--quiet",
+        "--python",
+        str(place),
+        "--require-hashes",
+        "--no-deps",
+    ]
     for words in (
         ["venv", "--quiet", "--python", version, str(place)],
-        ["pip", "install", "--quiet", "--python", str(place), "--require-hashes", "--no-deps"]
-        + ["-r", str(ROOT / "requirements.txt")],
+        [*installing, "-r", pinned],
     ):
         run = subprocess.run([uv, *words], capture_output=True, text=True)
         if run.returncode:

@@ -1,7 +1,7 @@
 """Everything that is made of a record, and the SHA-256 of each file: ``python tests/everything.py DATA FOLDER``.
 
 Tables in every format, citations, the export, charts as SVG; with ``--all`` charts as PDF and PNG too, and the
-whole report.
+report without its notebooks.
 Needs no test library, so that any Python can run it.
 """
 
@@ -19,6 +19,7 @@ import tracker as tk
 from tracker.cli import main
 from tracker.publish.charts import catalogue
 from tracker.publish.charts.save import save_chart
+from tracker.publish.report.write import write_report
 from tracker.publish.tables.build import TABLES
 from tracker.reconcile.question import NothingToShow
 
@@ -48,7 +49,7 @@ def make(data: str, home: Path, *, whole: bool = False) -> None:
             save_chart(chart, home / f"{name}.{ending}")
         pyplot.close("all")
     if whole:
-        main(["report", "--quick", "--data", data, "-o", str(home / "report")])
+        write_report(record, home / "report", quick=True, run_notebooks=False)
 
 
 def hashes(home: Path) -> dict[str, str]:

@@ -1,10 +1,12 @@
 """What sets the project up agrees with itself: pyproject, conda, pinned requirements, make, CI."""
 
+import ast
 import os
 import re
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import packages_distributions
 
 import pytest
 import yaml
@@ -150,3 +152,45 @@ def test_the_version_stands_once():
 
     cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     assert tracker.__version__ == PROJECT["version"] == cited["version"]
+
+
+# What code imports without naming it as its own dependency, and by what it comes; what is named and never imported.
+COMES_ALONG = {"ipython": "ipykernel", "polars": "whoever gave a Polars frame"}
+NEVER_IMPORTED = {"jupyterlab": "`make lab` opens it", "ipykernel": "Jupyter starts it"}
+
+
+def imported(folder):
+    """The distributions whose modules the Python files of a folder import, at their top or inside."""
+    tops = set()
+    for path in (ROOT / folder).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                tops |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                tops.add(node.module.partition(".")[0])
+    by_module = packages_distributions()
+    own = {path.stem for path in [*ROOT.rglob("*/"), *ROOT.rglob("*.py")]}
+    assert {top for top in tops - sys.stdlib_module_names - own if top not in by_module} <= {
+        *BENCHES
+    }, "not installed"
+    found = {by_module[top][0] for top in tops - sys.stdlib_module_names if top in by_module}
+    return {name.lower().replace("_", "-") for name in found} - {PROJECT["name"]}
+
+
+BENCHES = {"emcee", "pymare", "statsmodels"}  # installed where the benchmarks run
+
+
+def test_imports_are_the_declared_dependencies():
+    """The package imports what pyproject.toml declares for it, and nothing is declared in vain."""
+    extras = PROJECT["optional-dependencies"]
+    needed = names([*PROJECT["dependencies"], *extras["lab"]])
+    found = imported("tracker")
+    assert found <= needed | names([*extras["parquet"], *extras["dask"]]) | {*COMES_ALONG}
+    assert needed - found == {*NEVER_IMPORTED}
+
+
+def test_tests_import_what_is_declared():
+    """The tests import nothing that neither the package nor they declare."""
+    extras = PROJECT["optional-dependencies"]
+    declared = names([*PROJECT["dependencies"], *extras["lab"], *extras["test"], *extras["docs"]])
+    assert imported("tests") <= declared

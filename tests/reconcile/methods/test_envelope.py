@@ -330,3 +330,9 @@ def test_affiliations_of_another_shape_are_refused():
     """Three voices need three affiliations."""
     with pytest.raises(ValueError, match="give one affiliation a figure"):
         points(1, 2, 3, affiliation=[1, 2])
+
+
+def test_one_figure_that_a_bound_moves_is_a_range():
+    """About 600 and "at least 3,000": neither one assessment nor one affiliation made it."""
+    r = envelope([600, 3000], [600, nan], [600, nan], affiliation=["north", "north"])
+    assert (r.kind, r.low, r.high, r.independent) == ("range", 600, 3000, 1)
