@@ -7,6 +7,7 @@ docs/methods.md.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -20,8 +21,18 @@ from tracker.reconcile.question import Question, ask
 from tracker.reconcile.trend.bounds import posterior
 from tracker.reconcile.trend.figures import Placed, evidence, placed
 from tracker.reconcile.trend.model import Draws
-from tracker.reconcile.trend.settings import HEADS, Setting, clocks, settings, shared_error
-from tracker.reconcile.voices import series
+from tracker.reconcile.trend.path import estimated
+from tracker.reconcile.trend.settings import (
+    HEADS,
+    OTHERWISE,
+    USUAL,
+    Choices,
+    Setting,
+    clocks,
+    settings,
+    shared_error,
+)
+from tracker.reconcile.voices import Series, prepared, series
 
 RECORD = Path(__file__).resolve().parents[1] / "data"
 METRIC = "killed"
@@ -75,6 +86,9 @@ def text(question: Question) -> str:
         f"The {len(bounds)} lower bounds.": _bounds(bounds),
         "What each node of each setting weighs given the figures, and where the path ends "
         "under it, in the median.": _weights(drawn, settings(times, scale)),
+        "How wide it would be otherwise, and without each affiliation that matters.": _widths(
+            question, of
+        ),
     }
     body = "\n\n".join(f"**{title}**\n\n{table}" for title, table in tables.items())
     ends = ", ".join(f"{name} {roughly(last[name])}" for name in ("low", "median", "high"))
@@ -98,6 +112,38 @@ def _weights(drawn: Draws, grid: list[Setting]) -> str:
         ]
         rows.append([name, "; ".join(cells)])
     return markdown(["setting", "node: weight, median"], rows)
+
+
+def _widths(question: Question, of: Series) -> str:
+    """The range on the last day by what is modelled otherwise, and by whose figures are left out;
+    those without whom nothing changes have no row.
+    """
+    sharp = replace(of, metric=replace(of.metric, shared=1e-9))
+    ways = {
+        "as it is": (of, USUAL),
+        "no shared error at all": (sharp, Choices(early=False)),
+        **{name: (of, choices) for name, choices in OTHERWISE.items()},
+    }
+    origins = {one.estimate: one.shares_origin for one in question.dataset.all_figures}
+    figures = [one for one in question.figures if one.metric == METRIC]
+    for home in sorted({one.affiliation for one in figures}):
+        left = [one for one in figures if one.affiliation != home]
+        made = prepared(question.meaning, question.where, left, origins, question.book.activity)
+        ways[f"without {home}"] = (made, USUAL)
+    rows: list[list[str]] = []
+    for name, (made, choices) in ways.items():
+        found = estimated(made, question, choices)
+        if found is None:
+            continue
+        cells = [f"{end:,.0f}" for end in (found.low, found.median, found.high)]
+        if not rows or cells != rows[0][1:4]:
+            rows.append([name, *cells, f"{found.high / found.low:.1f}"])
+    together = tk.coherence(question.dataset, known_on=question.known_on).ranges
+    row = together.set_index("metric").loc[METRIC]
+    agreed = [float(row[name]) for name in ("sharp_low", "sharp_median", "sharp_high")]
+    cells = [f"{end:,.0f}" for end in agreed]
+    rows.append(["as part of the whole (`tk.coherence`)", *cells, f"{agreed[2] / agreed[0]:.1f}"])
+    return markdown(["otherwise", "low", "median", "high", "high/low"], rows)
 
 
 def main() -> None:

@@ -41,11 +41,20 @@ def test_a_month_is_the_difference_of_the_path_at_its_ends():
     assert ends == pytest.approx(np.quantile(grown, (0.05, 0.5, 0.95)))
 
 
-def test_quiet_months_grow_by_little_and_are_rows_all_the_same():
-    """April, after the fighting, has its row, below a tenth of what January had; nothing falls."""
-    months = rates(winter(), "killed").set_index("first")
-    assert months.loc["2025-04-01", "median"] < 0.1 * months.loc["2025-01-01", "median"]
-    assert (months[["low", "median", "high"]] >= 0).all(axis=None)
+def test_months_without_fighting_are_zero_and_rows_all_the_same():
+    """March to June, after the fighting, have their rows with three zeros; the months of fighting
+    do not, and nothing falls.
+    """
+    months = rates(winter(), "killed").set_index("first")[["low", "median", "high"]]
+    assert (months.loc["2025-03-01":] == 0).all(axis=None) and len(months.loc["2025-03-01":]) == 4
+    assert (months.loc[:"2025-02-28", "high"] > 0).all() and (months >= 0).all(axis=None)
+
+
+def test_without_stated_phases_no_month_is_taken_for_quiet():
+    """The same figures without a phase: growth is possible until the last figure."""
+    data = winter()
+    bare = replace(data, codebook=replace(data.codebook, activity=()))
+    assert (rates(bare, "killed")["high"] > 0).all()
 
 
 def test_weeks_run_from_monday_to_sunday():

@@ -58,7 +58,8 @@ def rates(
     pandas.DataFrame
         One row a period of the path, those without growth too: ``first`` and ``last`` day, ``days``
         (the first and last period may be cut short), and ``low, median, high`` of the growth, in
-        persons. What lay before the path's first day is in no period.
+        persons. What lay before the path's first day is in no period; a period in which the
+        codebook's phases state no fighting has zeros.
 
     Raises
     ------
@@ -94,10 +95,13 @@ def growth_by(
         )
     found = path_of(question, seed=seed)
     on = found.path["on"]
+    fought = [phase for phase in series(question).phases if phase.intensity > 0]
     rows, before = [], found.draws[:, 0]
     for first, last in _periods(on.iloc[0].date(), on.iloc[-1].date(), by):
         after = found.draws[:, int(on.searchsorted(pandas.Timestamp(last), side="right")) - 1]
         grown = np.quantile(after - before, (tail, 0.5, 1 - tail))
+        if fought and not any(one.start <= last and first <= one.end for one in fought):
+            grown = np.zeros(3)
         rows.append([first, last, (last - first).days + 1, *np.maximum(grown, 0)])
         before = after
     made = pandas.DataFrame(rows, columns=list(COLUMNS))

@@ -20,7 +20,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tracker.curate.model import Metric, Phase
-from tracker.reconcile.methods.arrays import Floats
+from tracker.reconcile.methods.arrays import Floats, Ints
 from tracker.reconcile.methods.model_range import SHARED
 from tracker.reconcile.trend.activity import activity
 
@@ -160,11 +160,11 @@ class SharedError(NamedTuple):
     early: float = 0.0
     since: float = 0.0
 
-    def early_at(self, day: Floats) -> Floats:
+    def early_at(self, day: Floats | Ints) -> Floats:
         """Standard deviation of the early error on days counted from the path's first."""
         return np.asarray(self.early / (1 + np.maximum(day + self.since, 0) / FADING))
 
-    def between(self, day: Floats) -> Floats:
+    def between(self, day: Floats | Ints) -> Floats:
         """Covariance of the early errors on these days (n, n)."""
         apart = np.abs(np.subtract.outer(day, day))
         early = self.early_at(day)

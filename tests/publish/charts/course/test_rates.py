@@ -66,3 +66,21 @@ def test_the_command_on_the_chart_makes_it_again(write_record, tmp_path, monkeyp
         assert main([*asked, "-o", f"{chart}.svg"]) == 0
         made = (tmp_path / f"{chart}.svg").read_text(encoding="utf-8")
         assert f"tracker plot {chart} --metric killed --known-on 2025-01-13" in made
+
+
+def test_only_periods_between_the_days_asked_for_are_drawn():
+    """From 1 March on: March's lane alone, under the title given; before any figure there is none."""
+    ax = plot_rates(small_war(), "killed", since="2025-03-01", title="March")
+    assert "March 2025" in texts(ax.figure) and "February 2025" not in texts(ax.figure)
+    assert "March" in texts(ax.figure)
+    with pytest.raises(NothingToShow, match="no month between the days asked for"):
+        plot_rates(small_war(), "killed", until="2024-12-01")
+
+
+def test_some_parties_alone_make_the_growth():
+    """The figures of one party: other numbers, and the chart says whose they are."""
+    data = small_war()
+    party = next(one.party for one in data.all_figures if one.metric == "killed")
+    ax = plot_rates(data, "killed", parties=party)
+    short = data.codebook.parties[party].short
+    assert any(f"{short} alone" in text for text in texts(ax.figure))

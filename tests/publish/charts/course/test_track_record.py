@@ -53,3 +53,12 @@ def test_a_record_without_a_second_figure_has_no_chart():
     data = record(figure("a", "spy", "2025-01-01", 300), book=CHART_BOOK)
     with pytest.raises(NothingToShow, match="no figure met a range with two ends"):
         plot_track_record(data)
+
+
+def test_only_ranges_known_between_the_days_asked_for_are_scored():
+    """From May on: the figures of May, June and July, two, two and one, stated beside estimated."""
+    said = texts(plot_track_record(war(), since="2025-05-01", title="Since May").figure)
+    rows = track_record(war(), methods=("model",))
+    late = rows[rows["known_on"] >= "2025-05-01"]["inside"].dropna()
+    assert "Since May" in said and len(late) == 5
+    assert f"{int(late.sum())} of 5" in said

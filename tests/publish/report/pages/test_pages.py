@@ -167,3 +167,18 @@ def test_events_have_their_page(told):
     assert "1 February 2025 A letter Both sides kept it back." in said
     assert "10 February 2025 A truce" in said and "tables/events.csv" in pages
     assert events_page(Site(ask(told, on="2025-01-15", known_on="2025-01-15"), ())) == {}
+
+
+def test_a_count_shows_its_growth_and_whether_its_ranges_held(small):
+    """The killed have both charts; a strength has no growth, and its page says why."""
+    site = Site(ask(small), ())
+    made = count_pages(site, "killed")
+    assert {"charts/rates-killed-page.svg", "charts/track-record-killed-page.svg"} <= set(made)
+    present = count_pages(site, "troops_present")
+    assert not any(name.startswith("charts/rates-") for name in present)
+    assert any(b"is no cumulative count" in page for page in map(as_bytes, present.values()))
+
+
+def as_bytes(page):
+    """A page's bytes."""
+    return page if isinstance(page, bytes) else page.encode()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.axes import Axes
@@ -17,7 +17,7 @@ from tracker.publish.charts.view import chart_line
 from tracker.publish.words import heading
 from tracker.reconcile.numbers import format_day, roughly
 from tracker.reconcile.phrases import capital
-from tracker.reconcile.question import Day, Question, ask, known_name
+from tracker.reconcile.question import Day, NothingToShow, Question, ask, known_name
 from tracker.reconcile.trend.rates import PERIODS, Period, growth_by
 
 if TYPE_CHECKING:
@@ -36,6 +36,9 @@ def plot_rates(
     ax: Axes | None = None,
     place: str | None = None,
     known_on: Day = None,
+    parties: str | Sequence[str] | None = None,
+    since: Day = None,
+    until: Day = None,
     title: str | None = None,
     log: bool = False,
     size: Size = "page",
@@ -52,6 +55,9 @@ def plot_rates(
         Calendar months, or weeks from Monday to Sunday (see :func:`tracker.rates`).
     known_on : date or str, optional
         The day whose knowledge is used; default: the last day anything was stated.
+    parties, since, until
+        As in :func:`plot_ranges`: the figures of these parties alone make the range, and only
+        periods with a day between these are drawn.
 
     Raises
     ------
@@ -62,7 +68,17 @@ def plot_rates(
 
     """
     known_name("period", by, PERIODS)
-    question = ask(data, metric, place=place, known_on=known_on, chart="day", title=title)
+    question = ask(
+        data,
+        metric,
+        place=place,
+        known_on=known_on,
+        chart="day",
+        parties=parties,
+        since=since,
+        until=until,
+        title=title,
+    )
     return draw_rates(question.one, by=by, ax=ax, log=log, size=size)
 
 
@@ -77,6 +93,14 @@ def draw_rates(
 ) -> Axes:
     """Draw the chart of :func:`plot_rates` for a question about one series."""
     every = growth_by(question, by)
+    if question.since:
+        every = every[every["last"].dt.date >= question.since]
+    if question.until:
+        every = every[every["first"].dt.date <= question.until]
+    if every.empty:
+        raise NothingToShow(
+            f"the path of {question.key} has no {by} between the days asked for; choose others"
+        )
     grown = every.tail(MOST)
     lanes = [_lane(row, by) for row in grown.to_dict("records")]
     ax = panel(ax, size, HEIGHT * (len(lanes) + 0.2))
@@ -113,6 +137,7 @@ def _words(
     question: Question, by: Period, grown: pandas.DataFrame, every: int, flags: list[str]
 ) -> Words:
     known = f"as known on {format_day(question.known_on)}"
+    known += f"; {question.alone} alone" if question.alone else ""
     shown = f"the last {len(grown)} of {every} {by}s; " if every > len(grown) else ""
     most = grown.iloc[int(grown["median"].argmax())]
     return Words(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
@@ -40,6 +40,9 @@ def plot_track_record(
     ax: Axes | None = None,
     place: str | None = None,
     known_on: Day = None,
+    parties: str | Sequence[str] | None = None,
+    since: Day = None,
+    until: Day = None,
     title: str | None = None,
     size: Size = "page",
 ) -> Axes:
@@ -54,6 +57,9 @@ def plot_track_record(
         Codebook key; default: the whole record.
     known_on : date or str, optional
         The day whose knowledge is used; default: the last day anything was stated.
+    parties, since, until
+        As in :func:`plot_ranges`: the figures of these parties alone make the range, and only
+        ranges known on a day between these are scored.
 
     Raises
     ------
@@ -68,7 +74,17 @@ def plot_track_record(
     those of one war are not; they are rather too short.
 
     """
-    question = ask(data, metric, place=place, known_on=known_on, chart="day", title=title)
+    question = ask(
+        data,
+        metric,
+        place=place,
+        known_on=known_on,
+        chart="day",
+        parties=parties,
+        since=since,
+        until=until,
+        title=title,
+    )
     return draw_track_record(question, ax=ax, size=size)
 
 
@@ -76,6 +92,7 @@ def plot_track_record(
 def draw_track_record(question: Question, *, ax: Axes | None = None, size: Size = "page") -> Axes:
     """Draw the chart of :func:`plot_track_record` for a question about a series or the record."""
     rows = scored(question)
+    rows = rows[[question.shows(day.date()) for day in rows["known_on"]]]
     lanes = [*_lanes(rows)]
     if not lanes:
         raise NothingToShow(
@@ -90,6 +107,7 @@ def draw_track_record(question: Question, *, ax: Axes | None = None, size: Size 
     ax.axvline(LEVEL, color=RULE, linewidth=0.8, zorder=2, label="_promised")
     settle(ax)
     label = question.label if question.metric else "All counts"
+    label += f", {question.alone} alone" if question.alone else ""
     finish(
         ax,
         Words(

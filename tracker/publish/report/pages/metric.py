@@ -46,6 +46,16 @@ CHARTS = (
         "How far each party's figures lie from the path through all of "
         "them; an error that all share cannot be seen here.",
     ),
+    (
+        "rates",
+        "Growth by month",
+        "How much the true count grew in each month, as estimated; without fighting it is zero.",
+    ),
+    (
+        "track-record",
+        "Whether the ranges held",
+        "How often the range known the day before a figure was stated held it.",
+    ),
     ("methods", "By other methods", "The same voices, reconciled in every way the project knows."),
 )
 COMPARED = {"parties": "parties", "house-effects": "parties", "methods": "voices"}
