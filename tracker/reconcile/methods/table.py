@@ -38,7 +38,9 @@ class Figures(NamedTuple):
     def at(self, places: Ints | Bools) -> Figures:
         """The figures at the places, in the places' shape."""
         return Figures._make(
-            array[places] if array.strides != (0,) else np.broadcast_to(array[:1][0], places.shape)
+            np.broadcast_to(array[0], places.shape)
+            if array.strides == (0,) and places.size
+            else array[places]
             for array in self
         )
 
