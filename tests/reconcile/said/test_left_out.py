@@ -40,6 +40,13 @@ def test_what_is_said_of_a_disputed_number():
     ]
 
 
+def test_what_two_statements_say_in_the_same_words_is_said_once():
+    """Twice 2,500 in May, told apart only by their ids: one sentence."""
+    told = left(*PAIR, disputed(2500), disputed(2500, "y", day="2025-04-30"), disputed(2500, "z"))
+    assert [text.split(" (")[0] for text in told] == ["Left out: about 2500"] * 2
+    assert len({*told}) == 2
+
+
 def test_a_withdrawn_number_is_one_too():
     """Until it is withdrawn it speaks."""
     gone = figure("x", "foe", DAY, 9000, withdrawn="2025-06-01", withdrawn_reason="a slip")

@@ -20,10 +20,13 @@ PAGES = 2
 
 
 def left_out(spoken: Spoken) -> list[str]:
-    """The farthest such numbers, three at most; the last sentence says how many more there are."""
+    """The farthest such numbers, three at most, each said once; the last sentence says how many
+    more there are.
+    """
     if spoken.answer.method != "envelope":
         return []
-    found = sorted([*_disputed(spoken), *_misprinted(spoken)], key=lambda pair: -pair[0])
+    each = {tuple(texts): far for far, texts in (*_disputed(spoken), *_misprinted(spoken))}
+    found = sorted(((far, texts) for texts, far in each.items()), key=lambda pair: -pair[0])
     told = [candidates for _, candidates in found[:MOST]]
     more = f", and {number_word(len(found) - MOST)} more" if len(found) > MOST else ""
     ends = [""] * (len(told) - 1) + [more]
