@@ -52,6 +52,7 @@ from tracker.reconcile.trend.settings import (
     settings,
     shared_error,
 )
+from tracker.reconcile.trend.settings import left as remaining
 from tracker.reconcile.voices import homes, series
 
 SEED, DRAWS, SBC, WORLDS, STEPS = 20250910, 1000, 200, 20, 8_000
@@ -117,7 +118,7 @@ class Joint:
         clock = self.clocks[one.clock]
         u, end = clock.time[self.given.day], float(clock.time[self.at])
         mean, sd = SLOPE if clock.grows else (0.0, 0.0)
-        left = one.left(self.age)
+        left = remaining([one], self.age)[0]
         cov = one.lasting**2 * self.alike + one.fading**2 * self.faded
         cov = cov * np.outer(left, left) + self.all
         cov += one.walk**2 * np.minimum.outer(u, u) + sd**2 * np.outer(u, u)

@@ -58,7 +58,6 @@ def test_enough_is_made(made):
         "bib",
         "ris",
         "svg",
-        "pdf",
     }
     assert len(made["as it comes"]) > 70
 

@@ -41,7 +41,7 @@ def test_every_variant_has_its_row():
         ("echoes counted", "1"),
         ("conflicting let in", "1"),
         ("without figure", "b.killed"),
-        ("estimate without", "ally-land"),
+        ("model choice", "no larger shared error at first"),
         ("estimate without", "north"),
     ]
     assert list(frame.columns) == [

@@ -162,8 +162,8 @@ class Names:
         if self.left < len(self.names):
             return None
         self.left -= len(self.names)
-        cutoff = 0.7 if len(name) == 4 else 0.6  # "side" is no slip of "id"
-        if close := get_close_matches(name, self.names, n=1, cutoff=cutoff):
+        close = get_close_matches(name, self.names, n=1)
+        if close and (len(name) > 4 or len(name) - len(close[0]) < 2):  # "side" is no slip of "id"
             return close[0]
         if close := get_close_matches(_words(name), self._called, n=1, cutoff=0.7):
             return min(self._called[close[0]])

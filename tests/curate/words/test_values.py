@@ -11,6 +11,12 @@ SHARES = {  # of 3,600
     "a quarter": 900, "one quarter": 900, "a fourth": 900, "three quarters": 2700, "a fifth": 720, "one fifth": 720,
     "a sixth": 600, "a tenth": 360, "one tenth": 360, "all": 3600,
 }  # fmt: skip
+SIGNS = {
+    "½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅖": "2/5", "⅗": "3/5", "⅘": "4/5",
+    "⅙": "1/6", "⅚": "5/6", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8", "⅒": "1/10",
+}  # fmt: skip
+WRITTEN = {f"{a}/{b}": 3600 * a / b for b in range(2, 11) for a in range(1, b)}
+SHARES |= WRITTEN | {sign: WRITTEN[written] for sign, written in SIGNS.items()}
 NUMBERS = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
@@ -19,6 +25,7 @@ NUMBERS = {
 }  # fmt: skip
 MULTIPLES = {
     "hundred": 200, "thousand": 2000, "k": 2000, "million": 2_000_000, "m": 2_000_000, "mln": 2_000_000, "dozen": 24,
+    "billion": 2_000_000_000, "bn": 2_000_000_000,
 }  # fmt: skip
 BOUNDS = {  # low, best, high of 300
     "exact": (300, 300, 300), "about": (300, 300, 300), "at_least": (300, None, None), "more_than": (300, None, None),

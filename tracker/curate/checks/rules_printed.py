@@ -107,7 +107,8 @@ def printed(record: Record) -> Iterator[Finding]:
         pages = {name: titles.get(name, set()) for name in entry.values.get("sources", ())}
         said = [entry.values.get("note", "")]
         said += [f"{one.said} {one.values.get('note', '')}" for one in entry.figures.values()]
-        known = numbers("; ".join([*said, *(words for name in pages for words in held[name])]))
+        said += [words for name in pages if name in titles for words in held[name]]
+        known = numbers("; ".join(said))
         for figure in entry.figures.values():
             original = numbers(figure.values.get("original", ""))
             texts = {f"the title of '{name}'": found for name, found in pages.items()}

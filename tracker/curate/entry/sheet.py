@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -336,13 +336,19 @@ def _number(value: float, shown: str) -> str:
 
 
 # Words in a number's format stand in quotes or behind a stroke; a few signs stand for themselves.
-_WORDS = r'((?:"[^"]*"|\\.|[+<>~ ])*)'
-_AROUND = re.compile(f"{_WORDS}.*?{_WORDS}", re.DOTALL)
+_PART = re.compile(r'"[^"]*"|\\.|.', re.DOTALL)
 
 
-def _around(section: str) -> tuple[str, ...]:
-    found = _AROUND.fullmatch(section)
-    return found.groups() if found else ("", "")
+def _around(section: str) -> tuple[str, str]:
+    """The words at the beginning of a format and those at its end."""
+    parts = _PART.findall(section)
+    first = [*takewhile(_is_word, parts)]
+    last = [*takewhile(_is_word, reversed(parts[len(first) :]))]
+    return "".join(first), "".join(reversed(last))
+
+
+def _is_word(part: str) -> bool:
+    return len(part) > 1 or part in "+<>~ "
 
 
 def _day(value: datetime | date, shown: str) -> str:

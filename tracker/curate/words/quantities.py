@@ -225,6 +225,7 @@ _VOCABULARY = sorted(
     | {part for words in BEHIND for part in words.split() if part.isalpha()}
     | {"between", "to", "of", "third", "quarter", "no", "figure", "none", "nil"}
 )
+_FRACTIONS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒"
 _SHARES = {
     "half": 1 / 2,
     "a half": 1 / 2,
@@ -243,7 +244,7 @@ _SHARES = {
     "one tenth": 1 / 10,
     "all": 1.0,
     **{f"{part}/{whole}": part / whole for whole in range(2, 11) for part in range(1, whole)},
-    **{sign: unicodedata.numeric(sign) for sign in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒"},
+    **{sign: unicodedata.numeric(sign) for sign in _FRACTIONS},
 }
 _SIGNS = str.maketrans(
     {
@@ -351,7 +352,9 @@ def _strange(text: str) -> str:
         return "has two spaces between digits; write one, or the comma that is missing"
     if text[:1] in QUOTES or text[-1:] in QUOTES:
         return "stands in typographic quotes; write straight ones, or none"
-    raised = [sign for sign in text if unicodedata.category(sign) == "No" and sign not in "½¼¾⅓⅔"]
+    raised = [
+        sign for sign in text if unicodedata.category(sign) == "No" and sign not in _FRACTIONS
+    ]
     if raised:
         return (
             f"holds {named(raised[0])}; where that is a footnote's mark write the number without "

@@ -173,7 +173,7 @@ def test_a_count_shows_its_growth_and_whether_its_ranges_held(small):
     """The killed have both charts; a strength has no growth, and its page says why."""
     site = Site(ask(small), ())
     made = count_pages(site, "killed")
-    assert {"charts/rates-killed-page.svg", "charts/track-record-killed-page.svg"} <= set(made)
+    assert {"charts/rates-killed-wide.svg", "charts/track-record-killed-wide.svg"} <= set(made)
     present = count_pages(site, "troops_present")
     assert not any(name.startswith("charts/rates-") for name in present)
     assert any(b"is no cumulative count" in page for page in map(as_bytes, present.values()))
