@@ -326,7 +326,7 @@ def _plain(cell: Any) -> str:
 
 def _number(value: float, shown: str) -> str:
     """A number with the words that the cell's format shows around it, such as "ca. " or "+"."""
-    section = re.sub(r"\[[^\]]*\]|_.|\*.", "", shown.partition(";")[0])
+    section = re.sub(r"\[[^\[\]]*\]|_.|\*.", "", shown.partition(";")[0])
     words = [re.sub(r'["\\]', "", part) for part in _around(section)]
     text = f"{value:.15g}"
     if "%" in section:
