@@ -13,7 +13,7 @@ report: .venv/run  ## check the data, run the notebooks, write the web site repo
 	$(BIN)/tracker report -o report $(if $(wildcard docs-site/index.html),--docs docs-site)
 
 test: .venv/test .venv/docs  ## run every test, two files at a time
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder
 
 reliability: .venv/test  ## hostile records, kills, second implementations, other Pythons: what docs/reliability.md tells
 	RANDOM_SERIES=10000 RANDOM_RECORDS=3000 $(BIN)/python -m pytest --timeout 7200 tests/safe tests/commands/test_stopped.py tests/curate/test_files.py tests/data/test_first_release.py tests/test_linear.py tests/reconcile/methods/test_plain.py tests/reconcile/test_plain.py tests/test_same_bytes.py

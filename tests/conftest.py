@@ -77,14 +77,21 @@ references:
 """
 
 
-def pytest_collection_modifyitems(items):
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
     """Where several workers share the tests, a file stays whole: its fixtures are made once, as are
-    the stranger's record and report, which two files open.
+    the report in the browser and the stranger's record, which several files open.
     """
-    for item in items:
-        browser = item.path.parent.name == "browser" and item.path.name in REPORT
-        together = "report" if browser else "safe" if item.path.parent.name == "safe" else ""
-        item.add_marker(pytest.mark.xdist_group(together or str(item.path)))
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Files(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            path = nodeid.partition("::")[0]
+            folder, _, name = path.rpartition("/")
+            shared = folder.endswith("/safe") or (folder.endswith("/browser") and name in REPORT)
+            return folder if shared else path
+
+    return Files(config, log)
 
 
 @pytest.fixture
