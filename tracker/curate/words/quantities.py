@@ -267,6 +267,7 @@ _SIGNS = str.maketrans(
         ),
     }
 )
+_MARKED = re.compile(rf"\d ?([{_FRACTIONS}])")  # a mixed number, or a footnote's mark
 _MULTIPLIED = re.compile(r"(?:\d ?(?:k|m|mln)|thousand|million|hundred|dozen)$")
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,3})?) ?(?:%|percent|per cent)")
 
@@ -352,15 +353,18 @@ def _strange(text: str) -> str:
         return "has two spaces between digits; write one, or the comma that is missing"
     if text[:1] in QUOTES or text[-1:] in QUOTES:
         return "stands in typographic quotes; write straight ones, or none"
-    raised = [
-        sign for sign in text if unicodedata.category(sign) == "No" and sign not in _FRACTIONS
-    ]
-    if raised:
-        return (
-            f"holds {named(raised[0])}; where that is a footnote's mark write the number without "
-            "it, else write the number in full"
-        )
-    return ""
+    return _raised("".join(sign for sign in text if sign not in _FRACTIONS))
+
+
+def _raised(text: str) -> str:
+    """What to do about a sign that may be a footnote's mark, empty where there is none."""
+    raised = [sign for sign in text if unicodedata.category(sign) == "No"]
+    return (
+        f"holds {named(raised[0])}; where that is a footnote's mark write the number without "
+        "it, else write the number in full"
+        if raised
+        else ""
+    )
 
 
 @lru_cache(maxsize=16384)
@@ -377,7 +381,8 @@ def _read(text: str) -> tuple[Reading | None, str]:
     try:
         return _parse(text), ""
     except NumeralError as error:
-        return None, str(error)
+        mark = _MARKED.search(text)
+        return None, _raised(mark[1]) if mark else str(error)
 
 
 def _parse(text: str) -> Reading:
