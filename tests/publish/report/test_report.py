@@ -169,6 +169,8 @@ def test_one_alone_is_not_compared(made):
         reasons = text(page).partition("Not drawn")[2]
         assert one == ("By party: one party alone has given figures." in reasons), metric
         assert one != any(e.get("id") == "parties" for e in page.iter()), metric
+        charted = {e.get("id") for e in page.iter()} & {"house-effects", "methods"}
+        assert not (one and charted), metric
 
 
 @pytest.mark.parametrize(

@@ -104,26 +104,33 @@ def printed(record: Record) -> Iterator[Finding]:
         if len(held[source.name]) <= MOST
     }
     for entry in record.estimates:
-        pages = {name: titles.get(name, set()) for name in entry.values.get("sources", ())}
-        said = [entry.values.get("note", "")]
-        said += [f"{one.said} {one.values.get('note', '')}" for one in entry.figures.values()]
-        said += [words for name in pages if name in titles for words in held[name]]
-        known = numbers("; ".join(said))
+        pages = [name for name in entry.values.get("sources", ()) if name in titles]
+        told = {f"the title of '{name}'": titles[name] for name in pages if titles[name]}
         for figure in entry.figures.values():
-            original = numbers(figure.values.get("original", ""))
-            texts = {f"the title of '{name}'": found for name, found in pages.items()}
-            if finding := _beside(figure, texts | {"the original": original}, known):
-                yield finding
+            texts = dict(told)
+            if original := figure.values.get("original"):
+                texts["the original"] = numbers(original)
+            if near := _beside(figure, texts):
+                said = [words for name in pages for words in held[name]]
+                said += [one.values.get("note", "") for one in (entry, *entry.figures.values())]
+                said += [one.said for one in entry.figures.values()]
+                known = numbers("; ".join(said))
+                yield from [found for number, found in near if number not in known][:1]
 
 
-def _beside(figure: FigureNode, texts: dict[str, set[int]], known: set[int]) -> Finding | None:
-    own = numbers(figure.said)
+def _beside(figure: FigureNode, texts: dict[str, set[int]]) -> list[tuple[int, Finding]]:
+    """The numbers of these texts that are a digit or a zero off the figure's, where none has it."""
+    own = numbers(figure.said) if any(texts.values()) else set()
     if any(own & there for there in texts.values()):
-        return None
-    for where, there in texts.items():
-        for near in sorted(there - known):
-            if any(off_by_one(one, near) and not _rounded(one, near) for one in own):
-                return figure.finding(
-                    f"'{figure.said}' is a digit or a zero off the {near:,} in {where}; {ANSWER}"
-                )
-    return None
+        return []
+    return [
+        (
+            near,
+            figure.finding(
+                f"'{figure.said}' is a digit or a zero off the {near:,} in {where}; {ANSWER}"
+            ),
+        )
+        for where, there in texts.items()
+        for near in sorted(there)
+        if any(off_by_one(one, near) and not _rounded(one, near) for one in own)
+    ]

@@ -27,6 +27,7 @@ from tracker.reconcile.phrases import capital, day_words
 from tracker.reconcile.question import NothingToShow, Question
 from tracker.reconcile.sensitivity import varied
 from tracker.reconcile.sentences import says
+from tracker.reconcile.trend.path import path_of
 from tracker.reconcile.voices import select
 
 CHARTS = (
@@ -49,7 +50,8 @@ CHARTS = (
     (
         "rates",
         "Growth by month",
-        "How much the true count grew in each month, as estimated; without fighting it is zero.",
+        "How much the true count grew in each month, as estimated; zero where the record's phases "
+        "state that there was no fighting.",
     ),
     (
         "track-record",
@@ -58,7 +60,6 @@ CHARTS = (
     ),
     ("methods", "By other methods", "The same voices, reconciled in every way the project knows."),
 )
-COMPARED = {"parties": "parties", "house-effects": "parties", "methods": "voices"}
 TABLES = (
     ("timeline", "Month by month", "The range at each month's end, as it was known then."),
     ("figures", "Every figure", "As worded, with what each is to the range."),
@@ -206,10 +207,11 @@ def _comparable(series: Question, chart: str) -> None:
         If there is one.
 
     """
-    wanted = COMPARED.get(chart)
-    if wanted and len({figure.party for figure in series.figures}) < 2:
+    if chart == "parties" and len({figure.party for figure in series.figures}) < 2:
         raise NothingToShow("one party alone has given figures")
-    if wanted == "voices" and assess(series).voices < 2:
+    if chart == "house-effects" and len(path_of(series).house) < 2:
+        raise NothingToShow("one party alone has given whole figures")
+    if chart == "methods" and assess(series).voices < 2:
         raise NothingToShow("fewer than two voices make the range")
 
 
