@@ -112,8 +112,9 @@ def printed(record: Record) -> Iterator[Finding]:
                 texts["the original"] = numbers(original)
             if near := _beside(figure, texts):
                 said = [words for name in pages for words in held[name]]
-                said += [one.values.get("note", "") for one in (entry, *entry.figures.values())]
                 said += [one.said for one in entry.figures.values()]
+                said += [one.values.get("note", "") for one in entry.figures.values()]
+                said += [entry.values.get("note", "")]
                 known = numbers("; ".join(said))
                 yield from [found for number, found in near if number not in known][:1]
 
