@@ -27,13 +27,17 @@ class Measure:
 
     def wrap(self, text: str, size: float, room: float, bold: bool = False) -> list[str]:
         """The text in lines no wider than ``room`` points; a word is never broken."""
-        lines: list[str] = []
-        for word in text.split(" "):
-            longer = f"{lines[-1]} {word}" if lines else word
-            if lines and self.width(longer, size, bold) <= room:
-                lines[-1] = longer
+        words = text.split(" ")
+        widths = [self.width(word, size, bold) for word in words]  # each is measured but once
+        space = self.width("a a", size, bold) - 2 * self.width("a", size, bold)
+        lines, used = words[:1], widths[0]
+        for word, width in zip(words[1:], widths[1:]):
+            used += space + width
+            if used <= room:
+                lines[-1] += f" {word}"
             else:
                 lines.append(word)
+                used = width
         return lines
 
     def shorten(self, text: str, size: float, room: float, bold: bool = False) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, findfont, get_font
 
 from tracker.publish.charts.drawing.fonts import families
 
@@ -45,10 +46,26 @@ class Chart(Figure):
         return renderer(self.dpi)
 
 
+class Measurer(RendererAgg):
+    """What measures text: matplotlib keeps the size of words as long as this, and here also how
+    high a font reaches, which it would read from the font's tables again for each word.
+    """
+
+    @lru_cache(maxsize=1 << 10)  # noqa: B019 - there is one for each resolution, for ever
+    def _get_font_height_metrics(self, font: FontProperties) -> tuple[float, float, float]:
+        """Ascent, descent and gap between lines, in dots, as matplotlib reads them of TrueType."""
+        tables = get_font(findfont(font))
+        lines, head = tables.get_sfnt_table("OS/2"), tables.get_sfnt_table("head")
+        assert lines and head  # every TrueType font has both
+        dots = font.get_size_in_points() * self.dpi / 72 / head["unitsPerEm"]
+        over, under = lines["sTypoAscender"] * dots, -lines["sTypoDescender"] * dots
+        return over, under, lines["sTypoLineGap"] * dots
+
+
 @cache
-def renderer(dpi: float) -> RendererAgg:
-    """What measures text at a resolution: matplotlib keeps the size of words as long as this."""
-    return RendererAgg(1, 1, dpi)  # type: ignore[no-untyped-call]
+def renderer(dpi: float) -> Measurer:
+    """The one that measures text at a resolution."""
+    return Measurer(1, 1, dpi)  # type: ignore[no-untyped-call]
 
 
 def settings() -> RcParams:
