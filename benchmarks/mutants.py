@@ -24,25 +24,33 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 SEED, PATIENCE = 19, 900  # seconds after which a mutant that hangs is found
 METHODS = "tests/reconcile/methods/test_"
+KEPT = "tests/test_kept_answers.py"  # what is printed, word for word
 # Modules, by the beginning of their path, and the tests that are theirs, the likeliest first; {} is the module's name.
 TESTS = {
     "curate/words/": ["tests/curate/words/test_{}.py", "tests/curate/words"],
     "reconcile/methods/": [
-        f"{METHODS}{name}.py" for name in ("{}", "envelope", "log_scale", "plain", "frame")
+        *(f"{METHODS}{name}.py" for name in ("{}", "envelope", "log_scale", "plain", "frame")),
+        KEPT,
     ],
-    "reconcile/said/": ["tests/reconcile/said", "tests/reconcile/test_sentences.py"],
-    "reconcile/trend/": ["tests/reconcile/trend/test_{}.py", "tests/reconcile/trend"],
+    "reconcile/said/": ["tests/reconcile/said", "tests/reconcile/test_sentences.py", KEPT],
+    "reconcile/trend/": ["tests/reconcile/trend/test_{}.py", KEPT, "tests/reconcile/trend"],
     "reconcile/": [
-        f"tests/reconcile/test_{name}.py"
-        for name in ("{}", "voices", "ranges", "explain", "sentences", "plain")
+        *(
+            f"tests/reconcile/test_{name}.py"
+            for name in ("{}", "voices", "ranges", "explain", "sentences", "plain")
+        ),
+        KEPT,
     ],
     "publish/formats/": [
         "tests/publish/formats/test_{}.py",
         "tests/publish/tables/test_expected.py",
+        "tests/publish/formats",
+        KEPT,
     ],
     "publish/citing/provenance": [
         "tests/publish/citing/test_provenance.py",
         "tests/publish/test_verify.py",
+        KEPT,
     ],
 }
 SLOW = ("test_honesty.py", "test_frame_engines.py")  # studies, and other programs' tables
