@@ -4,7 +4,7 @@ BIN := .venv/bin
 WORKERS ?= 2
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: report test reliability fuzz mutants lint docs lab check notebooks bench lock clean help
+.PHONY: report test reliability fuzz mutants lint docs lab check notebooks bench lock sbom clean help
 
 help:  ## say what can be made
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -58,8 +58,11 @@ lock: .venv/test  ## pin requirements*.txt anew
 	$(BIN)/uv pip compile pyproject.toml --extra bench --constraint requirements-test.txt $(LOCK) -o requirements-bench.txt
 LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
 
+sbom: .venv/test  ## list what is installed to run it, with versions and hashes, as CycloneDX: sbom.json
+	$(BIN)/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible -o sbom.json
+
 clean:  ## remove what was made, the environment too
-	rm -rf .venv .venv-lowest report docs-site dist build artefacts .pytest_cache .hypothesis .mypy_cache .ruff_cache
+	rm -rf .venv .venv-lowest report docs-site dist build sbom.json artefacts .pytest_cache .hypothesis .mypy_cache .ruff_cache
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

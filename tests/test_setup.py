@@ -1,12 +1,14 @@
 """What sets the project up agrees with itself: pyproject, conda, pinned requirements, make, CI."""
 
 import ast
+import json
 import os
 import re
 import subprocess
 import sys
 import tomllib
 from importlib.metadata import packages_distributions
+from pathlib import Path
 
 import pytest
 import yaml
@@ -17,6 +19,7 @@ WORKFLOWS = {
     path.stem: path.read_text(encoding="utf-8")
     for path in sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 }
+NAME = PROJECT["name"]
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
@@ -55,6 +58,23 @@ def test_every_dependency_is_pinned_and_hashed(file, extras):
     )
     assert wanted <= set(pinned)
     assert "://" not in text and "index-url" not in text
+
+
+def test_what_is_installed_can_be_listed(tmp_path):
+    """`make sbom` names each pinned package with its version and hashes, in the format of CycloneDX."""
+    command = re.search(r"\$\(BIN\)/(cyclonedx-py .*) -o sbom\.json", MAKEFILE)[1].split()
+    made = tmp_path / "sbom.json"
+    program = Path(sys.executable).parent / command[0]
+    subprocess.run([program, *command[1:], "-o", made], cwd=ROOT, check=True, capture_output=True)
+    listed = json.loads(made.read_text(encoding="utf-8"))
+    pinned = re.findall(
+        r"^([a-z0-9._-]+)==([^\s;]+)", (ROOT / "requirements.txt").read_text("utf-8"), re.M
+    )
+    assert listed["bomFormat"] == "CycloneDX" and listed["metadata"]["component"]["name"] == NAME
+    found = {(part["name"], part["version"]): part for part in listed["components"]}
+    assert {*found} == {*pinned}
+    for part in found.values():
+        assert any(at.get("hashes") for at in part["externalReferences"]), part["name"]
 
 
 def test_make_says_what_it_can_do():
