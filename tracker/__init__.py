@@ -6,7 +6,7 @@ Public names are loaded when first used, so that ``import tracker`` and the comm
 from importlib import import_module
 from typing import Any
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"
 
 _HOME = {
     "load": "tracker.curate.load",
