@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from conftest import ROOT
 
+import tracker as tk
 from tracker.cli import main, parser
 
 FOLDERS = ("", "benchmarks", "data", "data/history", "docs", "tracker/commands/templates")
@@ -164,3 +165,33 @@ def test_what_a_document_names_is_there(name):
         if "://" not in link
     ]
     assert not [link for link in links if not (ROOT / name).parent.joinpath(link).exists()]
+
+
+def test_every_program_of_the_benchmarks_is_told_of():
+    """The table of benchmarks/README.md names each by its file, and none that is not there."""
+    told = set(re.findall(r"`(\w+\.(?:py|csv))`", DOCUMENTS["benchmarks/README.md"]))
+    there = {
+        path.name for path in (ROOT / "benchmarks").iterdir() if path.suffix in (".py", ".csv")
+    }
+    assert told == there
+
+
+def test_the_track_record_that_is_told_is_the_record_s(shipped):
+    """How often ranges held what was said next stands in the methods as `tracker track-record` counts it."""
+    scored = tk.track_record(shipped, known_on="2026-03-03")
+    scored = scored[(scored["against"] == "stated") & scored["inside"].notna()]
+    estimated = scored[scored["method"] == "model"]
+    ages = estimated["age"]
+    groups = {
+        "estimated ranges with two ends held {} of the {} figures": estimated,
+        "third parties said {} of {} times": estimated[estimated["stance"] == "third_party"],
+        "allies said {} of {},": estimated[estimated["stance"] == "ally"],
+        "belligerents said {} of {}.": estimated[estimated["stance"] == "belligerent"],
+        "first 90 days they held {} of {} ": estimated[ages <= 90],
+        "up to a year {} of {} ": estimated[(ages > 90) & (ages <= 365)],
+        "later {} of {}.": estimated[ages > 365],
+        "stated ranges held {} of {} ": scored[scored["method"] == "envelope"],
+    }
+    text = " ".join(DOCUMENTS["docs/methods.md"].split())
+    told = [words.format(int(some["inside"].sum()), len(some)) for words, some in groups.items()]
+    assert [words for words in told if words not in text] == []
