@@ -1,5 +1,6 @@
 """Every document: its commands run or are understood, and every file, target and link that it names is there."""
 
+import ast
 import json
 import os
 import re
@@ -195,3 +196,12 @@ def test_the_track_record_that_is_told_is_the_record_s(shipped):
     text = " ".join(DOCUMENTS["docs/methods.md"].split())
     told = [words.format(int(some["inside"].sum()), len(some)) for words, some in groups.items()]
     assert [words for words in told if words not in text] == []
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in (ROOT / "benchmarks").glob("*.py")))
+def test_what_a_benchmark_takes_from_the_package_is_there(name):
+    """A name that was moved is missed here, not by whoever makes a table anew."""
+    tree = ast.parse((ROOT / "benchmarks" / f"{name}.py").read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("tracker"):
+            exec(ast.unparse(node))  # raises an ImportError that names what is not there
