@@ -205,3 +205,21 @@ def test_what_a_benchmark_takes_from_the_package_is_there(name):
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("tracker"):
             exec(ast.unparse(node))  # raises an ImportError that names what is not there
+
+
+@pytest.mark.filterwarnings("default:The inplace keyword:DeprecationWarning")  # of Dask's own
+def test_the_lines_for_dask_run(tmp_path, monkeypatch):
+    """The block of the methods that reads and writes Parquet gives the ranges of the table beside it."""
+    pytest.importorskip("dask.dataframe")
+    pandas = pytest.importorskip("pandas")
+    (block,) = (
+        text for kind, text in FENCE.findall(DOCUMENTS["docs/methods.md"]) if "dask" in text
+    )
+    events = pandas.read_csv(ROOT / "docs" / "events.csv")
+    (tmp_path / "events").mkdir()
+    events.to_parquet(tmp_path / "events" / "0.parquet")
+    monkeypatch.chdir(tmp_path)
+    exec(compile(block, "docs/methods.md", "exec"), {"__name__": "methods"})
+    made = pandas.read_parquet("ranges").sort_values(["country", "year"], ignore_index=True)
+    alone = tk.reconcile_frame(events, by=["country", "year"])
+    assert made[["low", "high"]].to_numpy().tolist() == alone[["low", "high"]].to_numpy().tolist()
