@@ -207,7 +207,7 @@ def test_what_a_benchmark_takes_from_the_package_is_there(name):
             exec(ast.unparse(node))  # raises an ImportError that names what is not there
 
 
-@pytest.mark.filterwarnings("default:The inplace keyword:DeprecationWarning")  # of Dask's own
+@pytest.mark.filterwarnings("ignore:The inplace keyword:DeprecationWarning")  # of Dask's own
 def test_the_lines_for_dask_run(tmp_path, monkeypatch):
     """The block of the methods that reads and writes Parquet gives the ranges of the table beside it."""
     pytest.importorskip("dask.dataframe")
