@@ -18,6 +18,7 @@ import numpy as np
 from scipy.stats import chisquare
 
 from tracker.reconcile.methods.model_range import SHARED
+from tracker.reconcile.trend.activity import QUIET
 from tracker.reconcile.trend.bounds import posterior
 from tracker.reconcile.trend.model import DatedObservations
 from tracker.reconcile.trend.path import rising
@@ -26,7 +27,6 @@ from tracker.reconcile.trend.settings import (
     LEVEL,
     MEMORY,
     PARTY,
-    QUIET,
     SLOPE,
     Clock,
     logarithmic,
