@@ -14,10 +14,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 
 from tracker.curate.model import Codebook, Figure, Metric, Phase
 from tracker.reconcile import reasons
-from tracker.reconcile.judgement import Entry, Hearing, Judgement, Role, entries, judge
+from tracker.reconcile.judgement import Entry, Heard, Hearing, Judgement, Role, entries
 from tracker.reconcile.question import Question
 from tracker.reconcile.trend.activity import Fighting, concerning, fighting
 
@@ -88,8 +89,7 @@ class Series:
 
     def judge(self, on: date, known_on: date) -> Judgement:
         """The role of each entry on a day, as known on a day."""
-        days = on.toordinal(), known_on.toordinal()
-        return judge(self.entries, self.metric, *days, fought=self.fought)
+        return self.hearing().judge(on.toordinal(), known_on.toordinal())
 
     def hearing(self) -> Hearing:
         """Who is heard, day after day."""
@@ -122,16 +122,13 @@ class Series:
         return Selection(tuple(judged), last, judgement.stale)
 
     def tally(self, on: date, known_on: date) -> Figure | None:
-        """The figure with the highest count of what is confirmed one by one, if there is any: a
-        hard lower bound, unlike estimates of a part.
-        """
-        counts = [
-            entry.figure
-            for one in self.tallies
-            for entry, verdict in zip(one.entries, one.judge(on, known_on).verdicts)
-            if verdict.role in ("voice", "bound") and entry.figure.low
-        ]
-        return max(counts, key=lambda figure: figure.low or 0, default=None)
+        """What bounds the whole hard on a day (see :func:`most_counted`)."""
+        days = on.toordinal(), known_on.toordinal()
+        return most_counted((one, one.hearing().at(*days)) for one in self.tallies)
+
+    def used(self, heard: Heard) -> list[Entry]:
+        """The entries that are heard, from old to new."""
+        return [self.entries[at] for at in sorted(heard.voices + heard.bounds)]
 
 
 def series(question: Question) -> Series:
@@ -139,6 +136,15 @@ def series(question: Question) -> Series:
     one = question.one
     names = {key: party.short for key, party in one.book.parties.items()}
     return replace(_of(one), tallies=tuple(map(_of, _tallied(one))), names=names)
+
+
+def most_counted(counts: Iterable[tuple[Series, Heard]]) -> Figure | None:
+    """The figure with the highest count of what is confirmed one by one, if there is any: a hard
+    lower bound, unlike estimates of a part.
+    """
+    figures = [entry.figure for one, heard in counts for entry in one.used(heard)]
+    low = attrgetter("low")
+    return max(filter(low, figures), key=low, default=None)
 
 
 def _tallied(one: Question) -> list[Question]:
@@ -152,18 +158,22 @@ def _tallied(one: Question) -> list[Question]:
     ]
 
 
-def tallies_of(book: Codebook, metric: str) -> list[str]:
-    """The tallies of a metric: what is counted one by one, and is a part of it or at most it, or of
-    what is in turn.
-    """
-    beneath, waiting = {metric}, [metric]
+def beneath(book: Codebook, metric: str) -> set[str]:
+    """The metrics that are a part of one or at most it, or of what is in turn."""
+    found, waiting = {metric}, [metric]
     while waiting:
         whole = waiting.pop()
         new = {key for key, other in book.metrics.items() if other.at_most == whole}
         new |= {key for key in book.metrics[whole].parts if key in book.metrics}
-        waiting += new - beneath
-        beneath |= new
-    return [key for key, other in book.metrics.items() if other.tally and key in beneath - {metric}]
+        waiting += new - found
+        found |= new
+    return found - {metric}
+
+
+def tallies_of(book: Codebook, metric: str) -> list[str]:
+    """The tallies of a metric: what is counted one by one, and lies beneath it."""
+    within = beneath(book, metric)
+    return [key for key, other in book.metrics.items() if other.tally and key in within]
 
 
 def lies_within(book: Codebook, inner: str, outer: str) -> bool:
