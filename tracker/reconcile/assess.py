@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tracker.reconcile.judgement import Heard
-from tracker.reconcile.methods.figures import BLOCK, Ends, reconciled_all
-from tracker.reconcile.methods.table import LEVELS
+from tracker.reconcile.methods.figures import Ends, reconciled_all
+from tracker.reconcile.methods.table import BLOCK, LEVELS
 from tracker.reconcile.numbers import format_ends
 from tracker.reconcile.question import Answer, Question
 from tracker.reconcile.voices import Series, homes, most_counted, series

@@ -9,7 +9,7 @@ it needs. (Narwhals would bring the same tables in by the same pyarrow, as one m
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -19,7 +19,7 @@ from tracker.reconcile.methods.arrays import ORDERED, Bools, Floats, Ints, in_or
 from tracker.reconcile.methods.envelope import Range
 from tracker.reconcile.methods.figures import said_exactly
 from tracker.reconcile.methods.scales import SCALES, Scale, Spread, usual
-from tracker.reconcile.methods.table import LEVELS, METHODS, Figures, reconcile_many
+from tracker.reconcile.methods.table import LEVELS, METHODS, Figures, blocks, reconcile_many
 from tracker.reconcile.question import known_name
 
 if TYPE_CHECKING:
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 COLUMNS = ("method", *Range._fields[:-2])
 _TYPES = (float, float, float, bool, bool, int, int, float, object)
 BOUNDS = ("low", "best", "high")
-BLOCK = 1 << 17
-"""Figures worked on at once: memory grows with the table, not with the work on it."""
 
 
 def reconcile_frame(
@@ -250,7 +248,7 @@ def _ranges(
     columns: dict[str, NDArray[Any]] = {
         name: np.empty(len(sizes), dtype=kind) for name, kind in zip(COLUMNS[1:], _TYPES)
     }
-    for some, at in _blocks(rows, sizes):
+    for some, at in blocks(rows, sizes):
         ranges = reconcile_many(method, figures.at(at).only(at >= 0), spread, scale)
         for column, values in zip(columns.values(), ranges):
             column[some] = values
@@ -284,26 +282,6 @@ def _speaks(
         age = known.groupby(names).transform("max") - known
         speaks = speaks & (age <= pd.Timedelta(days=speaks_for)).to_numpy()
     return speaks
-
-
-def _blocks(rows: Ints, sizes: Ints) -> Iterator[tuple[Ints, Ints]]:
-    """Groups of about the same size, some at a time, and where their rows stand: (groups,),
-    (groups, largest), -1 for none. ``rows`` are those of the first group, then of the second.
-
-    Sorted by size, so that one group of a million beside a million of one takes no more room than
-    its rows.
-    """
-    starts = np.cumsum(sizes) - sizes
-    order, done = np.argsort(sizes, kind="stable"), 0
-    while done < len(sizes):
-        ahead = sizes[order[done : done + BLOCK]]
-        room = np.arange(1, len(ahead) + 1) * ahead <= max(BLOCK, ahead[0])
-        some = order[done : done + int(np.argmin(room) if not room.all() else len(room))]
-        column = np.arange(sizes[some].max())
-        inside = column < sizes[some][:, None]
-        at = starts[some][:, None] + np.where(inside, column, 0)
-        yield some, np.where(inside, rows[at], -1)
-        done += len(some)
 
 
 def _figures(frame: pandas.DataFrame, scale: Scale, party: str | None) -> Figures:

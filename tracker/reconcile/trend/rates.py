@@ -96,9 +96,10 @@ def growth_by(
     found = path_of(question, seed=seed)
     on = found.path["on"]
     fought = [phase for phase in series(question).phases if phase.intensity > 0]
+    start, end = on.iloc[0].date(), on.iloc[-1].date()
     rows, before = [], found.draws[:, 0]
-    for first, last in _periods(on.iloc[0].date(), on.iloc[-1].date(), by):
-        after = found.draws_on(last)
+    for first, last in _periods(start, end, by):
+        after = found.draws[:, (last - start).days // found.step]
         grown = np.quantile(after - before, (tail, 0.5, 1 - tail))
         if fought and not any(one.start <= last and first <= one.end for one in fought):
             grown = np.zeros(3)
