@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from tracker.curate.dataset import Dataset
 
 Commands: TypeAlias = "argparse._SubParsersAction[Any]"
 Run: TypeAlias = Callable[[argparse.Namespace], int]
@@ -147,17 +145,3 @@ def seen(text: str) -> str:
     from tracker.curate.words.signs import INVISIBLE
 
     return INVISIBLE.sub(lambda sign: ascii(sign[0])[1:-1], text)
-
-
-def remark_uncommitted(data: Dataset) -> None:
-    """Say on standard error when the data are in no commit: what is printed from them could not be
-    traced later.
-    """
-    from tracker.publish.citing.git_history import has_uncommitted
-
-    if has_uncommitted(data.folder):
-        print(
-            "the data have uncommitted changes; commit them before you publish, or verify will not "
-            "find this state",
-            file=sys.stderr,
-        )

@@ -14,7 +14,6 @@ from tracker.commands.options import (
     command,
     option,
     pair,
-    remark_uncommitted,
 )
 
 if TYPE_CHECKING:
@@ -81,6 +80,20 @@ CHOICE = (
 """What chooses the rows, columns and numbers of a table."""
 
 
+def _remark_uncommitted(data: Dataset) -> None:
+    """Say on standard error when the data are in no commit: what is printed from them could not be
+    traced later.
+    """
+    from tracker.publish.citing.git_history import has_uncommitted
+
+    if has_uncommitted(data.folder):
+        print(
+            "the data have uncommitted changes; commit them before you publish, or verify will not "
+            "find this state",
+            file=sys.stderr,
+        )
+
+
 def _table(args: argparse.Namespace) -> Table:
     """The table that the options ask for."""
     import tracker as tk
@@ -100,7 +113,7 @@ def _table(args: argparse.Namespace) -> Table:
         where=where,
         columns=args.column,
     )
-    remark_uncommitted(data)
+    _remark_uncommitted(data)
     return table
 
 
@@ -206,7 +219,7 @@ def _cited_number(args: argparse.Namespace, form: str | None) -> str:
         raise UseError("--figure names one number; leave --metric, --place, --where, --column out")
     data = tk.load(args.data)
     made = figure_table(data, args.figure, on=args.on, known_on=args.known_on, method=args.method)
-    remark_uncommitted(data)
+    _remark_uncommitted(data)
     return made.cite(form) if form and form != "text" else cited_number(made)
 
 
@@ -308,7 +321,7 @@ def run_export(args: argparse.Namespace) -> int:
 
     data = tk.load(args.data)
     names = export(data, args.folder)
-    remark_uncommitted(data)
+    _remark_uncommitted(data)
     for name in names:
         print(f"{args.folder}/{name}")
     if "figures.parquet" not in names:

@@ -182,11 +182,11 @@ def _range(
 
 def _of_path(ends: Ends, on_path: Estimate | None) -> Ends:
     """The path's range as ends, which nobody holds; none before its first day."""
+    nobody = Ends(None, None, None, False, False, ends.independent, None, "", "", "", "")
     if on_path is None:
-        return Ends(None, None, None, False, False, ends.independent, None, "", "", "", "")
+        return nobody
     low, middle, high = on_path.low, on_path.median, on_path.high
-    sure = LEVELS["model"]
-    return Ends(low, middle, high, False, False, ends.independent, sure, "", "", "", "")
+    return nobody._replace(low=low, centre=middle, high=high, confidence=LEVELS["model"])
 
 
 def at_least(ends: Ends, tally: Figure) -> Ends:

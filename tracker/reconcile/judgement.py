@@ -408,11 +408,19 @@ def _left_out(entry: Entry, on: int, known_on: int) -> Verdict | None:
 
 
 def _part(entry: Entry, metric: Metric) -> Verdict | None:
-    if not entry.figure.partial:
-        return None
+    return _at_least(entry, "part", metric) if entry.figure.partial else None
+
+
+def _at_least(entry: Entry, rule: str, metric: Metric, newest: Entry | None = None) -> Verdict:
+    """What a figure is that cannot speak for the whole, by a rule: a lower bound of what never
+    falls, else nothing; ``newest``: the newest of all, where it is its party's newest whole figure.
+    """
+    why = newest, newest is not None
     if metric.kind != "cumulative":
-        return Verdict("out", "part")
-    return Verdict("bound", "part_bound") if entry.figure.low else Verdict("out", "part_unbounded")
+        return Verdict("out", rule, *why)
+    if not entry.figure.low:
+        return Verdict("out", f"{rule}_unbounded", *why)
+    return Verdict("bound", f"{rule}_bound", *why)
 
 
 def _silences(entry: Entry, on: int, known_on: int) -> bool:
@@ -454,12 +462,6 @@ def _rethought(entry: Entry, metric: Metric, known_on: int) -> Verdict | None:
 
 def _candidate(entry: Entry, latest: Entry, old: str, metric: Metric) -> Verdict:
     """What a party's newest whole figure is; ``old``: the rule by which it is too old, if any."""
-    if not old:
-        return Verdict("voice", "voice", latest, True)
-    if metric.kind != "cumulative":
-        return Verdict("out", old, latest, True)
-    return (
-        Verdict("bound", f"{old}_bound", latest, True)
-        if entry.figure.low
-        else Verdict("out", f"{old}_unbounded", latest, True)
-    )
+    if old:
+        return _at_least(entry, old, metric, latest)
+    return Verdict("voice", "voice", latest, True)

@@ -14,7 +14,6 @@ import numpy as np
 from tracker.reconcile.judgement import one_number
 from tracker.reconcile.methods.arrays import Floats, fraction
 from tracker.reconcile.numbers import counted, format_day
-from tracker.reconcile.phrases import label
 from tracker.reconcile.question import Day, NothingToShow, Question, ask, known_name
 from tracker.reconcile.trend.path import Trend, path_of
 from tracker.reconcile.trend.relations import ENOUGH
@@ -150,10 +149,7 @@ class Ratio:
 
     def sentence(self) -> str:
         """Both answers, and that the estimate sets figures of some parties over those of others."""
-        above, below = (
-            label(one.codebook, one.metric, one.place, start=True)
-            for one in (self.numerator, self.denominator)
-        )
+        above, below = (one.question.label for one in (self.numerator, self.denominator))
         start = f"{above} as a share of {below[:1].lower()}{below[1:]}:"
         centres = self.stated["centre"].dropna()
         said = "no party states both"
