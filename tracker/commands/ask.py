@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+import tracker as tk
 from tracker.commands.options import (
     DATA,
     DAYS,
@@ -59,7 +60,6 @@ ROLES = {
 )
 def run_ranges(args: argparse.Namespace) -> int:
     """Print one range a metric and place."""
-    import tracker as tk
     from tracker.publish.formats.records import printed
     from tracker.reconcile.assess import assess
     from tracker.reconcile.ranges import COLUMNS, record
@@ -123,9 +123,8 @@ def _series(data: Dataset, metrics: list[str], asked: dict[str, Any]) -> Iterato
 )
 def run_explain(args: argparse.Namespace) -> int:
     """Print every figure of the metric with its role and the reason."""
-    import tracker as tk
-    from tracker.reconcile.explain import explained
     from tracker.reconcile.question import ask
+    from tracker.reconcile.ranges import explained
 
     data = tk.load(args.data)
     question = ask(data, args.metric, place=args.place, on=args.on, known_on=args.known_on)
@@ -197,7 +196,6 @@ def _fold(text: str, indent: str) -> str:
 )
 def run_trend(args: argparse.Namespace) -> int:
     """Print the path: on, low, median, high; with ``--on`` that day alone."""
-    import tracker as tk
     from tracker.reconcile.trend.words import text
 
     data = tk.load(args.data)
@@ -226,7 +224,6 @@ def run_rates(args: argparse.Namespace) -> int:
     """Print the growth of each period; with ``--on``, of that day's alone."""
     import pandas
 
-    import tracker as tk
     from tracker.reconcile.numbers import roughly
 
     asked = {"place": args.place, "known_on": args.known_on, "seed": args.seed, "by": args.by}
@@ -264,8 +261,6 @@ def run_rates(args: argparse.Namespace) -> int:
 )
 def run_ratio(args: argparse.Namespace) -> int:
     """Print the sentence and the statements behind its first half."""
-    import tracker as tk
-
     asked = {"place": args.place, "known_on": args.known_on, "seed": args.seed}
     found = tk.ratio(tk.load(args.data), args.numerator, args.denominator, **asked)
     if args.format == "text":
@@ -295,7 +290,6 @@ def run_ratio(args: argparse.Namespace) -> int:
 )
 def run_track_record(args: argparse.Namespace) -> int:
     """Print the table, or the rows behind it."""
-    import tracker as tk
     from tracker.publish.tables.build import table_of
     from tracker.reconcile.question import ask
     from tracker.reconcile.said.track_record import scored

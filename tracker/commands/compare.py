@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 
+import tracker as tk
 from tracker.commands.options import DATA, UseError, command, option
 
 
@@ -25,7 +26,6 @@ from tracker.commands.options import DATA, UseError, command, option
 )
 def run_diff(args: argparse.Namespace) -> int:
     """Print the changes; exit status 0 whether or not there are any."""
-    import tracker as tk
     from tracker.publish.citing.diff import diff, written
     from tracker.publish.citing.git_history import history
 
@@ -53,7 +53,6 @@ def run_diff(args: argparse.Namespace) -> int:
 )
 def run_verify(args: argparse.Namespace) -> int:
     """Say of each line unchanged, or changed and which figures; exit status 1 if any changed."""
-    import tracker as tk
     from tracker.publish.verify import verify_all
 
     verdicts = verify_all(tk.load(args.data), _text(args.line))

@@ -6,6 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any
 
+import tracker as tk
 from tracker.commands.options import (
     DATA,
     DAYS,
@@ -96,8 +97,6 @@ def _remark_uncommitted(data: Dataset) -> None:
 
 def _table(args: argparse.Namespace) -> Table:
     """The table that the options ask for."""
-    import tracker as tk
-
     data = tk.load(args.data)
     where: dict[str, list[str]] = {}
     for column, value in args.where:
@@ -194,7 +193,6 @@ def run_cite(args: argparse.Namespace) -> int:
     if args.figure:
         text = _cited_number(args, asked)
     elif args.table == "record":
-        import tracker as tk
         from tracker.publish.citing.citations import cite_record
 
         text = cite_record(tk.load(args.data), form, style=style)
@@ -212,7 +210,6 @@ def _cited_number(args: argparse.Namespace, form: str | None) -> str:
     """One number with its sources, or in a citation format; options that choose a table are
     refused.
     """
-    import tracker as tk
     from tracker.publish.number import cited_number, figure_table
 
     if args.metric or args.place or args.where or args.column:
@@ -268,7 +265,6 @@ def run_plot(args: argparse.Namespace) -> int:
     import matplotlib
 
     matplotlib.use("agg")  # the command draws into files: no window, no display
-    import tracker as tk
     from tracker.publish.charts.catalogue import CHARTS as PLOTS
     from tracker.publish.charts.save import save_chart
     from tracker.reconcile.question import known_name
@@ -316,7 +312,6 @@ def _options(
 )
 def run_export(args: argparse.Namespace) -> int:
     """Write the folder and say what it holds."""
-    import tracker as tk
     from tracker.publish.citing.export import export
 
     data = tk.load(args.data)
@@ -386,7 +381,6 @@ def _own(data: Dataset) -> bool:
 )
 def run_report(args: argparse.Namespace) -> int:
     """Write the report; progress goes to stderr, the page to open to stdout."""
-    import tracker as tk
     from tracker.publish.report.write import write_report
 
     given = {"out": args.output, "on": args.on, "known_on": args.known_on, "docs": args.docs}
@@ -421,7 +415,6 @@ def _several(args: argparse.Namespace, given: dict[str, Any]) -> Path:
 
 def _loaded(folder: str | None, run_notebooks: bool) -> tuple[Dataset, bool]:
     """A record, and whether the notebooks beside it may run; both are told."""
-    import tracker as tk
     from tracker.publish.shipped import shipped
     from tracker.reconcile.numbers import counted
 

@@ -10,10 +10,17 @@ from tracker.reconcile.methods.table import FEWEST
 from tracker.reconcile.numbers import format_count, format_day, roughly
 from tracker.reconcile.phrases import capital, number_word
 from tracker.reconcile.question import Question
-from tracker.reconcile.said.headline import headline
 from tracker.reconcile.said.left_out import left_out
 from tracker.reconcile.said.parts import clashes
-from tracker.reconcile.said.spoken import LONGEST, Spoken, fitting, named, spoken_of, words
+from tracker.reconcile.said.spoken import (
+    LONGEST,
+    Spoken,
+    fitting,
+    headline,
+    named,
+    spoken_of,
+    words,
+)
 from tracker.reconcile.said.sureness import known, stale, sure
 from tracker.reconcile.voices import series
 

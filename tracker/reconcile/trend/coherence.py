@@ -13,9 +13,8 @@ import numpy as np
 
 from tracker.reconcile.methods.arrays import Floats, fraction
 from tracker.reconcile.question import Day, NothingToShow, Question, ask, known_name
-from tracker.reconcile.trend.clashes import clashes
 from tracker.reconcile.trend.path import path_of
-from tracker.reconcile.trend.relations import ENOUGH, Relations, relations, together
+from tracker.reconcile.trend.relations import ENOUGH, Relations, clashes, relations, together
 from tracker.reconcile.voices import select
 
 if TYPE_CHECKING:
@@ -37,8 +36,8 @@ class Coherence:
     ``sharp_low, sharp_median, sharp_high`` given the others, NaN unless ``compatible``.
     ``effective`` is the share that agrees, in [0, 1]. ``clashes`` names the figures that cannot
     both be true, with their sources; there may be some though the ranges as a whole agree (see
-    :mod:`tracker.reconcile.trend.clashes`). ``left_out`` gives the reason for each metric without a
-    range.
+    :func:`tracker.reconcile.trend.relations.clashes`). ``left_out`` gives the reason for each
+    metric without a range.
     """
 
     whole: str

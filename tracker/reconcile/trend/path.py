@@ -17,7 +17,7 @@ from tracker.curate.model import Figure, Metric, Phase
 from tracker.reconcile.methods.arrays import Floats, Ints, fraction
 from tracker.reconcile.methods.model_range import TAU_SCALE
 from tracker.reconcile.question import Answer, Day, NothingToShow, Question, ask
-from tracker.reconcile.trend import house_effects
+from tracker.reconcile.trend import house_effects, words
 from tracker.reconcile.trend.bounds import posterior
 from tracker.reconcile.trend.figures import KINDS, Evidence, Placed, evidence, placed
 from tracker.reconcile.trend.model import Draws
@@ -94,14 +94,10 @@ class Trend(Answer):
 
     def sentence(self) -> str:
         """The path's last day in words."""
-        from tracker.reconcile.trend.words import sentence
-
-        return sentence(self)
+        return words.sentence(self)
 
     def _repr_html_(self) -> str:
-        from tracker.reconcile.trend.words import html
-
-        return html(self)
+        return words.html(self)
 
 
 def trend(
