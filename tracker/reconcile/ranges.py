@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.reconcile.assess import MetricRange, assess, changes
+from tracker.reconcile.frames import frame
 from tracker.reconcile.question import Day, Question, ask
 from tracker.reconcile.sentences import sentence
 from tracker.reconcile.voices import select
@@ -58,17 +59,13 @@ def ranges(
         If a name or day cannot be used; the message holds the remedy.
 
     """
-    import pandas
-
     question = ask(dataset, metric, place=place, on=on, known_on=known_on, method=method)
     rows = []
     for one in question.series:
         answers = [assess(one)] if on is not None else list(changes(one)) or [assess(one)]
         rows += [record(answer) for answer in answers]
-    made = pandas.DataFrame(rows, columns=list(COLUMNS))
-    numbers = dict.fromkeys(("low", "centre", "high", "confidence"), "float64")
-    days = dict.fromkeys(("on", "known_on", "last_as_of"), "datetime64[ns]")
-    return made.astype(numbers | days)
+    days, numbers = ("on", "known_on", "last_as_of"), ("low", "centre", "high", "confidence")
+    return frame(rows, COLUMNS, days=days, numbers=numbers)
 
 
 def record(answer: MetricRange) -> list[object]:
@@ -114,8 +111,6 @@ def explain(
 
 def explained(question: Question) -> pandas.DataFrame:
     """The answer of :func:`explain` to a question about one metric."""
-    import pandas
-
     judged = [item for one in question.series for item in select(one).judged]
     rows = [
         (
@@ -130,4 +125,4 @@ def explained(question: Question) -> pandas.DataFrame:
     ]
     figures = question.dataset.figures().set_index("key")
     figures = figures.drop(columns=["estimate", "metric", "file", "line"])
-    return pandas.DataFrame(rows, columns=EXPLAINED).join(figures, on="figure")
+    return frame(rows, EXPLAINED).join(figures, on="figure")

@@ -14,6 +14,7 @@ import numpy as np
 from scipy.optimize import isotonic_regression
 
 from tracker.curate.model import Figure, Metric, Phase
+from tracker.reconcile.frames import frame
 from tracker.reconcile.methods.arrays import Floats, Ints, fraction
 from tracker.reconcile.methods.model_range import TAU_SCALE
 from tracker.reconcile.question import Answer, Day, NothingToShow, Question, ask
@@ -342,8 +343,6 @@ def _frame(ends: Floats, first: date, step: int, length: int) -> pandas.DataFram
 
 def _figures(items: list[Placed], clashing: set[str]) -> pandas.DataFrame:
     """Every figure of the metric, used or not, with the reason."""
-    import pandas
-
     rows = []
     for item in items:
         key, role, reason = item.entry.figure.key, item.role, item.reason
@@ -354,4 +353,4 @@ def _figures(items: list[Placed], clashing: set[str]) -> pandas.DataFrame:
                 "itself",
             )
         rows.append([key, role != "out", role, reason])
-    return pandas.DataFrame(rows, columns=["figure", "used", "role", "reason"])
+    return frame(rows, ("figure", "used", "role", "reason"))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
+from tracker.reconcile.frames import frame
 from tracker.reconcile.judgement import one_number
 from tracker.reconcile.methods.arrays import Floats, fraction
 from tracker.reconcile.numbers import counted, format_day
@@ -84,8 +85,6 @@ def growth_by(
     question: Question, by: Period, *, seed: int = 0, level: float = 0.9
 ) -> pandas.DataFrame:
     """The answer of :func:`rates` to a question about one series."""
-    import pandas
-
     tail = (1 - fraction(level)) / 2
     if question.meaning.kind != "cumulative":
         raise NothingToShow(
@@ -104,8 +103,7 @@ def growth_by(
             grown = np.zeros(3)
         rows.append([first, last, (last - first).days + 1, *np.maximum(grown, 0)])
         before = after
-    made = pandas.DataFrame(rows, columns=list(COLUMNS))
-    return made.astype(dict.fromkeys(("first", "last"), "datetime64[ns]"))
+    return frame(rows, COLUMNS, days=("first", "last"))
 
 
 def _periods(start: date, end: date, by: Period) -> Iterator[tuple[date, date]]:
@@ -253,8 +251,6 @@ def _on(found: Trend, day: pandas.Timestamp) -> Floats:
 
 def _both_stated(above: Question, below: Question) -> pandas.DataFrame:
     """Each statement that gives both counts whole, by itself."""
-    import pandas
-
     counts, wholes = (
         {
             entry.figure.estimate: entry.figure
@@ -270,7 +266,7 @@ def _both_stated(above: Question, below: Question) -> pandas.DataFrame:
         for key, top in counts.items()
         if key in wholes
     ]
-    return pandas.DataFrame(rows, columns=list(STATED)).astype({"as_of": "datetime64[ns]"})
+    return frame(rows, STATED, days=("as_of",))
 
 
 def _share(top: Figure, whole: Figure) -> tuple[float, float, float]:

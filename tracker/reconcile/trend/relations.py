@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from tracker.curate.model import Codebook, Figure
+from tracker.reconcile.frames import frame
 from tracker.reconcile.judgement import comparison_day
 from tracker.reconcile.methods.arrays import Floats
 from tracker.reconcile.methods.figures import as_arrays
@@ -183,8 +184,6 @@ def clashes(
     unless ``always``, where its parts are of different affiliations: nobody has stated such a sum.
 
     """
-    import pandas
-
     read = {metric: _read(some) for metric, some in figures.items() if some}
     pairs: list[tuple[float, list[object]]] = []
     named: set[tuple[str, str]] = set()
@@ -208,7 +207,7 @@ def clashes(
     shown = [row for apart, row in pairs if apart > DOUBTFUL]
     if always and not shown:
         shown = [row for _, row in pairs[:1]]
-    return pandas.DataFrame(shown, columns=list(COLUMNS))
+    return frame(shown, COLUMNS)
 
 
 def _read(figures: Sequence[Figure]) -> list[LogFigure]:
