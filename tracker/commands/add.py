@@ -68,8 +68,7 @@ LONGEST = 2**20  # bytes of a form; GitHub posts at most 65,536 characters
     option("--dry-run", action="store_true", help="only show what would be written"),
     DATA,
     description="Write a new entry at its place in date order, and a new source with it. On a "
-    "terminal it asks for what "
-    "is missing. Nothing is written that would not pass the checks.",
+    "terminal it asks for what is missing. Nothing is written that would not pass the checks.",
     examples=(
         "tracker add                                     on a terminal, it asks for everything",
         "tracker add --to spy-2025-01-13 --source news   one more page for a statement",

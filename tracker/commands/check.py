@@ -124,11 +124,9 @@ FORMATS = {"text": _text, "json": _json, "github": _github}
     "write the JSON Schemas that editors read",
     DATA,
     description="Write schema/*.schema.json in the data folder: what editors need to complete "
-    "the names of parties, "
-    "metrics, places and sources, and to underline slips. Run it after adding names by hand. "
-    "It also brings "
-    "the tables of fields and checks in README.md up to date, and the form for GitHub where "
-    "there is one beside the folder.",
+    "the names of parties, metrics, places and sources, and to underline slips. Run it after "
+    "adding names by hand. It also brings the tables of fields and checks in README.md up to "
+    "date, and the form for GitHub where there is one beside the folder.",
     examples=("tracker schema --data otherwar/data",),
 )
 def run_schema(args: argparse.Namespace) -> int:

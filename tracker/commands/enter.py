@@ -75,8 +75,8 @@ def run_import(args: argparse.Namespace) -> int:
     ),
     DATA,
     description="References from a reference manager become sources; those that are there, by "
-    "address or by name, are "
-    "left as they are. Says what would be entered, or why not; writes with --write.",
+    "address or by name, are left as they are. Says what would be entered, or why not; writes "
+    "with --write.",
     examples=("tracker sources library.json --write",),
 )
 def run_sources(args: argparse.Namespace) -> int:

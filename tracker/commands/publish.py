@@ -256,8 +256,7 @@ def _cited_number(args: argparse.Namespace, form: str | None) -> str:
     DATA,
     *DAYS,
     description="A chart. Without --known-on, charts over time (ranges, overview) show each "
-    "day "
-    "as it was known then.",
+    "day as it was known then.",
     examples=("tracker plot ranges --metric killed --trend -o killed.svg",),
 )
 def run_plot(args: argparse.Namespace) -> int:

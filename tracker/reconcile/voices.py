@@ -48,12 +48,10 @@ REASONS = {
     "part_unbounded": "counts a part only ({part}) and has no low end above zero: it says nothing "
     "about the whole",
     "old": "more than {days} days before the newest figure, {other}: too old to be compared",
-    "old_bound": "more than {days} days before the newest figure, {other}: too old to "
-    "be compared, "
+    "old_bound": "more than {days} days before the newest figure, {other}: too old to be compared, "
     "but a count that never falls is at least {low}",
-    "old_unbounded": "more than {days} days before the newest figure, {other}, with no "
-    "low end above zero: "
-    "it says nothing about today's count",
+    "old_unbounded": "more than {days} days before the newest figure, {other}, with no low end "
+    "above zero: it says nothing about today's count",
     "outgrown_bound": "since then the fighting has grown by more than a third up to the newest "
     "figure, {other}: too old to be compared, but a count that never falls is at least {low}",
     "outgrown_unbounded": "since then the fighting has grown by more than a third up to the newest "
@@ -64,7 +62,7 @@ REASONS = {
     "newest": "its party's newest whole figure, and the newest of all",
     "voice": "its party's newest whole figure, {behind} before the newest of all, {other}",
 }
-"""The rule of each verdict, in plain words."""
+"""What each verdict rests on, by its rule."""
 
 
 @dataclass(frozen=True, slots=True)
