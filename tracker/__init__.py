@@ -13,7 +13,7 @@ _HOME = {
     "DataError": "tracker.curate.load",
     "Dataset": "tracker.curate.dataset",
     "ranges": "tracker.reconcile.ranges",
-    "explain": "tracker.reconcile.explain",
+    "explain": "tracker.reconcile.ranges",
     "sensitivity": "tracker.reconcile.sensitivity",
     "reconcile_frame": "tracker.reconcile.methods.frame",
     "trend": "tracker.reconcile.trend.path",

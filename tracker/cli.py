@@ -15,7 +15,7 @@ from itertools import takewhile
 from typing import IO, Any, NoReturn
 
 from tracker import __version__
-from tracker.commands.options import UseError, seen
+from tracker.commands.options import DECLARED, UseError, seen
 
 COMMANDS = {
     "init": "begin",
@@ -39,9 +39,7 @@ COMMANDS = {
     "report": "publish",
     "completion": "completion",
 }
-"""Each command and the module of ``tracker.commands`` that has its ``add_COMMAND`` (with
-underscores).
-"""
+"""Each command and the module of ``tracker.commands`` that declares it."""
 
 
 class _Once(argparse.Action):
@@ -108,8 +106,8 @@ def parser(only: str | None = None) -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"tracker {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name in COMMANDS if only is None else (only,):
-        module = import_module(f"tracker.commands.{COMMANDS[name]}")
-        getattr(module, f"add_{name.replace('-', '_')}")(commands)
+        import_module(f"tracker.commands.{COMMANDS[name]}")
+        DECLARED[name].add_to(commands, name)
     return top
 
 

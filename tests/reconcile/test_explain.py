@@ -6,8 +6,8 @@ import pytest
 
 from reconcile.made import figure, record
 from tracker.reconcile.assess import assess
-from tracker.reconcile.explain import explain
 from tracker.reconcile.question import ask
+from tracker.reconcile.ranges import explain
 
 
 def varied():

@@ -7,8 +7,8 @@ import pytest
 from reconcile.made import WHOLE, figure, record
 from tracker.curate.model import Metric
 from tracker.reconcile.assess import assess, changes
-from tracker.reconcile.explain import explain
 from tracker.reconcile.question import METHODS, ask
+from tracker.reconcile.ranges import explain
 from tracker.reconcile.sensitivity import sensitivity
 from tracker.reconcile.sentences import says
 from tracker.reconcile.voices import tallies_of

@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any
 
-from tracker.commands.options import Commands, UseError, add_data_options, add_example, pair
+from tracker.commands.options import DATA, UseError, command, option, pair
 from tracker.curate import fields
 
 if TYPE_CHECKING:
@@ -23,65 +23,60 @@ OPTIONS = tuple(
 LONGEST = 2**20  # bytes of a form; GitHub posts at most 65,536 characters
 
 
-def add_add(commands: Commands) -> None:
-    """Add ``tracker add``."""
-    command = commands.add_parser(
-        "add",
-        help="a new entry, from options or by asking",
-        description="Write a new entry at its place in date order, and a new source with it. On a "
-        "terminal it asks for what "
-        "is missing. Nothing is written that would not pass the checks.",
-    )
-    for field in OPTIONS:
-        command.add_argument(
+@command(
+    "add",
+    "a new entry, from options or by asking",
+    *(
+        option(
             f"--{field.name.replace('_', '-')}", metavar="X", help=field.meaning.replace("%", "%%")
         )
-    command.add_argument(
+        for field in OPTIONS
+    ),
+    option(
         "--figure",
         metavar="METRIC=WORDS",
         action="append",
         default=[],
         type=pair,
         help="such as killed='about 300'; more of it as killed.covers='one week' (repeatable)",
-    )
-    command.add_argument(
+    ),
+    option(
         "--source",
         metavar="NAME",
         action="append",
         default=[],
         help="a key of sources.yaml (repeatable)",
-    )
-    command.add_argument(
+    ),
+    option(
         "--new-source",
         metavar="FIELD=TEXT",
         action="append",
         default=[],
         type=pair,
         help="a field of a source that is not there yet, such as URL=https://... (repeatable)",
-    )
-    command.add_argument(
+    ),
+    option(
         "--to",
         metavar="ESTIMATE",
         help="an estimate that is there and gets the sources: one more page for a statement",
-    )
-    command.add_argument(
+    ),
+    option(
         "--from-issue",
         metavar="FILE",
         help="the text that the form on GitHub posts, or - for standard input; other options win",
-    )
-    command.add_argument("--dry-run", action="store_true", help="only show what would be written")
-    add_data_options(command, dates=False)
-    add_example(
-        command,
+    ),
+    option("--dry-run", action="store_true", help="only show what would be written"),
+    DATA,
+    description="Write a new entry at its place in date order, and a new source with it. On a "
+    "terminal it asks for what is missing. Nothing is written that would not pass the checks.",
+    examples=(
         "tracker add                                     on a terminal, it asks for everything",
         "tracker add --to spy-2025-01-13 --source news   one more page for a statement",
         "tracker add --echoes spy-2025-01-13 --party ally --stated 2025-01-20 --source news",
         "tracker add --revises spy-2025-01-13 --stated 2025-02-01 --figure killed='about 350' \\",
         "    --new-source URL=https://example.org/page --new-source title='A page'",
-    )
-    command.set_defaults(run=run_add)
-
-
+    ),
+)
 def run_add(args: argparse.Namespace) -> int:
     """Ask if need be, check, write; 1 if the entry would not pass the checks."""
     from tracker.curate.entry.offers import offered

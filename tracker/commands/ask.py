@@ -9,17 +9,21 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+import tracker as tk
 from tracker.commands.options import (
-    METHODS,
-    Commands,
+    DATA,
+    DAYS,
+    METHOD,
     UseError,
-    add_data_options,
-    add_example,
-    add_format,
+    command,
+    formats,
+    option,
     whole_number,
 )
 
 if TYPE_CHECKING:
+    import pandas
+
     from tracker.curate.dataset import Dataset
     from tracker.reconcile.question import Question
     from tracker.reconcile.voices import Judged
@@ -33,34 +37,29 @@ ROLES = {
 }
 
 
-def add_ranges(commands: Commands) -> None:
-    """Add ``tracker ranges``."""
-    command = commands.add_parser(
-        "ranges",
-        help="the range of each metric, and how sure it is",
-        description="The range of each metric (and place) on a day, as known on a day.",
-    )
-    command.add_argument(
+@command(
+    "ranges",
+    "the range of each metric, and how sure it is",
+    option(
         "metrics",
         nargs="*",
         metavar="METRIC",
         help="metrics of the codebook (default: all with figures)",
-    )
-    command.add_argument(
+    ),
+    option(
         "--place",
         metavar="P",
         help="one place, of metrics that are counted by place (default: all)",
-    )
-    command.add_argument("--method", metavar="NAME", default="envelope", help=METHODS)
-    add_format(command, "text", "md", "csv", "json", words="how to print (default: text)")
-    add_data_options(command)
-    add_example(command, "tracker ranges killed wounded --on 2025-06-15")
-    command.set_defaults(run=run_ranges)
-
-
+    ),
+    METHOD,
+    formats("text", "md", "csv", "json"),
+    DATA,
+    *DAYS,
+    description="The range of each metric (and place) on a day, as known on a day.",
+    examples=("tracker ranges killed wounded --on 2025-06-15",),
+)
 def run_ranges(args: argparse.Namespace) -> int:
     """Print one range a metric and place."""
-    import tracker as tk
     from tracker.publish.formats.records import printed
     from tracker.reconcile.assess import assess
     from tracker.reconcile.ranges import COLUMNS, record
@@ -80,6 +79,18 @@ def run_ranges(args: argparse.Namespace) -> int:
     return 0
 
 
+def _write_frame(frame: pandas.DataFrame, form: str, digits: int | None = None) -> None:
+    """Print a frame for another program, what is absent as such; computed numbers to so many
+    decimals, since their last digits differ between machines.
+    """
+    from tracker.publish.formats.records import printed
+
+    rows = frame.astype(object).where(frame.notna(), None).to_numpy().tolist()
+    if digits is not None:
+        rows = [[round(v, digits) if isinstance(v, float) else v for v in row] for row in rows]
+    sys.stdout.write(printed(list(frame.columns), rows, form))
+
+
 def _series(data: Dataset, metrics: list[str], asked: dict[str, Any]) -> Iterator[Question]:
     """The series of the metrics named; of all with figures, for one place those counted by
     place.
@@ -95,39 +106,32 @@ def _series(data: Dataset, metrics: list[str], asked: dict[str, Any]) -> Iterato
                 yield one
 
 
-def add_explain(commands: Commands) -> None:
-    """Add ``tracker explain``."""
-    command = commands.add_parser(
-        "explain",
-        help="which figures a range rests on, which not, and why",
-        description="Every figure of a metric: used or left out, why, in which file and line.",
-    )
-    command.add_argument("metric", metavar="METRIC", help="a metric of the codebook")
-    command.add_argument(
+@command(
+    "explain",
+    "which figures a range rests on, which not, and why",
+    option("metric", metavar="METRIC", help="a metric of the codebook"),
+    option(
         "--place",
         metavar="P",
         help="one place, of a metric that is counted by place (default: all)",
-    )
-    add_format(command, "text", "md", "csv", "json", words="how to print (default: text)")
-    add_data_options(command)
-    add_example(command, "tracker explain killed --known-on 2025-06-15")
-    command.set_defaults(run=run_explain)
-
-
+    ),
+    formats("text", "md", "csv", "json"),
+    DATA,
+    *DAYS,
+    description="Every figure of a metric: used or left out, why, in which file and line.",
+    examples=("tracker explain killed --known-on 2025-06-15",),
+)
 def run_explain(args: argparse.Namespace) -> int:
     """Print every figure of the metric with its role and the reason."""
-    import tracker as tk
-    from tracker.publish.formats.records import printed
-    from tracker.reconcile.explain import explained
     from tracker.reconcile.question import ask
+    from tracker.reconcile.ranges import explained
 
     data = tk.load(args.data)
     question = ask(data, args.metric, place=args.place, on=args.on, known_on=args.known_on)
     if args.format == "text":
         sys.stdout.write("\n\n".join(_explained(question)) + "\n")
     else:
-        frame = explained(question)
-        sys.stdout.write(printed(list(frame.columns), frame.itertuples(index=False), args.format))
+        _write_frame(explained(question), args.format)
     return 0
 
 
@@ -172,35 +176,26 @@ def _fold(text: str, indent: str) -> str:
     )
 
 
-def add_trend(commands: Commands) -> None:
-    """Add ``tracker trend``."""
-    command = commands.add_parser(
-        "trend", help="a metric's daily path through all figures, with house effects"
-    )
-    command.add_argument(
-        "metric", metavar="METRIC", help="a metric of the codebook, cumulative or a stock"
-    )
-    command.add_argument(
-        "--place", metavar="P", help="one place, where the metric is counted by place"
-    )
-    words = "text (month ends and house effects; default), csv or json (every day)"
-    add_format(command, "text", "csv", "json", words=words)
-    command.add_argument(
-        "--seed",
-        type=whole_number,
-        default=0,
-        metavar="N",
-        help="of the random draws (default: 0)",
-    )
-    add_data_options(command)
-    add_example(command, "tracker trend killed --format csv")
-    command.set_defaults(run=run_trend)
-
-
+@command(
+    "trend",
+    "a metric's daily path through all figures, with house effects",
+    option("metric", metavar="METRIC", help="a metric of the codebook, cumulative or a stock"),
+    option("--place", metavar="P", help="one place, where the metric is counted by place"),
+    formats(
+        "text",
+        "csv",
+        "json",
+        words="text (month ends and house effects; default), csv or json (every day)",
+    ),
+    option(
+        "--seed", type=whole_number, default=0, metavar="N", help="of the random draws (default: 0)"
+    ),
+    DATA,
+    *DAYS,
+    examples=("tracker trend killed --format csv",),
+)
 def run_trend(args: argparse.Namespace) -> int:
     """Print the path: on, low, median, high; with ``--on`` that day alone."""
-    import tracker as tk
-    from tracker.publish.formats.records import printed
     from tracker.reconcile.trend.words import text
 
     data = tk.load(args.data)
@@ -208,34 +203,27 @@ def run_trend(args: argparse.Namespace) -> int:
     path = trend.path if args.on is None else trend.on(args.on).to_frame().T
     if args.format == "text":
         sys.stdout.write(text(trend, None if args.on is None else path))
-    else:  # to a tenth of a person: the last digits of a computed number differ between machines
-        rows = [
-            [round(value, 1) if isinstance(value, float) else value for value in row]
-            for row in path.itertuples(index=False)
-        ]
-        sys.stdout.write(printed(list(path.columns), rows, args.format))
+    else:  # to a tenth of a person
+        _write_frame(path, args.format, digits=1)
     return 0
 
 
-def add_rates(commands: Commands) -> None:
-    """Add ``tracker rates``."""
-    command = commands.add_parser("rates", help="how much a count grew in each month or week")
-    command.add_argument("metric", metavar="METRIC", help="a cumulative metric of the codebook")
-    command.add_argument("--by", choices=("month", "week"), default="month", help="the period")
-    command.add_argument("--place", metavar="P", help="one place of those it is counted by")
-    add_format(command, "text", "csv", "json", words="how to print (default: text)")
-    command.add_argument("--seed", type=whole_number, default=0, metavar="N", help="of the draws")
-    add_data_options(command)
-    add_example(command, "tracker rates casualties --by month")
-    command.set_defaults(run=run_rates)
-
-
+@command(
+    "rates",
+    "how much a count grew in each month or week",
+    option("metric", metavar="METRIC", help="a cumulative metric of the codebook"),
+    option("--by", choices=("month", "week"), default="month", help="the period"),
+    option("--place", metavar="P", help="one place of those it is counted by"),
+    formats("text", "csv", "json"),
+    option("--seed", type=whole_number, default=0, metavar="N", help="of the draws"),
+    DATA,
+    *DAYS,
+    examples=("tracker rates casualties --by month",),
+)
 def run_rates(args: argparse.Namespace) -> int:
     """Print the growth of each period; with ``--on``, of that day's alone."""
     import pandas
 
-    import tracker as tk
-    from tracker.publish.formats.records import printed
     from tracker.reconcile.numbers import roughly
 
     asked = {"place": args.place, "known_on": args.known_on, "seed": args.seed, "by": args.by}
@@ -245,37 +233,34 @@ def run_rates(args: argparse.Namespace) -> int:
         found = found[(found["first"] <= day) & (found["last"] >= day)]
         if found.empty:
             raise UseError(f"the path does not reach {args.on}; leave out --on to see its days")
-    rows = found.itertuples(index=False)
     if args.format == "text":
-        for first, last, _, low, median, high in rows:
+        for first, last, _, low, median, high in found.itertuples(index=False):
             ends = f"{roughly(low)} to {roughly(high)}"
             print(f"{first:%Y-%m-%d} to {last:%Y-%m-%d}  {ends}, median {roughly(median)}")
-    else:  # to a tenth of a person, as the trend is
-        tenths = ([*row[:3], *(round(value, 1) for value in row[3:])] for row in rows)
-        sys.stdout.write(printed(list(found.columns), tenths, args.format))
+    else:
+        _write_frame(found, args.format, digits=1)
     return 0
 
 
-def add_ratio(commands: Commands) -> None:
-    """Add ``tracker ratio``."""
-    command = commands.add_parser("ratio", help="what share one count is of another")
-    command.add_argument("numerator", metavar="METRIC", help="a metric of the codebook")
-    command.add_argument("denominator", metavar="OF", help="another, of which it is a share")
-    command.add_argument("--place", metavar="P", help="one place of those they are counted by")
-    words = "text (both answers; default), csv or json (each statement that gives both)"
-    add_format(command, "text", "csv", "json", words=words)
-    command.add_argument("--seed", type=whole_number, default=0, metavar="N", help="of the draws")
-    command.add_argument("--known-on", metavar="DATE", help="use only what was stated by this day")
-    add_data_options(command, dates=False)
-    add_example(command, "tracker ratio casualties troops_sent")
-    command.set_defaults(run=run_ratio)
-
-
+@command(
+    "ratio",
+    "what share one count is of another",
+    option("numerator", metavar="METRIC", help="a metric of the codebook"),
+    option("denominator", metavar="OF", help="another, of which it is a share"),
+    option("--place", metavar="P", help="one place of those they are counted by"),
+    formats(
+        "text",
+        "csv",
+        "json",
+        words="text (both answers; default), csv or json (each statement that gives both)",
+    ),
+    option("--seed", type=whole_number, default=0, metavar="N", help="of the draws"),
+    option("--known-on", metavar="DATE", help="use only what was stated by this day"),
+    DATA,
+    examples=("tracker ratio casualties troops_sent",),
+)
 def run_ratio(args: argparse.Namespace) -> int:
     """Print the sentence and the statements behind its first half."""
-    import tracker as tk
-    from tracker.publish.formats.records import printed
-
     asked = {"place": args.place, "known_on": args.known_on, "seed": args.seed}
     found = tk.ratio(tk.load(args.data), args.numerator, args.denominator, **asked)
     if args.format == "text":
@@ -283,34 +268,28 @@ def run_ratio(args: argparse.Namespace) -> int:
         for row in found.stated.itertuples(index=False):
             print(f"  {row.estimate}: {row.numerator}, of {row.denominator}")
     else:
-        frame = found.stated.astype(object).where(found.stated.notna(), None)
-        rows = frame.itertuples(index=False)
-        sys.stdout.write(printed(list(frame.columns), rows, args.format))
+        _write_frame(found.stated, args.format)
     return 0
 
 
-def add_track_record(commands: Commands) -> None:
-    """Add ``tracker track-record``."""
-    command = commands.add_parser(
-        "track-record",
-        help="how often the ranges held what was said next",
-        description="Each figure against the range known on the day before it was stated.",
-    )
-    command.add_argument(
-        "metric", nargs="?", metavar="METRIC", help="a metric of the codebook (default: all)"
-    )
-    command.add_argument("--place", metavar="P", help="one place (default: all)")
-    words = "text (summed up; default), csv or json (every figure and method)"
-    add_format(command, "text", "csv", "json", words=words)
-    add_data_options(command)
-    add_example(command, "tracker track-record killed")
-    command.set_defaults(run=run_track_record)
-
-
+@command(
+    "track-record",
+    "how often the ranges held what was said next",
+    option("metric", nargs="?", metavar="METRIC", help="a metric of the codebook (default: all)"),
+    option("--place", metavar="P", help="one place (default: all)"),
+    formats(
+        "text",
+        "csv",
+        "json",
+        words="text (summed up; default), csv or json (every figure and method)",
+    ),
+    DATA,
+    *DAYS,
+    description="Each figure against the range known on the day before it was stated.",
+    examples=("tracker track-record killed",),
+)
 def run_track_record(args: argparse.Namespace) -> int:
     """Print the table, or the rows behind it."""
-    import tracker as tk
-    from tracker.publish.formats.records import printed
     from tracker.publish.tables.build import table_of
     from tracker.reconcile.question import ask
     from tracker.reconcile.said.track_record import scored
@@ -320,10 +299,5 @@ def run_track_record(args: argparse.Namespace) -> int:
     if args.format == "text":
         sys.stdout.write(table_of(question, "track-record").text("text"))
     else:
-        frame = scored(question)
-        rows = (
-            [None if value != value else value for value in row]
-            for row in frame.astype(object).where(frame.notna(), None).itertuples(index=False)
-        )
-        sys.stdout.write(printed(list(frame.columns), rows, args.format))
+        _write_frame(scored(question), args.format)
     return 0

@@ -5,29 +5,22 @@ from __future__ import annotations
 import argparse
 import sys
 
-from tracker.commands.options import Commands, UseError, add_example
+from tracker.commands.options import UseError, command, option
 
 FILES = ("estimates.yaml", "codebook.yaml", "sources.yaml")
 BESIDE = {"README.md": "record.md", ".gitignore": "gitignore"}
 
 
-def add_init(commands: Commands) -> None:
-    """Add ``tracker init``."""
-    command = commands.add_parser(
-        "init",
-        help="start a record of your own",
-        description="Write DIR/data: three commented files with one worked entry to replace, the "
-        "manual, and what editors read; beside it README.md and .gitignore where there are none, "
-        "and a form for GitHub. The record passes `tracker check` and makes its report as it is.",
-    )
-    command.add_argument("folder", metavar="DIR", help="a folder, new or without a record")
-    command.add_argument(
-        "--title", metavar="TEXT", help="of the record (default: the folder's name)"
-    )
-    add_example(command, "tracker init ourwar --title 'A small war'")
-    command.set_defaults(run=run_init)
-
-
+@command(
+    "init",
+    "start a record of your own",
+    option("folder", metavar="DIR", help="a folder, new or without a record"),
+    option("--title", metavar="TEXT", help="of the record (default: the folder's name)"),
+    description="Write DIR/data: three commented files with one worked entry to replace, the "
+    "manual, and what editors read; beside it README.md and .gitignore where there are none, "
+    "and a form for GitHub. The record passes `tracker check` and makes its report as it is.",
+    examples=("tracker init ourwar --title 'A small war'",),
+)
 def run_init(args: argparse.Namespace) -> int:
     """Write what is not there; the record is put in its place whole, and last."""
     from pathlib import Path

@@ -7,7 +7,7 @@ import sys
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from tracker.commands.options import Commands, add_data_options, add_example
+from tracker.commands.options import DATA, command, option
 
 if TYPE_CHECKING:
     from tracker.curate.model import Problem
@@ -15,31 +15,26 @@ if TYPE_CHECKING:
 _PLACE = attrgetter("file", "line", "column")
 
 
-def add_check(commands: Commands) -> None:
-    """Add ``tracker check``."""
-    command = commands.add_parser(
-        "check",
-        help="report every problem in the data",
-        description="Report every problem in the data: file, line, column, remedy.",
-    )
-    add_data_options(command, dates=False)
-    command.add_argument("--strict", action="store_true", help="let warnings fail too")
-    command.add_argument(
+@command(
+    "check",
+    "report every problem in the data",
+    DATA,
+    option("--strict", action="store_true", help="let warnings fail too"),
+    option(
         "--against",
         metavar="REV",
         help="also report what changed since a commit: ids that vanished (status 1), numbers, days "
         "and parties",
-    )
-    command.add_argument(
+    ),
+    option(
         "--format",
         choices=("text", "json", "github"),
         default="text",
         help="text (default), json, or github (annotations on a pull request)",
-    )
-    add_example(command, "tracker check --strict --format github")
-    command.set_defaults(run=run_check)
-
-
+    ),
+    description="Report every problem in the data: file, line, column, remedy.",
+    examples=("tracker check --strict --format github",),
+)
 def run_check(args: argparse.Namespace) -> int:
     """Print the problems; 1 if there are errors, or warnings under ``--strict``.
 
@@ -68,17 +63,19 @@ def run_check(args: argparse.Namespace) -> int:
 
 
 def _summary(errors: int, warnings: int) -> str:
-    def count(number: int, word: str) -> str:
-        return f"{number or 'no'} {word}{'' if number == 1 else 's'}"
+    from tracker.reconcile.numbers import counted
 
-    return count(errors, "problem") + (f", {count(warnings, 'warning')}" if warnings else "")
+    problems = counted(errors, "problem") if errors else "no problems"
+    return problems + (f", {counted(warnings, 'warning')}" if warnings else "")
 
 
 def _lacking(sources: dict[str, int]) -> str:
     """How many sources lack what their references should have; empty where none does."""
+    from tracker.reconcile.numbers import counted
+
     names = {"title": "a title", "issued": "a day", "author": "an author"}
     lacking = [f"{sources[name]:,} {words}" for name, words in names.items() if sources[name]]
-    first = f"of {sources['']:,} source{'' if sources[''] == 1 else 's'}, "
+    first = f"of {counted(sources[''], 'source')}, "
     verb = " lacks " if lacking and lacking[0].startswith("1 ") else " lack "
     return f"{first}{', '.join(lacking).replace(' ', verb, 1)}" if lacking else ""
 
@@ -122,23 +119,16 @@ def _escaped(text: str, inside: bool = False) -> str:
 FORMATS = {"text": _text, "json": _json, "github": _github}
 
 
-def add_schema(commands: Commands) -> None:
-    """Add ``tracker schema``."""
-    command = commands.add_parser(
-        "schema",
-        help="write the JSON Schemas that editors read",
-        description="Write schema/*.schema.json in the data folder: what editors need to complete "
-        "the names of parties, "
-        "metrics, places and sources, and to underline slips. Run it after adding names by hand. "
-        "It also brings "
-        "the tables of fields and checks in README.md up to date, and the form for GitHub where "
-        "there is one beside the folder.",
-    )
-    add_data_options(command, dates=False)
-    add_example(command, "tracker schema --data otherwar/data")
-    command.set_defaults(run=run_schema)
-
-
+@command(
+    "schema",
+    "write the JSON Schemas that editors read",
+    DATA,
+    description="Write schema/*.schema.json in the data folder: what editors need to complete "
+    "the names of parties, metrics, places and sources, and to underline slips. Run it after "
+    "adding names by hand. It also brings the tables of fields and checks in README.md up to "
+    "date, and the form for GitHub where there is one beside the folder.",
+    examples=("tracker schema --data otherwar/data",),
+)
 def run_schema(args: argparse.Namespace) -> int:
     """Write the files that change."""
     from tracker.curate.entry.issue import write_issue_form

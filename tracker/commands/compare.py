@@ -6,30 +6,26 @@ import argparse
 import os
 import sys
 
-from tracker.commands.options import Commands, UseError, add_data_options, add_example
+import tracker as tk
+from tracker.commands.options import DATA, UseError, command, option
 
 
-def add_diff(commands: Commands) -> None:
-    """Add ``tracker diff``."""
-    command = commands.add_parser(
-        "diff", help="what changed in meaning between two states of the data"
-    )
-    command.add_argument(
+@command(
+    "diff",
+    "what changed in meaning between two states of the data",
+    option(
         "revisions",
         metavar="REV",
         nargs="*",
         default=[],
         help="none: the last commit and the files as they are; one: that and the files; two: both",
-    )
-    command.add_argument("--format", choices=("text", "md", "json"), default="text")
-    add_data_options(command, dates=False)
-    add_example(command, "tracker diff HEAD~1 --format md")
-    command.set_defaults(run=run_diff)
-
-
+    ),
+    option("--format", choices=("text", "md", "json"), default="text"),
+    DATA,
+    examples=("tracker diff HEAD~1 --format md",),
+)
 def run_diff(args: argparse.Namespace) -> int:
     """Print the changes; exit status 0 whether or not there are any."""
-    import tracker as tk
     from tracker.publish.citing.diff import diff, written
     from tracker.publish.citing.git_history import history
 
@@ -44,24 +40,19 @@ def run_diff(args: argparse.Namespace) -> int:
     return 0
 
 
-def add_verify(commands: Commands) -> None:
-    """Add ``tracker verify``."""
-    command = commands.add_parser(
-        "verify", help="has a printed table changed since? (exit status 0 no, 1 yes)"
-    )
-    command.add_argument(
+@command(
+    "verify",
+    "has a printed table changed since? (exit status 0 no, 1 yes)",
+    option(
         "line",
         metavar="LINE|FILE",
         help="a provenance line in quotes, or a file that contains some",
-    )
-    add_data_options(command, dates=False)
-    add_example(command, "tracker verify paper.docx")
-    command.set_defaults(run=run_verify)
-
-
+    ),
+    DATA,
+    examples=("tracker verify paper.docx",),
+)
 def run_verify(args: argparse.Namespace) -> int:
     """Say of each line unchanged, or changed and which figures; exit status 1 if any changed."""
-    import tracker as tk
     from tracker.publish.verify import verify_all
 
     verdicts = verify_all(tk.load(args.data), _text(args.line))

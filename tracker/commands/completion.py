@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 
-from tracker.commands.options import Commands, add_example
+from tracker.commands.options import DECLARED, Command, command, option
 
 BASH = """\
 _tracker() {{
@@ -21,59 +21,57 @@ _tracker() {{
 }}
 complete -o default -F _tracker tracker
 """
+HELP = option("-h", "--help", action="help")
 ZSH = "autoload -Uz bashcompinit && bashcompinit\n"
 
 
-def add_completion(commands: Commands) -> None:
-    """Add ``tracker completion``."""
-    command = commands.add_parser(
-        "completion",
-        help="let your shell complete commands and options",
-        description="Print what bash, zsh or fish needs to complete commands and options.",
-    )
-    command.add_argument("shell", metavar="SHELL", choices=("bash", "zsh", "fish"), help="its name")
-    add_example(
-        command,
+@command(
+    "completion",
+    "let your shell complete commands and options",
+    option("shell", metavar="SHELL", choices=("bash", "zsh", "fish"), help="its name"),
+    description="Print what bash, zsh or fish needs to complete commands and options.",
+    examples=(
         'eval "$(tracker completion bash)"   in ~/.bashrc; likewise zsh in ~/.zshrc',
         "tracker completion fish > ~/.config/fish/completions/tracker.fish",
-    )
-    command.set_defaults(run=run_completion)
-
-
+    ),
+)
 def run_completion(args: argparse.Namespace) -> int:
     """Print the script for the shell."""
-    from tracker.cli import parser
+    from tracker.cli import COMMANDS, parser
 
-    (group,) = (a for a in parser()._actions if isinstance(a, argparse._SubParsersAction))
-    helps = {action.dest: action.help or "" for action in group._choices_actions}
+    parser()  # loads what declares the commands
+    commands = {name: DECLARED[name] for name in COMMANDS}
     if args.shell == "fish":
-        sys.stdout.write("".join(f"{line}\n" for line in _fish(group.choices, helps)))
+        sys.stdout.write("".join(f"{line}\n" for line in _fish(commands)))
     else:
-        words = {name: " ".join(_words(command)) for name, command in group.choices.items()}
+        words = {name: " ".join(_words(one)) for name, one in commands.items()}
         cases = "\n".join(f'      {name}) words="{held}" ;;' for name, held in words.items())
         script = BASH.format(commands=" ".join(words), cases=cases)
         sys.stdout.write((ZSH if args.shell == "zsh" else "") + script)
     return 0
 
 
-def _words(command: argparse.ArgumentParser) -> Iterator[str]:
+def _words(of: Command) -> Iterator[str]:
     """Long options and the words that a command lets choose from."""
-    for action in command._actions:
-        yield from (option for option in action.option_strings if option.startswith("--"))
-        yield from map(str, action.choices or ())
+    for one in (HELP, *of.options):
+        yield from filter(_long, one.names)
+        yield from one.settings.get("choices", ())
 
 
-def _fish(commands: dict[str, argparse.ArgumentParser], helps: dict[str, str]) -> Iterator[str]:
-    for name, command in commands.items():
-        told = helps[name].replace("'", "\\'")
+def _fish(commands: dict[str, Command]) -> Iterator[str]:
+    for name, of in commands.items():
+        told = of.help.replace("'", "\\'")
         yield f"complete -c tracker -n __fish_use_subcommand -f -a {name} -d '{told}'"
-        for action in command._actions:
+        for one in (HELP, *of.options):
             said = f"complete -c tracker -n '__fish_seen_subcommand_from {name}'"
-            words = " ".join(map(str, action.choices or ()))
+            words = " ".join(one.settings.get("choices", ()))
             chosen = f" -f -a '{words}'" if words else ""
-            for option in action.option_strings:
-                if option.startswith("--"):
-                    takes = "" if action.nargs == 0 else " -r"
-                    yield f"{said} -l {option[2:]}{takes}{chosen}"
-            if words and not action.option_strings:
+            takes = "" if one.settings.get("action") in ("help", "store_true") else " -r"
+            for long in filter(_long, one.names):
+                yield f"{said} -l {long[2:]}{takes}{chosen}"
+            if words and not one.names[0].startswith("-"):
                 yield f"{said}{chosen}"
+
+
+def _long(name: str) -> bool:
+    return name.startswith("--")

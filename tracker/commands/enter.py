@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from tracker.commands.options import Commands, add_data_options, add_example, pair, seen
+from tracker.commands.options import DATA, command, option, pair, seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,21 +17,15 @@ if TYPE_CHECKING:
 LISTED = 3  # rows that a message names
 
 
-def add_import(commands: Commands) -> None:
-    """Add ``tracker import``."""
-    command = commands.add_parser(
-        "import",
-        help="rows of a .csv or .xlsx file become entries",
-        description="Rows of a table become entries: one row a statement, one column a field or a "
-        "metric (data/README.md); usual headings are understood. "
-        "Says row by row what would be entered where, or why not; writes with --write.",
-    )
-    command.add_argument(
+@command(
+    "import",
+    "rows of a .csv or .xlsx file become entries",
+    option(
         "file",
         metavar="FILE",
         help="a .csv (UTF-8) or .xlsx file with a row that names the columns",
-    )
-    command.add_argument(
+    ),
+    option(
         "--map",
         metavar="COLUMN=FIELD",
         action="append",
@@ -39,21 +33,21 @@ def add_import(commands: Commands) -> None:
         type=pair,
         help="what a column holds, such as 'Source=party'; fields are separated by commas, '-' "
         "leaves it out (repeatable)",
-    )
-    command.add_argument(
+    ),
+    option(
         "--write",
         action="store_true",
         help="write what is not refused (default: only say what would be)",
-    )
-    add_data_options(command, dates=False)
-    add_example(
-        command,
+    ),
+    DATA,
+    description="Rows of a table become entries: one row a statement, one column a field or a "
+    "metric (data/README.md); usual headings are understood. "
+    "Says row by row what would be entered where, or why not; writes with --write.",
+    examples=(
         "tracker import rows.xlsx",
         "tracker import rows.xlsx --map Camp=party --map Weather=- --write",
-    )
-    command.set_defaults(run=run_import)
-
-
+    ),
+)
 def run_import(args: argparse.Namespace) -> int:
     """Report each row, write if asked to; 1 if any was refused."""
     from tracker.curate.entry.spreadsheet import plan_import
@@ -66,30 +60,25 @@ def run_import(args: argparse.Namespace) -> int:
     return _report(found.plan, write=args.write)
 
 
-def add_sources(commands: Commands) -> None:
-    """Add ``tracker sources``."""
-    command = commands.add_parser(
-        "sources",
-        help="references exported from Zotero become sources",
-        description="References from a reference manager become sources; those that are there, by "
-        "address or by name, are "
-        "left as they are. Says what would be entered, or why not; writes with --write.",
-    )
-    command.add_argument(
+@command(
+    "sources",
+    "references exported from Zotero become sources",
+    option(
         "file",
         metavar="FILE",
         help="BibTeX or BibLaTeX (.bib), RIS (.ris), CSL JSON (.json) or CSL YAML (.yaml)",
-    )
-    command.add_argument(
+    ),
+    option(
         "--write",
         action="store_true",
         help="write what is not refused (default: only say what would be)",
-    )
-    add_data_options(command, dates=False)
-    add_example(command, "tracker sources library.json --write")
-    command.set_defaults(run=run_sources)
-
-
+    ),
+    DATA,
+    description="References from a reference manager become sources; those that are there, by "
+    "address or by name, are left as they are. Says what would be entered, or why not; writes "
+    "with --write.",
+    examples=("tracker sources library.json --write",),
+)
 def run_sources(args: argparse.Namespace) -> int:
     """Report each reference, write if asked to; 1 if any was refused."""
     from tracker.curate.entry.bibliography import plan_sources

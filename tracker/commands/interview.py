@@ -4,19 +4,19 @@ in the record already is not entered a second time.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
-from tracker.commands.alike import alike, in_words, same_statements
 from tracker.commands.prompt import Prompt
 from tracker.curate import fields
-from tracker.curate.checks.entries import Record
+from tracker.curate.checks.entries import Entry, Record
 from tracker.curate.checks.problems import Report
 from tracker.curate.checks.values import READERS, Unfit
 from tracker.curate.entry.columns import days
 from tracker.curate.entry.forms import PARTS, is_page, read_form
 from tracker.curate.entry.offers import address
 from tracker.curate.reader.nodes import Scalar
+from tracker.curate.words.dates import parse_date
 from tracker.curate.words.quantities import WordsError, read_words
 
 FIELDS = {field.name: field for field in fields.ESTIMATE}
@@ -26,6 +26,9 @@ OUTLET = (
     ("title", "title, as printed"),
     ("issued", "day of publication"),
 )
+
+RECENT = 90  # days in which the same number of another party may be the one that is repeated
+PARTIAL = ("covers", "since")
 
 
 class Questions(Prompt):
@@ -243,3 +246,55 @@ class Questions(Prompt):
             return {key: in_words(entry) for key, entry in self.record.keyed[group].items()}
         listed = self.record.sources if group == "sources" else self.record.estimates
         return {entry.name: in_words(entry) for entry in listed}
+
+
+def same_statements(
+    record: Record, form: Mapping[str, str], metrics: Sequence[str]
+) -> Iterator[Entry]:
+    """What the party stated on that day, in these words where the form has any."""
+    given = {metric: form[metric] for metric in metrics if metric in form}
+    for entry in record.estimates:
+        said = {metric: figure.said for metric, figure in entry.figures.items()}
+        if (
+            entry.values.get("party") == form["party"]
+            and str(entry.values.get("stated")) == form["stated"]
+            and given.items() <= said.items()
+            and form.get("id", entry.name) == entry.name
+        ):
+            yield entry
+
+
+def alike(
+    record: Record, form: Mapping[str, str], metrics: Sequence[str]
+) -> Iterator[tuple[Entry, str]]:
+    """Entries and metrics whose number the form may repeat or replace, the newest first: the
+    party's own whole figures for that day, then the same words of others in the days before.
+    """
+    stated = parse_date(form["stated"])
+    own, others = [], []
+    for entry in reversed(record.estimates):
+        values = entry.values
+        if not {"party", "as_of", "stated"} <= values.keys():
+            continue
+        for metric in metrics:
+            figure = entry.figures.get(metric)
+            if not figure or not figure.numbered or figure.values.keys() & set(PARTIAL):
+                continue
+            if any(f"{metric}.{part}" in form for part in PARTIAL):
+                continue
+            if values["party"] == form["party"]:
+                own += [(entry, metric)] if str(values["as_of"]) == form["as_of"] else []
+            elif figure.said == form[metric]:
+                days = (stated.last - values["stated"].first).days
+                others += [(entry, metric)] if 0 <= days <= RECENT else []
+    yield from own
+    yield from others
+
+
+def in_words(entry: Entry) -> str:
+    """What an entry is, in one line: what it says and where, or what it is called."""
+    if entry.figures:
+        said = ", ".join(f"{metric} '{figure.said}'" for metric, figure in entry.figures.items())
+        return f"{said}; printed in {', '.join(entry.values.get('sources', ()))}"
+    names = ("label", "title", "name", "container-title", "publisher")
+    return str(next((entry.values[name] for name in names if name in entry.values), ""))[:80]

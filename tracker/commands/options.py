@@ -1,50 +1,83 @@
-"""Options that several commands share, and the error for wrong use of one."""
+"""How a command is declared, the options that several share, and the error for wrong use."""
 
 from __future__ import annotations
 
 import argparse
-import sys
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from tracker.curate.dataset import Dataset
 
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
-METHODS = "envelope (default), agreement, pool, random_effects or model"
+Commands: TypeAlias = "argparse._SubParsersAction[Any]"
+Run: TypeAlias = Callable[[argparse.Namespace], int]
 
 
 class UseError(Exception):
     """Wrong use of a command: one line with the remedy, exit status 2."""
 
 
-def add_data_options(
-    command: argparse.ArgumentParser, *, dates: bool = True, several: bool = False
-) -> None:
-    """Add ``--data`` and, where a day of the record is asked about, ``--on`` and ``--known-on``."""
-    command.add_argument(
-        "--data",
-        metavar="DIR",
-        action="append" if several else "store",
-        help="the data folder (default: data/, searched for upward)"
-        + ("; given several times: a report on each, side by side" if several else ""),
-    )
-    if dates:
-        command.add_argument(
-            "--on", type=_day, metavar="DATE", help="the day asked about (default: last stated)"
-        )
-        command.add_argument(
-            "--known-on",
-            type=_day,
-            metavar="DATE",
-            help="use only what had been stated by this day (default: last stated)",
-        )
+class Option(NamedTuple):
+    """What a command takes: its names and how it is read, as ``add_argument`` has them."""
+
+    names: tuple[str, ...]
+    settings: dict[str, Any]
 
 
-def add_format(command: argparse.ArgumentParser, *forms: str, words: str) -> None:
-    """Add ``--format`` with the forms, the first by default."""
-    command.add_argument("--format", choices=forms, default=forms[0], help=words)
+def option(*names: str, **settings: Any) -> Option:
+    """Declare an option, or a word in its place."""
+    return Option(names, settings)
+
+
+def formats(*forms: str, words: str = "how to print (default: text)") -> Option:
+    """``--format`` with the forms, the first by default."""
+    return option("--format", choices=forms, default=forms[0], help=words)
+
+
+def a_day(text: str) -> date:
+    """A day that an option names."""
+    from tracker.curate.words.dates import parse_day
+
+    try:
+        return parse_day(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def whole_number(text: str) -> int:
+    """A seed."""
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(
+            f"cannot use '{text}' as a seed; write a whole number, zero or more"
+        )
+    return int(text)
+
+
+def pair(text: str) -> tuple[str, str]:
+    """The name and the value of ``NAME=VALUE``."""
+    name, sign, value = (part.strip() for part in text.partition("="))
+    if not sign or not name or not value:
+        raise argparse.ArgumentTypeError(f"'{text}' lacks its name or its value; write NAME=VALUE")
+    return name, value
+
+
+DATA = option("--data", metavar="DIR", help="the data folder (default: data/, searched for upward)")
+DAYS = (
+    option("--on", type=a_day, metavar="DATE", help="the day asked about (default: last stated)"),
+    option(
+        "--known-on",
+        type=a_day,
+        metavar="DATE",
+        help="use only what had been stated by this day (default: last stated)",
+    ),
+)
+METHOD = option(
+    "--method",
+    metavar="NAME",
+    default="envelope",
+    help="envelope (default), agreement, pool, random_effects or model",
+)
 
 
 class _Lines(argparse.HelpFormatter):
@@ -54,10 +87,48 @@ class _Lines(argparse.HelpFormatter):
         return text if "\n" in text else super()._fill_text(text, width, indent)
 
 
-def add_example(command: argparse.ArgumentParser, *lines: str) -> None:
-    """Let the help of a command end with commands as they may be typed."""
-    command.formatter_class = _Lines
-    command.epilog = "".join(["example:\n", *(f"  {line}\n" for line in lines)])
+class Command(NamedTuple):
+    """A command: the line and the text of its help, what it takes, examples, what runs it."""
+
+    help: str
+    options: tuple[Option, ...]
+    description: str | None
+    examples: tuple[str, ...]
+    run: Run
+
+    def add_to(self, commands: Commands, name: str) -> None:
+        """Add it to the command line."""
+        lines = "".join(f"  {line}\n" for line in self.examples)
+        made = commands.add_parser(
+            name,
+            help=self.help,
+            description=self.description,
+            epilog=f"example:\n{lines}",
+            formatter_class=_Lines,
+        )
+        for one in self.options:
+            made.add_argument(*one.names, **one.settings)
+        made.set_defaults(run=self.run)
+
+
+DECLARED: dict[str, Command] = {}
+"""The commands of the modules that are loaded."""
+
+
+def command(
+    name: str,
+    help: str,
+    *options: Option,
+    description: str | None = None,
+    examples: tuple[str, ...],
+) -> Callable[[Run], Run]:
+    """Declare the command that a function runs; the function gives its exit status."""
+
+    def declared(run: Run) -> Run:
+        DECLARED[name] = Command(help, options, description, examples, run)
+        return run
+
+    return declared
 
 
 def seen(text: str) -> str:
@@ -74,43 +145,3 @@ def seen(text: str) -> str:
     from tracker.curate.words.signs import INVISIBLE
 
     return INVISIBLE.sub(lambda sign: ascii(sign[0])[1:-1], text)
-
-
-def pair(text: str) -> tuple[str, str]:
-    """The name and the value of ``NAME=VALUE``."""
-    name, sign, value = (part.strip() for part in text.partition("="))
-    if not sign or not name or not value:
-        raise argparse.ArgumentTypeError(f"'{text}' lacks its name or its value; write NAME=VALUE")
-    return name, value
-
-
-def whole_number(text: str) -> int:
-    """A seed."""
-    if not text.isdecimal():
-        raise argparse.ArgumentTypeError(
-            f"cannot use '{text}' as a seed; write a whole number, zero or more"
-        )
-    return int(text)
-
-
-def remark_uncommitted(data: Dataset) -> None:
-    """Say on standard error when the data are in no commit: what is printed from them could not be
-    traced later.
-    """
-    from tracker.publish.citing.git_history import has_uncommitted
-
-    if has_uncommitted(data.folder):
-        print(
-            "the data have uncommitted changes; commit them before you publish, or verify will not "
-            "find this state",
-            file=sys.stderr,
-        )
-
-
-def _day(text: str) -> date:
-    from tracker.curate.words.dates import parse_day
-
-    try:
-        return parse_day(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None

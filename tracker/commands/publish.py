@@ -6,14 +6,15 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any
 
+import tracker as tk
 from tracker.commands.options import (
-    METHODS,
-    Commands,
+    DATA,
+    DAYS,
+    METHOD,
     UseError,
-    add_data_options,
-    add_example,
+    command,
+    option,
     pair,
-    remark_uncommitted,
 )
 
 if TYPE_CHECKING:
@@ -43,43 +44,21 @@ OPTIONS = (
 )
 
 
-def add_table(commands: Commands) -> None:
-    """Add ``tracker table``."""
-    command = commands.add_parser(
-        "table", help="a table to cite; the file's ending chooses the format"
-    )
-    _add_question(command)
-    command.add_argument(
-        "-o",
-        "--output",
-        metavar="FILE",
-        help="write .md, .html, .tex, .csv, .xlsx, .docx or .txt (default: print)",
-    )
-    add_example(
-        command,
-        "tracker table summary -o summary.docx",
-        "tracker table figures --metric killed --known-on 2025-06-15",
-    )
-    command.set_defaults(run=run_table)
-
-
-def _add_question(command: argparse.ArgumentParser, *, optional: bool = False) -> None:
-    """Options that choose a table: its name, metric, place, dates and method."""
-    command.add_argument(
-        "table",
-        nargs="?" if optional else None,
-        metavar="TABLE",
-        help="summary, hints, figures, parties, timeline, revisions, disagreements, sources, "
-        "events or track-record",
-    )
-    command.add_argument(
+TABLE = option(
+    "table",
+    metavar="TABLE",
+    help="summary, hints, figures, parties, timeline, revisions, disagreements, sources, events "
+    "or track-record",
+)
+CHOICE = (
+    option(
         "--metric",
         action="append",
         metavar="M",
         help="a metric of the codebook; may be given several times (default: all)",
-    )
-    command.add_argument("--place", metavar="P", help="one place of the codebook (default: all)")
-    command.add_argument(
+    ),
+    option("--place", metavar="P", help="one place of the codebook (default: all)"),
+    option(
         "--where",
         action="append",
         default=[],
@@ -87,27 +66,37 @@ def _add_question(command: argparse.ArgumentParser, *, optional: bool = False) -
         metavar="COLUMN=VALUE",
         help="only rows with that value, such as party=nis; given several times, one of the "
         "values of each column",
-    )
-    command.add_argument(
+    ),
+    option(
         "--column",
         action="append",
         default=[],
         metavar="NAME",
         help="only this column, by its name in a csv; may be given several times (default: all)",
-    )
-    command.add_argument(
-        "--method",
-        metavar="NAME",
-        default="envelope",
-        help=METHODS,
-    )
-    add_data_options(command)
+    ),
+    METHOD,
+    DATA,
+    *DAYS,
+)
+"""What chooses the rows, columns and numbers of a table."""
+
+
+def _remark_uncommitted(data: Dataset) -> None:
+    """Say on standard error when the data are in no commit: what is printed from them could not be
+    traced later.
+    """
+    from tracker.publish.citing.git_history import has_uncommitted
+
+    if has_uncommitted(data.folder):
+        print(
+            "the data have uncommitted changes; commit them before you publish, or verify will not "
+            "find this state",
+            file=sys.stderr,
+        )
 
 
 def _table(args: argparse.Namespace) -> Table:
     """The table that the options ask for."""
-    import tracker as tk
-
     data = tk.load(args.data)
     where: dict[str, list[str]] = {}
     for column, value in args.where:
@@ -123,10 +112,26 @@ def _table(args: argparse.Namespace) -> Table:
         where=where,
         columns=args.column,
     )
-    remark_uncommitted(data)
+    _remark_uncommitted(data)
     return table
 
 
+@command(
+    "table",
+    "a table to cite; the file's ending chooses the format",
+    TABLE,
+    *CHOICE,
+    option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="write .md, .html, .tex, .csv, .xlsx, .docx or .txt (default: print)",
+    ),
+    examples=(
+        "tracker table summary -o summary.docx",
+        "tracker table figures --metric killed --known-on 2025-06-15",
+    ),
+)
 def run_table(args: argparse.Namespace) -> int:
     """Print the table, or write it where ``-o`` says."""
     table = _table(args)
@@ -138,37 +143,33 @@ def run_table(args: argparse.Namespace) -> int:
     return 0
 
 
-def add_cite(commands: Commands) -> None:
-    """Add ``tracker cite``."""
-    command = commands.add_parser(
-        "cite",
-        help="how to cite a table or one number, and every source it uses",
-        description="How to cite a table, and every source it uses; with 'record' for TABLE, how "
-        "to cite the record itself; with --figure, one number.",
-    )
-    _add_question(command, optional=True)
-    command.add_argument(
+@command(
+    "cite",
+    "how to cite a table or one number, and every source it uses",
+    option(*TABLE.names, **TABLE.settings, nargs="?"),
+    *CHOICE,
+    option(
         "--figure",
         metavar="KEY",
         help="one number in the place of a table: a sentence, its sources, the provenance line; "
         "or, with a format, the bibliography alone",
-    )
-    command.add_argument(
+    ),
+    option(
         "--format",
         choices=FORMS,
         help="default: that of the file's ending (.bib, .json, .ris, .txt), else bibtex",
-    )
-    command.add_argument(
+    ),
+    option(
         "--style",
         metavar="NAME",
         help="of text: author-date (default), numeric, notes, any style of citationstyles.org by "
         "its name, or a .csl file",
-    )
-    command.add_argument("-o", "--output", metavar="FILE", help="write to a file (default: print)")
-    add_example(command, "tracker cite summary -o summary.bib")
-    command.set_defaults(run=run_cite)
-
-
+    ),
+    option("-o", "--output", metavar="FILE", help="write to a file (default: print)"),
+    description="How to cite a table, and every source it uses; with 'record' for TABLE, how "
+    "to cite the record itself; with --figure, one number.",
+    examples=("tracker cite summary -o summary.bib",),
+)
 def run_cite(args: argparse.Namespace) -> int:
     """Print the citations, or write them where ``-o`` says."""
     from pathlib import Path
@@ -192,7 +193,6 @@ def run_cite(args: argparse.Namespace) -> int:
     if args.figure:
         text = _cited_number(args, asked)
     elif args.table == "record":
-        import tracker as tk
         from tracker.publish.citing.citations import cite_record
 
         text = cite_record(tk.load(args.data), form, style=style)
@@ -210,77 +210,60 @@ def _cited_number(args: argparse.Namespace, form: str | None) -> str:
     """One number with its sources, or in a citation format; options that choose a table are
     refused.
     """
-    import tracker as tk
     from tracker.publish.number import cited_number, figure_table
 
     if args.metric or args.place or args.where or args.column:
         raise UseError("--figure names one number; leave --metric, --place, --where, --column out")
     data = tk.load(args.data)
     made = figure_table(data, args.figure, on=args.on, known_on=args.known_on, method=args.method)
-    remark_uncommitted(data)
+    _remark_uncommitted(data)
     return made.cite(form) if form and form != "text" else cited_number(made)
 
 
-def add_plot(commands: Commands) -> None:
-    """Add ``tracker plot``."""
-    command = commands.add_parser(
-        "plot",
-        help="a chart; the file's ending chooses the format",
-        description="A chart. Without --known-on, charts over time (ranges, overview) show each "
-        "day "
-        "as it was known then.",
-    )
-    command.add_argument("chart", metavar="CHART", help=f"{', '.join(CHARTS[:-1])} or {CHARTS[-1]}")
-    command.add_argument(
-        "--metric", metavar="M", help="one metric of the codebook (of coherence: the whole)"
-    )
-    command.add_argument(
-        "--place", metavar="P", help="one place of the codebook, for a metric counted by place"
-    )
-    command.add_argument(
+@command(
+    "plot",
+    "a chart; the file's ending chooses the format",
+    option("chart", metavar="CHART", help=f"{', '.join(CHARTS[:-1])} or {CHARTS[-1]}"),
+    option("--metric", metavar="M", help="one metric of the codebook (of coherence: the whole)"),
+    option("--place", metavar="P", help="one place of the codebook, for a metric counted by place"),
+    option(
         "--size",
         choices=("column", "page"),
         default="page",
         help="89 mm or 183 mm wide (default: page)",
-    )
-    command.add_argument(
-        "--method", metavar="NAME", help="how voices are reconciled (default: envelope)"
-    )
-    command.add_argument(
+    ),
+    option("--method", metavar="NAME", help="how voices are reconciled (default: envelope)"),
+    option(
         "--parties",
         metavar="KEY",
         action="append",
         help="a party or affiliation whose figures alone are shown and make the range; may be "
         "given several times",
-    )
-    for name, which in (("--since", "first"), ("--until", "last")):
-        command.add_argument(name, metavar="DATE", help=f"the {which} day that is shown")
-    command.add_argument(
-        "--title", metavar="WORDS", help="what stands above instead of the finding"
-    )
-    command.add_argument(
-        "--log", action="store_true", default=None, help="count on a logarithmic axis"
-    )
-    command.add_argument(
-        "--trend", action="store_true", default=None, help="add the trend (ranges only)"
-    )
-    command.add_argument(
+    ),
+    *(
+        option(name, metavar="DATE", help=f"the {which} day that is shown")
+        for name, which in (("--since", "first"), ("--until", "last"))
+    ),
+    option("--title", metavar="WORDS", help="what stands above instead of the finding"),
+    option("--log", action="store_true", default=None, help="count on a logarithmic axis"),
+    option("--trend", action="store_true", default=None, help="add the trend (ranges only)"),
+    option(
         "-o",
         "--output",
         metavar="FILE",
         help="write .svg, .pdf or .png (default: CHART-METRIC.svg in this folder)",
-    )
-    add_data_options(command)
-    add_example(command, "tracker plot ranges --metric killed --trend -o killed.svg")
-    command.set_defaults(run=run_plot)
-
-
+    ),
+    DATA,
+    *DAYS,
+    description="A chart. Without --known-on, charts over time (ranges, overview) show each "
+    "day as it was known then.",
+    examples=("tracker plot ranges --metric killed --trend -o killed.svg",),
+)
 def run_plot(args: argparse.Namespace) -> int:
     """Draw the chart and write it."""
     import matplotlib
 
     matplotlib.use("agg")  # the command draws into files: no window, no display
-    import tracker as tk
     from tracker.publish.charts.catalogue import CHARTS as PLOTS
     from tracker.publish.charts.save import save_chart
     from tracker.reconcile.question import known_name
@@ -319,27 +302,20 @@ def _options(
     return given
 
 
-def add_export(commands: Commands) -> None:
-    """Add ``tracker export``."""
-    command = commands.add_parser(
-        "export", help="write the data set as one documented folder, ready for a repository"
-    )
-    command.add_argument(
-        "folder", metavar="DIR", help="a new or empty folder, or that of an earlier export"
-    )
-    add_data_options(command, dates=False)
-    add_example(command, "tracker export dataset")
-    command.set_defaults(run=run_export)
-
-
+@command(
+    "export",
+    "write the data set as one documented folder, ready for a repository",
+    option("folder", metavar="DIR", help="a new or empty folder, or that of an earlier export"),
+    DATA,
+    examples=("tracker export dataset",),
+)
 def run_export(args: argparse.Namespace) -> int:
     """Write the folder and say what it holds."""
-    import tracker as tk
     from tracker.publish.citing.export import export
 
     data = tk.load(args.data)
     names = export(data, args.folder)
-    remark_uncommitted(data)
+    _remark_uncommitted(data)
     for name in names:
         print(f"{args.folder}/{name}")
     if "figures.parquet" not in names:
@@ -349,45 +325,6 @@ def run_export(args: argparse.Namespace) -> int:
             file=sys.stderr,
         )
     return 0
-
-
-def add_report(commands: Commands) -> None:
-    """Add ``tracker report``."""
-    command = commands.add_parser(
-        "report",
-        help="write everything as a web site",
-        description="Check the data, run the notebooks, write a web site that needs no network.",
-    )
-    command.add_argument(
-        "-o",
-        "--output",
-        metavar="DIR",
-        default="report",
-        help="the folder to write (default: report)",
-    )
-    command.add_argument("--open", action="store_true", help="open it in the browser")
-    command.add_argument(
-        "--watch",
-        action="store_true",
-        help="renew the pages at every change of the data, until Ctrl+C; notebooks and gallery are "
-        "left out",
-    )
-    command.add_argument(
-        "--run-notebooks",
-        action="store_true",
-        help="run the notebooks beside the data named with --data: they are programs; those of "
-        "tracker itself, and of the working directory's own record, always run",
-    )
-    command.add_argument(
-        "--docs",
-        metavar="DIR",
-        help="take along the documentation that `make docs` wrote, and link it",
-    )
-    add_data_options(command, several=True)
-    add_example(
-        command, "tracker report -o report", "tracker report --data ourwar --data theirs -o reports"
-    )
-    command.set_defaults(run=run_report)
 
 
 def _own(data: Dataset) -> bool:
@@ -400,9 +337,49 @@ def _own(data: Dataset) -> bool:
         return False
 
 
+@command(
+    "report",
+    "write everything as a web site",
+    option(
+        "-o",
+        "--output",
+        metavar="DIR",
+        default="report",
+        help="the folder to write (default: report)",
+    ),
+    option("--open", action="store_true", help="open it in the browser"),
+    option(
+        "--watch",
+        action="store_true",
+        help="renew the pages at every change of the data, until Ctrl+C; notebooks and gallery are "
+        "left out",
+    ),
+    option(
+        "--run-notebooks",
+        action="store_true",
+        help="run the notebooks beside the data named with --data: they are programs; those of "
+        "tracker itself, and of the working directory's own record, always run",
+    ),
+    option(
+        "--docs",
+        metavar="DIR",
+        help="take along the documentation that `make docs` wrote, and link it",
+    ),
+    option(
+        *DATA.names,
+        metavar="DIR",
+        action="append",
+        help=f"{DATA.settings['help']}; given several times: a report on each, side by side",
+    ),
+    *DAYS,
+    description="Check the data, run the notebooks, write a web site that needs no network.",
+    examples=(
+        "tracker report -o report",
+        "tracker report --data ourwar --data theirs -o reports",
+    ),
+)
 def run_report(args: argparse.Namespace) -> int:
     """Write the report; progress goes to stderr, the page to open to stdout."""
-    import tracker as tk
     from tracker.publish.report.write import write_report
 
     given = {"out": args.output, "on": args.on, "known_on": args.known_on, "docs": args.docs}
@@ -437,7 +414,6 @@ def _several(args: argparse.Namespace, given: dict[str, Any]) -> Path:
 
 def _loaded(folder: str | None, run_notebooks: bool) -> tuple[Dataset, bool]:
     """A record, and whether the notebooks beside it may run; both are told."""
-    import tracker as tk
     from tracker.publish.shipped import shipped
     from tracker.reconcile.numbers import counted
 

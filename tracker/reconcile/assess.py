@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tracker.reconcile.judgement import Entry, Heard
-from tracker.reconcile.methods.figures import BLOCK, Ends, reconciled_all
-from tracker.reconcile.methods.table import LEVELS
+from tracker.reconcile.judgement import Heard
+from tracker.reconcile.methods.figures import Ends, reconciled_all
+from tracker.reconcile.methods.table import BLOCK, LEVELS
 from tracker.reconcile.numbers import format_ends
-from tracker.reconcile.question import Question
-from tracker.reconcile.voices import Series, homes, series
+from tracker.reconcile.question import Answer, Question
+from tracker.reconcile.voices import Series, homes, most_counted, series
 
 if TYPE_CHECKING:
     from tracker.curate.model import Figure
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class MetricRange:
+class MetricRange(Answer):
     """The answer to a question about one series: a range on a day, as known on a day.
 
     ``low``, ``centre`` and ``high`` are in persons, ``None`` where there is none; ``low_open``
@@ -51,24 +51,9 @@ class MetricRange:
     figures: tuple[str, ...]
 
     @property
-    def metric(self) -> str:
-        """The metric's key."""
-        return self.question.key
-
-    @property
-    def place(self) -> str:
-        """The place's key."""
-        return self.question.where
-
-    @property
     def on(self) -> date:
         """The day asked about."""
         return self.question.on
-
-    @property
-    def known_on(self) -> date:
-        """The day whose knowledge is used."""
-        return self.question.known_on
 
     @property
     def method(self) -> str:
@@ -135,13 +120,13 @@ def ranges_of(prepared: Series, questions: Iterable[Question]) -> Iterator[Metri
     question and the next neither the day asked about nor the day of knowledge falls.
     """
     hearing = prepared.hearing()
-    tallies = [(one.entries, one.hearing()) for one in prepared.tallies]
+    tallies = [(one, one.hearing()) for one in prepared.tallies]
     waiting, size = [], 0
     for question in questions:
         day = question.on.toordinal(), question.known_on.toordinal()
         heard = hearing.at(*day)
-        counts = [(entries, tally.at(*day)) for entries, tally in tallies]
-        waiting.append((question, heard, _tally(counts)))
+        tally = most_counted((one, counted.at(*day)) for one, counted in tallies)
+        waiting.append((question, heard, tally))
         size += len(heard.voices) + len(heard.bounds) + 1
         if size > BLOCK:
             yield from _reconciled(prepared, waiting)
@@ -170,19 +155,6 @@ def _reconciled(
         yield _range(prepared, question, heard, ends[heard.voices, heard.bounds], tally)
 
 
-def _tally(counts: list[tuple[tuple[Entry, ...], Heard]]) -> Figure | None:
-    """The figure with the highest count of what is confirmed one by one, if there is any: a hard
-    lower bound, unlike estimates of a part.
-    """
-    figures = [
-        entries[at].figure
-        for entries, heard in counts
-        for at in sorted(heard.voices + heard.bounds)
-        if entries[at].figure.low
-    ]
-    return max(figures, key=lambda figure: figure.low or 0, default=None)
-
-
 def _range(
     prepared: Series, question: Question, heard: Heard, ends: Ends, tally: Figure | None
 ) -> MetricRange:
@@ -200,31 +172,21 @@ def _range(
     grown = stale and metric.kind == "cumulative" and ends.high is not None
     return MetricRange(
         question=about,
-        low=ends.low,
-        centre=ends.centre,
-        high=ends.high,
-        low_open=ends.low_open,
-        high_open=ends.high_open or grown,
         voices=len(heard.voices),
-        independent=ends.independent,
-        confidence=ends.confidence,
-        low_party=ends.low_party,
-        high_party=ends.high_party,
-        low_said=ends.low_said,
-        high_said=ends.high_said,
         last_as_of=None if heard.newest is None else date.fromordinal(heard.newest),
         stale=stale,
         figures=tuple(used),
+        **ends._replace(high_open=ends.high_open or grown)._asdict(),
     )
 
 
 def _of_path(ends: Ends, on_path: Estimate | None) -> Ends:
     """The path's range as ends, which nobody holds; none before its first day."""
+    nobody = Ends(None, None, None, False, False, ends.independent, None, "", "", "", "")
     if on_path is None:
-        return Ends(None, None, None, False, False, ends.independent, None, "", "", "", "")
+        return nobody
     low, middle, high = on_path.low, on_path.median, on_path.high
-    sure = LEVELS["model"]
-    return Ends(low, middle, high, False, False, ends.independent, sure, "", "", "", "")
+    return nobody._replace(low=low, centre=middle, high=high, confidence=LEVELS["model"])
 
 
 def at_least(ends: Ends, tally: Figure) -> Ends:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from math import nan
 from typing import TYPE_CHECKING
 
+from tracker.reconcile.frames import frame
 from tracker.reconcile.judgement import Entry, one_number
 from tracker.reconcile.question import Day, Question, ask
 from tracker.reconcile.voices import series
@@ -78,16 +79,12 @@ def growth(data: Dataset, metric: str | None = None, *, known_on: Day = None) ->
 
 def moves(question: Question) -> pandas.DataFrame:
     """The answer of :func:`growth` to a question about a metric and place, or the whole record."""
-    import pandas
-
     rows = [
         _row(one, before.figure, after.figure, kind)
         for one in question.series
         for before, after, kind in _steps(one)
     ]
-    made = pandas.DataFrame(rows, columns=list(COLUMNS))
-    days = dict.fromkeys(("from_as_of", "to_as_of"), "datetime64[ns]")
-    return made.astype(days | dict.fromkeys(("difference", "ratio"), float))
+    return frame(rows, COLUMNS, days=("from_as_of", "to_as_of"), numbers=("difference", "ratio"))
 
 
 def _steps(question: Question) -> Iterator[tuple[Entry, Entry, str]]:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from math import inf
 from typing import Literal, NamedTuple
 
@@ -146,57 +147,6 @@ def _link_regimes(made: Collection[Entry]) -> None:
                 entry.rethought.append(revised)
 
 
-def judge(
-    series: Sequence[Entry],
-    metric: Metric,
-    on: int,
-    known_on: int,
-    *,
-    fought: Fighting | None = None,
-    vague: bool = False,
-) -> Judgement:
-    """Give each entry its role on a day, as known on a day; linear in the number of entries.
-
-    A count is too old to be compared when a third has been added to the fighting since
-    (``fought``), anything else after the metric's ``speaks_for`` days.
-
-    Vague words move no end where anybody gives a number: they are heard (``vague``) only where
-    nothing else speaks.
-    """
-    verdicts: dict[int, Verdict] = {}
-    candidates: dict[str, int] = {}
-    silenced: dict[str, int] = {}
-    unheard: list[int] = []
-    for position, entry in enumerate(series):  # from old to new: the last of a party is its newest
-        party = entry.figure.party
-        verdict = _alone(entry, metric, on, known_on, vague)
-        if verdict is UNHEARD:
-            unheard.append(position)
-            continue
-        if verdict is None:
-            earlier = candidates.get(party, silenced.pop(party, None))
-            if earlier is not None:
-                verdicts[earlier] = Verdict("out", "superseded", entry)
-            candidates[party] = position
-            continue
-        verdicts[position] = verdict
-        if verdict.rule == "revised" and party in candidates and _silences(entry, on, known_on):
-            silenced[party] = candidates.pop(party)
-            verdicts[silenced[party]] = Verdict("out", "silenced", entry)
-    if unheard and all(verdict.role == "out" for verdict in verdicts.values()) and not candidates:
-        return judge(series, metric, on, known_on, fought=fought, vague=True)
-    verdicts |= _unheard(series, unheard, candidates)
-    newest, stale = None, False
-    if candidates:
-        latest = series[max(candidates.values())]
-        oldest, old = _oldest(latest.day, metric, fought), "old" if fought is None else "outgrown"
-        for at in candidates.values():
-            rule = old if series[at].day < oldest else ""
-            verdicts[at] = _candidate(series[at], latest, rule, metric)
-        newest, stale = latest.day, latest.day < _oldest(on, metric, fought)
-    return Judgement([verdicts[position] for position in range(len(series))], newest, stale)
-
-
 class Heard(NamedTuple):
     """Who is heard on a day: the positions of voices and bounds, the newest candidate's day, and
     whether that is too long ago.
@@ -209,11 +159,16 @@ class Heard(NamedTuple):
 
 
 class Hearing:
-    """The roles of :func:`judge`, day after day; neither the day asked about nor the day of
-    knowledge may fall from one call to the next.
+    """The role of each entry, day after day; neither the day asked about nor the day of knowledge
+    may fall from one call to the next.
 
     An entry is looked at again only when a day passes on which it, or what revises it, begins or
-    ceases to stand. Of a party the newest entry that speaks or silences decides.
+    ceases to stand. Of a party the newest entry that speaks or silences decides. A count is too old
+    to be compared when a third has been added to the fighting since (``fought``), anything else
+    after the metric's ``speaks_for`` days.
+
+    Vague words move no end where anybody gives a number: they are heard (``vague``) only where
+    nothing else speaks.
     """
 
     def __init__(
@@ -225,72 +180,106 @@ class Hearing:
         vague: bool = False,
     ):
         self.series, self.metric, self.fought, self.vague = series, metric, fought, vague
-        self._fresh = True
-        self._only_vague: Hearing | None = None
-        self._asked = _Turns(series, lambda entry: (entry.day,))
-        self._known = _Turns(series, lambda entry: (entry.known, entry.withdrawn))
+        self._days: tuple[int, int] | None = None
+        self._alone: list[Verdict | None] = [None] * len(series)
         self._states = ["out"] * len(series)
         self._held: dict[str, list[int]] = {"bound": [], "unheard": []}
         self._deciding: defaultdict[str, list[int]] = defaultdict(list)  # by party, old to new
         self._candidates: dict[str, int] = {}
 
+    @cached_property
+    def _asked(self) -> _Turns:
+        return _Turns(self.series, lambda entry: (entry.day,))
+
+    @cached_property
+    def _known(self) -> _Turns:
+        return _Turns(self.series, lambda entry: (entry.known, entry.withdrawn))
+
+    @cached_property
+    def _with_vague(self) -> Hearing:
+        return Hearing(self.series, self.metric, self.fought, vague=True)
+
     def at(self, on: int, known_on: int) -> Heard:
         """Who is heard on a day, as known on a day."""
-        touched = self._asked.until(on) | self._known.until(known_on)
-        for at in range(len(self.series)) if self._fresh else touched:
+        return self._moved(on, known_on)._heard(on)
+
+    def judge(self, on: int, known_on: int) -> Judgement:
+        """What each entry is on a day, as known on a day, and by which rule."""
+        now = self._moved(on, known_on)
+        verdicts = {at: verdict for at, verdict in enumerate(now._alone) if verdict is not None}
+        for own in now._deciding.values():
+            speaker, silencer = None, None  # the next ones behind
+            for at in reversed(own):
+                if at in verdicts:
+                    silencer = self.series[at]
+                    continue
+                if speaker or silencer:
+                    rule = "superseded" if speaker else "silenced"
+                    verdicts[at] = Verdict("out", rule, speaker or silencer)
+                speaker = self.series[at]
+        verdicts |= _unheard(self.series, now._held["unheard"], now._candidates)
+        verdicts |= now._newest()
+        heard = now._heard(on)
+        every = [verdicts[at] for at in range(len(self.series))]
+        return Judgement(every, heard.newest, heard.stale)
+
+    def _moved(self, on: int, known_on: int) -> Hearing:
+        """Itself on another day; or what hears vague words too, where nothing else speaks."""
+        touched: Iterable[int] = range(len(self.series))
+        if self._days is not None:
+            touched = self._asked.between(self._days[0], on)
+            touched |= self._known.between(self._days[1], known_on)
+        self._days = on, known_on
+        for at in touched:
             self._look(at, on, known_on)
-        self._fresh = False
-        bounds = self._held["bound"]
-        if not self._candidates:
-            if self._held["unheard"] and not bounds:
-                self._only_vague = self._only_vague or Hearing(
-                    self.series, self.metric, self.fought, vague=True
-                )
-                return self._only_vague.at(on, known_on)
-            return Heard((), tuple(bounds), None, False)
-        latest = self.series[max(self._candidates.values())]
-        oldest = _oldest(latest.day, self.metric, self.fought)
-        voices: list[int] = []
-        old: list[int] = []
-        for at in self._candidates.values():
-            rule = "old" if self.series[at].day < oldest else ""
-            role = _candidate(self.series[at], latest, rule, self.metric).role
-            if role != "out":
-                (voices if role == "voice" else old).append(at)
-        return Heard(
-            tuple(sorted(voices)),
-            tuple(sorted(bounds + old)),
-            latest.day,
-            latest.day < _oldest(on, self.metric, self.fought),
-        )
+        if self._candidates or self._held["bound"] or not self._held["unheard"]:
+            return self
+        return self._with_vague._moved(on, known_on)
 
     def _look(self, at: int, on: int, known_on: int) -> None:
         """Judge one entry again."""
         entry, before = self.series[at], self._states[at]
-        now = self._states[at] = self._state(entry, on, known_on)
+        verdict = self._alone[at] = _alone(entry, self.metric, on, known_on, self.vague)
+        now = self._states[at] = _state(entry, verdict, on, known_on)
         if now == before:
             return
-        party = entry.figure.party
-        held = {**self._held, **dict.fromkeys(("speaks", "silences"), self._deciding[party])}
+        mine = self._deciding[entry.figure.party]
+        held = {**self._held, "speaks": mine, "silences": mine}
         if before in held:
             del held[before][bisect_left(held[before], at)]
         if now in held:
             insort(held[now], at)
-        mine = self._deciding[party]
         if mine and self._states[mine[-1]] == "speaks":
-            self._candidates[party] = mine[-1]
+            self._candidates[entry.figure.party] = mine[-1]
         else:
-            self._candidates.pop(party, None)
+            self._candidates.pop(entry.figure.party, None)
 
-    def _state(self, entry: Entry, on: int, known_on: int) -> str:
-        verdict = _alone(entry, self.metric, on, known_on, self.vague)
-        if verdict is None:
-            return "speaks"
-        if verdict is UNHEARD:
-            return "unheard"
-        if verdict.rule == "revised" and _silences(entry, on, known_on):
-            return "silences"
-        return verdict.role
+    def _heard(self, on: int) -> Heard:
+        bounds = self._held["bound"]
+        if not self._candidates:
+            return Heard((), tuple(bounds), None, False)
+        newest = self._newest()
+        voices, old = (
+            [at for at, verdict in newest.items() if verdict.role == role]
+            for role in ("voice", "bound")
+        )
+        day = self.series[max(newest)].day
+        stale = day < _oldest(on, self.metric, self.fought)
+        return Heard(tuple(sorted(voices)), tuple(sorted(bounds + old)), day, stale)
+
+    def _newest(self) -> dict[int, Verdict]:
+        """What each party's newest whole figure is."""
+        if not self._candidates:
+            return {}
+        latest = self.series[max(self._candidates.values())]
+        oldest = _oldest(latest.day, self.metric, self.fought)
+        rule = "old" if self.fought is None else "outgrown"
+        return {
+            at: _candidate(
+                self.series[at], latest, rule * (self.series[at].day < oldest), self.metric
+            )
+            for at in self._candidates.values()
+        }
 
 
 class _Turns:
@@ -304,12 +293,12 @@ class _Turns:
                 for day in days(one):
                     if day is not None:
                         turns[day].add(at)
-        self._days, self._turns, self._done = sorted(turns), turns, 0
+        self._days, self._turns = sorted(turns), turns
 
-    def until(self, day: int) -> set[int]:
-        """The positions of entries that may have changed since the last call."""
-        past, self._done = self._done, bisect_right(self._days, day, self._done)
-        return set().union(*(self._turns[turn] for turn in self._days[past : self._done]))
+    def between(self, before: int, day: int) -> set[int]:
+        """The positions of entries that may have changed since a day before."""
+        past, now = (bisect_right(self._days, one) for one in (before, day))
+        return set().union(*(self._turns[turn] for turn in self._days[past:now]))
 
 
 def _oldest(day: int, metric: Metric, fought: Fighting | None) -> float:
@@ -327,6 +316,17 @@ def _alone(entry: Entry, metric: Metric, on: int, known_on: int, vague: bool) ->
     if verdict is None and entry.vague and not vague:
         return UNHEARD
     return verdict or _part(entry, metric) or _rethought(entry, metric, known_on)
+
+
+def _state(entry: Entry, verdict: Verdict | None, on: int, known_on: int) -> str:
+    """What the verdict means for the others of its party."""
+    if verdict is None:
+        return "speaks"
+    if verdict is UNHEARD:
+        return "unheard"
+    if verdict.rule == "revised" and _silences(entry, on, known_on):
+        return "silences"
+    return verdict.role
 
 
 def _unheard(
@@ -408,11 +408,19 @@ def _left_out(entry: Entry, on: int, known_on: int) -> Verdict | None:
 
 
 def _part(entry: Entry, metric: Metric) -> Verdict | None:
-    if not entry.figure.partial:
-        return None
+    return _at_least(entry, "part", metric) if entry.figure.partial else None
+
+
+def _at_least(entry: Entry, rule: str, metric: Metric, newest: Entry | None = None) -> Verdict:
+    """What a figure is that cannot speak for the whole, by a rule: a lower bound of what never
+    falls, else nothing; ``newest``: the newest of all, where it is its party's newest whole figure.
+    """
+    why = newest, newest is not None
     if metric.kind != "cumulative":
-        return Verdict("out", "part")
-    return Verdict("bound", "part_bound") if entry.figure.low else Verdict("out", "part_unbounded")
+        return Verdict("out", rule, *why)
+    if not entry.figure.low:
+        return Verdict("out", f"{rule}_unbounded", *why)
+    return Verdict("bound", f"{rule}_bound", *why)
 
 
 def _silences(entry: Entry, on: int, known_on: int) -> bool:
@@ -454,12 +462,6 @@ def _rethought(entry: Entry, metric: Metric, known_on: int) -> Verdict | None:
 
 def _candidate(entry: Entry, latest: Entry, old: str, metric: Metric) -> Verdict:
     """What a party's newest whole figure is; ``old``: the rule by which it is too old, if any."""
-    if not old:
-        return Verdict("voice", "voice", latest, True)
-    if metric.kind != "cumulative":
-        return Verdict("out", old, latest, True)
-    return (
-        Verdict("bound", f"{old}_bound", latest, True)
-        if entry.figure.low
-        else Verdict("out", f"{old}_unbounded", latest, True)
-    )
+    if old:
+        return _at_least(entry, old, metric, latest)
+    return Verdict("voice", "voice", latest, True)

@@ -12,7 +12,7 @@ from tracker.curate.model import Codebook, Figure, Metric
 from tracker.curate.suggest import called, remedy
 from tracker.curate.words.dates import parse_day
 from tracker.reconcile.methods.table import METHODS
-from tracker.reconcile.phrases import label
+from tracker.reconcile.phrases import label, listed
 
 LAST_YEAR = 2999
 MOST = 40  # names that a message lists
@@ -152,7 +152,7 @@ class Question:
             self.short(key) if key in book.parties else book.affiliations[key].name
             for key in self.parties
         ]
-        return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+        return listed(names)
 
     def shows(self, day: date) -> bool:
         """Whether a chart shows the day."""
@@ -182,6 +182,28 @@ class Question:
     def short(self, party: str) -> str:
         """A party's short name."""
         return self.book.parties[party].short
+
+
+class Answer:
+    """What a question about one series is answered with."""
+
+    __slots__ = ()
+    question: Question
+
+    @property
+    def metric(self) -> str:
+        """The metric's key."""
+        return self.question.key
+
+    @property
+    def place(self) -> str:
+        """The place's key."""
+        return self.question.where
+
+    @property
+    def known_on(self) -> date:
+        """The day whose knowledge is used."""
+        return self.question.known_on
 
 
 def ask(

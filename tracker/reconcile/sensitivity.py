@@ -10,6 +10,7 @@ from math import inf, nan
 from typing import TYPE_CHECKING
 
 from tracker.reconcile.assess import MetricRange, ranges_of
+from tracker.reconcile.frames import frame
 from tracker.reconcile.methods.table import METHODS
 from tracker.reconcile.question import Day, Question, ask
 from tracker.reconcile.sentences import sentence, why_none
@@ -67,8 +68,6 @@ def sensitivity(
 
 def varied(question: Question) -> pandas.DataFrame:
     """The answer of :func:`sensitivity` to a question about one series."""
-    import pandas
-
     figures = [
         figure
         for figure in question.dataset.all_figures
@@ -112,9 +111,7 @@ def varied(question: Question) -> pandas.DataFrame:
     rows += _estimates(question, figures, of)
     if start.empty:
         rows[0] = (*rows[0][:-1], sentence(start))
-    return pandas.DataFrame(rows, columns=COLUMNS).astype(
-        dict.fromkeys(("low", "centre", "high", "confidence"), float)
-    )
+    return frame(rows, COLUMNS, numbers=("low", "centre", "high", "confidence"))
 
 
 def moved(start: MetricRange, now: MetricRange) -> float:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import attrgetter
 
-from tracker.curate.model import Figure
 from tracker.reconcile.assess import MetricRange, assess, changes
 from tracker.reconcile.methods.table import FEWEST
 from tracker.reconcile.numbers import format_count, format_day, roughly
 from tracker.reconcile.phrases import capital, number_word
 from tracker.reconcile.question import Question
-from tracker.reconcile.said.headline import headline
 from tracker.reconcile.said.left_out import left_out
 from tracker.reconcile.said.parts import clashes
-from tracker.reconcile.said.spoken import LONGEST, Spoken, fitting, named, spoken_of, words
+from tracker.reconcile.said.spoken import (
+    LONGEST,
+    Spoken,
+    fitting,
+    headline,
+    named,
+    spoken_of,
+    words,
+)
 from tracker.reconcile.said.sureness import known, stale, sure
 from tracker.reconcile.voices import series
 
@@ -109,8 +116,10 @@ def _stated(spoken: Spoken) -> list[str]:
 def _incompatible(spoken: Spoken) -> list[str]:
     """The highest "at least" and the lowest "at most"."""
     voices = spoken.chosen.voices
-    least = max((figure for figure in spoken.figures if figure.low is not None), key=_low)
-    most = min((figure for figure in voices if figure.high is not None), key=_high)
+    least = max(
+        (figure for figure in spoken.figures if figure.low is not None), key=attrgetter("low")
+    )
+    most = min((figure for figure in voices if figure.high is not None), key=attrgetter("high"))
     low, high = (
         f"{figure.said if figure.computed else f'{hedge} {format_count(number)}'} "
         f"({named(figure, spoken.book)})"
@@ -127,14 +136,6 @@ def _incompatible(spoken: Spoken) -> list[str]:
         f"{begin}: the bounds that are stated contradict each other.",
         f"{capital(low)} and {high}.",
     ]
-
-
-def _low(figure: Figure) -> float:
-    return figure.low or 0.0
-
-
-def _high(figure: Figure) -> float:
-    return figure.high or 0.0
 
 
 def _computed(answer: MetricRange) -> list[str]:

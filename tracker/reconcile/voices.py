@@ -14,12 +14,55 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 
 from tracker.curate.model import Codebook, Figure, Metric, Phase
-from tracker.reconcile import reasons
-from tracker.reconcile.judgement import Entry, Hearing, Judgement, Role, entries, judge
+from tracker.reconcile.judgement import (
+    Entry,
+    Heard,
+    Hearing,
+    Judgement,
+    Role,
+    Verdict,
+    entries,
+)
+from tracker.reconcile.numbers import counted, format_count, format_day
+from tracker.reconcile.phrases import day_words, part_words
 from tracker.reconcile.question import Question
 from tracker.reconcile.trend.activity import Fighting, concerning, fighting
+
+REASONS = {
+    "unstated": "stated {stated}, later than the known-on day {known_on}",
+    "withdrawn": "withdrawn {withdrawn}{why}",
+    "conflicting": "sources disagree about what was said, until a curator settles it",
+    "echo": "an echo: only repeats {origin}",
+    "none": "gives no number",
+    "vague": "gives no number but vague words, and others give numbers",
+    "later": "as of {as_of}, later than the day asked about, {on}",
+    "revised": "replaced by the same party's revision, {other}",
+    "silenced": "replaced by the same party's figure, {other}, which has itself been revised; the "
+    "party is silent until its revision holds",
+    "superseded": "replaced by the same party's newer figure, {other}",
+    "part": "counts a part only ({part}): it cannot speak for the whole",
+    "part_bound": "counts a part only ({part}): the whole is at least {low}",
+    "part_unbounded": "counts a part only ({part}) and has no low end above zero: it says nothing "
+    "about the whole",
+    "old": "more than {days} days before the newest figure, {other}: too old to be compared",
+    "old_bound": "more than {days} days before the newest figure, {other}: too old to be compared, "
+    "but a count that never falls is at least {low}",
+    "old_unbounded": "more than {days} days before the newest figure, {other}, with no low end "
+    "above zero: it says nothing about today's count",
+    "outgrown_bound": "since then the fighting has grown by more than a third up to the newest "
+    "figure, {other}: too old to be compared, but a count that never falls is at least {low}",
+    "outgrown_unbounded": "since then the fighting has grown by more than a third up to the newest "
+    "figure, {other}, with no low end above zero: it says nothing about today's count",
+    "rethought_bound": "its party has since thought again and revised upward, {other}: at least "
+    "{low}",
+    "rethought": "its party has since thought again, {other}: made in the way that it gave up",
+    "newest": "its party's newest whole figure, and the newest of all",
+    "voice": "its party's newest whole figure, {behind} before the newest of all, {other}",
+}
+"""What each verdict rests on, by its rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +131,7 @@ class Series:
 
     def judge(self, on: date, known_on: date) -> Judgement:
         """The role of each entry on a day, as known on a day."""
-        days = on.toordinal(), known_on.toordinal()
-        return judge(self.entries, self.metric, *days, fought=self.fought)
+        return self.hearing().judge(on.toordinal(), known_on.toordinal())
 
     def hearing(self) -> Hearing:
         """Who is heard, day after day."""
@@ -109,29 +151,26 @@ class Series:
             Judged(
                 entry.figure,
                 verdict.role,
-                reasons.reason(entry, verdict, self, on, known_on),
+                reason(entry, verdict, self, on, known_on),
                 verdict.candidate,
             )
             for entry, verdict in zip(self.entries, judgement.verdicts)
         ]
         tally = self.tally(on, known_on)
         if tally is not None:
-            words = f"counted one by one: the whole is at least {reasons.least(tally)}"
+            words = f"counted one by one: the whole is at least {least(tally)}"
             judged.append(Judged(tally, "derived", words))
         last = None if judgement.newest is None else date.fromordinal(judgement.newest)
         return Selection(tuple(judged), last, judgement.stale)
 
     def tally(self, on: date, known_on: date) -> Figure | None:
-        """The figure with the highest count of what is confirmed one by one, if there is any: a
-        hard lower bound, unlike estimates of a part.
-        """
-        counts = [
-            entry.figure
-            for one in self.tallies
-            for entry, verdict in zip(one.entries, one.judge(on, known_on).verdicts)
-            if verdict.role in ("voice", "bound") and entry.figure.low
-        ]
-        return max(counts, key=lambda figure: figure.low or 0, default=None)
+        """What bounds the whole hard on a day (see :func:`most_counted`)."""
+        days = on.toordinal(), known_on.toordinal()
+        return most_counted((one, one.hearing().at(*days)) for one in self.tallies)
+
+    def used(self, heard: Heard) -> list[Entry]:
+        """The entries that are heard, from old to new."""
+        return [self.entries[at] for at in sorted(heard.voices + heard.bounds)]
 
 
 def series(question: Question) -> Series:
@@ -139,6 +178,15 @@ def series(question: Question) -> Series:
     one = question.one
     names = {key: party.short for key, party in one.book.parties.items()}
     return replace(_of(one), tallies=tuple(map(_of, _tallied(one))), names=names)
+
+
+def most_counted(counts: Iterable[tuple[Series, Heard]]) -> Figure | None:
+    """The figure with the highest count of what is confirmed one by one, if there is any: a hard
+    lower bound, unlike estimates of a part.
+    """
+    figures = [entry.figure for one, heard in counts for entry in one.used(heard)]
+    low = attrgetter("low")
+    return max(filter(low, figures), key=low, default=None)
 
 
 def _tallied(one: Question) -> list[Question]:
@@ -152,18 +200,22 @@ def _tallied(one: Question) -> list[Question]:
     ]
 
 
-def tallies_of(book: Codebook, metric: str) -> list[str]:
-    """The tallies of a metric: what is counted one by one, and is a part of it or at most it, or of
-    what is in turn.
-    """
-    beneath, waiting = {metric}, [metric]
+def beneath(book: Codebook, metric: str) -> set[str]:
+    """The metrics that are a part of one or at most it, or of what is in turn."""
+    found, waiting = {metric}, [metric]
     while waiting:
         whole = waiting.pop()
         new = {key for key, other in book.metrics.items() if other.at_most == whole}
         new |= {key for key in book.metrics[whole].parts if key in book.metrics}
-        waiting += new - beneath
-        beneath |= new
-    return [key for key, other in book.metrics.items() if other.tally and key in beneath - {metric}]
+        waiting += new - found
+        found |= new
+    return found - {metric}
+
+
+def tallies_of(book: Codebook, metric: str) -> list[str]:
+    """The tallies of a metric: what is counted one by one, and lies beneath it."""
+    within = beneath(book, metric)
+    return [key for key, other in book.metrics.items() if other.tally and key in within]
 
 
 def lies_within(book: Codebook, inner: str, outer: str) -> bool:
@@ -218,3 +270,34 @@ def homes(used: Sequence[Entry]) -> tuple[str, ...]:
 def select(question: Question) -> Selection:
     """Judge every figure of one series on the day asked about, from the oldest to the newest."""
     return series(question).select(question.on, question.known_on)
+
+
+def reason(entry: Entry, verdict: Verdict, prepared: Series, on: date, known_on: date) -> str:
+    """Say why an entry has its role, naming the days and figures that decide."""
+    figure, other = entry.figure, verdict.other
+    newest = verdict.rule == "voice" and other is not None and entry.day == other.day
+    return REASONS["newest" if newest else verdict.rule].format(
+        stated=day_words(figure.stated),
+        as_of=day_words(figure.as_of),
+        on=format_day(on),
+        known_on=format_day(known_on),
+        withdrawn=format_day(figure.withdrawn) if figure.withdrawn else "",
+        why=f": {figure.withdrawn_reason}" if figure.withdrawn_reason else "",
+        origin=_named(entry.repeated, prepared) if entry.repeated else figure.echoes,
+        part=part_words(figure),
+        low=least(figure),
+        days=prepared.metric.speaks_for,
+        other=_named(other.figure, prepared) if other else "",
+        behind=counted(other.day - entry.day, "day") if other else "",
+    )
+
+
+def least(figure: Figure) -> str:
+    """The low end of a figure, in its words where nobody stated the number."""
+    return f"what is said, “{figure.said}”" if figure.computed else format_count(figure.low)
+
+
+def _named(figure: Figure, prepared: Series) -> str:
+    """A figure by its words, its party and its day."""
+    party = prepared.names.get(figure.party, figure.party)
+    return f"“{figure.said}” of {party}, as of {day_words(figure.as_of)}"

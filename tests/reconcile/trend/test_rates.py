@@ -65,6 +65,26 @@ def test_weeks_run_from_monday_to_sunday():
     assert (weeks["first"].iloc[1:].to_numpy() > weeks["last"].iloc[:-1].to_numpy()).all()
 
 
+def test_a_path_of_many_years_has_rates_and_ratios_to_its_end():
+    """Nine years, drawn in steps of several days: the last month is that of the path's last draws,
+    and the share is that of the last day.
+    """
+    years = [("killed", 1000), ("captured", 250)]
+    data = record(
+        *(
+            figure(f"{metric}{n}", "spy", f"{2010 + n}-01-10", number * (n + 1), metric=metric)
+            for metric, number in years
+            for n in range(10)
+        )
+    )
+    months, path = rates(data, "killed"), trend(data, "killed")
+    assert path.step > 1 and len(months) == 109
+    last = path.draws_on(date(2019, 1, 10)) - path.draws_on(date(2018, 12, 31))
+    ends = months.iloc[-1][["low", "median", "high"]].to_list()
+    assert ends == pytest.approx(np.quantile(last, (0.05, 0.5, 0.95)))
+    assert ratio(data, "captured", "killed").median == pytest.approx(0.25, rel=0.1)
+
+
 def test_what_does_not_add_up_has_no_rates():
     """A strength is refused, and so is a period that there is not."""
     data = record(figure("a", "spy", "2025-01-01", 10_000, metric="troops_present"))

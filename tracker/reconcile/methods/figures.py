@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
 from tracker.curate.model import Figure, Metric
 from tracker.curate.words.quantities import HEDGES
-from tracker.reconcile.methods.arrays import Bools, as_asked
+from tracker.reconcile.methods.arrays import Bools
 from tracker.reconcile.methods.envelope import Range, envelope
 from tracker.reconcile.methods.scales import usual
-from tracker.reconcile.methods.table import Figures, reconcile_many
+from tracker.reconcile.methods.table import Figures, blocks, reconcile_many
 
 
 class Ends(NamedTuple):
@@ -34,7 +35,6 @@ class Ends(NamedTuple):
 
 
 Positions: TypeAlias = tuple[int, ...]
-BLOCK = 1 << 17  # figures reconciled at once, so that memory is bounded
 
 
 def reconciled_all(
@@ -49,55 +49,22 @@ def reconciled_all(
     Each set holds the positions of its voices and of its bounds, which enter the envelope only.
     ``homes`` says for each set with whom each of its voices and bounds is one.
     """
+    bounded = method == "envelope"
+    used = [voices + bounds * bounded for voices, bounds in sets]
+    every, place = np.unique(np.array([*chain(*used)], dtype=int), return_inverse=True)
+    rows = as_arrays([figures[at] for at in every]).at(place)
+    least = [at >= len(voices) for (voices, _), one in zip(sets, used) for at in range(len(one))]
+    rows.best[least] = rows.high[least] = np.nan
+    names = [name for home, one in zip(homes, used) for name in home[: len(one)]]
+    codes = {name: code for code, name in enumerate(sorted({*names}))}
+    rows = rows._replace(affiliation=np.array([codes[name] for name in names], dtype=int))
+    spread, sizes = usual("log", metric.tau_scale, None), np.array([len(one) for one in used])
     found: dict[int, Ends] = {}
-    for block in _blocks(sets):
-        if method == "envelope":
-            ends = _envelopes(figures, sets, homes, block)
-        else:
-            ends = []
-            for at in block:
-                voices = [figures[position] for position in sets[at][0]]
-                many = _range(method, as_arrays(voices, (), homes[at]), metric.tau_scale)
-                ends += _ends(Range(*(np.asarray(column)[None] for column in many)), [voices])
-        found |= zip(block, ends)
+    for some, at in blocks(np.arange(len(names)), sizes):
+        many = reconcile_many(method, rows.at(at).only(at >= 0), spread)
+        held = [[figures[position] for position in used[one]] for one in some]
+        found |= zip(some.tolist(), _ends(many, held))
     return [found[at] for at in range(len(sets))]
-
-
-def _blocks(sets: Sequence[tuple[Positions, Positions]]) -> Iterator[list[int]]:
-    """The sets in blocks of about as many figures each, of about one size."""
-    block: list[int] = []
-    for at in sorted(range(len(sets)), key=lambda at: len(sets[at][0]) + len(sets[at][1])):
-        if block and (len(block) + 1) * max(1, len(sets[at][0]) + len(sets[at][1])) > BLOCK:
-            yield block
-            block = []
-        block.append(at)
-    if block:
-        yield block
-
-
-def _envelopes(
-    figures: Sequence[Figure],
-    sets: Sequence[tuple[Positions, Positions]],
-    homes: Sequence[Sequence[str]],
-    block: Sequence[int],
-) -> list[Ends]:
-    """The envelopes of the sets of a block, all at once."""
-    every = sorted({position for at in block for part in sets[at] for position in part})
-    place = {position: at for at, position in enumerate(every)}
-    voices = as_arrays([figures[position] for position in every])
-    names: dict[str, int] = {}
-    width = max((len(sets[at][0]) + len(sets[at][1]) for at in block), default=0)
-    where = np.full((len(block), width), len(every))
-    home, bound = np.zeros(where.shape, int), np.zeros(where.shape, bool)
-    for row, at in enumerate(block):
-        used = (*sets[at][0], *sets[at][1])
-        where[row, : len(used)] = [place[position] for position in used]
-        home[row, : len(used)] = [names.setdefault(name, len(names)) for name in homes[at]]
-        bound[row, len(sets[at][0]) : len(used)] = True
-    low, best, high = (np.append(numbers, np.nan)[where] for numbers in voices[:3])
-    best[bound] = high[bound] = np.nan
-    many = envelope(low, best, high, affiliation=home)
-    return _ends(many, [[figures[at] for part in sets[at_] for at in part] for at_ in block])
 
 
 def _ends(many: Range, figures: Sequence[Sequence[Figure]]) -> list[Ends]:
@@ -117,7 +84,8 @@ def envelope_of(
     voices: Sequence[Figure], bounds: Sequence[Figure], homes: Sequence[str] = ()
 ) -> Range:
     """The envelope of figures: voices with all they say, lower bounds with their low only."""
-    return _range("envelope", as_arrays(voices, bounds, homes))
+    low, best, high, affiliation, *_ = as_arrays(voices, bounds, homes)
+    return envelope(low, best, high, affiliation=affiliation)
 
 
 def as_arrays(
@@ -146,12 +114,6 @@ def as_arrays(
 def said_exactly(said: str) -> bool:
     """Whether the words say that the number is exactly so."""
     return said.lower().startswith(HEDGES["exact"])
-
-
-def _range(method: str, figures: Figures, tau_scale: float | None = None) -> Range:
-    """The range of one series, in plain numbers."""
-    series = figures.at(np.arange(len(figures.low))[None])
-    return Range(*as_asked(reconcile_many(method, series, usual("log", tau_scale, None)), 1))
 
 
 def _held(holds: Bools, figures: Sequence[Sequence[Figure]]) -> list[tuple[str, str]]:

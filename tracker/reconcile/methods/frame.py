@@ -9,27 +9,23 @@ it needs. (Narwhals would bring the same tables in by the same pyarrow, as one m
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from tracker.reconcile.methods.arrays import ORDERED, Bools, Floats, Ints, in_order, not_ordered
 from tracker.reconcile.methods.envelope import Range
 from tracker.reconcile.methods.figures import said_exactly
 from tracker.reconcile.methods.scales import SCALES, Scale, Spread, usual
-from tracker.reconcile.methods.table import LEVELS, METHODS, Figures, reconcile_many
+from tracker.reconcile.methods.table import LEVELS, METHODS, Figures, blocks, reconcile_many
 from tracker.reconcile.question import known_name
-
-if TYPE_CHECKING:
-    import pandas
 
 COLUMNS = ("method", *Range._fields[:-2])
 _TYPES = (float, float, float, bool, bool, int, int, float, object)
 BOUNDS = ("low", "best", "high")
-BLOCK = 1 << 17
-"""Figures worked on at once: memory grows with the table, not with the work on it."""
 
 
 def reconcile_frame(
@@ -152,9 +148,7 @@ class _Asked(NamedTuple):
     spread: Spread
 
 
-def _reconciled(frame: pandas.DataFrame, asked: _Asked) -> pandas.DataFrame:
-    import pandas as pd
-
+def _reconciled(frame: pd.DataFrame, asked: _Asked) -> pd.DataFrame:
     by, date, party = list(asked.by), asked.date, asked.party
     _refuse_columns(frame, by, [name for name in (date, party) if name is not None])
     groups = frame.groupby(by, sort=True, dropna=False)
@@ -163,7 +157,7 @@ def _reconciled(frame: pandas.DataFrame, asked: _Asked) -> pandas.DataFrame:
     if date is not None:
         figures = figures.only(_speaks(frame, figures, names, date, party, asked.speaks_for))
     rows, sizes = in_order(names), np.bincount(names)
-    keys: pandas.DataFrame = frame[by].iloc[rows[np.cumsum(sizes) - sizes]].reset_index(drop=True)
+    keys: pd.DataFrame = frame[by].iloc[rows[np.cumsum(sizes) - sizes]].reset_index(drop=True)
     columns = _ranges(asked.method, figures, rows, sizes, asked.spread, asked.scale)
     ranges = pd.DataFrame({"method": asked.method, **columns}, index=keys.index)
     return pd.concat([keys, ranges.astype({"method": str, "kind": str})], axis=1)
@@ -173,10 +167,8 @@ def _library(table: Any) -> str:
     return type(table).__module__.partition(".")[0]
 
 
-def _in_pandas(table: Any, by: Sequence[str]) -> pandas.DataFrame:
+def _in_pandas(table: Any, by: Sequence[str]) -> pd.DataFrame:
     """The table as pandas has it; the columns that tell series apart keep their types."""
-    import pandas as pd
-
     if isinstance(table, pd.DataFrame):
         return table
     if _library(table) == "polars":
@@ -196,7 +188,7 @@ def _in_pandas(table: Any, by: Sequence[str]) -> pandas.DataFrame:
     others = whole.drop_columns(keys).to_pandas(date_as_object=False)
     plain = [_decoded(whole[name]) for name in keys]
     kept = pa.table(dict(zip(keys, plain))).to_pandas(types_mapper=pd.ArrowDtype)
-    frame: pandas.DataFrame = pd.concat([kept.set_axis(others.index), others], axis=1)
+    frame: pd.DataFrame = pd.concat([kept.set_axis(others.index), others], axis=1)
     return frame if keys else others
 
 
@@ -208,10 +200,8 @@ def _decoded(column: Any) -> Any:
     return column.cast(pa.large_string() if pa.types.is_string_view(kind) else kind)
 
 
-def _as_it_came(found: pandas.DataFrame, table: Any, by: Sequence[str]) -> Any:
+def _as_it_came(found: pd.DataFrame, table: Any, by: Sequence[str]) -> Any:
     """The result as the library of the table has it; columns of ``by`` with the types they had."""
-    import pandas as pd
-
     if isinstance(table, pd.DataFrame):
         return found
     import pyarrow as pa
@@ -250,7 +240,7 @@ def _ranges(
     columns: dict[str, NDArray[Any]] = {
         name: np.empty(len(sizes), dtype=kind) for name, kind in zip(COLUMNS[1:], _TYPES)
     }
-    for some, at in _blocks(rows, sizes):
+    for some, at in blocks(rows, sizes):
         ranges = reconcile_many(method, figures.at(at).only(at >= 0), spread, scale)
         for column, values in zip(columns.values(), ranges):
             column[some] = values
@@ -258,7 +248,7 @@ def _ranges(
 
 
 def _speaks(
-    frame: pandas.DataFrame,
+    frame: pd.DataFrame,
     figures: Figures,
     names: Ints,
     date: str,
@@ -268,8 +258,6 @@ def _speaks(
     """Which figures speak: those of their party's newest day, if that is near enough the newest day
     of the series.
     """
-    import pandas as pd
-
     days = pd.to_datetime(frame[date], errors="coerce", format="ISO8601")
     _refuse(frame, date, days.isna().to_numpy(), "not a day; write it as 2024-11-28")
     if speaks_for is not None and not speaks_for >= 0:
@@ -286,30 +274,8 @@ def _speaks(
     return speaks
 
 
-def _blocks(rows: Ints, sizes: Ints) -> Iterator[tuple[Ints, Ints]]:
-    """Groups of about the same size, some at a time, and where their rows stand: (groups,),
-    (groups, largest), -1 for none. ``rows`` are those of the first group, then of the second.
-
-    Sorted by size, so that one group of a million beside a million of one takes no more room than
-    its rows.
-    """
-    starts = np.cumsum(sizes) - sizes
-    order, done = np.argsort(sizes, kind="stable"), 0
-    while done < len(sizes):
-        ahead = sizes[order[done : done + BLOCK]]
-        room = np.arange(1, len(ahead) + 1) * ahead <= max(BLOCK, ahead[0])
-        some = order[done : done + int(np.argmin(room) if not room.all() else len(room))]
-        column = np.arange(sizes[some].max())
-        inside = column < sizes[some][:, None]
-        at = starts[some][:, None] + np.where(inside, column, 0)
-        yield some, np.where(inside, rows[at], -1)
-        done += len(some)
-
-
-def _figures(frame: pandas.DataFrame, scale: Scale, party: str | None) -> Figures:
+def _figures(frame: pd.DataFrame, scale: Scale, party: str | None) -> Figures:
     """The columns that the methods read, as arrays."""
-    import pandas as pd
-
     bounds = {name: _numbers(frame, name, scale) for name in BOUNDS}
     for name, other in ORDERED:
         _refuse(frame, name, bounds[name] > bounds[other], not_ordered(other))
@@ -326,10 +292,8 @@ def _figures(frame: pandas.DataFrame, scale: Scale, party: str | None) -> Figure
     return Figures(**bounds, affiliation=affiliation, sharp=sharp, qualifier=qualifier)
 
 
-def _numbers(frame: pandas.DataFrame, name: str, scale: Scale) -> Floats:
+def _numbers(frame: pd.DataFrame, name: str, scale: Scale) -> Floats:
     """A column of numbers, those written with commas between the thousands too."""
-    import pandas as pd
-
     written = frame[name]
     if not pd.api.types.is_numeric_dtype(written):
         grouped = written.astype("string").str.fullmatch(r"\s*-?\d{1,3}(,\d{3})+(\.\d+)?\s*")
@@ -350,13 +314,13 @@ def _numbers(frame: pandas.DataFrame, name: str, scale: Scale) -> Floats:
     return numbers
 
 
-def _refuse(frame: pandas.DataFrame, name: str, wrong: Bools, remedy: str) -> None:
+def _refuse(frame: pd.DataFrame, name: str, wrong: Bools, remedy: str) -> None:
     if wrong.any():
         row = int(np.argmax(wrong))
         raise ValueError(f"row {frame.index[row]!r}: {name} is {frame[name].iloc[row]!s}: {remedy}")
 
 
-def _refuse_columns(frame: pandas.DataFrame, by: list[str], others: list[str]) -> None:
+def _refuse_columns(frame: pd.DataFrame, by: list[str], others: list[str]) -> None:
     if not by:
         raise ValueError("`by` is empty; name the column or columns that tell the series apart")
     for name in (*by, *BOUNDS, *others):

@@ -72,17 +72,22 @@ def model_range(
     """
     seen = observations(y, s, "s")
     tail = (1 - fraction(level)) / 2
-    if not (0 < tau_scale < np.inf and 0 <= shared < np.inf):
-        raise ValueError(
-            f"tau_scale is {tau_scale}, shared {shared}; "
-            "give a scale above zero and a shared error of zero or more"
-        )
+    refuse_errors(tau_scale, shared)
     ends = np.empty((3, len(seen.y)))
     for part, some in seen.blocks(depth=max(1, NODES // seen.y.shape[1])):
         mean, sd, weight = _posterior(some, tau_scale, shared)
         for row, probability in enumerate((tail, 0.5, 1 - tail)):
             ends[row, part] = mixture_quantiles(mean, sd, weight, probability)
     return Quantiles(*as_asked(ends, np.ndim(y)))
+
+
+def refuse_errors(tau_scale: float, shared: float) -> None:
+    """A ValueError if these cannot be the sizes of errors."""
+    if not (0 < tau_scale < np.inf and 0 <= shared < np.inf):
+        raise ValueError(
+            f"tau_scale is {tau_scale}, shared {shared}; "
+            "give a scale above zero and a shared error of zero or more"
+        )
 
 
 def _posterior(

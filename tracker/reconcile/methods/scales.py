@@ -15,7 +15,7 @@ import numpy as np
 
 from tracker.reconcile.methods.arrays import Floats
 from tracker.reconcile.methods.log_scale import NINETY, split_normal
-from tracker.reconcile.methods.model_range import SHARED, TAU_SCALE
+from tracker.reconcile.methods.model_range import SHARED, TAU_SCALE, refuse_errors
 
 Scale = Literal["log", "identity", "logit"]
 SCALES: tuple[Scale, ...] = get_args(Scale)
@@ -51,11 +51,7 @@ def usual(scale: Scale, tau_scale: float | None, shared: float | None) -> Spread
             f"the scale '{scale}' has no usual errors; give tau_scale, how far parties differ, and "
             "shared, how far all may err together, in the unit of the numbers"
         )
-    if not (0 < given.tau_scale < np.inf and 0 <= given.shared < np.inf):
-        raise ValueError(
-            f"tau_scale is {given.tau_scale}, shared {given.shared}; give a scale above zero and a "
-            "shared error of zero or more"
-        )
+    refuse_errors(*given)
     return given
 
 

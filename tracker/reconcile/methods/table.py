@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,6 +24,10 @@ FEWEST = 3
 """Random effects need this many affiliations: with two, the ends say nothing (3,000 and 4,000 give
 600 to 20,000).
 """
+
+
+BLOCK = 1 << 17
+"""Figures worked on at once: memory grows with the table, not with the work on it."""
 
 
 class Figures(NamedTuple):
@@ -112,6 +117,26 @@ def reconcile_many(
         agreed & (figures.low == low[:, None]),
         agreed & (figures.high == high[:, None]),
     )
+
+
+def blocks(rows: Ints, sizes: Ints) -> Iterator[tuple[Ints, Ints]]:
+    """Groups of about the same size, some at a time, and where their rows stand: (groups,),
+    (groups, largest), -1 for none. ``rows`` are those of the first group, then of the second.
+
+    Sorted by size, so that one group of a million beside a million of one takes no more room than
+    its rows.
+    """
+    starts = np.cumsum(sizes) - sizes
+    order, done = np.argsort(sizes, kind="stable"), 0
+    while done < len(sizes):
+        ahead = sizes[order[done : done + BLOCK]]
+        room = np.arange(1, len(ahead) + 1) * ahead <= max(BLOCK, ahead[0])
+        some = order[done : done + int(np.argmin(room) if not room.all() else len(room))]
+        column = np.arange(sizes[some].max())
+        inside = column < sizes[some][:, None]
+        at = np.where(inside, starts[some][:, None] + column, 0)
+        yield some, np.where(inside, rows[at], -1)
+        done += len(some)
 
 
 def _overlaps(figures: Figures) -> Floats:

@@ -7,7 +7,6 @@ from math import inf
 
 from tracker.curate.model import Figure, Misreport
 from tracker.curate.words.quantities import read_words
-from tracker.reconcile.assess import MetricRange
 from tracker.reconcile.judgement import comparison_day, one_number
 from tracker.reconcile.phrases import number_word, party_name, running
 from tracker.reconcile.said.spoken import LONGEST, Spoken, fitting, named
@@ -95,7 +94,8 @@ def _distance(number: float | None, figure: Figure, spoken: Spoken) -> float:
     question, answer = spoken.question, spoken.answer
     if number is None or figure.stated.last > question.known_on:
         return 0
-    above, below = _above(number, answer), _below(number, answer)
+    above = _times(number, answer.high) if answer.high is not None else 0
+    below = _times(answer.low, number) if answer.low is not None else 0
     if comparison_day(figure) > question.on or max(above, below) < FAR:
         return 0
     kind, age = question.meaning.kind, question.meaning.speaks_for
@@ -108,13 +108,8 @@ def _distance(number: float | None, figure: Figure, spoken: Spoken) -> float:
     return 0 if old and not (kind == "cumulative" and above >= FAR) else max(above, below)
 
 
-def _above(number: float, answer: MetricRange) -> float:
-    if answer.high is None or number <= answer.high:
+def _times(large: float, small: float) -> float:
+    """How many times the one is the other, 0 where it is no larger."""
+    if large <= small:
         return 0
-    return number / answer.high if answer.high else inf
-
-
-def _below(number: float, answer: MetricRange) -> float:
-    if answer.low is None or number >= answer.low:
-        return 0
-    return answer.low / number if number else inf
+    return large / small if small else inf

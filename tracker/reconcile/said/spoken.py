@@ -1,4 +1,6 @@
-"""A range with the figures it was made from, and how each of its ends is said."""
+"""A range with the figures it was made from, how each of its ends is said, and the headline of
+both.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +12,22 @@ from tracker.reconcile.assess import MetricRange
 from tracker.reconcile.methods.envelope import Range
 from tracker.reconcile.methods.figures import envelope_of
 from tracker.reconcile.numbers import format_count
-from tracker.reconcile.phrases import hedged, month_words, number_word, part_words, party_name
+from tracker.reconcile.phrases import (
+    capital,
+    hedged,
+    month_words,
+    number_word,
+    part_words,
+    party_name,
+)
 from tracker.reconcile.question import Question
 from tracker.reconcile.voices import Selection, homes, series
 
 LONGEST_HEADLINE = 30
 LONGEST = 25
 """The most words that a sentence may have, where it can be said in fewer."""
+# What is given up, step by step, until a headline is short enough: limits, then long names.
+STEPS = ((True, 0), (False, 0), (True, 1), (False, 1), (True, 2), (False, 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,3 +157,64 @@ def _opened(said: str, held: Iterable[Figure], more: str) -> str:
     """Words from which an open end is computed, opened once."""
     one_sided = ("at_least", "more_than", "at_most")
     return said if all(each.qualifier in one_sided for each in held) else f"{said},{more}"
+
+
+def headline(spoken: Spoken) -> list[str]:
+    """The headline, then what did not fit into it in sentences of its own."""
+    sides = _sides(spoken)
+    for limits, shortened in STEPS:
+        short = _longest(spoken, sides)[:shortened]
+        ends = " to ".join(_end(spoken, side, side in short, limits) for side in sides)
+        text = f"{spoken.question.label}: {ends}."
+        if words(text) <= LONGEST_HEADLINE:
+            break
+    held = [spoken.held(side)[0] for side in sides if _shown(spoken, side)]
+    rest = [_meant(spoken, spoken.held(side)[0]) for side in short]
+    if not limits:
+        rest += [_limited(spoken, figure) for figure in held]
+    return [text, *filter(None, dict.fromkeys(rest))]
+
+
+def _sides(spoken: Spoken) -> list[str]:
+    """The ends to be said; one where they are equal."""
+    answer = spoken.answer
+    sides = [side for side in ("low", "high") if getattr(answer, side) is not None]
+    if len(sides) == 2 and answer.low == answer.high and not answer.low_open:
+        return ["high" if answer.high_open else "low"]
+    return sides
+
+
+def _shown(spoken: Spoken, side: str) -> bool:
+    """Whether the holder of an end is named there: who holds both is named once, behind both."""
+    return not (side == "low" and _same(spoken))
+
+
+def _same(spoken: Spoken) -> bool:
+    return len(_sides(spoken)) == 2 and spoken.held("low") == spoken.held("high")
+
+
+def _end(spoken: Spoken, side: str, short: bool, limits: bool) -> str:
+    number = spoken.number(side)
+    if not _shown(spoken, side):
+        return number
+    return f"{number} ({spoken.holder(side, short=short, limits=limits)})"
+
+
+def _longest(spoken: Spoken, sides: list[str]) -> list[str]:
+    """The ends whose holder is named, the longest name first."""
+    named = [side for side in sides if _shown(spoken, side)]
+    return sorted(named, key=lambda side: -words(spoken.holder(side, limits=False)))
+
+
+def _meant(spoken: Spoken, figure: Figure) -> str:
+    """Whose abbreviation stands in the headline."""
+    party = spoken.book.parties[figure.party]
+    name = party_name(party)
+    return "" if party.short == party.name else f"{party.short} stands for {name}."
+
+
+def _limited(spoken: Spoken, figure: Figure) -> str:
+    """What is said of the figure of a party beside its number, as a sentence."""
+    limit = spoken.limit(figure).removeprefix(", ")
+    name = capital(party_name(spoken.book.parties[figure.party]))
+    return f"{name}: {limit}." if limit else ""

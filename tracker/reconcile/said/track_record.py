@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tracker.reconcile.assess import MetricRange, changes, ranges_of
+from tracker.reconcile.frames import frame
 from tracker.reconcile.judgement import Entry, one_number
 from tracker.reconcile.methods.table import METHODS
 from tracker.reconcile.question import Day, NothingToShow, Question, ask, known_name
@@ -105,8 +106,6 @@ def track_record(
 
 def scored(question: Question, methods: Sequence[str] = SCORED) -> pandas.DataFrame:
     """The answer of :func:`track_record` to a question about a series or the whole record."""
-    import pandas
-
     for method in methods:
         known_name("method", method, METHODS)
     rows = [row for one in question.series for row in _stated(one, methods)]
@@ -117,9 +116,7 @@ def scored(question: Question, methods: Sequence[str] = SCORED) -> pandas.DataFr
             f"{question.known_on}: none is whole and two-sided; choose a later day or another "
             "metric"
         )
-    days = dict.fromkeys(("on", "known_on"), "datetime64[ns]")
-    bools = dict.fromkeys(("inside", "allowed"), "boolean")
-    return pandas.DataFrame(rows, columns=list(COLUMNS)).astype(days | bools)
+    return frame(rows, COLUMNS, days=("on", "known_on"), flags=("inside", "allowed"))
 
 
 def summed_up(rows: pandas.DataFrame) -> pandas.DataFrame:
@@ -135,8 +132,6 @@ def summed_up(rows: pandas.DataFrame) -> pandas.DataFrame:
         only has no line.
 
     """
-    import pandas
-
     aged = rows.assign(
         age=[next(name for limit, name in AGES if age <= limit) for age in rows["age"]], all=""
     )
@@ -151,7 +146,7 @@ def summed_up(rows: pandas.DataFrame) -> pandas.DataFrame:
         if (line := _line(by, str(name), str(method), group))
         and (by != "party" or line[4] >= FEWEST)
     ]
-    return pandas.DataFrame(lines, columns=list(SUMMARY))
+    return frame(lines, SUMMARY)
 
 
 def _line(by: str, name: str, method: str, group: pandas.DataFrame) -> list[Any]:

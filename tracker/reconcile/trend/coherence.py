@@ -4,18 +4,18 @@ named where they do not.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tracker.reconcile.frames import frame
 from tracker.reconcile.methods.arrays import Floats, fraction
 from tracker.reconcile.question import Day, NothingToShow, Question, ask, known_name
-from tracker.reconcile.trend.clashes import clashes
 from tracker.reconcile.trend.path import path_of
-from tracker.reconcile.trend.relations import ENOUGH, Relations, relations, together
+from tracker.reconcile.trend.relations import ENOUGH, Relations, clashes, relations, together
 from tracker.reconcile.voices import select
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ class Coherence:
     ``sharp_low, sharp_median, sharp_high`` given the others, NaN unless ``compatible``.
     ``effective`` is the share that agrees, in [0, 1]. ``clashes`` names the figures that cannot
     both be true, with their sources; there may be some though the ranges as a whole agree (see
-    :mod:`tracker.reconcile.trend.clashes`). ``left_out`` gives the reason for each metric without a
-    range.
+    :func:`tracker.reconcile.trend.relations.clashes`). ``left_out`` gives the reason for each
+    metric without a range.
     """
 
     whole: str
@@ -75,10 +75,10 @@ class Coherence:
     def _repr_html_(self) -> str:
         from html import escape
 
-        tables = [self.ranges] + [frame for frame in (self.clashes, self.left_out) if len(frame)]
+        tables = [self.ranges] + [table for table in (self.clashes, self.left_out) if len(table)]
         return f"<p>{escape(self.sentence())}</p>\n" + "\n".join(
-            frame.to_html(index=False, border=0, float_format="{:,.4g}".format, na_rep="")
-            for frame in tables
+            table.to_html(index=False, border=0, float_format="{:,.4g}".format, na_rep="")
+            for table in tables
         )
 
 
@@ -149,7 +149,7 @@ def coherence(
         effective,
         ranges,
         clashes(figures, known, always=not compatible),
-        _frame(list(missing.items()), ("metric", "reason")),
+        frame(missing.items(), ("metric", "reason")),
     )
 
 
@@ -213,10 +213,4 @@ def _ranges(
         for metric in known.metrics
         if metric in draws or metric in agreeing
     ]
-    return _frame(rows, COLUMNS)
-
-
-def _frame(rows: Sequence[Sequence[object]], columns: Sequence[str]) -> pandas.DataFrame:
-    import pandas
-
-    return pandas.DataFrame(rows, columns=list(columns))
+    return frame(rows, COLUMNS)

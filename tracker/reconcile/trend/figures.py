@@ -13,14 +13,13 @@ from datetime import date
 
 import numpy as np
 
-from tracker.reconcile import reasons
 from tracker.reconcile.judgement import Entry, Role, Verdict
 from tracker.reconcile.methods.arrays import Floats, Ints
 from tracker.reconcile.methods.figures import as_arrays
 from tracker.reconcile.methods.log_scale import READING
 from tracker.reconcile.question import NothingToShow
 from tracker.reconcile.trend.model import DatedObservations
-from tracker.reconcile.voices import Series, homes
+from tracker.reconcile.voices import Series, homes, reason
 
 OWN_DAY = (
     *("voice", "old", "old_bound", "old_unbounded", "outgrown_bound", "outgrown_unbounded"),
@@ -84,7 +83,7 @@ def _placed(
     whole = verdict.rule in speaking and not entry.figure.partial
     if whole and not same_day:
         return Placed(entry, "voice", f"its party's whole figure of {entry.figure.as_of}")
-    return Placed(entry, verdict.role, reasons.reason(entry, verdict, of, known_on, known_on))
+    return Placed(entry, verdict.role, reason(entry, verdict, of, known_on, known_on))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -139,7 +138,7 @@ def evidence(voices: Sequence[Entry], bounds: Sequence[Entry], *, own_day: bool 
         return DatedObservations(y, s, days[:, 0], days[:, 1], party)
 
     return Evidence(
-        together(dated(voices, y, s)),
+        gathered(dated(voices, y, s)),
         dated(bounds, least, sharp),
         parties,
         affiliations,
@@ -153,7 +152,7 @@ def evidence(voices: Sequence[Entry], bounds: Sequence[Entry], *, own_day: bool 
     )
 
 
-def together(figures: DatedObservations) -> DatedObservations:
+def gathered(figures: DatedObservations) -> DatedObservations:
     """At most about :data:`MOST` figures: runs of one party's, in the order of their days, are
     taken as one of their mean number, error and day.
     """

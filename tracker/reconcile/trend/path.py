@@ -14,10 +14,11 @@ import numpy as np
 from scipy.optimize import isotonic_regression
 
 from tracker.curate.model import Figure, Metric, Phase
+from tracker.reconcile.frames import frame
 from tracker.reconcile.methods.arrays import Floats, Ints, fraction
 from tracker.reconcile.methods.model_range import TAU_SCALE
-from tracker.reconcile.question import Day, NothingToShow, Question, ask
-from tracker.reconcile.trend import house_effects
+from tracker.reconcile.question import Answer, Day, NothingToShow, Question, ask
+from tracker.reconcile.trend import house_effects, words
 from tracker.reconcile.trend.bounds import posterior
 from tracker.reconcile.trend.figures import KINDS, Evidence, Placed, evidence, placed
 from tracker.reconcile.trend.model import Draws
@@ -35,7 +36,7 @@ DRAWS = 1000
 
 
 @dataclass(frozen=True, eq=False)
-class Trend:
+class Trend(Answer):
     """A metric's path as known on a day.
 
     ``path`` has a row a day: ``on``, ``low``, ``median``, ``high`` (persons), from the first
@@ -56,21 +57,6 @@ class Trend:
     figures: pandas.DataFrame = field(repr=False)
     draws: np.ndarray = field(repr=False)
     step: int = 1
-
-    @property
-    def metric(self) -> str:
-        """The metric's key."""
-        return self.question.key
-
-    @property
-    def place(self) -> str:
-        """The place's key."""
-        return self.question.where
-
-    @property
-    def known_on(self) -> date:
-        """The day whose knowledge is used."""
-        return self.question.known_on
 
     @property
     def codebook(self) -> Codebook:
@@ -103,20 +89,16 @@ class Trend:
         first day the error of :meth:`on`.
         """
         first, last = (self.path["on"].iloc[at].date() for at in (0, -1))
-        day = min(day, last)
-        self.on(day)
-        return self.draws[:, (day - first).days // self.step]
+        if day < first:
+            self.on(day)  # says which days the path covers
+        return self.draws[:, (min(day, last) - first).days // self.step]
 
     def sentence(self) -> str:
         """The path's last day in words."""
-        from tracker.reconcile.trend.words import sentence
-
-        return sentence(self)
+        return words.sentence(self)
 
     def _repr_html_(self) -> str:
-        from tracker.reconcile.trend.words import html
-
-        return html(self)
+        return words.html(self)
 
 
 def trend(
@@ -175,11 +157,8 @@ def path_of(
     seed: int | np.random.Generator = 0,
     level: float = 0.9,
     draws: int = DRAWS,
-    of: Series | None = None,
 ) -> Trend:
-    """The answer of :func:`trend` to a question about one series; ``of`` is the prepared series,
-    where it is at hand.
-    """
+    """The answer of :func:`trend` to a question about one series."""
     tail = (1 - fraction(level)) / 2
     if draws < 2:
         raise ValueError(f"draws is {draws}; give two or more, 1,000 for stable ends")
@@ -189,7 +168,7 @@ def path_of(
             f"{question.metric} is a {kind or 'metric without a kind'}; a trend is drawn for "
             f"metrics of the kinds {' and '.join(KINDS)}"
         )
-    of = of or series(question)
+    of = series(question)
     items = placed(of, question.on, question.known_on)
     basis = _basis(of, items, question.known_on)
     fixed = isinstance(seed, int)
@@ -276,11 +255,12 @@ def _basis(of: Series, items: Sequence[Placed], known_on: date, choices: Choices
         for phase in of.phases
         if phase.start <= known_on and choices.phases
     )
+    day = known_on.toordinal()
     tallies = tuple(
         (date.fromordinal(entry.day), entry.figure.low)
         for one in of.tallies
-        for entry, verdict in zip(one.entries, one.judge(known_on, known_on).verdicts)
-        if verdict.role in ("voice", "bound") and entry.figure.low
+        for entry in one.used(one.hearing().at(day, day))
+        if entry.figure.low
     )
     last = given.last
     for phase in sorted(phases, key=lambda phase: phase.start):
@@ -363,8 +343,6 @@ def _frame(ends: Floats, first: date, step: int, length: int) -> pandas.DataFram
 
 def _figures(items: list[Placed], clashing: set[str]) -> pandas.DataFrame:
     """Every figure of the metric, used or not, with the reason."""
-    import pandas
-
     rows = []
     for item in items:
         key, role, reason = item.entry.figure.key, item.role, item.reason
@@ -375,4 +353,4 @@ def _figures(items: list[Placed], clashing: set[str]) -> pandas.DataFrame:
                 "itself",
             )
         rows.append([key, role != "out", role, reason])
-    return pandas.DataFrame(rows, columns=["figure", "used", "role", "reason"])
+    return frame(rows, ("figure", "used", "role", "reason"))

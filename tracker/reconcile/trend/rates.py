@@ -11,20 +11,20 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
+from tracker.reconcile.frames import frame
 from tracker.reconcile.judgement import one_number
 from tracker.reconcile.methods.arrays import Floats, fraction
 from tracker.reconcile.numbers import counted, format_day
-from tracker.reconcile.phrases import label
 from tracker.reconcile.question import Day, NothingToShow, Question, ask, known_name
 from tracker.reconcile.trend.path import Trend, path_of
-from tracker.reconcile.trend.relations import ENOUGH, relations
-from tracker.reconcile.voices import series
+from tracker.reconcile.trend.relations import ENOUGH
+from tracker.reconcile.voices import beneath, series
 
 if TYPE_CHECKING:
     import pandas
 
     from tracker.curate.dataset import Dataset
-    from tracker.curate.model import Codebook, Figure
+    from tracker.curate.model import Figure
 
 Period = Literal["month", "week"]
 PERIODS = get_args(Period)
@@ -85,8 +85,6 @@ def growth_by(
     question: Question, by: Period, *, seed: int = 0, level: float = 0.9
 ) -> pandas.DataFrame:
     """The answer of :func:`rates` to a question about one series."""
-    import pandas
-
     tail = (1 - fraction(level)) / 2
     if question.meaning.kind != "cumulative":
         raise NothingToShow(
@@ -96,16 +94,16 @@ def growth_by(
     found = path_of(question, seed=seed)
     on = found.path["on"]
     fought = [phase for phase in series(question).phases if phase.intensity > 0]
+    start, end = on.iloc[0].date(), on.iloc[-1].date()
     rows, before = [], found.draws[:, 0]
-    for first, last in _periods(on.iloc[0].date(), on.iloc[-1].date(), by):
-        after = found.draws[:, int(on.searchsorted(pandas.Timestamp(last), side="right")) - 1]
+    for first, last in _periods(start, end, by):
+        after = found.draws[:, (last - start).days // found.step]
         grown = np.quantile(after - before, (tail, 0.5, 1 - tail))
         if fought and not any(one.start <= last and first <= one.end for one in fought):
             grown = np.zeros(3)
         rows.append([first, last, (last - first).days + 1, *np.maximum(grown, 0)])
         before = after
-    made = pandas.DataFrame(rows, columns=list(COLUMNS))
-    return made.astype(dict.fromkeys(("first", "last"), "datetime64[ns]"))
+    return frame(rows, COLUMNS, days=("first", "last"))
 
 
 def _periods(start: date, end: date, by: Period) -> Iterator[tuple[date, date]]:
@@ -149,10 +147,7 @@ class Ratio:
 
     def sentence(self) -> str:
         """Both answers, and that the estimate sets figures of some parties over those of others."""
-        above, below = (
-            label(one.codebook, one.metric, one.place, start=True)
-            for one in (self.numerator, self.denominator)
-        )
+        above, below = (one.question.label for one in (self.numerator, self.denominator))
         start = f"{above} as a share of {below[:1].lower()}{below[1:]}:"
         centres = self.stated["centre"].dropna()
         said = "no party states both"
@@ -230,9 +225,9 @@ def ratio(
     last = min(one.path["on"].iloc[-1] for one in (above, below))
     shares = _on(above, last) / np.where(_on(below, last) > 0, _on(below, last), np.nan)
     fits = ~np.isnan(shares)
-    if _bounded(asked[0].book, numerator, denominator):
+    if numerator in beneath(data.codebook, denominator):
         fits &= shares <= 1
-    if _bounded(asked[0].book, denominator, numerator):
+    if denominator in beneath(data.codebook, numerator):
         fits &= shares >= 1
     ends = np.full(3, np.nan)
     if fits.mean() >= ENOUGH:
@@ -245,35 +240,17 @@ def ratio(
 
 def _on(found: Trend, day: pandas.Timestamp) -> Floats:
     """What each draw has on a day."""
-    at = int(found.path["on"].searchsorted(day, side="right")) - 1
-    if at < 0:
+    first = found.path["on"].iloc[0]
+    if day < first:
         raise NothingToShow(
-            f"the trend of {found.metric} begins on {found.path['on'].iloc[0]:%Y-%m-%d}, after the "
+            f"the trend of {found.metric} begins on {first:%Y-%m-%d}, after the "
             f"other's last day, {day:%Y-%m-%d}; the two have no day in common"
         )
-    return np.asarray(found.draws[:, at])
-
-
-def _bounded(book: Codebook, small: str, large: str) -> bool:
-    """Whether the codebook says that one metric is at most another, or a part of it, directly or
-    through others.
-    """
-    limits = [relations(book, key).limits for key in book.metrics]
-    above = {(part, key) for key, one in book.metrics.items() for part in one.parts}
-    above |= {pair for pairs in limits for pair in pairs}
-    reached, waiting = {small}, [small]
-    while waiting:
-        now = waiting.pop()
-        beyond = {high for low, high in above if low == now} - reached
-        reached |= beyond
-        waiting += beyond
-    return large in reached
+    return found.draws_on(day.date())
 
 
 def _both_stated(above: Question, below: Question) -> pandas.DataFrame:
     """Each statement that gives both counts whole, by itself."""
-    import pandas
-
     counts, wholes = (
         {
             entry.figure.estimate: entry.figure
@@ -289,7 +266,7 @@ def _both_stated(above: Question, below: Question) -> pandas.DataFrame:
         for key, top in counts.items()
         if key in wholes
     ]
-    return pandas.DataFrame(rows, columns=list(STATED)).astype({"as_of": "datetime64[ns]"})
+    return frame(rows, STATED, days=("as_of",))
 
 
 def _share(top: Figure, whole: Figure) -> tuple[float, float, float]:

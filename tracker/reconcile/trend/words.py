@@ -10,7 +10,6 @@ from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from tracker.reconcile.numbers import counted, format_day, roughly
-from tracker.reconcile.phrases import label
 
 if TYPE_CHECKING:
     import pandas
@@ -30,12 +29,11 @@ def sentence(trend: Trend) -> str:
     voices, bounds = ((trend.figures["role"] == role).sum() for role in ("voice", "bound"))
     lower = f" and {counted(bounds, 'lower bound')}" if bounds else ""
     low, median, high = (roughly(last[name]) for name in ("low", "median", "high"))
-    name = label(trend.codebook, trend.metric, trend.place, start=True)
     day, known_on = format_day(last["on"].date()), format_day(trend.known_on)
     ended = f"the last day assessed, as known on {known_on}"
     known = "as known on that day" if day == known_on else ended
     return (
-        f"{name}: {median} on {day}, {known}; between {low} "
+        f"{trend.question.label}: {median} on {day}, {known}; between {low} "
         f"and {high} with {trend.level:.0%} probability under the trend's model; from "
         f"{counted(voices, 'figure')}{lower} of {counted(len(trend.house), 'party', 'parties')}."
     )
