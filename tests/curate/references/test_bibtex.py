@@ -114,6 +114,14 @@ def test_types(head, kind):
     assert one(head).fields["type"] == kind
 
 
+@pytest.mark.parametrize(
+    "fields", ["publisher={P}, institution={I}", "institution={I}, publisher={P}"]
+)
+def test_the_better_field_of_two_is_kept(fields):
+    """A book is published by its publisher, whatever a report would make of the institution."""
+    assert one(f"@book{{k, {fields}}}").fields["publisher"] == "P"
+
+
 def test_strings_and_pieces_are_put_together():
     """``@string``, ``#``, quotes and braces."""
     text = '@string{jpr = "Journal of " # {Peace}}\n@article{k, journal = jpr # " " # {Research}}'

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.curate import fields
-from tracker.curate.entry.forms import SOURCE, WITHDRAWN, is_field, names
-from tracker.curate.suggest import Names, remedy
+from tracker.curate.entry.forms import SOURCE, WITHDRAWN, allowed, unknown
+from tracker.curate.suggest import Names
 from tracker.curate.words.dates import MONTHS, parse_date
 
 LEFT_OUT = "-"
@@ -100,7 +100,7 @@ def recognised(heading: str, called: Mapping[str, Names]) -> str | None:
 
     """
     heading = heading.strip()
-    if is_field(heading, called["metrics"].names):
+    if heading in allowed(tuple(called["metrics"])):
         return heading
     if metric := called["metrics"].key(heading):
         return metric
@@ -150,17 +150,15 @@ def mapped(
     """
     held: dict[str, tuple[str, ...]] = {}
     strange = [f"there is no column '{name}'" for name in given if name not in columns]
-    long = [METRIC, VALUE, *(f"{VALUE}.{part}" for part in (*ENDS, *_PARTS))]
-    allowed = Names([*names(called["metrics"]), *long])
+    long = (METRIC, VALUE, *(f"{VALUE}.{part}" for part in (*ENDS, *_PARTS)))
     for name in columns:
         if name in given:
             held[name] = tuple(part.strip() for part in given[name].split(",") if part != LEFT_OUT)
-            wrong = [part for part in held[name] if part not in allowed]
-            strange += [_no_field(part, allowed) for part in wrong]
+            strange += unknown(held[name], called["metrics"], long)
         elif (found := recognised(name, called)) is not None:
             held[name] = () if found == LEFT_OUT else (found,)
         else:
-            strange.append(_no_field(name, allowed))
+            strange += unknown([name], called["metrics"], long)
     if strange:
         advice = "say with --map 'COLUMN=FIELD' what one holds, or leave it out with 'COLUMN=-'"
         lines = "".join(f"\n  {line}" for line in dict.fromkeys(strange))
@@ -175,10 +173,6 @@ def mapped(
                 f"has two columns for {field}, {both}; say with --map 'COLUMN=-' which to leave out"
             )
     return Columns(held, any(own != (name,) for name, own in held.items()))
-
-
-def _no_field(name: str, allowed: Names) -> str:
-    return f"'{name}' is no field and no metric; {remedy(name, allowed, '')}".removesuffix("; ")
 
 
 def _settle(

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from tracker.curate import fields
@@ -27,26 +28,20 @@ def is_page(name: str) -> bool:
     return name == "sources" or name.startswith("source.")
 
 
-def names(metrics: Iterable[str]) -> list[str]:
-    """Every name that a form may use, where these metrics are counted."""
+@lru_cache(8)
+def allowed(metrics: tuple[str, ...], more: tuple[str, ...] = ()) -> Names:
+    """Every name that a form may use where these metrics are counted, and ``more``."""
     own = [name for metric in metrics for name in (metric, *(f"{metric}.{part}" for part in PARTS))]
-    return [*OWN, *own, *WITHDRAWN, *SOURCE]
+    return Names([*OWN, *own, *WITHDRAWN, *SOURCE, *more])
 
 
-def is_field(name: str, metrics: Container[str]) -> bool:
-    """Whether a form may use this name, where these metrics are counted."""
-    metric, dot, part = name.partition(".")
-    own = name in OWN or name in SOURCE or name in WITHDRAWN
-    return own or (metric in metrics and (part in PARTS if dot else True))
-
-
-def unknown(given: Iterable[str], metrics: Iterable[str]) -> list[str]:
+def unknown(given: Iterable[str], metrics: Iterable[str], more: tuple[str, ...] = ()) -> list[str]:
     """One line for each name that no form may use, with the nearest that it may."""
-    allowed = Names(names(metrics))
+    held = allowed(tuple(metrics), more)
     return [
-        f"'{name}' is no field and no metric; {remedy(name, allowed, '')}".removesuffix("; ")
+        f"'{name}' is no field and no metric; {remedy(name, held, '')}".removesuffix("; ")
         for name in given
-        if name not in allowed
+        if name not in held
     ]
 
 

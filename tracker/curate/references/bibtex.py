@@ -21,7 +21,7 @@ from tracker.curate.references.table import (
     VERBATIM,
     kind_read,
     language,
-    rank,
+    row_of,
     variable,
     words,
 )
@@ -182,16 +182,10 @@ def _failed(block: Block) -> tuple[str, str]:
 
 def _value_end(raw: str, at: int) -> int | None:
     """Where a value ends, or nothing where it never does."""
-    if raw[at : at + 1] == "{":
+    if raw.startswith(("{", '"'), at):
         end = tex.matching(raw, at)
-        return (
-            None
-            if end is None or re.search(r"\n[^\S\n]*[\w-]+[^\S\n]*=\s*[{\"]", raw[at:end])
-            else end + 1
-        )
-    if raw[at : at + 1] == '"':
-        quoted = re.compile(r'"[^"]*"').match(raw, at)
-        return quoted.end() if quoted else None
+        swallowed = re.search(r"\n[^\S\n]*[\w-]+[^\S\n]*=\s*[{\"]", raw[at:end])
+        return None if end is None or swallowed else end + 1
     bare = re.compile(r"[\w-]+").match(raw, at)
     return bare.end() if bare else None
 
@@ -200,8 +194,7 @@ def _value(raw: str, strings: dict[str, str]) -> str:
     """A value without what encloses it: pieces joined by ``#``, names of ``@string`` filled in."""
     raw, at, pieces = raw.strip(), 0, []
     while at < len(raw):
-        closing = {"{": tex.matching, '"': _quote}.get(raw[at])
-        if closing and (end := closing(raw, at)) is not None:
+        if raw[at] in '{"' and (end := tex.matching(raw, at)) is not None:
             pieces.append(raw[at + 1 : end])
             at = end + 1
         elif bare := re.compile(r"[^\s#,{}\"]+").match(raw, at):
@@ -216,16 +209,6 @@ def _value(raw: str, strings: dict[str, str]) -> str:
                 raise ValueError("a comma is missing behind it")
             raise ValueError(f"cannot read {raw[at:]!r} behind it")
     return "".join(pieces)
-
-
-def _quote(raw: str, at: int) -> int | None:
-    """The quote that closes the one here; those in braces do not."""
-    depth = 0
-    for found in re.compile(r'\\.|[{}"]', re.S).finditer(raw, at + 1):
-        depth += {"{": 1, "}": -1}.get(found[0], 0)
-        if found[0] == '"' and depth == 0:
-            return found.start()
-    return None
 
 
 def _inherit(entry: _Entry, by_key: dict[str, _Entry], above: tuple[str, ...]) -> dict[str, str]:
@@ -281,19 +264,18 @@ def _csl(kind: str, fields: dict[str, str], read: Read) -> dict[str, object]:
 def _chosen(fields: dict[str, str], kind: str, read: Read) -> dict[str, tuple[str, str]]:
     """For each variable the field that holds it best; of the rest is said that it is left out."""
     found: dict[str, tuple[str, str]] = {}
-    wanted = {name: csl for name in fields if (csl := variable(name, kind, "tex"))}
-    ranked = sorted(wanted, key=lambda name: (wanted[name], rank(name, kind)))
-    for name in ranked:
-        if not fields[name].strip():
-            continue
-        csl = wanted[name]
+    rows = {name: row for name in fields if (row := row_of(name, kind, "tex"))}
+    # Of several fields for one variable the row names the best first.
+    ranked = sorted(rows, key=lambda name: (rows[name].csl, rows[name].tex.split().index(name)))
+    for name in filter(lambda name: fields[name].strip(), ranked):
+        csl = rows[name].csl
         if csl not in found:
             found[csl] = (name, fields[name])
         elif tex.text(found[csl][1]) != tex.text(fields[name]):
             read.remarks.append(
                 f"{name}: left out, since {found[csl][0]} has the place of '{csl}' already"
             )
-    read.left += [name for name in fields if name not in wanted and name not in OWN]
+    read.left += [name for name in fields if name not in rows and name not in OWN]
     return found
 
 

@@ -127,9 +127,7 @@ def _written(entry: Mapping[str, Any]) -> str:
 def _rows(tag: str, csl: str, value: Any) -> Iterator[tuple[str, str]]:
     """The lines of one variable: one a name, first and last page, year and day."""
     if csl in NAMES:
-        for name in value:
-            person = name if isinstance(name, Mapping) else {"literal": str(name)}
-            yield tag, written_name(person, "ris")
+        yield from ((tag, written_name(name, "ris")) for name in value)
     elif csl in DATES:
         year, month, day, *_ = (*(f"{part:02d}" for part in csl_parts(value)), "", "", "")
         if csl == "issued":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tracker.curate.csl import csl_day, csl_parts, date_text, kind_words
@@ -127,7 +127,7 @@ def _entry(entry: Mapping[str, Any], form: str, cited: tuple[str, str]) -> str:
 
 def _value(field: str, variable: str, value: Any, form: str) -> str:
     if variable in NAMES:
-        return " and ".join(written_name(name, form) for name in _people(value))
+        return " and ".join(written_name(name, form) for name in value)
     if variable in DATES:
         return date_text(value)
     text = " ".join(str(part) for part in value) if isinstance(value, list) else str(value)
@@ -139,10 +139,6 @@ def _value(field: str, variable: str, value: Any, form: str) -> str:
         name = tex_language(text)  # a name of TeX's own, or whatever the record says
         return name if re.fullmatch("[A-Za-z-]+", name) else encoded(name)
     return f"{{{encoded(text)}}}" if field in _TITLES else encoded(text)
-
-
-def _people(names: Iterable[object]) -> list[Mapping[str, str]]:
-    return [name if isinstance(name, Mapping) else {"literal": str(name)} for name in names]
 
 
 def _old_date(issued: object) -> dict[str, str]:
