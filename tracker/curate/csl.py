@@ -23,6 +23,11 @@ NAME_PARTS = [
     "parse-names",
 ]
 SEASONS = ("Spring", "Summer", "Autumn", "Winter")
+_SEASON = {
+    form: number
+    for number, name in enumerate(SEASONS, 1)
+    for form in (name.lower(), f"{number}", f"0{number}", f"2{number}")
+}
 _DATE_PARTS = ["date-parts", "year", "month", "day", "season", "circa", "literal", "raw"]
 
 
@@ -85,7 +90,10 @@ def csl_date(given: object) -> dict[str, object]:
     if "year" in given:
         ends = [_from_units(given)]
     else:
-        ends = [_from_list(end) for end in _items(given.get("date-parts"))]
+        ends = [
+            [_number(part) for part in _items(end) if part]
+            for end in _items(given.get("date-parts"))
+        ]
     return _checked(ends, circa=bool(given.get("circa")), season=given.get("season"))
 
 
@@ -131,10 +139,7 @@ def _plain_date(text: str) -> str:
 
 def _season(given: object) -> int | None:
     """The number of a season, 1 to 4, by its name, its number, or that of EDTF."""
-    name = str(given).strip().lower().replace("fall", "autumn")
-    numbered = {**{word.lower(): n for n, word in enumerate(SEASONS, 1)}}
-    numbered |= {f"{tens}{n}": n for n in range(1, 5) for tens in ("", "0", "2")}
-    return numbered.get(name)
+    return _SEASON.get(str(given).strip().lower().replace("fall", "autumn"))
 
 
 def first_day(given: object) -> date:
@@ -253,10 +258,6 @@ def _from_units(given: object) -> list[int]:
         _refuse(given)
     parts = [given.get(unit) for unit in ("year", "month", "day")]
     return [_number(part) for part in parts[: parts.index(None) if None in parts else 3]]
-
-
-def _from_list(given: object) -> list[int]:
-    return [_number(part) for part in _items(given) if part]
 
 
 def _items(given: object) -> list[object]:

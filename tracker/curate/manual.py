@@ -11,7 +11,7 @@ from pathlib import Path
 from tracker.curate import fields
 from tracker.curate.checks.rules import listed
 from tracker.curate.entry.forms import PARTS, WITHDRAWN
-from tracker.curate.files import write_whole
+from tracker.curate.files import write_changed
 from tracker.curate.load import find
 
 _PART = re.compile(r"(<!-- made: ([a-z]+) -->\n).*?(<!-- end -->)", re.S)
@@ -34,8 +34,7 @@ def write_manual(folder: str | Path | None = None) -> list[Path]:
     marks is left alone.
     """
     path = find(folder) / "README.md"
-    old = path.read_text(encoding="utf-8") if path.is_file() else ""
-    return [write_whole(path, new)] if (new := filled(old)) != old else []
+    return write_changed(path, filled(path.read_text(encoding="utf-8"))) if path.is_file() else []
 
 
 def _made(name: str) -> str:

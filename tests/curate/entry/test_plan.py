@@ -15,9 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.curate import fields
-from tracker.curate.entry.extend import extend
 from tracker.curate.entry.forms import read_form, read_source, source_id, unknown
-from tracker.curate.entry.insert import insert, items_of
+from tracker.curate.entry.insert import extend, insert, items_of
 from tracker.curate.entry.offers import Offer, address
 from tracker.curate.entry.plan import plan
 from tracker.curate.entry.text import ordered, scalar, written

@@ -102,14 +102,9 @@ class DataError(ValueError):
 
     def __init__(self, message: str = "", problems: Iterable[Problem] = (), status: int = 2):
         self.problems, self.status = tuple(problems), status
-        super().__init__(message or "\n".join([self._head(), *map(str, self._errors())]))
-
-    def _errors(self) -> list[Problem]:
-        return [problem for problem in self.problems if problem.severity == "error"]
-
-    def _head(self) -> str:
-        count = len(self._errors())
-        return f"the data have {count} problem{'' if count == 1 else 's'}:"
+        errors = [str(problem) for problem in self.problems if problem.severity == "error"]
+        head = f"the data have {len(errors)} problem{'' if len(errors) == 1 else 's'}:"
+        super().__init__(message or "\n".join([head, *errors]))
 
     def _lines(self) -> list[str]:
         lines = str(self).splitlines()
@@ -121,7 +116,8 @@ class DataError(ValueError):
         )
 
     def _render_traceback_(self) -> list[str]:
-        return [f"{type(self).__name__}: {self._lines()[0]}", *self._lines()[1:]]
+        head, *lines = self._lines()
+        return [f"{type(self).__name__}: {head}", *lines]
 
     def _repr_html_(self) -> str:
         from html import escape

@@ -27,9 +27,7 @@ from tracker.curate.references.bibtex import UNDATED, Read, read_bibtex
 from tracker.curate.references.ris import read_ris
 from tracker.curate.words.signs import named
 
-DATES = frozenset(field.name for field in fields.SOURCE if field.kind == "csl_date")
-NAMES = frozenset(field.name for field in fields.SOURCE if field.kind == "csl_names")
-TEXTS = frozenset(field.name for field in fields.SOURCE) - DATES - NAMES
+_KINDS = {field.name: field.kind for field in fields.SOURCE}
 _BEGINNINGS = {  # of an entry, to count them
     ".bib": re.compile(r"^\s*@(?!string|comment|preamble)\w+\s*[{(]", re.M | re.I),
     ".ris": re.compile(r"^TY  -", re.M),
@@ -171,7 +169,7 @@ def _source(read: Read) -> dict[str, object]:
     for name, value in (read.fields or {}).items():
         if value in (None, "", [], {}):
             continue
-        if name in LEFT_OUT or name not in DATES | NAMES | TEXTS:
+        if name in LEFT_OUT or name not in _KINDS:
             read.left.append(name)
             continue
         try:
@@ -206,9 +204,9 @@ def _seen(value: Any, read: Read) -> Any:
 
 def _kept(name: str, value: Any, read: Read) -> object:
     """A value as the record writes it."""
-    if name in DATES:
+    if _KINDS[name] == "csl_date":
         return _date(name, value, read)
-    if name in NAMES:
+    if _KINDS[name] == "csl_names":
         if isinstance(value, (str, dict)):
             read.remarks.append(f"{name}: stands alone; taken for a list of one name")
             value = [value]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.curate import fields
-from tracker.curate.entry.forms import SOURCE, WITHDRAWN, allowed, unknown
+from tracker.curate.entry.forms import SOURCE, WITHDRAWN, names, unknown
 from tracker.curate.suggest import Names
 from tracker.curate.words.dates import MONTHS, parse_date
 
@@ -57,6 +57,7 @@ ENDS = {
     "high": ["high", "upper", "max", "maximum", "highest"],
 }
 _PARTS = ("since", "covers", "original")
+_LONG = (METRIC, VALUE, *(f"{VALUE}.{part}" for part in (*ENDS, *_PARTS)))
 _ENDS = {word: end for end, words in ENDS.items() for word in words}
 _FILLERS = {"number", "no", "of", "total", "count", "estimate", "estimated", "bound", "figure"}
 BOUNDS = tuple(f".{end}" for end in ENDS)
@@ -100,7 +101,7 @@ def recognised(heading: str, called: Mapping[str, Names]) -> str | None:
 
     """
     heading = heading.strip()
-    if heading in allowed(tuple(called["metrics"])):
+    if heading in _LONG or heading in names(tuple(called["metrics"])):
         return heading
     if metric := called["metrics"].key(heading):
         return metric
@@ -150,15 +151,16 @@ def mapped(
     """
     held: dict[str, tuple[str, ...]] = {}
     strange = [f"there is no column '{name}'" for name in given if name not in columns]
-    long = (METRIC, VALUE, *(f"{VALUE}.{part}" for part in (*ENDS, *_PARTS)))
+    meant: list[str] = []
     for name in columns:
         if name in given:
             held[name] = tuple(part.strip() for part in given[name].split(",") if part != LEFT_OUT)
-            strange += unknown(held[name], called["metrics"], long)
+            meant += held[name]
         elif (found := recognised(name, called)) is not None:
             held[name] = () if found == LEFT_OUT else (found,)
         else:
-            strange += unknown([name], called["metrics"], long)
+            meant.append(name)
+    strange += unknown(meant, called["metrics"], _LONG)
     if strange:
         advice = "say with --map 'COLUMN=FIELD' what one holds, or leave it out with 'COLUMN=-'"
         lines = "".join(f"\n  {line}" for line in dict.fromkeys(strange))

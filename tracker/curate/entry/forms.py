@@ -29,19 +29,19 @@ def is_page(name: str) -> bool:
 
 
 @lru_cache(8)
-def allowed(metrics: tuple[str, ...], more: tuple[str, ...] = ()) -> Names:
-    """Every name that a form may use where these metrics are counted, and ``more``."""
+def names(metrics: tuple[str, ...]) -> frozenset[str]:
+    """Every name that a form may use, where these metrics are counted."""
     own = [name for metric in metrics for name in (metric, *(f"{metric}.{part}" for part in PARTS))]
-    return Names([*OWN, *own, *WITHDRAWN, *SOURCE, *more])
+    return frozenset([*OWN, *own, *WITHDRAWN, *SOURCE])
 
 
 def unknown(given: Iterable[str], metrics: Iterable[str], more: tuple[str, ...] = ()) -> list[str]:
     """One line for each name that no form may use, with the nearest that it may."""
-    held = allowed(tuple(metrics), more)
+    allowed = Names(names(tuple(metrics)) | {*more})
     return [
-        f"'{name}' is no field and no metric; {remedy(name, held, '')}".removesuffix("; ")
+        f"'{name}' is no field and no metric; {remedy(name, allowed, '')}".removesuffix("; ")
         for name in given
-        if name not in held
+        if name not in allowed
     ]
 
 

@@ -106,7 +106,7 @@ def _sheet(
 
 def _head(first: Sequence[Row], known: Callable[[str], object]) -> tuple[int, int, list[str]]:
     """Where the names of the columns begin, over how many rows they stand, and what they are."""
-    found = [(0, 1, [_named(cell) for cell in first[0][1]])]
+    found = []
     for at, (number, cells) in enumerate(first):
         found.append((at, 1, [_named(cell) for cell in cells]))
         if at + 1 < len(first) and first[at + 1][0] == number + 1:

@@ -89,6 +89,7 @@ _FOREIGN = frozenset(
     ["mil", "lakh", "lakhs", "crore", "crores", "score", "tsd", "trillion", "myriad"]
 )
 _LEADING_ZERO = re.compile(r"0[, ]?\d.*")
+_FRACTION = "is a fraction of a person; write a whole number"
 AFTER = "has words after the number"  # how the message about such words begins
 # Who is counted, which says no more than the metric does.
 _COUNTED = frozenset(
@@ -105,6 +106,19 @@ _COUNTED = frozenset(
         "fighters",
     ]
 )
+
+
+# What is no number although it looks like one, and what is wrong with it; the first that fits.
+_TROUBLES = {
+    r"-\D*": "is a dash; write 'no figure' where the party gave no number, else leave it out",
+    r"-.*": "is negative; counts are 0 or more",
+    r"\d{1,3}(?:\.\d{3})+": ("could mean thousands or a fraction; write {} if thousands are meant"),
+    r"\d+\.\d+": _FRACTION,
+    r"\d+(?:\.\d+)?e[+-]?\d+": "is in scientific notation; write the number in full",
+    r"[\d, '_]+": (
+        "groups its digits oddly; group thousands by single commas or spaces, as in 3,000 or 3 000"
+    ),
+}
 
 
 class NumeralError(ValueError):
@@ -138,7 +152,7 @@ def read_number(text: str) -> float:
     if value > LARGEST:
         raise NumeralError("is more than ten thousand million; check the zeros")
     if value != int(value):
-        raise NumeralError("is a fraction of a person; write a whole number")
+        raise NumeralError(_FRACTION)
     return float(value)
 
 
@@ -211,39 +225,17 @@ def _composed(words: list[str]) -> float | None:
 
 
 def _below_hundred(words: list[str]) -> float | None:
-    if len(words) == 1:
-        return (
-            float(_UNITS[words[0]])
-            if words[0] in _UNITS
-            else float(_TENS[words[0]])
-            if words[0] in _TENS
-            else None
-        )
     if len(words) == 2 and words[0] in _TENS and 1 <= _UNITS.get(words[1], 0) <= 9:
         return float(_TENS[words[0]] + _UNITS[words[1]])
-    return None
+    value = (_UNITS | _TENS).get(words[0]) if len(words) == 1 else None
+    return None if value is None else float(value)
 
 
 def _trouble(text: str) -> str:
     """Why a text is no number, with the remedy."""
-    if text.startswith("-"):
-        if not any(sign.isdigit() for sign in text):
-            return "is a dash; write 'no figure' where the party gave no number, else leave it out"
-        return "is negative; counts are 0 or more"
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", text):
-        return (
-            "could mean thousands or a fraction; write "
-            f"{text.replace('.', ',')} if thousands are meant"
-        )
-    if re.fullmatch(r"\d+\.\d+", text):
-        return "is a fraction of a person; write a whole number"
-    if re.fullmatch(r"\d+(?:\.\d+)?e[+-]?\d+", text):
-        return "is in scientific notation; write the number in full"
-    if re.fullmatch(r"[\d, '_]+", text):
-        return (
-            "groups its digits oddly; group thousands by single commas or spaces, as in 3,000 "
-            "or 3 000"
-        )
+    for form, trouble in _TROUBLES.items():
+        if re.fullmatch(form, text, re.DOTALL):
+            return trouble.format(text.replace(".", ","))
     noun = re.fullmatch(r"(.*?\S) ([^\W\d][\w'.()-]*(?: .*)?)", text)
     if noun and (multiple := noun[2].split()[0]) in _FOREIGN:
         return f"has '{multiple}', no multiple that is read; write the number in full"
