@@ -144,7 +144,7 @@ def _season(given: object) -> int | None:
 
 def first_day(given: object) -> date:
     """The first day of a CSL date, of the earlier end where it has two."""
-    return min(date(*[*end, 1, 1][:3]) for end in _ends(given))
+    return min(parse_date(_joined(end)).first for end in _ends(given))
 
 
 def last_day(given: object) -> date:
@@ -156,10 +156,7 @@ def last_day(given: object) -> date:
     datetime.date(2025, 2, 28)
 
     """
-    return max(
-        parse_date("-".join([f"{end[0]:04}", *map("{:02}".format, end[1:])])).last
-        for end in _ends(given)
-    )
+    return max(parse_date(_joined(end)).last for end in _ends(given))
 
 
 def csl_parts(given: object) -> tuple[int, ...]:

@@ -23,7 +23,6 @@ KEYED = {
     "affiliations": fields.AFFILIATION,
     "places": fields.PLACE,
 }
-LINKS = ("echoes", "revises")
 LISTED = {
     "activity": fields.PHASE,
     "events": fields.EVENT,
@@ -139,8 +138,8 @@ class Record:
         return [
             entry
             for entry in self.estimates
-            if any(link in entry.values for link in LINKS)
-            or any(link in figure.values for figure in entry.figures.values() for link in LINKS)
+            if not entry.values.keys().isdisjoint(fields.LINKS)
+            or any(not f.values.keys().isdisjoint(fields.LINKS) for f in entry.figures.values())
         ]
 
     def metric(self, name: str) -> dict[str, Any]:

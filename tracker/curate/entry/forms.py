@@ -13,8 +13,6 @@ from typing import Any
 from tracker.curate import fields
 from tracker.curate.suggest import Names, remedy
 
-LINKS = ("echoes", "revises")
-
 OWN = tuple(field.name for field in fields.ESTIMATE if field.name not in ("figures", "withdrawn"))
 WITHDRAWN = tuple(f"withdrawn.{field.name}" for field in fields.WITHDRAWN)
 SOURCE = {f"source.{field.name}": field for field in fields.SOURCE if field.kind != "any"}
@@ -82,7 +80,7 @@ def linked(form: Mapping[str, str], held: Mapping[str, Mapping[str, Any]]) -> di
         If there is no such estimate.
 
     """
-    link = next((link for link in LINKS if form.get(link)), None)
+    link = next((link for link in fields.LINKS if form.get(link)), None)
     if link is None:
         return dict(form)
     name = form[link]

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from tracker.curate.checks.read import TOPS
 from tracker.curate.entry.insert import Key, extend, insert, items_of
 from tracker.curate.entry.offers import Offer, recognise_estimates, recognise_sources
 from tracker.curate.entry.text import ordered
@@ -23,8 +24,6 @@ from tracker.curate.reader.syntax import SyntaxFault
 from tracker.curate.schema import write_schemas
 from tracker.curate.words.dates import parse_date
 
-TOPS = {"sources": "references", "estimates": "estimates"}
-FILES = (*TOPS, "codebook")
 ROUNDS = 20
 
 
@@ -129,7 +128,7 @@ def plan(folder: str | Path | None, offers: Sequence[Offer], *, today: date | No
 
 
 def _held(home: Path) -> dict[str, bytes]:
-    return {name: (home / f"{name}.yaml").read_bytes() for name in FILES}
+    return {name: (home / f"{name}.yaml").read_bytes() for name in TOPS}
 
 
 def sound(folder: str | Path | None, *, today: date | None = None) -> tuple[Problem, ...]:
@@ -149,7 +148,7 @@ def sound(folder: str | Path | None, *, today: date | None = None) -> tuple[Prob
 
 def _hinders(problem: Problem) -> bool:
     """Whether nothing can be added before it is mended: an error, and more than an empty list."""
-    return problem.severity == "error" and problem.where not in TOPS.values()
+    return problem.severity == "error" and problem.where not in ("estimates", "references")
 
 
 def _inserted(old: Mapping[str, bytes], offers: Sequence[Offer]) -> dict[str, bytes]:

@@ -128,15 +128,15 @@ def _apart(
     for field, text in form.items():
         first, dot, part = field.partition(".")
         if first == VALUE:
-            _put(figure, f"{metric}{dot}{part}", text)
+            _add(figure, f"{metric}{dot}{part}", text)
         elif field == "note":
-            _put(figure, f"{metric}.note", text)
+            _add(figure, f"{metric}.note", text)
         else:
             shared[field] = text
     return shared, figure
 
 
-def _put(form: dict[str, str], field: str, text: str) -> None:
+def _add(form: dict[str, str], field: str, text: str) -> None:
     """Put a text into a field, behind what is there already."""
     form[field] = f"{form[field]}; {text}" if field in form else text
 
@@ -152,7 +152,7 @@ def _form(row: Cells, columns: Columns, dates: Mapping[str, Mapping[str, str]]) 
             )
         for field in columns.fields[name]:
             for own, words in _read(field, dates.get(name, {}).get(text, text)).items():
-                _put(form, own, words)
+                _add(form, own, words)
     return form
 
 
