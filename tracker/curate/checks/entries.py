@@ -132,16 +132,6 @@ class Record:
         """Estimates by id; of two with one id, the first."""
         return {entry.name: entry for entry in reversed(self.estimates)}
 
-    @cached_property
-    def linked(self) -> list[Entry]:
-        """Estimates of which some figure echoes or revises another."""
-        return [
-            entry
-            for entry in self.estimates
-            if not entry.values.keys().isdisjoint(fields.LINKS)
-            or any(not f.values.keys().isdisjoint(fields.LINKS) for f in entry.figures.values())
-        ]
-
     def metric(self, name: str) -> dict[str, Any]:
         """A metric's values; empty where it is not known."""
         known = self.keyed["metrics"].get(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from tracker.curate.fields import GROUPS
 from tracker.curate.limits import PROBLEMS, SHOWN
@@ -12,6 +13,7 @@ from tracker.curate.suggest import Names, remedy
 from tracker.curate.words.signs import cut, named
 
 LISTED = 12  # names in one message
+_PLACE = attrgetter("position.file", "position.line", "position.column", "where", "message")
 
 
 class Enough(Exception):
@@ -79,18 +81,7 @@ class Report:
 
     def sorted(self) -> tuple[Problem, ...]:
         """Every problem once, by place."""
-        return tuple(
-            sorted(
-                dict.fromkeys(self.problems),
-                key=lambda p: (
-                    p.position.file,
-                    p.position.line,
-                    p.position.column,
-                    p.where,
-                    p.message,
-                ),
-            )
-        )
+        return tuple(sorted(dict.fromkeys(self.problems), key=_PLACE))
 
 
 class DataError(ValueError):

@@ -42,7 +42,6 @@ LEFT_OUT = frozenset(
         "custom",
         "citation-key",
         "citation-label",
-        "system_id",
         "source",
     ]
 )

@@ -41,7 +41,10 @@ def read_yaml(text: str, above: int = 0) -> tuple[Node | None, list[Fault]]:
 
     """
     reader = _Reader(text, above)
-    return reader.document(), reader.faults
+    try:
+        return reader.document(), reader.faults
+    except yaml.MarkedYAMLError as error:
+        raise syntax_fault(error, above, reader.lines) from None
 
 
 class _Reader:
@@ -62,12 +65,6 @@ class _Reader:
 
     def document(self) -> Node | None:
         """The content of the one document in the text."""
-        try:
-            return self._document()
-        except yaml.MarkedYAMLError as error:
-            raise syntax_fault(error, self.above, self.lines) from None
-
-    def _document(self) -> Node | None:
         root, started = None, False
         while (event := self.next_event()) is not None:
             if type(event) is yaml.DocumentStartEvent:
