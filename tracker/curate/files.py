@@ -174,9 +174,9 @@ def _clear(aside: Path, place: Path, sign: str) -> None:
 
 
 def _swap(beside: Path, place: Path, aside: Path) -> None:
-    if place.exists() and _exchanged(beside, place):
-        return
     stood = place.exists()
+    if stood and _exchanged(beside, place):
+        return
     try:
         if stood:
             os.replace(place, aside)

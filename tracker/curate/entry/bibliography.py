@@ -178,9 +178,8 @@ def _source(read: Read) -> dict[str, object]:
             continue
         if kept not in ("", []):
             found[name] = kept
-    if not re.fullmatch(fields.PATTERNS["citekey"], str(found.get("id", ""))) or "/" in str(
-        found["id"]
-    ):
+    name = str(found.get("id", ""))
+    if "/" in name or not re.fullmatch(fields.PATTERNS["citekey"], name):
         found.pop("id", None)  # Zotero's own ids are addresses; one is made from outlet and day
     found.setdefault("type", "webpage")
     return found

@@ -113,10 +113,8 @@ def recognised(heading: str, called: Mapping[str, Names]) -> str | None:
         return f"{VALUE}.{words[0]}"
     ends = [_ENDS[word] for word in words if word in _ENDS]
     rest = [word for word in words if word not in _ENDS]
-    while rest and rest[0] in _FILLERS:
-        rest.pop(0)
-    while rest and rest[-1] in _FILLERS:
-        rest.pop()
+    meant = [n for n, word in enumerate(rest) if word not in _FILLERS]
+    rest = rest[meant[0] : meant[-1] + 1] if meant else []
     metric = called["metrics"].key(" ".join(rest)) if rest else VALUE if ends else None
     if metric is None or len(ends) > 1:
         return None

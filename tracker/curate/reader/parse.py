@@ -173,19 +173,11 @@ class _Reader:
         return node
 
     def _refuse(self, event: _Event, node: Node) -> None:
+        remedy = "leave it out, or put the value in quotes"
         if event.anchor:
-            self._fault(
-                "alias",
-                node,
-                f"&{event.anchor} is an anchor of YAML; leave it out, or put the value in quotes",
-            )
+            self._fault("alias", node, f"&{event.anchor} is an anchor of YAML; {remedy}")
         if event.tag:
-            self._fault(
-                "tag",
-                node,
-                "a value that begins with ! is a tag of YAML; leave it out, or put the value in "
-                "quotes",
-            )
+            self._fault("tag", node, f"a value that begins with ! is a tag of YAML; {remedy}")
             if type(node) is Scalar:
                 node.sound = False
 

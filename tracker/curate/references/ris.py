@@ -27,22 +27,17 @@ def read_ris(text: str) -> list[Read]:
     found: list[Read] = []
     rows: list[tuple[str, str]] = []
     start = 0
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate([*text.splitlines(), "TY  - "], 1):  # the last ends there, too
         if match := _LINE.match(line.rstrip()):
             tag, value = match[1], (match[2] or "").strip()
-            if tag == "TY" and rows:
-                found.append(_record(rows, start, ended=False))
+            if tag == "ER" or (tag == "TY" and rows):
+                found.append(_record(rows, start, ended=tag == "ER"))
                 rows = []
-            if tag == "ER":
-                found.append(_record(rows, start, ended=True))
-                rows = []
-                continue
-            start = number if not rows else start
-            rows.append((tag, value))
+            if tag != "ER":
+                start = start if rows else number
+                rows.append((tag, value))
         elif line.strip() and rows:
             rows[-1] = (rows[-1][0], f"{rows[-1][1]} {line.strip()}".strip())
-    if rows:
-        found.append(_record(rows, start, ended=False))
     return found
 
 

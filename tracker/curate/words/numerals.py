@@ -91,21 +91,24 @@ _FOREIGN = frozenset(
 _LEADING_ZERO = re.compile(r"0[, ]?\d.*")
 _FRACTION = "is a fraction of a person; write a whole number"
 AFTER = "has words after the number"  # how the message about such words begins
-# Who is counted, which says no more than the metric does.
-_COUNTED = frozenset(
-    [
-        "soldiers",
-        "soldier",
-        "troops",
-        "men",
-        "people",
-        "persons",
-        "person",
-        "servicemen",
-        "personnel",
-        "fighters",
-    ]
-)
+# What to do about words behind a number; the first that fits, the last always does.
+_ABOUT = {
+    "soldiers?|troops|men|people|persons?|servicemen|personnel|fighters": (
+        "leave out '{}', the metric says what is counted"
+    ),
+    r"(?:or|and) [0-9].*": "two numbers are a range, both in digits: 10,000 to 12,000",
+    r"(?:confirmed|verified|documented|identified)(?:\s.*)?": (
+        "write 'at least' before it, or enter it under a metric that is a `tally`"
+    ),
+    r".*\d.*": (
+        "there is a second number in them: a share is 'a third of 6,000' or '40% of 6,000'; for "
+        "two ends give `low` and `high` in numbers, and the source's words in `note`"
+    ),
+    ".*": (
+        "leave out '{}' only if the metric says that already; a hedge stands before the number, "
+        "and a part, a period or a place in `covers`, `since` or `place`"
+    ),
+}
 
 
 # What is no number although it looks like one, and what is wrong with it; the first that fits.
@@ -248,18 +251,5 @@ def _about(words: str) -> str:
     """What to do about words behind a number: only what says no more than the metric is left
     out.
     """
-    if words in _COUNTED:
-        return f"leave out '{words}', the metric says what is counted"
-    if re.match(r"(?:or|and) [0-9]", words):
-        return "two numbers are a range, both in digits: 10,000 to 12,000"
-    if words.split()[0] in ("confirmed", "verified", "documented", "identified"):
-        return "write 'at least' before it, or enter it under a metric that is a `tally`"
-    if any(sign.isdigit() for sign in words):
-        return (
-            "there is a second number in them: a share is 'a third of 6,000' or '40% of 6,000'; "
-            "for two ends give `low` and `high` in numbers, and the source's words in `note`"
-        )
-    return (
-        f"leave out '{words}' only if the metric says that already; a hedge stands before the "
-        "number, and a part, a period or a place in `covers`, `since` or `place`"
-    )
+    advice = (advice for form, advice in _ABOUT.items() if re.fullmatch(form, words, re.DOTALL))
+    return next(advice).format(words)
