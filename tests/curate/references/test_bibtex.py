@@ -79,6 +79,7 @@ def test_what_is_read_otherwise_is_remarked_on(line, remark):
         ("@article{k, author={A, B, C, D}}", "k", "author: 'A, B, C, D' has too many commas"),
         ("@article{k, title={A}, title={B}}", "k (line 1)", "title: the field stands twice"),
         ("@article{k, author={A},\n title={Un {closed}\n", "k (line 1)", "title: not valid"),
+        ('@misc{k, month=dec # "~15",\n title={Un {closed}\n', "k (line 1)", "title: not valid"),
     ],
 )
 def test_what_is_broken_names_its_field(text, label, reason):

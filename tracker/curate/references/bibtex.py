@@ -125,7 +125,7 @@ def _entries(text: str) -> list[_Entry]:
         if isinstance(block, String):
             inside = (block.raw or "").partition("=")[2].strip()[:-1]
             try:
-                strings[block.key.lower()] = _value(inside, strings)
+                strings[block.key.lower()] = _whole(inside, strings)
             except ValueError as error:
                 read = Read(f"@string {block.key} ({_line(block)})", None, [str(error)])
                 found.append(_Entry("", {}, read))
@@ -138,7 +138,7 @@ def _entries(text: str) -> list[_Entry]:
                     name = named.lower()
                     if len(str(one.value)) > FIELD:
                         raise ValueError(f"holds more than {FIELD:,} signs; shorten it")
-                    entry.fields[_ALIASES.get(name, name)] = _value(str(one.value), strings)
+                    entry.fields[_ALIASES.get(name, name)] = _whole(str(one.value), strings)
                 except ValueError as error:
                     entry.read.refused.append(f"{named}: {error}")
             found.append(entry)
@@ -168,31 +168,36 @@ def _failed(block: Block) -> tuple[str, str]:
         return label, f"{twice}: the field stands twice; keep one"
     if not key:
         return label, "the entry has no key; write @article{key, title = {...}, ...}"
-    at = key.end()
+    fault, at = "not valid BibTeX; look for a brace, a quote or a comma that is missing", key.end()
     while found := re.compile(r"[\s,]*([\w:+.-]+)\s*=\s*").match(raw, at):
-        end = _value_end(raw, found.end())
-        if end is None or not re.match(r"\s*[,})]", raw[end:]):
-            return label, (
-                f"{found[1]}: not valid BibTeX; look for a brace, a quote or a comma that is "
-                "missing"
-            )
-        at = end
-    return label, "not valid BibTeX; look for a brace, a quote or a comma that is missing"
+        try:
+            at = _value(raw, found.end(), {})[1]
+        except ValueError:
+            return label, f"{found[1]}: {fault}"
+        held = raw[found.end() : at]
+        swallowed = re.search(r"\n[^\S\n]*[\w-]+[^\S\n]*=\s*[{\"]", held)
+        if swallowed or not re.match(r"\s*[,})]", raw[at:]):
+            return label, f"{found[1]}: {fault}"
+    return label, fault
 
 
-def _value_end(raw: str, at: int) -> int | None:
-    """Where a value ends, or nothing where it never does."""
-    if raw.startswith(("{", '"'), at):
-        end = tex.matching(raw, at)
-        swallowed = re.search(r"\n[^\S\n]*[\w-]+[^\S\n]*=\s*[{\"]", raw[at:end])
-        return None if end is None or swallowed else end + 1
-    bare = re.compile(r"[\w-]+").match(raw, at)
-    return bare.end() if bare else None
+def _whole(raw: str, strings: dict[str, str]) -> str:
+    """A value behind which nothing else stands."""
+    raw = raw.strip()
+    value, at = _value(raw, 0, strings)
+    rest = raw[at:].strip()
+    if re.match(r"[\w-]+\s*=", rest):
+        raise ValueError("a comma is missing behind it")
+    if rest:
+        raise ValueError(f"cannot read {rest!r} behind it")
+    return value
 
 
-def _value(raw: str, strings: dict[str, str]) -> str:
-    """A value without what encloses it: pieces joined by ``#``, names of ``@string`` filled in."""
-    raw, at, pieces = raw.strip(), 0, []
+def _value(raw: str, at: int, strings: dict[str, str]) -> tuple[str, int]:
+    """The value that begins here, without what encloses it, and the place behind it: pieces joined
+    by ``#``, names of ``@string`` filled in.
+    """
+    pieces = []
     while at < len(raw):
         if raw[at] in '{"' and (end := tex.matching(raw, at)) is not None:
             pieces.append(raw[at + 1 : end])
@@ -202,13 +207,10 @@ def _value(raw: str, strings: dict[str, str]) -> str:
             at = bare.end()
         else:
             raise ValueError("a brace or a quote is missing")
-        joined = re.compile(r"\s*(#?)\s*").match(raw, at)
-        at = joined.end() if joined else at
-        if at < len(raw) and joined and not joined[1]:
-            if re.match(r"[\w-]+\s*=", raw[at:]):
-                raise ValueError("a comma is missing behind it")
-            raise ValueError(f"cannot read {raw[at:]!r} behind it")
-    return "".join(pieces)
+        if not (joined := re.compile(r"\s*#\s*").match(raw, at)):
+            break
+        at = joined.end()
+    return "".join(pieces), at
 
 
 def _inherit(entry: _Entry, by_key: dict[str, _Entry], above: tuple[str, ...]) -> dict[str, str]:
