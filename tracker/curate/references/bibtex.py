@@ -56,9 +56,10 @@ _SUBTITLES = {
     "booktitle": "booksubtitle",
     "journaltitle": "journalsubtitle",
 }
-_THESES = {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis"}
+_THESES = ("phdthesis", "mastersthesis")
 _GENRES = {
     "phdthesis": "PhD thesis",
+    "mastersthesis": "Master's thesis",
     "mathesis": "Master's thesis",
     "techreport": "Technical report",
     "resreport": "Research report",
@@ -318,7 +319,7 @@ def _complete(found: dict[str, object], kind: str, fields: dict[str, str], read:
     if added and ("title" in fields or not _OUR_KIND.fullmatch(added)):
         read.left.append("titleaddon")
     if kind in _THESES:
-        found.setdefault("genre", _THESES[kind])
+        found.setdefault("genre", _GENRES[kind])
     if found["type"] == "thesis" and found.get("genre") == "Thesis":
         del found["genre"]
     if found["type"] == "document" and "URL" in found and not fields.get("entrysubtype"):

@@ -18,6 +18,7 @@ from tracker.curate.references.table import (
     tex_language,
 )
 from tracker.curate.references.tex import encoded
+from tracker.curate.words.dates import MONTHS
 
 # Without a macro for them, stock pdfLaTeX stops at letters of other scripts; with it they stand in
 # the file as they are, and XeLaTeX and LuaLaTeX print them so.
@@ -37,7 +38,6 @@ _UNSIGNED = (
 )
 # Citations before the list need these too: from one run of LaTeX to the next the .aux keeps them.
 _KEPT = r"\providecommand{\inaux}[1]{#1\immediate\write\csname @auxout\endcsname{\detokenize{#1}}}"
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _TITLES = frozenset(["title", "shorttitle", "booktitle", "origtitle"])  # styles change their case
 _SUBTYPES = {"article-newspaper": "newspaper", "article-magazine": "magazine"}
 _DATED = frozenset(["issued", "volume", "issue", "page"])
@@ -144,7 +144,7 @@ def _value(field: str, variable: str, value: Any, form: str) -> str:
 def _old_date(issued: object) -> dict[str, str]:
     """Year and month as classic styles print them, the day before the month."""
     year, month, day, *_ = (*map(str, csl_parts(issued)), "", "", "")
-    name = _MONTHS[int(month) - 1] if month else ""
+    name = MONTHS[int(month) - 1][:3].lower() if month else ""
     return {"year": year, "month": f"{{{day}~}} # {name}" if day else name}
 
 
