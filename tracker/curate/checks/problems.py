@@ -12,7 +12,7 @@ from tracker.curate.reader.nodes import Fault, Node
 from tracker.curate.suggest import Names, remedy
 from tracker.curate.words.signs import cut, named
 
-LISTED = 12  # names in one message
+NAMED = 12  # names in one message
 _PLACE = attrgetter("position.file", "position.line", "position.column", "where", "message")
 
 
@@ -70,7 +70,7 @@ class Report:
         """The message for an unknown name: those that may be meant, or where to add it."""
         one, home = GROUPS[group]
         known = self.names[group] or Names(())
-        few = known.others and len(known.names) <= LISTED
+        few = known.others and len(known.names) <= NAMED
         there = f"there are {', '.join(known)}; " if few else ""
         add = f"{there}add it to {home} first" + (
             f", or to the `also` of the {one} that it is another name of" if known.others else ""

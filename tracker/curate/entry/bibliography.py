@@ -33,7 +33,7 @@ _BEGINNINGS = {  # of an entry, to count them
     ".ris": re.compile(r"^TY  -", re.M),
 }
 # No sentence is copied from a source; what only the reference manager needs stays there.
-LEFT_OUT = frozenset(
+NOT_KEPT = frozenset(
     [
         "abstract",
         "annote",
@@ -168,7 +168,7 @@ def _source(read: Read) -> dict[str, object]:
     for name, value in (read.fields or {}).items():
         if value in (None, "", [], {}):
             continue
-        if name in LEFT_OUT or name not in _KINDS:
+        if name in NOT_KEPT or name not in _KINDS:
             read.left.append(name)
             continue
         try:

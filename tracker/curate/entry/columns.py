@@ -151,13 +151,10 @@ def mapped(
     strange = [f"there is no column '{name}'" for name in given if name not in columns]
     meant: list[str] = []
     for name in columns:
-        if name in given:
-            held[name] = tuple(part.strip() for part in given[name].split(",") if part != LEFT_OUT)
-            meant += held[name]
-        elif (found := recognised(name, called)) is not None:
-            held[name] = () if found == LEFT_OUT else (found,)
-        else:
-            meant.append(name)
+        told = given[name] if name in given else recognised(name, called)
+        parts = [name] if told is None else [part for part in told.split(",") if part != LEFT_OUT]
+        held[name] = tuple(map(str.strip, parts))
+        meant += held[name] if told is None or name in given else ()
     strange += unknown(meant, called["metrics"], _LONG)
     if strange:
         advice = "say with --map 'COLUMN=FIELD' what one holds, or leave it out with 'COLUMN=-'"

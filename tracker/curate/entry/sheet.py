@@ -96,11 +96,10 @@ def _sheet(
     if twice:
         raise ValueError(f"'{name}' has the column '{twice[0]}' twice; keep one of them")
     sheet = Sheet(columns, remarks=remarks)
-    for part in (first[at + deep :], filled):
-        for number, cells in part:
-            sheet.rows.append(_row(number, cells, columns, width))
-            if len(sheet.rows) > ROWS:
-                raise ValueError(f"'{name}' has more than {ROWS:,} rows; split it")
+    for number, cells in chain(first[at + deep :], filled):
+        sheet.rows.append(_row(number, cells, columns, width))
+        if len(sheet.rows) > ROWS:
+            raise ValueError(f"'{name}' has more than {ROWS:,} rows; split it")
     return sheet
 
 
