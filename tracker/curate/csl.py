@@ -23,6 +23,11 @@ NAME_PARTS = [
     "parse-names",
 ]
 SEASONS = ("Spring", "Summer", "Autumn", "Winter")
+_SEASON = {
+    form: number
+    for number, name in enumerate(SEASONS, 1)
+    for form in (name.lower(), f"{number}", f"0{number}", f"2{number}")
+}
 _DATE_PARTS = ["date-parts", "year", "month", "day", "season", "circa", "literal", "raw"]
 
 
@@ -85,7 +90,10 @@ def csl_date(given: object) -> dict[str, object]:
     if "year" in given:
         ends = [_from_units(given)]
     else:
-        ends = [_from_list(end) for end in _items(given.get("date-parts"))]
+        ends = [
+            [_number(part) for part in _items(end) if part]
+            for end in _items(given.get("date-parts"))
+        ]
     return _checked(ends, circa=bool(given.get("circa")), season=given.get("season"))
 
 
@@ -131,15 +139,12 @@ def _plain_date(text: str) -> str:
 
 def _season(given: object) -> int | None:
     """The number of a season, 1 to 4, by its name, its number, or that of EDTF."""
-    name = str(given).strip().lower().replace("fall", "autumn")
-    numbered = {**{word.lower(): n for n, word in enumerate(SEASONS, 1)}}
-    numbered |= {f"{tens}{n}": n for n in range(1, 5) for tens in ("", "0", "2")}
-    return numbered.get(name)
+    return _SEASON.get(str(given).strip().lower().replace("fall", "autumn"))
 
 
 def first_day(given: object) -> date:
     """The first day of a CSL date, of the earlier end where it has two."""
-    return min(date(*[*end, 1, 1][:3]) for end in _ends(given))
+    return min(parse_date(_joined(end)).first for end in _ends(given))
 
 
 def last_day(given: object) -> date:
@@ -151,10 +156,7 @@ def last_day(given: object) -> date:
     datetime.date(2025, 2, 28)
 
     """
-    return max(
-        parse_date("-".join([f"{end[0]:04}", *map("{:02}".format, end[1:])])).last
-        for end in _ends(given)
-    )
+    return max(parse_date(_joined(end)).last for end in _ends(given))
 
 
 def csl_parts(given: object) -> tuple[int, ...]:
@@ -253,10 +255,6 @@ def _from_units(given: object) -> list[int]:
         _refuse(given)
     parts = [given.get(unit) for unit in ("year", "month", "day")]
     return [_number(part) for part in parts[: parts.index(None) if None in parts else 3]]
-
-
-def _from_list(given: object) -> list[int]:
-    return [_number(part) for part in _items(given) if part]
 
 
 def _items(given: object) -> list[object]:

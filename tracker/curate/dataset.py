@@ -1,20 +1,52 @@
-"""A checked record as users hold it: its estimates, codebook and sources."""
+"""A checked record as users hold it, and how it shows itself: in one line, in a notebook, as a tidy
+frame of figures.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tracker.curate.model import Codebook, Estimate, Figure, Misreport, Problem, Source
+from tracker.curate.fingerprint import fingerprint
+from tracker.curate.limits import SHOWN
+from tracker.curate.model import Codebook, Estimate, Figure, Metric, Misreport, Problem, Source
 from tracker.curate.suggest import called, remedy
 
 if TYPE_CHECKING:
     import pandas
+
+
+COLUMNS = (
+    "key",
+    "estimate",
+    "metric",
+    "place",
+    "party",
+    "affiliation",
+    "as_of",
+    "as_of_end",
+    "stated",
+    "said",
+    "qualifier",
+    "low",
+    "best",
+    "high",
+    "computed",
+    "partial",
+    "echoes",
+    "revises",
+    "shares_origin",
+    "attribution",
+    "sources",
+    "file",
+    "line",
+)
 
 
 @dataclass(frozen=True)
@@ -66,8 +98,6 @@ class Dataset:
     @cached_property
     def fingerprint(self) -> str:
         """First 12 hexadecimal digits of the SHA-256 of the canonical data."""
-        from tracker.curate.fingerprint import fingerprint
-
         return fingerprint(self.codebook, self.estimates, self.sources, self.misreports)
 
     def of(self, parties: Collection[str]) -> Dataset:
@@ -97,29 +127,93 @@ class Dataset:
             If the codebook has no such metric; the nearest name is offered.
 
         """
-        from tracker.curate.display import figures_frame
-
         names = self.codebook.metrics
         if metric is not None and metric not in names:
             there = f"there are {', '.join(names)}"
             raise ValueError(f"no metric '{metric}'; {remedy(str(metric), called(names), there)}")
-        return figures_frame(f for f in self.all_figures if metric in (None, f.metric))
+        return _frame(f for f in self.all_figures if metric in (None, f.metric))
 
     def __repr__(self) -> str:
-        from tracker.curate.display import summary, warned
-
-        told = f"{summary(self.estimates, self.sources)}; data {self.fingerprint}"
-        warnings = f"; {warned(self.problems)}" if self.problems else ""
+        told = f"{_summary(self.estimates, self.sources)}; data {self.fingerprint}"
+        warnings = f"; {_warned(self.problems)}" if self.problems else ""
         return f"<Dataset '{self.codebook.title}': {told}{warnings}>"
 
     def _repr_html_(self) -> str:
-        from html import escape
-
-        from tracker.curate.display import metrics_html, summary, warnings_html
-
         return (
-            f"<p><b>{escape(self.codebook.title)}</b><br>{summary(self.estimates, self.sources)}; "
+            f"<p><b>{escape(self.codebook.title)}</b><br>{_summary(self.estimates, self.sources)}; "
             f"data <code>{self.fingerprint}</code></p>"
-            + metrics_html(self.codebook.metrics, self.all_figures)
-            + warnings_html(self.problems)
+            + _metrics_html(self.codebook.metrics, self.all_figures)
+            + _warnings_html(self.problems)
         )
+
+
+def _frame(figures: Iterable[Figure]) -> pandas.DataFrame:
+    """One row a figure in columns of fixed names and types; see :meth:`Dataset.figures`."""
+    import pandas as pd
+
+    frame = pd.DataFrame([_row(figure) for figure in figures], columns=list(COLUMNS))
+    for column in ("as_of", "as_of_end", "stated"):
+        frame[column] = pd.to_datetime(frame[column]).astype("datetime64[ns]")
+    numbers = dict.fromkeys(("low", "best", "high"), float)
+    # a category is the one type of text that Stata's files hold where every value is missing
+    links = dict.fromkeys(("echoes", "revises", "shares_origin", "attribution"), "category")
+    return frame.astype({**numbers, "partial": bool, "computed": bool, "line": int, **links})
+
+
+def _row(figure: Figure) -> list[object]:
+    derived = {
+        "as_of": figure.as_of.first,
+        "as_of_end": figure.as_of.last,
+        "stated": figure.stated.first,
+        "sources": " ".join(figure.sources),
+        "file": figure.position.file,
+        "line": figure.position.line,
+    }
+    return [derived[name] if name in derived else getattr(figure, name) for name in COLUMNS]
+
+
+def _summary(estimates: Sequence[Estimate], sources: Mapping[str, object]) -> str:
+    """How much there is, and over which days."""
+    numbers = (
+        (len(estimates), "estimate", "estimates"),
+        (sum(len(estimate.figures) for estimate in estimates), "figure", "figures"),
+        (len({estimate.party for estimate in estimates}), "party", "parties"),
+        (len(sources), "source", "sources"),
+    )
+    counts = ", ".join(f"{count:,} {one if count == 1 else many}" for count, one, many in numbers)
+    if not estimates:
+        return f"{counts}; no days"
+    return (
+        f"{counts}; as of {min(estimate.as_of.first for estimate in estimates)} to "
+        f"{max(estimate.as_of.last for estimate in estimates)}, "
+        f"stated until {max(estimate.stated.last for estimate in estimates)}"
+    )
+
+
+def _warned(problems: Sequence[Problem]) -> str:
+    """How many warnings there are."""
+    return f"{len(problems)} warning{'' if len(problems) == 1 else 's'}"
+
+
+def _metrics_html(metrics: Mapping[str, Metric], figures: Sequence[Figure]) -> str:
+    """A table of the metrics that have figures, with the numbers of figures and of parties."""
+    rows = ""
+    for key, metric in metrics.items():
+        parties = [figure.party for figure in figures if figure.metric == key]
+        if parties:
+            cells = f"<td>{escape(metric.label)}</td><td>{len(parties)}</td>"
+            cells += f"<td>{len(set(parties))}</td>"
+            rows += f"<tr><td><code>{escape(key)}</code></td>{cells}</tr>"
+    heads = "".join(f"<th>{head}</th>" for head in ("Metric", "Label", "Figures", "Parties"))
+    return f"<table><tr>{heads}</tr>{rows}</table>"
+
+
+def _warnings_html(problems: Sequence[Problem]) -> str:
+    """The warnings behind a line that says how many there are, each with its place."""
+    if not problems:
+        return ""
+    items = "".join(f"<li><code>{escape(str(one))}</code></li>" for one in problems[:SHOWN])
+    if len(problems) > SHOWN:
+        more = len(problems) - SHOWN
+        items += f"<li>... and {more} more; <code>tracker check</code> lists all</li>"
+    return f"<details><summary>{_warned(problems)}</summary><ul>{items}</ul></details>"

@@ -126,6 +126,7 @@ ASKED = (
     "falls",
 )
 ATTRIBUTIONS = ("seen", "corroborated", "conflicting")
+LINKS = ("echoes", "revises")  # what leads from one estimate to another, or from one figure
 
 ESTIMATE = (
     Field(

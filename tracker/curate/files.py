@@ -62,6 +62,12 @@ def write_whole(path: str | Path, content: str | bytes) -> Path:
     return path
 
 
+def write_changed(path: Path, text: str) -> list[Path]:
+    """Bring a file up to date; gives it if it has changed. Errors as of :func:`write_whole`."""
+    same = path.is_file() and path.read_text(encoding="utf-8") == text
+    return [] if same else [write_whole(path, text)]
+
+
 def _clear_beside(place: Path) -> None:
     """Be rid of what was to become this file, when its program was stopped some time ago."""
     for left in place.parent.glob(f".{glob.escape(place.name[:80])}{_BEGUN}{_RANDOM}"):
@@ -140,16 +146,9 @@ def _held(folder: Path) -> int | None:
     """A sign that somebody is filling a folder, which ends with the program; ``None`` where the
     system gives none, or somebody else has it.
     """
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return None
-    try:
-        _lock(handle)
-    except OSError:
-        os.close(handle)
-        return None
-    return handle
+    with suppress(OSError):
+        return _taken(folder)
+    return None
 
 
 def _forsaken(place: Path) -> None:
@@ -175,9 +174,9 @@ def _clear(aside: Path, place: Path, sign: str) -> None:
 
 
 def _swap(beside: Path, place: Path, aside: Path) -> None:
-    if place.exists() and _exchanged(beside, place):
-        return
     stood = place.exists()
+    if stood and _exchanged(beside, place):
+        return
     try:
         if stood:
             os.replace(place, aside)
@@ -257,10 +256,12 @@ def locked(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
 
 
 def _taken(path: Path) -> int | None:
-    """The file opened and locked, ``None`` while another holds it or puts another in its place."""
+    """A file or folder opened and locked, ``None`` while another holds it or puts another in its
+    place.
+    """
     try:
         handle = os.open(path, os.O_RDWR)  # some network file systems lock only what can be written
-    except PermissionError:
+    except (PermissionError, IsADirectoryError):
         handle = os.open(path, os.O_RDONLY)
     try:
         _lock(handle)

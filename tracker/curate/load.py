@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from tracker.curate.checks.entries import Entry, Record
 from tracker.curate.checks.problems import DataError, Enough, Report
@@ -40,6 +39,7 @@ from tracker.curate.words.dates import latest_day
 
 __all__ = ["DataError", "check", "find", "load"]
 _QUANTITY = tuple(field.name for field in fields(Quantity))
+_PHASE = {"from": "start", "to": "end"}  # a word of Python's own is no name of a field
 
 
 def load(path: str | Path | None = None, *, today: date | None = None) -> Dataset:
@@ -166,7 +166,14 @@ def _dataset(record: Record, folder: Path, label: str, warnings: tuple[Problem, 
     book = _codebook(record)
     estimates = [_estimate(entry, book, label) for entry in record.estimates]
     estimates.sort(key=lambda e: (e.as_of.first, e.as_of.last, e.stated.first, e.id))
-    sources = {entry.name: _source(entry, label) for entry in record.sources}
+    sources = {
+        entry.name: Source(
+            entry.name,
+            {name: value for name, value in entry.values.items() if name != "id"},
+            _position(entry, label, entry.node),
+        )
+        for entry in record.sources
+    }
     misreports = tuple(
         Misreport(**{"note": None} | entry.values, position=_position(entry, label, entry.node))
         for entry in record.misreports
@@ -181,34 +188,27 @@ def _codebook(record: Record) -> Codebook:
     return Codebook(
         **top,
         metrics={key: Metric(key, **entry.values) for key, entry in keyed["metrics"].items()},
-        parties={key: _party(key, **entry.values) for key, entry in keyed["parties"].items()},
+        parties={
+            key: Party(key, **{"short": entry.values["name"]} | entry.values)
+            for key, entry in keyed["parties"].items()
+        },
         affiliations={
             key: Affiliation(key, **entry.values) for key, entry in keyed["affiliations"].items()
         },
         places={key: Place(key, **entry.values) for key, entry in keyed["places"].items()},
         wordings=record.wordings,
-        activity=tuple(_phase(**entry.values) for entry in listed["activity"]),
+        activity=tuple(
+            Phase(**{_PHASE.get(name, name): value for name, value in entry.values.items()})
+            for entry in listed["activity"]
+        ),
         events=tuple(Event(**entry.values) for entry in listed["events"]),
         authors=tuple(Author(**entry.values) for entry in listed["authors"]),
         searched=tuple(Searched(**entry.values) for entry in listed["searched"]),
     )
 
 
-def _party(key: str, *, name: str, short: str | None = None, **values: Any) -> Party:
-    return Party(key, name=name, short=short or name, **values)
-
-
-def _phase(**values: Any) -> Phase:
-    return Phase(start=values.pop("from"), end=values.pop("to"), **values)
-
-
 def _position(entry: Entry, label: str, node: Node) -> Position:
     return Position(f"{label}/{entry.file}.yaml", node.line, node.column)
-
-
-def _source(entry: Entry, label: str) -> Source:
-    csl = {name: value for name, value in entry.values.items() if name != "id"}
-    return Source(entry.name, csl, _position(entry, label, entry.node))
 
 
 def _estimate(entry: Entry, book: Codebook, label: str) -> Estimate:

@@ -5,13 +5,12 @@ marks each.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 from tracker.curate import fields
 from tracker.curate.checks.rules import listed
 from tracker.curate.entry.forms import PARTS, WITHDRAWN
-from tracker.curate.files import write_whole
+from tracker.curate.files import write_changed
 from tracker.curate.load import find
 
 _PART = re.compile(r"(<!-- made: ([a-z]+) -->\n).*?(<!-- end -->)", re.S)
@@ -34,28 +33,25 @@ def write_manual(folder: str | Path | None = None) -> list[Path]:
     marks is left alone.
     """
     path = find(folder) / "README.md"
-    old = path.read_text(encoding="utf-8") if path.is_file() else ""
-    return [write_whole(path, new)] if (new := filled(old)) != old else []
+    return write_changed(path, filled(path.read_text(encoding="utf-8"))) if path.is_file() else []
 
 
 def _made(name: str) -> str:
-    maker: dict[str, Callable[[], str]] = {"checks": listed, "columns": _columns}
-    if name in maker:
-        return maker[name]()
+    """The list of checks, or a table: the columns of an import, or the fields of something."""
+    if name == "checks":
+        return listed()
     table = fields.TABLES.get(name) or fields.TABLES.get(f"{name}.yaml")
-    if not table:
-        raise ValueError(
-            f"the manual asks for a part '{name}'; there are {', '.join([*maker, *fields.TABLES])}"
-        )
-    rows = [
-        f"| `{f.name}` | {'yes' if f.required else 'no'} | {_meaning(f)} | {_code(f)} |"
-        for f in table
-        if f.meaning != "as in CSL"
-    ]
-    return (
-        "\n".join(["| field | needed | meaning | example |", "| --- | --- | --- | --- |", *rows])
-        + "\n"
-    )
+    if not table and name != "columns":
+        there = ", ".join(["checks", "columns", *fields.TABLES])
+        raise ValueError(f"the manual asks for a part '{name}'; there are {there}")
+    rows = [("field", "needed", "meaning", "example")] if table else _COLUMNS
+    for field in table or ():
+        if field.meaning != "as in CSL":
+            example = f"`{field.name}: {field.example}`" if field.example else "see below"
+            needed = "yes" if field.required else "no"
+            rows.append((f"`{field.name}`", needed, _meaning(field), example))
+    head, *lines = (f"| {' | '.join(row)} |\n" for row in rows)
+    return f"{head}|{' --- |' * len(rows[0])}\n{''.join(lines)}"
 
 
 def _meaning(field: fields.Field) -> str:
@@ -66,35 +62,24 @@ def _meaning(field: fields.Field) -> str:
     )
 
 
-def _code(field: fields.Field) -> str:
-    return f"`{field.name}: {field.example}`" if field.example else "see below"
-
-
-def _columns() -> str:
-    own = ", ".join(f"`{field.name}`" for field in fields.ESTIMATE if field.kind != "mapping")
-    rows = [
-        (
-            own,
-            "as in the entry; `sources` separated by spaces, commas or semicolons; without `id`, "
-            "it is the party and "
-            "the day stated",
-        ),
-        ("`METRIC`", "the words of the source for that metric, such as a column `killed`"),
-        (
-            ", ".join(f"`METRIC.{part}`" for part in PARTS),
-            "more about that figure, such as a column `killed.covers`",
-        ),
-        (
-            "`source.FIELD`",
-            "a source that is not there yet: `source.URL`, `source.title`, "
-            "`source.container-title`, "
-            "`source.issued`, `source.author` (`Doe, Jane; Roe, Richard`), ...",
-        ),
-        (", ".join(f"`{name}`" for name in WITHDRAWN), "where the party took it back"),
-    ]
-    return (
-        "\n".join(
-            ["| column | what it holds |", "| --- | --- |", *(f"| {a} | {b} |" for a, b in rows)]
-        )
-        + "\n"
-    )
+_COLUMNS: list[tuple[str, ...]] = [
+    ("column", "what it holds"),
+    (
+        ", ".join(f"`{field.name}`" for field in fields.ESTIMATE if field.kind != "mapping"),
+        "as in the entry; `sources` separated by spaces, commas or semicolons; without `id`, "
+        "it is the party and "
+        "the day stated",
+    ),
+    ("`METRIC`", "the words of the source for that metric, such as a column `killed`"),
+    (
+        ", ".join(f"`METRIC.{part}`" for part in PARTS),
+        "more about that figure, such as a column `killed.covers`",
+    ),
+    (
+        "`source.FIELD`",
+        "a source that is not there yet: `source.URL`, `source.title`, "
+        "`source.container-title`, "
+        "`source.issued`, `source.author` (`Doe, Jane; Roe, Richard`), ...",
+    ),
+    (", ".join(f"`{name}`" for name in WITHDRAWN), "where the party took it back"),
+]

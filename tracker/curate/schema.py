@@ -14,7 +14,7 @@ from tracker.curate import fields
 from tracker.curate.checks.entries import KEYED, Record
 from tracker.curate.checks.problems import Report
 from tracker.curate.checks.read import TOPS, read_record
-from tracker.curate.files import write_whole
+from tracker.curate.files import write_changed
 from tracker.curate.load import find
 from tracker.curate.reader.nodes import plain
 from tracker.curate.words.dates import latest_day
@@ -87,11 +87,8 @@ def schema_texts(folder: str | Path | None = None) -> dict[str, str]:
 def write_schemas(folder: str | Path | None = None) -> list[Path]:
     """Write ``schema/*.schema.json`` in a data folder; gives those that have changed."""
     home = find(folder) / "schema"
-    return [
-        write_whole(home / name, text)
-        for name, text in schema_texts(folder).items()
-        if not (home / name).is_file() or (home / name).read_text(encoding="utf-8") != text
-    ]
+    texts = schema_texts(folder)
+    return [path for name in texts for path in write_changed(home / name, texts[name])]
 
 
 class _Maker:

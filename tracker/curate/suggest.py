@@ -79,7 +79,8 @@ class Names:
 
     def __init__(self, names: Iterable[str] | Mapping[str, tuple[str, ...]]):
         self.others = names if isinstance(names, Mapping) else {}
-        self.names = sorted(set(names))
+        self.held = frozenset(names)
+        self.names = sorted(self.held)
         self.left = COMPARISONS
         self.found: dict[str, str | None] = {}
 
@@ -87,7 +88,7 @@ class Names:
         return iter(self.names)
 
     def __contains__(self, name: str) -> bool:
-        return name in self._set
+        return name in self.held
 
     def key(self, name: str) -> str | None:
         """The one name meant by something typed in full, whatever its capitals: a name itself, or
@@ -174,10 +175,6 @@ class Names:
         at = bisect_left(self.names, name)
         some = self.names[at : at + 3] if len(name) > 3 else []
         return [other for other in some if other.startswith(name)]
-
-    @cached_property
-    def _set(self) -> frozenset[str]:
-        return frozenset(self.names)
 
     @cached_property
     def _called(self) -> dict[str, set[str]]:

@@ -14,12 +14,12 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.curate.entry.extend import extend
+from tracker.curate import fields
 from tracker.curate.entry.forms import read_form, read_source, source_id, unknown
-from tracker.curate.entry.insert import insert, items_of
+from tracker.curate.entry.insert import extend, insert, items_of
 from tracker.curate.entry.offers import Offer, address
 from tracker.curate.entry.plan import plan
-from tracker.curate.entry.text import scalar, written
+from tracker.curate.entry.text import ordered, scalar, written
 from tracker.curate.files import locked
 from tracker.curate.load import DataError, check, load
 from tracker.curate.words.signs import INVISIBLE
@@ -225,6 +225,13 @@ def test_every_text_is_read_back(drawn):
     node = items_of(f"top:\n  - a: {scalar(drawn)}\n".encode(), "top")[0]
     assert node.pairs["a"][1].text == drawn and (not drawn or node.get("a") is not None)
     assert str(yaml.load(scalar(drawn), yaml.BaseLoader)) == drawn
+
+
+def test_no_field_of_a_form_is_left_out():
+    """Every field that an estimate or a source may have is put in its order, none is lost."""
+    for table, held in ((fields.ESTIMATE, "figures"), (fields.SOURCE, "id")):
+        entry = {field.name: "x" for field in reversed(table)}
+        assert held in entry and [*ordered(entry)] != [*entry] and ordered(entry) == entry
 
 
 def test_a_long_note_is_folded_and_read_back():

@@ -374,6 +374,7 @@ def test_two_columns_for_one_field_are_refused(home, table):
         ("Killed or wounded", "casualties"),
         ("casualties_high", "casualties.high"),
         ("killed.covers", "killed.covers"),
+        ("value.since", "value.since"),
         ("Date reported", "stated"),
         ("Link", "source.URL"),
         ("Weather", None),

@@ -79,6 +79,7 @@ def test_what_is_read_otherwise_is_remarked_on(line, remark):
         ("@article{k, author={A, B, C, D}}", "k", "author: 'A, B, C, D' has too many commas"),
         ("@article{k, title={A}, title={B}}", "k (line 1)", "title: the field stands twice"),
         ("@article{k, author={A},\n title={Un {closed}\n", "k (line 1)", "title: not valid"),
+        ('@misc{k, month=dec # "~15",\n title={Un {closed}\n', "k (line 1)", "title: not valid"),
     ],
 )
 def test_what_is_broken_names_its_field(text, label, reason):
@@ -112,6 +113,14 @@ def test_the_parsers_own_log_stays_silent(caplog):
 def test_types(head, kind):
     """Entry types of both, and subtypes, are types of CSL."""
     assert one(head).fields["type"] == kind
+
+
+@pytest.mark.parametrize(
+    "fields", ["publisher={P}, institution={I}", "institution={I}, publisher={P}"]
+)
+def test_the_better_field_of_two_is_kept(fields):
+    """A book is published by its publisher, whatever a report would make of the institution."""
+    assert one(f"@book{{k, {fields}}}").fields["publisher"] == "P"
 
 
 def test_strings_and_pieces_are_put_together():

@@ -42,20 +42,18 @@ def read_bounds(
 def _quantity(
     node: Node, said: Node, ends: dict[str, Node], wordings: Mapping[str, tuple[float, float]]
 ) -> Quantity | None:
-    if type(said) is Scalar:
-        return _from_words(said, wordings) if said.sound else None
-    if said is not node:
-        raise Unfit("wrong-type", "expected the words of the source after `said`")
-    if type(node) is Items:
-        raise Unfit("wrong-type", "expected words or a mapping, found a list")
-    return _from_ends(ends)
-
-
-def _from_words(node: Scalar, wordings: Mapping[str, tuple[float, float]]) -> Quantity:
-    if node.empty or not node.text.strip():
+    if type(said) is not Scalar:
+        if said is not node:
+            raise Unfit("wrong-type", "expected the words of the source after `said`")
+        if type(node) is Items:
+            raise Unfit("wrong-type", "expected words or a mapping, found a list")
+        return _from_ends(ends)
+    if not said.sound:
+        return None
+    if said.empty or not said.text.strip():
         raise Unfit("words", "no words; write what the source says, or 'no figure'")
     try:
-        return read_words(node.text, wordings)
+        return read_words(said.text, wordings)
     except WordsError as error:
         raise Unfit("words", str(error)) from None
 

@@ -23,7 +23,6 @@ KEYED = {
     "affiliations": fields.AFFILIATION,
     "places": fields.PLACE,
 }
-LINKS = ("echoes", "revises")
 LISTED = {
     "activity": fields.PHASE,
     "events": fields.EVENT,
@@ -132,16 +131,6 @@ class Record:
     def by_id(self) -> dict[str, Entry]:
         """Estimates by id; of two with one id, the first."""
         return {entry.name: entry for entry in reversed(self.estimates)}
-
-    @cached_property
-    def linked(self) -> list[Entry]:
-        """Estimates of which some figure echoes or revises another."""
-        return [
-            entry
-            for entry in self.estimates
-            if any(link in entry.values for link in LINKS)
-            or any(link in figure.values for figure in entry.figures.values() for link in LINKS)
-        ]
 
     def metric(self, name: str) -> dict[str, Any]:
         """A metric's values; empty where it is not known."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from tracker.curate.fields import GROUPS
 from tracker.curate.limits import PROBLEMS, SHOWN
@@ -11,7 +12,8 @@ from tracker.curate.reader.nodes import Fault, Node
 from tracker.curate.suggest import Names, remedy
 from tracker.curate.words.signs import cut, named
 
-LISTED = 12  # names in one message
+NAMED = 12  # names in one message
+_PLACE = attrgetter("position.file", "position.line", "position.column", "where", "message")
 
 
 class Enough(Exception):
@@ -68,7 +70,7 @@ class Report:
         """The message for an unknown name: those that may be meant, or where to add it."""
         one, home = GROUPS[group]
         known = self.names[group] or Names(())
-        few = known.others and len(known.names) <= LISTED
+        few = known.others and len(known.names) <= NAMED
         there = f"there are {', '.join(known)}; " if few else ""
         add = f"{there}add it to {home} first" + (
             f", or to the `also` of the {one} that it is another name of" if known.others else ""
@@ -79,18 +81,7 @@ class Report:
 
     def sorted(self) -> tuple[Problem, ...]:
         """Every problem once, by place."""
-        return tuple(
-            sorted(
-                dict.fromkeys(self.problems),
-                key=lambda p: (
-                    p.position.file,
-                    p.position.line,
-                    p.position.column,
-                    p.where,
-                    p.message,
-                ),
-            )
-        )
+        return tuple(sorted(dict.fromkeys(self.problems), key=_PLACE))
 
 
 class DataError(ValueError):
@@ -102,14 +93,9 @@ class DataError(ValueError):
 
     def __init__(self, message: str = "", problems: Iterable[Problem] = (), status: int = 2):
         self.problems, self.status = tuple(problems), status
-        super().__init__(message or "\n".join([self._head(), *map(str, self._errors())]))
-
-    def _errors(self) -> list[Problem]:
-        return [problem for problem in self.problems if problem.severity == "error"]
-
-    def _head(self) -> str:
-        count = len(self._errors())
-        return f"the data have {count} problem{'' if count == 1 else 's'}:"
+        errors = [str(problem) for problem in self.problems if problem.severity == "error"]
+        head = f"the data have {len(errors)} problem{'' if len(errors) == 1 else 's'}:"
+        super().__init__(message or "\n".join([head, *errors]))
 
     def _lines(self) -> list[str]:
         lines = str(self).splitlines()
@@ -121,7 +107,8 @@ class DataError(ValueError):
         )
 
     def _render_traceback_(self) -> list[str]:
-        return [f"{type(self).__name__}: {self._lines()[0]}", *self._lines()[1:]]
+        head, *lines = self._lines()
+        return [f"{type(self).__name__}: {head}", *lines]
 
     def _repr_html_(self) -> str:
         from html import escape

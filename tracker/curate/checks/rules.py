@@ -16,7 +16,6 @@ from tracker.curate.checks import (
 )
 from tracker.curate.checks.entries import Finding, Record
 from tracker.curate.checks.problems import Report
-from tracker.curate.fields import ASKED
 from tracker.curate.model import Problem, Severity
 
 
@@ -256,10 +255,8 @@ def find_all(record: Record, report: Report) -> None:
     for rule in RULES:
         waits = faulty and (rule.slip or rule.name == "unused")
         for found in rule.find(record) if rule.find and not waits else ():
-            asked = rule.name in ASKED and found.file == "estimates"
             entry = found.where.partition(".")[0]
-            doubted = (rule.name, entry) not in answered
-            if not asked or doubted:
+            if found.file != "estimates" or (rule.name, entry) not in answered:
                 report.add(rule.name, *found, rule.severity)
 
 

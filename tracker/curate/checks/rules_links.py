@@ -44,7 +44,7 @@ class Link:
 
 def links(record: Record, *kinds: str) -> Iterator[Link]:
     """Every link that leads to an existing estimate."""
-    for entry in record.linked:
+    for entry in record.estimates:
         for metric, figure in entry.figures.items():
             for kind in kinds:
                 own = kind in figure.values

@@ -34,7 +34,6 @@ class _Number:
     """A figure's number, from ``low`` to ``high``, one of which may stand for both; its day."""
 
     entry: Entry
-    metric: str
     figure: FigureNode
     low: float
     high: float
@@ -61,7 +60,7 @@ def _series(record: Record) -> Iterator[list[_Number]]:
                 by_place = record.metric(metric).get("by_place")
                 place = record.place(entry, figure) if by_place else None
                 day = (as_of.first.toordinal() + as_of.last.toordinal()) // 2
-                number = _Number(entry, metric, figure, min(given), max(given), day)
+                number = _Number(entry, figure, min(given), max(given), day)
                 series[metric, place].append(number)
     for numbers in series.values():
         yield sorted(numbers, key=lambda number: number.day)

@@ -27,15 +27,13 @@ from tracker.curate.references.bibtex import UNDATED, Read, read_bibtex
 from tracker.curate.references.ris import read_ris
 from tracker.curate.words.signs import named
 
-DATES = frozenset(field.name for field in fields.SOURCE if field.kind == "csl_date")
-NAMES = frozenset(field.name for field in fields.SOURCE if field.kind == "csl_names")
-TEXTS = frozenset(field.name for field in fields.SOURCE) - DATES - NAMES
+_KINDS = {field.name: field.kind for field in fields.SOURCE}
 _BEGINNINGS = {  # of an entry, to count them
     ".bib": re.compile(r"^\s*@(?!string|comment|preamble)\w+\s*[{(]", re.M | re.I),
     ".ris": re.compile(r"^TY  -", re.M),
 }
 # No sentence is copied from a source; what only the reference manager needs stays there.
-LEFT_OUT = frozenset(
+NOT_KEPT = frozenset(
     [
         "abstract",
         "annote",
@@ -44,7 +42,6 @@ LEFT_OUT = frozenset(
         "custom",
         "citation-key",
         "citation-label",
-        "system_id",
         "source",
     ]
 )
@@ -171,7 +168,7 @@ def _source(read: Read) -> dict[str, object]:
     for name, value in (read.fields or {}).items():
         if value in (None, "", [], {}):
             continue
-        if name in LEFT_OUT or name not in DATES | NAMES | TEXTS:
+        if name in NOT_KEPT or name not in _KINDS:
             read.left.append(name)
             continue
         try:
@@ -181,9 +178,8 @@ def _source(read: Read) -> dict[str, object]:
             continue
         if kept not in ("", []):
             found[name] = kept
-    if not re.fullmatch(fields.PATTERNS["citekey"], str(found.get("id", ""))) or "/" in str(
-        found["id"]
-    ):
+    name = str(found.get("id", ""))
+    if "/" in name or not re.fullmatch(fields.PATTERNS["citekey"], name):
         found.pop("id", None)  # Zotero's own ids are addresses; one is made from outlet and day
     found.setdefault("type", "webpage")
     return found
@@ -206,9 +202,9 @@ def _seen(value: Any, read: Read) -> Any:
 
 def _kept(name: str, value: Any, read: Read) -> object:
     """A value as the record writes it."""
-    if name in DATES:
+    if _KINDS[name] == "csl_date":
         return _date(name, value, read)
-    if name in NAMES:
+    if _KINDS[name] == "csl_names":
         if isinstance(value, (str, dict)):
             read.remarks.append(f"{name}: stands alone; taken for a list of one name")
             value = [value]

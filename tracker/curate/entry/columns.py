@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.curate import fields
-from tracker.curate.entry.forms import SOURCE, WITHDRAWN, is_field, names
-from tracker.curate.suggest import Names, remedy
+from tracker.curate.entry.forms import SOURCE, WITHDRAWN, names, unknown
+from tracker.curate.suggest import Names
 from tracker.curate.words.dates import MONTHS, parse_date
 
 LEFT_OUT = "-"
@@ -57,6 +57,7 @@ ENDS = {
     "high": ["high", "upper", "max", "maximum", "highest"],
 }
 _PARTS = ("since", "covers", "original")
+_LONG = (METRIC, VALUE, *(f"{VALUE}.{part}" for part in (*ENDS, *_PARTS)))
 _ENDS = {word: end for end, words in ENDS.items() for word in words}
 _FILLERS = {"number", "no", "of", "total", "count", "estimate", "estimated", "bound", "figure"}
 BOUNDS = tuple(f".{end}" for end in ENDS)
@@ -100,7 +101,7 @@ def recognised(heading: str, called: Mapping[str, Names]) -> str | None:
 
     """
     heading = heading.strip()
-    if is_field(heading, called["metrics"].names):
+    if heading in _LONG or heading in names(tuple(called["metrics"])):
         return heading
     if metric := called["metrics"].key(heading):
         return metric
@@ -112,10 +113,8 @@ def recognised(heading: str, called: Mapping[str, Names]) -> str | None:
         return f"{VALUE}.{words[0]}"
     ends = [_ENDS[word] for word in words if word in _ENDS]
     rest = [word for word in words if word not in _ENDS]
-    while rest and rest[0] in _FILLERS:
-        rest.pop(0)
-    while rest and rest[-1] in _FILLERS:
-        rest.pop()
+    meant = [n for n, word in enumerate(rest) if word not in _FILLERS]
+    rest = rest[meant[0] : meant[-1] + 1] if meant else []
     metric = called["metrics"].key(" ".join(rest)) if rest else VALUE if ends else None
     if metric is None or len(ends) > 1:
         return None
@@ -150,17 +149,13 @@ def mapped(
     """
     held: dict[str, tuple[str, ...]] = {}
     strange = [f"there is no column '{name}'" for name in given if name not in columns]
-    long = [METRIC, VALUE, *(f"{VALUE}.{part}" for part in (*ENDS, *_PARTS))]
-    allowed = Names([*names(called["metrics"]), *long])
+    meant: list[str] = []
     for name in columns:
-        if name in given:
-            held[name] = tuple(part.strip() for part in given[name].split(",") if part != LEFT_OUT)
-            wrong = [part for part in held[name] if part not in allowed]
-            strange += [_no_field(part, allowed) for part in wrong]
-        elif (found := recognised(name, called)) is not None:
-            held[name] = () if found == LEFT_OUT else (found,)
-        else:
-            strange.append(_no_field(name, allowed))
+        told = given[name] if name in given else recognised(name, called)
+        parts = [name] if told is None else [part for part in told.split(",") if part != LEFT_OUT]
+        held[name] = tuple(map(str.strip, parts))
+        meant += held[name] if told is None or name in given else ()
+    strange += unknown(meant, called["metrics"], _LONG)
     if strange:
         advice = "say with --map 'COLUMN=FIELD' what one holds, or leave it out with 'COLUMN=-'"
         lines = "".join(f"\n  {line}" for line in dict.fromkeys(strange))
@@ -175,10 +170,6 @@ def mapped(
                 f"has two columns for {field}, {both}; say with --map 'COLUMN=-' which to leave out"
             )
     return Columns(held, any(own != (name,) for name, own in held.items()))
-
-
-def _no_field(name: str, allowed: Names) -> str:
-    return f"'{name}' is no field and no metric; {remedy(name, allowed, '')}".removesuffix("; ")
 
 
 def _settle(

@@ -6,13 +6,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from tracker.curate import fields
 from tracker.curate.suggest import Names, remedy
-
-LINKS = ("echoes", "revises")
 
 OWN = tuple(field.name for field in fields.ESTIMATE if field.name not in ("figures", "withdrawn"))
 WITHDRAWN = tuple(f"withdrawn.{field.name}" for field in fields.WITHDRAWN)
@@ -27,22 +26,16 @@ def is_page(name: str) -> bool:
     return name == "sources" or name.startswith("source.")
 
 
-def names(metrics: Iterable[str]) -> list[str]:
+@lru_cache(8)
+def names(metrics: tuple[str, ...]) -> frozenset[str]:
     """Every name that a form may use, where these metrics are counted."""
     own = [name for metric in metrics for name in (metric, *(f"{metric}.{part}" for part in PARTS))]
-    return [*OWN, *own, *WITHDRAWN, *SOURCE]
+    return frozenset([*OWN, *own, *WITHDRAWN, *SOURCE])
 
 
-def is_field(name: str, metrics: Container[str]) -> bool:
-    """Whether a form may use this name, where these metrics are counted."""
-    metric, dot, part = name.partition(".")
-    own = name in OWN or name in SOURCE or name in WITHDRAWN
-    return own or (metric in metrics and (part in PARTS if dot else True))
-
-
-def unknown(given: Iterable[str], metrics: Iterable[str]) -> list[str]:
+def unknown(given: Iterable[str], metrics: Iterable[str], more: tuple[str, ...] = ()) -> list[str]:
     """One line for each name that no form may use, with the nearest that it may."""
-    allowed = Names(names(metrics))
+    allowed = Names(names(tuple(metrics)) | {*more})
     return [
         f"'{name}' is no field and no metric; {remedy(name, allowed, '')}".removesuffix("; ")
         for name in given
@@ -87,7 +80,7 @@ def linked(form: Mapping[str, str], held: Mapping[str, Mapping[str, Any]]) -> di
         If there is no such estimate.
 
     """
-    link = next((link for link in LINKS if form.get(link)), None)
+    link = next((link for link in fields.LINKS if form.get(link)), None)
     if link is None:
         return dict(form)
     name = form[link]

@@ -1,22 +1,23 @@
-"""Entries put into a data file at their place, as new lines: not one other byte changes."""
+"""Entries put into a data file at their place, and names into the ``sources`` of one that is there:
+not one other byte changes.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate, groupby, pairwise
 from typing import Any, TypeVar
 
-from tracker.curate.entry.text import written
-from tracker.curate.reader.nodes import Items, Node, Pairs, plain
+from tracker.curate.entry.text import WIDTH, written
+from tracker.curate.reader.nodes import Items, Node, Pairs, Scalar, plain
 from tracker.curate.reader.parse import read_yaml
 from tracker.curate.reader.text import decode
 
 Key = TypeVar("Key", str, tuple[date, date, date])
-LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 def insert(
@@ -63,11 +64,10 @@ def insert(
         bisect_right(highest, key(entry)) if in_order or not last else len(old) for entry in entries
     ]
     order = sorted(range(len(entries)), key=lambda n: (places[n], key(entries[n])))
-    lines = LINE.findall(raw.decode("utf-8"))
-    _open(root, top, lines)
-    layout = _layout(root, top, lines)
-    blocks = [(places[n], written(entries[n], layout.indent)) for n in order]
-    made, starts = _joined(lines, layout, blocks)
+    lines = _LINE.findall(raw.decode("utf-8"))
+    indent, first, ends = _layout(root, top, lines)
+    blocks = [(places[n], written(entries[n], indent)) for n in order]
+    made, starts = _joined(lines, first, ends, blocks)
     new = {place + n for n, (place, _) in enumerate(blocks)}
     if [plain(item) for n, item in enumerate(items_of(made, top)) if n not in new] != old:
         # A last safeguard, for what no reader of lines can foresee.
@@ -85,40 +85,26 @@ def _items(root: Node | None, top: str) -> list[Pairs]:
     return [item for item in held.items if type(item) is Pairs] if type(held) is Items else []
 
 
-@dataclass(slots=True)
-class _Layout:
-    """Where a list stands: spaces before its dashes, its first line, and for each item the line
-    after its last (from 0).
+def _layout(root: Node | None, top: str, lines: list[str]) -> tuple[int, int, list[int]]:
+    """Find the list among the lines, by what the reader knows of where its items begin: spaces
+    before its dashes, its first line, and for each item the line after its last (from 0).
+
+    The brackets of a list that is empty are taken away.
     """
-
-    indent: int
-    first: int
-    ends: list[int]
-
-
-def _open(root: Node | None, top: str, lines: list[str]) -> None:
-    """Take away the brackets of a list that is empty."""
-    at, held = root.pairs.get(top, (None, None)) if type(root) is Pairs else (None, None)
-    if at and isinstance(held, (Items, Pairs)) and not plain(held):
-        lines[at.line - 1] = re.sub(r":\s*(?:\[ *\]|\{ *\})", ":", lines[at.line - 1], count=1)
-
-
-def _layout(root: Node | None, top: str, lines: list[str]) -> _Layout:
-    """Find the list among the lines, by what the reader knows of where its items begin."""
     if type(root) is not Pairs or top not in root.pairs:
         raise ValueError(
             f"the file has no list `{top}:`; write that line, then add the entry again"
         )
     at, held = root.pairs[top]
     if type(held) is Pairs or (type(held) is Items and held.flow):
-        if not plain(held) and held.line == at.line:
-            return _Layout(2, at.line, [])
-        raise ValueError(
-            f"`{top}` is written in brackets; write each entry in lines of its own that begin with "
-            "'- '"
-        )
-    if type(held) is not Items:
-        return _Layout(2, at.line, [])
+        if plain(held) or held.line != at.line:
+            raise ValueError(
+                f"`{top}` is written in brackets; write each entry in lines of its own that begin "
+                "with '- '"
+            )
+        lines[at.line - 1] = re.sub(r":\s*(?:\[ *\]|\{ *\})", ":", lines[at.line - 1], count=1)
+    if type(held) is not Items or held.flow:
+        return 2, at.line, []
     indent = held.column - 1
     starts = [item.line - 1 for item in held.items]
     for n, start in enumerate(starts):  # a dash may stand alone, above its item
@@ -128,7 +114,7 @@ def _layout(root: Node | None, top: str, lines: list[str]) -> _Layout:
     below = [key.line - 1 for key, _ in root.pairs.values() if key.line > at.line]
     stops = [*starts[1:], min(below, default=len(lines))]
     ends = [_end(lines, start, stop, indent) for start, stop in zip(starts, stops)]
-    return _Layout(indent, starts[0], ends)
+    return indent, starts[0], ends
 
 
 def _end(lines: list[str], start: int, stop: int, indent: int) -> int:
@@ -144,20 +130,19 @@ def _end(lines: list[str], start: int, stop: int, indent: int) -> int:
 
 
 def _joined(
-    lines: list[str], layout: _Layout, blocks: list[tuple[int, list[str]]]
+    lines: list[str], first: int, ends: list[int], blocks: list[tuple[int, list[str]]]
 ) -> tuple[bytes, list[int]]:
     """The lines with the blocks between them, each at its place among the items, and the line (from
     1) in which each block begins.
     """
-    ends = layout.ends
     spaced = len(ends) < 2 or any(not lines[end].strip() for end in ends[:-1])
-    after = [layout.first, *ends]
+    after = [first, *ends]
     out: list[str] = []
     starts: list[int] = []
     done = 0
     for place, group in groupby(blocks, key=lambda block: block[0]):
         front = place == 0 and bool(ends)
-        at = _above_remarks(lines, layout.first) if front else after[place]
+        at = _above_remarks(lines, first) if front else after[place]
         out += lines[done:at]
         end = _line_end(lines[at - 1] if at else "", lines)
         gap = [end] if spaced else []
@@ -187,3 +172,70 @@ def _above_remarks(lines: list[str], first: int) -> int:
     while first and lines[first - 1].lstrip("\ufeff \t").startswith("#"):
         first -= 1
     return first
+
+
+def extend(raw: bytes, top: str, name: str, pages: Sequence[str]) -> tuple[bytes, int]:
+    """Put names at the end of the sources of the entry ``name`` in the list below ``top``.
+
+    However the list is written: in brackets, item by item, or as a single name, which becomes a
+    list. One in brackets that would grow too long for its line is written item by item.
+
+    Returns
+    -------
+    bytes, int
+        The new file, and the line (from 1) in which the entry begins.
+
+    Raises
+    ------
+    ValueError
+        If the names cannot be put there without changing something else.
+
+    """
+    held = items_of(raw, top)
+    entry = next(item for item in held if plain(item).get("id") == name)
+    lines = _LINE.findall(raw.decode("utf-8"))
+    _, node = entry.pairs["sources"]
+    if type(node) is Items and not node.flow and node.items:
+        _below(lines, node, pages)
+    else:
+        _beside(lines, node, pages)
+    made = "".join(lines).encode("utf-8")
+    wanted = [plain(item) for item in held]
+    for item in wanted:
+        if item["id"] == name:
+            there = item["sources"]
+            item["sources"] = [*(there if isinstance(there, list) else [there]), *pages]
+    if [plain(item) for item in items_of(made, top)] != wanted:
+        raise ValueError(
+            f"found no safe place in the sources of '{name}'; write {', '.join(pages)} in by hand"
+        )
+    return made, entry.line
+
+
+def _below(lines: list[str], node: Items, pages: Sequence[str]) -> None:
+    """One line for each name, below the last item."""
+    last = node.items[-1].line - 1
+    end = lines[last][len(lines[last].rstrip("\r\n")) :] or "\n"
+    new = [f"{' ' * (node.column - 1)}- {page}{end}" for page in pages]
+    if not lines[last].endswith(("\n", "\r")):
+        lines[last] += end
+        new[-1] = new[-1].removesuffix(end)
+    lines[last + 1 : last + 1] = new
+
+
+def _beside(lines: list[str], node: Node, pages: Sequence[str]) -> None:
+    """In the line of the last name, inside brackets."""
+    if type(node) is Pairs:
+        return
+    last = node if type(node) is Scalar else node.items[-1]
+    at, column = last.line - 1, last.column - 1
+    text = last.text if type(last) is Scalar else ""
+    after = column + len(text) + (0 if type(last) is Scalar and last.plain else 2)
+    more = ", ".join([lines[at][column:after], *pages])
+    more = f"[{more}]" if type(node) is Scalar else more
+    lines[at] = lines[at][:column] + more + lines[at][after:]
+    whole = re.fullmatch(r"( *)(sources:) \[([^\[\]#'\"]*)\](\s*)", lines[at])
+    if whole and len(lines[at].rstrip()) > WIDTH:
+        indent, key, names, end = whole.groups()
+        items = [f"{indent}  - {page.strip()}" for page in names.split(",")]
+        lines[at] = (end or "\n").join([indent + key, *items]) + end

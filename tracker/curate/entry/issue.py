@@ -7,7 +7,7 @@ The syntax of issue forms: https://docs.github.com/en/communities/using-template
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from tracker.curate.checks.entries import Record
 from tracker.curate.checks.problems import Report
 from tracker.curate.checks.read import read_record
 from tracker.curate.entry.forms import REQUIRED
-from tracker.curate.files import write_whole
+from tracker.curate.files import write_changed
 from tracker.curate.load import find
 from tracker.curate.suggest import remedy
 from tracker.curate.words.dates import latest_day
@@ -35,7 +35,6 @@ _SOURCE = {f"source.{name}": f for name in PAGE for f in fields.SOURCE if f.name
 _ASKED = {**_ESTIMATE, **_SOURCE}
 # What everybody can say comes first, what only curators know last.
 _ORDER = (*REQUIRED, FIGURES, *_SOURCE, *(name for name in _ESTIMATE if name not in REQUIRED))
-_LONG = ("note",)
 EMPTY = "_No response_"
 
 
@@ -70,10 +69,8 @@ def write_issue_form(folder: str | Path | None = None, *, new: bool = False) -> 
     path = home.absolute().parent / PLACE
     if not (new or path.is_file()):
         return []
-    text = issue_form(read_record(home, latest_day(), Report(home.resolve().name)))
-    if path.is_file() and path.read_text(encoding="utf-8") == text:
-        return []
-    return [write_whole(path, text)]
+    record = read_record(home, latest_day(), Report(home.resolve().name))
+    return write_changed(path, issue_form(record))
 
 
 def read_issue(text: str) -> dict[str, str]:
@@ -100,7 +97,8 @@ def read_issue(text: str) -> dict[str, str]:
     form: dict[str, str] = {}
     for label, answer in zip(parts[1::2], map(str.strip, parts[2::2])):
         if label not in labels:
-            raise ValueError(f"the form has no '{label}'; {remedy(label, labels, _there(labels))}")
+            there = f"there are {', '.join(labels)}, each once"
+            raise ValueError(f"the form has no '{label}'; {remedy(label, labels, there)}")
         name = labels.pop(label)
         if answer in ("", EMPTY):
             continue
@@ -111,10 +109,6 @@ def read_issue(text: str) -> dict[str, str]:
         else:
             form[name] = " ".join(answer.split())
     return form
-
-
-def _there(labels: Iterable[str]) -> str:
-    return f"there are {', '.join(labels)}, each once"
 
 
 def _figures(answer: str) -> dict[str, str]:
@@ -154,7 +148,7 @@ def _asked(name: str, record: Record) -> dict[str, Any]:
         field = _ASKED[name]
         told = {"description": field.meaning[:1].upper() + field.meaning[1:] + "."}
         options = list(_options(field, record))
-        kind = "dropdown" if options else "textarea" if name in _LONG else "input"
+        kind = "dropdown" if options else "textarea" if name == "note" else "input"
         told["options" if options else "placeholder"] = options or field.example
     required = name in (*REQUIRED, FIGURES, "source.URL")
     return {

@@ -13,8 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tracker.curate.entry.extend import extend
-from tracker.curate.entry.insert import Key, insert, items_of
+from tracker.curate.checks.read import TOPS
+from tracker.curate.entry.insert import Key, extend, insert, items_of
 from tracker.curate.entry.offers import Offer, recognise_estimates, recognise_sources
 from tracker.curate.entry.text import ordered
 from tracker.curate.files import locked, write_whole
@@ -24,24 +24,22 @@ from tracker.curate.reader.syntax import SyntaxFault
 from tracker.curate.schema import write_schemas
 from tracker.curate.words.dates import parse_date
 
-TOPS = {"sources": "references", "estimates": "estimates"}
-FILES = (*TOPS, "codebook")
 ROUNDS = 20
 
 
 @dataclass(slots=True)
 class Plan:
-    """What would be written: the old and the new content of each file; ``warnings`` are those that
-    the new entries bring. ``asked`` are the offers as they were made, ``codebook`` what they were
-    checked with; ``remarks`` tell what of the file as a whole is left out.
+    """What would be written: ``old`` holds the files as they were read, ``new`` those that take
+    entries; ``warnings`` are those that the new entries bring. ``asked`` are the offers as they
+    were made; ``remarks`` tell what of the file as a whole is left out.
     """
 
     folder: Path
     offers: list[Offer]
-    files: dict[str, tuple[bytes, bytes]]
+    old: dict[str, bytes]
+    new: dict[str, bytes]
     warnings: list[Problem]
     asked: list[Offer]
-    codebook: bytes
     today: date | None
     remarks: list[str] = field(default_factory=list)
 
@@ -61,10 +59,7 @@ class Plan:
 
         """
         with locked(self.folder):
-            held = {name: (self.folder / f"{name}.yaml").read_bytes() for name in FILES}
-            if held != {name: old for name, (old, _) in self.files.items()} | {
-                "codebook": self.codebook
-            }:
+            if _held(self.folder) != self.old:
                 self._again()
             self._write()
             if (self.folder / "schema").is_dir():
@@ -80,14 +75,15 @@ class Plan:
                     f"the data have changed meanwhile and {new.label} no longer fits: {reason}; "
                     "nothing was written, run the command again"
                 )
-        self.offers, self.files, self.warnings = fresh.offers, fresh.files, fresh.warnings
+        self.offers, self.warnings = fresh.offers, fresh.warnings
+        self.old, self.new = fresh.old, fresh.new
 
     def _write(self) -> None:
         done: list[tuple[Path, bytes]] = []
         try:
-            for name, (old, new) in self.files.items():
-                if new != old:
-                    done.append((write_whole(self.folder / f"{name}.yaml", new), old))
+            for name, new in self.new.items():
+                if new != self.old[name]:
+                    done.append((write_whole(self.folder / f"{name}.yaml", new), self.old[name]))
         except OSError:
             for path, old in done:
                 write_whole(path, old)
@@ -108,14 +104,12 @@ def plan(folder: str | Path | None, offers: Sequence[Offer], *, today: date | No
     """
     home, asked = find(folder), deepcopy([*offers])
     before = sound(home, today=today)
-    held = {name: (home / f"{name}.yaml").read_bytes() for name in FILES}
-    old = {name: held[name] for name in TOPS}
-    entries = {name: items_of(raw, TOPS[name]) for name, raw in old.items()}
-    recognise_sources(offers, entries["sources"])
-    recognise_estimates(offers, entries["estimates"])
+    old = _held(home)
+    recognise_sources(offers, items_of(old["sources"], TOPS["sources"]))
+    recognise_estimates(offers, items_of(old["estimates"], TOPS["estimates"]))
     for _ in range(ROUNDS):
         new = _inserted(old, offers)
-        problems = _checked(home.resolve(), new, held["codebook"], today)
+        problems = _checked(home.resolve(), old | new, today)
         errors = [problem for problem in problems if _hinders(problem)]
         if not errors:
             break
@@ -123,15 +117,18 @@ def plan(folder: str | Path | None, offers: Sequence[Offer], *, today: date | No
     else:
         for offer in [offer for offer in offers if offer.fits]:
             offer.refused.append("hangs on others that were refused; mend those first")
-        new, problems = old, before
+        new, problems = {}, before
     shown = {(problem.where, problem.message) for problem in before}
     warnings = [
         problem
         for problem in problems
         if problem.severity == "warning" and (problem.where, problem.message) not in shown
     ]
-    files = {name: (old[name], new[name]) for name in TOPS}
-    return Plan(home, list(offers), files, warnings, asked, held["codebook"], today)
+    return Plan(home, list(offers), old, new, warnings, asked, today)
+
+
+def _held(home: Path) -> dict[str, bytes]:
+    return {name: (home / f"{name}.yaml").read_bytes() for name in TOPS}
 
 
 def sound(folder: str | Path | None, *, today: date | None = None) -> tuple[Problem, ...]:
@@ -151,7 +148,7 @@ def sound(folder: str | Path | None, *, today: date | None = None) -> tuple[Prob
 
 def _hinders(problem: Problem) -> bool:
     """Whether nothing can be added before it is mended: an error, and more than an empty list."""
-    return problem.severity == "error" and problem.where not in TOPS.values()
+    return problem.severity == "error" and problem.where not in ("estimates", "references")
 
 
 def _inserted(old: Mapping[str, bytes], offers: Sequence[Offer]) -> dict[str, bytes]:
@@ -159,7 +156,7 @@ def _inserted(old: Mapping[str, bytes], offers: Sequence[Offer]) -> dict[str, by
     chosen = [offer for offer in offers if offer.fits]
     sources = {str(o.source["id"]): (o, o.source) for o in reversed(chosen) if o.source}
     estimates = {str(o.estimate["id"]): (o, o.estimate) for o in chosen if o.estimate}
-    pages = _put(old["sources"], "sources", list(sources.values()), _source_key)
+    pages = _put(old["sources"], "sources", [*sources.values()], lambda entry: str(entry["id"]))
     made = old["estimates"]
     for offer in chosen:
         if offer.to:
@@ -192,10 +189,6 @@ def _put(
     return made
 
 
-def _source_key(entry: Mapping[str, Any]) -> str:
-    return str(entry["id"])
-
-
 def _estimate_key(entry: Mapping[str, Any]) -> tuple[date, date, date]:
     """The day it describes, then the day it was stated; what cannot be read stands last and is
     refused by the checks.
@@ -207,14 +200,11 @@ def _estimate_key(entry: Mapping[str, Any]) -> tuple[date, date, date]:
     return as_of.first, as_of.last, stated.first
 
 
-def _checked(
-    home: Path, files: Mapping[str, bytes], codebook: bytes, today: date | None
-) -> tuple[Problem, ...]:
+def _checked(home: Path, files: Mapping[str, bytes], today: date | None) -> tuple[Problem, ...]:
     """The problems that a folder with these files would have."""
     with tempfile.TemporaryDirectory() as place:
         copy = Path(place) / home.name
         copy.mkdir()
-        (copy / "codebook.yaml").write_bytes(codebook)
         for name, raw in files.items():
             (copy / f"{name}.yaml").write_bytes(raw)
         return check(copy, today=today)

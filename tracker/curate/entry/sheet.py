@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import chain, islice, takewhile
+from itertools import chain, islice, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -96,33 +96,32 @@ def _sheet(
     if twice:
         raise ValueError(f"'{name}' has the column '{twice[0]}' twice; keep one of them")
     sheet = Sheet(columns, remarks=remarks)
-    for part in (first[at + deep :], filled):
-        for number, cells in part:
-            sheet.rows.append(_row(number, cells, columns, width))
-            if len(sheet.rows) > ROWS:
-                raise ValueError(f"'{name}' has more than {ROWS:,} rows; split it")
+    for number, cells in chain(first[at + deep :], filled):
+        sheet.rows.append(_row(number, cells, columns, width))
+        if len(sheet.rows) > ROWS:
+            raise ValueError(f"'{name}' has more than {ROWS:,} rows; split it")
     return sheet
 
 
 def _head(first: Sequence[Row], known: Callable[[str], object]) -> tuple[int, int, list[str]]:
     """Where the names of the columns begin, over how many rows they stand, and what they are."""
-    best, found = 0, (0, 1, [_named(cell) for cell in first[0][1]])
+    found = []
     for at, (number, cells) in enumerate(first):
-        below = first[at + 1] if at + 1 < len(first) else (0, [])
-        for deep in (1, 2) if below[0] == number + 1 else (1,):
-            names = [_named(cell) for cell in cells] if deep == 1 else _joined(cells, below[1])
-            score = len({name for name in names if name and known(name)})
-            if score > best:
-                best, found = score, (at, deep, names)
-    return found
+        found.append((at, 1, [_named(cell) for cell in cells]))
+        if at + 1 < len(first) and first[at + 1][0] == number + 1:
+            found.append((at, 2, _joined(cells, first[at + 1][1])))
+    return max(found, key=lambda head: _understood(head[2], known))
+
+
+def _understood(names: list[str], known: Callable[[str], object]) -> int:
+    """How many different columns are known by these names."""
+    return len({name for name in names if name and known(name)})
 
 
 def _joined(above: Sequence[str], below: Sequence[str]) -> list[str]:
     """Names over two rows: one above several holds for each of them."""
     names, last = [], ""
-    for n in range(max(len(above), len(below))):
-        top = _named(above[n]) if n < len(above) else ""
-        sub = _named(below[n]) if n < len(below) else ""
+    for top, sub in zip_longest(map(_named, above), map(_named, below), fillvalue=""):
         last = top or (last if sub else "")
         names.append(last if sub == last else f"{last} {sub}".strip())
     return names
@@ -139,18 +138,14 @@ def _row(number: int, cells: list[str], columns: list[str], width: int) -> Cells
     for place, cell in enumerate(cells):
         column = columns[place] if place < len(columns) else ""
         text = cell.strip()
-        if isinstance(cell, _Unusable) or text.startswith("="):
-            shown = (
-                text
-                if isinstance(cell, _Unusable)
-                else f"holds a formula ({text[:40]}); put its value there"
-            )
-            row.troubles.append(f"{column or f'column {place + 1}'}: {shown}")
-        elif text in _NOTHING:
-            continue
-        elif text and not column:
+        unusable = text.startswith("=") and f"holds a formula ({text[:40]}); put its value there"
+        if isinstance(cell, _Unusable):
+            unusable = text
+        if unusable:
+            row.troubles.append(f"{column or f'column {place + 1}'}: {unusable}")
+        elif text and text not in _NOTHING and not column:
             row.troubles.append(f"'{text[:40]}' stands in column {place + 1}, which has no name")
-        elif text:
+        elif text not in _NOTHING:
             row[column] = text.partition(".")[0] if _FLOAT.fullmatch(text) else text
     return row
 
@@ -158,7 +153,7 @@ def _row(number: int, cells: list[str], columns: list[str], width: int) -> Cells
 # So pandas writes whole numbers in a column with gaps, and accounts do; 3.000 may be thousands.
 _FLOAT = re.compile(r"\d+\.00?")
 # What programs and people write into a cell that holds nothing.
-_NOTHING = frozenset(["nan", "NaN", "n/a", "N/A", "#N/A", "-", "–", "—", "?"])
+_NOTHING = frozenset(["", "nan", "NaN", "n/a", "N/A", "#N/A", "-", "–", "—", "?"])
 
 
 def _without_index(rows: Iterator[Row], remarks: list[str]) -> Iterator[Row]:
@@ -203,7 +198,7 @@ def _score(text: str, mark: str, known: Callable[[str], object]) -> tuple[int, i
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
         first += islice(((n, row) for n, row in enumerate(reader, 1) if any(row)), HEAD)
     names = _head(first, known)[2] if first else []
-    return len({name for name in names if name and known(name)}), len(names)
+    return _understood(names, known), len(names)
 
 
 class _Unusable(str):
@@ -327,28 +322,17 @@ def _plain(cell: Any) -> str:
 def _number(value: float, shown: str) -> str:
     """A number with the words that the cell's format shows around it, such as "ca. " or "+"."""
     section = re.sub(r"\[[^\[\]]*\]|_.|\*.", "", shown.partition(";")[0])
-    words = [re.sub(r'["\\]', "", part) for part in _around(section)]
+    [(before, after)] = _AROUND.findall(section)
     text = f"{value:.15g}"
     if "%" in section:
         return f"{value * 100:.15g}%"
     scaled = re.search(r"[0#?],+(?![0#?,])", section)  # shown in thousands; the value is whole
-    return text if scaled else f"{words[0]}{text}{words[1]}"
+    return text if scaled else re.sub(r'["\\]', "", before) + text + re.sub(r'["\\]', "", after)
 
 
 # Words in a number's format stand in quotes or behind a stroke; a few signs stand for themselves.
-_PART = re.compile(r'"[^"]*"|\\.|.', re.DOTALL)
-
-
-def _around(section: str) -> tuple[str, str]:
-    """The words at the beginning of a format and those at its end."""
-    parts = _PART.findall(section)
-    first = [*takewhile(_is_word, parts)]
-    last = [*takewhile(_is_word, reversed(parts[len(first) :]))]
-    return "".join(first), "".join(reversed(last))
-
-
-def _is_word(part: str) -> bool:
-    return len(part) > 1 or part in "+<>~ "
+_WORDS = r'(?:"[^"]*"|\\.|[+<>~ ])*'
+_AROUND = re.compile(rf"\A({_WORDS}).*?({_WORDS})\Z", re.DOTALL)
 
 
 def _day(value: datetime | date, shown: str) -> str:

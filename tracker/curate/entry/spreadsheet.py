@@ -128,14 +128,17 @@ def _apart(
     for field, text in form.items():
         first, dot, part = field.partition(".")
         if first == VALUE:
-            own = f"{metric}{dot}{part}"
-            figure[own] = f"{figure[own]}; {text}" if own in figure else text
+            _add(figure, f"{metric}{dot}{part}", text)
         elif field == "note":
-            own = f"{metric}.note"
-            figure[own] = f"{figure[own]}; {text}" if own in figure else text
+            _add(figure, f"{metric}.note", text)
         else:
             shared[field] = text
     return shared, figure
+
+
+def _add(form: dict[str, str], field: str, text: str) -> None:
+    """Put a text into a field, behind what is there already."""
+    form[field] = f"{form[field]}; {text}" if field in form else text
 
 
 def _form(row: Cells, columns: Columns, dates: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
@@ -149,7 +152,7 @@ def _form(row: Cells, columns: Columns, dates: Mapping[str, Mapping[str, str]]) 
             )
         for field in columns.fields[name]:
             for own, words in _read(field, dates.get(name, {}).get(text, text)).items():
-                form[own] = f"{form[own]}; {words}" if own in form else words
+                _add(form, own, words)
     return form
 
 

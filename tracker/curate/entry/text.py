@@ -29,6 +29,7 @@ ESTIMATE_ORDER = (
     "sources",
     "echoes",
     "revises",
+    "shares_origin",
     "attribution",
     "grade",
     "withdrawn",

@@ -41,7 +41,10 @@ def read_yaml(text: str, above: int = 0) -> tuple[Node | None, list[Fault]]:
 
     """
     reader = _Reader(text, above)
-    return reader.document(), reader.faults
+    try:
+        return reader.document(), reader.faults
+    except yaml.MarkedYAMLError as error:
+        raise syntax_fault(error, above, reader.lines) from None
 
 
 class _Reader:
@@ -62,12 +65,6 @@ class _Reader:
 
     def document(self) -> Node | None:
         """The content of the one document in the text."""
-        try:
-            return self._document()
-        except yaml.MarkedYAMLError as error:
-            raise syntax_fault(error, self.above, self.lines) from None
-
-    def _document(self) -> Node | None:
         root, started = None, False
         while (event := self.next_event()) is not None:
             if type(event) is yaml.DocumentStartEvent:
@@ -176,19 +173,11 @@ class _Reader:
         return node
 
     def _refuse(self, event: _Event, node: Node) -> None:
+        remedy = "leave it out, or put the value in quotes"
         if event.anchor:
-            self._fault(
-                "alias",
-                node,
-                f"&{event.anchor} is an anchor of YAML; leave it out, or put the value in quotes",
-            )
+            self._fault("alias", node, f"&{event.anchor} is an anchor of YAML; {remedy}")
         if event.tag:
-            self._fault(
-                "tag",
-                node,
-                "a value that begins with ! is a tag of YAML; leave it out, or put the value in "
-                "quotes",
-            )
+            self._fault("tag", node, f"a value that begins with ! is a tag of YAML; {remedy}")
             if type(node) is Scalar:
                 node.sound = False
 

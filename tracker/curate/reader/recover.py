@@ -54,12 +54,12 @@ def read_document(text: str, known: frozenset[int] = frozenset()) -> Document:
         _read_part(document, start, lines)
     if not any(fault.rule == "syntax" for fault in document.faults):
         document.faults.append(whole)
-    document.faults = [f for f in document.faults if f.rule != "syntax" or not _reported(f, known)]
+    document.faults = [
+        fault
+        for fault in document.faults
+        if fault.rule != "syntax" or known.isdisjoint(range(fault.line - 1, fault.line + 2))
+    ]
     return document
-
-
-def _reported(fault: Fault, known: frozenset[int]) -> bool:
-    return bool(known) and any(abs(line - fault.line) <= 1 for line in known)
 
 
 def _parts(lines: list[str], begins: Callable[[str], bool]) -> list[tuple[int, list[str]]]:

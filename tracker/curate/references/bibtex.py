@@ -21,7 +21,7 @@ from tracker.curate.references.table import (
     VERBATIM,
     kind_read,
     language,
-    rank,
+    row_of,
     variable,
     words,
 )
@@ -56,9 +56,10 @@ _SUBTITLES = {
     "booktitle": "booksubtitle",
     "journaltitle": "journalsubtitle",
 }
-_THESES = {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis"}
+_THESES = ("phdthesis", "mastersthesis")
 _GENRES = {
     "phdthesis": "PhD thesis",
+    "mastersthesis": "Master's thesis",
     "mathesis": "Master's thesis",
     "techreport": "Technical report",
     "resreport": "Research report",
@@ -125,7 +126,7 @@ def _entries(text: str) -> list[_Entry]:
         if isinstance(block, String):
             inside = (block.raw or "").partition("=")[2].strip()[:-1]
             try:
-                strings[block.key.lower()] = _value(inside, strings)
+                strings[block.key.lower()] = _whole(inside, strings)
             except ValueError as error:
                 read = Read(f"@string {block.key} ({_line(block)})", None, [str(error)])
                 found.append(_Entry("", {}, read))
@@ -138,7 +139,7 @@ def _entries(text: str) -> list[_Entry]:
                     name = named.lower()
                     if len(str(one.value)) > FIELD:
                         raise ValueError(f"holds more than {FIELD:,} signs; shorten it")
-                    entry.fields[_ALIASES.get(name, name)] = _value(str(one.value), strings)
+                    entry.fields[_ALIASES.get(name, name)] = _whole(str(one.value), strings)
                 except ValueError as error:
                     entry.read.refused.append(f"{named}: {error}")
             found.append(entry)
@@ -168,40 +169,38 @@ def _failed(block: Block) -> tuple[str, str]:
         return label, f"{twice}: the field stands twice; keep one"
     if not key:
         return label, "the entry has no key; write @article{key, title = {...}, ...}"
-    at = key.end()
+    fault, at = "not valid BibTeX; look for a brace, a quote or a comma that is missing", key.end()
     while found := re.compile(r"[\s,]*([\w:+.-]+)\s*=\s*").match(raw, at):
-        end = _value_end(raw, found.end())
-        if end is None or not re.match(r"\s*[,})]", raw[end:]):
-            return label, (
-                f"{found[1]}: not valid BibTeX; look for a brace, a quote or a comma that is "
-                "missing"
-            )
-        at = end
-    return label, "not valid BibTeX; look for a brace, a quote or a comma that is missing"
+        try:
+            at = _value(raw, found.end(), {})[1]
+        except ValueError:
+            return label, f"{found[1]}: {fault}"
+        held = raw[found.end() : at]
+        swallowed = re.search(r"\n[^\S\n]*[\w-]+[^\S\n]*=\s*[{\"]", held)
+        if swallowed or not re.match(r"\s*[,})]", raw[at:]):
+            return label, f"{found[1]}: {fault}"
+    return label, fault
 
 
-def _value_end(raw: str, at: int) -> int | None:
-    """Where a value ends, or nothing where it never does."""
-    if raw[at : at + 1] == "{":
-        end = tex.matching(raw, at)
-        return (
-            None
-            if end is None or re.search(r"\n[^\S\n]*[\w-]+[^\S\n]*=\s*[{\"]", raw[at:end])
-            else end + 1
-        )
-    if raw[at : at + 1] == '"':
-        quoted = re.compile(r'"[^"]*"').match(raw, at)
-        return quoted.end() if quoted else None
-    bare = re.compile(r"[\w-]+").match(raw, at)
-    return bare.end() if bare else None
+def _whole(raw: str, strings: dict[str, str]) -> str:
+    """A value behind which nothing else stands."""
+    raw = raw.strip()
+    value, at = _value(raw, 0, strings)
+    rest = raw[at:].strip()
+    if re.match(r"[\w-]+\s*=", rest):
+        raise ValueError("a comma is missing behind it")
+    if rest:
+        raise ValueError(f"cannot read {rest!r} behind it")
+    return value
 
 
-def _value(raw: str, strings: dict[str, str]) -> str:
-    """A value without what encloses it: pieces joined by ``#``, names of ``@string`` filled in."""
-    raw, at, pieces = raw.strip(), 0, []
+def _value(raw: str, at: int, strings: dict[str, str]) -> tuple[str, int]:
+    """The value that begins here, without what encloses it, and the place behind it: pieces joined
+    by ``#``, names of ``@string`` filled in.
+    """
+    pieces = []
     while at < len(raw):
-        closing = {"{": tex.matching, '"': _quote}.get(raw[at])
-        if closing and (end := closing(raw, at)) is not None:
+        if raw[at] in '{"' and (end := tex.matching(raw, at)) is not None:
             pieces.append(raw[at + 1 : end])
             at = end + 1
         elif bare := re.compile(r"[^\s#,{}\"]+").match(raw, at):
@@ -209,23 +208,10 @@ def _value(raw: str, strings: dict[str, str]) -> str:
             at = bare.end()
         else:
             raise ValueError("a brace or a quote is missing")
-        joined = re.compile(r"\s*(#?)\s*").match(raw, at)
-        at = joined.end() if joined else at
-        if at < len(raw) and joined and not joined[1]:
-            if re.match(r"[\w-]+\s*=", raw[at:]):
-                raise ValueError("a comma is missing behind it")
-            raise ValueError(f"cannot read {raw[at:]!r} behind it")
-    return "".join(pieces)
-
-
-def _quote(raw: str, at: int) -> int | None:
-    """The quote that closes the one here; those in braces do not."""
-    depth = 0
-    for found in re.compile(r'\\.|[{}"]', re.S).finditer(raw, at + 1):
-        depth += {"{": 1, "}": -1}.get(found[0], 0)
-        if found[0] == '"' and depth == 0:
-            return found.start()
-    return None
+        if not (joined := re.compile(r"\s*#\s*").match(raw, at)):
+            break
+        at = joined.end()
+    return "".join(pieces), at
 
 
 def _inherit(entry: _Entry, by_key: dict[str, _Entry], above: tuple[str, ...]) -> dict[str, str]:
@@ -281,19 +267,18 @@ def _csl(kind: str, fields: dict[str, str], read: Read) -> dict[str, object]:
 def _chosen(fields: dict[str, str], kind: str, read: Read) -> dict[str, tuple[str, str]]:
     """For each variable the field that holds it best; of the rest is said that it is left out."""
     found: dict[str, tuple[str, str]] = {}
-    wanted = {name: csl for name in fields if (csl := variable(name, kind, "tex"))}
-    ranked = sorted(wanted, key=lambda name: (wanted[name], rank(name, kind)))
-    for name in ranked:
-        if not fields[name].strip():
-            continue
-        csl = wanted[name]
+    rows = {name: row for name in fields if (row := row_of(name, kind, "tex"))}
+    # Of several fields for one variable the row names the best first.
+    ranked = sorted(rows, key=lambda name: (rows[name].csl, rows[name].tex.split().index(name)))
+    for name in filter(lambda name: fields[name].strip(), ranked):
+        csl = rows[name].csl
         if csl not in found:
             found[csl] = (name, fields[name])
         elif tex.text(found[csl][1]) != tex.text(fields[name]):
             read.remarks.append(
                 f"{name}: left out, since {found[csl][0]} has the place of '{csl}' already"
             )
-    read.left += [name for name in fields if name not in wanted and name not in OWN]
+    read.left += [name for name in fields if name not in rows and name not in OWN]
     return found
 
 
@@ -334,7 +319,7 @@ def _complete(found: dict[str, object], kind: str, fields: dict[str, str], read:
     if added and ("title" in fields or not _OUR_KIND.fullmatch(added)):
         read.left.append("titleaddon")
     if kind in _THESES:
-        found.setdefault("genre", _THESES[kind])
+        found.setdefault("genre", _GENRES[kind])
     if found["type"] == "thesis" and found.get("genre") == "Thesis":
         del found["genre"]
     if found["type"] == "document" and "URL" in found and not fields.get("entrysubtype"):

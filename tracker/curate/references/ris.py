@@ -27,22 +27,17 @@ def read_ris(text: str) -> list[Read]:
     found: list[Read] = []
     rows: list[tuple[str, str]] = []
     start = 0
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate([*text.splitlines(), "TY  - "], 1):  # the last ends there, too
         if match := _LINE.match(line.rstrip()):
             tag, value = match[1], (match[2] or "").strip()
-            if tag == "TY" and rows:
-                found.append(_record(rows, start, ended=False))
+            if tag == "ER" or (tag == "TY" and rows):
+                found.append(_record(rows, start, ended=tag == "ER"))
                 rows = []
-            if tag == "ER":
-                found.append(_record(rows, start, ended=True))
-                rows = []
-                continue
-            start = number if not rows else start
-            rows.append((tag, value))
+            if tag != "ER":
+                start = start if rows else number
+                rows.append((tag, value))
         elif line.strip() and rows:
             rows[-1] = (rows[-1][0], f"{rows[-1][1]} {line.strip()}".strip())
-    if rows:
-        found.append(_record(rows, start, ended=False))
     return found
 
 
@@ -127,9 +122,7 @@ def _written(entry: Mapping[str, Any]) -> str:
 def _rows(tag: str, csl: str, value: Any) -> Iterator[tuple[str, str]]:
     """The lines of one variable: one a name, first and last page, year and day."""
     if csl in NAMES:
-        for name in value:
-            person = name if isinstance(name, Mapping) else {"literal": str(name)}
-            yield tag, written_name(person, "ris")
+        yield from ((tag, written_name(name, "ris")) for name in value)
     elif csl in DATES:
         year, month, day, *_ = (*(f"{part:02d}" for part in csl_parts(value)), "", "", "")
         if csl == "issued":

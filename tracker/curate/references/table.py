@@ -231,21 +231,20 @@ def kind_read(named: str, form: str) -> str | None:
 
 
 @lru_cache(4096)
+def row_of(field: str, kind: str, form: str) -> Row | None:
+    """The row of a field of ``tex`` or a tag of ``ris`` in a work of this type: the one for this
+    type, or the one for all.
+    """
+    rows = [row for row in ROWS if field in getattr(row, form).split()]
+    fitting = [row for row in rows if kind in row.only.split()]
+    fitting += [row for row in rows if not row.only]
+    return next(iter([*fitting, *rows]), None)
+
+
 def variable(field: str, kind: str, form: str) -> str | None:
     """The variable that a field of ``tex`` or a tag of ``ris`` holds in a work of this type."""
-    fitting = [row for row in ROWS if field in getattr(row, form).split()]
-    for row in fitting:
-        if kind in row.only.split():
-            return row.csl
-    return next((row.csl for row in fitting if not row.only), fitting[0].csl if fitting else None)
-
-
-@lru_cache(4096)
-def rank(field: str, kind: str) -> int:
-    """How good a place a field of TeX is for what it holds: 0 is the best."""
-    rows = [row for row in ROWS if field in row.tex.split()]
-    fitting = [row for row in rows if kind in row.only.split()] or rows
-    return fitting[0].tex.split().index(field)
+    found = row_of(field, kind, form)
+    return found.csl if found else None
 
 
 def held(item: Mapping[str, object], form: str) -> Iterator[tuple[str, str, object]]:

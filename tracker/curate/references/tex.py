@@ -243,12 +243,14 @@ def letters(plain: str) -> str:
 
 
 def matching(written: str, start: int) -> int | None:
-    """The place of the brace that closes the one at ``start``; escaped ones do not count."""
-    depth = 0
-    for found in re.compile(r"\\.|[{}]", re.S).finditer(written, start):
-        depth += {"{": 1, "}": -1}.get(found[0], 0)
-        if depth == 0 and found[0] == "}":
+    """The place of the sign that closes the brace or the quote at ``start``; escaped ones do not
+    count, nor do quotes in braces.
+    """
+    depth, closing = 0, '"' if written[start] == '"' else "}"
+    for found in re.compile(r'\\.|[{}"]', re.S).finditer(written, start + 1):
+        if depth == 0 and found[0] == closing:
             return found.start()
+        depth += {"{": 1, "}": -1}.get(found[0], 0)
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tracker.curate.csl import csl_day, csl_parts, date_text, kind_words
@@ -18,6 +18,7 @@ from tracker.curate.references.table import (
     tex_language,
 )
 from tracker.curate.references.tex import encoded
+from tracker.curate.words.dates import MONTHS
 
 # Without a macro for them, stock pdfLaTeX stops at letters of other scripts; with it they stand in
 # the file as they are, and XeLaTeX and LuaLaTeX print them so.
@@ -37,7 +38,6 @@ _UNSIGNED = (
 )
 # Citations before the list need these too: from one run of LaTeX to the next the .aux keeps them.
 _KEPT = r"\providecommand{\inaux}[1]{#1\immediate\write\csname @auxout\endcsname{\detokenize{#1}}}"
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _TITLES = frozenset(["title", "shorttitle", "booktitle", "origtitle"])  # styles change their case
 _SUBTYPES = {"article-newspaper": "newspaper", "article-magazine": "magazine"}
 _DATED = frozenset(["issued", "volume", "issue", "page"])
@@ -127,7 +127,7 @@ def _entry(entry: Mapping[str, Any], form: str, cited: tuple[str, str]) -> str:
 
 def _value(field: str, variable: str, value: Any, form: str) -> str:
     if variable in NAMES:
-        return " and ".join(written_name(name, form) for name in _people(value))
+        return " and ".join(written_name(name, form) for name in value)
     if variable in DATES:
         return date_text(value)
     text = " ".join(str(part) for part in value) if isinstance(value, list) else str(value)
@@ -141,14 +141,10 @@ def _value(field: str, variable: str, value: Any, form: str) -> str:
     return f"{{{encoded(text)}}}" if field in _TITLES else encoded(text)
 
 
-def _people(names: Iterable[object]) -> list[Mapping[str, str]]:
-    return [name if isinstance(name, Mapping) else {"literal": str(name)} for name in names]
-
-
 def _old_date(issued: object) -> dict[str, str]:
     """Year and month as classic styles print them, the day before the month."""
     year, month, day, *_ = (*map(str, csl_parts(issued)), "", "", "")
-    name = _MONTHS[int(month) - 1] if month else ""
+    name = MONTHS[int(month) - 1][:3].lower() if month else ""
     return {"year": year, "month": f"{{{day}~}} # {name}" if day else name}
 
 

@@ -89,22 +89,39 @@ _FOREIGN = frozenset(
     ["mil", "lakh", "lakhs", "crore", "crores", "score", "tsd", "trillion", "myriad"]
 )
 _LEADING_ZERO = re.compile(r"0[, ]?\d.*")
+_FRACTION = "is a fraction of a person; write a whole number"
 AFTER = "has words after the number"  # how the message about such words begins
-# Who is counted, which says no more than the metric does.
-_COUNTED = frozenset(
-    [
-        "soldiers",
-        "soldier",
-        "troops",
-        "men",
-        "people",
-        "persons",
-        "person",
-        "servicemen",
-        "personnel",
-        "fighters",
-    ]
-)
+# What to do about words behind a number; the first that fits, the last always does.
+_ABOUT = {
+    "soldiers?|troops|men|people|persons?|servicemen|personnel|fighters": (
+        "leave out '{}', the metric says what is counted"
+    ),
+    r"(?:or|and) [0-9].*": "two numbers are a range, both in digits: 10,000 to 12,000",
+    r"(?:confirmed|verified|documented|identified)(?:\s.*)?": (
+        "write 'at least' before it, or enter it under a metric that is a `tally`"
+    ),
+    r".*\d.*": (
+        "there is a second number in them: a share is 'a third of 6,000' or '40% of 6,000'; for "
+        "two ends give `low` and `high` in numbers, and the source's words in `note`"
+    ),
+    ".*": (
+        "leave out '{}' only if the metric says that already; a hedge stands before the number, "
+        "and a part, a period or a place in `covers`, `since` or `place`"
+    ),
+}
+
+
+# What is no number although it looks like one, and what is wrong with it; the first that fits.
+_TROUBLES = {
+    r"-\D*": "is a dash; write 'no figure' where the party gave no number, else leave it out",
+    r"-.*": "is negative; counts are 0 or more",
+    r"\d{1,3}(?:\.\d{3})+": ("could mean thousands or a fraction; write {} if thousands are meant"),
+    r"\d+\.\d+": _FRACTION,
+    r"\d+(?:\.\d+)?e[+-]?\d+": "is in scientific notation; write the number in full",
+    r"[\d, '_]+": (
+        "groups its digits oddly; group thousands by single commas or spaces, as in 3,000 or 3 000"
+    ),
+}
 
 
 class NumeralError(ValueError):
@@ -138,7 +155,7 @@ def read_number(text: str) -> float:
     if value > LARGEST:
         raise NumeralError("is more than ten thousand million; check the zeros")
     if value != int(value):
-        raise NumeralError("is a fraction of a person; write a whole number")
+        raise NumeralError(_FRACTION)
     return float(value)
 
 
@@ -211,39 +228,17 @@ def _composed(words: list[str]) -> float | None:
 
 
 def _below_hundred(words: list[str]) -> float | None:
-    if len(words) == 1:
-        return (
-            float(_UNITS[words[0]])
-            if words[0] in _UNITS
-            else float(_TENS[words[0]])
-            if words[0] in _TENS
-            else None
-        )
     if len(words) == 2 and words[0] in _TENS and 1 <= _UNITS.get(words[1], 0) <= 9:
         return float(_TENS[words[0]] + _UNITS[words[1]])
-    return None
+    value = (_UNITS | _TENS).get(words[0]) if len(words) == 1 else None
+    return None if value is None else float(value)
 
 
 def _trouble(text: str) -> str:
     """Why a text is no number, with the remedy."""
-    if text.startswith("-"):
-        if not any(sign.isdigit() for sign in text):
-            return "is a dash; write 'no figure' where the party gave no number, else leave it out"
-        return "is negative; counts are 0 or more"
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", text):
-        return (
-            "could mean thousands or a fraction; write "
-            f"{text.replace('.', ',')} if thousands are meant"
-        )
-    if re.fullmatch(r"\d+\.\d+", text):
-        return "is a fraction of a person; write a whole number"
-    if re.fullmatch(r"\d+(?:\.\d+)?e[+-]?\d+", text):
-        return "is in scientific notation; write the number in full"
-    if re.fullmatch(r"[\d, '_]+", text):
-        return (
-            "groups its digits oddly; group thousands by single commas or spaces, as in 3,000 "
-            "or 3 000"
-        )
+    for form, trouble in _TROUBLES.items():
+        if re.fullmatch(form, text, re.DOTALL):
+            return trouble.format(text.replace(".", ","))
     noun = re.fullmatch(r"(.*?\S) ([^\W\d][\w'.()-]*(?: .*)?)", text)
     if noun and (multiple := noun[2].split()[0]) in _FOREIGN:
         return f"has '{multiple}', no multiple that is read; write the number in full"
@@ -256,18 +251,5 @@ def _about(words: str) -> str:
     """What to do about words behind a number: only what says no more than the metric is left
     out.
     """
-    if words in _COUNTED:
-        return f"leave out '{words}', the metric says what is counted"
-    if re.match(r"(?:or|and) [0-9]", words):
-        return "two numbers are a range, both in digits: 10,000 to 12,000"
-    if words.split()[0] in ("confirmed", "verified", "documented", "identified"):
-        return "write 'at least' before it, or enter it under a metric that is a `tally`"
-    if any(sign.isdigit() for sign in words):
-        return (
-            "there is a second number in them: a share is 'a third of 6,000' or '40% of 6,000'; "
-            "for two ends give `low` and `high` in numbers, and the source's words in `note`"
-        )
-    return (
-        f"leave out '{words}' only if the metric says that already; a hedge stands before the "
-        "number, and a part, a period or a place in `covers`, `since` or `place`"
-    )
+    advice = (advice for form, advice in _ABOUT.items() if re.fullmatch(form, words, re.DOTALL))
+    return next(advice).format(words)

@@ -272,6 +272,23 @@ _MULTIPLIED = re.compile(r"(?:\d ?(?:k|m|mln)|thousand|million|hundred|dozen)$")
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,3})?) ?(?:%|percent|per cent)")
 
 
+# What to write instead of words that hold this; the first that fits, the last always does.
+_HINTS = {
+    r"±|\+/-": "; give both ends, as in 250 to 350 for 300 and 50 more or less",
+    r"\d ?(?:[*†‡]+|\[\w+\])$": "; where that is a footnote's mark, write the number without it",
+    r"\d.* of | of .*\d": (
+        "; one share is written 'a third of 6,000' or '40% of 6,000'; for two give `low` and "
+        "`high` in numbers, and the source's words in `note`"
+    ),
+    " or ": "; two numbers are a range, both in digits: 10,000 to 12,000",
+    r"^\D+$": "; vague words need an entry in the codebook's `wordings`, or write 'no figure'",
+    "": (
+        "; write a number with its hedge, such as 'about 300', '10,000 to 12,000' or 'more than "
+        "3,000'"
+    ),
+}
+
+
 class WordsError(ValueError):
     """Words that cannot be read as a figure; the message holds the remedy."""
 
@@ -510,23 +527,7 @@ def _hint(text: str) -> str:
     foreign = next((sign for sign in text if sign.isalpha() and not sign.isascii()), None)
     if foreign:
         return f"; it holds {named(foreign)}; write the number and its hedge in English"
-    if "±" in text or "+/-" in text:
-        return "; give both ends, as in 250 to 350 for 300 and 50 more or less"
-    if re.search(r"\d ?(?:[*†‡]+|\[\w+\])$", text):
-        return "; where that is a footnote's mark, write the number without it"
-    if " of " in text and any(sign.isdigit() for sign in text):
-        return (
-            "; one share is written 'a third of 6,000' or '40% of 6,000'; for two give `low` and "
-            "`high` in numbers, and the source's words in `note`"
-        )
-    if " or " in text:
-        return "; two numbers are a range, both in digits: 10,000 to 12,000"
-    if text and not any(sign.isdigit() for sign in text):
-        return "; vague words need an entry in the codebook's `wordings`, or write 'no figure'"
-    return (
-        "; write a number with its hedge, such as 'about 300', '10,000 to 12,000' or 'more "
-        "than 3,000'"
-    )
+    return next(hint for form, hint in _HINTS.items() if re.search(form, text))
 
 
 def _other_hedge(text: str) -> str:
