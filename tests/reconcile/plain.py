@@ -129,7 +129,7 @@ def one_number(figure):
     return plain.middle(start, end)
 
 
-def regime(figure, every, known_on):
+def regime(figure, every, known_on, by_place):
     """``at least``, ``nothing``, or ``None``: what its party's revision of a later figure leaves."""
     for revised in every:
         later = revisers(revised, every)
@@ -138,7 +138,7 @@ def regime(figure, every, known_on):
             or not later
             or revised.partial
             or revised.party != figure.party
-            or revised.place != figure.place
+            or (by_place and revised.place != figure.place)
             or last_day(figure) > last_day(revised)
             or any(other is figure for other in later)
         ):

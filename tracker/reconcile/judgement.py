@@ -125,20 +125,22 @@ def entries(
         for target in _chain(entry.figure.estimate, revised):
             if target in made:
                 made[target].revisers.append(entry)
-    _link_regimes(made.values())
+    _link_regimes(made.values(), by_place=place is not None)
     chosen = [entry for entry in made.values() if place is None or entry.figure.place == place]
     return sorted(chosen, key=_order)
 
 
-def _link_regimes(made: Collection[Entry]) -> None:
-    """Tell each whole figure which later ones of its party were revised."""
+def _link_regimes(made: Collection[Entry], by_place: bool) -> None:
+    """Tell each whole figure which later ones of its party, and of its place where the metric is
+    counted by place, were revised.
+    """
     for revised in made:
         if not revised.revisers or revised.figure.partial:
             continue
         for entry in made:
             if (
                 entry.figure.party == revised.figure.party
-                and entry.figure.place == revised.figure.place
+                and not (by_place and entry.figure.place != revised.figure.place)
                 and entry.day <= revised.day
                 and entry is not revised
                 and not any(entry is reviser for reviser in revised.revisers)
