@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tracker.curate.csl import kind_words
 from tracker.publish.formats.escape import markdown, spreadsheet
-from tracker.publish.record import licences
+from tracker.publish.metadata import licences, without_empty
 
 if TYPE_CHECKING:
     from tracker.publish.tables.table import Cell, Table
@@ -115,7 +115,7 @@ def resource(table: Table, file: str) -> str:
     sources = [
         {
             "title": source.csl.get("title") or f"[{kind_words(source.csl)}]",
-            **({"path": source.csl["URL"]} if source.csl.get("URL") else {}),
+            **without_empty({"path": source.csl.get("URL")}),
         }
         for source in map(table.dataset.sources.__getitem__, table.sources)
     ]
@@ -139,7 +139,6 @@ def resource(table: Table, file: str) -> str:
             for note in table.notes
         ],
         "provenance": table.provenance,
+        **without_empty({"sources": sources}),
     }
-    if sources:
-        body["sources"] = sources
     return json_text(body)
