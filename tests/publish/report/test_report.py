@@ -282,7 +282,8 @@ def test_the_same_data_give_the_same_bytes(made, tmp_path, monkeypatch):
     """A report made again from nothing, elsewhere and with one worker, differs in nothing."""
     home, out, _ = made
     monkeypatch.setenv("TRACKER_CACHE", str(tmp_path / "kept"))
-    write_report(tk.load(home / "data"), home / "again", workers=1)
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
+    write_report(tk.load(home / "data"), home / "again")
     assert same(out, home / "again") == []
 
 
@@ -422,7 +423,7 @@ def test_without_the_lab_it_says_so(tmp_path, monkeypatch):
         notebooks, "find_spec", lambda name: None if name == "ipykernel" else object()
     )
     said = []
-    index = write_report(tk.load(home / "data"), tmp_path / "out", say=said.append, workers=1)
+    index = write_report(tk.load(home / "data"), tmp_path / "out", say=said.append)
     remedy = "ipykernel missing: pip install 'estimate-tracker[lab]'"
     assert f"the report has no notebooks ({remedy})" in said
     page = text(pages(index.parent)["notebooks.html"])

@@ -26,7 +26,7 @@ def printed(columns: Sequence[str], rows: Iterable[Sequence[object]], form: str)
     empty field or cell; keys are a list in JSON, joined by spaces elsewhere.
     """
     if form == "json":
-        return json_text([dict(zip(columns, map(_plain, row))) for row in rows], allow_nan=False)
+        return json_text([dict(zip(columns, map(_plain, row))) for row in rows])
     if form == "csv":
         return csv_text(columns, (map(field, row) for row in rows))
     head, *cells = ([markdown(str(_one(value))) for value in row] for row in (columns, *rows))
@@ -34,9 +34,9 @@ def printed(columns: Sequence[str], rows: Iterable[Sequence[object]], form: str)
     return "".join(f"{line}\n" for line in lines)
 
 
-def json_text(value: object, *, sort_keys: bool = False, allow_nan: bool = True) -> str:
-    """A value as indented JSON, letters of every script as they are."""
-    text = json.dumps(value, ensure_ascii=False, indent=2, sort_keys=sort_keys, allow_nan=allow_nan)
+def json_text(value: object, *, sort_keys: bool = False) -> str:
+    """A value as indented JSON, letters of every script as they are; numbers alone as numbers."""
+    text = json.dumps(value, ensure_ascii=False, indent=2, sort_keys=sort_keys, allow_nan=False)
     return f"{text}\n"
 
 

@@ -44,7 +44,6 @@ def write_report(
     on: date | None = None,
     known_on: date | None = None,
     say: Say = lambda words: None,
-    workers: int | None = None,
     quick: bool = False,
     run_notebooks: bool = True,
     docs: str | Path | None = None,
@@ -65,8 +64,6 @@ def write_report(
         Told what has been done, one line at a time.
     quick : bool
         Without what takes longest: notebooks and gallery.
-    workers : int, optional
-        How many pages and notebooks are made at the same time; default: one a processor.
     run_notebooks : bool
         Whether the notebooks beside the record run, as those of the program always do: they are
         programs, which may do whatever the user may. Say no for a record from somebody else.
@@ -94,7 +91,7 @@ def write_report(
     events = any(event.date <= question.known_on for event in question.book.events)
     site = Site(question, (*_navigation(newest, events), *links, *documentation(docs)))
     with report_folder(out, docs) as beside:
-        files = _made(site, run, newest, say, workers or os.cpu_count() or 2)
+        files = _made(site, run, newest, say)
         put(beside, cache.filled(files, data.fingerprint))
     return out / "index.html"
 
@@ -158,7 +155,7 @@ def _navigation(newest: bool, events: bool) -> tuple[tuple[str, str], ...]:
     return tuple((label, f"{label.lower()}.html") for label in PAGES if there.get(label, True))
 
 
-def _made(site: Site, run: tuple[Path, ...], newest: bool, say: Say, workers: int) -> Pages:
+def _made(site: Site, run: tuple[Path, ...], newest: bool, say: Say) -> Pages:
     """Every file of the report; notebooks run in kernels of their own while pages are made in other
     processes.
     """
@@ -166,9 +163,9 @@ def _made(site: Site, run: tuple[Path, ...], newest: bool, say: Say, workers: in
     unsaid = replace(site, question=replace(site.question, dataset=cache.blank(site.dataset)))
     with (
         ThreadPoolExecutor(1) as thread,
-        ProcessPoolExecutor(workers, get_context("spawn"), end_with_parent) as pool,
+        ProcessPoolExecutor(mp_context=get_context("spawn"), initializer=end_with_parent) as pool,
     ):
-        ran = thread.submit(_notebooks, unsaid, run, newest, say, workers)
+        ran = thread.submit(_notebooks, unsaid, run, newest, say)
         # all of them before the first is sent: what a record finds out and keeps while they are
         # named would change it under the hand of who sends it
         named = list(_jobs(site, unsaid, newest))
@@ -184,7 +181,7 @@ def _made(site: Site, run: tuple[Path, ...], newest: bool, say: Say, workers: in
     return files
 
 
-def _notebooks(site: Site, found: tuple[Path, ...], newest: bool, say: Say, workers: int) -> Pages:
+def _notebooks(site: Site, found: tuple[Path, ...], newest: bool, say: Say) -> Pages:
     if not found:
         return notebook_pages(site, {}, notebooks.missing()) if newest else {}
     data = site.dataset.folder.resolve()
@@ -193,7 +190,7 @@ def _notebooks(site: Site, found: tuple[Path, ...], newest: bool, say: Say, work
 
     def run() -> Pages:
         given = {"folder": str(data)}
-        ran = notebooks.execute(found, parameters=given, workers=workers, say=say)
+        ran = notebooks.execute(found, parameters=given, say=say)
         return notebook_pages(site, ran)
 
     return cache.cached(site, "notebooks", [*map(str, found), *rests], run)
