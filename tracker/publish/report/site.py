@@ -105,9 +105,14 @@ def tables_address(metric: str) -> str:
     return f"tables-of-{metric}.html"
 
 
+def figures_address(metric: str) -> str:
+    """The page of a metric's figures."""
+    return f"figures-{metric}.html"
+
+
 def figure_address(key: str) -> str:
     """Where a figure stands in the report: on the page of its count's figures."""
-    return f"figures-{key.rpartition('.')[2]}.html#{key}"
+    return f"{figures_address(key.rpartition('.')[2])}#{key}"
 
 
 def if_any(made: Callable[[], tuple[T, Pages]]) -> tuple[T | None, Pages]:

@@ -8,7 +8,14 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tracker.publish.report.pages.sources import about, link
-from tracker.publish.report.site import Context, Pages, Site, figure_address, metric_address
+from tracker.publish.report.site import (
+    Context,
+    Pages,
+    Site,
+    figure_address,
+    figures_address,
+    metric_address,
+)
 from tracker.publish.report.steps import known_then
 from tracker.publish.tables.notes import source_line
 from tracker.publish.words import figure_name, misprinted, misreports_of
@@ -38,7 +45,7 @@ def figures_page(site: Site) -> Pages:
     book = site.dataset.codebook
     groups = [
         {
-            "id": f"of-{metric}",
+            "metric": metric,
             "label": book.metrics[metric].label,
             "figures": list(_rows(site, metric)),
         }
@@ -74,7 +81,7 @@ def count_figures_page(site: Site, metric: str) -> Pages:
     ]
     return site.page(
         "count_figures.html",
-        figure_address(f".{metric}").partition("#")[0],
+        figures_address(metric),
         f"Figures: {site.dataset.codebook.metrics[metric].label}",
         label=site.dataset.codebook.metrics[metric].label,
         address=metric_address(metric),

@@ -18,6 +18,7 @@ from tracker.publish.report.site import (
     Pages,
     Site,
     figure_address,
+    figures_address,
     metric_address,
     tables_address,
 )
@@ -88,7 +89,7 @@ def series_page(site: Site, series: Question) -> Pages:
         charts=charts,
         missing=missing,
         tables=tables_address(metric),
-        every=figure_address(f".{metric}").partition("#")[0],
+        every=figures_address(metric),
         left_out=_left_out(series),
         variants=[_variant(site, row) for row in varied(series).to_dict("records")],
     )
