@@ -161,6 +161,10 @@ class Past:
         return self.history.uncommitted()
 
     @cached_property
+    def _left_out(self) -> tuple[str, str] | None:
+        return self.history.left_out()
+
+    @cached_property
     def _last_stated(self) -> dict[State, str]:
         states = self.history.states(everywhere=True)
         return {state: self.history.last_stated(state) for state in states}
@@ -191,8 +195,8 @@ class Past:
 
     def why_not(self, line: Provenance) -> str:
         """Why a printed state is not in the history, and what to do."""
-        if left_out := self.history.left_out():
-            kind, remedy = left_out
+        if self._left_out:
+            kind, remedy = self._left_out
             return (
                 f"the data differ; the printed state is not in this {kind} clone: "
                 f"run '{remedy}' and verify again"
