@@ -6,7 +6,7 @@ import pytest
 from conftest import ROOT
 
 import tracker as tk
-from tracker.publish.report.notebook_outputs import TEXTS, differences
+from notebooks.comparing import TEXTS, differences
 from tracker.publish.report.notebooks import execute, listed, read
 
 NOTEBOOKS = listed(ROOT / "notebooks")

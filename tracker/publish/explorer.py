@@ -16,6 +16,7 @@ from tracker.curate.files import write_whole
 from tracker.publish.charts.ranges import draw_ranges
 from tracker.publish.charts.save import chart_bytes, figure_alt, figure_of
 from tracker.publish.formats.html import html
+from tracker.publish.report.charts import has_trend
 from tracker.publish.report.live import Moving, moving
 from tracker.publish.tables.build import table_of
 from tracker.publish.words import ends, figure_name, said
@@ -111,13 +112,14 @@ class Explorer:
         shown_below = [self.answer, self.chart, saving, self.table, self.left_out]
         self.box = ipywidgets.VBox([*controls, *shown_below])
         self.save.on_click(self._save)
-        self._offer_places()
         self.metric.observe(self._metric_changed, "value")
         for control in controls[1:]:
             control.observe(self._show, "value")
-        self._show()
+        self._metric_changed()
 
-    def _offer_places(self) -> None:
+    def _metric_changed(self, _change: object = None) -> None:
+        """Offer the places of the metric, then show it at the first."""
+        self.place.unobserve(self._show, "value")
         asked = ask(self._data, self.metric.value)
         by_place, places = asked.meaning.by_place, asked.book.places
         self.place.options = [
@@ -126,10 +128,6 @@ class Explorer:
         self.place.index = None  # the same number again would leave the box on the page blank
         self.place.index = 0
         self.place.disabled = len(asked.places) < 2
-
-    def _metric_changed(self, _change: object) -> None:
-        self.place.unobserve(self._show, "value")
-        self._offer_places()
         self.place.observe(self._show, "value")
         self._show()
 
@@ -164,7 +162,8 @@ class Explorer:
         except ValueError as error:  # the last day to be shown is before the first
             return str(error)
         try:
-            return question, _axes(question, trend=self.trend.value)
+            trend = self.trend.value and has_trend(question)
+            return question, draw_ranges(question, trend=trend)
         except NothingToShow as error:
             return str(error)
 
@@ -262,11 +261,3 @@ def _left_out(question: Question) -> str:
     if not told:
         return ""
     return f"<details><summary>What was left out, and why</summary><ul>{told}</ul></details>"
-
-
-def _axes(question: Question, *, trend: bool) -> Axes:
-    """The chart; with the trend where there is one."""
-    try:
-        return draw_ranges(question, trend=trend)
-    except NothingToShow:
-        return draw_ranges(question)

@@ -1,21 +1,21 @@
-"""What repositories and search engines are told of the record, each in its own words, all from what
-the codebook says: schema.org, DataCite, Zenodo, RO-Crate.
+"""The record as a publication: who made it, under which licence, where it is; and what repositories
+and search engines are told of it, each in its own words: schema.org, DataCite, Zenodo, RO-Crate.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from tracker.publish.record import author_names, licences, where
 from tracker.publish.words import searched
 
 if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
-    from tracker.curate.model import Author
+    from tracker.curate.model import Author, Codebook
 
 Entity = dict[str, Any]
+T = TypeVar("T")
 UNKNOWN = ":unav"  # DataCite's word for what is not available
 MEDIA = {
     "csv": "text/csv",
@@ -27,6 +27,41 @@ MEDIA = {
     "cff": "application/yaml",
     "md": "text/markdown",
 }
+
+
+_LICENCES = {
+    "CC-BY-4.0": {
+        "path": "https://creativecommons.org/licenses/by/4.0/",
+        "title": "Creative Commons Attribution 4.0 International",
+    },
+    "CC0-1.0": {
+        "path": "https://creativecommons.org/publicdomain/zero/1.0/",
+        "title": "CC0 1.0 Universal",
+    },
+}
+
+
+def without_empty(fields: Mapping[str, T]) -> dict[str, T]:
+    """The fields that say something."""
+    return {name: value for name, value in fields.items() if value}
+
+
+def author_names(book: Codebook) -> list[str]:
+    """The record's authors, or its contributors where it names none; never the program's makers."""
+    return [author.name for author in book.authors] or [f"Contributors to {book.title}"]
+
+
+def where(book: Codebook) -> dict[str, str]:
+    """The record's publisher, DOI and address as CSL-JSON fields, as far as it gives them."""
+    address = book.address or book.repository or ""
+    return without_empty({"publisher": book.publisher or "", "DOI": book.doi or "", "URL": address})
+
+
+def licences(book: Codebook) -> dict[str, list[dict[str, str]]]:
+    """The property ``licenses`` of a Frictionless package or resource; none where none is given."""
+    if book.licence is None:
+        return {}
+    return {"licenses": [{"name": book.licence, **_LICENCES.get(book.licence, {})}]}
 
 
 def metadata(data: Dataset, about: Mapping[str, str]) -> dict[str, Entity]:
@@ -48,11 +83,12 @@ def schema_org(data: Dataset, about: Mapping[str, str]) -> Entity:
     """The record as a ``Dataset`` of schema.org in JSON-LD, which search engines read."""
     book = data.codebook
     days = [figure.as_of for figure in data.all_figures]
+    publisher = book.publisher and {"@type": "Organization", "name": book.publisher}
     more = {
         "url": book.address or book.repository,
         "identifier": book.doi and f"https://doi.org/{book.doi}",
-        "license": _licence(data)[1],
-        "publisher": _publisher(data) and {"@type": "Organization", "name": _publisher(data)},
+        "license": _licence(book)[1],
+        "publisher": publisher,
         "distribution": [
             {"@type": "DataDownload", "name": name, "contentUrl": name, "encodingFormat": kind}
             for name in about
@@ -73,7 +109,7 @@ def schema_org(data: Dataset, about: Mapping[str, str]) -> Entity:
             {"@type": "PropertyValue", "name": metric.label, "description": metric.definition}
             for metric in book.metrics.values()
         ],
-        **{name: value for name, value in more.items() if value},
+        **without_empty(more),
     }
 
 
@@ -82,20 +118,12 @@ def datacite(data: Dataset) -> Entity:
     the codebook names none.
     """
     book = data.codebook
-    rights, address = _licence(data)
-    address_of = {"rightsUri": address} if address.startswith("http") else {}
-    more = {
-        "doi": book.doi,
-        "url": book.address or book.repository,
-        "rightsList": rights
-        and [
-            {
-                "rights": rights,
-                "rightsIdentifier": book.licence,
-                "rightsIdentifierScheme": "SPDX",
-                **address_of,
-            }
-        ],
+    name, address = _licence(book)
+    rights = {
+        "rights": name,
+        "rightsIdentifier": book.licence,
+        "rightsIdentifierScheme": "SPDX",
+        "rightsUri": address,
     }
     return {
         "schemaVersion": "http://datacite.org/schema/kernel-4",
@@ -104,14 +132,15 @@ def datacite(data: Dataset) -> Entity:
         if book.authors
         else [{"name": author_names(book)[0], "contributorType": "Other"}],
         "titles": [{"title": book.title}],
-        "publisher": {"name": _publisher(data) or UNKNOWN},
+        "publisher": {"name": book.publisher or UNKNOWN},
         "publicationYear": str(data.last_stated.year),
         "types": {"resourceTypeGeneral": "Dataset", "resourceType": "Published estimates"},
         "version": data.fingerprint,
         "language": "en",
         "dates": [{"date": str(data.last_stated), "dateType": "Updated"}],
         "descriptions": [{"description": _description(data), "descriptionType": "Abstract"}],
-        **{name: value for name, value in more.items() if value},
+        **without_empty({"doi": book.doi, "url": book.address or book.repository}),
+        **({"rightsList": [rights]} if name else {}),
     }
 
 
@@ -119,9 +148,7 @@ def zenodo(data: Dataset) -> Entity:
     """The record as Zenodo reads it beside an upload; descriptions are HTML there."""
     book = data.codebook
     names = [
-        {"name": one.name}
-        | ({"orcid": one.orcid} if one.orcid else {})
-        | ({"affiliation": one.affiliation} if one.affiliation else {})
+        without_empty({"name": one.name, "orcid": one.orcid, "affiliation": one.affiliation})
         for one in book.authors
     ]
     return {
@@ -144,8 +171,7 @@ def ro_crate(data: Dataset, about: Mapping[str, str]) -> Entity:
         one | {"@id": one.get("@id", f"#author-{at}"), "@type": one.get("@type", "Thing")}
         for at, one in enumerate(people, 1)
     ]
-    rights, address = _licence(data)
-    licence: object = {"@id": address} if address.startswith("http") else rights
+    rights, address = _licence(book)
     root = {
         "@id": "./",
         "@type": "Dataset",
@@ -153,21 +179,17 @@ def ro_crate(data: Dataset, about: Mapping[str, str]) -> Entity:
         "description": _description(data),
         "datePublished": str(data.last_stated),
         "version": data.fingerprint,
-        "license": licence or "No licence is given.",
-        "author": _ids(authors),
+        "license": {"@id": address} if address else "No licence is given.",
+        "author": [{"@id": one["@id"]} for one in authors],
         "hasPart": [{"@id": name} for name in about],
         **({"identifier": f"https://doi.org/{book.doi}"} if book.doi else {}),
     }
     files = [
         {"@id": name, "@type": "File", "name": name, "description": words}
-        | ({"encodingFormat": kind} if (kind := _media(name)) else {})
+        | without_empty({"encodingFormat": _media(name)})
         for name, words in about.items()
     ]
-    terms = (
-        [{"@id": address, "@type": "CreativeWork", "name": rights}]
-        if address.startswith("http")
-        else []
-    )
+    terms = [{"@id": address, "@type": "CreativeWork", "name": rights}] if address else []
     head = {
         "@id": "ro-crate-metadata.json",
         "@type": "CreativeWork",
@@ -180,35 +202,36 @@ def ro_crate(data: Dataset, about: Mapping[str, str]) -> Entity:
     }
 
 
+def described(data: Dataset) -> str:
+    """What the record is, in the codebook's words or in general ones."""
+    known = f"known on {data.last_stated}"
+    usual = f"Published estimates in the words of their sources, {known}."
+    return data.codebook.description or usual
+
+
 def _description(data: Dataset) -> str:
-    book = data.codebook
-    told = book.description or (
-        f"Published estimates in the words of their sources, known on {data.last_stated}."
-    )
-    return " ".join(filter(None, (told, searched(book))))
+    return " ".join(filter(None, (described(data), searched(data.codebook))))
 
 
-def _publisher(data: Dataset) -> str:
-    return where(data.codebook).get("publisher", "")
-
-
-def _licence(data: Dataset) -> tuple[str, str]:
-    """The name of the licence and its address, or its SPDX name again; both empty without one."""
-    for one in licences(data.codebook).get("licenses", ()):
-        spdx = f"https://spdx.org/licenses/{one['name']}"
-        return one.get("title", one["name"]), one.get("path", spdx)
-    return "", ""
+def _licence(book: Codebook) -> tuple[str, str]:
+    """The name of the licence and its address; both empty without one."""
+    if not book.licence:
+        return "", ""
+    known = _LICENCES.get(book.licence, {})
+    address = known.get("path", f"https://spdx.org/licenses/{book.licence}")
+    return known.get("title", book.licence), address
 
 
 def _creator(author: Author) -> Entity:
     """Somebody with an ORCID iD or a place of work is a person; of others that is not known."""
-    person = author.orcid or author.affiliation
-    return {
-        **({"@type": "Person"} if person else {}),
-        "name": author.name,
-        **({"@id": f"https://orcid.org/{author.orcid}"} if author.orcid else {}),
-        **({"affiliation": author.affiliation} if author.affiliation else {}),
-    }
+    return without_empty(
+        {
+            "@type": "Person" if author.orcid or author.affiliation else "",
+            "name": author.name,
+            "@id": author.orcid and f"https://orcid.org/{author.orcid}",
+            "affiliation": author.affiliation,
+        }
+    )
 
 
 def _contributors(data: Dataset) -> Entity:
@@ -226,10 +249,6 @@ def _datacite_creator(author: Author) -> Entity:
         **({"nameIdentifiers": [orcid], "nameType": "Personal"} if author.orcid else {}),
         **({"affiliation": [{"name": author.affiliation}]} if author.affiliation else {}),
     }
-
-
-def _ids(entities: Iterable[Entity]) -> list[Entity]:
-    return [{"@id": one["@id"]} for one in entities]
 
 
 def _media(name: str) -> str:

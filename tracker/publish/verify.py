@@ -165,14 +165,9 @@ class Past:
         return self.history.left_out()
 
     @cached_property
-    def _states(self) -> list[tuple[str, State]]:
-        return [(self._last_stated(state), state) for state in self.history.states(everywhere=True)]
-
-    def _last_stated(self, state: State) -> str:
-        try:
-            return self.history.last_stated(state)
-        except NoHistory:  # left out of a partial clone
-            return ""
+    def _last_stated(self) -> dict[State, str]:
+        states = self.history.states(everywhere=True)
+        return {state: self.history.last_stated(state) for state in states}
 
     def find(self, line: Provenance) -> tuple[str, Dataset] | None:
         """The newest commit whose data carry the line's fingerprint, and those data; likely states
@@ -183,7 +178,8 @@ class Past:
         """
         if line.fingerprint in self._found:
             return self._found[line.fingerprint]
-        for _, state in sorted(self._states, key=lambda found: found[0] != str(line.known_on)):
+        days = self._last_stated
+        for state in sorted(days, key=lambda state: days[state] != str(line.known_on)):
             if self._fingerprint(state) == line.fingerprint:
                 found = state.commit, self.history.dataset(state)
                 return self._found.setdefault(line.fingerprint, found)

@@ -5,10 +5,9 @@ import re
 from xml.etree import ElementTree
 
 import pytest
-from conftest import ROOT
 
 import tracker as tk
-from tracker.publish.report.live import SVG, known_then, last_moved, live
+from tracker.publish.report.live import SVG, live
 from tracker.publish.words import ends
 from tracker.reconcile.assess import assess
 from tracker.reconcile.question import ask
@@ -80,31 +79,6 @@ def test_what_follows_the_day_and_the_switches_is_marked(made):
     links = list(root.iter(f"{{{SVG}}}a"))
     assert {link.get("data-of") for link in links} == {key for key, _ in made.homes}
     assert 0 < sum("out" in link.get("class", "").split() for link in links) < len(links)
-
-
-def test_the_last_move_names_its_day_and_figures(small):
-    """The newest day on which an end went elsewhere, and what was stated on it."""
-    question = ask(small, "killed").one
-    day, before, figures = last_moved(question)
-    at = {one: ends(assess(question.at(one)), brief=True) for one in (day, question.on)}
-    assert at[day] == at[question.on] != before
-    assert figures and all(figure.stated.last == day for figure in figures)
-
-
-def test_the_slider_ends_with_what_is_known(told):
-    """Its last step is the day that the page speaks of, also where nothing was stated on it."""
-    question = ask(told, "killed", on="2025-03-20", known_on="2025-03-20").one
-    steps = known_then(question)
-    assert steps[-1].answer.on == question.on > steps[-2].answer.on
-
-
-def test_what_is_counted_one_by_one_is_a_step_of_the_whole():
-    """The register of the dead of Derna, told in January 2024, raised the low end that day."""
-    data = tk.load(ROOT / "examples" / "derna")
-    steps = {str(step.answer.on): step for step in known_then(ask(data, "killed").one)}
-    told = next(f for f in data.all_figures if f.said == "4,540")
-    step = steps[str(told.stated.last)]
-    assert step.answer.low == 4540 and "4,540" not in step.before
 
 
 def test_marks_know_when_they_were_left_out_and_became_faint(made, small):

@@ -6,9 +6,10 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from notebooks.comparing import differences
 
 from tracker.publish.report import notebooks
-from tracker.publish.report.notebook_outputs import differences, settled
+from tracker.publish.report.notebook_outputs import settled
 from tracker.publish.report.notebooks import NotebookError, execute, listed, main, read
 
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="

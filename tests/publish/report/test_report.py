@@ -21,7 +21,7 @@ import tracker as tk
 from publish.conftest import ESTIMATES, SOURCES
 from publish.report.following import broken, pages
 from tracker.publish.metadata import schema_org
-from tracker.publish.report.kept import BLANK, keeping
+from tracker.publish.report.cache import BLANK, cached
 from tracker.publish.report.notebooks import NotebookError, listed
 from tracker.publish.report.pages.documents import document_page
 from tracker.publish.report.site import Site
@@ -282,7 +282,8 @@ def test_the_same_data_give_the_same_bytes(made, tmp_path, monkeypatch):
     """A report made again from nothing, elsewhere and with one worker, differs in nothing."""
     home, out, _ = made
     monkeypatch.setenv("TRACKER_CACHE", str(tmp_path / "kept"))
-    write_report(tk.load(home / "data"), home / "again", workers=1)
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
+    write_report(tk.load(home / "data"), home / "again")
     assert same(out, home / "again") == []
 
 
@@ -319,23 +320,26 @@ def test_what_cannot_be_kept_is_made_all_the_same(made, tmp_path, monkeypatch):
     site = Site(ask(tk.load(made[0] / "data")), ())
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("TRACKER_CACHE", str(tmp_path / "file"))
-    assert keeping(site, "a page", 1, lambda: {"a.html": b"a"}) == {"a.html": b"a"}
+    assert cached(site, "a page", 1, lambda: {"a.html": b"a"}) == {"a.html": b"a"}
     monkeypatch.setenv("TRACKER_CACHE", str(tmp_path / "kept"))
-    keeping(site, "a page", 1, lambda: {"a.html": b"a"})
-    assert keeping(site, "a page", 1, dict) == {"a.html": b"a"}
-    assert keeping(site, "a page", 2, lambda: {"a.html": b"b"}) == {"a.html": b"b"}
+    cached(site, "a page", 1, lambda: {"a.html": b"a"})
+    assert cached(site, "a page", 1, dict) == {"a.html": b"a"}
+    assert cached(site, "a page", 2, lambda: {"a.html": b"b"}) == {"a.html": b"b"}
     for path in (tmp_path / "kept").rglob("*.zip"):
         path.write_bytes(path.read_bytes()[:40])
-    assert keeping(site, "a page", 1, lambda: {"a.html": b"c"}) == {"a.html": b"c"}
+    assert cached(site, "a page", 1, lambda: {"a.html": b"c"}) == {"a.html": b"c"}
 
 
-def test_a_change_of_the_record_renews_its_report(made, tmp_path):
+def test_a_change_of_the_record_renews_its_report(made, tmp_path, monkeypatch):
     """While it is watched; a record with problems is told and leaves the report as it was."""
     home = tmp_path / "project"
     shutil.copytree(made[0], home, ignore=shutil.ignore_patterns("out", "again"))
     path = home / "data" / "estimates.yaml"
     good = path.read_text(encoding="utf-8")
     said = []
+
+    def interrupted(seconds):
+        raise KeyboardInterrupt
 
     def say(words):
         """Edit as soon as watching begins, then put in a mistake, then stop."""
@@ -344,13 +348,14 @@ def test_a_change_of_the_record_renews_its_report(made, tmp_path):
             path.write_text(good.replace("about 900", "about 950"), encoding="utf-8")
         elif len(said) == 2:
             path.write_text(good.replace("about 900", "about so many"), encoding="utf-8")
+        else:
+            monkeypatch.setattr("time.sleep", interrupted)
 
     folder = home / "data"
     watch(
         folder,
         lambda: write_report(tk.load(folder), home / "out", quick=True),
         say=say,
-        rounds=6,
     )
     assert said[1].startswith("renewed in ") and "about so many" in said[2]
     assert "950" in (home / "out" / "index.html").read_text(encoding="utf-8")
@@ -418,7 +423,7 @@ def test_without_the_lab_it_says_so(tmp_path, monkeypatch):
         notebooks, "find_spec", lambda name: None if name == "ipykernel" else object()
     )
     said = []
-    index = write_report(tk.load(home / "data"), tmp_path / "out", say=said.append, workers=1)
+    index = write_report(tk.load(home / "data"), tmp_path / "out", say=said.append)
     remedy = "ipykernel missing: pip install 'estimate-tracker[lab]'"
     assert f"the report has no notebooks ({remedy})" in said
     page = text(pages(index.parent)["notebooks.html"])

@@ -9,7 +9,7 @@ from publish.report.following import broken
 from publish.report.test_report import project
 from tracker.cli import main
 from tracker.publish.report.several import names_of
-from tracker.publish.report.write import MARK, documentation, take_documentation, write_report
+from tracker.publish.report.write import MARK, documentation, report_folder, write_report
 
 
 @pytest.fixture
@@ -98,9 +98,10 @@ def test_only_one_is_watched(records, capsys):
 
 def test_documentation_is_taken_along_or_refused(records, docs):
     """It is copied into the report beside the pages that link it; a folder without a first page is refused."""
-    (records / "new").mkdir()
-    take_documentation(docs, records / "new")
+    with report_folder(records / "new", docs):
+        pass
     assert (records / "new" / "docs" / "index.html").read_bytes().startswith(b"<!doctype html>")
-    assert documentation(docs) == ("Documentation", "docs/index.html")
+    assert documentation(docs) == (("Documentation", "docs/index.html"),)
+    assert documentation(None) == ()
     with pytest.raises(ValueError, match="'ours' holds no index.html; `make docs` writes"):
         write_report(tk.load("ours"), "out", docs="ours", quick=True)

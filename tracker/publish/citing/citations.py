@@ -12,7 +12,7 @@ from tracker.curate.references.writing import write_bibtex
 from tracker.publish.citing.provenance import parse
 from tracker.publish.citing.styles import reference_list, titled
 from tracker.publish.formats.records import json_text
-from tracker.publish.record import where
+from tracker.publish.metadata import where, without_empty
 
 if TYPE_CHECKING:
     from datetime import date
@@ -78,7 +78,7 @@ def own_entry(table: Table) -> CslItem:
         "title": table.title,
         "version": line.fingerprint,
         "issued": _day(line.known_on),
-        "note": f"{_nowhere(table.dataset.codebook)}{table.provenance}",
+        "note": " ".join(filter(None, (_nowhere(table.dataset.codebook), table.provenance))),
     }
 
 
@@ -89,21 +89,23 @@ def record_entry(data: Dataset) -> CslItem:
     Without authors it is cited by its title: "Contributors to TITLE" would say the title twice.
     """
     book = data.codebook
-    entry = {
-        "id": "record",
-        "type": "dataset",
-        "title": book.title,
-        **({"author": [{"literal": one.name} for one in book.authors]} if book.authors else {}),
-        "version": data.fingerprint,
-        "issued": _day(data.last_stated),
-        **where(book),
-    }
-    return entry | ({"note": nowhere.strip()} if (nowhere := _nowhere(book)) else {})
+    return without_empty(
+        {
+            "id": "record",
+            "type": "dataset",
+            "title": book.title,
+            "author": [{"literal": one.name} for one in book.authors],
+            "version": data.fingerprint,
+            "issued": _day(data.last_stated),
+            **where(book),
+            "note": _nowhere(book),
+        }
+    )
 
 
 def _nowhere(book: Codebook) -> str:
     """That the record cannot be found by its entry, where it cannot."""
-    return "" if where(book).keys() & {"DOI", "URL"} else "No public address yet. "
+    return "" if where(book).keys() & {"DOI", "URL"} else "No public address yet."
 
 
 def _day(day: date) -> dict[str, list[list[int]]]:

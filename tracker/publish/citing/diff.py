@@ -13,7 +13,7 @@ from tracker.publish.formats.records import json_text
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.phrases import label
-from tracker.reconcile.question import ask, places_of
+from tracker.reconcile.question import ask
 
 if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
@@ -156,25 +156,17 @@ def _range_changes(old: Dataset, new: Dataset) -> Iterator[RangeChange]:
     """Ranges that moved on the last day that both states know, in the order of the new codebook."""
     day = min(old.last_stated, new.last_stated)
     before, after = (
-        {(one.metric, one.place): assess(one) for one in ask(side, on=day, known_on=day).series}
+        {(one.key, str(one.place)): assess(one) for one in ask(side, on=day, known_on=day).series}
         for side in (old, new)
     )
-    for metric, place in _both(old, new):
+    metrics = [key for key in new.codebook.metrics if key in old.codebook.metrics]
+    shared = [series for series in {**before, **after} if series[0] in metrics]
+    for metric, place in sorted(shared, key=lambda series: metrics.index(series[0])):
         was, now = before.get((metric, place)), after.get((metric, place))
         words = [_words(answer) for answer in (was, now)]
         if words[0] != words[1] or _ends(was) != _ends(now):
             name = label(new.codebook, metric, place, start=True)
             yield RangeChange(metric, place, name, f"{day}", _ends(was), _ends(now), *words)
-
-
-def _both(old: Dataset, new: Dataset) -> list[tuple[str, str]]:
-    """Metric and place of each series of the metrics that both states know."""
-    metrics = [key for key in new.codebook.metrics if key in old.codebook.metrics]
-    return [
-        (metric, place)
-        for metric in metrics
-        for place in dict.fromkeys([*places_of(old, metric), *places_of(new, metric)])
-    ]
 
 
 def _ends(answer: MetricRange | None) -> tuple[float | None, float | None]:

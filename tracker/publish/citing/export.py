@@ -19,9 +19,15 @@ from tracker.publish.citing.citations import csl_json, record_entry
 from tracker.publish.citing.codebook import codebook
 from tracker.publish.citing.styles import reference_list
 from tracker.publish.formats.escape import markdown
-from tracker.publish.formats.records import csv_text, field, json_text, markdown_row
-from tracker.publish.metadata import MEDIA, metadata
-from tracker.publish.record import author_names, licences
+from tracker.publish.formats.records import json_text, markdown_row, printed
+from tracker.publish.metadata import (
+    MEDIA,
+    author_names,
+    described,
+    licences,
+    metadata,
+    without_empty,
+)
 from tracker.publish.words import searched
 
 if TYPE_CHECKING:
@@ -68,7 +74,7 @@ def export(data: Dataset, folder: str | Path) -> list[str]:
     rows = [_row(figure) for figure in data.all_figures]
     sources = [dict(source.csl, id=key) for key, source in sorted(data.sources.items())]
     files: dict[str, str | bytes] = {
-        "figures.csv": csv_text(list(FIGURE_COLUMNS), (map(field, row.values()) for row in rows)),
+        "figures.csv": printed(list(FIGURE_COLUMNS), [[*row.values()] for row in rows], "csv"),
         **({"figures.parquet": _parquet(rows)} if find_spec("pyarrow") else {}),
         **({"misreports.csv": _misreports(data)} if data.misreports else {}),
         "references.json": csl_json(sources),
@@ -93,15 +99,15 @@ def export(data: Dataset, folder: str | Path) -> list[str]:
 
 def _row(figure: Figure) -> dict[str, object]:
     """One figure as a flat row: dates as written, absent values as ``None``."""
-    made = {name: getattr(figure, name, None) for name in FIGURE_COLUMNS}
-    made |= {
+    named = {name: getattr(figure, name, None) for name in FIGURE_COLUMNS}
+    found = {
         "figure": figure.key,
         "sources": " ".join(figure.sources),
         "line": figure.position.line,
     }
     return {
         name: value if value is None or isinstance(value, (str, int, float)) else str(value)
-        for name, value in made.items()
+        for name, value in (named | found).items()
     }
 
 
@@ -112,7 +118,7 @@ def _misreports(data: Dataset) -> str:
         for one in data.misreports
         for metric, words in one.printed.items()
     ]
-    return csv_text(list(MISREPORT_COLUMNS), (map(field, row) for row in rows))
+    return printed(list(MISREPORT_COLUMNS), rows, "csv")
 
 
 def _parquet(rows: list[dict[str, object]]) -> bytes:
@@ -234,8 +240,7 @@ def datapackage(data: Dataset, files: Iterable[str]) -> str:
         "name": "estimates",
         "title": book.title,
         "version": data.fingerprint,
-        "description": book.description
-        or f"Published estimates in the words of their sources, known on {data.last_stated}.",
+        "description": described(data),
         **licences(book),
         "resources": resources,
     }
@@ -249,7 +254,7 @@ def datapackage(data: Dataset, files: Iterable[str]) -> str:
             for one in book.searched
         ],
     }
-    return json_text(body | {name: value for name, value in more.items() if value})
+    return json_text(body | without_empty(more))
 
 
 def _tabular(

@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
-from itertools import chain
 from pathlib import Path
 
 from tracker.curate.checks.read import FILES
@@ -45,22 +44,18 @@ class History:
         """Every different state of the data files that led to the present one, or of any record in
         any commit that is still there, newest first.
         """
-        if everywhere:
-            sections = touches(self.folder, "--all", "--reflog", "--full-history")
-            return self._states(chain.from_iterable(sections))
-        return self._states(self._led_here[0])
-
-    def _states(self, found: Iterable[Touch]) -> list[State]:
-        named = [touch for touch in found if "\n" not in touch.folder]
-        names = "".join(f"{touch.commit}:{touch.folder.rstrip('/')}\n" for touch in named)
+        every = ("--all", "--reflog", "--full-history")
+        found = touches(self.folder, *every) if everywhere else self._led_here[0]
+        named = list(dict.fromkeys((t.commit, t.folder) for t in found if "\n" not in t.folder))
+        names = "".join(f"{commit}:{folder.rstrip('/')}\n" for commit, folder in named)
         given = names.encode("utf-8", "surrogateescape")
         stream = BytesIO(run_git(self.folder, "cat-file", "--batch", given=given))
         states: dict[tuple[str, ...], State] = {}
-        for touch in named:
-            files = _tree(_next_object(stream), len(touch.commit) // 2)
+        for commit, _ in named:
+            files = _tree(_next_object(stream), len(commit) // 2)
             if all(file in files for file in FILES):
                 blobs = tuple(files[file] for file in FILES)
-                states.setdefault(blobs, State(touch.commit, blobs))
+                states.setdefault(blobs, State(commit, blobs))
         return list(states.values())
 
     @cached_property
@@ -69,7 +64,7 @@ class History:
         commit = self._resolve("HEAD")
         holders = self._holders(commit)
         place = self.inside if self.inside in holders else self._nearest(holders)
-        return led_to(self.inside if place is None else place, touches(self.folder, commit))
+        return led_to(self.folder, self.inside if place is None else place, commit)
 
     def _resolve(self, revision: str) -> str:
         """The full hash of a revision; one that begins with a dash never passes for an option."""
@@ -109,9 +104,12 @@ class History:
 
     def last_stated(self, state: State) -> str:
         """The last day on which anything was stated, by the look of the text: enough to try likely
-        states first.
+        states first; empty for what was left out of a partial clone.
         """
-        text = run_git(self.folder, "cat-file", "blob", state.blobs[0])
+        try:
+            text = run_git(self.folder, "cat-file", "blob", state.blobs[0])
+        except NoHistory:
+            return ""
         return max(_STATED.findall(text), default=b"").decode()
 
     def left_out(self) -> tuple[str, str] | None:

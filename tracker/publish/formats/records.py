@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tracker.curate.csl import kind_words
 from tracker.publish.formats.escape import markdown, spreadsheet
-from tracker.publish.record import licences
+from tracker.publish.metadata import licences, without_empty
 
 if TYPE_CHECKING:
     from tracker.publish.tables.table import Cell, Table
@@ -26,7 +26,7 @@ def printed(columns: Sequence[str], rows: Iterable[Sequence[object]], form: str)
     empty field or cell; keys are a list in JSON, joined by spaces elsewhere.
     """
     if form == "json":
-        return json_text([dict(zip(columns, map(_plain, row))) for row in rows], allow_nan=False)
+        return json_text([dict(zip(columns, map(_plain, row))) for row in rows])
     if form == "csv":
         return csv_text(columns, (map(field, row) for row in rows))
     head, *cells = ([markdown(str(_one(value))) for value in row] for row in (columns, *rows))
@@ -34,9 +34,9 @@ def printed(columns: Sequence[str], rows: Iterable[Sequence[object]], form: str)
     return "".join(f"{line}\n" for line in lines)
 
 
-def json_text(value: object, *, sort_keys: bool = False, allow_nan: bool = True) -> str:
-    """A value as indented JSON, letters of every script as they are."""
-    text = json.dumps(value, ensure_ascii=False, indent=2, sort_keys=sort_keys, allow_nan=allow_nan)
+def json_text(value: object, *, sort_keys: bool = False) -> str:
+    """A value as indented JSON, letters of every script as they are; numbers alone as numbers."""
+    text = json.dumps(value, ensure_ascii=False, indent=2, sort_keys=sort_keys, allow_nan=False)
     return f"{text}\n"
 
 
@@ -115,7 +115,7 @@ def resource(table: Table, file: str) -> str:
     sources = [
         {
             "title": source.csl.get("title") or f"[{kind_words(source.csl)}]",
-            **({"path": source.csl["URL"]} if source.csl.get("URL") else {}),
+            **without_empty({"path": source.csl.get("URL")}),
         }
         for source in map(table.dataset.sources.__getitem__, table.sources)
     ]
@@ -139,7 +139,6 @@ def resource(table: Table, file: str) -> str:
             for note in table.notes
         ],
         "provenance": table.provenance,
+        **without_empty({"sources": sources}),
     }
-    if sources:
-        body["sources"] = sources
     return json_text(body)

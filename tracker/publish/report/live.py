@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
@@ -25,19 +25,14 @@ from tracker.publish.charts.drawing.style import INK, POINT, QUIET
 from tracker.publish.charts.save import figure_alt, figure_of
 from tracker.publish.report.charts import SVG, XLINK, Drawn, as_files, sheets, slim
 from tracker.publish.report.site import Pages, figure_address
-from tracker.publish.words import ends
-from tracker.reconcile.assess import MetricRange, ranges_of
-from tracker.reconcile.judgement import Entry
+from tracker.publish.report.steps import faded, silent, steps
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.phrases import day_words
 from tracker.reconcile.question import Question
-from tracker.reconcile.sentences import sentence
 from tracker.reconcile.voices import Judged, Series, select, series
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-    from tracker.curate.model import Figure
 
 LINK = f"{{{XLINK}}}href"
 BAND = ("_band", "_ends", "_open ends", "_centre")  # as known on each of its days
@@ -75,13 +70,13 @@ def live(question: Question, chart: str = "ranges") -> tuple[Live, Pages]:
     """
     wide, narrow = sheets(question, chart)
     there, files = as_files(question, chart, wide, narrow)
-    steps = json.dumps(_steps(question), ensure_ascii=False)
+    told = json.dumps(steps(question), ensure_ascii=False)
     name = f"charts/{there.name}.json"
     made = Live(
         there,
         Markup(_inline(question, wide, "w")),
         Markup(_inline(question, narrow, "n")),
-        Markup(steps.replace("<", "\\u003c")),
+        Markup(told.replace("<", "\\u003c")),
         name,
         format_day(question.known_on),
         tuple(
@@ -91,7 +86,7 @@ def live(question: Question, chart: str = "ranges") -> tuple[Live, Pages]:
         ),
         f"tables/figures-{question.key.replace('_', '-')}.csv",
     )
-    return made, files | {name: f"{steps}\n".encode()}
+    return made, files | {name: f"{told}\n".encode()}
 
 
 class Moving:
@@ -130,60 +125,6 @@ def moving(question: Question, sheet: Axes) -> Moving:
     """A drawn chart of figures over their range, to stand outside of a report."""
     alt = figure_alt(sheet)
     return Moving(_inline(question, sheet, "m"), alt, question.known_on)
-
-
-@dataclass(frozen=True)
-class Step:
-    """A day on which something was stated of a series: the ends of the range as it was known the
-    day before, and then the answer with its ends; empty where there was no range.
-    """
-
-    before: str
-    ends: str
-    answer: MetricRange
-
-
-def known_then(question: Question, *, brief: bool = False) -> tuple[Step, ...]:
-    """The range as it was known on each day on which a figure of the series, or one counted in it
-    one by one, was first stated; and at last on the day asked about.
-    """
-    prepared = series(question)
-    known = {entry.known for one in (prepared, *prepared.tallies) for entry in one.entries}
-    days = {day for day in map(date.fromordinal, known) if day < question.on} | {question.on}
-    asked = [question.at(at) for day in sorted(days) for at in (day - timedelta(1), day)]
-    rows = ranges_of(prepared, asked)
-    return tuple(
-        Step("" if before.empty else ends(before, brief=brief), ends(now, brief=brief), now)
-        for before, now in zip(rows, rows)
-    )
-
-
-def last_moved(question: Question) -> tuple[date, str, list[Figure]] | None:
-    """The last of these days on which the range moved, what it was before (empty where there was
-    none), and the figures stated on that day, those that speak where one does; ``None`` where it
-    never moved.
-    """
-    for step in reversed(known_then(question, brief=True)):
-        if step.before != step.ends:
-            day = step.answer.on
-            stated = [figure for figure in question.figures if figure.stated.last == day]
-            judged = select(step.answer.question).judged
-            voices = {item.figure.key for item in judged if item.role == "voice"}
-            speaking = [figure for figure in stated if figure.key in voices]
-            return day, step.before, speaking or stated
-    return None
-
-
-def _steps(question: Question) -> list[dict[str, str]]:
-    return [
-        {
-            "day": step.answer.on.isoformat(),
-            "words": format_day(step.answer.on),
-            "ends": step.ends,
-            "said": sentence(step.answer),
-        }
-        for step in known_then(question)
-    ]
 
 
 def _words(question: Question, item: Judged) -> str:
@@ -309,27 +250,16 @@ def _own(element: ElementTree.Element, told: dict[str, str], prefix: str) -> Non
     element.attrib.update(told)
 
 
-def _faded(entry: Entry, until: int) -> int | None:
-    """The day since which a figure that could speak has been faint: withdrawn, or replaced by its
-    party; ``None`` where it is not, or always was.
-    """
-    if entry.fixed:
-        return None
-    days = [one.known for one in entry.revisers if one.stands(until)]
-    days += [entry.withdrawn] if entry.withdrawn and entry.withdrawn <= until else []
-    return max(min(days), entry.known) if days else None
-
-
 def _unfade(ax: Axes, question: Question, prepared: Series) -> None:
     """Give marks that became faint the ink they had before; the page makes them faint from that
     day on.
     """
     until, styles = question.known_on.toordinal(), looks(question.book)
-    faded = {entry.figure.key for entry in prepared.entries if _faded(entry, until)}
+    faint = {entry.figure.key for entry in prepared.entries if faded(entry, until)}
     for collection, drawn in getattr(ax, DRAWN):
         colours = [collection.get_facecolor(), collection.get_edgecolor()]
         for at, figure in enumerate(drawn):
-            if figure.key in faded:
+            if figure.key in faint:
                 look = styles[figure.party]
                 inks = "#ffffff" if figure.partial else look.fill, look.ink
                 for many, ink in zip(colours, inks):
@@ -339,22 +269,6 @@ def _unfade(ax: Axes, question: Question, prepared: Series) -> None:
         collection.set_edgecolor(colours[1])
 
 
-def _silent(question: Question, prepared: Series) -> Iterator[tuple[str, str]]:
-    """Each figure's key, and the days from which and until which it was left out, as known on each
-    of them: "2025-01-20/2025-02-14 2025-09-02/".
-    """
-    days = [step.answer.on for step in known_then(question)]
-    roles = [[one.role for one in prepared.judge(day, day).verdicts] for day in days]
-    for at, entry in enumerate(prepared.entries):
-        out = [day.toordinal() >= entry.known and row[at] == "out" for day, row in zip(days, roles)]
-        runs = []
-        for start in range(len(days)):
-            if out[start] and not (start and out[start - 1]):
-                end = next((day for day, still in zip(days[start:], out[start:]) if not still), "")
-                runs.append(f"{days[start]}/{end}")
-        yield entry.figure.key, " ".join(runs)
-
-
 def _marks(
     root: ElementTree.Element, question: Question, prepared: Series, places: dict[str, str]
 ) -> None:
@@ -362,8 +276,8 @@ def _marks(
     say where each figure stands.
     """
     judged = {item.figure.key: item for item in select(question).judged}
-    silent, until = dict(_silent(question, prepared)), question.known_on.toordinal()
-    faded = {entry.figure.key: _faded(entry, until) for entry in prepared.entries}
+    unheard, until = dict(silent(question, prepared)), question.known_on.toordinal()
+    since = {entry.figure.key: faded(entry, until) for entry in prepared.entries}
     for element in root.iter(f"{{{SVG}}}a"):
         address = element.attrib.pop(LINK)
         item = judged[address.removeprefix("+")]
@@ -372,8 +286,8 @@ def _marks(
         element.set("data-since", figure.stated.last.isoformat())
         element.set("data-of", figure.affiliation)
         element.set("data-y", places[figure.key])
-        element.set("data-out", silent.get(figure.key, ""))
-        if day := faded.get(figure.key):
+        element.set("data-out", unheard.get(figure.key, ""))
+        if day := since.get(figure.key):
             element.set("data-faint", date.fromordinal(day).isoformat())
             element.set("class", f"{element.get('class', '')} faint".strip())
         if item.role == "out":

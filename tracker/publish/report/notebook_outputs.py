@@ -1,4 +1,4 @@
-"""Outputs of notebooks: settled, so that they change only when what they say does, and compared."""
+"""Outputs of notebooks, settled, so that they change only when what they say does."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 NOTHING = "NothingToShow"  # what a cell may raise where the record has nothing for it
 WIDGETS = "application/vnd.jupyter.widget-view+json"
 COLOURS = 256  # what one byte a point can name
-TEXTS = ("text/plain", "text/markdown", "text/html")
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
@@ -78,43 +77,3 @@ def small(png: bytes) -> bytes:
         )
         flat.save(out, "png", optimize=True)
     return out.getvalue()
-
-
-def differences(kept: NotebookNode, fresh: NotebookNode) -> list[str]:
-    """Where the texts of two runs differ, one line a cell; pictures are compared by their text
-    alternatives.
-    """
-    texts = [
-        (number, old.source, _texts(old), _texts(new))
-        for number, (old, new) in enumerate(zip(kept.cells, fresh.cells, strict=True), 1)
-    ]
-    return [
-        f"cell {number} ({source.strip().splitlines()[0]}): {_first_difference(was, now)}"
-        for number, source, was, now in texts
-        if was != now
-    ]
-
-
-def _texts(cell: NotebookNode) -> list[str]:
-    """What a cell's outputs say, line by line, each line with its kind."""
-    said: list[tuple[str, str]] = []
-    for output in cell.get("outputs", []):
-        if output.output_type == "stream":
-            said.append((output.name, output.text))
-        elif output.output_type == "error":
-            said.append(("error", f"{output.ename}: {output.evalue}"))
-        else:
-            said += [(kind, output.data.get(kind, "")) for kind in TEXTS]
-            said += [
-                (kind, output.metadata.get(kind, {}).get("alt", "") or "(no text)")
-                for kind in output.data
-                if kind.startswith("image/")
-            ]
-    return [f"{kind}: {line}" for kind, text in said for line in text.splitlines()]
-
-
-def _first_difference(was: list[str], now: list[str]) -> str:
-    for old, new in zip(was, now):
-        if old != new:
-            return f"kept {old!r}, now {new!r}"
-    return f"kept {len(was)} lines of output, now {len(now)}"

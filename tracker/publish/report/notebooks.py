@@ -116,7 +116,10 @@ def execute(
         ThreadPoolExecutor(many) as pool,
     ):
         jobs = [
-            pool.submit(_run, home, say, {path: notebooks[path] for path in one}) for one in turns
+            # a loop of the thread's own, closed at the end; nbclient's would be left open
+            pool.submit(asyncio.run, _in_turn(home, say, {path: notebooks[path] for path in turn}))
+            for turn in turns
+            if turn
         ]
         told = {path: fault for job in jobs for path, fault in job.result().items()}
     faults = [told[path] for path in notebooks]
@@ -150,15 +153,10 @@ def _tags(cell: NotebookNode) -> list[str]:
     return list(cell.metadata.get("tags", []))
 
 
-def _run(home: str, say: Say, notebooks: dict[Path, NotebookNode]) -> dict[Path, str]:
+async def _in_turn(home: str, say: Say, notebooks: dict[Path, NotebookNode]) -> dict[Path, str]:
     """Run notebooks one after another in a kernel; gives back, for each, the cell that failed with
     what went wrong, or nothing.
     """
-    # a loop of the thread's own, closed at the end; nbclient's would be left open
-    return asyncio.run(_in_turn(home, say, notebooks)) if notebooks else {}
-
-
-async def _in_turn(home: str, say: Say, notebooks: dict[Path, NotebookNode]) -> dict[Path, str]:
     from jupyter_client.manager import AsyncKernelManager
 
     kernel = None

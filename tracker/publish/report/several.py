@@ -5,21 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tracker.curate.files import whole_folder
+from tracker.publish.report.notebooks import Say
 from tracker.publish.report.pages.front import counted_words, main_metrics
 from tracker.publish.report.pages.metric import metric_summary
-from tracker.publish.report.site import Site, Told, copied, page
+from tracker.publish.report.site import Context, Site, page
 from tracker.publish.report.write import (
-    MARK,
-    Links,
-    Say,
     documentation,
-    refusal,
+    put,
+    report_folder,
     reported,
-    take_documentation,
     write_report,
 )
 from tracker.reconcile.question import ask
@@ -82,39 +80,33 @@ def write_reports(
 
     """
     out = Path(out)
-    beside_each: Links = (("All records", "../index.html"),)
-    links: Links = ()
-    if docs:
-        links = (documentation(docs),)
-        beside_each += tuple((label, f"../{address}") for label, address in links)
-    with whole_folder(out, sign=MARK, refusal=refusal(out)) as beside:
+    links = documentation(docs)
+    from_each = [("All records", "index.html"), *links]
+    with report_folder(out, docs) as beside:
         for name, data in records.items():
             write_report(
                 data,
                 beside / name,
                 on=on,
                 known_on=known_on,
-                say=_naming(name, say),
+                say=partial(_say_of, name, say),
                 run_notebooks=name in trusted,
-                links=beside_each,
+                links=tuple((label, f"../{address}") for label, address in from_each),
             )
         told = [
             _record(name, Site(reported(ask(data, on=on, known_on=known_on)), ()))
             for name, data in records.items()
         ]
         title = f"{len(told)} records"
-        files = page("several.html", "index.html", title=title, records=told, links=links)
-        for path, content in (copied() | {MARK: b""} | files).items():
-            (beside / path).write_bytes(content)
-        take_documentation(docs, beside)
+        put(beside, page("several.html", "index.html", title=title, records=told, links=links))
     return out / "index.html"
 
 
-def _naming(name: str, say: Say) -> Say:
-    return lambda words: say(f"{name}: {words}")
+def _say_of(name: str, say: Say, words: str) -> None:
+    say(f"{name}: {words}")
 
 
-def _record(name: str, site: Site) -> Told:
+def _record(name: str, site: Site) -> Context:
     """What the page says of a record: what it is about and what it holds on its main counts."""
     book = site.dataset.codebook
     return {

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from markupsafe import Markup
 
 from tracker import __version__
 from tracker.publish.metadata import schema_org
 from tracker.reconcile.numbers import format_day
-from tracker.reconcile.question import Question
+from tracker.reconcile.question import NothingToShow, Question
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from tracker.curate.model import Figure
 
 Pages = dict[str, bytes]  # path inside the report -> content
-Told = dict[str, object]  # what a template is told of one thing
-COPIED = ("site.css", "site.js")
+Context = dict[str, object]  # what a template reads of one thing
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -104,16 +105,28 @@ def tables_address(metric: str) -> str:
     return f"tables-of-{metric}.html"
 
 
+def figures_address(metric: str) -> str:
+    """The page of a metric's figures."""
+    return f"figures-{metric}.html"
+
+
 def figure_address(key: str) -> str:
     """Where a figure stands in the report: on the page of its count's figures."""
-    return f"figures-{key.rpartition('.')[2]}.html#{key}"
+    return f"{figures_address(key.rpartition('.')[2])}#{key}"
+
+
+def if_any(made: Callable[[], tuple[T, Pages]]) -> tuple[T | None, Pages]:
+    """What is made for a page with its files; ``None`` where there is nothing to show."""
+    try:
+        return made()
+    except NothingToShow:
+        return None, {}
 
 
 def copied() -> Pages:
     """The style sheet and the script."""
-    return {
-        name: (files("tracker.publish.report") / "templates" / name).read_bytes() for name in COPIED
-    }
+    home = files("tracker.publish.report") / "templates"
+    return {name: (home / name).read_bytes() for name in ("site.css", "site.js")}
 
 
 @lru_cache(maxsize=1)

@@ -6,14 +6,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tracker.publish.report.write import Say
+from tracker.publish.report.notebooks import Say
 
 PAUSE = 0.5  # seconds between looks
 
 
-def watch(
-    folder: str | Path, renew: Callable[[], object], *, say: Say, rounds: int | None = None
-) -> None:
+def watch(folder: str | Path, renew: Callable[[], object], *, say: Say) -> None:
     """Renew the pages of a report at every change of a record, until it is interrupted.
 
     Parameters
@@ -25,14 +23,11 @@ def watch(
     say : callable
         Told what was renewed, and what is wrong with a record that cannot be read: the report then
         stays as it is.
-    rounds : int, optional
-        How many times to look; default: for ever.
 
     """
     seen = _state(folder)
     say("watching the data; Ctrl+C ends it")
-    while rounds is None or rounds > 0:
-        rounds = None if rounds is None else rounds - 1
+    while True:
         try:
             time.sleep(PAUSE)
         except KeyboardInterrupt:

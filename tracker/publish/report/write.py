@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -15,7 +16,8 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from tracker.curate.files import whole_folder
-from tracker.publish.report import kept, notebooks
+from tracker.publish.report import cache, notebooks
+from tracker.publish.report.notebooks import Say
 from tracker.publish.report.pages.changes import changes_page
 from tracker.publish.report.pages.documents import document_page, gallery_page, notebook_pages
 from tracker.publish.report.pages.figures import count_figures_page, figures_page
@@ -30,8 +32,8 @@ from tracker.reconcile.question import Question, ask
 if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
 
+PAGES = ("Figures", "Sources", "Events", "Tables", "Notebooks", "Gallery", "Methods", "Changes")
 MARK = ".tracker-report"  # stands in every report, so that nothing else is ever replaced by one
-Say = Callable[[str], None]
 Links = tuple[tuple[str, str], ...]  # label and address
 
 
@@ -42,7 +44,6 @@ def write_report(
     on: date | None = None,
     known_on: date | None = None,
     say: Say = lambda words: None,
-    workers: int | None = None,
     quick: bool = False,
     run_notebooks: bool = True,
     docs: str | Path | None = None,
@@ -63,8 +64,6 @@ def write_report(
         Told what has been done, one line at a time.
     quick : bool
         Without what takes longest: notebooks and gallery.
-    workers : int, optional
-        How many pages and notebooks are made at the same time; default: one a processor.
     run_notebooks : bool
         Whether the notebooks beside the record run, as those of the program always do: they are
         programs, which may do whatever the user may. Say no for a record from somebody else.
@@ -90,17 +89,10 @@ def write_report(
         say(f"the report has no notebooks ({lacking})")
     run = asked(data, run_notebooks) if newest and not lacking else ()
     events = any(event.date <= question.known_on for event in question.book.events)
-    if docs:
-        links = (*links, documentation(docs))
-    site = Site(question, (*_navigation(newest, events), *links))
-    with whole_folder(out, sign=MARK, refusal=refusal(out)) as beside:
-        files = _made(site, run, newest, say, workers or os.cpu_count() or 2)
-        files = kept.filled(files, data.fingerprint)
-        for path, content in files.items():
-            target = beside / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
-        take_documentation(docs, beside)
+    site = Site(question, (*_navigation(newest, events), *links, *documentation(docs)))
+    with report_folder(out, docs) as beside:
+        files = _made(site, run, newest, say)
+        put(beside, cache.filled(files, data.fingerprint))
     return out / "index.html"
 
 
@@ -109,22 +101,32 @@ def reported(question: Question) -> Question:
     return question.as_known_then(question.on) if question.newest else question
 
 
-def refusal(out: Path) -> str:
-    """Why a folder of other things is left alone."""
-    return f"'{out}' holds something else than a report; choose another folder with -o"
-
-
-def documentation(docs: str | Path) -> tuple[str, str]:
+def documentation(docs: str | Path | None) -> Links:
     """Label and address of the documentation's first page in a report that takes it along."""
-    if not (Path(docs) / "index.html").is_file():
+    if docs and not (Path(docs) / "index.html").is_file():
         raise ValueError(f"'{docs}' holds no index.html; `make docs` writes the documentation")
-    return "Documentation", "docs/index.html"
+    return (("Documentation", "docs/index.html"),) if docs else ()
 
 
-def take_documentation(docs: str | Path | None, report: Path) -> None:
-    """Copy the documentation into a report."""
-    if docs:
-        shutil.copytree(docs, report / "docs")
+@contextmanager
+def report_folder(out: Path, docs: str | Path | None) -> Iterator[Path]:
+    """A folder to fill that takes the place of a report when all went well, with the style sheet,
+    the script and the documentation in it; a folder of other things is left alone.
+    """
+    refusal = f"'{out}' holds something else than a report; choose another folder with -o"
+    with whole_folder(out, sign=MARK, refusal=refusal) as beside:
+        put(beside, copied() | {MARK: b""})
+        if docs:
+            shutil.copytree(docs, beside / "docs")
+        yield beside
+
+
+def put(folder: Path, files: Pages) -> None:
+    """Write files, each at its path inside the folder."""
+    for path, content in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
 
 
 def asked(data: Dataset, beside: bool) -> tuple[Path, ...]:
@@ -149,31 +151,24 @@ def end_with_parent() -> None:
 
 
 def _navigation(newest: bool, events: bool) -> tuple[tuple[str, str], ...]:
-    pages = [
-        ("Figures", True),
-        ("Sources", True),
-        ("Events", events),
-        ("Tables", True),
-        ("Notebooks", newest),
-        ("Gallery", newest),
-        ("Methods", True),
-        ("Changes", True),
-    ]
-    return tuple((label, f"{label.lower()}.html") for label, there in pages if there)
+    there = {"Events": events, "Notebooks": newest, "Gallery": newest}
+    return tuple((label, f"{label.lower()}.html") for label in PAGES if there.get(label, True))
 
 
-def _made(site: Site, run: tuple[Path, ...], newest: bool, say: Say, workers: int) -> Pages:
+def _made(site: Site, run: tuple[Path, ...], newest: bool, say: Say) -> Pages:
     """Every file of the report; notebooks run in kernels of their own while pages are made in other
     processes.
     """
-    files = copied() | {MARK: b""}
-    unsaid = replace(site, question=replace(site.question, dataset=kept.blank(site.dataset)))
+    files: Pages = {}
+    unsaid = replace(site, question=replace(site.question, dataset=cache.blank(site.dataset)))
     with (
         ThreadPoolExecutor(1) as thread,
-        ProcessPoolExecutor(workers, get_context("spawn"), end_with_parent) as pool,
+        ProcessPoolExecutor(mp_context=get_context("spawn"), initializer=end_with_parent) as pool,
     ):
-        ran = thread.submit(_notebooks, unsaid, run, newest, say, workers)
-        named = [*_whole(site, newest), *_jobs(unsaid)]
+        ran = thread.submit(_notebooks, unsaid, run, newest, say)
+        # all of them before the first is sent: what a record finds out and keeps while they are
+        # named would change it under the hand of who sends it
+        named = list(_jobs(site, unsaid, newest))
         jobs = {ran: "", **{pool.submit(job): name for name, job in named}}
         try:
             for number, job in enumerate(as_completed(jobs), 1):
@@ -186,7 +181,7 @@ def _made(site: Site, run: tuple[Path, ...], newest: bool, say: Say, workers: in
     return files
 
 
-def _notebooks(site: Site, found: tuple[Path, ...], newest: bool, say: Say, workers: int) -> Pages:
+def _notebooks(site: Site, found: tuple[Path, ...], newest: bool, say: Say) -> Pages:
     if not found:
         return notebook_pages(site, {}, notebooks.missing()) if newest else {}
     data = site.dataset.folder.resolve()
@@ -195,40 +190,36 @@ def _notebooks(site: Site, found: tuple[Path, ...], newest: bool, say: Say, work
 
     def run() -> Pages:
         given = {"folder": str(data)}
-        ran = notebooks.execute(found, parameters=given, workers=workers, say=say)
+        ran = notebooks.execute(found, parameters=given, say=say)
         return notebook_pages(site, ran)
 
-    return kept.keeping(site, "notebooks", [*map(str, found), *rests], run)
+    return cache.cached(site, "notebooks", [*map(str, found), *rests], run)
 
 
-def _kept(site: Site, metric: str, name: str, job: partial[Pages]) -> tuple[str, partial[Pages]]:
-    """A job whose pages are kept as long as what the metric rests on is the same."""
-    return name, partial(kept.keeping, site, name, kept.rests_on(site.dataset, metric), job)
-
-
-def _whole(site: Site, gallery: bool) -> Iterator[tuple[str, partial[Pages]]]:
-    """What rests on the whole record, and says its fingerprint otherwise than as text."""
+def _jobs(site: Site, unsaid: Site, gallery: bool) -> Iterator[tuple[str, partial[Pages]]]:
+    """What is made and by what, the slowest first; what says the fingerprint of the record as
+    text alone is made of the one that leaves it ``unsaid``.
+    """
     if gallery:
         page = partial(gallery_page, site)
-        rests = [site.dataset.fingerprint]
-        yield "the gallery", partial(kept.keeping, site, "the gallery", rests, page)
+        yield (
+            "the gallery",
+            partial(cache.cached, site, "the gallery", site.dataset.fingerprint, page),
+        )
     yield "changes", partial(changes_page, site)
-
-
-def _jobs(site: Site) -> Iterator[tuple[str, partial[Pages]]]:
-    """What is made and by what, the slowest first."""
-    yield "the front page", partial(front_page, site)
+    yield "the front page", partial(front_page, unsaid)
+    rests_on = {metric: cache.rests_on(site.dataset, metric) for metric in site.metrics}
     for metric in site.metrics:
-        for series in site.series(metric):
+        for series in unsaid.series(metric):
             at = f" at {series.place}" if series.named_place else ""
-            name = f"the page of {metric}{at}"
-            yield _kept(site, metric, name, partial(series_page, site, series))
+            name, page = f"the page of {metric}{at}", partial(series_page, unsaid, series)
+            yield name, partial(cache.cached, unsaid, name, rests_on[metric], page)
     for metric in site.metrics:
-        name = f"the tables of {metric}"
-        yield _kept(site, metric, name, partial(count_tables_page, site, metric))
-        yield f"the figures of {metric}", partial(count_figures_page, site, metric)
-    yield "tables", partial(tables_pages, site)
-    yield "figures", partial(figures_page, site)
-    yield "sources", partial(sources_page, site)
-    yield "events", partial(events_page, site)
-    yield "the methods", partial(document_page, site, shipped("docs/methods.md"))
+        name, page = f"the tables of {metric}", partial(count_tables_page, unsaid, metric)
+        yield name, partial(cache.cached, unsaid, name, rests_on[metric], page)
+        yield f"the figures of {metric}", partial(count_figures_page, unsaid, metric)
+    yield "tables", partial(tables_pages, unsaid)
+    yield "figures", partial(figures_page, unsaid)
+    yield "sources", partial(sources_page, unsaid)
+    yield "events", partial(events_page, unsaid)
+    yield "the methods", partial(document_page, unsaid, shipped("docs/methods.md"))

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
-from xml.etree import ElementTree
 
 from tracker.publish.citing.diff import Diff, FigureChange, NameChange, RangeChange, diff
 from tracker.publish.citing.git import NoHistory
 from tracker.publish.citing.git_history import history
-from tracker.publish.report.site import Pages, Site, Told, figure_address, metric_address
+from tracker.publish.report.site import Context, Pages, Site, figure_address, metric_address, page
 from tracker.publish.words import figure_name
 from tracker.reconcile.numbers import format_day
 
 if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
 
-ATOM = "http://www.w3.org/2005/Atom"
 KEYED = ("metrics", "parties", "affiliations", "places")
 KINDS = {
     "metrics": "count",
@@ -42,103 +41,58 @@ def changes_page(site: Site) -> Pages:
     """Ranges that moved, figures and names that came, went or changed; or why that cannot be
     told.
     """
-    try:
-        before = previous(site.dataset)
-    except NoHistory as error:
-        return _page(site, remark=f"Earlier states of the data cannot be read: {error}.")
-    if before is None:
-        return _page(
-            site, remark="This is the first state of the data that the history of this copy keeps."
-        )
-    return _page(
-        site,
-        before=before.fingerprint,
-        before_day=format_day(before.last_stated),
-        groups=list(_groups(site, before, diff(before, site.dataset))),
-    )
-
-
-def previous(dataset: Dataset) -> Dataset | None:
-    """The newest committed state that differs in meaning; ``None`` where there is none, or it can
-    no longer be read.
-
-    Raises
-    ------
-    NoHistory
-        If the data folder is in no git repository, or git is missing.
-
-    """
-    past = history(dataset.folder)
-    for state in past.states():
-        try:
-            old = past.dataset(state)
-        except NoHistory:  # a state with problems; the one before it may do
-            continue
-        if old.fingerprint != dataset.fingerprint:
-            return old
-    return None
-
-
-def _page(
-    site: Site,
-    *,
-    remark: str = "",
-    before: str = "",
-    before_day: str = "",
-    groups: Sequence[Told] = (),
-) -> Pages:
-    feed = {"changes.xml": _feed(site, before, groups)}
-    return feed | site.page(
+    before, remark = previous(site.dataset)
+    groups = list(_groups(site, before, diff(before, site.dataset))) if before else []
+    return _feed(site, before.fingerprint if before else "", groups) | site.page(
         "changes.html",
         "changes.html",
         "What changed",
         remark=remark,
         before=before,
-        before_day=before_day,
+        before_day=format_day(before.last_stated) if before else "",
         groups=groups,
     )
 
 
-def _feed(site: Site, before: str, groups: Sequence[Told]) -> bytes:
+def previous(dataset: Dataset) -> tuple[Dataset | None, str]:
+    """The newest committed state that differs in meaning and can be read; or why there is none."""
+    try:
+        past = history(dataset.folder)
+        states = past.states()
+    except NoHistory as error:
+        return None, f"Earlier states of the data cannot be read: {error}."
+    for state in states:
+        with suppress(NoHistory):  # a state with problems; the one before it may do
+            old = past.dataset(state)
+            if old.fingerprint != dataset.fingerprint:
+                return old, ""
+    return None, "This is the first state of the data that the history of this copy keeps."
+
+
+def _feed(site: Site, before: str, groups: Sequence[Context]) -> Pages:
     """The same changes as an Atom feed (RFC 4287): an entry each, dated by the last day on which
     the record has anything stated.
     """
-    data = site.dataset
-    home = (data.codebook.address or "").rstrip("/")
-    feed = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": "en"})
-    updated = f"{data.last_stated}T00:00:00Z"
+    book = site.dataset.codebook
+    home = (book.address or "").rstrip("/")
 
-    def add(parent: ElementTree.Element, name: str, text: str = "", **more: str) -> None:
-        child = ElementTree.SubElement(parent, name, more)
-        child.text = text or None
-
-    def known(name: str) -> str:
+    def name(words: str) -> str:
         """A name of its own for ever, of this state of the record."""
-        return uuid5(NAMESPACE_URL, f"{home} {data.fingerprint} {before} {name}").urn
+        return uuid5(NAMESPACE_URL, f"{home} {site.dataset.fingerprint} {before} {words}").urn
 
-    def address(page: str) -> str:
-        return f"{home}/{page}" if home else page
-
-    add(feed, "title", f"{site.title}: what changed")
-    add(feed, "id", known("feed"))
-    add(feed, "updated", updated)
-    author = ElementTree.SubElement(feed, "author")
-    names = "; ".join(one.name for one in data.codebook.authors)
-    add(author, "name", names or site.title)
-    add(feed, "link", rel="self", href=address("changes.xml"))
-    add(feed, "link", rel="alternate", href=address("changes.html"))
-    for group in groups:
-        for item in cast("list[dict[str, str]]", group["entries"]):
-            entry = ElementTree.SubElement(feed, "entry")
-            add(entry, "title", f"{item['change'].capitalize()}: {item['name']}")
-            add(entry, "id", known(f"{item['change']} {item['name']} {item['words']}"))
-            add(entry, "updated", updated)
-            add(entry, "link", rel="alternate", href=address(item["address"] or "changes.html"))
-            add(entry, "summary", item["words"] or item["name"])
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(feed) + b"\n"
+    return page(
+        "changes.xml",
+        "changes.xml",
+        site=site,
+        groups=groups,
+        name=name,
+        top=f"{home}/" if home else "",
+        updated=f"{site.dataset.last_stated}T00:00:00Z",
+        authors="; ".join(one.name for one in book.authors) or site.title,
+    )
 
 
-def _groups(site: Site, before: Dataset, changes: Diff) -> Iterator[Told]:
+def _groups(site: Site, before: Dataset, changes: Diff) -> Iterator[Context]:
     known = {
         figure.key: figure_name(side.codebook, figure)
         for side in (before, site.dataset)
@@ -174,7 +128,7 @@ def _groups(site: Site, before: Dataset, changes: Diff) -> Iterator[Told]:
             yield {"id": key, "title": title, "entries": entries}
 
 
-def _entry(change: str, name: str, words: str, address: str = "") -> Told:
+def _entry(change: str, name: str, words: str, address: str = "") -> Context:
     return {"change": change, "name": name, "words": words, "address": address}
 
 

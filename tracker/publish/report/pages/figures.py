@@ -7,9 +7,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from tracker.publish.report.live import known_then
-from tracker.publish.report.pages.sources import link, told
-from tracker.publish.report.site import Pages, Site, Told, figure_address, metric_address
+from tracker.publish.report.pages.sources import about, link
+from tracker.publish.report.site import (
+    Context,
+    Pages,
+    Site,
+    figure_address,
+    figures_address,
+    metric_address,
+)
+from tracker.publish.report.steps import known_then
 from tracker.publish.tables.notes import source_line
 from tracker.publish.words import figure_name, misprinted, misreports_of
 from tracker.reconcile.numbers import counted, format_day
@@ -38,7 +45,7 @@ def figures_page(site: Site) -> Pages:
     book = site.dataset.codebook
     groups = [
         {
-            "id": f"of-{metric}",
+            "metric": metric,
             "label": book.metrics[metric].label,
             "figures": list(_rows(site, metric)),
         }
@@ -74,7 +81,7 @@ def count_figures_page(site: Site, metric: str) -> Pages:
     ]
     return site.page(
         "count_figures.html",
-        figure_address(f".{metric}").partition("#")[0],
+        figures_address(metric),
         f"Figures: {site.dataset.codebook.metrics[metric].label}",
         label=site.dataset.codebook.metrics[metric].label,
         address=metric_address(metric),
@@ -82,7 +89,7 @@ def count_figures_page(site: Site, metric: str) -> Pages:
     )
 
 
-def _rows(site: Site, metric: str) -> Iterator[Told]:
+def _rows(site: Site, metric: str) -> Iterator[Context]:
     book = site.dataset.codebook
     judged = {item.figure.key: item for one in site.series(metric) for item in select(one).judged}
     for figure in site.figures:
@@ -118,7 +125,7 @@ def _moves(question: Question) -> Iterator[tuple[str, str]]:
             )
 
 
-def _article(site: Site, item: Judged, moved: str) -> Told:
+def _article(site: Site, item: Judged, moved: str) -> Context:
     book, figure = site.dataset.codebook, item.figure
     place = f"{figure.position.file}:{figure.position.line}"
     known = site.dataset.sources
@@ -130,7 +137,7 @@ def _article(site: Site, item: Judged, moved: str) -> Told:
         "role_words": ROLES[item.role],
         "reason": item.reason,
         "facts": list(_facts(site, figure, moved)),
-        "sources": [told(known[key]) for key in figure.sources if key in known],
+        "sources": [about(known[key]) for key in figure.sources if key in known],
         "place": place,
         "line": _line(site, figure),
     }

@@ -2,55 +2,41 @@
 
 from __future__ import annotations
 
-from tracker.publish.report.charts import Drawn, drawn
-from tracker.publish.report.live import Live, live
+from tracker.publish.report.charts import drawn
+from tracker.publish.report.live import live
 from tracker.publish.report.pages.metric import metric_summary
 from tracker.publish.report.pages.tables import shown
-from tracker.publish.report.site import Pages, Site
+from tracker.publish.report.site import Pages, Site, if_any
 from tracker.publish.tables.build import table_of
 from tracker.publish.words import searched
 from tracker.reconcile.numbers import counted
-from tracker.reconcile.question import NothingToShow
 
 
 def front_page(site: Site) -> Pages:
     """The page that opens first."""
     summary, files = shown(table_of(site.question, "summary"))
-    overview, more = _overview(site)
+    overview, more = if_any(lambda: drawn(site.question, "overview"))
     every = [
         metric_summary(site, metric)
         | {"count": counted(sum(figure.metric == metric for figure in site.figures), "figure")}
         for metric in site.metrics
     ]
     by_key = {entry["key"]: entry for entry in every}
-    main = [by_key[key] for key in main_metrics(site)]
-    chart, moving = _first(site)
-    return (
-        files
-        | more
-        | moving
-        | site.page(
-            "front.html",
-            "index.html",
-            site.title,
-            counted=counted_words(site),
-            searched=searched(site.dataset.codebook),
-            main=main,
-            first=main[0] if main else None,
-            chart=chart,
-            metrics=every,
-            overview=overview,
-            summary=summary,
-        )
+    main = main_metrics(site)
+    chart, moving = if_any(lambda: live(site.series(main[0])[0])) if main else (None, {})
+    page = site.page(
+        "front.html",
+        "index.html",
+        site.title,
+        counted=counted_words(site),
+        searched=searched(site.dataset.codebook),
+        main=[by_key[key] for key in main],
+        chart=chart,
+        metrics=every,
+        overview=overview,
+        summary=summary,
     )
-
-
-def _first(site: Site) -> tuple[Live | None, Pages]:
-    """The chart of the count that comes first; none where nothing can be drawn."""
-    try:
-        return live(site.series(main_metrics(site)[0])[0])
-    except (NothingToShow, IndexError):
-        return None, {}
+    return files | more | moving | page
 
 
 def counted_words(site: Site) -> str:
@@ -67,11 +53,3 @@ def main_metrics(site: Site) -> list[str]:
     """The counts that come first, in the record's order; what only hints is never among them."""
     metrics = site.question.book.metrics
     return [key for key in site.dataset.main if key in site.metrics and not metrics[key].proxy]
-
-
-def _overview(site: Site) -> tuple[Drawn | None, Pages]:
-    """The overview chart; none where no range has an end."""
-    try:
-        return drawn(site.question, "overview")
-    except NothingToShow:
-        return None, {}

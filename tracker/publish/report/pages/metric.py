@@ -10,16 +10,19 @@ from typing import Any
 
 from tracker.publish.charts.view import chart_line, voices_words
 from tracker.publish.report.charts import drawn
-from tracker.publish.report.live import last_moved, live
-from tracker.publish.report.pages.tables import asked, shown
+from tracker.publish.report.live import live
+from tracker.publish.report.pages.figures import ROLES
+from tracker.publish.report.pages.tables import shown_of
 from tracker.publish.report.site import (
+    Context,
     Pages,
     Site,
-    Told,
     figure_address,
+    figures_address,
     metric_address,
     tables_address,
 )
+from tracker.publish.report.steps import last_moved
 from tracker.publish.words import COMPUTING, ends, lines, rough_ends, said
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.numbers import format_count, format_day, format_ends
@@ -70,7 +73,6 @@ TABLES = (
     ),
     ("disagreements", "Disagreements", "Where parties differed most about the same time."),
 )
-ROLES = {"bound": "lower bound only", "derived": "counted one by one", "out": "left out"}
 
 
 def series_page(site: Site, series: Question) -> Pages:
@@ -87,7 +89,7 @@ def series_page(site: Site, series: Question) -> Pages:
         charts=charts,
         missing=missing,
         tables=tables_address(metric),
-        every=figure_address(f".{metric}").partition("#")[0],
+        every=figures_address(metric),
         left_out=_left_out(series),
         variants=[_variant(site, row) for row in varied(series).to_dict("records")],
     )
@@ -98,9 +100,8 @@ def count_tables_page(site: Site, metric: str) -> Pages:
     files: Pages = {}
     tables = []
     for name, title, words in TABLES:
-        table = asked(site, name, metric)
-        if table:
-            item, more = shown(table)
+        item, more = shown_of(site, name, metric)
+        if item:
             files |= more
             tables.append({"id": name, "title": title, "words": words, "shown": item})
     label = site.dataset.codebook.metrics[metric].label
@@ -114,7 +115,7 @@ def count_tables_page(site: Site, metric: str) -> Pages:
     )
 
 
-def metric_summary(site: Site, metric: str) -> Told:
+def metric_summary(site: Site, metric: str) -> Context:
     """What pages say of a metric: label, definition, address and the answer at each place, the
     default place first.
     """
@@ -146,7 +147,7 @@ def metric_summary(site: Site, metric: str) -> Told:
     }
 
 
-def _moved(question: Question) -> Told:
+def _moved(question: Question) -> Context:
     """When the range moved last, by which figures, and what it was before; empty where never."""
     found = last_moved(question)
     if found is None:
@@ -179,10 +180,10 @@ def _cited(site: Site, answer: MetricRange) -> str:
     return " ".join(filter(None, (said(answer), title, line, site.dataset.codebook.address)))
 
 
-def _charts(series: Question) -> tuple[list[Told], list[Told], Pages]:
+def _charts(series: Question) -> tuple[list[Context], list[Context], Pages]:
     """The charts of a series; those that cannot be drawn, with the reason; the files."""
-    sections: list[Told] = []
-    missing: list[Told] = []
+    sections: list[Context] = []
+    missing: list[Context] = []
     files: Pages = {}
     for chart, title, words in CHARTS:
         draw = live if chart == "ranges" else drawn
@@ -215,7 +216,7 @@ def _comparable(series: Question, chart: str) -> None:
         raise NothingToShow("fewer than two voices make the range")
 
 
-def _left_out(series: Question) -> list[Told]:
+def _left_out(series: Question) -> list[Context]:
     return [
         {
             "address": figure_address(item.figure.key),
@@ -230,7 +231,7 @@ def _left_out(series: Question) -> list[Told]:
     ]
 
 
-def _variant(site: Site, row: Mapping[Any, Any]) -> Told:
+def _variant(site: Site, row: Mapping[Any, Any]) -> Context:
     low, high, centre = (None if isnan(row[key]) else row[key] for key in ("low", "high", "centre"))
     homes = site.dataset.codebook.affiliations
     detail = homes[row["detail"]].name if row["detail"] in homes else row["detail"]

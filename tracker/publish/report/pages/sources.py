@@ -7,11 +7,10 @@ from urllib.parse import urlsplit
 
 from tracker.curate.csl import csl_day
 from tracker.publish.report.pages.tables import shown
-from tracker.publish.report.site import Pages, Site, Told, figure_address
+from tracker.publish.report.site import Context, Pages, Site, figure_address, if_any
 from tracker.publish.tables.build import table_of
 from tracker.publish.tables.notes import source_line
 from tracker.reconcile.numbers import counted, format_day
-from tracker.reconcile.question import NothingToShow
 
 if TYPE_CHECKING:
     from tracker.curate.model import Figure, Source
@@ -23,25 +22,18 @@ def sources_page(site: Site) -> Pages:
     for figure in site.figures:
         for key in figure.sources:
             rests.setdefault(key, []).append(figure.key)
-    garbled = {one.of for one in site.dataset.misreports} & {figure.key for figure in site.figures}
-    named = {figure.key: _named(site, figure) for figure in site.dataset.all_figures}
+    named = {figure.key: _named(site, figure) for figure in site.figures}
+    otherwise: dict[str, list[str]] = {}
+    for one in site.dataset.misreports:
+        for key in one.sources if one.of in named else ():
+            otherwise.setdefault(key, []).append(one.of)
     sources = [
-        told(source)
+        about(source)
         | {
             "uses": [
-                (words, [(named[of], figure_address(of)) for of in keys])
-                for words, keys in (
-                    ("Figures", rests.get(key, [])),
-                    (
-                        "Prints otherwise",
-                        [
-                            one.of
-                            for one in site.dataset.misreports
-                            if key in one.sources and one.of in garbled
-                        ],
-                    ),
-                )
-                if keys
+                (words, [(named[of], figure_address(of)) for of in uses[key]])
+                for words, uses in (("Figures", rests), ("Prints otherwise", otherwise))
+                if key in uses
             ],
             "archived": link(source.csl.get("archive_location")),
             "accessed": csl_day(source.csl.get("accessed")),
@@ -67,9 +59,8 @@ def _named(site: Site, figure: Figure) -> str:
 
 def events_page(site: Site) -> Pages:
     """The days that the codebook labels, each with its sources, and the table of them to cite."""
-    try:
-        item, files = shown(table_of(site.question, "events"))
-    except NothingToShow:
+    item, files = if_any(lambda: shown(table_of(site.question, "events")))
+    if item is None:
         return {}
     known = site.dataset.sources
     events = [
@@ -77,7 +68,7 @@ def events_page(site: Site) -> Pages:
             "day": format_day(event.date),
             "label": event.label,
             "note": event.note,
-            "sources": [told(known[key]) for key in event.sources],
+            "sources": [about(known[key]) for key in event.sources],
         }
         for event in sorted(site.dataset.codebook.events, key=lambda event: event.date)
         if event.date <= site.question.known_on
@@ -85,7 +76,7 @@ def events_page(site: Site) -> Pages:
     return files | site.page("events.html", "events.html", "Events", events=events, shown=item)
 
 
-def told(source: Source) -> Told:
+def about(source: Source) -> Context:
     """What a page says of a source."""
     address = link(source.csl.get("URL"))
     return {

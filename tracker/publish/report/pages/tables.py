@@ -4,7 +4,7 @@ downloads.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -14,99 +14,67 @@ from tracker.publish.citing import citations
 from tracker.publish.formats.html import html
 from tracker.publish.formats.records import resource
 from tracker.publish.formats.write import RESOURCE, written
-from tracker.publish.report.site import Pages, Site, figure_address
+from tracker.publish.report.site import Context, Pages, Site, figure_address, if_any
 from tracker.publish.tables.build import table_of
-from tracker.reconcile.question import NothingToShow
 
 if TYPE_CHECKING:
     from tracker.publish.tables.table import Table
 
 FORMS = {"csv": "CSV", "xlsx": "Excel", "docx": "Word", "tex": "LaTeX", "md": "Markdown"}
 CITED = {"bib": ("bibtex", "BibTeX"), "json": ("csl-json", "CSL-JSON"), "ris": ("ris", "RIS")}
-WHOLE = (
-    "summary",
-    "hints",
-    "parties",
-    "disagreements",
-    "revisions",
-    "track-record",
-    "sources",
-)  # tables of the whole record
-SHORT = {
-    "summary": "Ranges",
-    "hints": "What only hints",
-    "parties": "Parties",
-    "disagreements": "Disagreements",
-    "revisions": "Revisions and growth",
-    "track-record": "Track record",
-    "sources": "Sources",
-    "events": "Events",
-    "figures": "Figures",
-    "timeline": "Timeline",
-}
-PHONE = {  # the columns that a telephone shows
-    "summary": ("metric", "place", "low", "high"),
-    "hints": ("metric", "low", "high"),
-    "parties": ("metric", "party", "said"),
-    "disagreements": ("metric", "on", "lower", "higher"),
-    "revisions": ("metric", "party", "before", "after"),
-    "sources": ("issued", "reference"),
-    "figures": ("party", "as_of", "said"),
-    "timeline": ("on", "low", "high"),
+WHOLE = ("summary", "hints", "parties", "disagreements", "revisions", "track-record", "sources")
+# each table -> its name on a page, and the columns that a telephone shows (none named: all)
+NAMES = {
+    "summary": ("Ranges", ("metric", "place", "low", "high")),
+    "hints": ("What only hints", ("metric", "low", "high")),
+    "parties": ("Parties", ("metric", "party", "said")),
+    "disagreements": ("Disagreements", ("metric", "on", "lower", "higher")),
+    "revisions": ("Revisions and growth", ("metric", "party", "before", "after")),
+    "track-record": ("Track record", ()),
+    "sources": ("Sources", ("issued", "reference")),
+    "events": ("Events", ()),
+    "figures": ("Figures", ("party", "as_of", "said")),
+    "timeline": ("Timeline", ("on", "low", "high")),
 }
 
 
-@dataclass(frozen=True)
-class Shown:
-    """A table on a page: its HTML, how to cite it, the label and address of each download, and
-    which columns, counted from 1, a telephone does not show.
+def shown_of(site: Site, name: str, metric: str | None = None) -> tuple[Context | None, Pages]:
+    """A table of the record as the report sees it, with its files; ``None`` where there is nothing
+    to show.
     """
-
-    slug: str
-    title: str
-    short: str
-    html: Markup
-    citation: str
-    bibtex: str
-    provenance: str
-    downloads: tuple[tuple[str, str], ...]
-    beyond: tuple[int, ...]
+    return if_any(lambda: shown(table_of(replace(site.question, metric=metric), name)))
 
 
-def asked(site: Site, name: str, metric: str | None = None) -> Table | None:
-    """A table of the record as the report sees it; ``None`` where there is nothing to show."""
-    try:
-        return table_of(replace(site.question, metric=metric), name)
-    except NothingToShow:
-        return None
-
-
-def shown(made: Table) -> tuple[Shown, Pages]:
-    """A table for a page, and the files it offers."""
-    files = {f"tables/{made.slug}.{form}": _raw(written(made, form)) for form in FORMS}
-    files[f"tables/{made.slug}{RESOURCE}"] = _raw(resource(made, f"{made.slug}.csv"))
-    files |= {
-        f"tables/{made.slug}-sources.{ending}": _raw(made.cite(form))
-        for ending, (form, _) in CITED.items()
-    }
-    labels = FORMS | {ending: label for ending, (_, label) in CITED.items()}
-    own = [citations.own_entry(made)]
+def shown(made: Table) -> tuple[Context, Pages]:
+    """A table for a page (its HTML, how to cite it, the label and address of each download, which
+    columns, counted from 1, a telephone does not show), and the files it offers.
+    """
+    stem = f"tables/{made.slug}"
+    offered = {f"{stem}.{form}": (label, written(made, form)) for form, label in FORMS.items()}
+    for ending, (form, label) in CITED.items():
+        offered[f"{stem}-sources.{ending}"] = label, made.cite(form)
+    files = {path: content for path, (_, content) in offered.items()}
+    files[f"{stem}{RESOURCE}"] = resource(made, f"{made.slug}.csv")
     name, _, metric = made.id.partition(":")
-    kept = {key for key in PHONE.get(name, ()) if key != "metric" or not metric}
+    short, phone = NAMES[name]
+    kept = {key for key in phone if key != "metric" or not metric}
     columns = enumerate(made.printed.columns, 1)
-    return Shown(
-        made.slug,
-        made.title,
-        SHORT[name],
-        Markup(html(made, link=figure_address)),
-        citations.own_line(made),
-        write_bibtex(own).strip(),
-        made.provenance,
-        tuple(
-            (labels[path.rsplit(".", 1)[1]], path) for path in files if not path.endswith(RESOURCE)
-        ),
-        tuple(at for at, one in columns if kept and one.key not in kept),
-    ), files
+    about: Context = {
+        "slug": made.slug,
+        "title": made.title,
+        "short": short,
+        "rows": len(made.rows),
+        "html": Markup(html(made, link=figure_address)),
+        "citation": citations.own_line(made),
+        "bibtex": write_bibtex([citations.own_entry(made)]).strip(),
+        "provenance": made.provenance,
+        "downloads": [(label, path) for path, (label, _) in offered.items()],
+        "beyond": [at for at, one in columns if kept and one.key not in kept],
+    }
+    return about, {
+        path: content.encode("utf-8") if isinstance(content, str) else content
+        for path, content in files.items()
+    }
 
 
 def tables_pages(site: Site) -> Pages:
@@ -114,14 +82,9 @@ def tables_pages(site: Site) -> Pages:
     pages: Pages = {}
     entries = []
     for name in WHOLE:
-        made = asked(site, name)
-        if made:
-            item, files = shown(made)
+        item, files = shown_of(site, name)
+        if item:
             address = f"tables-{name}.html"
-            entries.append((item, address, len(made.rows)))
-            pages |= files | site.page("table.html", address, item.short, shown=item)
+            entries.append((item, address))
+            pages |= files | site.page("table.html", address, str(item["short"]), shown=item)
     return pages | site.page("tables.html", "tables.html", "Tables to cite", tables=entries)
-
-
-def _raw(content: str | bytes) -> bytes:
-    return content.encode("utf-8") if isinstance(content, str) else content

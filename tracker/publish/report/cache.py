@@ -13,7 +13,8 @@ import json
 import os
 import sys
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict
 from functools import lru_cache
 from importlib.metadata import distributions
@@ -67,7 +68,7 @@ def filled(pages: Pages, fingerprint: str) -> Pages:
     }
 
 
-def keeping(site: Site, name: str, rests_on: object, make: Callable[[], Pages]) -> Pages:
+def cached(site: Site, name: str, rests_on: object, make: Callable[[], Pages]) -> Pages:
     """Pages kept under this name from figures that are still the same, or else made now.
 
     A folder that cannot be used only costs time.
@@ -75,32 +76,32 @@ def keeping(site: Site, name: str, rests_on: object, make: Callable[[], Pages]) 
     about = [site.nav, str(site.question.on), str(site.question.known_on), site.question.then]
     key = hashlib.sha256(_text([_program(), name, about, rests_on]).encode()).hexdigest()
     place = folder() / "report" / f"{key[:40]}.zip"
-    try:
-        with zipfile.ZipFile(place) as kept:
-            return {item: kept.read(item) for item in kept.namelist()}
-    except (OSError, zipfile.BadZipFile):
-        pass
+    with suppress(OSError, zipfile.BadZipFile), zipfile.ZipFile(place) as old:
+        return {item: old.read(item) for item in old.namelist()}
     pages = make()
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for path, content in pages.items():
             new.writestr(path, content)
-    try:
+    with suppress(OSError):
         write_whole(place, out.getvalue())
         _swept(place.parent)
-    except OSError:
-        pass
     return pages
 
 
 def rests_on(data: Dataset, metric: str) -> list[object]:
     """Everything in a record that the answers, charts and tables of a metric come from: the
-    codebook, the misreports, the figures of all metrics that are tied to it and their lines, what
-    these repeat or revise, and their sources.
+    codebook, the misreports, the figures of all metrics that are tied to it and their lines, which
+    statements repeat, revise or share the origin of which, and the sources.
     """
     tied = _tied(data, metric)
     figures = [figure for figure in data.all_figures if figure.metric in tied]
-    figures += list(_linked(data, figures))
+    named = {name for one in data.all_figures for name in _links(one)}
+    linked = {
+        (one.estimate, one.party, *_links(one), str(one.stated), str(one.withdrawn))
+        for one in data.all_figures
+        if one.estimate in named or any(_links(one))
+    }
     used = {key for figure in figures for key in figure.sources}
     used |= {key for one in data.misreports for key in one.sources}
     used |= {key for event in data.codebook.events for key in event.sources}
@@ -109,6 +110,7 @@ def rests_on(data: Dataset, metric: str) -> list[object]:
         asdict(data.codebook),
         [asdict(one) for one in data.misreports],
         {one.key: [figure_canonical(one), asdict(one.position)] for one in figures},
+        sorted(linked),
         {key: data.sources[key].csl for key in sorted(used) if key in data.sources},
         str(data.last_stated),
         data.main,
@@ -133,20 +135,9 @@ def _tied(data: Dataset, metric: str) -> set[str]:
     return found
 
 
-def _linked(data: Dataset, figures: Iterable[Figure]) -> Iterator[Figure]:
-    """The figures of statements that these repeat, revise or share an origin with, and so on."""
-    by_id: dict[str, list[Figure]] = {}
-    for figure in data.all_figures:
-        by_id.setdefault(figure.estimate, []).append(figure)
-    seen = {figure.estimate for figure in figures}
-    wanted = list(figures)
-    while wanted:
-        one = wanted.pop()
-        for name in (one.echoes, one.revises, one.shares_origin):
-            if name and name not in seen:
-                seen.add(name)
-                yield from by_id.get(name, ())
-                wanted += by_id.get(name, ())
+def _links(figure: Figure) -> tuple[str, str, str]:
+    """The statements that one repeats, revises, or shares an origin with."""
+    return figure.echoes or "", figure.revises or "", figure.shares_origin or ""
 
 
 @lru_cache(maxsize=1)
@@ -165,8 +156,8 @@ def _text(value: object) -> str:
     return json.dumps(value, sort_keys=True, default=str)
 
 
-def _swept(kept: Path) -> None:
+def _swept(home: Path) -> None:
     """No more than ``MOST`` files: the oldest go."""
-    found = sorted(kept.glob("*.zip"), key=lambda path: path.stat().st_mtime)
+    found = sorted(home.glob("*.zip"), key=lambda path: path.stat().st_mtime)
     for path in found[: max(len(found) - MOST, 0)]:
         path.unlink(missing_ok=True)
