@@ -188,7 +188,7 @@ def speakers(data, metric, place, on, known_on, vague=False):
         if figure.qualifier == "vague" and not vague:
             unheard = True
             continue
-        left = None if figure.partial else regime(figure, every, known_on)
+        left = None if figure.partial else regime(figure, every, known_on, meaning.by_place)
         if figure.partial or left:
             if counts and figure.low and left != "nothing":
                 bounds.append(figure)
