@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
     from tracker.curate.model import Codebook
 
-DRAWS = 1000
+DRAWS = 2000
 """Paths drawn where nothing else is asked."""
 
 
@@ -127,8 +127,8 @@ def trend(
     level : float
         Posterior probability between ``low`` and ``high``.
     draws : int
-        Paths drawn; with 1,000 the ends carry a sampling error of about a tenth of their distance
-        from the median.
+        Paths drawn; with 2,000 the ends carry a sampling error of about a twentieth of their
+        distance from the median.
 
     Raises
     ------
@@ -161,7 +161,7 @@ def path_of(
     """The answer of :func:`trend` to a question about one series."""
     tail = (1 - fraction(level)) / 2
     if draws < 2:
-        raise ValueError(f"draws is {draws}; give two or more, 1,000 for stable ends")
+        raise ValueError(f"draws is {draws}; give two or more, 2,000 for stable ends")
     question, kind = question.one, question.meaning.kind
     if kind not in KINDS:
         raise NothingToShow(
