@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
+from inspect import Parameter
 from typing import TYPE_CHECKING, NamedTuple
 
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
-from tracker.publish.charts.display import styled
+from tracker.publish.charts.display import asking, styled
 from tracker.publish.charts.drawing.axes import count_axis
 from tracker.publish.charts.drawing.fonts import printable
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.legend import LegendEntry, area_entry, line_entry, party_entry
-from tracker.publish.charts.drawing.marks import draw_shape
+from tracker.publish.charts.drawing.marks import draw_voices
 from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import (
     BAND,
@@ -22,20 +22,18 @@ from tracker.publish.charts.drawing.style import (
     QUIET,
     SMALL,
     Size,
-    dress,
     panel,
 )
-from tracker.publish.charts.view import chart_line, voices_words
+from tracker.publish.charts.view import chart_line, on_day, voices_words
 from tracker.publish.words import heading, short_names
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.judgement import one_number
-from tracker.reconcile.numbers import format_count, format_day
+from tracker.reconcile.numbers import format_count
 from tracker.reconcile.phrases import running
-from tracker.reconcile.question import Day, NothingToShow, Question, ask
+from tracker.reconcile.question import NothingToShow, Question
 from tracker.reconcile.voices import select
 
 if TYPE_CHECKING:
-    from tracker.curate.dataset import Dataset
     from tracker.curate.model import Figure
 
 HEIGHTS = {"column": 60.0, "page": 85.0}  # mm of the panel
@@ -59,22 +57,15 @@ class Whole(NamedTuple):
     limit: MetricRange | None
 
 
-def plot_coherence(
-    data: Dataset,
-    *,
-    whole: str | None = None,
-    ax: Axes | None = None,
-    on: Day = None,
-    known_on: Day = None,
-    parties: str | Sequence[str] | None = None,
-    title: str | None = None,
-    size: Size = "page",
-) -> Axes:
+@styled
+def draw_coherence(question: Question, *, ax: Axes | None = None, size: Size = "page") -> Axes:
     """Draw one part against the other, with the region where both ranges and that of the whole can
     be true.
 
     Parameters
     ----------
+    question : Question
+        In place of which :func:`plot_coherence` takes ``data`` and what is asked.
     data, ax, parties, title, size
         As in :func:`plot_ranges`.
     whole : str, optional
@@ -96,18 +87,10 @@ def plot_coherence(
     weighs the same figures.
 
     """
-    question = ask(data, whole, on=on, known_on=known_on, chart="day", parties=parties, title=title)
-    return draw_coherence(question, ax=ax, size=size)
-
-
-@styled
-def draw_coherence(question: Question, *, ax: Axes | None = None, size: Size = "page") -> Axes:
-    """Draw the chart of :func:`plot_coherence` for a question about the whole, or the record."""
     seen = _whole(question)
     x, y, total, _ = seen
     voices = [select(part.question).voices for part in (x, y)]
-    ax = panel(ax, size, HEIGHTS.get(size, 85.0))
-    dress(ax, grid=None)
+    ax = panel(ax, size, HEIGHTS.get(size, 85.0), grid=None)
     tops = [
         _top(one, total, [one_number(figure) for figure in some])
         for one, some in zip((x, y), voices)
@@ -123,6 +106,17 @@ def draw_coherence(question: Question, *, ax: Axes | None = None, size: Size = "
     settle(ax)
     finish(ax, _words(seen, region, shown))
     return ax
+
+
+plot_coherence = asking(
+    draw_coherence,
+    "day",
+    "on",
+    "known_on",
+    "parties",
+    "title",
+    metric=Parameter("whole", Parameter.KEYWORD_ONLY, default=None),
+)
 
 
 def _whole(question: Question) -> Whole:
@@ -275,7 +269,6 @@ def _draw_voices(ax: Axes, question: Question, voices: list[tuple[Figure, ...]])
     """Voices of each part along its axis, and where one estimate gives both, at the point they
     make.
     """
-    styles = looks(question.book)
     first, second = (
         {
             figure.estimate: (figure.party, number)
@@ -284,21 +277,13 @@ def _draw_voices(ax: Axes, question: Question, voices: list[tuple[Figure, ...]])
         }
         for some in voices
     )
-    points = [(party, x, second[name][1]) for name, (party, x) in first.items() if name in second]
-    points += [(party, x, 0.0) for name, (party, x) in first.items() if name not in second]
-    points += [(party, 0.0, y) for name, (party, y) in second.items() if name not in first]
-    for party, x, y in points:
-        look = styles[party]
-        draw_shape(
-            ax,
-            [(x, y)],
-            look.shape,
-            [(look.fill, look.ink)],
-            zorder=5,
-            label=f"_voice {party}",
-            clip_on=False,
-        )
-    there = {party for party, *_ in points}
+    places = {
+        name: (party, (x, second.get(name, ("", 0.0))[1])) for name, (party, x) in first.items()
+    }
+    for name, (party, y) in second.items():
+        places.setdefault(name, (party, (0.0, y)))
+    draw_voices(ax, question.book, places.values(), clip_on=False)
+    there = {party for party, _ in places.values()}
     return [party for party in question.book.parties if party in there]
 
 
@@ -310,9 +295,7 @@ def _words(seen: Whole, region: list[Corner], shown: list[str]) -> Words:
     )
     voices = "; ".join(f"{one.question.label}: {voices_words(one)}" for one in seen[:3])
     verdict = f"These ranges {'can' if region else 'cannot'} all be true"
-    day = f"On {format_day(question.on)}" + (
-        f", as known on {format_day(question.known_on)}" if question.on != question.known_on else ""
-    )
+    day = on_day(question)
     if question.alone:
         day += f", from the figures of {question.alone} alone"
     return Words(

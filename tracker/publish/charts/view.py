@@ -15,6 +15,13 @@ from tracker.reconcile.sentences import remedy
 if TYPE_CHECKING:
     from tracker.curate.model import Figure
 
+STANCES = {
+    "belligerent": "belligerents",
+    "ally": "allies",
+    "third_party": "third parties",
+    "independent": "independents",
+}
+
 
 def nothing(question: Question) -> NothingToShow:
     """The error for a chart without anything to draw; it says why and what to ask instead."""
@@ -22,7 +29,7 @@ def nothing(question: Question) -> NothingToShow:
 
 
 def chart_line(
-    question: Question, chart: str, *flags: str, alone: bool = True, of_day: bool = True
+    question: Question, chart: str, *, alone: bool = True, of_day: bool = True, **flags: bool
 ) -> str:
     """The provenance line: what it is, of which data, and the command that makes it again.
 
@@ -35,7 +42,7 @@ def chart_line(
     again = command(
         "plot",
         chart,
-        *flags,
+        *(f"--{flag}" for flag, given in flags.items() if given),
         metric=metric,
         place=place,
         on=on if of_day else None,
@@ -48,6 +55,12 @@ def chart_line(
     scope = [chart, *(filter(None, [metric, place]) if alone else [])]
     fingerprint = question.dataset.fingerprint
     return str(Provenance(":".join(scope), question.known_on, fingerprint, again, kind="Chart"))
+
+
+def on_day(question: Question) -> str:
+    """The day asked about, and the day of knowledge where it is another."""
+    known = f", as known on {format_day(question.known_on)}"
+    return f"On {format_day(question.on)}{known if question.known_on != question.on else ''}"
 
 
 def names_of(figures: Iterable[Figure], question: Question) -> str:
