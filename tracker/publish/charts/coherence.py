@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from inspect import Parameter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
+from tracker.curate.model import Figure
 from tracker.publish.charts.display import asking, styled
 from tracker.publish.charts.drawing.axes import count_axis
 from tracker.publish.charts.drawing.fonts import printable
@@ -32,9 +33,6 @@ from tracker.reconcile.numbers import format_count
 from tracker.reconcile.phrases import running
 from tracker.reconcile.question import NothingToShow, Question
 from tracker.reconcile.voices import select
-
-if TYPE_CHECKING:
-    from tracker.curate.model import Figure
 
 HEIGHTS = {"column": 60.0, "page": 85.0}  # mm of the panel
 POSSIBLE = "#b9c7e6"
@@ -188,7 +186,8 @@ def _cut(region: list[Corner], total: float, keep: int) -> list[Corner]:
 
 def _draw_region(ax: Axes, seen: Whole, far: Corner) -> list[Corner]:
     x, y, total, _ = seen
-    band = feasible(_unbounded(x), _unbounded(y), total, far)
+    any_x, any_y = (replace(part, low=None, high=None) for part in (x, y))
+    band = feasible(any_x, any_y, total, far)
     if band and total.figures:
         ax.add_patch(Polygon(band, facecolor=BAND, edgecolor="none", zorder=1, label="_whole"))
     region = feasible(x, y, total, far)
@@ -220,10 +219,6 @@ def _draw_region(ax: Axes, seen: Whole, far: Corner) -> list[Corner]:
         _draw_sum(ax, total.low, total.low_open, far, upper=True)
         _draw_sum(ax, total.high, total.high_open, far)
     return region
-
-
-def _unbounded(found: MetricRange) -> MetricRange:
-    return replace(found, low=None, high=None)
 
 
 def _draw_sum(

@@ -8,8 +8,7 @@ import re
 import sys
 from base64 import b64encode
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from html import escape
 from inspect import Parameter, Signature, signature
 from typing import TYPE_CHECKING, Any, Literal, ParamSpec, TypeVar
@@ -102,8 +101,8 @@ def teach(display: DisplayFormatter) -> None:
         draw = plain.lookup_by_type(Figure)
     except KeyError:  # the notebook does not use this format
         return
-    if not isinstance(draw, _Others):
-        plain.for_type(Figure, _Others(draw))
+    if getattr(draw, "func", None) is not _others:
+        plain.for_type(Figure, partial(_others, draw))
 
 
 def bundle(figure: Figure) -> tuple[dict[str, str], dict[str, dict[str, str]]] | None:
@@ -121,11 +120,8 @@ def bundle(figure: Figure) -> tuple[dict[str, str], dict[str, dict[str, str]]] |
     return {"text/html": image, PNG: picture}, {PNG: {"alt": alt}}
 
 
-@dataclass(frozen=True, slots=True)
-class _Others:
-    """Draws what holds no chart of this project as before."""
-
-    draw: Callable[[Figure], Any]  # gives a picture, with or without metadata, or None
-
-    def __call__(self, figure: Figure) -> Any:
-        return None if captions(figure.axes) else self.draw(figure)
+def _others(draw: Callable[[Figure], Any], figure: Figure) -> Any:
+    """What holds no chart of this project, drawn as before: a picture, with or without metadata,
+    or ``None``.
+    """
+    return None if captions(figure.axes) else draw(figure)

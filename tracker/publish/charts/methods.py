@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
 
+from tracker.curate.model import Figure
 from tracker.publish.charts.display import asking, styled
 from tracker.publish.charts.drawing.axes import count_axis
 from tracker.publish.charts.drawing.frame import Words, finish, settle
@@ -23,9 +23,6 @@ from tracker.reconcile.numbers import format_day
 from tracker.reconcile.question import Question
 from tracker.reconcile.sentences import why_none
 from tracker.reconcile.voices import select
-
-if TYPE_CHECKING:
-    from tracker.curate.model import Figure
 
 NAMES = {
     "envelope": "Envelope",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
 
@@ -29,19 +28,15 @@ from tracker.publish.charts.drawing.style import (
 from tracker.publish.charts.view import (
     alt_of,
     chart_line,
-    names_of,
     nothing,
     on_day,
     voices_words,
 )
-from tracker.publish.words import ends, heading
-from tracker.reconcile.assess import assess
+from tracker.publish.words import ends, heading, short_names
+from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.judgement import one_number
 from tracker.reconcile.question import Question
 from tracker.reconcile.voices import Judged, select
-
-if TYPE_CHECKING:
-    from tracker.reconcile.assess import MetricRange
 
 SAID = 110.0  # points for the words of a source
 
@@ -98,7 +93,7 @@ def draw_parties(
             key=[_key(shown, used)],
             line=chart_line(question, "parties", log=log),
             alt=alt_of(now, [item.figure for item in shown]),
-            names=names_of((item.figure for item in shown), question),
+            names=short_names(question.book, {item.figure.party for item in shown}),
         ),
     )
     return ax

@@ -25,12 +25,11 @@ from tracker.publish.charts.drawing.style import RULE, Size, panel
 from tracker.publish.charts.view import (
     alt_of,
     chart_line,
-    names_of,
     nothing,
     on_day,
     voices_words,
 )
-from tracker.publish.words import ends, meets, rough_ends, unit
+from tracker.publish.words import ends, meets, rough_ends, short_names, unit
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.question import Question
@@ -121,7 +120,7 @@ def draw_ranges(
             key=[unnamed, key, mark_entries(found), remarks],
             line=chart_line(question, "ranges", log=log, trend=trend),
             alt=alt_of(now, shown),
-            names=names_of(shown, question),
+            names=short_names(question.book, {figure.party for figure in shown}),
         ),
     )
     return ax

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
+from tracker.curate.model import Figure
 from tracker.publish.citing.provenance import Provenance, command
-from tracker.publish.words import said, short_names
+from tracker.publish.words import said
 from tracker.reconcile.assess import MetricRange
 from tracker.reconcile.numbers import counted, format_day
 from tracker.reconcile.question import NothingToShow, Question
 from tracker.reconcile.sentences import remedy
-
-if TYPE_CHECKING:
-    from tracker.curate.model import Figure
 
 STANCES = {
     "belligerent": "belligerents",
@@ -61,11 +58,6 @@ def on_day(question: Question) -> str:
     """The day asked about, and the day of knowledge where it is another."""
     known = f", as known on {format_day(question.known_on)}"
     return f"On {format_day(question.on)}{known if question.known_on != question.on else ''}"
-
-
-def names_of(figures: Iterable[Figure], question: Question) -> str:
-    """Whose short names stand on a chart of these figures."""
-    return short_names(question.book, {figure.party for figure in figures})
 
 
 def voices_words(answer: MetricRange) -> str:

@@ -19,8 +19,8 @@ from tracker.publish.charts.drawing.legend import LegendEntry, line_entry, mark_
 from tracker.publish.charts.drawing.marks import PlottedFigure, draw_marks, plotted
 from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import Size, panel
-from tracker.publish.charts.view import alt_of, chart_line, names_of, nothing, voices_words
-from tracker.publish.words import ends, heading
+from tracker.publish.charts.view import alt_of, chart_line, nothing, voices_words
+from tracker.publish.words import ends, heading, short_names
 from tracker.reconcile.assess import MetricRange, assess, ranges_of
 from tracker.reconcile.judgement import Entry as Known
 from tracker.reconcile.numbers import format_day
@@ -92,7 +92,7 @@ def draw_vintages(
             key=[unnamed, band_key(question, rows), _marks(found, bool(revised))],
             line=chart_line(question, "vintages", log=log),
             alt=alt_of(now, shown) + _history(rows, revised, question),
-            names=names_of(shown, question),
+            names=short_names(question.book, {figure.party for figure in shown}),
         ),
     )
     return ax

@@ -15,10 +15,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from tracker.curate.model import Codebook
+from tracker.curate.model import Codebook
 
 COLOURS = ("#4665dc", "#af0b83", "#87a45c", "#1c0054", "#02b2f5", "#774800", "#cddbc4")
 CHARCOAL = "#32373c"
