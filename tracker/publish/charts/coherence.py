@@ -306,26 +306,16 @@ def _words(seen: Whole, region: list[Corner], shown: list[str]) -> Words:
 
 def _key(seen: Whole, region: list[Corner], shown: list[str]) -> list[list[LegendEntry]]:
     question, styles = seen.sum.question, looks(seen.sum.question.book)
-    areas = [area_entry(f"{question.label} in its range", BAND, "none")]
-    areas += [area_entry("all three can be true", POSSIBLE, "none")] if region else []
-    lines = [
+    meant = [
+        LegendEntry("Marks: voices, on an axis where a party gives one part only"),
+        area_entry(f"{question.label} in its range", BAND),
         line_entry("an end of a range", color=BAND_EDGE),
         line_entry("an open end", color=BAND_EDGE, linestyle=DASHED),
     ]
+    if region:
+        meant.insert(2, area_entry("all three can be true", POSSIBLE))
     bound = []
     if seen.limit is not None and seen.limit.high is not None:
-        bound = [
-            LegendEntry(
-                f"Bound of the sum: {question.book.metrics[seen.limit.metric].label}, "
-                f"{seen.limit.ends}"
-            )
-        ]
-    return [
-        [party_entry(question.short(party), styles[party]) for party in shown],
-        [
-            LegendEntry("Marks: voices, on an axis where a party gives one part only"),
-            *areas,
-            *lines,
-        ],
-        bound,
-    ]
+        label = question.book.metrics[seen.limit.metric].label
+        bound.append(LegendEntry(f"Bound of the sum: {label}, {seen.limit.ends}"))
+    return [[party_entry(question.short(party), styles[party]) for party in shown], meant, bound]

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from tracker.curate.model import Figure
 from tracker.publish.charts.display import asking, styled
 from tracker.publish.charts.drawing.axes import count_axis
+from tracker.publish.charts.drawing.bands import persons
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.lanes import Lane, draw_lanes, lane_panel
 from tracker.publish.charts.drawing.legend import LegendEntry
@@ -81,8 +82,7 @@ def draw_methods(
     ax = lane_panel(ax, size, lanes, 1.1)
     draw_lanes(ax, lanes)
     values = [number for number, _ in voices]
-    values += [value for item in found for value in (item.low, item.high) if value is not None]
-    count_axis(ax, values, "x", log=log)
+    count_axis(ax, [*values, *persons([], found)], "x", log=log)
     places = [(figure.party, (value, 0.2 - row * 0.5)) for figure, value, row in stacks]
     draw_voices(ax, question.book, places)
     _draw_missing(ax, found, 1 + deep)

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from tracker.curate.words.dates import PartialDate
 from tracker.publish.charts.display import asking, styled
 from tracker.publish.charts.drawing.axes import count_axis
+from tracker.publish.charts.drawing.bands import persons
 from tracker.publish.charts.drawing.fonts import printable
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.lanes import Lane, draw_lanes, lane_panel
@@ -76,13 +77,13 @@ def draw_parties(
     ax = lane_panel(ax, size, lanes)
     _draw_range(ax, now)
     draw_lanes(ax, _fitting(ax, lanes))
-    values = [
+    stated = [
         value
         for item in shown
         for value in (item.figure.low, one_number(item.figure), item.figure.high)
+        if value is not None
     ]
-    given = [value for value in [*values, now.low, now.high] if value is not None]
-    count_axis(ax, given, "x", log=log)
+    count_axis(ax, [*stated, *persons([], [now])], "x", log=log)
     settle(ax)
     used = sum(item.used for item in judged)
     finish(

@@ -5,7 +5,7 @@ them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from matplotlib.artist import Artist
@@ -35,10 +35,10 @@ class Words:
     """
 
     title: str
-    subtitle: str = ""
-    key: list[list[LegendEntry]] = field(default_factory=list)
-    line: str = ""
-    alt: str = ""
+    subtitle: str
+    key: list[list[LegendEntry]]
+    line: str
+    alt: str
     names: str = ""
 
 

@@ -123,17 +123,15 @@ def line_entry(
     return LegendEntry(words, lambda: [_line(lw=lw, color=color, linestyle=linestyle)])
 
 
-def area_entry(words: str, fill: str, edge: str) -> LegendEntry:
+def area_entry(words: str, fill: str) -> LegendEntry:
     """An area and what it means."""
-    return LegendEntry(words, lambda: [_area(fill, edge=edge)])
+    return LegendEntry(words, lambda: [_area(fill)])
 
 
-def mark(
-    shape: str = "o", fill: str = GREY, edge: str = GREY, x: float = WIDE / 2, y: float = MIDDLE
-) -> Line2D:
+def mark(shape: str = "o", fill: str = GREY, edge: str = GREY, y: float = MIDDLE) -> Line2D:
     """One mark as a drawing of its own."""
     return Line2D(
-        [x],
+        [WIDE / 2],
         [y],
         marker=OWN_SHAPES.get(shape, shape),
         markersize=SIZE * SCALE.get(shape, 1),
@@ -155,8 +153,8 @@ def _line(
     return Line2D(x, y, linewidth=lw, color=color, linestyle=linestyle, solid_capstyle="butt")
 
 
-def _area(fill: str, high: float = HIGH - 1, edge: str = "none") -> Rectangle:
-    return Rectangle((0, 0), WIDE, high, facecolor=fill, edgecolor=edge, linewidth=0.6)
+def _area(fill: str, high: float = HIGH - 1) -> Rectangle:
+    return Rectangle((0, 0), WIDE, high, facecolor=fill, edgecolor="none", linewidth=0.6)
 
 
 def _arrow(sign: int) -> list[Artist]:
