@@ -46,6 +46,15 @@ def test_no_words_overlap_or_are_cut_off(shipped, name, size):
     assert any(text.startswith(f"Chart {name}") for text in texts(figure))
 
 
+@pytest.mark.parametrize("name", ["parties", "overview", "house-effects", "track-record"])
+def test_no_label_is_cut_on_a_telephone(shipped, name):
+    """Long names run on in lines below their first, and of many holders the rest are counted."""
+    metric = [] if name == "overview" else ["troops_sent"]
+    figure = figure_of(CHARTS[name](shipped, *metric, size="phone"))
+    assert not any("…" in text for text in texts(figure))
+    assert overlapping(figure) == [] and cut_off(figure) == []
+
+
 def _hex(colour):
     from matplotlib.colors import to_hex
 

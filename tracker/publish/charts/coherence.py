@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from inspect import Parameter
+from typing import NamedTuple
 
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
-from tracker.publish.charts.display import styled
+from tracker.curate.model import Figure
+from tracker.publish.charts.display import asking, styled
 from tracker.publish.charts.drawing.axes import count_axis
 from tracker.publish.charts.drawing.fonts import printable
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.legend import LegendEntry, area_entry, line_entry, party_entry
-from tracker.publish.charts.drawing.marks import draw_shape
+from tracker.publish.charts.drawing.marks import draw_voices
 from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import (
     BAND,
@@ -22,21 +23,16 @@ from tracker.publish.charts.drawing.style import (
     QUIET,
     SMALL,
     Size,
-    dress,
     panel,
 )
-from tracker.publish.charts.view import chart_line, voices_words
+from tracker.publish.charts.view import chart_line, on_day, voices_words
 from tracker.publish.words import heading, short_names
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.judgement import one_number
-from tracker.reconcile.numbers import format_count, format_day
+from tracker.reconcile.numbers import format_count
 from tracker.reconcile.phrases import running
-from tracker.reconcile.question import Day, NothingToShow, Question, ask
+from tracker.reconcile.question import NothingToShow, Question
 from tracker.reconcile.voices import select
-
-if TYPE_CHECKING:
-    from tracker.curate.dataset import Dataset
-    from tracker.curate.model import Figure
 
 HEIGHTS = {"column": 60.0, "page": 85.0}  # mm of the panel
 POSSIBLE = "#b9c7e6"
@@ -59,22 +55,15 @@ class Whole(NamedTuple):
     limit: MetricRange | None
 
 
-def plot_coherence(
-    data: Dataset,
-    *,
-    whole: str | None = None,
-    ax: Axes | None = None,
-    on: Day = None,
-    known_on: Day = None,
-    parties: str | Sequence[str] | None = None,
-    title: str | None = None,
-    size: Size = "page",
-) -> Axes:
+@styled
+def draw_coherence(question: Question, *, ax: Axes | None = None, size: Size = "page") -> Axes:
     """Draw one part against the other, with the region where both ranges and that of the whole can
     be true.
 
     Parameters
     ----------
+    question : Question
+        In place of which :func:`plot_coherence` takes ``data`` and what is asked.
     data, ax, parties, title, size
         As in :func:`plot_ranges`.
     whole : str, optional
@@ -96,18 +85,10 @@ def plot_coherence(
     weighs the same figures.
 
     """
-    question = ask(data, whole, on=on, known_on=known_on, chart="day", parties=parties, title=title)
-    return draw_coherence(question, ax=ax, size=size)
-
-
-@styled
-def draw_coherence(question: Question, *, ax: Axes | None = None, size: Size = "page") -> Axes:
-    """Draw the chart of :func:`plot_coherence` for a question about the whole, or the record."""
     seen = _whole(question)
     x, y, total, _ = seen
     voices = [select(part.question).voices for part in (x, y)]
-    ax = panel(ax, size, HEIGHTS.get(size, 85.0))
-    dress(ax, grid=None)
+    ax = panel(ax, size, HEIGHTS.get(size, 85.0), grid=None)
     tops = [
         _top(one, total, [one_number(figure) for figure in some])
         for one, some in zip((x, y), voices)
@@ -123,6 +104,17 @@ def draw_coherence(question: Question, *, ax: Axes | None = None, size: Size = "
     settle(ax)
     finish(ax, _words(seen, region, shown))
     return ax
+
+
+plot_coherence = asking(
+    draw_coherence,
+    "day",
+    "on",
+    "known_on",
+    "parties",
+    "title",
+    metric=Parameter("whole", Parameter.KEYWORD_ONLY, default=None),
+)
 
 
 def _whole(question: Question) -> Whole:
@@ -194,7 +186,8 @@ def _cut(region: list[Corner], total: float, keep: int) -> list[Corner]:
 
 def _draw_region(ax: Axes, seen: Whole, far: Corner) -> list[Corner]:
     x, y, total, _ = seen
-    band = feasible(_unbounded(x), _unbounded(y), total, far)
+    any_x, any_y = (replace(part, low=None, high=None) for part in (x, y))
+    band = feasible(any_x, any_y, total, far)
     if band and total.figures:
         ax.add_patch(Polygon(band, facecolor=BAND, edgecolor="none", zorder=1, label="_whole"))
     region = feasible(x, y, total, far)
@@ -226,10 +219,6 @@ def _draw_region(ax: Axes, seen: Whole, far: Corner) -> list[Corner]:
         _draw_sum(ax, total.low, total.low_open, far, upper=True)
         _draw_sum(ax, total.high, total.high_open, far)
     return region
-
-
-def _unbounded(found: MetricRange) -> MetricRange:
-    return replace(found, low=None, high=None)
 
 
 def _draw_sum(
@@ -275,7 +264,6 @@ def _draw_voices(ax: Axes, question: Question, voices: list[tuple[Figure, ...]])
     """Voices of each part along its axis, and where one estimate gives both, at the point they
     make.
     """
-    styles = looks(question.book)
     first, second = (
         {
             figure.estimate: (figure.party, number)
@@ -284,21 +272,13 @@ def _draw_voices(ax: Axes, question: Question, voices: list[tuple[Figure, ...]])
         }
         for some in voices
     )
-    points = [(party, x, second[name][1]) for name, (party, x) in first.items() if name in second]
-    points += [(party, x, 0.0) for name, (party, x) in first.items() if name not in second]
-    points += [(party, 0.0, y) for name, (party, y) in second.items() if name not in first]
-    for party, x, y in points:
-        look = styles[party]
-        draw_shape(
-            ax,
-            [(x, y)],
-            look.shape,
-            [(look.fill, look.ink)],
-            zorder=5,
-            label=f"_voice {party}",
-            clip_on=False,
-        )
-    there = {party for party, *_ in points}
+    places = {
+        name: (party, (x, second.get(name, ("", 0.0))[1])) for name, (party, x) in first.items()
+    }
+    for name, (party, y) in second.items():
+        places.setdefault(name, (party, (0.0, y)))
+    draw_voices(ax, question.book, places.values(), clip_on=False)
+    there = {party for party, _ in places.values()}
     return [party for party in question.book.parties if party in there]
 
 
@@ -310,9 +290,7 @@ def _words(seen: Whole, region: list[Corner], shown: list[str]) -> Words:
     )
     voices = "; ".join(f"{one.question.label}: {voices_words(one)}" for one in seen[:3])
     verdict = f"These ranges {'can' if region else 'cannot'} all be true"
-    day = f"On {format_day(question.on)}" + (
-        f", as known on {format_day(question.known_on)}" if question.on != question.known_on else ""
-    )
+    day = on_day(question)
     if question.alone:
         day += f", from the figures of {question.alone} alone"
     return Words(
@@ -328,26 +306,16 @@ def _words(seen: Whole, region: list[Corner], shown: list[str]) -> Words:
 
 def _key(seen: Whole, region: list[Corner], shown: list[str]) -> list[list[LegendEntry]]:
     question, styles = seen.sum.question, looks(seen.sum.question.book)
-    areas = [area_entry(f"{question.label} in its range", BAND, "none")]
-    areas += [area_entry("all three can be true", POSSIBLE, "none")] if region else []
-    lines = [
+    meant = [
+        LegendEntry("Marks: voices, on an axis where a party gives one part only"),
+        area_entry(f"{question.label} in its range", BAND),
         line_entry("an end of a range", color=BAND_EDGE),
         line_entry("an open end", color=BAND_EDGE, linestyle=DASHED),
     ]
+    if region:
+        meant.insert(2, area_entry("all three can be true", POSSIBLE))
     bound = []
     if seen.limit is not None and seen.limit.high is not None:
-        bound = [
-            LegendEntry(
-                f"Bound of the sum: {question.book.metrics[seen.limit.metric].label}, "
-                f"{seen.limit.ends}"
-            )
-        ]
-    return [
-        [party_entry(question.short(party), styles[party]) for party in shown],
-        [
-            LegendEntry("Marks: voices, on an axis where a party gives one part only"),
-            *areas,
-            *lines,
-        ],
-        bound,
-    ]
+        label = question.book.metrics[seen.limit.metric].label
+        bound.append(LegendEntry(f"Bound of the sum: {label}, {seen.limit.ends}"))
+    return [[party_entry(question.short(party), styles[party]) for party in shown], meant, bound]

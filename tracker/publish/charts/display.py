@@ -4,13 +4,14 @@ goes into every page made from the notebook.
 
 from __future__ import annotations
 
+import re
 import sys
 from base64 import b64encode
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from html import escape
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from inspect import Parameter, Signature, signature
+from typing import TYPE_CHECKING, Any, Literal, ParamSpec, TypeVar
 
 from matplotlib import interactive, is_interactive, rc_context
 from matplotlib.figure import Figure
@@ -18,6 +19,7 @@ from matplotlib.figure import Figure
 from tracker.publish.charts.drawing.frame import captions
 from tracker.publish.charts.drawing.style import settings
 from tracker.publish.charts.save import chart_bytes, figure_alt
+from tracker.reconcile.question import ask
 
 if TYPE_CHECKING:
     from IPython.core.formatters import DisplayFormatter
@@ -26,6 +28,39 @@ Asked = ParamSpec("Asked")
 Drawn = TypeVar("Drawn")
 PNG = "image/png"
 INCH = 96  # of a page's points
+METRIC = Parameter("metric", Parameter.POSITIONAL_OR_KEYWORD)
+
+
+def asking(
+    draw: Callable[..., Drawn],
+    over: Literal["day", "time"],
+    *names: str,
+    metric: Parameter | None = METRIC,
+) -> Callable[..., Drawn]:
+    """The public function of a drawing, with whose docstring it is documented: where the drawing
+    takes a question, this takes a record and what is asked of it, a ``metric`` and these ``names``
+    of :func:`ask`.
+
+    A chart that must be given a metric is one of a single series.
+    """
+    own = [*signature(draw).parameters.values()][1:]
+    first = 1 + next(at for at, taken in enumerate(own) if taken.name == "ax")
+    asked = [taken for taken in signature(ask).parameters.values() if taken.name in names]
+    what = [Parameter("data", METRIC.kind), *([metric] if metric else [])]
+    takes = Signature([*what, *own[:first], *asked, *own[first:]])
+
+    @wraps(draw)
+    def plot(*given: Any, **options: Any) -> Drawn:
+        bound = takes.bind(*given, **options).arguments
+        data, *about = (bound.pop(taken.name, None) for taken in what)
+        words = {name: bound.pop(name) for name in names if name in bound}
+        question = ask(data, *about, chart=over, **words)
+        return draw(question.one if metric is METRIC else question, **bound)
+
+    plot.__name__ = plot.__qualname__ = draw.__name__.replace("draw_", "plot_")
+    plot.__doc__ = re.sub(r" *question : Question\n.*\n", "", draw.__doc__ or "")
+    plot.__signature__ = takes  # type: ignore[attr-defined]  # of functions, read by inspect
+    return plot
 
 
 def styled(plot: Callable[Asked, Drawn]) -> Callable[Asked, Drawn]:
@@ -66,8 +101,8 @@ def teach(display: DisplayFormatter) -> None:
         draw = plain.lookup_by_type(Figure)
     except KeyError:  # the notebook does not use this format
         return
-    if not isinstance(draw, _Others):
-        plain.for_type(Figure, _Others(draw))
+    if getattr(draw, "func", None) is not _others:
+        plain.for_type(Figure, partial(_others, draw))
 
 
 def bundle(figure: Figure) -> tuple[dict[str, str], dict[str, dict[str, str]]] | None:
@@ -85,11 +120,8 @@ def bundle(figure: Figure) -> tuple[dict[str, str], dict[str, dict[str, str]]] |
     return {"text/html": image, PNG: picture}, {PNG: {"alt": alt}}
 
 
-@dataclass(frozen=True, slots=True)
-class _Others:
-    """Draws what holds no chart of this project as before."""
-
-    draw: Callable[[Figure], Any]  # gives a picture, with or without metadata, or None
-
-    def __call__(self, figure: Figure) -> Any:
-        return None if captions(figure.axes) else self.draw(figure)
+def _others(draw: Callable[[Figure], Any], figure: Figure) -> Any:
+    """What holds no chart of this project, drawn as before: a picture, with or without metadata,
+    or ``None``.
+    """
+    return None if captions(figure.axes) else draw(figure)

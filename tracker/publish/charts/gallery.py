@@ -21,6 +21,29 @@ from tracker.reconcile.question import NothingToShow
 MAIN = "ranges"  # the chart that is also a PNG, for pages that show no SVG
 DOTS = 200  # its dots an inch
 
+PIECES = {
+    "ranges": (
+        "Ranges over time",
+        "Every figure as published, and the range as it was known on each day.",
+    ),
+    "parties": ("Who says what", "The figure of each party that speaks, and the range they make."),
+    "vintages": ("What was known when", "The range for one day, as knowledge of that day grew."),
+    "overview": ("All metrics together", "One small panel a metric, on one time axis."),
+    "house-effects": (
+        "House effects",
+        "Who runs high, who runs low, against the trend of all figures.",
+    ),
+    "methods": ("Methods side by side", "What each method makes of the same voices."),
+    "coherence": (
+        "Coherence",
+        "Two parts against each other: where both and their whole can be true.",
+    ),
+    "rates": ("Month by month", "What a count grew by in each month, with its range."),
+    "track-record": ("Track record", "How often the printed ranges held what was said next."),
+}
+RECORD = ("overview", "coherence", "track-record")  # of the whole record, not of one metric
+OF_A_DAY = ("vintages", "methods")  # of a day on which a figure was revised
+
 READING = """\
 ## How to read them
 
@@ -78,54 +101,13 @@ def pieces(data: Dataset) -> list[Piece]:
     day = (("on", revised[-1 if revised[-1].revises else 0].as_of.last),) if revised else ()
     return [
         Piece(
-            "ranges",
-            "Ranges over time",
-            "Every figure as published, and the range as it was known on each day.",
-            metric,
-        ),
-        Piece(
-            "parties",
-            "Who says what",
-            "The figure of each party that speaks, and the range they make.",
-            metric,
-        ),
-        Piece(
-            "vintages",
-            "What was known when",
-            "The range for one day, as knowledge of that day grew.",
-            metric,
-            day,
-        ),
-        Piece("overview", "All metrics together", "One small panel a metric, on one time axis."),
-        Piece(
-            "house-effects",
-            "House effects",
-            "Who runs high, who runs low, against the trend of all figures.",
-            metric,
-        ),
-        Piece(
-            "methods",
-            "Methods side by side",
-            "What each method makes of the same voices.",
-            metric,
-            day,
-        ),
-        Piece(
-            "coherence",
-            "Coherence",
-            "Two parts against each other: where both and their whole can be true.",
-        ),
-        Piece(
-            "rates",
-            "Month by month",
-            "What a count grew by in each month, with its range.",
-            metric,
-        ),
-        Piece(
-            "track-record",
-            "Track record",
-            "How often the printed ranges held what was said next.",
-        ),
+            name,
+            title,
+            shows,
+            None if name in RECORD else metric,
+            day if name in OF_A_DAY else (),
+        )
+        for name, (title, shows) in PIECES.items()
     ]
 
 

@@ -5,35 +5,27 @@ together.
 from __future__ import annotations
 
 import math
-from datetime import date
 from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, NullLocator, StrMethodFormatter
 
-from tracker.publish.charts.display import styled
+from tracker.publish.charts.display import asking, styled
 from tracker.publish.charts.drawing.frame import Words, finish, settle
-from tracker.publish.charts.drawing.lanes import HEIGHT, Lane, draw_lanes
+from tracker.publish.charts.drawing.lanes import Lane, draw_lanes, lane_panel
 from tracker.publish.charts.drawing.legend import LegendEntry
+from tracker.publish.charts.drawing.measure import panel_box
 from tracker.publish.charts.drawing.palette import looks
-from tracker.publish.charts.drawing.style import POINT, QUIET, RULE, Size, dress, panel
-from tracker.publish.charts.view import chart_line
+from tracker.publish.charts.drawing.style import QUIET, RULE, Size
+from tracker.publish.charts.view import STANCES, chart_line
 from tracker.publish.words import short_names
 from tracker.reconcile.numbers import counted, format_day
-from tracker.reconcile.question import Question, ask
+from tracker.reconcile.question import Question
 from tracker.reconcile.trend.path import path_of
 
 if TYPE_CHECKING:
     import pandas
 
-    from tracker.curate.dataset import Dataset
-
-STANCES = {
-    "belligerent": "belligerents",
-    "ally": "allies",
-    "third_party": "third parties",
-    "independent": "independents",
-}
 TICKS = (
     (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100),
     (0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100),
@@ -42,22 +34,17 @@ TICKS = (
 LABEL = 24.0  # points a label needs
 
 
-def plot_house_effects(
-    data: Dataset,
-    metric: str,
-    *,
-    ax: Axes | None = None,
-    place: str | None = None,
-    known_on: date | str | None = None,
-    title: str | None = None,
-    seed: int = 0,
-    size: Size = "page",
+@styled
+def draw_house_effects(
+    question: Question, *, ax: Axes | None = None, seed: int = 0, size: Size = "page"
 ) -> Axes:
     """Draw by how much each party's figures lie above or below the trend of all, highest first,
     with 90% intervals.
 
     Parameters
     ----------
+    question : Question
+        In place of which :func:`plot_house_effects` takes ``data`` and what is asked.
     data, metric, ax, place, title, size
         As in :func:`plot_ranges`.
     known_on : date or str, optional
@@ -71,21 +58,10 @@ def plot_house_effects(
         If a name or day cannot be used, or the metric has no trend; the message holds the remedy.
 
     """
-    question = ask(data, metric, place=place, known_on=known_on, chart="day", title=title)
-    return draw_house_effects(question.one, ax=ax, seed=seed, size=size)
-
-
-@styled
-def draw_house_effects(
-    question: Question, *, ax: Axes | None = None, seed: int = 0, size: Size = "page"
-) -> Axes:
-    """Draw the chart of :func:`plot_house_effects` for a question about one series."""
     found = path_of(question, seed=seed)
     lanes = _parties(question, found.house) + _stances(found.stances)
-    ax = panel(ax, size, HEIGHT * (len(lanes) + 0.2))
-    dress(ax, grid="x")
+    ax = lane_panel(ax, size, lanes)
     draw_lanes(ax, lanes)
-    settle(ax)
     _ratio_axis(ax, [end for lane in lanes for end in (lane.low, lane.high) if end is not None])
     ax.axvline(1, color=RULE, linewidth=0.8, zorder=2, label="_even")
     settle(ax)
@@ -95,13 +71,24 @@ def draw_house_effects(
             title=question.title or f"{question.label}: who runs high, who runs low",
             subtitle="Ratio to the trend of all figures, below of stance to stance; as known on "
             f"{format_day(question.known_on)}",
-            key=[_key()],
+            key=[
+                [
+                    LegendEntry("Mark: the median; line: 90% interval."),
+                    LegendEntry(
+                        "What all parties get wrong alike cannot be seen: the effects are taken to "
+                        "balance out."
+                    ),
+                ]
+            ],
             line=chart_line(question, "house-effects", of_day=False),
             alt=_alt(question, found.house),
             names=short_names(question.book, found.house["party"]),
         ),
     )
     return ax
+
+
+plot_house_effects = asking(draw_house_effects, "day", "place", "known_on", "title")
 
 
 def times(ratio: float) -> str:
@@ -160,24 +147,13 @@ def _ratio_axis(ax: Axes, ends: list[float]) -> None:
     low, high = min(*ends, 0.7) / 1.1, max(*ends, 1.4) * 1.1
     ax.set_xscale("log")
     ax.set_xlim(low, high)
-    wide = (
-        ax.get_window_extent().width / ax.figure.dpi / POINT / math.log(high / low)
-    )  # points for a factor of e
+    wide = panel_box(ax).width / math.log(high / low)  # points for a factor of e
     ticks = next(
         (ticks for ticks in TICKS if wide * math.log(2 if 2 in ticks else 3) > LABEL), TICKS[-1]
     )
     ax.xaxis.set_major_locator(FixedLocator([tick for tick in ticks if low <= tick <= high]))
     ax.xaxis.set_minor_locator(NullLocator())
     ax.xaxis.set_major_formatter(StrMethodFormatter("×{x:g}"))
-
-
-def _key() -> list[LegendEntry]:
-    return [
-        LegendEntry("Mark: the median; line: 90% interval."),
-        LegendEntry(
-            "What all parties get wrong alike cannot be seen: the effects are taken to balance out."
-        ),
-    ]
 
 
 def _alt(question: Question, house: pandas.DataFrame) -> str:

@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
 
-from tracker.publish.charts.display import styled
+from tracker.curate.model import Figure
+from tracker.publish.charts.display import asking, styled
 from tracker.publish.charts.drawing.axes import count_axis
+from tracker.publish.charts.drawing.bands import persons
 from tracker.publish.charts.drawing.frame import Words, finish, settle
-from tracker.publish.charts.drawing.lanes import HEIGHT, Lane, draw_lanes
+from tracker.publish.charts.drawing.lanes import Lane, draw_lanes, lane_panel
 from tracker.publish.charts.drawing.legend import LegendEntry
-from tracker.publish.charts.drawing.marks import draw_shape
-from tracker.publish.charts.drawing.palette import looks
-from tracker.publish.charts.drawing.style import INK, QUIET, SMALL, Size, dress, panel
+from tracker.publish.charts.drawing.marks import draw_voices
+from tracker.publish.charts.drawing.style import INK, QUIET, SMALL, Size
 from tracker.publish.charts.view import alt_of, chart_line, nothing, voices_words
 from tracker.publish.words import ends, heading
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.judgement import one_number
 from tracker.reconcile.methods.table import METHODS
 from tracker.reconcile.numbers import format_day
-from tracker.reconcile.question import Day, Question, ask
+from tracker.reconcile.question import Question
 from tracker.reconcile.sentences import why_none
 from tracker.reconcile.voices import select
-
-if TYPE_CHECKING:
-    from tracker.curate.dataset import Dataset
-    from tracker.curate.model import Figure
 
 NAMES = {
     "envelope": "Envelope",
@@ -46,23 +41,16 @@ MEANINGS = {
 }
 
 
-def plot_methods(
-    data: Dataset,
-    metric: str,
-    *,
-    ax: Axes | None = None,
-    place: str | None = None,
-    on: Day = None,
-    known_on: Day = None,
-    parties: str | Sequence[str] | None = None,
-    title: str | None = None,
-    log: bool = False,
-    size: Size = "page",
+@styled
+def draw_methods(
+    question: Question, *, ax: Axes | None = None, log: bool = False, size: Size = "page"
 ) -> Axes:
     """Draw the range by each method below the voices that all of them take.
 
     Parameters
     ----------
+    question : Question
+        In place of which :func:`plot_methods` takes ``data`` and what is asked.
     data, metric, ax, place, parties, title, log, size
         As in :func:`plot_ranges`.
     on, known_on : date or str, optional
@@ -75,24 +63,6 @@ def plot_methods(
         If a name or day cannot be used, or no party says anything; the message holds the remedy.
 
     """
-    question = ask(
-        data,
-        metric,
-        place=place,
-        on=on,
-        known_on=known_on,
-        chart="day",
-        parties=parties,
-        title=title,
-    )
-    return draw_methods(question.one, ax=ax, log=log, size=size)
-
-
-@styled
-def draw_methods(
-    question: Question, *, ax: Axes | None = None, log: bool = False, size: Size = "page"
-) -> Axes:
-    """Draw the chart of :func:`plot_methods` for a question about one series."""
     chosen = select(question)
     voices = [
         (number, figure)
@@ -109,18 +79,19 @@ def draw_methods(
         *[Lane("")] * deep,
         *[_lane(item) for item in found],
     ]
-    ax = panel(ax, size, HEIGHT * (len(lanes) + 0.2) * 1.1)
-    dress(ax, grid="x")
+    ax = lane_panel(ax, size, lanes, 1.1)
     draw_lanes(ax, lanes)
-    settle(ax)
     values = [number for number, _ in voices]
-    values += [value for item in found for value in (item.low, item.high) if value is not None]
-    count_axis(ax, values, "x", log=log)
-    _draw_voices(ax, question, stacks)
+    count_axis(ax, [*values, *persons([], found)], "x", log=log)
+    places = [(figure.party, (value, 0.2 - row * 0.5)) for figure, value, row in stacks]
+    draw_voices(ax, question.book, places)
     _draw_missing(ax, found, 1 + deep)
     settle(ax)
-    finish(ax, _words(question, [figure for _, figure in voices], found, ["--log"] if log else []))
+    finish(ax, _words(question, [figure for _, figure in voices], found, log))
     return ax
+
+
+plot_methods = asking(draw_methods, "day", "place", "on", "known_on", "parties", "title")
 
 
 def _lane(found: MetricRange) -> Lane:
@@ -152,20 +123,6 @@ def _stacks(voices: list[tuple[float, Figure]]) -> list[tuple[Figure, float, int
     ]
 
 
-def _draw_voices(ax: Axes, question: Question, stacks: list[tuple[Figure, float, int]]) -> None:
-    styles = looks(question.book)
-    for figure, number, row in stacks:
-        look = styles[figure.party]
-        draw_shape(
-            ax,
-            [(number, 0.2 - row * 0.5)],
-            look.shape,
-            [(look.fill, look.ink)],
-            zorder=5,
-            label=f"_voice {figure.party}",
-        )
-
-
 def _draw_missing(ax: Axes, found: list[MetricRange], first: int) -> None:
     """Say in its lane that a method has no range; why stands in the key."""
     for at, item in enumerate(found, first):
@@ -182,16 +139,14 @@ def _draw_missing(ax: Axes, found: list[MetricRange], first: int) -> None:
             )
 
 
-def _words(
-    question: Question, voices: list[Figure], found: list[MetricRange], flags: list[str]
-) -> Words:
+def _words(question: Question, voices: list[Figure], found: list[MetricRange], log: bool) -> Words:
     alt = alt_of(found[0], voices)
     return Words(
         title=question.title or f"{heading(question)}: the same voices, five methods",
         subtitle=f"On {format_day(question.on)}, as known on {format_day(question.known_on)}: "
         f"{voices_words(found[0])}",
         key=[_key(question, found)],
-        line=chart_line(question, "methods", *flags),
+        line=chart_line(question, "methods", log=log),
         alt=alt + _others(found[1:]),
     )
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
 
-from tracker.publish.charts.display import styled
+from tracker.publish.charts.display import asking, styled
 from tracker.publish.charts.drawing.axes import count_axis, time_axis
-from tracker.publish.charts.drawing.bands import band_key, draw_band, steps
+from tracker.publish.charts.drawing.bands import band_key, draw_band, listed, persons, steps
 from tracker.publish.charts.drawing.fonts import printable
 from tracker.publish.charts.drawing.frame import EDGE, Words, finish
 from tracker.publish.charts.drawing.legend import LegendEntry, mark_entries, party_entry
@@ -22,7 +22,7 @@ from tracker.publish.charts.drawing.marks import (
     first_shown,
     plotted_figures,
 )
-from tracker.publish.charts.drawing.measure import Measure, renderer_of, sheet_of
+from tracker.publish.charts.drawing.measure import Measure, panel_box, sheet_of
 from tracker.publish.charts.drawing.palette import CHARCOAL, Look, looks
 from tracker.publish.charts.drawing.style import (
     INK,
@@ -33,15 +33,13 @@ from tracker.publish.charts.drawing.style import (
     Size,
     dress,
     new_chart,
+    renderer,
 )
 from tracker.publish.charts.view import chart_line, voices_words
 from tracker.publish.words import ends, heading, lines, unit
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.numbers import counted, format_day
-from tracker.reconcile.question import Day, NothingToShow, Question, ask
-
-if TYPE_CHECKING:
-    from tracker.curate.dataset import Dataset
+from tracker.reconcile.question import NothingToShow, Question
 
 ACROSS = {"column": 1, "page": 2, "phone": 1, "screen": 2}  # panels side by side
 HEIGHT = {"column": 20.0, "page": 24.0, "phone": 22.0, "screen": 24.0}  # mm of a panel
@@ -57,16 +55,11 @@ class Panel(NamedTuple):
     now: MetricRange
 
 
-def plot_overview(
-    data: Dataset,
+@styled
+def draw_overview(
+    question: Question,
     *,
     ax: Sequence[Axes] | None = None,
-    on: Day = None,
-    known_on: Day = None,
-    parties: str | Sequence[str] | None = None,
-    since: Day = None,
-    until: Day = None,
-    title: str | None = None,
     log: bool = False,
     size: Size = "page",
 ) -> np.ndarray:
@@ -76,6 +69,8 @@ def plot_overview(
 
     Parameters
     ----------
+    question : Question
+        In place of which :func:`plot_overview` takes ``data`` and what is asked.
     data, on, known_on, parties, since, until, title, log, size
         As in :func:`plot_ranges`.
     ax : sequence of Axes, optional
@@ -92,28 +87,6 @@ def plot_overview(
         If a day cannot be used, there are fewer axes than panels, or there is nothing to draw.
 
     """
-    question = ask(
-        data,
-        on=on,
-        known_on=known_on,
-        chart="time",
-        parties=parties,
-        since=since,
-        until=until,
-        title=title,
-    )
-    return draw_overview(question, ax=ax, log=log, size=size)
-
-
-@styled
-def draw_overview(
-    question: Question,
-    *,
-    ax: Sequence[Axes] | None = None,
-    log: bool = False,
-    size: Size = "page",
-) -> np.ndarray:
-    """Draw the chart of :func:`plot_overview` for a question about the whole record."""
     panels = _panels(question)
     if not panels:
         raise NothingToShow(
@@ -134,12 +107,13 @@ def draw_overview(
     if ax is None:
         _arrange(axes, across)
     _title(axes, panels)
-    finish(
-        axes,
-        _words(question, panels, log),
-        border=() if ax is not None else axes,
-    )
+    finish(axes, _words(question, panels, log))
     return np.array(axes, dtype=object)
+
+
+plot_overview = asking(
+    draw_overview, "time", "on", "known_on", "parties", "since", "until", "title", metric=None
+)
 
 
 def _panels(question: Question) -> list[Panel]:
@@ -183,10 +157,8 @@ def _draw(
 ) -> None:
     dress(ax)
     time_axis(ax, first, last, small=True)
-    values = [value for item in panel.plotted for value in item.values]
-    values += [value for row in panel.rows for value in (row.low, row.high) if value is not None]
-    count_axis(ax, values, log=log)
-    draw_band(ax, panel.rows, panel.question.on, floor=ax.get_ylim()[0] if log else 0.0)
+    count_axis(ax, persons(panel.plotted, panel.rows), log=log)
+    draw_band(ax, panel.rows, panel.question.on)
     draw_marks(ax, panel.plotted, styles, size=3.2)
 
 
@@ -197,14 +169,9 @@ def _arrange(axes: list[Axes], across: int) -> None:
         if at + across < len(axes):
             ax.tick_params(axis="x", which="both", labelbottom=False)
     whole = chart.get_figwidth() / POINT
-    edge = renderer_of(chart)
-    left = (
-        max(
-            (ax.get_window_extent().x0 - labels.x0) / chart.dpi / POINT
-            for ax in axes
-            if (labels := ax.yaxis.get_tightbbox(edge))
-        )
-        + EDGE
+    labels = [(ax, ax.yaxis.get_tightbbox(renderer(chart.dpi))) for ax in axes]
+    left = EDGE + max(
+        (ax.get_window_extent().x0 - box.x0) / chart.dpi / POINT for ax, box in labels if box
     )
     cell = (whole + EDGE) / across
     for at, ax in enumerate(axes):
@@ -223,14 +190,13 @@ def _title(axes: list[Axes], panels: list[Panel]) -> None:
     """Label and latest range above each panel, at its left edge with the axis labels."""
     measure = Measure(axes[0].figure)
     for ax, panel in zip(axes, panels):
-        width = ax.get_window_extent().width / ax.figure.dpi / POINT
+        width = panel_box(ax).width
         for lift, text, bold, ink in (
             (1.3 * SMALL + 2, _label(panel.question), True, INK),
-            (2.0, _held(panel.now), False, QUIET),
+            (2.0, _held(panel.now, measure, width), False, QUIET),
         ):
-            shown = measure.shorten(printable(text), SMALL, width, bold)
             ax.annotate(
-                shown,
+                measure.shorten(printable(text), SMALL, width, bold),
                 (0, 1),
                 xycoords="axes fraction",
                 xytext=(0, lift),
@@ -244,35 +210,37 @@ def _title(axes: list[Axes], panels: list[Panel]) -> None:
             )
 
 
-def _held(now: MetricRange) -> str:
-    """The range with the parties that hold its ends: "2,000 to 2,700 or more; NIS, Kyiv"."""
+def _held(now: MetricRange, measure: Measure, room: float) -> str:
+    """The range with the parties that hold its ends: "2,000 to 2,700 or more; NIS, Kyiv"; where
+    there is no room for all, with how many more there are.
+    """
     held = dict.fromkeys(filter(None, f"{now.low_party}, {now.high_party}".split(", ")))
-    names = ", ".join(map(now.question.short, held))
-    return "; ".join(filter(None, (ends(now, brief=True), names)))
+    names, words = [now.question.short(party) for party in held], ends(now, brief=True)
+    told = (
+        "; ".join(filter(None, (words, listed(names, most)))) for most in range(len(names), 0, -1)
+    )
+    return next((text for text in told if measure.width(printable(text), SMALL) <= room), words)
 
 
 def _words(question: Question, panels: list[Panel], log: bool) -> Words:
     every = [item for panel in panels for item in panel.plotted]
     drawn = {panel.question.key for panel in panels}
     rest = {figure.metric for figure in question.figures} - drawn
-    notes = [f"{counted(len(rest), 'other count has', 'other counts have')} charts elsewhere"]
+    more = f"{counted(len(rest), 'other count has', 'other counts have')} charts elsewhere"
+    alone = f" of {question.alone} alone" if question.alone else ""
     return Words(
         title=question.title or f"{question.book.title}: the main counts ({question.book.unit})",
-        subtitle=f"Figures and ranges{_alone(question)} up to {format_day(question.on)}; under "
+        subtitle=f"Figures and ranges{alone} up to {format_day(question.on)}; under "
         "each title its latest range and who holds its ends",
         key=[
             _colours(question, every),
             band_key(question, [row for panel in panels for row in panel.rows]),
             mark_entries(every),
-            [LegendEntry(words) for words in notes if rest],
+            [LegendEntry(more)] if rest else [],
         ],
-        line=chart_line(question, "overview", *(["--log"] if log else [])),
+        line=chart_line(question, "overview", log=log),
         alt=_alt(question, panels, every),
     )
-
-
-def _alone(question: Question) -> str:
-    return f" of {question.alone} alone" if question.alone else ""
 
 
 def _colours(question: Question, every: list[PlottedFigure]) -> list[LegendEntry]:

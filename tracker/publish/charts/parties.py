@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
 
 from tracker.curate.words.dates import PartialDate
-from tracker.publish.charts.display import styled
+from tracker.publish.charts.display import asking, styled
 from tracker.publish.charts.drawing.axes import count_axis
+from tracker.publish.charts.drawing.bands import persons
 from tracker.publish.charts.drawing.fonts import printable
 from tracker.publish.charts.drawing.frame import Words, finish, settle
-from tracker.publish.charts.drawing.lanes import HEIGHT, Lane, draw_lanes
-from tracker.publish.charts.drawing.legend import GREY, Kind, LegendEntry, mark
-from tracker.publish.charts.drawing.marks import FAINT
+from tracker.publish.charts.drawing.lanes import Lane, draw_lanes, lane_panel
+from tracker.publish.charts.drawing.legend import GREY, LegendEntry, entries, mark
+from tracker.publish.charts.drawing.marks import faint
 from tracker.publish.charts.drawing.measure import Measure
-from tracker.publish.charts.drawing.palette import Look, looks, paler
+from tracker.publish.charts.drawing.palette import Look, looks
 from tracker.publish.charts.drawing.style import (
     BAND,
     BAND_EDGE,
@@ -25,38 +24,27 @@ from tracker.publish.charts.drawing.style import (
     QUIET,
     SMALL,
     Size,
-    dress,
     narrow,
-    panel,
 )
-from tracker.publish.charts.view import alt_of, chart_line, names_of, nothing, voices_words
-from tracker.publish.words import ends, heading
-from tracker.reconcile.assess import assess
+from tracker.publish.charts.view import (
+    alt_of,
+    chart_line,
+    nothing,
+    on_day,
+    voices_words,
+)
+from tracker.publish.words import ends, heading, short_names
+from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.judgement import one_number
-from tracker.reconcile.numbers import format_day
-from tracker.reconcile.question import Day, Question, ask
+from tracker.reconcile.question import Question
 from tracker.reconcile.voices import Judged, select
-
-if TYPE_CHECKING:
-    from tracker.curate.dataset import Dataset
-    from tracker.reconcile.assess import MetricRange
 
 SAID = 110.0  # points for the words of a source
 
 
-def plot_parties(
-    data: Dataset,
-    metric: str,
-    *,
-    ax: Axes | None = None,
-    place: str | None = None,
-    on: Day = None,
-    known_on: Day = None,
-    method: str = "envelope",
-    parties: str | Sequence[str] | None = None,
-    title: str | None = None,
-    log: bool = False,
-    size: Size = "page",
+@styled
+def draw_parties(
+    question: Question, *, ax: Axes | None = None, log: bool = False, size: Size = "page"
 ) -> Axes:
     """Draw a lane for each party, grouped by affiliation, and below them the range they are
     reconciled into.
@@ -66,6 +54,8 @@ def plot_parties(
 
     Parameters
     ----------
+    question : Question
+        In place of which :func:`plot_parties` takes ``data`` and what is asked.
     data, metric, ax, place, method, parties, title, log, size
         As in :func:`plot_ranges`.
     on, known_on : date or str, optional
@@ -78,58 +68,39 @@ def plot_parties(
         If a name or day cannot be used, or no party says anything; the message holds the remedy.
 
     """
-    question = ask(
-        data,
-        metric,
-        place=place,
-        on=on,
-        known_on=known_on,
-        method=method,
-        chart="day",
-        parties=parties,
-        title=title,
-    )
-    return draw_parties(question.one, ax=ax, log=log, size=size)
-
-
-@styled
-def draw_parties(
-    question: Question, *, ax: Axes | None = None, log: bool = False, size: Size = "page"
-) -> Axes:
-    """Draw the chart of :func:`plot_parties` for a question about one series."""
     judged = select(question).judged
     shown = _shown(judged)
     if not shown:
         raise nothing(question)
     now = assess(question)
     lanes = [*_lanes(question, shown), _range_lane(question, now)]
-    ax = panel(ax, size, HEIGHT * (len(lanes) + 0.2))
-    dress(ax, grid="x")
-    draw_lanes(ax, _fitting(ax, lanes))
+    ax = lane_panel(ax, size, lanes)
     _draw_range(ax, now)
-    settle(ax)
-    values = [
+    draw_lanes(ax, _fitting(ax, lanes))
+    stated = [
         value
         for item in shown
         for value in (item.figure.low, one_number(item.figure), item.figure.high)
+        if value is not None
     ]
-    count_axis(
-        ax, [value for value in [*values, now.low, now.high] if value is not None], "x", log=log
-    )
+    count_axis(ax, [*stated, *persons([], [now])], "x", log=log)
     settle(ax)
     used = sum(item.used for item in judged)
     finish(
         ax,
         Words(
             title=question.title or f"{heading(question)}, by party",
-            subtitle=_subtitle(question, now),
+            subtitle=f"{on_day(question)}: {ends(now)}, from {voices_words(now)}",
             key=[_key(shown, used)],
-            line=chart_line(question, "parties", *(["--log"] if log else [])),
+            line=chart_line(question, "parties", log=log),
             alt=alt_of(now, [item.figure for item in shown]),
-            names=names_of((item.figure for item in shown), question),
+            names=short_names(question.book, {item.figure.party for item in shown}),
         ),
     )
     return ax
+
+
+plot_parties = asking(draw_parties, "day", "place", "on", "known_on", "method", "parties", "title")
 
 
 def _shown(judged: tuple[Judged, ...]) -> list[Judged]:
@@ -163,8 +134,8 @@ def _lanes(question: Question, shown: list[Judged]) -> list[Lane]:
 
 def _lane(question: Question, item: Judged, look: Look, grouped: bool, rule: bool) -> Lane:
     figure = item.figure
-    faint, bound = item.role == "out", item.role == "bound"
-    fill = paler(look.fill, FAINT) if faint else "#ffffff" if bound else look.fill
+    bound = item.role == "bound"
+    fill, edge = faint(look.fill, look.ink) if item.role == "out" else (look.fill, look.ink)
     arrow = (
         1 if bound else (figure.high is None) - (figure.low is None) if figure.best is None else 0
     )
@@ -179,8 +150,8 @@ def _lane(question: Question, item: Judged, look: Look, grouped: bool, rule: boo
         high=high,
         arrow=arrow,
         shape=look.shape,
-        fill=fill,
-        edge=paler(look.ink, FAINT + 0.12) if faint else look.ink,
+        fill="#ffffff" if bound else fill,
+        edge=edge,
         words=(figure.said, _day(figure.as_of)),
         rule=rule,
         indent=6.0 if grouped else 0.0,
@@ -232,26 +203,17 @@ def _draw_range(ax: Axes, now: MetricRange) -> None:
         ax.axvspan(now.low, now.high, facecolor=BAND, edgecolor="none", zorder=0.5, label="_band")
 
 
-def _subtitle(question: Question, now: MetricRange) -> str:
-    known = (
-        f", as known on {format_day(question.known_on)}" if question.known_on != question.on else ""
-    )
-    return f"On {format_day(question.on)}{known}: {ends(now)}, from {voices_words(now)}"
-
-
 def _key(shown: list[Judged], used: int) -> list[LegendEntry]:
     roles = {item.role for item in shown}
-    pale = paler(GREY, FAINT), paler(GREY, FAINT + 0.12)
-    kinds: list[Kind] = [
+    key = entries(
         ("voice" in roles, "speaks: its party's newest whole figure", lambda: [mark()]),
         (
             "bound" in roles,
             "lower bound only: counts a part, or too old",
             lambda: [mark("o", "#ffffff")],
         ),
-        ("out" in roles, "too old to be compared", lambda: [mark("o", *pale)]),
-    ]
-    key = [LegendEntry(words, draw) for there, words, draw in kinds if there]
+        ("out" in roles, "too old to be compared", lambda: [mark("o", *faint(GREY, GREY))]),
+    )
     if any(item.role == "bound" or None in (item.figure.low, item.figure.high) for item in shown):
         key.append(LegendEntry("arrow: at least, or up to; its length means nothing"))
     rest = used - sum(item.used for item in shown)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
+from tracker.curate.model import Figure
 from tracker.publish.citing.provenance import Provenance, command
-from tracker.publish.words import said, short_names
+from tracker.publish.words import said
 from tracker.reconcile.assess import MetricRange
 from tracker.reconcile.numbers import counted, format_day
 from tracker.reconcile.question import NothingToShow, Question
 from tracker.reconcile.sentences import remedy
 
-if TYPE_CHECKING:
-    from tracker.curate.model import Figure
+STANCES = {
+    "belligerent": "belligerents",
+    "ally": "allies",
+    "third_party": "third parties",
+    "independent": "independents",
+}
 
 
 def nothing(question: Question) -> NothingToShow:
@@ -22,7 +26,7 @@ def nothing(question: Question) -> NothingToShow:
 
 
 def chart_line(
-    question: Question, chart: str, *flags: str, alone: bool = True, of_day: bool = True
+    question: Question, chart: str, *, alone: bool = True, of_day: bool = True, **flags: bool
 ) -> str:
     """The provenance line: what it is, of which data, and the command that makes it again.
 
@@ -35,7 +39,7 @@ def chart_line(
     again = command(
         "plot",
         chart,
-        *flags,
+        *(f"--{flag}" for flag, given in flags.items() if given),
         metric=metric,
         place=place,
         on=on if of_day else None,
@@ -50,9 +54,10 @@ def chart_line(
     return str(Provenance(":".join(scope), question.known_on, fingerprint, again, kind="Chart"))
 
 
-def names_of(figures: Iterable[Figure], question: Question) -> str:
-    """Whose short names stand on a chart of these figures."""
-    return short_names(question.book, {figure.party for figure in figures})
+def on_day(question: Question) -> str:
+    """The day asked about, and the day of knowledge where it is another."""
+    known = f", as known on {format_day(question.known_on)}"
+    return f"On {format_day(question.on)}{known if question.known_on != question.on else ''}"
 
 
 def voices_words(answer: MetricRange) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
+from tracker.curate.dataset import Dataset
 from tracker.publish.citing.provenance import Provenance, command
 from tracker.publish.tables import figures, moves, ranges, scores
 from tracker.publish.tables.draft import Draft
@@ -13,9 +13,6 @@ from tracker.publish.tables.table import Table
 from tracker.publish.words import searched
 from tracker.reconcile.phrases import listed, running
 from tracker.reconcile.question import Day, NothingToShow, Question, ask, known_name
-
-if TYPE_CHECKING:
-    from tracker.curate.dataset import Dataset
 
 TABLES: dict[str, Callable[[Question], Draft]] = {
     "summary": ranges.summary,

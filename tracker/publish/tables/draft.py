@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import isnan
 
+from tracker.curate.model import Figure
 from tracker.publish.tables.notes import Notes
 from tracker.publish.tables.table import Cell, Column
 from tracker.reconcile.question import Question
@@ -45,3 +47,13 @@ def definitions(question: Question, metrics: Iterable[str | None]) -> tuple[str,
     return tuple(
         f"{known[key].label}: {known[key].definition}" for key in dict.fromkeys(metrics) if key
     )
+
+
+def said_cell(figure: Figure, notes: Notes) -> Cell:
+    """A figure as worded, with its source notes."""
+    return Cell(figure.said, figure.said, (figure.key,), notes.figure(figure))
+
+
+def number_cell(value: float, form: str) -> Cell:
+    """A computed number in a form; empty where there is none."""
+    return Cell("", None) if isnan(value) else Cell(form.format(value), value)

@@ -6,18 +6,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from tracker.curate.csl import csl_parts
-from tracker.publish.tables.draft import SERIES, Draft, definitions, series_cells
+from tracker.curate.model import Figure, Source
+from tracker.publish.tables.draft import SERIES, Draft, definitions, said_cell, series_cells
 from tracker.publish.tables.notes import Notes, source_line
 from tracker.publish.tables.table import Cell, Column
 from tracker.reconcile.numbers import format_count, roughly
 from tracker.reconcile.question import Question
 from tracker.reconcile.voices import Judged, select
-
-if TYPE_CHECKING:
-    from tracker.curate.model import Figure, Source
 
 FIGURES = (
     Column("figure", "Figure", "key"),
@@ -154,13 +151,13 @@ def _newest_first(judged: Judged) -> tuple[int, int, str]:
 def _figure(question: Question, notes: Notes, judged: Judged) -> list[Cell]:
     figure, keys = judged.figure, (judged.figure.key,)
     part = f" ({figure.covers or f'since {figure.since}'})" if figure.partial else ""
-    said = Cell(f"{figure.said}{part}", figure.said, keys, notes.figure(figure))
+    said = said_cell(figure, notes)
     return [
         replace(series_cells(question)[0], figures=keys),
         Cell(figure.key, figure.key, keys),
         Cell(notes.party(figure.party), figure.party, keys),
         *_texts(figure, str(figure.as_of), str(figure.stated)),
-        said,
+        replace(said, text=f"{figure.said}{part}"),
         *_numbers(figure, figure.low, figure.best, figure.high),
         *_texts(figure, judged.role, judged.reason),
     ]
@@ -173,7 +170,7 @@ def _newest(question: Question, notes: Notes, judged: Judged) -> list[Cell]:
     return [
         Cell(party.name, party.key, keys),
         Cell(home.name, home.key, keys),
-        Cell(figure.said, figure.said, keys, notes.figure(figure)),
+        said_cell(figure, notes),
         *_texts(figure, str(figure.as_of)),
         *_numbers(figure, figure.low, figure.high),
         *_texts(figure, judged.role),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from tracker.publish.tables.draft import SERIES, Draft, series_cells
+from tracker.curate.model import Figure
+from tracker.publish.tables.draft import SERIES, Draft, number_cell, said_cell, series_cells
 from tracker.publish.tables.notes import Notes
 from tracker.publish.tables.table import Cell, Column
 from tracker.reconcile.assess import changes
@@ -14,9 +15,6 @@ from tracker.reconcile.growth import moves
 from tracker.reconcile.numbers import format_count
 from tracker.reconcile.question import Question
 from tracker.reconcile.voices import series
-
-if TYPE_CHECKING:
-    from tracker.curate.model import Figure
 
 REVISIONS = (
     *SERIES,
@@ -130,7 +128,6 @@ def _revision(
     both = (before.key, after.key)
     change, ratio = step["difference"], step["ratio"]
     sign = "+" if change > 0 else "−" if change < 0 else ""
-    times = "" if ratio != ratio else f"{ratio:.2f}"
     return [
         *series_cells(question),
         Cell(notes.party(after.party), after.party),
@@ -138,27 +135,28 @@ def _revision(
         *_said(notes, before),
         *_said(notes, after),
         Cell(f"{sign}{format_count(abs(change))}", change, both),
-        Cell(times, ratio if times else None, both),
+        replace(number_cell(ratio, "{:.2f}"), figures=both),
     ]
 
 
 def _said(notes: Notes, figure: Figure) -> list[Cell]:
     """A figure's words and its as-of day."""
-    day, keys = str(figure.as_of), (figure.key,)
-    return [Cell(figure.said, figure.said, keys, notes.figure(figure)), Cell(day, day, keys)]
+    day = str(figure.as_of)
+    return [said_cell(figure, notes), Cell(day, day, (figure.key,))]
+
+
+def _held(notes: Notes, figure: Figure) -> list[Cell]:
+    """A figure's words, and who stated it, with its as-of day."""
+    party = f"{notes.party(figure.party)} ({figure.as_of})"
+    return [said_cell(figure, notes), Cell(party, figure.party, (figure.key,))]
 
 
 def _pair(question: Question, notes: Notes, pair: Pair) -> list[Cell]:
     both = (pair.lower.key, pair.higher.key)
-    cells = []
-    for figure in (pair.lower, pair.higher):
-        cells += [
-            Cell(figure.said, figure.said, (figure.key,), notes.figure(figure)),
-            Cell(f"{notes.party(figure.party)} ({figure.as_of})", figure.party, (figure.key,)),
-        ]
     return [
         *series_cells(question),
         Cell(str(pair.on), pair.on, both),
-        *cells,
+        *_held(notes, pair.lower),
+        *_held(notes, pair.higher),
         Cell(f"{pair.ratio:.1f}", pair.ratio, both),
     ]

@@ -6,15 +6,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from tracker.curate.csl import author_name, csl_day, kind_words
+from tracker.curate.dataset import Dataset
+from tracker.curate.model import Figure, Source
 from tracker.publish.tables.table import Note, Reference
 from tracker.publish.words import misprinted, misreports_of, short_names
-
-if TYPE_CHECKING:
-    from tracker.curate.dataset import Dataset
-    from tracker.curate.model import Figure, Source
 
 
 class Notes:
@@ -39,7 +36,10 @@ class Notes:
             )
             for source in map(self._dataset.sources.__getitem__, figure.sources)
         )
-        return (self._add("", references), *(self.remark(words) for words in self._doubts(figure)))
+        return (
+            self.remark("", references),
+            *(self.remark(words) for words in self._doubts(figure)),
+        )
 
     def only(self, numbers: Iterable[int], parties: Iterable[str]) -> tuple[Notes, dict[int, int]]:
         """The notes of these numbers alone, counted anew, and the new number of each; of the short
@@ -48,15 +48,16 @@ class Notes:
         left = Notes(self._dataset)
         by_number = {note.number: note for note in self.all}
         renumbered = {
-            number: left._add(by_number[number].remark, by_number[number].references)
+            number: left.remark(by_number[number].remark, by_number[number].references)
             for number in dict.fromkeys(numbers)
         }
         left._short = self._short.intersection(parties)
         return left, renumbered
 
-    def remark(self, words: str) -> int:
-        """The number of a note in words."""
-        return self._add(words)
+    def remark(self, words: str, references: tuple[Reference, ...] = ()) -> int:
+        """The number of a note in words, or of one that names sources."""
+        note = Note(len(self._made) + 1, words, references)
+        return self._made.setdefault((words, references), note).number
 
     def party(self, keys: str | Iterable[str]) -> str:
         """The short names of parties, several joined by commas; :attr:`short_names` tells whose."""
@@ -87,11 +88,6 @@ class Notes:
         for one in misreports_of(self._dataset, figure):
             told = misprinted(self._dataset.codebook, one)
             yield f"{figure.key} is printed otherwise: {told}. {one.note or ''}".strip()
-
-    def _add(self, remark: str, references: tuple[Reference, ...] = ()) -> int:
-        return self._made.setdefault(
-            (remark, references), Note(len(self._made) + 1, remark, references)
-        ).number
 
     @property
     def all(self) -> tuple[Note, ...]:

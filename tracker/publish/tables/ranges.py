@@ -5,8 +5,8 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
+from tracker.curate.model import Figure
 from tracker.publish.tables.draft import SERIES, Draft, definitions, series_cells
 from tracker.publish.tables.notes import Notes
 from tracker.publish.tables.table import Cell, Column
@@ -14,9 +14,6 @@ from tracker.publish.words import COMPUTING, apart
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.numbers import format_count, roughly
 from tracker.reconcile.question import Question
-
-if TYPE_CHECKING:
-    from tracker.curate.model import Figure
 
 ENDS = (
     Column("low", "Low", "count"),
@@ -164,8 +161,7 @@ def _estimated(answer: MetricRange, notes: Notes) -> list[Cell]:
     model, why = assess(answer.question.by("model")), apart(answer)
     marks = (notes.remark(why),) if why else ()
     cells = []
-    for side in ("low", "high"):
-        value = getattr(model, side)
+    for side, value in (("low", model.low), ("high", model.high)):
         text = "" if value is None else _words(model, side).replace("{}", roughly(value))
         cells.append(Cell(text, value, answer.figures, marks, words=text))
     return cells

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from math import isnan
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from tracker.publish.tables.draft import Draft
+from tracker.curate.model import Codebook
+from tracker.publish.tables.draft import Draft, number_cell
 from tracker.publish.tables.notes import Notes
 from tracker.publish.tables.table import Cell, Column
 from tracker.reconcile.question import NothingToShow, Question
@@ -13,8 +14,6 @@ from tracker.reconcile.said.track_record import FEWEST, SCORED, scored, summed_u
 
 if TYPE_CHECKING:
     import pandas
-
-    from tracker.curate.model import Codebook
 
 TRACK_RECORD = (
     Column("by", "By"),
@@ -49,17 +48,13 @@ def track_record(question: Question) -> Draft:
     """
     notes = Notes(question.dataset)
     methods = SCORED if question.method == "envelope" else (question.method,)
-    try:
+    cells: list[list[Cell]] = []
+    with suppress(NothingToShow):
         rows = scored(question, methods)
-    except NothingToShow:
-        rows = None
-    cells = [] if rows is None else _rows(question.book, notes, rows)
+        lines = summed_up(rows).to_dict("records")
+        cells = [_row(question.book, notes, line, rows) for line in lines]
     title = f"track record to {question.on}, as known on {question.known_on}"
     return Draft(title, [*TRACK_RECORD], cells, notes, remarks=REMARKS)
-
-
-def _rows(book: Codebook, notes: Notes, rows: pandas.DataFrame) -> list[list[Cell]]:
-    return [_row(book, notes, line, rows) for line in summed_up(rows).to_dict("records")]
 
 
 def _row(book: Codebook, notes: Notes, line: dict[Any, Any], rows: pandas.DataFrame) -> list[Cell]:
@@ -79,10 +74,6 @@ def _row(book: Codebook, notes: Notes, line: dict[Any, Any], rows: pandas.DataFr
         Cell(shown, name, keys),
         Cell(WORDS.get(line["method"], line["method"]), line["method"]),
         *(Cell(str(line[count]), line[count]) for count in ("figures", "ranges")),
-        *(_ratio(line[share], "{:.0%}") for share in ("inside", "allowed")),
-        _ratio(line["score"], "{:.2f}"),
+        *(number_cell(line[share], "{:.0%}") for share in ("inside", "allowed")),
+        number_cell(line["score"], "{:.2f}"),
     ]
-
-
-def _ratio(value: float, form: str) -> Cell:
-    return Cell("", None) if isnan(value) else Cell(form.format(value), value)

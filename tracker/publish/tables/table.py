@@ -13,13 +13,12 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from tracker.curate.dataset import Dataset
+from tracker.curate.model import Position
 from tracker.reconcile.numbers import counted
 
 if TYPE_CHECKING:
     import pandas
-
-    from tracker.curate.dataset import Dataset
-    from tracker.curate.model import Position
 
 Kind = Literal["text", "count", "date", "ratio", "key", "address", "flag"]
 

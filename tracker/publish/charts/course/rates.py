@@ -2,44 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.axes import Axes
 
-from tracker.publish.charts.display import styled
+from tracker.publish.charts.display import asking, styled
 from tracker.publish.charts.drawing.axes import count_axis
 from tracker.publish.charts.drawing.frame import Words, finish, settle
-from tracker.publish.charts.drawing.lanes import HEIGHT, Lane, draw_lanes
+from tracker.publish.charts.drawing.lanes import Lane, draw_lanes, lane_panel
 from tracker.publish.charts.drawing.legend import LegendEntry
-from tracker.publish.charts.drawing.style import INK, Size, dress, panel
+from tracker.publish.charts.drawing.style import INK, Size
 from tracker.publish.charts.view import chart_line
 from tracker.publish.words import heading
 from tracker.reconcile.numbers import format_day, roughly
 from tracker.reconcile.phrases import capital
-from tracker.reconcile.question import Day, NothingToShow, Question, ask, known_name
+from tracker.reconcile.question import NothingToShow, Question, known_name
 from tracker.reconcile.trend.rates import PERIODS, Period, growth_by
 
 if TYPE_CHECKING:
     import pandas
 
-    from tracker.curate.dataset import Dataset
-
 MOST = 36  # periods that a page has room for
 
 
-def plot_rates(
-    data: Dataset,
-    metric: str,
+@styled
+def draw_rates(
+    question: Question,
     *,
     by: Period = "month",
     ax: Axes | None = None,
-    place: str | None = None,
-    known_on: Day = None,
-    parties: str | Sequence[str] | None = None,
-    since: Day = None,
-    until: Day = None,
-    title: str | None = None,
     log: bool = False,
     size: Size = "page",
 ) -> Axes:
@@ -49,6 +41,8 @@ def plot_rates(
 
     Parameters
     ----------
+    question : Question
+        In place of which :func:`plot_rates` takes ``data`` and what is asked.
     data, metric, ax, place, title, log, size
         As in :func:`plot_ranges`.
     by : {"month", "week"}
@@ -68,30 +62,6 @@ def plot_rates(
 
     """
     known_name("period", by, PERIODS)
-    question = ask(
-        data,
-        metric,
-        place=place,
-        known_on=known_on,
-        chart="day",
-        parties=parties,
-        since=since,
-        until=until,
-        title=title,
-    )
-    return draw_rates(question.one, by=by, ax=ax, log=log, size=size)
-
-
-@styled
-def draw_rates(
-    question: Question,
-    *,
-    by: Period = "month",
-    ax: Axes | None = None,
-    log: bool = False,
-    size: Size = "page",
-) -> Axes:
-    """Draw the chart of :func:`plot_rates` for a question about one series."""
     every = growth_by(question, by)
     if question.since:
         every = every[every["last"].dt.date >= question.since]
@@ -103,14 +73,15 @@ def draw_rates(
         )
     grown = every.tail(MOST)
     lanes = [_lane(row, by) for row in grown.to_dict("records")]
-    ax = panel(ax, size, HEIGHT * (len(lanes) + 0.2))
-    dress(ax, grid="x")
+    ax = lane_panel(ax, size, lanes)
     draw_lanes(ax, lanes)
-    settle(ax)
     count_axis(ax, grown[["low", "median", "high"]].to_numpy().ravel().tolist(), "x", log=log)
     settle(ax)
-    finish(ax, _words(question, by, grown, len(every), ["--log"] if log else []))
+    finish(ax, _words(question, by, grown, len(every), log))
     return ax
+
+
+plot_rates = asking(draw_rates, "day", "place", "known_on", "parties", "since", "until", "title")
 
 
 def _lane(row: Mapping[Any, Any], by: Period) -> Lane:
@@ -133,9 +104,7 @@ def _name(first: pandas.Timestamp, by: Period) -> str:
     return day.partition(" ")[2] if by == "month" else day
 
 
-def _words(
-    question: Question, by: Period, grown: pandas.DataFrame, every: int, flags: list[str]
-) -> Words:
+def _words(question: Question, by: Period, grown: pandas.DataFrame, every: int, log: bool) -> Words:
     known = f"as known on {format_day(question.known_on)}"
     known += f"; {question.alone} alone" if question.alone else ""
     shown = f"the last {len(grown)} of {every} {by}s; " if every > len(grown) else ""
@@ -149,7 +118,7 @@ def _words(
                 LegendEntry("Growth of the true count, not of what was published."),
             ]
         ],
-        line=chart_line(question, "rates", *flags, of_day=False),
+        line=chart_line(question, "rates", log=log, of_day=False),
         alt=f"{question.label}: growth in each of {len(grown)} {by}s, {shown}{known}. Most in "
         f"{_name(most['first'], by)}: median {roughly(most['median'])}, between "
         f"{roughly(most['low'])} and {roughly(most['high'])} with 90% probability. In the last, "

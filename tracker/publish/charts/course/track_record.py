@@ -2,55 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
 from matplotlib.ticker import PercentFormatter
 
-from tracker.publish.charts.display import styled
-from tracker.publish.charts.drawing.frame import Words, finish, settle
-from tracker.publish.charts.drawing.lanes import HEIGHT, Lane, draw_lanes
+from tracker.publish.charts.display import METRIC, asking, styled
+from tracker.publish.charts.drawing.frame import Words, finish
+from tracker.publish.charts.drawing.lanes import Lane, draw_lanes, lane_panel
 from tracker.publish.charts.drawing.legend import LegendEntry
-from tracker.publish.charts.drawing.style import INK, QUIET, RULE, Size, dress, panel
-from tracker.publish.charts.view import chart_line
+from tracker.publish.charts.drawing.style import INK, QUIET, RULE, Size
+from tracker.publish.charts.view import STANCES, chart_line
 from tracker.reconcile.numbers import format_day
-from tracker.reconcile.question import Day, NothingToShow, Question, ask
+from tracker.reconcile.question import NothingToShow, Question
 from tracker.reconcile.said.track_record import AGES, FEWEST, SCORED, scored
 
 if TYPE_CHECKING:
     import pandas
 
-    from tracker.curate.dataset import Dataset
-
 NAMES = {"envelope": "stated", "model": "estimated"}
-STANCES = {
-    "belligerent": "Belligerents",
-    "ally": "Allies",
-    "third_party": "Third parties",
-    "independent": "Independents",
-}
 LEVEL = 0.9
 
 
-def plot_track_record(
-    data: Dataset,
-    metric: str | None = None,
-    *,
-    ax: Axes | None = None,
-    place: str | None = None,
-    known_on: Day = None,
-    parties: str | Sequence[str] | None = None,
-    since: Day = None,
-    until: Day = None,
-    title: str | None = None,
-    size: Size = "page",
-) -> Axes:
+@styled
+def draw_track_record(question: Question, *, ax: Axes | None = None, size: Size = "page") -> Axes:
     """Draw how often the ranges known the day before held what was stated next, and those printed
     what was established later: stated beside estimated, in all, by stance and by age.
 
     Parameters
     ----------
+    question : Question
+        In place of which :func:`plot_track_record` takes ``data`` and what is asked.
     data, ax, place, title, size
         As in :func:`plot_ranges`.
     metric : str, optional
@@ -74,23 +57,6 @@ def plot_track_record(
     those of one war are not; they are rather too short.
 
     """
-    question = ask(
-        data,
-        metric,
-        place=place,
-        known_on=known_on,
-        chart="day",
-        parties=parties,
-        since=since,
-        until=until,
-        title=title,
-    )
-    return draw_track_record(question, ax=ax, size=size)
-
-
-@styled
-def draw_track_record(question: Question, *, ax: Axes | None = None, size: Size = "page") -> Axes:
-    """Draw the chart of :func:`plot_track_record` for a question about a series or the record."""
     rows = scored(question)
     rows = rows[[question.shows(day.date()) for day in rows["known_on"]]]
     lanes = [*_lanes(rows)]
@@ -99,13 +65,11 @@ def draw_track_record(question: Question, *, ax: Axes | None = None, size: Size 
             f"nothing to draw for {question.metric or 'the record'}: no figure met a range with "
             "two ends; choose a later day or another metric"
         )
-    ax = panel(ax, size, HEIGHT * (len(lanes) + 0.2))
-    dress(ax, grid="x")
-    draw_lanes(ax, lanes)
+    ax = lane_panel(ax, size, lanes)
     ax.set_xlim(-0.02, 1.02)
     ax.xaxis.set_major_formatter(PercentFormatter(1))
     ax.axvline(LEVEL, color=RULE, linewidth=0.8, zorder=2, label="_promised")
-    settle(ax)
+    draw_lanes(ax, lanes)
     label = question.label if question.metric else "All counts"
     label += f", {question.alone} alone" if question.alone else ""
     finish(
@@ -128,13 +92,28 @@ def draw_track_record(question: Question, *, ax: Axes | None = None, size: Size 
     return ax
 
 
+plot_track_record = asking(
+    draw_track_record,
+    "day",
+    "place",
+    "known_on",
+    "parties",
+    "since",
+    "until",
+    "title",
+    metric=METRIC.replace(default=None),
+)
+
+
 def _lanes(rows: pandas.DataFrame) -> Iterator[Lane]:
     """Two lanes a group, stated and estimated; sorts with fewer than so many figures are left
     out.
     """
     stated = rows[rows["against"] == "stated"]
     groups = [("Stated next", stated), ("Established later", rows[rows["against"] != "stated"])]
-    groups += [(name, stated[stated["stance"] == key]) for key, name in STANCES.items()]
+    groups += [
+        (name.capitalize(), stated[stated["stance"] == key]) for key, name in STANCES.items()
+    ]
     start = -1.0
     for limit, name in AGES:
         between = (stated["age"] > start) & (stated["age"] <= limit)

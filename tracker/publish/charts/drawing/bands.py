@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
@@ -15,7 +15,7 @@ from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 from tracker.publish.charts.drawing.axes import number
 from tracker.publish.charts.drawing.fonts import printable
 from tracker.publish.charts.drawing.legend import LegendEntry, band_entries
-from tracker.publish.charts.drawing.marks import Line, draw_lines
+from tracker.publish.charts.drawing.marks import Line, PlottedFigure, draw_lines
 from tracker.publish.charts.drawing.measure import Measure
 from tracker.publish.charts.drawing.palette import paler
 from tracker.publish.charts.drawing.style import (
@@ -48,9 +48,9 @@ def draw_band(
     until: date,
     *,
     by: Literal["on", "known_on"] = "on",
-    floor: float = 0.0,
 ) -> list[Line]:
-    """Draw ranges one after another, each from its day to the next one's.
+    """Draw ranges one after another, each from its day to the next one's. On a logarithmic axis
+    "nothing" stands at the lower edge.
 
     Parameters
     ----------
@@ -62,8 +62,6 @@ def draw_band(
         Where the last one ends.
     by : str
         Which day of a range is meant.
-    floor : float
-        What stands for "nothing" on a logarithmic axis, in persons.
 
     Returns
     -------
@@ -74,6 +72,7 @@ def draw_band(
     rows = [next(same) for _, same in groupby(rows, SEEN)]
     days = [number(getattr(row, by)) for row in rows] + [number(until)]
     steps = [(left, right, row) for left, right, row in zip(days, days[1:], rows) if right > left]
+    floor = 0.0 if ax.get_yscale() == "linear" else ax.get_ylim()[0]
     _fill(ax, steps, floor)
     closed, opened = _ends(steps, floor)
     centres = _centres(steps, SPECK * (ax.get_xlim()[1] - ax.get_xlim()[0]))
@@ -95,6 +94,12 @@ def since(
     """The ranges of a day and later, and the one that held when it began."""
     before = [] if first is None else [row for row in rows if getattr(row, by) <= first]
     return rows[max(len(before) - 1, 0) :]
+
+
+def persons(found: Iterable[PlottedFigure], rows: Iterable[MetricRange]) -> list[float]:
+    """Every number that figures and ranges show, for the axis."""
+    ends = (end for row in rows for end in (row.low, row.high) if end is not None)
+    return [*(value for item in found for value in item.values), *ends]
 
 
 def _fill(ax: Axes, steps: Sequence[Step], floor: float) -> None:
@@ -162,14 +167,10 @@ def name_ends(ax: Axes, question: Question, found: MetricRange) -> None:
             words = getattr(found, f"{side}_said")
             rough = words or found.method in COMPUTING
             number_line = (f"about {roughly(value)}" if rough else format_count(value)) + more
-            holders = _listed(
-                [
-                    question.short(party)
-                    for party in getattr(found, f"{side}_party").split(", ")
-                    if party
-                ]
-            )
-            below = [f"({words})", holders] if words and not narrow(ax) else [holders]
+            holders = getattr(found, f"{side}_party").split(", ")
+            below = [listed([question.short(party) for party in holders if party])]
+            if words and not narrow(ax):
+                below.insert(0, f"({words})")
             folded = [line for text in below for line in measure.wrap(printable(text), SMALL, room)]
             head = measure.wrap(number_line, HEAD, room, bold=True) if narrow(ax) else [number_line]
             texts.append(
@@ -198,12 +199,11 @@ def name_ends(ax: Axes, question: Question, found: MetricRange) -> None:
             )
 
 
-def _listed(names: list[str], most: int = 4) -> str:
-    return (
-        ", ".join(names)
-        if len(names) <= most
-        else f"{', '.join(names[: most - 1])} and {len(names) - most + 1} more"
-    )
+def listed(names: Sequence[str], most: int = 4) -> str:
+    """Names, or of more than so many the first and how many more there are."""
+    shown = names if len(names) <= most else names[: max(most - 1, 1)]
+    more = len(names) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more else "")
 
 
 def _apart(heights: list[float], tall: list[float]) -> list[float]:

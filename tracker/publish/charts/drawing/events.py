@@ -15,7 +15,7 @@ from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 from tracker.curate.model import Event
 from tracker.publish.charts.drawing.axes import number
 from tracker.publish.charts.drawing.fonts import printable
-from tracker.publish.charts.drawing.measure import Measure, reach
+from tracker.publish.charts.drawing.measure import Measure, panel_box, reach
 from tracker.publish.charts.drawing.style import POINT, QUIET, SMALL, Chart
 
 RULE = "#b4bbc2"
@@ -41,7 +41,7 @@ def draw_events(ax: Axes, events: Sequence[Event], first: date, last: date) -> N
     places = dict(zip(shown, zip(_places(ax, shown), widths)))
     named = list(shown)
     while len(rows := arrange([places[event] for event in named], 0.0, right)) > 2 and (
-        (1 + max(row for row, _ in rows)) * ROW > SHARE * _height(ax)
+        (1 + max(row for row, _ in rows)) * ROW > SHARE * panel_box(ax).height
     ):
         named.remove(_crowded(named))
     found = dict(zip(named, rows))
@@ -55,11 +55,6 @@ def _crowded(named: Sequence[Event]) -> Event:
     return min(
         zip(named[1:], named, named[2:]), key=lambda three: (three[2].date - three[1].date).days
     )[0]
-
-
-def _height(ax: Axes) -> float:
-    """The panel's height in points."""
-    return float(ax.get_window_extent().height) * 72 / ax.figure.dpi
 
 
 def _places(ax: Axes, shown: Sequence[Event]) -> list[float]:

@@ -5,7 +5,7 @@ them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from matplotlib.artist import Artist
@@ -35,10 +35,10 @@ class Words:
     """
 
     title: str
-    subtitle: str = ""
-    key: list[list[LegendEntry]] = field(default_factory=list)
-    line: str = ""
-    alt: str = ""
+    subtitle: str
+    key: list[list[LegendEntry]]
+    line: str
+    alt: str
     names: str = ""
 
 
@@ -72,16 +72,15 @@ def settle(ax: Axes) -> None:
     ax.set_position((left / whole, place.y0, max(whole - left - right, 20) / whole, place.height))
 
 
-def finish(axes: Axes | Sequence[Axes], words: Words, *, border: Sequence[Axes] = ()) -> None:
+def finish(axes: Axes | Sequence[Axes], words: Words) -> None:
     """Write the words around the panels, fit the figure's height to them, attach the text
     alternative.
 
-    The words belong to the first of several axes, the text alternative to each; ``border`` are
-    those at the edges of many.
+    The words belong to the first of several axes, the text alternative to each.
     """
     axes = [axes] if isinstance(axes, Axes) else list(axes)
     ax, sheet = axes[0], sheet_of(axes[0])
-    outer = reach(ax, *(border if len(border) else axes[1:]))
+    outer = reach(*axes)
     own = isinstance(sheet, Chart)
     whole = sheet.get_figwidth() / POINT - 2 * EDGE if own else outer.x1 - outer.x0
     room = whole * 0.985  # renderers differ a little in how wide they set type

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from tracker.publish.charts.drawing.fonts import printable
-from tracker.publish.charts.drawing.marks import ARROW, SIZE, Line, Place, PlottedFigure
+from tracker.publish.charts.drawing.legend import LegendEntry, party_entry
+from tracker.publish.charts.drawing.marks import (
+    ARROW,
+    SIZE,
+    Line,
+    Place,
+    PlottedFigure,
+    by_party,
+)
 from tracker.publish.charts.drawing.measure import Measure, panel_box
+from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import SMALL
+from tracker.reconcile.question import Question
 
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
@@ -24,36 +33,26 @@ TRIED = 12  # marks of a party at which a name is tried, the newest
 CROWDED = 5.0  # cost above which a name goes into the key instead
 NEAR = 6.0  # points within which another party's mark may be taken for the named one
 GRAIN = 2.0  # cells a point
-FEW = 64  # rectangles that are compared one by one; more are counted as cells
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name to be set once, at one of its marks (in data coordinates, the best first)."""
-
-    text: str
-    ink: str
-    marks: Sequence[Place]
 
 
 def place_names(
     ax: Axes,
-    names: Sequence[Name],
+    question: Question,
     found: Sequence[PlottedFigure],
     *,
     edges: Sequence[Line] = (),
     lines: Sequence[float] = (),
-) -> list[Name]:
-    """Set each name at one of its marks, for the size the axes have now.
+) -> list[LegendEntry]:
+    """Set each party's short name at one of its marks, for the size the axes have now.
 
     Parameters
     ----------
     ax : Axes
         With its limits and size settled.
-    names : sequence of Name
-        Those with the fewest marks are placed first.
+    question : Question
+        Of whose record the parties are.
     found : sequence of PlottedFigure
-        What is drawn; no name may touch it.
+        What is drawn; no name may touch it. Parties with the fewest marks are named first.
     edges : sequence of Line
         Other lines that are drawn, which a name had better not touch.
     lines : sequence of float
@@ -61,59 +60,55 @@ def place_names(
 
     Returns
     -------
-    list of Name
-        Those for which there was no room.
+    list of LegendEntry
+        The parties for whose names there was no room, for the key.
 
     """
-    field = _Field(ax, found, edges, lines)
+    field, styles, marks = _Field(ax, found, edges, lines), looks(question.book), by_party(found)
+    left_over = {
+        party
+        for party in sorted(marks, key=lambda party: (len(marks[party]), question.short(party)))
+        if not field.place(question.short(party), styles[party].ink, marks[party])
+    }
     return [
-        name
-        for name in sorted(names, key=lambda name: (len(name.marks), name.text))
-        if not field.place(name)
+        party_entry(question.short(party), look)
+        for party, look in styles.items()
+        if party in left_over
     ]
 
 
 class Raster:
     """Rectangles on a grid of small cells, to ask quickly whether they cover any of another
-    rectangle: a few are kept as they are, many as cells.
+    rectangle.
     """
 
     def __init__(self, width: float, height: float):
-        self.shape = (int(width * GRAIN) + 2, int(height * GRAIN) + 2)
-        self._few: Counts = np.zeros((0, 4), np.int64)
-        self._cells: NDArray[np.bool_] | None = None
-        self._sums: NDArray[np.int32] | None = None
+        self._cells: NDArray[np.bool_] = np.zeros(
+            (int(width * GRAIN) + 2, int(height * GRAIN) + 2), bool
+        )
 
     def add(self, boxes: Floats) -> None:
         """Cover rectangles (n, 4), each left, bottom, right, top in points."""
-        cells = np.hstack([self._cell(boxes[:, :2]), self._cell(boxes[:, 2:]) + 1])
-        self._few = np.vstack([self._few, cells])
-        if len(self._few) <= FEW:
-            return
-        if self._cells is None:
-            self._cells = np.zeros(self.shape, bool)
-        for left, bottom, right, top in self._few:
+        for left, bottom, right, top in self._spans(boxes[:, :2], boxes[:, 2:]):
             self._cells[left:right, bottom:top] = True
-        self._few = self._few[:0]
-        if self._sums is None:
-            self._sums = np.zeros((self.shape[0] + 1, self.shape[1] + 1), np.int32)
-        np.cumsum(self._cells, axis=0, dtype=np.int32, out=self._sums[1:, 1:])
-        np.cumsum(self._sums[1:, 1:], axis=1, out=self._sums[1:, 1:])
 
     def covered(self, low: Floats, high: Floats) -> NDArray[np.bool_]:
         """Whether anything is covered in rectangles given by their corners (..., 2)."""
-        left, bottom = np.moveaxis(self._cell(low), -1, 0)
-        right, top = np.moveaxis(self._cell(high) + 1, -1, 0)
-        found = np.zeros(left.shape, bool)
-        if self._sums is not None:
-            sums = self._sums
-            found |= sums[right, top] + sums[left, bottom] > sums[left, top] + sums[right, bottom]
-        for a, b, c, d in self._few:
-            found |= (left < c) & (a < right) & (bottom < d) & (b < top)
-        return found
+        spans = self._spans(low, high).reshape(-1, 4)
+        found = [self._cells[left:right, bottom:top].any() for left, bottom, right, top in spans]
+        return np.array(found, bool).reshape(low.shape[:-1])
+
+    def holds(self, points: Floats) -> NDArray[np.bool_]:
+        """Whether points (..., 2) are covered."""
+        x, y = np.moveaxis(self._cell(points), -1, 0)
+        held: NDArray[np.bool_] = self._cells[x, y]
+        return held
+
+    def _spans(self, low: Floats, high: Floats) -> Counts:
+        return np.concatenate([self._cell(low), self._cell(high) + 1], axis=-1)
 
     def _cell(self, points: Floats) -> Counts:
-        most = np.array(self.shape) - 1
+        most = np.array(self._cells.shape) - 1
         cells: Counts = np.clip(np.floor(points * GRAIN), 0, most).astype(np.int64)
         return cells
 
@@ -145,11 +140,13 @@ class _Field:
             pairs = self.ax.transData.transform(pairs) * (72 / self.ax.figure.dpi) - self.corner
         return pairs
 
-    def place(self, name: Name) -> bool:
-        """Set the name at its cheapest place; False if every place is too crowded."""
-        text = printable(name.text)
+    def place(self, name: str, ink: str, marks: Sequence[Place]) -> bool:
+        """Set a name at the cheapest place near one of its marks, the best of which come first;
+        False if every place is too crowded.
+        """
+        text = printable(name)
         half = np.array([self.measure.width(text, SMALL), SMALL * 1.05]) / 2
-        anchors, own = self.at(name.marks[:TRIED]), self.at(name.marks)
+        anchors, own = self.at(marks[:TRIED]), self.at(marks)
         gaps = np.array([SIZE / 2 + 1.6 + ring for ring, _ in RINGS])
         slant = np.where(np.abs(SIDES).sum(1) == 2, 0.92, 1)[:, None]
         shifts = SIDES[None] * (half + gaps[:, None, None] * slant)
@@ -159,7 +156,7 @@ class _Field:
         if cost[mark, ring, side] > CROWDED:
             return False
         shift, centre = shifts[ring, side], centres[mark, ring, side]
-        self._write(name, text, name.marks[mark], shift, ring > 0)
+        self._write(text, ink, marks[mark], shift, ring > 0)
         box = np.hstack([centre - half - 0.8, centre + half + 0.8])[None]
         leader = _along(anchors[mark], shift) if ring else np.zeros((0, 2))
         self.named.add(box)
@@ -169,7 +166,7 @@ class _Field:
     def _leader_cost(self, anchors: Floats, shifts: Floats) -> Floats:
         """Infinite where the line from a mark to its name would cross another name."""
         points = _along(anchors[:, None, None], shifts[None])
-        crossing = np.any(self.named.covered(points, points), axis=0)
+        crossing = np.any(self.named.holds(points), axis=0)
         crossing[:, 0] = False  # beside its mark a name needs no line
         return np.where(crossing, np.inf, 0.0)
 
@@ -187,11 +184,11 @@ class _Field:
         cost += 1.2 * crossed.sum(-1) + 2.4 * self.edges.covered(low, high)
         return cost
 
-    def _write(self, name: Name, text: str, place: Place, shift: Floats, far: bool) -> None:
+    def _write(self, text: str, ink: str, place: Place, shift: Floats, far: bool) -> None:
         leader = {
             "arrowstyle": "-",
             "linewidth": 0.35,
-            "color": name.ink,
+            "color": ink,
             "shrinkA": 0.5,
             "shrinkB": SIZE / 2,
         }
@@ -203,7 +200,7 @@ class _Field:
             ha="center",
             va="center",
             size=SMALL,
-            color=name.ink,
+            color=ink,
             zorder=6,
             annotation_clip=False,
             label="_name",

@@ -11,13 +11,24 @@ from matplotlib.axes import Axes
 from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
 from tracker.publish.charts.drawing.fonts import printable
+from tracker.publish.charts.drawing.frame import settle
 from tracker.publish.charts.drawing.marks import draw_arrows, draw_lines, draw_shape
-from tracker.publish.charts.drawing.measure import Measure, sheet_of
-from tracker.publish.charts.drawing.style import GRID, INK, POINT, QUIET, SMALL
+from tracker.publish.charts.drawing.measure import Measure, panel_box, sheet_of
+from tracker.publish.charts.drawing.style import (
+    GRID,
+    INK,
+    POINT,
+    QUIET,
+    SMALL,
+    Chart,
+    Size,
+    panel,
+)
 
 HEIGHT = 4.1  # mm of a lane
 AWAY = 5.0  # points between the panel and the words beside it
 COLUMN = 9.0  # points between two columns of words
+LINE = 1.2  # of a letter's size: from one line of a name to the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +57,17 @@ class Lane:
     indent: float = 0.0
 
 
+def lane_panel(ax: Axes | None, size: Size, lanes: Sequence[Lane], tall: float = 1.0) -> Axes:
+    """The axes given or new ones, for lanes so many times as high as they are by default."""
+    return panel(ax, size, HEIGHT * (len(lanes) + 0.2) * tall, grid="x")
+
+
 def draw_lanes(ax: Axes, lanes: Sequence[Lane]) -> None:
-    """Draw lanes from the top down at y = 0, -1, ...; the axis along them has its scale already."""
+    """Draw lanes from the top down at y = 0, -1, ...; the axis along them may be scaled later.
+
+    Names that are too long run on in lines below, and all lanes of a chart of our own are then as
+    high as the highest name.
+    """
     ax.set_ylim(-len(lanes) + 0.4, 0.6)
     ax.set_yticks([])
     _names(ax, lanes)
@@ -82,22 +102,36 @@ def draw_lanes(ax: Axes, lanes: Sequence[Lane]) -> None:
     for at, lane in enumerate(lanes):
         if lane.rule:
             ax.axhline(0.5 - at, color=GRID, linewidth=0.6, zorder=0.8)
+    settle(ax)
 
 
 def _names(ax: Axes, lanes: Sequence[Lane]) -> None:
     measure, size = Measure(ax.figure), SMALL + 0.4
-    most = 0.4 * sheet_of(ax).get_figwidth() / POINT
+    whole = sheet_of(ax).get_figwidth() / POINT
     names = [
-        measure.shorten(printable(lane.name), size, most if lane.words else 2 * most)
+        measure.wrap(
+            printable(lane.name), size, whole * (0.4 if lane.words else 0.96), lane.bold
+        )  # a heading may run on over its empty lane
         for lane in lanes
     ]
     widest = max(
-        measure.width(name, size, lane.bold) + lane.indent
-        for lane, name in zip(lanes, names)
+        measure.width(line, size, lane.bold) + lane.indent
+        for lane, lines in zip(lanes, names)
         if lane.words
+        for line in lines
     )
-    for at, (lane, name) in enumerate(zip(lanes, names)):
-        _write(ax, at, name, 0, lane.indent - widest - AWAY, size, lane.ink, lane.bold)
+    for at, (lane, lines) in enumerate(zip(lanes, names)):
+        left = lane.indent - widest - AWAY
+        _write(ax, at, "\n".join(lines), 0, left, size, lane.ink, lane.bold)
+    _heighten(ax, len(lanes), LINE * size * max(map(len, names)))
+
+
+def _heighten(ax: Axes, lanes: int, least: float) -> None:
+    """Make the panel of a chart of our own so high that each lane has ``least`` points."""
+    more = least * (lanes + 0.2) / panel_box(ax).height
+    if more > 1 and isinstance(ax.figure, Chart):
+        place = ax.get_position()
+        ax.set_position((place.x0, place.y0, place.width, place.height * more))
 
 
 def _words(ax: Axes, lanes: Sequence[Lane]) -> None:

@@ -14,16 +14,21 @@ from matplotlib.patches import Rectangle
 from matplotlib.typing import LineStyleType
 
 from tracker.publish.charts.drawing.fonts import printable
-from tracker.publish.charts.drawing.marks import FAINT, OWN_SHAPES, SCALE, SIZE, PlottedFigure
+from tracker.publish.charts.drawing.marks import (
+    OWN_SHAPES,
+    SCALE,
+    SIZE,
+    PlottedFigure,
+    faint,
+)
 from tracker.publish.charts.drawing.palette import Look, paler
 from tracker.publish.charts.drawing.style import BAND, BAND_EDGE, CENTRE, OPEN, QUIET, SMALL
 
 WIDE, HIGH = 11.0, 7.0  # points
 MIDDLE = HIGH / 2 - 0.5
 GREY = "#6d757d"
-Kind = tuple[
-    bool, str, Callable[[], list[Artist]]
-]  # whether it is there, what it means, its drawing
+# whether it is there, what it means, its drawing
+Kind = tuple[bool, str, Callable[[], list[Artist]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +60,14 @@ def party_entry(name: str, look: Look) -> LegendEntry:
     return LegendEntry(name, lambda: [mark(look.shape, look.fill, look.ink)], look.ink)
 
 
+def entries(*kinds: Kind) -> list[LegendEntry]:
+    """What those kinds mean that are there."""
+    return [LegendEntry(words, draw) for there, words, draw in kinds if there]
+
+
 def band_entries(centre: bool, opened: bool, stale: bool, words: str) -> list[LegendEntry]:
     """What the band means."""
-    kinds: list[Kind] = [
+    return entries(
         (True, words, lambda: _band(BAND, centre)),
         (
             opened,
@@ -65,15 +75,13 @@ def band_entries(centre: bool, opened: bool, stale: bool, words: str) -> list[Le
             lambda: [_area(BAND, HIGH - 2), _line([HIGH - 2] * 2, linestyle=OPEN)],
         ),
         (stale, "no recent figure", lambda: _band(paler(BAND, 0.5), False)),
-    ]
-    return [LegendEntry(words, draw) for there, words, draw in kinds if there]
+    )
 
 
 def mark_entries(found: Iterable[PlottedFigure]) -> list[LegendEntry]:
     """What the kinds of marks mean that are among these figures."""
     found = list(found)
-    pale = paler(GREY, FAINT), paler(GREY, FAINT + 0.12)
-    kinds: list[Kind] = [
+    return entries(
         (True, "a figure, on the day it describes", lambda: [mark()]),
         (
             any(s.high > s.low for s in found),
@@ -103,10 +111,9 @@ def mark_entries(found: Iterable[PlottedFigure]) -> list[LegendEntry]:
         (
             any(s.weight == "faint" for s in found),
             "repeats another, is disputed, or replaced since",
-            lambda: [mark("o", *pale)],
+            lambda: [mark("o", *faint(GREY, GREY))],
         ),
-    ]
-    return [LegendEntry(words, draw) for there, words, draw in kinds if there]
+    )
 
 
 def line_entry(
@@ -116,17 +123,15 @@ def line_entry(
     return LegendEntry(words, lambda: [_line(lw=lw, color=color, linestyle=linestyle)])
 
 
-def area_entry(words: str, fill: str, edge: str) -> LegendEntry:
+def area_entry(words: str, fill: str) -> LegendEntry:
     """An area and what it means."""
-    return LegendEntry(words, lambda: [_area(fill, edge=edge)])
+    return LegendEntry(words, lambda: [_area(fill)])
 
 
-def mark(
-    shape: str = "o", fill: str = GREY, edge: str = GREY, x: float = WIDE / 2, y: float = MIDDLE
-) -> Line2D:
+def mark(shape: str = "o", fill: str = GREY, edge: str = GREY, y: float = MIDDLE) -> Line2D:
     """One mark as a drawing of its own."""
     return Line2D(
-        [x],
+        [WIDE / 2],
         [y],
         marker=OWN_SHAPES.get(shape, shape),
         markersize=SIZE * SCALE.get(shape, 1),
@@ -148,8 +153,8 @@ def _line(
     return Line2D(x, y, linewidth=lw, color=color, linestyle=linestyle, solid_capstyle="butt")
 
 
-def _area(fill: str, high: float = HIGH - 1, edge: str = "none") -> Rectangle:
-    return Rectangle((0, 0), WIDE, high, facecolor=fill, edgecolor=edge, linewidth=0.6)
+def _area(fill: str, high: float = HIGH - 1) -> Rectangle:
+    return Rectangle((0, 0), WIDE, high, facecolor=fill, edgecolor="none", linewidth=0.6)
 
 
 def _arrow(sign: int) -> list[Artist]:

@@ -16,9 +16,9 @@ from matplotlib.path import Path
 from matplotlib.transforms import IdentityTransform
 from matplotlib.typing import LineStyleType
 
-from tracker.curate.model import Figure
+from tracker.curate.model import Codebook, Figure
 from tracker.publish.charts.drawing.axes import day_at, number
-from tracker.publish.charts.drawing.palette import Look, paler
+from tracker.publish.charts.drawing.palette import Look, looks, paler
 from tracker.reconcile.judgement import Entry, one_number
 from tracker.reconcile.question import Question
 from tracker.reconcile.voices import series
@@ -121,18 +121,13 @@ def _weight(entry: Entry, known_on: int) -> Weight:
     return "partial" if entry.figure.partial else "whole"
 
 
-def first_day(found: Iterable[PlottedFigure]) -> date:
-    """The day a time axis starts on: the first described, or the middle of a figure dated to a year
-    only.
+def first_shown(question: Question, found: Iterable[PlottedFigure]) -> date:
+    """The day that a time axis is asked to start on, or else the first described, or the middle of
+    a figure dated to a year only.
     """
-    return day_at(
+    return question.since or day_at(
         min(item.x if item.figure.as_of.precision == "year" else item.left for item in found)
     )
-
-
-def first_shown(question: Question, found: Iterable[PlottedFigure]) -> date:
-    """The day that a time axis is asked to start on, or else that of its first figure."""
-    return question.since or first_day(found)
 
 
 def by_party(found: Iterable[PlottedFigure]) -> dict[str, list[Place]]:
@@ -218,6 +213,24 @@ def draw_shape(
     return made
 
 
+def draw_voices(
+    ax: Axes, book: Codebook, voices: Iterable[tuple[str, Place]], *, clip_on: bool = True
+) -> None:
+    """Draw the mark of a party at each place."""
+    styles = looks(book)
+    for party, place in voices:
+        look = styles[party]
+        draw_shape(
+            ax,
+            [place],
+            look.shape,
+            [(look.fill, look.ink)],
+            label=f"_voice {party}",
+            zorder=5,
+            clip_on=clip_on,
+        )
+
+
 def draw_arrows(
     ax: Axes,
     arrows: Sequence[tuple[Place, str]],
@@ -289,5 +302,10 @@ def _inks(item: PlottedFigure, look: Look) -> tuple[str, str]:
     """Fill and outline of a mark."""
     fill, ink = look.fill, look.ink
     if item.weight == "faint":
-        fill, ink = paler(fill, FAINT), paler(ink, FAINT + 0.12)
+        fill, ink = faint(fill, ink)
     return "#ffffff" if item.figure.partial else fill, ink
+
+
+def faint(fill: str, ink: str) -> tuple[str, str]:
+    """Fill and outline of a mark that does not speak."""
+    return paler(fill, FAINT), paler(ink, FAINT + 0.12)

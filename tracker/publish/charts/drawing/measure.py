@@ -55,7 +55,7 @@ class Measure:
 def _width(text: str, size: float, bold: bool, dpi: float) -> float:
     weight = "bold" if bold else "normal"
     font = FontProperties(family=list(families()), size=size, weight=weight)
-    made: RendererBase = renderer(dpi)
+    made: RendererBase = renderer(dpi)  # whose stubs are typed, unlike those of RendererAgg
     width: float = made.get_text_width_height_descent(text, font, False)[0]
     return width * 72 / dpi
 
@@ -77,9 +77,3 @@ def reach(*axes: Axes) -> Bbox:
     points, corner = 72 / axes[0].figure.dpi, axes[0].get_window_extent().p0
     boxes = [box for ax in axes if (box := ax.get_tightbbox())]
     return Bbox((Bbox.union(boxes).get_points() - corner) * points)
-
-
-def renderer_of(figure: Figure | SubFigure) -> RendererBase:
-    """What measures text for a figure, whatever it will be saved as."""
-    made: RendererBase = figure._get_renderer()  # type: ignore[union-attr]  # stubs leave it out
-    return made

@@ -12,13 +12,11 @@ party added at the end of the codebook changes nobody's look.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from tracker.curate.model import Codebook
+from tracker.curate.model import Codebook
 
 COLOURS = ("#4665dc", "#af0b83", "#87a45c", "#1c0054", "#02b2f5", "#774800", "#cddbc4")
 CHARCOAL = "#32373c"
@@ -73,8 +71,8 @@ def _freest(fill: str, dealt: Collection[Look]) -> str:
 
 
 @lru_cache(maxsize=64)
-def ink(fill: str, ground: str = "#ffffff") -> str:
-    """The fill, darkened until text in it is readable on the ground.
+def ink(fill: str) -> str:
+    """The fill, darkened until text in it is readable on white.
 
     Examples
     --------
@@ -82,12 +80,15 @@ def ink(fill: str, ground: str = "#ffffff") -> str:
     ('#4665dc', '#71786c')
 
     """
-    levels = [int(fill[at : at + 2], 16) for at in (1, 3, 5)]
-    for step in range(100, -1, -1):
-        made = "#" + "".join(f"{round(level * step / 100):02x}" for level in levels)
-        if contrast(made, ground) >= READABLE:
-            return made
-    return "#000000"
+    darker = (
+        _colour(level * step / 100 for level in bytes.fromhex(fill[1:]))
+        for step in range(100, -1, -1)
+    )
+    return next(made for made in darker if contrast(made, "#ffffff") >= READABLE)
+
+
+def _colour(levels: Iterable[float]) -> str:
+    return f"#{bytes(map(round, levels)).hex()}"
 
 
 def contrast(one: str, other: str) -> float:
@@ -105,7 +106,7 @@ def contrast(one: str, other: str) -> float:
 
 def luminance(colour: str) -> float:
     """Relative luminance of an sRGB colour, 0 (black) to 1 (white)."""
-    levels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    levels = [level / 255 for level in bytes.fromhex(colour[1:])]
     red, green, blue = (v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in levels)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
@@ -133,5 +134,4 @@ def paler(colour: str, part: float) -> str:
     '#999999'
 
     """
-    levels = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
-    return "#" + "".join(f"{round(255 - (255 - level) * part):02x}" for level in levels)
+    return _colour(255 - (255 - level) * part for level in bytes.fromhex(colour[1:]))

@@ -16,11 +16,11 @@ from matplotlib.font_manager import FontProperties, findfont, get_font
 from tracker.publish.charts.drawing.fonts import families
 
 Size = Literal["column", "page", "phone", "screen"]
-SIZES: dict[Size, float] = {  # mm
+SIZES: dict[Size, float] = {  # mm; the first two are for print, the others are the report's own
     "column": 89.0,  # of a journal
     "page": 183.0,  # two columns
     "phone": 62.0,  # shown twice as wide, so that its smallest letters can be read
-    "screen": 150.0,
+    "screen": 150.0,  # shown as wide as the page beside its words
 }
 MM = 1 / 25.4  # inches
 POINT = 1 / 72  # inches
@@ -81,7 +81,7 @@ def _look() -> RcParams:
     return rc_params_from_file(look, use_default_template=False)
 
 
-def panel(ax: Axes | None, size: Size, height: float) -> Axes:
+def panel(ax: Axes | None, size: Size, height: float, grid: Literal["x", "y", None] = "y") -> Axes:
     """The axes to draw on: those given, or new ones ``height`` mm high in a figure of the size.
 
     The figure is made through pyplot, so that a notebook shows it; its margins are settled when the
@@ -92,7 +92,7 @@ def panel(ax: Axes | None, size: Size, height: float) -> Axes:
         ax = chart.add_axes(
             (0.2, 0.5 / chart.get_figheight(), 0.6, height * MM / chart.get_figheight())
         )
-    dress(ax)
+    dress(ax, grid)
     return ax
 
 
@@ -107,10 +107,11 @@ def new_chart(size: str, inches: float) -> Figure:
 
 
 def narrow(ax: Axes) -> bool:
-    """Whether the chart is one journal column wide or less."""
-    if isinstance(ax.figure, Chart):
-        return ax.figure.get_figwidth() < 4.5
-    return ax.get_window_extent().width / ax.figure.dpi < 4.5
+    """Whether the chart, or the panel in a figure of the user's, is one journal column wide or
+    less.
+    """
+    wide = ax.figure.bbox if isinstance(ax.figure, Chart) else ax.get_window_extent()
+    return wide.width / ax.figure.dpi < 4.5
 
 
 def dress(ax: Axes, grid: Literal["x", "y", None] = "y") -> None:
