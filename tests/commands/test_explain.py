@@ -60,7 +60,7 @@ def test_text_gives_role_reason_file_and_line(run):
         """\
 Killed: about 300 (Spy Service, January 2025). As known on 1 February 2025: a single assessment,
 which no independent one confirms.
-Estimated: about 68 to 1,700 (90% model range).
+Estimated: about 69 to 1,600 (90% model range).
 
 Voices:
   spy-2025-01-13.killed  about 300  (data/estimates.yaml:7)

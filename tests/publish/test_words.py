@@ -19,7 +19,7 @@ def test_two_lines_that_overlap_need_no_reason(killed):
     """What is stated lies inside what is estimated."""
     stated, second = words.lines(killed)
     assert stated.startswith("Killed: ")
-    assert second == "Estimated: about 510 to 3,200 or more (90% model range)."
+    assert second == "Estimated: about 460 to 3,300 or more (90% model range)."
 
 
 def test_two_lines_apart_say_why(killed):
@@ -32,7 +32,7 @@ def test_two_lines_apart_say_why(killed):
     bounded = replace(below, figures=(*below.figures, "army-2025-02-25.killed"))
     assert "without the counts that only limit what is stated" in words.apart(bounded)
     assert words.lines(bounded)[1].startswith(
-        "Estimated: about 510 to 3,200 or more (90% model range). The"
+        "Estimated: about 460 to 3,300 or more (90% model range). The"
     )
 
 

@@ -43,7 +43,7 @@ def test_the_text_alternative_says_what_the_chart_says():
         "Killed: 8 figures by 5 parties, 10 January 2025 to 10 March 2025. "
         "Killed, stated: 400 (The Ally, February 2025) to 1,000 or more (The Foe, February 2025). "
     )
-    assert "Estimated: about 430 to 2,000 or more (90% model range). 2 independent voices." in said
+    assert "Estimated: about 410 to 2,100 or more (90% model range). 2 independent voices." in said
 
 
 def test_a_figure_of_several_charts_tells_each():

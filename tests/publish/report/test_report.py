@@ -136,8 +136,8 @@ def test_low_and_high_lead_to_their_figures(made):
         ("900", "figures-killed.html#spy-2025-02-20.killed"),
         ("1,225", "figures-killed.html#spy-2025-02-20.killed"),
         ("about 1,700 (a third of 5,000)", "figures-killed.html#ally-2025-01-20.killed"),
-        ("510", "figures-killed.html#spy-2025-02-20.killed"),
-        ("3,200 or more", "figures-killed.html#spy-2025-02-20.killed"),
+        ("460", "figures-killed.html#spy-2025-02-20.killed"),
+        ("3,300 or more", "figures-killed.html#spy-2025-02-20.killed"),
     ]
 
 

@@ -41,11 +41,11 @@ def width(row):
 
 
 def test_a_count_never_falls_in_any_drawn_path():
-    """Every one of the thousand paths of a cumulative metric rises or stays, though the figures go
+    """Every one of the paths of a cumulative metric rises or stays, though the figures go
     up and down.
     """
     found = trend(reassessed(), "killed")
-    assert found.draws.shape == (1000, len(found.path))
+    assert found.draws.shape == (2000, len(found.path))
     assert (np.diff(found.draws, axis=1) >= -1e-9 * found.draws[:, 1:]).all()
     assert (np.diff(found.path[["low", "median", "high"]], axis=0) >= -1e-6).all()
 

@@ -58,7 +58,7 @@ def asking(
         return draw(question.one if metric is METRIC else question, **bound)
 
     plot.__name__ = plot.__qualname__ = draw.__name__.replace("draw_", "plot_")
-    plot.__doc__ = re.sub(r" *question : Question\n.*\n", "", draw.__doc__ or "")
+    plot.__doc__ = re.sub(r"(?m)^ *question : Question\n.*\n", "", draw.__doc__ or "")
     plot.__signature__ = takes  # type: ignore[attr-defined]  # of functions, read by inspect
     return plot
 
