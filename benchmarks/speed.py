@@ -480,7 +480,7 @@ def measured(call: str) -> list[float]:
 
 
 GROWN = {
-    "check": ("checked", (10_000, 30_000, 100_000)),
+    "check": ("checked", (6_000, 19_000, 60_000)),  # the last is what one file may hold
     "ranges over time": ("over_time", (10_000, 30_000, 100_000)),
     "envelope of a table": ("frame", (10_000, 30_000, 100_000)),
     "trend": ("trend", (100, 300, 1_000)),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-FILE = 32 * 2**20  # bytes of a data file (some 90,000 estimates), a table or a bibliography
+FILE = 32 * 2**20  # bytes of a data file, a table or a bibliography
 REFERENCES = 20_000  # that are entered at once
 FIELD = 100_000  # signs of a field of BibTeX
-VALUES = 1_000_000  # in a YAML file, which bounds the memory that reading takes
+VALUES = 1_000_000  # in a YAML file (over 30,000 estimates), which bounds the memory it takes
 DEPTH = 12  # levels in a YAML file
 UNPACKED = 256 * 2**20  # bytes of a workbook, unpacked
 ROWS = 20_000  # of a table
