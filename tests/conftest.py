@@ -3,6 +3,7 @@
 import atexit
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 from textwrap import dedent, indent
@@ -19,6 +20,16 @@ os.environ["TRACKER_CACHE"] = tempfile.mkdtemp(prefix="tracker-kept-")  # nobody
 atexit.register(shutil.rmtree, os.environ["TRACKER_CACHE"], ignore_errors=True)
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(autouse=True)
+def no_charts_left_open():
+    """What one test drew is no matter of the next."""
+    yield
+    if pyplot := sys.modules.get("matplotlib.pyplot"):
+        pyplot.close("all")
+
+
 REPORT = ("test_chart.py", "test_site.py")  # in tests/browser: one report serves both
 
 
