@@ -253,7 +253,9 @@ def main(count: int, starts: list[str]) -> int:
         if (ROOT / name).is_file():
             (home / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, home / name)
-    subprocess.run(["git", "init", "-q", str(home)], check=True)
+    as_one = ["-c", "user.name=mutants", "-c", "user.email=mutants@example.org"]
+    for words in (["init", "-q"], ["add", "-A"], [*as_one, "commit", "-q", "-m", "sound"]):
+        subprocess.run(["git", *words], cwd=home, check=True)  # tables say what is not committed
     os.environ["PYTHONPATH"], os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = (
         str(home),
         str(home / ".hypothesis"),
