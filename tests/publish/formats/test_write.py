@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from math import fsum
 
 import html5lib
 import jsonschema
@@ -16,7 +17,7 @@ import pytest
 import tracker as tk
 from publish.citing.test_export import PACKAGE
 from tracker.publish.formats.escape import latex, spreadsheet
-from tracker.publish.formats.page import layout
+from tracker.publish.formats.page import GAP, _widened, layout
 from tracker.publish.formats.write import WRITERS, written
 from tracker.publish.tables.build import TABLES
 from tracker.publish.tables.table import Cell
@@ -268,6 +269,12 @@ def test_a_wide_table_is_turned_and_a_long_one_takes_several_pages(shipped, smal
     )
     assert (short.turned, short.long) == (True, False) and (long.turned, long.long) == (True, True)
     assert sum(long.shares) == pytest.approx(1)
+
+
+def test_every_sign_of_the_line_is_given_to_a_column():
+    """Whatever a Python's `sum` makes of tenths: one that rounds (before 3.12) left one sign of the line over here."""
+    columns = [column + GAP for column in (4, 3, 5, 6, 12, 5, 7, 4, 3, 11)]
+    assert fsum(_widened(columns, [[9] * 10], 80)) > 79
 
 
 def test_latex_escapes_every_special_sign():

@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from math import ceil
+from math import ceil, fsum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -67,16 +67,16 @@ def layout(
     ]
     columns = [(column, [row[n] for row in texts]) for n, column in enumerate(table.columns)]
     least = [_least(column, texts, breaks, head) for column, texts in columns]
-    if sum(least) > lines[1]:
+    if fsum(least) > lines[1]:
         least = [_least(column, texts, breaks, head, folded=True) for column, texts in columns]
-    most = sum(max(len(row[n]) for row in texts) + GAP for n in range(len(least)))
-    turned = sum(least) > lines[0] or (most > 2 * lines[0] and len(table.rows) > 10)
+    most = fsum(max(len(row[n]) for row in texts) + GAP for n in range(len(least)))
+    turned = fsum(least) > lines[0] or (most > 2 * lines[0] and len(table.rows) > 10)
     line = lines[turned]
     widths = _widened(
         least, [[len(text) for text in row] for row in texts[:: len(texts) // SAMPLE + 1]], line
     )
     return Layout(
-        tuple(width / sum(widths) for width in widths),
+        tuple(width / fsum(widths) for width in widths),
         turned,
         _lines(table, widths, line) > ONE_PAGE,
     )
@@ -113,7 +113,7 @@ def _number(text: str, folded: bool) -> list[str]:
 def _widened(widths: list[float], rows: list[list[int]], line: float) -> list[float]:
     """Give the free signs of the line, one by one, to the column that makes most rows high."""
     widths = list(widths)
-    for _ in range(int(line - sum(widths))):
+    for _ in range(int(line - fsum(widths))):  # `sum` rounds otherwise before Python 3.12
         gains = [0.0] * len(widths)
         for row in rows:
             filled = [length / (width - GAP) for length, width in zip(row, widths)]
