@@ -119,6 +119,13 @@ def test_what_is_no_number_is_refused(text):
         read_number(text)
 
 
+def test_what_no_number_is_as_long_as_is_not_looked_into():
+    """120 signs are read, and refused for what they say; 121 are not read."""
+    for signs, trouble in ((120, "begins with a zero"), (121, "too long for a number")):
+        with pytest.raises(NumeralError, match=trouble):
+            read_number("300".rjust(signs, "0"))
+
+
 def spelled(number):
     """The words of a number below a million, as a newspaper spells them."""
     if number < 20:

@@ -236,6 +236,7 @@ def test_xlsx_holds_numbers_and_no_formula(hostile):
 def test_docx_is_a_real_table_with_notes_below(hostile):
     """python-docx finds one table with all cells, and the provenance line among the paragraphs."""
     from docx import Document
+    from docx.oxml.ns import qn
 
     for table in every_table(hostile):
         paper = Document(io.BytesIO(written(table, "docx")))
@@ -244,6 +245,8 @@ def test_docx_is_a_real_table_with_notes_below(hostile):
             table.printed.columns
         )
         assert paper.paragraphs[-1].text == table.provenance
+        ruled = grid._tbl.tblPr.find(qn("w:tblBorders"))
+        assert [rule.tag for rule in ruled] == [qn("w:top"), qn("w:bottom")]
 
 
 @pytest.mark.parametrize("form", ["xlsx", "docx"])

@@ -118,6 +118,18 @@ def test_a_share_is_stated_only_by_who_states_both():
     assert "set figures of 1 party over those of 2 parties" in found.sentence()
 
 
+def test_a_stated_share_is_as_wide_as_its_words():
+    """Between 30 and 60 of between 300 and 400 are 7.5% to 20%, in the middle what one number of each says."""
+    told = [
+        figure("z", "p2", "2025-01-21", (30, 60), metric="captured"),
+        figure("z", "p2", "2025-01-21", (300, 400)),
+    ]
+    stated = ratio(share(*told), "captured", "killed").stated.set_index("estimate").loc["z"]
+    ends = stated[["low", "centre", "high"]].to_list()
+    assert ends == pytest.approx([30 / 400, 45 / 350, 60 / 300], rel=0.1)
+    assert ends[0] == 30 / 400 and ends[2] == 60 / 300
+
+
 def test_no_more_than_all_where_the_codebook_says_so():
     """What is at most the other keeps only the draws that obey; without the rule some do not."""
     free, bounded = (ratio(share(at_most=one), "captured", "killed") for one in (None, "killed"))

@@ -269,6 +269,12 @@ def test_the_same_seed_gives_the_same_path():
     assert np.log(first.path["median"] / other.path["median"]).abs().max() < 0.2
 
 
+def test_a_path_of_the_same_figures_is_drawn_once():
+    """A day later nothing more is known: the drawn paths are kept, and are those of the day before."""
+    paths = [trend(reassessed(), "killed", known_on=f"2025-10-0{day}") for day in (1, 2)]
+    assert paths[0].draws is paths[1].draws
+
+
 def test_a_higher_level_contains_a_lower_one():
     """Half of the draws lie within the 50% range, which lies within that of 90%."""
     wide, narrow = (trend(reassessed(), "killed", level=level) for level in (0.9, 0.5))
