@@ -14,8 +14,8 @@ DAY = "2025-05-01"
 PAIR = (figure("a", "spy", DAY, 600), figure("b", "ally", DAY, 1000))
 
 
-def left(*figures, metric="killed", misreports=(), **asked):
-    data = replace(record(*figures, book=WHOLE), misreports=misreports)
+def left(*figures, metric="killed", misreports=(), book=WHOLE, **asked):
+    data = replace(record(*figures, book=book), misreports=misreports)
     told = says(assess(ask(data, metric, **asked)))
     return [text for text in told if text.startswith("Left out")]
 
@@ -37,6 +37,15 @@ def test_what_is_said_of_a_disputed_number():
     """Its words, who is said to have said it and when, and why it does not count."""
     assert left(*PAIR, disputed(2500)) == [
         "Left out: about 2500 (Foe Command, May 2025), because pages disagree about what was said."
+    ]
+
+
+def test_a_name_too_long_for_a_sentence_gives_way_to_the_short_one():
+    """Forty words of a name are not printed; the party's short name is."""
+    foe = replace(WHOLE.parties["foe"], name=" ".join(["Command"] * 40))
+    book = replace(WHOLE, parties={**WHOLE.parties, "foe": foe})
+    assert left(*PAIR, disputed(2500), book=book) == [
+        "Left out: about 2500 (Foe, May 2025), because pages disagree about what was said."
     ]
 
 
