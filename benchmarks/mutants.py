@@ -11,6 +11,7 @@ import ast
 import copy
 import os
 import random
+import resource
 import shutil
 import signal
 import subprocess
@@ -23,6 +24,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 SEED, PATIENCE = 19, 900  # seconds after which a mutant that hangs is found
+ROOM = 6 << 30  # bytes of memory; one that wants more is found
 METHODS = "tests/reconcile/methods/test_"
 KEPT = "tests/test_kept_answers.py"  # what is printed, word for word
 # Modules, by the beginning of their path, and the tests that are theirs, the likeliest first; {} is the module's name.
@@ -219,6 +221,7 @@ def _pass(home: Path, tests: list[str]) -> bool:
 
 def _run(home: Path, tests: list[str]) -> int:
     """The status of a few tests in this process."""
+    resource.setrlimit(resource.RLIMIT_AS, (ROOM, ROOM))
     os.chdir(home)
     sys.path[:0] = [str(home), str(home / "tests"), str(home / "benchmarks")]
     sys.dont_write_bytecode = True

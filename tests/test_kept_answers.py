@@ -1,6 +1,6 @@
 """What the record of the first release is answered today, word for word: every sentence, range,
-reason and number that the commands print, and every frame that Python gives, as committed in
-``kept/``.
+reason and number that the commands print, every frame that Python gives, and what office programs
+find in a table, as committed in ``kept/``.
 
 After a change that is meant, look at what it does to them:
 
@@ -8,6 +8,7 @@ After a change that is meant, look at what it does to them:
 """
 
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,16 @@ FRAMES = {
     "coherence-sentence": lambda data: tk.coherence(data).sentence(),
 }
 
+OFFICE = {  # the parts of a file that say what is printed, and how
+    "docx": ["word/document.xml", "docProps/core.xml"],
+    "xlsx": [
+        "xl/workbook.xml",
+        "xl/worksheets/sheet1.xml",
+        "xl/worksheets/sheet2.xml",
+        "docProps/core.xml",
+    ],
+}
+
 
 @pytest.fixture(scope="module")
 def data():
@@ -101,7 +112,18 @@ def test_a_frame_holds_what_was_kept(name, data):
     assert f"{text}\n" == kept(f"frame-{name}", f"{text}\n")
 
 
+@pytest.mark.parametrize("ending", OFFICE)
+def test_an_office_file_holds_what_was_kept(ending, data, tmp_path, monkeypatch):
+    """Each element of the table, its rules, widths and notes."""
+    monkeypatch.chdir(ROOT)
+    with zipfile.ZipFile(tk.table(data, "summary").save(tmp_path / f"summary.{ending}")) as file:
+        parts = [file.read(name).decode() for name in OFFICE[ending]]
+    found = "\n".join(parts).replace("><", ">\n<").replace(tk.__version__, "VERSION")
+    assert found == kept(f"office-{ending}", found)
+
+
 def test_nothing_else_is_kept():
     """Each file is an answer of today."""
     names = {*map(named, COMMANDS), *(f"frame-{name}" for name in FRAMES)}
+    names |= {f"office-{ending}" for ending in OFFICE}
     assert {path.stem for path in HOME.iterdir()} == names
