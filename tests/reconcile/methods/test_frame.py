@@ -55,6 +55,15 @@ def test_the_envelope_of_a_group_is_the_envelope():
         )
 
 
+def test_rows_without_a_name_are_a_series_of_their_own():
+    """What belongs to no war is reconciled too, behind all others, and lost from none."""
+    named, unnamed = {"war": "a", "low": 300.0}, [{"war": None, "low": n} for n in (10.0, 40.0)]
+    frame = pd.DataFrame([unnamed[0], named, unnamed[1]])
+    found = reconcile_frame(frame.assign(best=frame["low"], high=frame["low"]), by="war")
+    assert found["war"].isna().to_list() == [False, True]
+    assert found[["low", "high"]].to_numpy(dtype=float).tolist() == [[300, 300], [10, 40]]
+
+
 @pytest.mark.parametrize("method, function", [("pool", pool), ("model", model_range)])
 def test_the_log_methods_of_a_group_are_theirs(method, function):
     """Pool and model take each group as observations of the logarithm, one an affiliation."""
