@@ -55,6 +55,7 @@ FRAMES = {
     "growth": tk.growth,
     "path": lambda data: tk.trend(data, "killed").path,
     "house": lambda data: tk.trend(data, "killed").house,
+    "trend-in-a-notebook": lambda data: tk.trend(data, "killed")._repr_html_(),
     "stances": lambda data: tk.trend(data, "killed").stances,
     "trend-figures": lambda data: tk.trend(data, "killed").figures,
     "coherence": lambda data: tk.coherence(data).ranges,
@@ -122,8 +123,16 @@ def test_an_office_file_holds_what_was_kept(ending, data, tmp_path, monkeypatch)
     assert found == kept(f"office-{ending}", found)
 
 
+def test_what_stands_beside_a_csv_is_what_was_kept(data, tmp_path, monkeypatch):
+    """Title, columns, notes and sources, for programs."""
+    monkeypatch.chdir(ROOT)
+    beside = tk.table(data, "summary").save(tmp_path / "summary.csv").with_suffix(".resource.json")
+    found = beside.read_text(encoding="utf-8").replace(tk.__version__, "VERSION")
+    assert found == kept("beside-csv", found)
+
+
 def test_nothing_else_is_kept():
     """Each file is an answer of today."""
     names = {*map(named, COMMANDS), *(f"frame-{name}" for name in FRAMES)}
-    names |= {f"office-{ending}" for ending in OFFICE}
+    names |= {"beside-csv", *(f"office-{ending}" for ending in OFFICE)}
     assert {path.stem for path in HOME.iterdir()} == names

@@ -172,6 +172,7 @@ REFUSED = [  # said, a part of the message
     ("x" * 300, "too long for a figure"),
     ("nan", "cannot read 'nan'"),
     ("inf", "cannot read 'inf'"),
+    ("all", "cannot read 'all'; vague words need an entry in the codebook's `wordings`"),
     ("almost half", "say what it is a share of, as in '40% of 11,000'"),
     ("40%", "say what it is a share of"),
     ("150% of 300", "cannot read"),

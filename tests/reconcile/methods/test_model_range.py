@@ -84,6 +84,13 @@ def test_any_finite_series_has_a_range(rows, random):
     )
 
 
+def test_what_many_know_sharply_is_no_number_too_large():
+    """Six hundred figures that are known to a thousandth: weights of some e to the 4,000 are put in proportion."""
+    y = np.linspace(7, 8, 600)
+    low, centre, high = model_range(y, np.full(600, 1e-3), shared=0.0)
+    assert 7 < low < centre < high < 8 and centre == pytest.approx(7.5, abs=1e-3)
+
+
 def test_many_series_are_each_series():
     """Series of different length at once give what each gives alone."""
     rng = np.random.default_rng(2)

@@ -8,7 +8,7 @@ import pytest
 
 from reconcile.made import BOOK
 from tracker.curate.model import Phase
-from tracker.reconcile.trend.activity import activity
+from tracker.reconcile.trend.activity import activity, fighting
 from tracker.reconcile.trend.settings import clocks, logarithmic, shared_error
 
 KILLED, PRESENT = BOOK.metrics["killed"], BOOK.metrics["troops_present"]
@@ -42,6 +42,14 @@ def test_phases_without_intensity_leave_every_day_quiet():
     assert activity([phase("2025-01-01", "2025-01-02", 0)], date(2025, 1, 1), 2) == pytest.approx(
         [0.02, 0.04]
     )
+
+
+def test_one_quiet_phase_among_others_is_still_a_clock():
+    """Only where no phase has fighting is there nothing to count by."""
+    fought, quiet = (Phase(date(2025, 1, day), date(2025, 1, day), day - 1.0, "") for day in (2, 1))
+    clock = fighting(BOOK.metrics["killed"], "front", [fought, quiet])
+    assert clock is not None and clock.total.tolist() == [0.0, 1.0]
+    assert fighting(BOOK.metrics["killed"], "front", [quiet]) is None
 
 
 def test_a_quiet_half_year_is_as_long_as_days_of_fighting():
