@@ -43,7 +43,20 @@ TESTS = {
             for name in ("{}", "voices", "ranges", "explain", "sentences", "plain")
         ),
         KEPT,
-        *(f"tests/reconcile/test_{name}.py" for name in ("reasons", "names", "sentences_methods")),
+        *(
+            f"tests/reconcile/test_{name}.py"
+            for name in (
+                "revisions",
+                "vague",
+                "tallies",
+                "shared_origins",
+                "names",
+                "changes",
+                "growth",
+                "sensitivity",
+                "sentences_methods",
+            )
+        ),
         "tests/reconcile/said",
         "tests/test_question.py",
         "tests/test_public_face.py",
