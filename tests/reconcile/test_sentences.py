@@ -7,7 +7,7 @@ import pytest
 from reconcile.made import NAMED, figure, record, share, vague
 from tracker.curate.model import Metric, Party
 from tracker.reconcile.assess import assess
-from tracker.reconcile.phrases import label
+from tracker.reconcile.phrases import label, number_word
 from tracker.reconcile.question import ask
 from tracker.reconcile.sentences import sentence
 
@@ -333,3 +333,9 @@ def test_uncertain_days_stay_uncertain():
         NAMED, parties={**NAMED.parties, "spy": Party("spy", "The Agency", "north", "Agency")}
     )
     assert "(The Agency, perhaps May 2025)" in said(figure("a", "spy", "2025-05?", 300), book=book)
+
+
+def test_counts_up_to_twelve_are_words():
+    """As a newspaper sets them; thirteen is digits."""
+    words = "no one two three four five six seven eight nine ten eleven twelve 13"
+    assert " ".join(map(number_word, range(14))) == words

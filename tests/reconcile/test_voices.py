@@ -308,3 +308,13 @@ def test_a_day_that_cannot_be_asked_about_is_refused(day, words):
     """A missing day and one beyond every calendar are one clear line."""
     with pytest.raises(ValueError, match=words):
         select(ask(record(figure("a", "spy", "2025-01-01", 300)), "killed", on=day))
+
+
+def test_what_was_stated_on_the_day_is_known_on_it():
+    """The figures of a question are those stated by its known-on day, that day's among them."""
+    data = record(
+        figure("a", "spy", "2025-01-01", 300), figure("b", "ally", "2025-01-02", 400, "2025-01-05")
+    )
+    for day, known in (("2025-01-04", ["a"]), ("2025-01-05", ["a", "b"])):
+        asked = ask(data, "killed", known_on=day)
+        assert [one.estimate for one in asked.figures] == known
