@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tracker.reconcile.judgement import Heard
 from tracker.reconcile.methods.figures import Ends, reconciled_all
 from tracker.reconcile.methods.table import BLOCK, LEVELS
-from tracker.reconcile.numbers import format_ends
+from tracker.reconcile.numbers import format_ends, rough_ends
 from tracker.reconcile.question import Answer, Question
 from tracker.reconcile.voices import Series, homes, most_counted, series
 
@@ -67,7 +67,11 @@ class MetricRange(Answer):
 
     @property
     def ends(self) -> str:
-        """Both ends as printed, an open one as "or more" or "or fewer"."""
+        """Both ends as printed, an open one as "or more" or "or fewer"; computed ones to two
+        digits.
+        """
+        if self.method in LEVELS:
+            return rough_ends(self.low, self.high, high_open=self.high_open)
         return format_ends(
             self.low,
             self.high,
