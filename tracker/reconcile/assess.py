@@ -200,7 +200,9 @@ def at_least(ends: Ends, tally: Figure) -> Ends:
     least, said = tally.low or 0.0, tally.said if tally.computed else ""
     if ends.low is None or ends.low < least:
         ends = ends._replace(low=least, low_open=False, low_party=tally.party, low_said=said)
-    if ends.high is not None and ends.high < least:
+    # a path's end, which nobody holds, was raised already: it lies on the count that refutes it
+    raised = ends.high == least and not ends.high_party
+    if ends.high is not None and (ends.high < least or raised):
         ends = ends._replace(high=least, high_open=True, high_party=tally.party, high_said=said)
         ends = ends._replace(confidence=None)
     if ends.centre is not None:
