@@ -13,6 +13,7 @@ import numpy as np
 
 from tracker.reconcile.frames import frame
 from tracker.reconcile.methods.arrays import Floats, fraction
+from tracker.reconcile.numbers import counted
 from tracker.reconcile.question import Day, NothingToShow, Question, ask, known_name
 from tracker.reconcile.trend.path import path_of
 from tracker.reconcile.trend.relations import ENOUGH, Relations, clashes, relations, together
@@ -57,9 +58,8 @@ class Coherence:
             f"{row.figure} ({row.said}) against {row.against} ({row.against_said})"
             for row in self.clashes.head(NAMED).itertuples()
         )
-        pairs += (
-            f"; and {len(self.clashes) - NAMED} more pairs" if len(self.clashes) > NAMED else ""
-        )
+        more = len(self.clashes) - NAMED
+        pairs += f"; and {counted(more, 'more pair')}" if more > 0 else ""
         if self.compatible:
             names = ", ".join(self.ranges["metric"])
             return (
