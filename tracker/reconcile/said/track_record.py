@@ -5,7 +5,7 @@ later.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -162,9 +162,8 @@ def _stated(question: Question, methods: Sequence[str]) -> Iterator[list[Any]]:
         return
     prepared = series(question)
     for entry in _scorable(prepared, question):
-        eve = entry.figure.stated.first - timedelta(days=1)
         for method in methods:
-            asked = question.by(method).at(date.fromordinal(entry.day), eve)
+            asked = question.by(method).at(date.fromordinal(entry.day), _eve(entry))
             (answer,) = ranges_of(prepared, [asked])
             yield _row(entry, "stated", prepared, answer, question)
 
@@ -176,14 +175,18 @@ def _established(question: Question, methods: Sequence[str]) -> Iterator[list[An
         return
     claims = series(question)
     for entry in _scorable(series(question.about(truth, question.place)), question):
-        day, eve = date.fromordinal(entry.day), entry.figure.stated.first - timedelta(days=1)
-        last = min(eve, question.known_on)
+        day, last = date.fromordinal(entry.day), min(_eve(entry), question.known_on)
         for method in methods:
             asked = question.by(method)
             days = [day, *(each.on for each in changes(asked.as_known_then(last)) if each.on > day)]
             each = (asked.at(on) for on in days if day <= last)
             for answer in ranges_of(claims, each):
                 yield _row(entry, "established", claims, answer, question)
+
+
+def _eve(entry: Entry) -> date:
+    """The day before a figure was stated, as far as there is one."""
+    return date.fromordinal(max(1, entry.figure.stated.first.toordinal() - 1))
 
 
 def _scorable(prepared: Series, question: Question) -> Iterator[Entry]:
