@@ -261,7 +261,7 @@ def test_an_end_held_by_an_old_count():
     ("more", "words"),
     [
         ({"covers": "one battle"}, "counting only one battle"),
-        ({"since": "2025-05-01"}, "counting only from 1 May 2025 on"),
+        ({"since": "2025-05-01"}, "counting only since 1 May 2025"),
     ],
 )
 def test_only_a_part(more, words):

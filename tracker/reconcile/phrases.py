@@ -102,7 +102,7 @@ def party_name(party: Party) -> str:
 
 def part_words(figure: Figure) -> str:
     """The part that a figure counts, where it does not count the whole."""
-    return figure.covers or (f"from {day_words(figure.since)} on" if figure.since else "")
+    return figure.covers or (f"since {day_words(figure.since)}" if figure.since else "")
 
 
 def capital(text: str) -> str:
