@@ -25,8 +25,6 @@ def format_count(value: float | None) -> str:
     """
     if value is None or math.isnan(value):
         return ""
-    if math.isinf(value):
-        return "no limit"
     return f"{rounded(value):,.10g}" if abs(value) < 10 else f"{rounded(value):,.0f}"
 
 

@@ -202,8 +202,8 @@ def _end(spoken: Spoken, side: str, short: bool, limits: bool) -> str:
 
 def _longest(spoken: Spoken, sides: list[str]) -> list[str]:
     """The ends whose holder is named, the longest name first."""
-    named = [side for side in sides if _shown(spoken, side)]
-    return sorted(named, key=lambda side: -words(spoken.holder(side, limits=False)))
+    shown = [side for side in sides if _shown(spoken, side)]
+    return sorted(shown, key=lambda side: -words(spoken.holder(side, limits=False)))
 
 
 def _meant(spoken: Spoken, figure: Figure) -> str:
