@@ -100,6 +100,12 @@ def one_number(figure: Figure | Quantity) -> float | None:
     return float(between(np.array(figure.low), np.array(figure.high)))
 
 
+def two_sided(figure: Figure) -> bool:
+    """Whether it has both ends, a best value closing a side left open; vague words never do."""
+    closed = figure.best is not None or None not in (figure.low, figure.high)
+    return closed and figure.qualifier != "vague"
+
+
 def entries(
     figures: Iterable[Figure],
     place: str | None = None,

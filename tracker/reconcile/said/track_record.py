@@ -12,7 +12,7 @@ import numpy as np
 
 from tracker.reconcile.assess import MetricRange, changes, ranges_of
 from tracker.reconcile.frames import frame
-from tracker.reconcile.judgement import Entry, one_number
+from tracker.reconcile.judgement import Entry, one_number, two_sided
 from tracker.reconcile.methods.table import METHODS
 from tracker.reconcile.question import Day, NothingToShow, Question, ask, known_name
 from tracker.reconcile.voices import Series, series
@@ -192,12 +192,10 @@ def _eve(entry: Entry) -> date:
 def _scorable(prepared: Series, question: Question) -> Iterator[Entry]:
     """Whole, two-sided figures that stand, of the day asked about or before."""
     for entry in prepared.entries:
-        figure = entry.figure
-        closed = figure.best is not None or None not in (figure.low, figure.high)
         if (
-            closed
+            two_sided(entry.figure)
             and entry.fixed is None
-            and not (figure.partial or entry.vague)
+            and not entry.figure.partial
             and entry.stands(question.known_on.toordinal())
             and entry.day <= question.on.toordinal()
         ):

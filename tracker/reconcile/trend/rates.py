@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 import numpy as np
 
 from tracker.reconcile.frames import frame
-from tracker.reconcile.judgement import one_number
+from tracker.reconcile.judgement import one_number, two_sided
 from tracker.reconcile.methods.arrays import Floats, fraction
 from tracker.reconcile.numbers import counted, format_day
 from tracker.reconcile.phrases import label
@@ -287,5 +287,5 @@ def _share(top: Figure, whole: Figure) -> tuple[float, float, float]:
             (top.high or top.best, whole.best if whole.low is None else whole.low),
         )
     ]
-    closed = all(None not in (one.low, one.high) or one.best is not None for one in (top, whole))
+    closed = two_sided(top) and two_sided(whole)
     return (ends[0], ends[1] if closed else np.nan, ends[2])
