@@ -153,12 +153,10 @@ def _explained(question: Question) -> Iterator[str]:
 
 
 def _sentence(question: Question, indent: str) -> str:
+    from tracker.publish.words import lines
     from tracker.reconcile.assess import assess
-    from tracker.reconcile.sentences import estimated, sentence
 
-    second = estimated(question) if question.method == "envelope" else ""
-    lines = [sentence(assess(question)), *filter(None, [second])]
-    return "\n".join(_fold(line, indent) for line in lines)
+    return "\n".join(_fold(line, indent) for line in lines(assess(question)) if line)
 
 
 def _figure(item: Judged) -> str:

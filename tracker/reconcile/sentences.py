@@ -117,7 +117,8 @@ def _incompatible(spoken: Spoken) -> list[str]:
     """The highest "at least" and the lowest "at most"."""
     voices = spoken.chosen.voices
     least = max(
-        (figure for figure in spoken.figures if figure.low is not None), key=attrgetter("low")
+        (figure for figure in spoken.chosen.figures if figure.low is not None),
+        key=attrgetter("low"),
     )
     most = min((figure for figure in voices if figure.high is not None), key=attrgetter("high"))
     low, high = (

@@ -99,6 +99,11 @@ class Selection:
         return tuple(item.figure for item in self.judged if item.role == "bound")
 
     @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Voices, then bounds."""
+        return (*self.voices, *self.bounds)
+
+    @property
     def tally(self) -> Figure | None:
         """The count of what is confirmed one by one that bounds the range hard, if any."""
         return next((item.figure for item in self.judged if item.role == "derived"), None)
@@ -226,10 +231,10 @@ def _of(question: Question) -> Series:
     every = question.dataset.all_figures
     mine = [each for each in every if each.metric == question.metric]
     origins = {each.estimate: each.shares_origin for each in every}
-    return prepared(question.meaning, question.where, mine, origins, question.book.activity)
+    return series_of(question.meaning, question.where, mine, origins, question.book.activity)
 
 
-def prepared(
+def series_of(
     metric: Metric,
     place: str,
     figures: Iterable[Figure],

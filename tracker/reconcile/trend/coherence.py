@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     import pandas
 
     from tracker.curate.dataset import Dataset
-    from tracker.curate.model import Figure
 
 NAMED = 3
 COLUMNS = ("metric", "low", "median", "high", "sharp_low", "sharp_median", "sharp_high")
@@ -138,7 +137,7 @@ def coherence(
         )
     agreeing, effective = together(draws, known, rng)
     compatible = effective >= ENOUGH
-    figures = {metric: _speaking(question.about(metric)) for metric in draws}
+    figures = {metric: select(question.about(metric)).figures for metric in draws}
     ranges = _ranges(known, draws, agreeing if compatible else {}, tail)
     return Coherence(
         known.whole,
@@ -192,11 +191,6 @@ def _draws(
         except NothingToShow as error:
             missing[metric] = str(error)
     return draws, missing
-
-
-def _speaking(question: Question) -> tuple[Figure, ...]:
-    chosen = select(question)
-    return (*chosen.voices, *chosen.bounds)
 
 
 def _ranges(
