@@ -59,6 +59,12 @@ def sensitivity(
     Raises
     ------
     ValueError
+        If a name or day cannot be used, or the metric is counted at several places, none of them
+        the default one; the message holds the remedy.
+
+    Raises
+    ------
+    ValueError
         If a name or day cannot be used; the message holds the remedy.
 
     """

@@ -108,6 +108,11 @@ def coherence(
     level : float
         Probability between the ends of each range.
 
+    Returns
+    -------
+    Coherence
+        Each metric's range in persons, by itself and given the others; the pairs that clash.
+
     Raises
     ------
     ValueError
