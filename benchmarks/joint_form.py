@@ -49,10 +49,10 @@ from tracker.reconcile.trend.settings import (
     Setting,
     SharedError,
     logarithmic,
+    remaining,
     settings,
     shared_error,
 )
-from tracker.reconcile.trend.settings import left as remaining
 from tracker.reconcile.voices import homes, series
 
 SEED, DRAWS, SBC, WORLDS, STEPS = 20250910, 1000, 200, 20, 8_000

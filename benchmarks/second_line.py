@@ -32,7 +32,7 @@ from tracker.reconcile.trend.settings import (
     settings,
     shared_error,
 )
-from tracker.reconcile.voices import Series, prepared, series
+from tracker.reconcile.voices import Series, series, series_of
 
 RECORD = Path(__file__).resolve().parents[1] / "data"
 METRIC = "killed"
@@ -128,7 +128,7 @@ def _widths(question: Question, of: Series) -> str:
     figures = [one for one in question.figures if one.metric == METRIC]
     for home in sorted({one.affiliation for one in figures}):
         left = [one for one in figures if one.affiliation != home]
-        made = prepared(question.meaning, question.where, left, origins, question.book.activity)
+        made = series_of(question.meaning, question.where, left, origins, question.book.activity)
         ways[f"without {home}"] = (made, USUAL)
     rows: list[list[str]] = []
     for name, (made, choices) in ways.items():

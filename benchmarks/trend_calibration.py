@@ -30,9 +30,9 @@ from tracker.reconcile.trend.settings import (
     SLOPE,
     Clock,
     logarithmic,
+    remaining,
     settings,
 )
-from tracker.reconcile.trend.settings import left as remaining
 
 SEED, RUNS, DRAWS, BINS = 20250902, 2000, 199, 10
 KINDS = ("strength", "count", "count with lower bounds")

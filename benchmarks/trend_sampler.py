@@ -26,9 +26,9 @@ from tracker.reconcile.trend.settings import (
     SLOPE,
     Clock,
     logarithmic,
+    remaining,
     settings,
 )
-from tracker.reconcile.trend.settings import left as remaining
 
 SEED, WALKERS, STEPS, BURN = 5, 128, 24_000, 4_000
 HOME = np.array([0, 0, 1])

@@ -40,7 +40,6 @@ def functions():
 PURE = {  # on figures that are prepared already, of which a metric and days are known
     "reason",
     "judge",
-    "_candidate",
     "_alone",
 }
 

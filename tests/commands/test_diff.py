@@ -101,6 +101,21 @@ def test_json_is_plain(home, run):
     assert found["ranges"] == []
 
 
+def test_a_place_under_another_key(home, run):
+    """Where a place is renamed, what is counted by place is told under both its names, and what is
+    one series has not moved.
+    """
+    commit(home)
+    book = home / "codebook.yaml"
+    text = book.read_text(encoding="utf-8").replace("default_place: front", "default_place: line")
+    book.write_text(text.replace("front: {name: The Front", "line: {name: Line"), encoding="utf-8")
+    lines = run()[1].split("\n\n")[1].splitlines()
+    assert lines == [
+        "  Present (The Front) on 25 February 2025: 4,000 → no figure",
+        "  Present (Line) on 25 February 2025: no figure → 4,000",
+    ]
+
+
 @pytest.mark.parametrize(
     ("words", "remark"),
     [

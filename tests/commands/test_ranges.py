@@ -5,8 +5,10 @@ import io
 import json
 
 import pytest
+from conftest import CODEBOOK
 
 from tracker.cli import main
+from tracker.reconcile.methods.table import LEVELS
 from tracker.reconcile.numbers import roughly
 
 ESTIMATES = """
@@ -87,6 +89,33 @@ def test_all_metrics_and_places_by_default(run):
         line.split(":")[0] for line in out.splitlines() if line and not line.startswith(" ")
     ] == ["Killed", "Present (The Country)", "Present (The Front)"]
     assert max(map(len, out.splitlines())) <= 100
+
+
+def test_what_only_hints_stands_apart_from_the_toll(write_record, capsys):
+    """A count of graves comes behind all others, under a sentence that says what it is not, though
+    the codebook has it first.
+    """
+    graves = "  graves: {label: Graves, definition: Dug., kind: cumulative, proxy: true}\n"
+    book = CODEBOOK.replace("metrics:\n", f"metrics:\n{graves}")
+    home = str(write_record(ESTIMATES.replace("killed: about 300", "graves: 30"), codebook=book))
+    assert main(["ranges", "--data", home]) == 0
+    blocks = capsys.readouterr().out.split("\n\n")
+    assert [block.partition(":")[0] for block in blocks] == [
+        "Killed",
+        "Present (The Country)",
+        "Present (The Front)",
+        "These counts only hint",
+        "Graves",
+    ]
+    assert blocks[3] == "These counts only hint: none of them is a toll."
+
+
+@pytest.mark.parametrize("method", LEVELS)
+def test_a_computed_end_has_two_digits_in_the_heading_too(run, method):
+    """The heading says no more than the sentence below it."""
+    heading, *sentence = run("troops_present", "killed", "--method", method)[1].splitlines()
+    ends = heading.partition(": ")[2]
+    assert " ".join(sentence).split(": ")[1].startswith(ends)
 
 
 def test_one_place(run):

@@ -135,6 +135,15 @@ def test_offices_of_one_government():
     )
 
 
+def test_a_best_value_is_the_end_that_it_closes():
+    """Who gives a low and a best states both ends, alone and beside others."""
+    low = replace(figure("a", "spy", "2025-04-30", 300), low=250, high=None)
+    high = replace(figure("b", "army", "2025-05-01", 400), low=None, high=500)
+    assert said(low, high).endswith("come from one affiliation (North), and none confirms another.")
+    other = replace(high, party="ally", affiliation="ally-land")
+    assert KNOWN + "two independent assessments. If" in said(low, other)
+
+
 def test_at_least_on_top():
     """ "At least 3,000" above everything else is printed as 3,000 or more, and is none of the
     independent two.
@@ -261,7 +270,7 @@ def test_an_end_held_by_an_old_count():
     ("more", "words"),
     [
         ({"covers": "one battle"}, "counting only one battle"),
-        ({"since": "2025-05-01"}, "counting only from 1 May 2025 on"),
+        ({"since": "2025-05-01"}, "counting only since 1 May 2025"),
     ],
 )
 def test_only_a_part(more, words):

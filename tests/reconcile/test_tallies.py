@@ -67,6 +67,15 @@ def test_above_no_chance_is_stated():
     ]
 
 
+@pytest.mark.parametrize("method", METHODS)
+def test_above_every_method_is_open(method):
+    """Where the count lies above all that a method makes of the estimates, it is that or more."""
+    three = (*ESTIMATES, figure("c", "foe", DAY, (7000, 30000)))
+    answer = assess(asked(*three, counted(900_000), method=method))
+    told = (answer.low, answer.high, answer.high_open, answer.confidence)
+    assert told == (900_000, 900_000, True, None)
+
+
 def test_alone_it_is_at_least():
     """Without any estimate the whole is at least what was counted, and no other method says more."""
     question = asked(counted(40))

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from reconcile.made import figure, reason, record, roles
+from tracker.reconcile.assess import assess
 from tracker.reconcile.question import ask, places_of
 from tracker.reconcile.voices import select
 
@@ -79,8 +80,8 @@ def test_a_month_is_compared_by_its_last_possible_day():
         figure("a", "spy", "2025-03", 300, stated="2025-03-28"),
         figure("b", "ally", "2025-03", 300, stated="2025-04-10"),
     )
-    assert select(ask(data, "killed", on="2025-03-30")).last_as_of == date(2025, 3, 28)
-    assert select(ask(data, "killed")).last_as_of == date(2025, 3, 31)
+    assert assess(ask(data, "killed", on="2025-03-30")).last_as_of == date(2025, 3, 28)
+    assert assess(ask(data, "killed")).last_as_of == date(2025, 3, 31)
     assert roles(data, on="2025-03-27") == {"a": "out", "b": "out"}
 
 
@@ -212,7 +213,7 @@ def test_without_speaks_for_nothing_is_old():
         figure("b", "ally", "2025-01-01", 3, metric="captured"),
     )
     assert roles(data, "captured") == {"a": "voice", "b": "voice"}
-    assert not select(ask(data, "captured", on="2035-01-01")).stale
+    assert not assess(ask(data, "captured", on="2035-01-01")).stale
 
 
 def test_a_parts_day_does_not_age_whole_figures():
@@ -227,10 +228,10 @@ def test_a_parts_day_does_not_age_whole_figures():
 def test_stale_means_the_newest_figure_is_too_long_ago():
     """91 days after the newest figure the range is stale, and says when it was last assessed."""
     data = record(figure("a", "spy", "2025-01-01", 300))
-    assert not select(ask(data, "killed", on="2025-04-01")).stale
-    found = select(ask(data, "killed", on="2025-04-02"))
+    assert not assess(ask(data, "killed", on="2025-04-01")).stale
+    found = assess(ask(data, "killed", on="2025-04-02"))
     assert found.stale and found.last_as_of == date(2025, 1, 1)
-    assert [item.role for item in found.judged] == ["voice"]
+    assert [item.role for item in select(found.question).judged] == ["voice"]
 
 
 def test_on_one_day_the_later_statement_wins():

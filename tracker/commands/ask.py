@@ -59,8 +59,9 @@ ROLES = {
     examples=("tracker ranges killed wounded --on 2025-06-15",),
 )
 def run_ranges(args: argparse.Namespace) -> int:
-    """Print one range a metric and place."""
+    """Print one range a metric and place, in text those of what only hints apart from the toll."""
     from tracker.publish.formats.records import printed
+    from tracker.publish.tables.ranges import HINTS
     from tracker.reconcile.assess import assess
     from tracker.reconcile.ranges import COLUMNS, record
 
@@ -68,12 +69,15 @@ def run_ranges(args: argparse.Namespace) -> int:
     asked = {"place": args.place, "on": args.on, "known_on": args.known_on, "method": args.method}
     answers = [assess(one) for one in _series(data, args.metrics, asked)]
     if args.format == "text":
-        sys.stdout.write(
-            "\n".join(
+        tolls, hints = (
+            [
                 f"{answer.question.label}: {answer.ends}\n{_sentence(answer.question, '  ')}\n"
                 for answer in answers
-            )
+                if answer.question.meaning.proxy == hinting
+            ]
+            for hinting in (False, True)
         )
+        sys.stdout.write("\n".join([*tolls, *([f"{HINTS}\n", *hints] if hints else [])]))
     else:
         sys.stdout.write(printed(COLUMNS, map(record, answers), args.format))
     return 0
@@ -149,12 +153,10 @@ def _explained(question: Question) -> Iterator[str]:
 
 
 def _sentence(question: Question, indent: str) -> str:
+    from tracker.publish.words import lines
     from tracker.reconcile.assess import assess
-    from tracker.reconcile.sentences import estimated, sentence
 
-    second = estimated(question) if question.method == "envelope" else ""
-    lines = [sentence(assess(question)), *filter(None, [second])]
-    return "\n".join(_fold(line, indent) for line in lines)
+    return "\n".join(_fold(line, indent) for line in lines(assess(question)) if line)
 
 
 def _figure(item: Judged) -> str:

@@ -100,7 +100,7 @@ def schema_org(data: Dataset, about: Mapping[str, str]) -> Entity:
         "@type": "Dataset",
         "name": book.title,
         "description": _description(data),
-        "creator": [_creator(one) for one in book.authors] or [_contributors(data)],
+        "creator": _creators(book),
         "version": data.fingerprint,
         "dateModified": str(data.last_stated),
         "inLanguage": "en",
@@ -166,10 +166,9 @@ def zenodo(data: Dataset) -> Entity:
 def ro_crate(data: Dataset, about: Mapping[str, str]) -> Entity:
     """The folder as an RO-Crate: what each file is, and who made the whole."""
     book = data.codebook
-    people = [_creator(one) for one in book.authors] or [_contributors(data)]
     authors = [
         one | {"@id": one.get("@id", f"#author-{at}"), "@type": one.get("@type", "Thing")}
-        for at, one in enumerate(people, 1)
+        for at, one in enumerate(_creators(book), 1)
     ]
     rights, address = _licence(book)
     root = {
@@ -234,8 +233,10 @@ def _creator(author: Author) -> Entity:
     )
 
 
-def _contributors(data: Dataset) -> Entity:
-    return {"@type": "Organization", "name": author_names(data.codebook)[0]}
+def _creators(book: Codebook) -> list[Entity]:
+    """The authors; without any, whoever contributed, together."""
+    together = {"@type": "Organization", "name": author_names(book)[0]}
+    return [_creator(one) for one in book.authors] or [together]
 
 
 def _datacite_creator(author: Author) -> Entity:

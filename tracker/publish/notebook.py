@@ -58,6 +58,11 @@ def answer(
         As in :func:`tracker.reconcile.question.ask`; without a place, every place of a metric that
         is counted by place.
 
+    Returns
+    -------
+    Answer
+        Sentences, which a notebook shows as paragraphs.
+
     Raises
     ------
     ValueError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.publish.tables.build import table
-from tracker.reconcile.phrases import day_words, label
+from tracker.reconcile.phrases import day_words, label, part_words
 from tracker.reconcile.question import Day, known_name
 
 if TYPE_CHECKING:
@@ -65,12 +65,11 @@ def cited_number(made: Table) -> str:
 def _told(data: Dataset, figure: Figure) -> str:
     """Killed: “about 300” (Spy Service, stated 13 January 2025, as of 13 January 2025)."""
     party = data.codebook.parties[figure.party].name
-    counted = figure.covers or (figure.since and f"since {day_words(figure.since)}")
     said = [
         f"{party}, {figure.speaker}" if figure.speaker else party,
         f"stated {day_words(figure.stated)}",
         f"as of {day_words(figure.as_of)}",
-        *([f"counts only {counted}"] if counted else []),
+        *([f"counts only {part_words(figure)}"] if figure.partial else []),
     ]
     what = label(data.codebook, figure.metric, figure.place, start=True)
     return f"{what}: “{figure.said}” ({', '.join(said)})."

@@ -48,8 +48,8 @@ class Verification:
 
 
 def verify(data: Dataset, text: str) -> Verification:
-    """Compare the first provenance line of a text with the data as they are now; see
-    :func:`verify_all`.
+    """Compare the first provenance line of a text with the data as they are now; errors and the
+    rest as of :func:`verify_all`.
     """
     return verify_all(data, text)[0]
 

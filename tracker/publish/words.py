@@ -9,7 +9,9 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from tracker.reconcile.assess import MetricRange, assess
-from tracker.reconcile.numbers import format_day, roughly
+from tracker.reconcile.methods.table import LEVELS
+from tracker.reconcile.numbers import format_day
+from tracker.reconcile.numbers import rough_ends as rough_ends
 from tracker.reconcile.phrases import day_words, number_word, party_name, running
 from tracker.reconcile.sentences import estimated, sentence
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from tracker.curate.model import Codebook, Figure, Misreport
     from tracker.reconcile.question import Question
 
-COMPUTING = ("pool", "random_effects", "model")  # methods whose ends nobody stated
+COMPUTING = tuple(LEVELS)  # methods whose ends nobody stated
 
 
 def lines(answer: MetricRange) -> tuple[str, str]:
@@ -65,31 +67,11 @@ def _end(answer: MetricRange) -> float:
 
 
 def ends(answer: MetricRange, *, brief: bool = False) -> str:
-    """Both ends as printed; those that a method computes, to two digits. ``brief``: without the
-    words from which an end is computed.
-    """
-    if answer.method not in COMPUTING:
-        told = answer.ends
-        for words in filter(None, (answer.low_said, answer.high_said) if brief else ()):
-            told = told.replace(f" ({words})", "")
-        return told
-    return rough_ends(answer.low, answer.high, high_open=answer.high_open)
-
-
-def rough_ends(low: float | None, high: float | None, *, high_open: bool = False) -> str:
-    """Both ends of a computed range, to two digits.
-
-    Examples
-    --------
-    >>> rough_ends(547.3, 7309.2, high_open=True), rough_ends(None, None)
-    ('about 550 to 7,300 or more', 'no range')
-
-    """
-    told = list(dict.fromkeys(roughly(end) for end in (low, high) if end is not None))
-    if not told:
-        return "no range"
-    more = " or fewer" if low is None else " or more" if high is None or high_open else ""
-    return f"about {' to '.join(told)}{more}"
+    """Both ends as printed. ``brief``: without the words from which an end is computed."""
+    told = answer.ends
+    for words in filter(None, (answer.low_said, answer.high_said) if brief else ()):
+        told = told.replace(f" ({words})", "")
+    return told
 
 
 def unit(book: Codebook, metric: str) -> str:

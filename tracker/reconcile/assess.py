@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tracker.reconcile.judgement import Heard
 from tracker.reconcile.methods.figures import Ends, reconciled_all
 from tracker.reconcile.methods.table import BLOCK, LEVELS
-from tracker.reconcile.numbers import format_ends
+from tracker.reconcile.numbers import format_ends, rough_ends
 from tracker.reconcile.question import Answer, Question
 from tracker.reconcile.voices import Series, homes, most_counted, series
 
@@ -67,7 +67,11 @@ class MetricRange(Answer):
 
     @property
     def ends(self) -> str:
-        """Both ends as printed, an open one as "or more" or "or fewer"."""
+        """Both ends as printed, an open one as "or more" or "or fewer"; computed ones to two
+        digits.
+        """
+        if self.method in LEVELS:
+            return rough_ends(self.low, self.high, high_open=self.high_open)
         return format_ends(
             self.low,
             self.high,
@@ -196,7 +200,9 @@ def at_least(ends: Ends, tally: Figure) -> Ends:
     least, said = tally.low or 0.0, tally.said if tally.computed else ""
     if ends.low is None or ends.low < least:
         ends = ends._replace(low=least, low_open=False, low_party=tally.party, low_said=said)
-    if ends.high is not None and ends.high < least:
+    # a path's end, which nobody holds, was raised already: it lies on the count that refutes it
+    raised = ends.high == least and not ends.high_party
+    if ends.high is not None and (ends.high < least or raised):
         ends = ends._replace(high=least, high_open=True, high_party=tally.party, high_said=said)
         ends = ends._replace(confidence=None)
     if ends.centre is not None:

@@ -100,6 +100,12 @@ def one_number(figure: Figure | Quantity) -> float | None:
     return float(between(np.array(figure.low), np.array(figure.high)))
 
 
+def two_sided(figure: Figure) -> bool:
+    """Whether it has both ends, a best value closing a side left open; vague words never do."""
+    closed = figure.best is not None or None not in (figure.low, figure.high)
+    return closed and figure.qualifier != "vague"
+
+
 def entries(
     figures: Iterable[Figure],
     place: str | None = None,
@@ -270,16 +276,16 @@ class Hearing:
         return Heard(tuple(sorted(voices)), tuple(sorted(bounds + old)), day, stale)
 
     def _newest(self) -> dict[int, Verdict]:
-        """What each party's newest whole figure is."""
+        """What each party's newest whole figure is: a voice, or too old to be compared."""
         if not self._candidates:
             return {}
         latest = self.series[max(self._candidates.values())]
         oldest = _oldest(latest.day, self.metric, self.fought)
         rule = "old" if self.fought is None else "outgrown"
         return {
-            at: _candidate(
-                self.series[at], latest, rule * (self.series[at].day < oldest), self.metric
-            )
+            at: _at_least(self.series[at], rule, self.metric, latest)
+            if self.series[at].day < oldest
+            else Verdict("voice", "voice", latest, candidate=True)
             for at in self._candidates.values()
         }
 
@@ -317,7 +323,9 @@ def _alone(entry: Entry, metric: Metric, on: int, known_on: int, vague: bool) ->
     verdict = _left_out(entry, on, known_on)
     if verdict is None and entry.vague and not vague:
         return UNHEARD
-    return verdict or _part(entry, metric) or _rethought(entry, metric, known_on)
+    if verdict is None and entry.figure.partial:
+        return _at_least(entry, "part", metric)
+    return verdict or _rethought(entry, metric, known_on)
 
 
 def _state(entry: Entry, verdict: Verdict | None, on: int, known_on: int) -> str:
@@ -409,10 +417,6 @@ def _left_out(entry: Entry, on: int, known_on: int) -> Verdict | None:
     return Verdict("out", "revised", max(standing, key=_order)) if standing else None
 
 
-def _part(entry: Entry, metric: Metric) -> Verdict | None:
-    return _at_least(entry, "part", metric) if entry.figure.partial else None
-
-
 def _at_least(entry: Entry, rule: str, metric: Metric, newest: Entry | None = None) -> Verdict:
     """What a figure is that cannot speak for the whole, by a rule: a lower bound of what never
     falls, else nothing; ``newest``: the newest of all, where it is its party's newest whole figure.
@@ -460,10 +464,3 @@ def _rethought(entry: Entry, metric: Metric, known_on: int) -> Verdict | None:
             return Verdict("bound", "rethought_bound", newest)
         return Verdict("out", "rethought", newest)
     return None
-
-
-def _candidate(entry: Entry, latest: Entry, old: str, metric: Metric) -> Verdict:
-    """What a party's newest whole figure is; ``old``: the rule by which it is too old, if any."""
-    if old:
-        return _at_least(entry, old, metric, latest)
-    return Verdict("voice", "voice", latest, True)

@@ -25,8 +25,6 @@ def format_count(value: float | None) -> str:
     """
     if value is None or math.isnan(value):
         return ""
-    if math.isinf(value):
-        return "no limit"
     return f"{rounded(value):,.10g}" if abs(value) < 10 else f"{rounded(value):,.0f}"
 
 
@@ -73,6 +71,22 @@ def format_ends(
     if low == high and not low_open:
         return last or "no range"
     return " to ".join(filter(None, (first, last)))
+
+
+def rough_ends(low: float | None, high: float | None, *, high_open: bool = False) -> str:
+    """Print both ends of a computed range, to two digits.
+
+    Examples
+    --------
+    >>> rough_ends(547.3, 7309.2, high_open=True), rough_ends(None, None)
+    ('about 550 to 7,300 or more', 'no range')
+
+    """
+    told = list(dict.fromkeys(roughly(end) for end in (low, high) if end is not None))
+    if not told:
+        return "no range"
+    more = " or fewer" if low is None else " or more" if high is None or high_open else ""
+    return f"about {' to '.join(told)}{more}"
 
 
 def roughly(value: float) -> str:

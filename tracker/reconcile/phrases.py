@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from tracker.curate.model import Codebook, Figure, Party
 from tracker.curate.words.dates import PartialDate
@@ -78,8 +79,7 @@ def day_words(day: PartialDate) -> str:
 
 def month_words(day: PartialDate) -> str:
     """A day's month in words, or its year where no more was written."""
-    text = str(day.first.year) if day.precision == "year" else format_month(day.first)
-    return ("about " if day.approximate else "perhaps " if day.uncertain else "") + text
+    return day_words(replace(day, text=day.text[: len("2025-01")]))
 
 
 def hedged(value: float, figures: Iterable[Figure]) -> str:
@@ -102,7 +102,7 @@ def party_name(party: Party) -> str:
 
 def part_words(figure: Figure) -> str:
     """The part that a figure counts, where it does not count the whole."""
-    return figure.covers or (f"from {day_words(figure.since)} on" if figure.since else "")
+    return figure.covers or (f"since {day_words(figure.since)}" if figure.since else "")
 
 
 def capital(text: str) -> str:

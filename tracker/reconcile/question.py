@@ -291,12 +291,12 @@ def known_name(kind: str, name: str, names: Iterable[str]) -> str:
         Naming the nearest name, or those that there are where none is near.
 
     """
-    listed = list(names)
-    if name in listed:
+    keys = list(names)
+    if name in keys:
         return name
-    known = called(names) if isinstance(names, Mapping) else listed
-    more = f" and {len(listed) - MOST} more" if len(listed) > MOST else ""
-    there = f"there are: {', '.join(listed[:MOST])}{more}"
+    known = called(names) if isinstance(names, Mapping) else keys
+    more = f" and {len(keys) - MOST} more" if len(keys) > MOST else ""
+    there = f"there are: {', '.join(keys[:MOST])}{more}"
     raise ValueError(f"no {kind} '{name}'; {remedy(str(name), known, there)}")
 
 

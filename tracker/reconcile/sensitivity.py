@@ -15,7 +15,7 @@ from tracker.reconcile.methods.table import METHODS
 from tracker.reconcile.question import Day, Question, ask
 from tracker.reconcile.sentences import sentence, why_none
 from tracker.reconcile.trend.settings import OTHERWISE, USUAL
-from tracker.reconcile.voices import Series, prepared, series
+from tracker.reconcile.voices import Series, series, series_of
 
 if TYPE_CHECKING:
     import pandas
@@ -59,6 +59,12 @@ def sensitivity(
     Raises
     ------
     ValueError
+        If a name or day cannot be used, or the metric is counted at several places, none of them
+        the default one; the message holds the remedy.
+
+    Raises
+    ------
+    ValueError
         If a name or day cannot be used; the message holds the remedy.
 
     """
@@ -78,7 +84,7 @@ def varied(question: Question) -> pandas.DataFrame:
     origins = {figure.estimate: figure.shares_origin for figure in question.dataset.all_figures}
 
     def of(chosen: Iterable[Figure]) -> Series:
-        made = prepared(question.meaning, question.where, chosen, origins, question.book.activity)
+        made = series_of(question.meaning, question.where, chosen, origins, question.book.activity)
         return replace(made, tallies=whole.tallies)
 
     def again(chosen: Iterable[Figure], method: str = "envelope") -> MetricRange:

@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from tracker.reconcile.assess import MetricRange, assess, changes
 from tracker.reconcile.methods.table import FEWEST
-from tracker.reconcile.numbers import format_count, format_day, roughly
+from tracker.reconcile.numbers import format_count, format_day
 from tracker.reconcile.phrases import capital, number_word
 from tracker.reconcile.question import Question
 from tracker.reconcile.said.left_out import left_out
@@ -55,7 +55,7 @@ def says(answer: MetricRange) -> list[str]:
 def estimated(question: Question) -> str:
     """The second line, beside what is stated: the model's range; empty where there is none."""
     answer = assess(question.by("model"))
-    return "" if answer.empty else f"Estimated: {_rough_ends(answer)} (90% model range)."
+    return "" if answer.empty else f"Estimated: {answer.ends} (90% model range)."
 
 
 def remedy(question: Question) -> str:
@@ -117,7 +117,8 @@ def _incompatible(spoken: Spoken) -> list[str]:
     """The highest "at least" and the lowest "at most"."""
     voices = spoken.chosen.voices
     least = max(
-        (figure for figure in spoken.figures if figure.low is not None), key=attrgetter("low")
+        (figure for figure in spoken.chosen.figures if figure.low is not None),
+        key=attrgetter("low"),
     )
     most = min((figure for figure in voices if figure.high is not None), key=attrgetter("high"))
     low, high = (
@@ -145,20 +146,11 @@ def _computed(answer: MetricRange) -> list[str]:
         name = answer.method.replace("_", " ")
         none = f"{label}: no range by the method {name}."
         return [none, f"{begin}: {why_none(answer)}."]
-    about = answer.ends if answer.method == "agreement" else _rough_ends(answer)
     few = {0: "nobody states both ends", 1: "one independent assessment"}
     basis = few.get(
         answer.independent, f"{number_word(answer.independent)} independent assessments"
     )
     return [
-        f"{label}: {about} ({INTERVALS[answer.method]}).",
+        f"{label}: {answer.ends} ({INTERVALS[answer.method]}).",
         f"{begin}: {basis}.",
     ]
-
-
-def _rough_ends(answer: MetricRange) -> str:
-    """Both ends of a computed range, to two digits."""
-    low, high = (None if end is None else roughly(end) for end in (answer.low, answer.high))
-    if high is None or low is None:
-        return f"about {low} or more" if high is None else f"about {high} or fewer"
-    return f"about {low if low == high else f'{low} to {high}'}{' or more' * answer.high_open}"

@@ -84,13 +84,9 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Every figure of one series with its role; ``last_as_of`` is the newest candidate's day,
-    ``None`` without one.
-    """
+    """Every figure of one series with its role."""
 
     judged: tuple[Judged, ...]
-    last_as_of: date | None
-    stale: bool
 
     @property
     def voices(self) -> tuple[Figure, ...]:
@@ -101,6 +97,11 @@ class Selection:
     def bounds(self) -> tuple[Figure, ...]:
         """The figures that only say "at least"."""
         return tuple(item.figure for item in self.judged if item.role == "bound")
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Voices, then bounds."""
+        return (*self.voices, *self.bounds)
 
     @property
     def tally(self) -> Figure | None:
@@ -146,7 +147,6 @@ class Series:
 
     def select(self, on: date, known_on: date) -> Selection:
         """Every figure with its role and the reason for it."""
-        judgement = self.judge(on, known_on)
         judged = [
             Judged(
                 entry.figure,
@@ -154,14 +154,13 @@ class Series:
                 reason(entry, verdict, self, on, known_on),
                 verdict.candidate,
             )
-            for entry, verdict in zip(self.entries, judgement.verdicts)
+            for entry, verdict in zip(self.entries, self.judge(on, known_on).verdicts)
         ]
         tally = self.tally(on, known_on)
         if tally is not None:
             words = f"counted one by one: the whole is at least {least(tally)}"
             judged.append(Judged(tally, "derived", words))
-        last = None if judgement.newest is None else date.fromordinal(judgement.newest)
-        return Selection(tuple(judged), last, judgement.stale)
+        return Selection(tuple(judged))
 
     def tally(self, on: date, known_on: date) -> Figure | None:
         """What bounds the whole hard on a day (see :func:`most_counted`)."""
@@ -232,10 +231,10 @@ def _of(question: Question) -> Series:
     every = question.dataset.all_figures
     mine = [each for each in every if each.metric == question.metric]
     origins = {each.estimate: each.shares_origin for each in every}
-    return prepared(question.meaning, question.where, mine, origins, question.book.activity)
+    return series_of(question.meaning, question.where, mine, origins, question.book.activity)
 
 
-def prepared(
+def series_of(
     metric: Metric,
     place: str,
     figures: Iterable[Figure],

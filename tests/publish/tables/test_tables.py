@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 import tracker as tk
+from publish.conftest import ESTIMATES, SOURCES
 
 
 def texts(table, row, *columns):
@@ -115,6 +116,14 @@ def test_disagreements_puts_the_widest_gap_first(small):
         "a third of 5,000",
         "5.6",
     )
+
+
+def test_zero_is_furthest_from_any_number(tmp_record):
+    """Who speaks of none dead and who of some differ most; how many times is no number."""
+    denied = ESTIMATES.replace("killed: about 300", "killed: 0")
+    table = tk.table(tmp_record(denied, sources=SOURCES), "disagreements", metric="killed")
+    assert texts(table, 0, "lower", "higher", "ratio") == ("0", "a third of 5,000", "")
+    assert table.frame()["ratio"].isna().to_list()[0]
 
 
 def test_sources_counts_what_each_printed(small):

@@ -22,8 +22,8 @@ series = st.lists(st.tuples(st.floats(-25, 25), st.floats(1e-4, 10)), min_size=1
 
 @pytest.mark.parametrize("fit", FITS, ids=lambda fit: f"{fit['method']}-{fit['test']}")
 def test_the_numbers_are_metafors(fit):
-    """On metafor's 13 BCG trials every estimator and interval agrees to 1e-8 relative, in fact to
-    the 12 digits printed.
+    """On metafor's 13 BCG trials every estimator and interval agrees to the 12 digits printed: what
+    the last of them was rounded by is at most 5e-12 of a number.
     """
     found = random_effects(BCG["yi"], BCG["vi"], tau2=fit["method"], hartung=HARTUNG[fit["test"]])
     expected = [
@@ -36,7 +36,7 @@ def test_the_numbers_are_metafors(fit):
         BCG["k"],
         *fit["pi"],
     ]
-    assert list(found) == pytest.approx(expected, rel=1e-10)
+    assert list(found) == pytest.approx(expected, rel=5e-12, abs=0)
 
 
 def test_the_safeguard_only_ever_widens():

@@ -104,3 +104,11 @@ def test_nothing_to_score_is_said():
     data = record(figure("least", "foe", "2025-01-13", "900+"))
     with pytest.raises(NothingToShow, match="no figure of the record can be scored"):
         track_record(data)
+
+
+def test_nothing_was_known_before_the_first_day():
+    """A figure of the first day there is has no day before it; that no frame holds such a day is
+    said as of any other wrong day.
+    """
+    with pytest.raises(ValueError, match="0001-01-01"):
+        track_record(record(figure("a", "spy", "0001-01-01", 5)))

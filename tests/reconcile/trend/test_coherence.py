@@ -155,6 +155,12 @@ def test_one_clashing_pair_is_named_even_where_the_ranges_agree():
     assert "are compatible as a whole, apart from odd.killed" in found.sentence()
 
 
+def test_three_pairs_are_named_and_the_others_counted():
+    """Two figures against each of two wholes are four pairs: three by name, and one more."""
+    odd = [figure(f"odd{n}", f"p{5 + n}", "2025-01-10", 6000) for n in range(2)]
+    assert coherence(fitting(*odd)).sentence().endswith("(about 4000); and 1 more pair.")
+
+
 def test_what_is_open_cannot_be_too_small():
     """4,000 killed do not contradict "at least 3,000" casualties, nor "up to 9,000" killed those of
     5,000.

@@ -146,6 +146,26 @@ def test_counts_that_contradict_each_other_give_no_estimate():
     assert "do not fit together" in found.sentence()
 
 
+def test_a_place_that_neither_count_has_is_refused():
+    """The share of a whole war is not given for that of a place."""
+    with pytest.raises(ValueError, match="captured is one series for all places, so there is none"):
+        ratio(share(), "captured", "killed", place="country")
+
+
+def test_a_share_of_a_count_named_after_something_keeps_its_capital():
+    """A name inside the sentence stays a name, and thousands of percent have their commas."""
+    data = share()
+    killed = replace(BOOK.metrics["killed"], label="Winter War, Finnish soldiers")
+    data = replace(
+        data, codebook=replace(data.codebook, metrics=data.codebook.metrics | {"killed": killed})
+    )
+    told = ratio(data, "captured", "killed").sentence()
+    assert told.startswith("Captured as a share of Winter War, Finnish soldiers: 1 statement")
+    told = ratio(data, "killed", "captured").sentence()
+    assert told.startswith("Winter War, Finnish soldiers as a share of captured: 1 statement")
+    assert "gives both, 1,000%; estimated" in told
+
+
 def test_one_metric_is_no_share_of_itself():
     """Two names are asked for."""
     with pytest.raises(ValueError, match="'killed' is all of itself; name two metrics"):

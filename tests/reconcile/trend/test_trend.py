@@ -384,6 +384,9 @@ def test_a_trend_says_what_it_found():
     found = trend(reassessed(), "killed", known_on="2025-05-31")
     assert found.sentence().startswith("Killed: ") and "31 May 2025" in found.sentence()
     assert "from 7 figures of 4 parties." in found.sentence()
+    part = figure("part", "p5", "2025-03-01", 20, covers="one battle")
+    told = trend(reassessed(part), "killed", known_on="2025-05-31").sentence()
+    assert told.endswith("from 7 figures of 4 parties and 1 lower bound.")  # a fifth party's
     page = found._repr_html_()
     assert page.count("<table>") == 2 and 'scope="row">2025-04-30</th>' in page and "P2" in page
 

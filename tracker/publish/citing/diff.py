@@ -12,7 +12,6 @@ from tracker.publish.formats.escape import markdown as escaped
 from tracker.publish.formats.records import json_text
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.numbers import format_day
-from tracker.reconcile.phrases import label
 from tracker.reconcile.question import ask
 
 if TYPE_CHECKING:
@@ -156,17 +155,18 @@ def _range_changes(old: Dataset, new: Dataset) -> Iterator[RangeChange]:
     """Ranges that moved on the last day that both states know, in the order of the new codebook."""
     day = min(old.last_stated, new.last_stated)
     before, after = (
-        {(one.key, str(one.place)): assess(one) for one in ask(side, on=day, known_on=day).series}
+        {(one.key, one.named_place): assess(one) for one in ask(side, on=day, known_on=day).series}
         for side in (old, new)
     )
+    every = {**before, **after}
     metrics = [key for key in new.codebook.metrics if key in old.codebook.metrics]
-    shared = [series for series in {**before, **after} if series[0] in metrics]
-    for metric, place in sorted(shared, key=lambda series: metrics.index(series[0])):
-        was, now = before.get((metric, place)), after.get((metric, place))
+    shared = [series for series in every if series[0] in metrics]
+    for series in sorted(shared, key=lambda series: metrics.index(series[0])):
+        known, was, now = every[series], before.get(series), after.get(series)
         words = [_words(answer) for answer in (was, now)]
         if words[0] != words[1] or _ends(was) != _ends(now):
-            name = label(new.codebook, metric, place, start=True)
-            yield RangeChange(metric, place, name, f"{day}", _ends(was), _ends(now), *words)
+            name = known.metric, known.place, known.question.label
+            yield RangeChange(*name, f"{day}", _ends(was), _ends(now), *words)
 
 
 def _ends(answer: MetricRange | None) -> tuple[float | None, float | None]:

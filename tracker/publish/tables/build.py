@@ -64,6 +64,11 @@ def table(
         Only these columns, by key, in this order; default: all. The notes of a column left out
         stand at the one before it.
 
+    Returns
+    -------
+    Table
+        Numbers in persons, or in the unit that its metric names.
+
     Raises
     ------
     NothingToShow

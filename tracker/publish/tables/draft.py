@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import isnan
+from math import isfinite
 
 from tracker.curate.model import Figure
 from tracker.publish.tables.notes import Notes
@@ -56,4 +56,4 @@ def said_cell(figure: Figure, notes: Notes) -> Cell:
 
 def number_cell(value: float, form: str) -> Cell:
     """A computed number in a form; empty where there is none."""
-    return Cell("", None) if isnan(value) else Cell(form.format(value), value)
+    return Cell(form.format(value), value) if isfinite(value) else Cell("", None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from math import inf
 from typing import Any
 
 from tracker.curate.model import Figure
@@ -42,8 +43,8 @@ MOST = 10
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two voices of one day, of different affiliations, whose bounds do not meet; ``ratio`` is high
-    end to low end.
+    """Two voices of one day, of different affiliations, whose bounds do not meet; ``ratio`` is that
+    of the higher one's low end to the lower one's high end, infinite where that is zero.
     """
 
     on: date
@@ -116,9 +117,10 @@ def pairs(question: Question) -> list[Pair]:
 
 
 def _apart(on: date, lower: Figure, higher: Figure) -> Pair | None:
-    if lower.affiliation == higher.affiliation or not lower.high or higher.low is None:
+    if lower.affiliation == higher.affiliation or lower.high is None or higher.low is None:
         return None
-    return Pair(on, lower, higher, higher.low / lower.high) if higher.low > lower.high else None
+    ratio = higher.low / lower.high if lower.high else inf
+    return Pair(on, lower, higher, ratio) if higher.low > lower.high else None
 
 
 def _revision(
@@ -158,5 +160,5 @@ def _pair(question: Question, notes: Notes, pair: Pair) -> list[Cell]:
         Cell(str(pair.on), pair.on, both),
         *_held(notes, pair.lower),
         *_held(notes, pair.higher),
-        Cell(f"{pair.ratio:.1f}", pair.ratio, both),
+        replace(number_cell(pair.ratio, "{:.1f}"), figures=both),
     ]

@@ -14,7 +14,7 @@ Bools = NDArray[np.bool_]
 
 ORDERED = (("low", "high"), ("low", "best"), ("best", "high"))
 """Bounds of which the first is at most the second."""
-BLOCK = 1 << 16
+CACHED = 1 << 16
 """Numbers worked on at once: few enough to stay in a processor's cache, so that memory does not
 grow with the input.
 """
@@ -66,7 +66,7 @@ class Observations(NamedTuple):
 
     def blocks(self, depth: int = 1) -> Iterator[tuple[slice, Observations]]:
         """The series, some at a time; ``depth`` is how many numbers are made of each."""
-        rows = max(1, BLOCK // max(1, depth * self.y.shape[1]))
+        rows = max(1, CACHED // max(1, depth * self.y.shape[1]))
         for start in range(0, len(self.y), rows):
             part = slice(start, start + rows)
             yield part, self.rows(part)

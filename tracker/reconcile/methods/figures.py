@@ -80,10 +80,10 @@ def _ends(many: Range, figures: Sequence[Sequence[Figure]]) -> list[Ends]:
     ]
 
 
-def envelope_of(
-    voices: Sequence[Figure], bounds: Sequence[Figure], homes: Sequence[str] = ()
-) -> Range:
-    """The envelope of figures: voices with all they say, lower bounds with their low only."""
+def envelope_of(voices: Sequence[Figure], bounds: Sequence[Figure], homes: Sequence[str]) -> Range:
+    """The envelope of figures: voices with all they say, lower bounds with their low only; see
+    :func:`as_arrays`.
+    """
     low, best, high, affiliation, *_ = as_arrays(voices, bounds, homes)
     return envelope(low, best, high, affiliation=affiliation)
 
@@ -105,7 +105,7 @@ def as_arrays(
         low,
         best,
         high,
-        np.array([*(homes or (figure.affiliation for figure in figures))][: len(figures)]),
+        np.array([*(homes or (figure.affiliation for figure in figures))]),
         np.array([said_exactly(figure.said) for figure in figures]),
         np.array([figure.qualifier for figure in figures]),
     )

@@ -67,8 +67,10 @@ def grain(value: ArrayLike) -> Floats:
 
 
 def shift_for(low: ArrayLike, best: ArrayLike, high: ArrayLike) -> Floats:
-    """What to add before taking logarithms: 1 for a series that holds a zero, else 0; shape () or
-    (n, 1).
+    """What to add before taking logarithms: 1 person for a series that holds a zero, else 0.
+
+    ``low``, ``best`` and ``high`` have the shape (k,) or (n, k), NaN where open or not given; the
+    shift has the shape () or (n, 1), as :func:`on_log_scale` takes it.
     """
     zero = np.any([np.asarray(bound, dtype=float) == 0 for bound in (low, best, high)], axis=0)
     return np.asarray(zero.any(axis=-1, keepdims=zero.ndim == 2), dtype=float)

@@ -55,8 +55,8 @@ def model_range(
     Raises
     ------
     ValueError
-        If the shapes differ, a number cannot be used, or a series holds no observation; the
-        position is named.
+        If the shapes differ, a number cannot be used, or a series holds no observation (the
+        position is named); if the level is no share between 0 and 1, or a scale no size of errors.
 
     Notes
     -----

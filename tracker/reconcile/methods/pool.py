@@ -29,8 +29,8 @@ def pool(y: ArrayLike, s: ArrayLike, *, level: float = 0.9) -> Quantiles:
     Raises
     ------
     ValueError
-        If the shapes differ, a number cannot be used, or a series holds no observation; the
-        position is named.
+        If the shapes differ, a number cannot be used, or a series holds no observation (the
+        position is named), or the level is no share between 0 and 1.
 
     Notes
     -----

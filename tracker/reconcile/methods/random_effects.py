@@ -26,7 +26,8 @@ class Pooled(NamedTuple):
     (n,) for many series.
 
     ``tau2`` is the variance between parties, ``q`` Cochran's statistic, ``i2`` the share of the
-    variance that lies between parties, in percent; the last two are the ends within which the next
+    variance that lies between parties, in percent (Higgins and Thompson 2002), ``k`` the number of
+    observations; the last two are the ends of the prediction interval, within which the next
     party's own figure is expected.
     """
 
@@ -75,8 +76,8 @@ def random_effects(
     Raises
     ------
     ValueError
-        If the shapes differ, a number cannot be used, a series holds no observation, or a method is
-        unknown.
+        If the shapes differ, a number cannot be used, a series holds no observation, a method is
+        unknown, or the level is no share between 0 and 1.
 
     Notes
     -----

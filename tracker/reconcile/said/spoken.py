@@ -49,11 +49,6 @@ class Spoken:
         return self.question.book
 
     @property
-    def figures(self) -> tuple[Figure, ...]:
-        """Voices, then bounds."""
-        return (*self.chosen.voices, *self.chosen.bounds)
-
-    @property
     def counted_beyond(self) -> bool:
         """Whether what was counted one by one lies above the high end of the estimates."""
         high = self.envelope.high
@@ -69,7 +64,7 @@ class Spoken:
         if self.chosen.tally is not None and self.tallied(side):
             return [self.chosen.tally]
         marks = getattr(self.envelope, f"{side}_by")
-        return [figure for figure, holds in zip(self.figures, marks) if holds]
+        return [figure for figure, holds in zip(self.chosen.figures, marks) if holds]
 
     def number(self, side: str) -> str:
         """An end with its hedge, in the words from which it is computed; open where it is, "at
@@ -186,11 +181,8 @@ def _sides(spoken: Spoken) -> list[str]:
 
 def _shown(spoken: Spoken, side: str) -> bool:
     """Whether the holder of an end is named there: who holds both is named once, behind both."""
-    return not (side == "low" and _same(spoken))
-
-
-def _same(spoken: Spoken) -> bool:
-    return len(_sides(spoken)) == 2 and spoken.held("low") == spoken.held("high")
+    one_holder = len(_sides(spoken)) == 2 and spoken.held("low") == spoken.held("high")
+    return side == "high" or not one_holder
 
 
 def _end(spoken: Spoken, side: str, short: bool, limits: bool) -> str:
@@ -202,8 +194,8 @@ def _end(spoken: Spoken, side: str, short: bool, limits: bool) -> str:
 
 def _longest(spoken: Spoken, sides: list[str]) -> list[str]:
     """The ends whose holder is named, the longest name first."""
-    named = [side for side in sides if _shown(spoken, side)]
-    return sorted(named, key=lambda side: -words(spoken.holder(side, limits=False)))
+    shown = [side for side in sides if _shown(spoken, side)]
+    return sorted(shown, key=lambda side: -words(spoken.holder(side, limits=False)))
 
 
 def _meant(spoken: Spoken, figure: Figure) -> str:

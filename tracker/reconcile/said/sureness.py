@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tracker.reconcile.assess import MetricRange
-from tracker.reconcile.judgement import comparison_day
+from tracker.reconcile.judgement import comparison_day, two_sided
 from tracker.reconcile.methods.envelope import sign_test
 from tracker.reconcile.numbers import counted, format_day
 from tracker.reconcile.phrases import capital, day_words, number_word
@@ -33,8 +33,7 @@ def sure(spoken: Spoken) -> list[str]:
     apart = ["There is no consensus: the ends differ more than tenfold."] if wide else []
     if count == 1:
         return [fitting(f"{begin}: {reason}." for reason in _alone(spoken)), *apart]
-    one_sided = any(None in (figure.low, figure.high) for figure in spoken.chosen.voices)
-    both = " with both ends" if one_sided else ""
+    both = "" if all(map(two_sided, spoken.chosen.voices)) else " with both ends"
     told = [f"{begin}: {number_word(count)} independent assessments{both}."]
     leave = sign_test(count)[0] - 1
     if leave:
@@ -50,7 +49,7 @@ def sure(spoken: Spoken) -> list[str]:
 def _alone(spoken: Spoken) -> list[str]:
     """Why one affiliation gives no confidence; the longest wording first."""
     voices = spoken.chosen.voices
-    both = [figure for figure in voices if None not in (figure.low, figure.high)]
+    both = list(filter(two_sided, voices))
     if len(both) > 1:
         home = spoken.book.affiliations[both[0].affiliation].name
         same = len({figure.affiliation for figure in both}) == 1

@@ -5,14 +5,14 @@ later.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from tracker.reconcile.assess import MetricRange, changes, ranges_of
 from tracker.reconcile.frames import frame
-from tracker.reconcile.judgement import Entry, one_number
+from tracker.reconcile.judgement import Entry, one_number, two_sided
 from tracker.reconcile.methods.table import METHODS
 from tracker.reconcile.question import Day, NothingToShow, Question, ask, known_name
 from tracker.reconcile.voices import Series, series
@@ -162,9 +162,8 @@ def _stated(question: Question, methods: Sequence[str]) -> Iterator[list[Any]]:
         return
     prepared = series(question)
     for entry in _scorable(prepared, question):
-        eve = entry.figure.stated.first - timedelta(days=1)
         for method in methods:
-            asked = question.by(method).at(date.fromordinal(entry.day), eve)
+            asked = question.by(method).at(date.fromordinal(entry.day), _eve(entry))
             (answer,) = ranges_of(prepared, [asked])
             yield _row(entry, "stated", prepared, answer, question)
 
@@ -176,8 +175,7 @@ def _established(question: Question, methods: Sequence[str]) -> Iterator[list[An
         return
     claims = series(question)
     for entry in _scorable(series(question.about(truth, question.place)), question):
-        day, eve = date.fromordinal(entry.day), entry.figure.stated.first - timedelta(days=1)
-        last = min(eve, question.known_on)
+        day, last = date.fromordinal(entry.day), min(_eve(entry), question.known_on)
         for method in methods:
             asked = question.by(method)
             days = [day, *(each.on for each in changes(asked.as_known_then(last)) if each.on > day)]
@@ -186,15 +184,18 @@ def _established(question: Question, methods: Sequence[str]) -> Iterator[list[An
                 yield _row(entry, "established", claims, answer, question)
 
 
+def _eve(entry: Entry) -> date:
+    """The day before a figure was stated, as far as there is one."""
+    return date.fromordinal(max(1, entry.figure.stated.first.toordinal() - 1))
+
+
 def _scorable(prepared: Series, question: Question) -> Iterator[Entry]:
     """Whole, two-sided figures that stand, of the day asked about or before."""
     for entry in prepared.entries:
-        figure = entry.figure
-        closed = figure.best is not None or None not in (figure.low, figure.high)
         if (
-            closed
+            two_sided(entry.figure)
             and entry.fixed is None
-            and not (figure.partial or entry.vague)
+            and not entry.figure.partial
             and entry.stands(question.known_on.toordinal())
             and entry.day <= question.on.toordinal()
         ):

@@ -17,7 +17,7 @@ from tracker.reconcile.trend.settings import (
     Choices,
     Clock,
     SharedError,
-    left,
+    remaining,
     settings,
 )
 
@@ -106,10 +106,10 @@ def _heeds(drawn: Draws, bounds: DatedObservations, model: Model) -> Floats:
     the bound.
     """
     used = [model.grid[number] for number in drawn.setting]
-    part = left(used, np.maximum(bounds.first * model.step - model.start, 0))
+    left = remaining(used, np.maximum(bounds.first * model.step - model.start, 0))
     fading = np.array([one.fading for one in used])[:, None]
     said = over_days(drawn.path, bounds.first, bounds.last)
-    said = said + part * drawn.lasting[:, bounds.party] + drawn.shared[:, None]
+    said = said + left * drawn.lasting[:, bounds.party] + drawn.shared[:, None]
     sd = np.hypot(bounds.s, model.shared.early_at(bounds.last * model.step))
-    met = ndtr((said - bounds.y) / np.hypot(sd, part * fading))
+    met = ndtr((said - bounds.y) / np.hypot(sd, left * fading))
     return np.asarray(np.log(np.maximum(met, 1e-300)))

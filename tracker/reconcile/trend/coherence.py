@@ -13,6 +13,7 @@ import numpy as np
 
 from tracker.reconcile.frames import frame
 from tracker.reconcile.methods.arrays import Floats, fraction
+from tracker.reconcile.numbers import counted
 from tracker.reconcile.question import Day, NothingToShow, Question, ask, known_name
 from tracker.reconcile.trend.path import path_of
 from tracker.reconcile.trend.relations import ENOUGH, Relations, clashes, relations, together
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     import pandas
 
     from tracker.curate.dataset import Dataset
-    from tracker.curate.model import Figure
 
 NAMED = 3
 COLUMNS = ("metric", "low", "median", "high", "sharp_low", "sharp_median", "sharp_high")
@@ -57,9 +57,8 @@ class Coherence:
             f"{row.figure} ({row.said}) against {row.against} ({row.against_said})"
             for row in self.clashes.head(NAMED).itertuples()
         )
-        pairs += (
-            f"; and {len(self.clashes) - NAMED} more pairs" if len(self.clashes) > NAMED else ""
-        )
+        more = len(self.clashes) - NAMED
+        pairs += f"; and {counted(more, 'more pair')}" if more > 0 else ""
         if self.compatible:
             names = ", ".join(self.ranges["metric"])
             return (
@@ -109,6 +108,11 @@ def coherence(
     level : float
         Probability between the ends of each range.
 
+    Returns
+    -------
+    Coherence
+        Each metric's range in persons, by itself and given the others; the pairs that clash.
+
     Raises
     ------
     ValueError
@@ -138,7 +142,7 @@ def coherence(
         )
     agreeing, effective = together(draws, known, rng)
     compatible = effective >= ENOUGH
-    figures = {metric: _speaking(question.about(metric)) for metric in draws}
+    figures = {metric: select(question.about(metric)).figures for metric in draws}
     ranges = _ranges(known, draws, agreeing if compatible else {}, tail)
     return Coherence(
         known.whole,
@@ -192,11 +196,6 @@ def _draws(
         except NothingToShow as error:
             missing[metric] = str(error)
     return draws, missing
-
-
-def _speaking(question: Question) -> tuple[Figure, ...]:
-    chosen = select(question)
-    return (*chosen.voices, *chosen.bounds)
 
 
 def _ranges(

@@ -123,8 +123,8 @@ def evidence(voices: Sequence[Entry], bounds: Sequence[Entry], *, own_day: bool 
     affiliations = tuple(dict.fromkeys(used[key] for key in parties))
     home = np.array([affiliations.index(used[key]) for key in parties])
     newest = max(entry.day for entry in voices)
-    start = min(_first_day(entry) for entry in (*voices, *bounds)) if own_day else newest
-    last = max(entry.day for entry in (*voices, *bounds)) if own_day else newest
+    start = min(map(_first_day, everyone)) if own_day else newest
+    last = everyone[-1].day if own_day else newest
     step = 1 + (last - start) // LONGEST
     y, s, shift = as_arrays([entry.figure for entry in voices]).on_log_scale()
     least = np.log(as_arrays([entry.figure for entry in bounds]).low + shift)

@@ -32,8 +32,8 @@ from tracker.reconcile.trend.settings import (
     Clock,
     Setting,
     SharedError,
+    remaining,
 )
-from tracker.reconcile.trend.settings import left as remaining
 
 NEGLIGIBLE = 12.0
 """Settings whose log weight lies so far below the best lead no further."""

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Literal, get_args
 import numpy as np
 
 from tracker.reconcile.frames import frame
-from tracker.reconcile.judgement import one_number
+from tracker.reconcile.judgement import one_number, two_sided
 from tracker.reconcile.methods.arrays import Floats, fraction
 from tracker.reconcile.numbers import counted, format_day
+from tracker.reconcile.phrases import label
 from tracker.reconcile.question import Day, NothingToShow, Question, ask, known_name
 from tracker.reconcile.trend.path import Trend, path_of
 from tracker.reconcile.trend.relations import ENOUGH
@@ -147,14 +148,15 @@ class Ratio:
 
     def sentence(self) -> str:
         """Both answers, and that the estimate sets figures of some parties over those of others."""
-        above, below = (one.question.label for one in (self.numerator, self.denominator))
-        start = f"{above} as a share of {below[:1].lower()}{below[1:]}:"
+        whole = self.denominator.question
+        below = label(whole.book, whole.key, whole.where)
+        start = f"{self.numerator.question.label} as a share of {below}:"
         centres = self.stated["centre"].dropna()
         said = "no party states both"
         if len(self.stated):
             said = f"{counted(len(self.stated), 'statement gives', 'statements give')} both"
         if len(centres):
-            ends = dict.fromkeys(f"{end:.0%}" for end in (centres.min(), centres.max()))
+            ends = dict.fromkeys(f"{end:,.0%}" for end in (centres.min(), centres.max()))
             said += f", {' to '.join(ends)}"
         if np.isnan(self.median):
             return f"{start} {said}; the two estimates do not fit together, so there is no other."
@@ -163,8 +165,8 @@ class Ratio:
             for one in (self.numerator, self.denominator)
         ]
         return (
-            f"{start} {said}; estimated {self.low:.0%} to {self.high:.0%}, median "
-            f"{self.median:.0%}, on {format_day(self.on)}, with {self.numerator.level:.0%} "
+            f"{start} {said}; estimated {self.low:,.0%} to {self.high:,.0%}, median "
+            f"{self.median:,.0%}, on {format_day(self.on)}, with {self.numerator.level:.0%} "
             f"probability under the trends' models, which set figures of {parties[0]} over those "
             f"of {parties[1]}."
         )
@@ -217,6 +219,8 @@ def ratio(
     if numerator == denominator:
         raise ValueError(f"'{numerator}' is all of itself; name two metrics")
     both = [ask(data, key, known_on=known_on) for key in (numerator, denominator)]
+    if not any(one.meaning.by_place for one in both):
+        ask(data, numerator, place=place)  # refuses a place that neither count can be asked for
     asked = [
         (ask(data, one.key, place=place, known_on=known_on) if one.meaning.by_place else one).one
         for one in both
@@ -283,5 +287,5 @@ def _share(top: Figure, whole: Figure) -> tuple[float, float, float]:
             (top.high or top.best, whole.best if whole.low is None else whole.low),
         )
     ]
-    closed = all(None not in (one.low, one.high) or one.best is not None for one in (top, whole))
+    closed = two_sided(top) and two_sided(whole)
     return (ends[0], ends[1] if closed else np.nan, ends[2])

@@ -224,7 +224,7 @@ class Setting(NamedTuple):
         return self.spread * sqrt(self.passing)
 
 
-def left(settings: Sequence[Setting], age: Floats) -> Floats:
+def remaining(settings: Sequence[Setting], age: Floats) -> Floats:
     """What is left of the differences between parties so many days after the first figure, under
     each setting: (m, n).
     """

@@ -35,7 +35,7 @@ def sentence(trend: Trend) -> str:
     return (
         f"{trend.question.label}: {median} on {day}, {known}; between {low} "
         f"and {high} with {trend.level:.0%} probability under the trend's model; from "
-        f"{counted(voices, 'figure')}{lower} of {counted(len(trend.house), 'party', 'parties')}."
+        f"{counted(voices, 'figure')} of {counted(len(trend.house), 'party', 'parties')}{lower}."
     )
 
 
