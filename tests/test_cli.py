@@ -330,6 +330,13 @@ def test_a_reader_that_stops_reading_is_no_error(write_record):
     assert run.returncode == 0 and not run.stderr
 
 
+def test_what_was_taken_back_last_is_known_by_default(said, write_record):
+    """A withdrawal is the last thing said: no range rests on the number, unless an earlier day is asked about."""
+    home = write_record(f"{ONE}  withdrawn: {{date: 2025-02-01, reason: Counted twice.}}\n")
+    assert "no range" in said("ranges", "--data", home)[1]
+    assert "no range" not in said("ranges", "--data", home, "--known-on", "2025-01-31")[1]
+
+
 def test_both_days_default_to_the_last_stated_day(said, write_record):
     """The same data give the same output on any day: nothing depends on today."""
     home = write_record(ONE)

@@ -90,10 +90,12 @@ class Dataset:
 
     @cached_property
     def last_stated(self) -> date:
-        """The last day on which anything in the record was stated: the default of ``on`` and
-        ``known_on``.
+        """The last day on which anything in the record was stated, or taken back: the default of
+        ``on`` and ``known_on``.
         """
-        return max(estimate.stated.last for estimate in self.estimates)
+        days = {one.stated.last for one in self.estimates}
+        days.update(one.withdrawn for one in self.all_figures if one.withdrawn is not None)
+        return max(days)
 
     @cached_property
     def fingerprint(self) -> str:
