@@ -549,3 +549,10 @@ def test_parts_that_are_tallies_need_not_add_up(write_record):
     text = TEXTS[E].replace("wounded: about 2,700", "wounded: 270")
     assert checked(write_record, codebook=book, estimates=text) == ()
     assert [p.rule for p in checked(write_record, estimates=text)] == ["sum"]
+
+
+def test_vague_words_that_look_like_a_share_are_none(write_record):
+    """Whose bounds the codebook gives, they are taken of no number, and the check goes on."""
+    book = TEXTS[C].replace("wordings:\n", "wordings:\n  a third of them: [900, 1100]\n")
+    text = TEXTS[E].replace("killed: 600\n", "killed: a third of them\n")
+    assert text != TEXTS[E] and checked(write_record, codebook=book, estimates=text) == ()
