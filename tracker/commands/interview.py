@@ -28,7 +28,6 @@ OUTLET = (
 )
 
 RECENT = 90  # days in which the same number of another party may be the one that is repeated
-PARTIAL = ("covers", "since")
 
 
 class Questions(Prompt):
@@ -91,6 +90,9 @@ class Questions(Prompt):
             sure = bool(metrics) or len(found) == 1
             if self.agreed("the same statement: add this page to it?", otherwise=sure):
                 pages = {name: form[name] for name in form if is_page(name)}
+                left = form.keys() - {"party", "stated", "id", *metrics, *pages}
+                if left:
+                    self.tell(f"  it stays as it is, without your {', '.join(sorted(left))}")
                 form.clear()
                 form.update(pages, to=entry.name)
                 return
@@ -251,14 +253,18 @@ class Questions(Prompt):
 def same_statements(
     record: Record, form: Mapping[str, str], metrics: Sequence[str]
 ) -> Iterator[Entry]:
-    """What the party stated on that day, in these words where the form has any."""
+    """What the party stated on that day, in these words and of that place where the form has
+    any.
+    """
     given = {metric: form[metric] for metric in metrics if metric in form}
     for entry in record.estimates:
         said = {metric: figure.said for metric, figure in entry.figures.items()}
+        figures = entry.figures.values()
         if (
             entry.values.get("party") == form["party"]
             and str(entry.values.get("stated")) == form["stated"]
             and given.items() <= said.items()
+            and form.get("place") in (None, *(record.place(entry, f) for f in figures))
             and form.get("id", entry.name) == entry.name
         ):
             yield entry
@@ -268,19 +274,26 @@ def alike(
     record: Record, form: Mapping[str, str], metrics: Sequence[str]
 ) -> Iterator[tuple[Entry, str]]:
     """Entries and metrics whose number the form may repeat or replace, the newest first: the
-    party's own whole figures for that day, then the same words of others in the days before.
+    party's own whole figures for that day, then the same words of others in the days before; of
+    what is counted by place only those of the form's.
     """
     stated = parse_date(form["stated"])
+    place = form.get("place") or record.codebook.values.get("default_place")
+    places = {
+        metric: form.get(f"{metric}.place") or place
+        for metric in metrics
+        if form.keys().isdisjoint((f"{metric}.since", f"{metric}.covers"))
+    }
     own, others = [], []
     for entry in reversed(record.estimates):
         values = entry.values
         if not {"party", "as_of", "stated"} <= values.keys():
             continue
-        for metric in metrics:
+        for metric, where in places.items():
             figure = entry.figures.get(metric)
-            if not figure or not figure.numbered or figure.values.keys() & set(PARTIAL):
+            if not figure or not figure.numbered or figure.partial:
                 continue
-            if any(f"{metric}.{part}" in form for part in PARTIAL):
+            if record.metric(metric).get("by_place") and record.place(entry, figure) != where:
                 continue
             if values["party"] == form["party"]:
                 own += [(entry, metric)] if str(values["as_of"]) == form["as_of"] else []

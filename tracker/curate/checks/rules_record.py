@@ -69,8 +69,8 @@ def _wholes(record: Record) -> Iterator[Whole]:
         party, as_of, stated = days
         start, end = (as_of.first, stated.first), (as_of.last, stated.last)
         for metric, figure in entry.figures.items():
-            whole = figure.values.keys().isdisjoint(("since", "covers", "echoes"))
-            if whole and figure.numbered and (entry.name, metric) not in revised:
+            whole = figure.numbered and not figure.partial
+            if whole and "echoes" not in figure.values and (entry.name, metric) not in revised:
                 place = record.place(entry, figure) if metric in by_place else None
                 series = (party, metric, place)
                 yield Whole(entry, metric, figure, series, start, end)

@@ -21,6 +21,10 @@ REPEATED = ("low", "best", "high", "since", "covers", "place")
 REQUIRED = ("party", "as_of", "stated")
 
 
+class Missing(ValueError):
+    """A form lacks what every entry needs."""
+
+
 def is_page(name: str) -> bool:
     """Whether a field of a form says where something was printed."""
     return name == "sources" or name.startswith("source.")
@@ -80,9 +84,7 @@ def linked(form: Mapping[str, str], held: Mapping[str, Mapping[str, Any]]) -> di
         If there is no such estimate.
 
     """
-    link = next((link for link in fields.LINKS if form.get(link)), None)
-    if link is None:
-        return dict(form)
+    link = next(filter(form.get, fields.LINKS))
     name = form[link]
     if name not in held:
         raise ValueError(f"no estimate '{name}'; {remedy(name, [*held], 'look its id up')}")
@@ -109,7 +111,7 @@ def read_form(form: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, Any] |
 
     Raises
     ------
-    ValueError
+    Missing
         If a required field is missing (all of them are named).
 
     Examples
@@ -135,9 +137,9 @@ def read_form(form: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, Any] |
     missing += [] if figures else ["a figure"]
     missing += [] if source or "sources" in form else ["sources"]
     if missing:
-        raise ValueError(f"{', '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing")
+        raise Missing(f"{', '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing")
     entry: dict[str, object] = {name: form[name] for name in OWN if name in form}
-    entry.setdefault("id", f"{slug(form['party'])}-{form['stated'].rstrip('~?%')}")
+    entry.setdefault("id", slug(f"{form['party']} {form['stated']}"))
     entry["figures"] = figures
     entry["sources"] = names_in(form.get("sources", ""))
     gone = {name.partition(".")[2]: form[name] for name in WITHDRAWN if name in form}
