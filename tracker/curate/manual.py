@@ -31,9 +31,20 @@ def filled(text: str) -> str:
 def write_manual(folder: str | Path | None = None) -> list[Path]:
     """Bring ``README.md`` of a data folder up to date; gives it if it has changed. One without
     marks is left alone.
+
+    Raises
+    ------
+    ValueError
+        If it is not UTF-8, or :func:`filled` cannot make a part of it.
+
     """
     path = find(folder) / "README.md"
-    return write_changed(path, filled(path.read_text(encoding="utf-8"))) if path.is_file() else []
+    if not path.is_file():
+        return []
+    try:
+        return write_changed(path, filled(path.read_text(encoding="utf-8")))
+    except UnicodeDecodeError:
+        raise ValueError(f"'{path}' is not UTF-8 text; save it as UTF-8") from None
 
 
 def _made(name: str) -> str:

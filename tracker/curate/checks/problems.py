@@ -16,8 +16,8 @@ NAMED = 12  # names in one message
 _PLACE = attrgetter("position.file", "position.line", "position.column", "where", "message")
 
 
-class Enough(Exception):
-    """So many problems that listing more helps nobody."""
+class Enough(ValueError):
+    """So many problems that listing more helps nobody; its text is the last one's."""
 
 
 class Report:
@@ -54,7 +54,7 @@ class Report:
             message = f"more than {PROBLEMS:,} problems, the rest is left out; mend these, then "
             message += "check again"
             self.problems.append(Problem("error", position, "", message, rule))
-            raise Enough
+            raise Enough(str(self.problems[-1]))
         self.problems.append(Problem(severity, position, where, message, rule))
 
     def know(self, group: str, names: Iterable[str] | None) -> None:
