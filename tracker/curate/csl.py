@@ -142,6 +142,19 @@ def _season(given: object) -> int | None:
     return _SEASON.get(str(given).strip().lower().replace("fall", "autumn"))
 
 
+def years(text: str) -> str:
+    """Two years as a span, where a hyphen and two digits can be no season of EDTF's.
+
+    Examples
+    --------
+    >>> years("2021-22"), years("2021-2023"), years("2021-12")
+    ('2021/2022', '2021/2023', '2021-12')
+
+    """
+    found = re.fullmatch(r"((\d\d)\d\d)-(?:(\d{4})|(1[3-9]|[2-9]\d))", text)
+    return f"{found[1]}/{found[3] or found[2] + found[4]}" if found else text
+
+
 def first_day(given: object) -> date:
     """The first day of a CSL date, of the earlier end where it has two."""
     return min(parse_date(_joined(end)).first for end in _ends(given))

@@ -133,8 +133,11 @@ def _json(text: str, name: str) -> list[object]:
         raise ValueError(
             f"'{name}' is not valid JSON: line {error.lineno}, column {error.colno}: {error.msg}"
         ) from None
-    except RecursionError:
-        raise ValueError(f"'{name}' nests too deeply; it is no list of references") from None
+    except (RecursionError, ValueError):  # the latter at a number of thousands of digits
+        raise ValueError(
+            f"'{name}' nests too deeply, or holds a number of thousands of digits; it is no list "
+            "of references"
+        ) from None
     return _listed(found, name, "items")
 
 

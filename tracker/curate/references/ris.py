@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from tracker.curate.csl import SEASONS, csl_parts, date_text, kind_words
+from tracker.curate.csl import SEASONS, csl_parts, date_text, kind_words, years
 from tracker.curate.references.bibtex import Read
 from tracker.curate.references.names import ris_name, written_name
 from tracker.curate.references.table import (
@@ -91,7 +91,7 @@ def _date(value: str) -> str:
     plain, _, other = value.partition("/")
     parts = [plain, *other.split("/", 2)] if "/" in value else [value]
     kept = [part.zfill(2) for part in (*parts[1:3],) if part.strip()]
-    text = "-".join([parts[0].strip(), *kept])
+    text = years("-".join([parts[0].strip(), *kept]))
     about = parts[3].strip() if len(parts) > 3 else ""
     words = value.title().replace("Fall", "Autumn")
     if season := next((n for n, name in enumerate(SEASONS, 1) if name in words), None):

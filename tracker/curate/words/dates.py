@@ -24,6 +24,7 @@ MONTHS = [
     "November",
     "December",
 ]
+_MONTH = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
 _FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%])?")
 _REMEDY = "write YYYY, YYYY-MM or YYYY-MM-DD, with ~ behind it if approximate or ? if uncertain"
 
@@ -93,6 +94,20 @@ def parse_day(text: str) -> date:
     if found is None or found.text.count("-") != 2 or found.approximate or found.uncertain:
         raise ValueError(f"{wrong}; write YYYY-MM-DD, for example 2025-06-15")
     return found.first
+
+
+def month_of(word: str) -> int | None:
+    """The month that a word names, in English, in full or short, or in a language whose name for it
+    begins alike; ``None`` where it names none.
+
+    Examples
+    --------
+    >>> month_of("Sept"), month_of("juni"), month_of("marraskuu"), month_of("early")
+    (9, 6, None, None)
+
+    """
+    word = word.lower()
+    return None if word.startswith("marras") else _MONTH.get(word[:3])  # Finnish for November
 
 
 def latest_day() -> date:
