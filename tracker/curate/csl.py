@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import takewhile
 from typing import Any, NoReturn
 
 from tracker.curate.words.dates import MONTHS, parse_date
@@ -91,7 +92,7 @@ def csl_date(given: object) -> dict[str, object]:
         ends = [_from_units(given)]
     else:
         ends = [
-            [_number(part) for part in _items(end) if part]
+            [_number(part) for part in takewhile(bool, _items(end))]
             for end in _items(given.get("date-parts"))
         ]
     return _checked(ends, circa=bool(given.get("circa")), season=given.get("season"))
@@ -227,7 +228,7 @@ def author_name(author: object, *, family_first: bool = False) -> str:
 def _ends(given: object) -> Iterator[list[int]]:
     ends = given.get("date-parts") if isinstance(given, Mapping) else None
     for end in ends or ():
-        yield [int(part) for part in end if part]
+        yield [int(part) for part in takewhile(bool, end)]  # behind an unknown month stands no day
 
 
 def _from_text(given: object) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import Any
 
 from tracker.curate.csl import SEASONS, csl_parts, date_text, kind_words, years
@@ -88,9 +89,8 @@ def _put(tag: str, value: str, found: dict[str, object], read: Read) -> None:
 
 def _date(value: str) -> str:
     """``YYYY/MM/DD/other`` as the record writes it; of the rest season, end and doubt are read."""
-    plain, _, other = value.partition("/")
-    parts = [plain, *other.split("/", 2)] if "/" in value else [value]
-    kept = [part.zfill(2) for part in (*parts[1:3],) if part.strip()]
+    parts = value.split("/", 3)
+    kept = [part.zfill(2) for part in takewhile(str.strip, parts[1:3])]
     text = years("-".join([parts[0].strip(), *kept]))
     about = parts[3].strip() if len(parts) > 3 else ""
     words = value.title().replace("Fall", "Autumn")
