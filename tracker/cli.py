@@ -80,10 +80,10 @@ class _Parser(argparse.ArgumentParser):
 
     def _remedy(self, name: str) -> str:
         """What to write in place of an option that is not there."""
-        from tracker.curate.suggest import nearest
+        from tracker.curate.suggest import Names
 
         alone = {f"--{one.dest}": one.metavar for one in self._get_positional_actions()}
-        near = nearest(name, [*self._option_string_actions, *alone])
+        near = Names([*self._option_string_actions, *alone]).nearest(name)
         if near in alone:
             return f"write the {alone[near]} alone, without '{seen(name)}'"
         return f"did you mean '{near}'?" if near else f"`{self.prog} --help` lists them"
