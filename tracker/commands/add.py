@@ -79,6 +79,7 @@ LONGEST = 2**20  # bytes of a form; GitHub posts at most 65,536 characters
 )
 def run_add(args: argparse.Namespace) -> int:
     """Ask if need be, check, write; 1 if the entry would not pass the checks."""
+    from tracker.commands.prompt import Prompt
     from tracker.curate.entry.offers import offered
     from tracker.curate.entry.plan import plan
     from tracker.curate.entry.text import ordered, written
@@ -99,7 +100,8 @@ def run_add(args: argparse.Namespace) -> int:
         print("\n".join(written(ordered(entry), 2)), end="\n\n")
     for problem in planned.warnings:
         print(f"warning: {problem.where}: {problem.message}", file=sys.stderr)
-    if args.dry_run or (asked and not _agreed(f"write {_what(offer, folder)}?")):
+    question = f"write {_what(offer, folder)}?"
+    if args.dry_run or (asked and not Prompt(input, print).agreed(question, otherwise=True)):
         print("nothing was written", file=sys.stderr)
         return 0
     sys.stdout.flush()  # what cannot be shown is not written
@@ -120,12 +122,6 @@ def _what(offer: Offer, folder: Path) -> str:
     if offer.estimate:
         return f"{offer.estimate['id']} to {place}"
     return f"{', '.join(offer.pages)} to the sources of {offer.to}, {place}"
-
-
-def _agreed(question: str) -> bool:
-    from tracker.commands.prompt import Prompt
-
-    return Prompt(input, print).agreed(question, otherwise=True)
 
 
 def _form(args: argparse.Namespace, folder: Path) -> dict[str, str]:

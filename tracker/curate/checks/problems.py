@@ -13,7 +13,7 @@ from tracker.curate.suggest import Names, remedy
 from tracker.curate.words.signs import cut, named
 
 NAMED = 12  # names in one message
-_PLACE = attrgetter("position.file", "position.line", "position.column", "where", "message")
+PLACE = attrgetter("position.file", "position.line", "position.column", "where", "message")
 
 
 class Enough(ValueError):
@@ -51,10 +51,10 @@ class Report:
         """
         position = Position(f"{self.folder}/{file}.yaml", node.line, node.column)
         if len(self.problems) == PROBLEMS:
-            message = f"more than {PROBLEMS:,} problems, the rest is left out; mend these, then "
-            message += "check again"
-            self.problems.append(Problem("error", position, "", message, rule))
-            raise Enough(str(self.problems[-1]))
+            left = "the rest is left out; mend these, then check again"
+            last = Problem("error", position, "", f"more than {PROBLEMS:,} problems, {left}", rule)
+            self.problems.append(last)
+            raise Enough(str(last))
         self.problems.append(Problem(severity, position, where, message, rule))
 
     def know(self, group: str, names: Iterable[str] | None) -> None:
@@ -81,7 +81,7 @@ class Report:
 
     def sorted(self) -> tuple[Problem, ...]:
         """Every problem once, by place."""
-        return tuple(sorted(dict.fromkeys(self.problems), key=_PLACE))
+        return tuple(sorted(dict.fromkeys(self.problems), key=PLACE))
 
 
 class DataError(ValueError):
