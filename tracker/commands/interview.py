@@ -13,18 +13,17 @@ from tracker.curate.checks.entries import Entry, Record
 from tracker.curate.checks.problems import Report
 from tracker.curate.checks.values import READERS, Unfit
 from tracker.curate.entry.columns import days
-from tracker.curate.entry.forms import PARTS, is_page, read_form
+from tracker.curate.entry.forms import PARTS, SOURCE, is_page, read_form
 from tracker.curate.entry.offers import address
 from tracker.curate.reader.nodes import Scalar
 from tracker.curate.words.dates import parse_date
 from tracker.curate.words.quantities import WordsError, read_words
 
 FIELDS = {field.name: field for field in fields.ESTIMATE}
-SOURCE = {field.name: field for field in fields.SOURCE}
 OUTLET = (
-    ("container-title", "newspaper or site"),
-    ("title", "title, as printed"),
-    ("issued", "day of publication"),
+    ("source.container-title", "newspaper or site"),
+    ("source.title", "title, as printed"),
+    ("source.issued", "day of publication"),
 )
 
 RECENT = 90  # days in which the same number of another party may be the one that is repeated
@@ -206,7 +205,7 @@ class Questions(Prompt):
     def source(self, text: str) -> str | None:
         """What is wrong with the name or address of a source."""
         if text.startswith("http"):
-            return self.fits(SOURCE["URL"], text)
+            return self.fits(SOURCE["source.URL"], text)
         trouble = self.fits(FIELDS["sources"], self.key("sources", text))
         if trouble and "did you mean" not in trouble:
             return (
@@ -217,11 +216,11 @@ class Questions(Prompt):
     def outlet(self, form: dict[str, str]) -> None:
         """Ask what a new source is; at least the newspaper or the title."""
         for name, told in OUTLET:
-            needed = name == "title" and not form.get("source.container-title")
-            form[f"source.{name}"] = self.answer(
+            needed = name == "source.title" and not form.get("source.container-title")
+            form[name] = self.answer(
                 f"  {told}" + ("" if needed else " (Enter: not known)"),
                 partial(self.fits, SOURCE[name]),
-                {SOURCE[name].example: f"is a {name}"},
+                {SOURCE[name].example: f"is a {SOURCE[name].name}"},
                 done=not needed,
             )
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from curate.planting import TEXTS, checked, planted
-from tracker.curate.checks.rules import RULES, listed
+from tracker.curate.checks.rules import RULES, rules_listed
 from tracker.curate.checks.rules_links import in_circles
 from tracker.curate.load import check
 
@@ -512,7 +512,7 @@ def test_a_revised_figure_may_fall(write_record):
 
 def test_rules_are_listed_for_the_manual():
     """Each rule is one line with its name and one sentence; warnings are marked."""
-    lines = listed().splitlines()
+    lines = rules_listed().splitlines()
     assert len(lines) == len(RULES) == len({rule.name for rule in RULES})
     assert all(line.startswith("- **") and line.endswith(".") for line in lines)
     assert (

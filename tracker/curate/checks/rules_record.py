@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from tracker.curate.checks.entries import Entry, FigureNode, Finding, Record, below
 from tracker.curate.checks.rules_links import in_circles, links
-from tracker.curate.fields import PATTERNS
+from tracker.curate.fields import PATTERNS, TITLES
 from tracker.curate.reader.nodes import Items, Node, Scalar
 
 
@@ -34,7 +34,7 @@ def duplicate_ids(record: Record) -> Iterator[Finding]:
 def untitled(record: Record) -> Iterator[Finding]:
     """Sources that nobody could find by name."""
     for entry in record.sources:
-        if not any(entry.node.get(name) for name in ("title", "container-title", "publisher")):
+        if not any(map(entry.node.get, TITLES)):
             yield entry.finding(
                 "no `title`, `container-title` or `publisher`; give at least one, as in "
                 "`container-title: The Daily`",

@@ -9,7 +9,6 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from math import inf
 
@@ -184,11 +183,11 @@ def id_party(record: Record) -> Iterator[Finding]:
 
 def source_day(record: Record) -> Iterator[Finding]:
     """Sources dated before the statement that they carry."""
-    issued = {}
-    for source in record.sources:
-        if "issued" in source.values:
-            with suppress(ValueError):
-                issued[source.name] = last_day(source.values["issued"])
+    issued = {
+        source.name: last_day(source.values["issued"])
+        for source in record.sources
+        if "issued" in source.values
+    }
     for entry in record.estimates:
         stated: PartialDate | None = entry.values.get("stated")
         for name in entry.values.get("sources", ()):

@@ -96,6 +96,7 @@ def read_references(path: str | Path) -> Sequence[Read]:
     )
     text, faults = decode(raw)
     faults = [fault for fault in faults if fault.rule == "encoding"]
+    # Signs that cannot be seen break YAML; elsewhere the one entry that holds them is refused.
     if kind not in (".yaml", ".yml") and text and b"\0" not in raw:
         faults = [fault for fault in faults if "invisible" not in fault.message]
         text = text if faults else raw.decode("utf-8-sig").replace("\r\n", "\n")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.curate import fields
-from tracker.curate.entry.forms import SOURCE, WITHDRAWN, names, unknown
+from tracker.curate.entry.forms import SOURCE, WITHDRAWN, form_names, unknown
 from tracker.curate.suggest import Names
 from tracker.curate.words.dates import month_of, parse_date
 
@@ -100,7 +100,7 @@ def recognised(heading: str, called: Mapping[str, Names]) -> str | None:
 
     """
     heading = heading.strip()
-    if heading in _LONG or heading in names(tuple(called["metrics"])):
+    if heading in _LONG or heading in form_names(tuple(called["metrics"])):
         return heading
     if metric := called["metrics"].key(heading):
         return metric

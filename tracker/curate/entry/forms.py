@@ -31,7 +31,7 @@ def is_page(name: str) -> bool:
 
 
 @lru_cache(8)
-def names(metrics: tuple[str, ...]) -> frozenset[str]:
+def form_names(metrics: tuple[str, ...]) -> frozenset[str]:
     """Every name that a form may use, where these metrics are counted."""
     own = [name for metric in metrics for name in (metric, *(f"{metric}.{part}" for part in PARTS))]
     return frozenset([*OWN, *own, *WITHDRAWN, *SOURCE])
@@ -39,7 +39,7 @@ def names(metrics: tuple[str, ...]) -> frozenset[str]:
 
 def unknown(given: Iterable[str], metrics: Iterable[str], more: tuple[str, ...] = ()) -> list[str]:
     """One line for each name that no form may use, with the nearest that it may."""
-    allowed = Names(names(tuple(metrics)) | {*more})
+    allowed = Names(form_names(tuple(metrics)) | {*more})
     return [
         f"'{name}' is no field and no metric; {remedy(name, allowed, '')}".removesuffix("; ")
         for name in given
