@@ -344,6 +344,7 @@ def test_too_many_references_are_refused_in_one_line(home, export):
         ("forthcoming", None),
         ({"date-parts": [[]]}, None),
         ({"date-parts": [["2024", "3"]]}, "2024-03"),
+        ({"date-parts": [[2024, 0, 5]]}, "2024"),  # the fifth of an unknown month
         ({"raw": "Spring 2024"}, "2024-21"),
     ],
 )
