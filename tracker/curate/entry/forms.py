@@ -174,14 +174,13 @@ def source_id(source: Mapping[str, Any]) -> str:
 
     """
     address = str(source.get("URL", ""))
-    host = re.sub(r"^https?://(?:www\.)?|[/:?#].*$", "", address)
     author: dict[str, Any] = next(iter(source.get("author", ())), {})
     who = (
         source.get("container-title")
         or source.get("publisher")
         or author.get("literal")
         or author.get("family")
-        or host
+        or site(address)
         or "source"
     )
     rest = str(source.get("issued", "")).partition("/")[0].rstrip("~?%")
@@ -192,6 +191,11 @@ def source_id(source: Mapping[str, Any]) -> str:
             ]
         )
     return slug(f"{slug(str(who)).removeprefix('the-')} {rest}")
+
+
+def site(url: str) -> str:
+    """The name of the site that an address leads to."""
+    return re.sub(r"^https?://(?:www\.)?|[/:?#].*$", "", url)
 
 
 def slug(text: str) -> str:

@@ -21,7 +21,7 @@ from tracker.curate.entry.columns import (
     mapped,
     recognised,
 )
-from tracker.curate.entry.forms import resolved
+from tracker.curate.entry.forms import resolved, site
 from tracker.curate.entry.insert import items_of
 from tracker.curate.entry.offers import Offer, offered
 from tracker.curate.entry.plan import Plan, plan, sound
@@ -191,5 +191,4 @@ def _with_site(form: dict[str, str]) -> dict[str, str]:
         )
     if not url or any(form.get(f"source.{name}") for name in TITLES):
         return form
-    site = re.sub(r"^https?://(?:www\.)?|[/:?#].*$", "", url)
-    return {"source.type": "webpage", **form, "source.container-title": site}
+    return {"source.type": "webpage", **form, "source.container-title": site(url)}

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from itertools import accumulate
 
 from tracker.curate.references.table import words
 
@@ -228,12 +229,8 @@ def matching(written: str, start: int) -> int | None:
 
 
 def _balanced(plain: str) -> bool:
-    depth = 0
-    for sign in plain:
-        depth += {"{": 1, "}": -1}.get(sign, 0)
-        if depth < 0:
-            return False
-    return depth == 0
+    depths = [*accumulate(({"{": 1, "}": -1}.get(sign, 0) for sign in plain), initial=0)]
+    return min(depths) == 0 == depths[-1]
 
 
 def _letter(sign: str) -> str:
