@@ -7,7 +7,7 @@ The syntax of issue forms: https://docs.github.com/en/communities/using-template
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -162,7 +162,6 @@ def _asked(name: str, record: Record) -> dict[str, Any]:
 def _options(field: fields.Field, record: Record) -> Iterator[str]:
     """What there is to choose from: parties and places with their names, or a field's choices."""
     if field.of in ("parties", "places"):
-        held: Mapping[str, Any] = record.keyed[field.of]
-        for key, entry in held.items():
+        for key, entry in record.keyed[field.of].items():
             yield f"{key}: {entry.values.get('name', key)}"
     yield from field.choices

@@ -77,9 +77,9 @@ def parse_date(text: str) -> PartialDate:
         first = date(int(year), int(month or 1), int(day or 1))
     except ValueError:
         raise ValueError(f"there is no such day as '{text}'; {_REMEDY}") from None
-    return PartialDate(
-        match.group(0), first, _last_day(first, month, day), mark in ("~", "%"), mark in ("?", "%")
-    )
+    end = int(month or 12)
+    last = first if day else date(first.year, end, calendar.monthrange(first.year, end)[1])
+    return PartialDate(match.group(0), first, last, mark in ("~", "%"), mark in ("?", "%"))
 
 
 def parse_day(text: str) -> date:
@@ -115,11 +115,3 @@ def latest_day() -> date:
     everywhere, wherever the machine stands.
     """
     return datetime.now(timezone(timedelta(hours=14))).date()
-
-
-def _last_day(first: date, month: str | None, day: str | None) -> date:
-    if day:
-        return first
-    if month:
-        return first.replace(day=calendar.monthrange(first.year, first.month)[1])
-    return date(first.year, 12, 31)
