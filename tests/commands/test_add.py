@@ -524,3 +524,26 @@ def test_what_the_same_statement_leaves_out_is_told(talk, home):
     words += ["--new-source", "URL=https://example.org/b", "--new-source", "title=B"]
     status, shown = talk(words, [("[Y/n]", "\n"), ("[Y/n]", "\n")])
     assert status == 0 and "it stays as it is, without your note, speaker" in shown
+
+
+def test_of_what_is_counted_by_place_the_place_is_asked(talk, home):
+    """Left out, the number of the country would be entered as one of the front, the default."""
+    status, _ = talk(
+        ["--party", "spy", "--stated", "2025-01-20", "--source", "news"],
+        [
+            ("as_of (", "\n"),
+            ("figure (", "troops_present = about 700\n"),
+            ("no more)", "\n"),
+            ("place (where; ? lists) [front]: ", "the country\n"),
+            ("[Y/n]", "\n"),
+        ],
+    )
+    assert status == 0 and load(home).by_id["spy-2025-01-20"].place == "country"
+
+
+def test_where_a_statement_is_of_is_shown(talk, home):
+    """Two statements of one day may differ in their place alone."""
+    (home / "estimates.yaml").write_text(SIDES, encoding="utf-8")
+    words = ["--party", "spy", "--stated", "2025-01-13", "--source", "news"]
+    _, shown = talk(words, [("[Y/n]", "y\n")])
+    assert "is there: troops_present 'about 300' (front); printed in news" in shown

@@ -60,6 +60,7 @@ class Questions(Prompt):
                 form["as_of"] = self.field("as_of", otherwise=form["stated"])
             if not self.counted(form):
                 self.figures(form)
+            self.place(form)
             self.repeated(form)
         if not any(form[name] for name in form if is_page(name)):
             self.sources(form)
@@ -95,6 +96,15 @@ class Questions(Prompt):
                 form.clear()
                 form.update(pages, to=entry.name)
                 return
+
+    def place(self, form: dict[str, str]) -> None:
+        """Ask where, of what is counted by place: of one side, left out, it would be of the default
+        place, which often stands for both.
+        """
+        open_ = [metric for metric in self.counted(form) if f"{metric}.place" not in form]
+        if not form.get("place") and any(self.record.metric(m).get("by_place") for m in open_):
+            default = self.record.codebook.values.get("default_place", "")
+            form["place"] = self.field("place", otherwise=default)
 
     def repeated(self, form: dict[str, str]) -> None:
         """Where the number stands there for that day, ask whether it is repeated or replaced."""
@@ -277,9 +287,8 @@ def alike(
     what is counted by place only those of the form's.
     """
     stated = parse_date(form["stated"])
-    place = form.get("place") or record.codebook.values.get("default_place")
     places = {
-        metric: form.get(f"{metric}.place") or place
+        metric: form.get(f"{metric}.place") or form.get("place")
         for metric in metrics
         if form.keys().isdisjoint((f"{metric}.since", f"{metric}.covers"))
     }
@@ -307,6 +316,7 @@ def in_words(entry: Entry) -> str:
     """What an entry is, in one line: what it says and where, or what it is called."""
     if entry.figures:
         said = ", ".join(f"{metric} '{figure.said}'" for metric, figure in entry.figures.items())
-        return f"{said}; printed in {', '.join(entry.values.get('sources', ()))}"
+        place = f" ({entry.values['place']})" if "place" in entry.values else ""
+        return f"{said}{place}; printed in {', '.join(entry.values.get('sources', ()))}"
     names = ("label", "title", "name", "container-title", "publisher")
     return str(next((entry.values[name] for name in names if name in entry.values), ""))[:80]
