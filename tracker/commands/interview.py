@@ -101,8 +101,8 @@ class Questions(Prompt):
         """Ask where, of what is counted by place: of one side, left out, it would be of the default
         place, which often stands for both.
         """
-        open_ = [metric for metric in self.counted(form) if f"{metric}.place" not in form]
-        if not form.get("place") and any(self.record.metric(m).get("by_place") for m in open_):
+        asked = [metric for metric in self.counted(form) if f"{metric}.place" not in form]
+        if not form.get("place") and any(self.record.metric(m).get("by_place") for m in asked):
             default = self.record.codebook.values.get("default_place", "")
             form["place"] = self.field("place", otherwise=default)
 

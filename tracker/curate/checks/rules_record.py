@@ -123,8 +123,8 @@ def _falls(wholes: list[Whole]) -> Iterator[Finding]:
 
 def definition_circles(record: Record) -> Iterator[Finding]:
     """Definitions that lead back to themselves, at each link."""
-    links = ("at_most", "parts", "established")
-    for group, name in (("places", "within"), *(("metrics", link) for link in links)):
+    of_metrics = (("metrics", name) for name in ("at_most", "parts", "established"))
+    for group, name in (("places", "within"), *of_metrics):
         given = {key: entry.values.get(name, ()) for key, entry in record.keyed[group].items()}
         edges = {key: (to,) if isinstance(to, str) else to for key, to in given.items()}
         for key in in_circles(edges):

@@ -73,7 +73,7 @@ def resolved(form: Mapping[str, str], called: Mapping[str, Names]) -> dict[str, 
 
 
 def linked(form: Mapping[str, str], held: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
-    """The form with what it leaves to the estimate that it ``echoes`` or ``revises``.
+    """A form that ``echoes`` or ``revises`` an estimate, with what it leaves to that one.
 
     An echo repeats its day, its place and, where the form gives no figure, its figures; a revision
     is the same party's, for the same day and place.

@@ -449,7 +449,7 @@ def _bounds(name: Qualifier, value: float) -> Reading:
 def _ends(text: str) -> tuple[str, str] | None:
     """The two ends of a range, as written, or ``None`` where there is no range."""
     if "-" not in text and " to " not in text and " and " not in text:
-        return None
+        return None  # as most words do, without a search for patterns
     text = re.sub("^(?:anywhere|somewhere) (?=between|from)", "", text)
     if text.startswith("between ") and " and " in text:
         first, _, second = text.removeprefix("between ").partition(" and ")
