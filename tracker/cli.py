@@ -74,23 +74,20 @@ class _Parser(argparse.ArgumentParser):
         """As usual, once every long option of a command has been found."""
         for word in [] if self._subparsers else takewhile(lambda word: word != "--", args):
             name = word.partition("=")[0]
-            if name.startswith("--") and " " not in name and not self._known(name):
+            known = any(option.startswith(name) for option in self._option_string_actions)
+            if name.startswith("--") and " " not in name and not known:
                 self.exit(2, f"{self.prog}: no option '{seen(name)}'; {self._remedy(name)}\n")
         return super().parse_known_args(args, namespace)
 
     def _remedy(self, name: str) -> str:
         """What to write in place of an option that is not there."""
-        from tracker.curate.suggest import nearest
+        from tracker.curate.suggest import Names
 
         alone = {f"--{one.dest}": one.metavar for one in self._get_positional_actions()}
-        near = nearest(name, [*self._option_string_actions, *alone])
+        near = Names([*self._option_string_actions, *alone]).nearest(name)
         if near in alone:
             return f"write the {alone[near]} alone, without '{seen(name)}'"
         return f"did you mean '{near}'?" if near else f"`{self.prog} --help` lists them"
-
-    def _known(self, name: str) -> bool:
-        """Whether an option is called so, or begins so."""
-        return any(option.startswith(name) for option in self._option_string_actions)
 
     def error(self, message: str) -> NoReturn:
         message = f"{seen(message)}; `{self.prog} --help` says what it takes"

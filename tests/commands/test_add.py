@@ -178,7 +178,11 @@ def test_a_dry_run_writes_nothing(add, home):
         (["--to", "spy-2025-01-31", "--source", "news"], 1, "did you mean 'spy-2025-01-13'?"),
         (["--to", "spy-2025-01-13", "--source", "news"], 1, "has the page already"),
         (["--to", "spy-2025-01-13"], 2, "sources is missing"),
-        (["--to", "spy-2025-01-13", *WHOLE], 2, "as it stands; leave out party, as_of, stated"),
+        (
+            ["--to", "spy-2025-01-13", *WHOLE],
+            2,
+            "as it stands; leave out party, as_of, stated, killed\n",  # and gives no other advice
+        ),
         (["--echoes", "spy-2025-01-31", *WHOLE], 2, "did you mean 'spy-2025-01-13'?"),
         (
             ["--party", "spy"],
@@ -471,3 +475,75 @@ def test_a_day_in_words_and_a_new_page_are_helped_on(talk):
         ],
     )
     assert status == 0 and "stated: 2025-02-03" in shown
+
+
+SIDES = """
+estimates:
+- id: spy-2025-01-13
+  party: spy
+  as_of: 2025-01-13
+  stated: 2025-01-13
+  place: front
+  figures:
+    troops_present: about 300
+  sources: [news]
+"""
+
+
+def test_a_number_of_another_place_is_neither_the_same_nor_replaced(talk, home):
+    """Of what is counted by place only the form's place is asked about: both numbers stand."""
+    (home / "estimates.yaml").write_text(SIDES, encoding="utf-8")
+    words = ["--party", "spy", "--stated", "2025-01-13", "--id", "spy-2025-01-13-country"]
+    words += ["--figure", "troops_present=about 700", "--source", "news"]
+    status, shown = talk([*words, "--place", "country"], [("as_of (", "\n"), ("[Y/n]", "\n")])
+    assert status == 0 and "replaced" not in shown and "same statement" not in shown
+    assert load(home).by_id["spy-2025-01-13-country"].revises is None
+
+
+def test_a_statement_of_another_place_gets_no_page(talk, home):
+    """The party spoke of the front and, on the same day, of the country: two statements."""
+    (home / "estimates.yaml").write_text(SIDES, encoding="utf-8")
+    words = ["--party", "spy", "--stated", "2025-01-13", "--source", "news"]
+    status, shown = talk(
+        [*words, "--place", "country"],
+        [
+            ("as_of (", "\n"),
+            ("figure (", "troops_present = about 700\n"),
+            ("no more)", "\n"),
+            ("id (", "spy-2025-01-13-country\n"),
+            ("[Y/n]", "\n"),
+        ],
+    )
+    assert status == 0 and "same statement: add" not in shown
+    assert [one.place for one in load(home).estimates] == ["front", "country"]
+
+
+def test_what_the_same_statement_leaves_out_is_told(talk, home):
+    """A page alone is added; the note and the speaker that were given are named."""
+    words = ["--party", "spy", "--stated", "2025-01-13", "--note", "Short.", "--speaker", "A"]
+    words += ["--new-source", "URL=https://example.org/b", "--new-source", "title=B"]
+    status, shown = talk(words, [("[Y/n]", "\n"), ("[Y/n]", "\n")])
+    assert status == 0 and "it stays as it is, without your note, speaker" in shown
+
+
+def test_of_what_is_counted_by_place_the_place_is_asked(talk, home):
+    """Left out, the number of the country would be entered as one of the front, the default."""
+    status, _ = talk(
+        ["--party", "spy", "--stated", "2025-01-20", "--source", "news"],
+        [
+            ("as_of (", "\n"),
+            ("figure (", "troops_present = about 700\n"),
+            ("no more)", "\n"),
+            ("place (where; ? lists) [front]: ", "the country\n"),
+            ("[Y/n]", "\n"),
+        ],
+    )
+    assert status == 0 and load(home).by_id["spy-2025-01-20"].place == "country"
+
+
+def test_where_a_statement_is_of_is_shown(talk, home):
+    """Two statements of one day may differ in their place alone."""
+    (home / "estimates.yaml").write_text(SIDES, encoding="utf-8")
+    words = ["--party", "spy", "--stated", "2025-01-13", "--source", "news"]
+    _, shown = talk(words, [("[Y/n]", "y\n")])
+    assert "is there: troops_present 'about 300' (front); printed in news" in shown

@@ -4,7 +4,7 @@ import pytest
 import yaml
 
 from curate.planting import FULL, TEXTS, TODAY
-from tracker.curate.fingerprint import figure_canonical
+from tracker.curate.fingerprint import canonical
 from tracker.curate.load import load
 
 PRINTED = "cc6e6fcc4eda"  # of the sound record; if it changes, no printed provenance line can be verified any more
@@ -122,7 +122,7 @@ def test_a_figure_is_told_without_its_place_in_the_file(write_record):
         for f in load(write_record(**TEXTS), today=TODAY).all_figures
         if f.key == "ally-2025-03-01.killed"
     )
-    assert figure_canonical(figure) == {
+    assert canonical(figure) == {
         "estimate": "ally-2025-03-01",
         "metric": "killed",
         "place": "front",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.curate.suggest import Names, called, nearest, remedy
+from tracker.curate.suggest import Names, called, remedy
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ from tracker.curate.suggest import Names, called, nearest, remedy
 )
 def test_the_nearest_name_is_found(name, names, expected):
     """Slips, other spellings and beginnings lead to the name; nothing near leads to none."""
-    assert nearest(name, names) == expected
+    assert Names(names).nearest(name) == expected
 
 
 @given(
@@ -38,7 +38,7 @@ def test_one_slip_always_leads_to_an_existing_name(names, data):
     """Whatever letter is lost, some existing name is offered."""
     name = data.draw(st.sampled_from(names))
     at = data.draw(st.integers(0, len(name) - 1))
-    assert nearest(name[:at] + name[at + 1 :], names) in names
+    assert Names(names).nearest(name[:at] + name[at + 1 :]) in names
 
 
 def test_ten_thousand_wrong_names_among_twenty_thousand_are_quick():
@@ -125,5 +125,5 @@ def test_of_several_names_that_begin_so_none_is_preferred():
 
 def test_a_short_name_is_no_slip_of_a_shorter_one():
     """A column "side" is not told to be the "id"."""
-    assert nearest("side", ["id", "note"]) is None
-    assert nearest("nots", ["id", "note"]) == "note"
+    assert Names(["id", "note"]).nearest("side") is None
+    assert Names(["id", "note"]).nearest("nots") == "note"

@@ -1,1 +1,1 @@
-"""The commands of the command line: each module has an ``add_COMMAND`` for each of its own."""
+"""The commands of the command line: each module declares its own, and holds what runs them."""

@@ -79,6 +79,7 @@ LONGEST = 2**20  # bytes of a form; GitHub posts at most 65,536 characters
 )
 def run_add(args: argparse.Namespace) -> int:
     """Ask if need be, check, write; 1 if the entry would not pass the checks."""
+    from tracker.commands.prompt import Prompt
     from tracker.curate.entry.offers import offered
     from tracker.curate.entry.plan import plan
     from tracker.curate.entry.text import ordered, written
@@ -99,7 +100,8 @@ def run_add(args: argparse.Namespace) -> int:
         print("\n".join(written(ordered(entry), 2)), end="\n\n")
     for problem in planned.warnings:
         print(f"warning: {problem.where}: {problem.message}", file=sys.stderr)
-    if args.dry_run or (asked and not _agreed(f"write {_what(offer, folder)}?")):
+    question = f"write {_what(offer, folder)}?"
+    if args.dry_run or (asked and not Prompt(input, print).agreed(question, otherwise=True)):
         print("nothing was written", file=sys.stderr)
         return 0
     sys.stdout.flush()  # what cannot be shown is not written
@@ -122,12 +124,6 @@ def _what(offer: Offer, folder: Path) -> str:
     return f"{', '.join(offer.pages)} to the sources of {offer.to}, {place}"
 
 
-def _agreed(question: str) -> bool:
-    from tracker.commands.prompt import Prompt
-
-    return Prompt(input, print).agreed(question, otherwise=True)
-
-
 def _form(args: argparse.Namespace, folder: Path) -> dict[str, str]:
     """What the options give, and the posted form beside them, by the names that forms use."""
     from tracker.curate.checks.read import codebook_names
@@ -141,7 +137,7 @@ def _form(args: argparse.Namespace, folder: Path) -> dict[str, str]:
         raise UseError(line)
     if args.to:
         return form | {"to": args.to}
-    return linked(form, _held(folder)) if form.get("echoes") or form.get("revises") else form
+    return linked(form, _estimates(folder)) if any(map(form.get, fields.LINKS)) else form
 
 
 def _options(args: argparse.Namespace) -> dict[str, str]:
@@ -158,21 +154,20 @@ def _posted(name: str) -> dict[str, str]:
     """The form in a file, or on standard input."""
     from tracker.curate.entry.issue import read_issue
 
-    if name == "-":
-        return read_issue(sys.stdin.read())
-    with open(name, "rb") as file:
+    shown = "standard input" if name == "-" else f"'{name}'"
+    with open(0 if name == "-" else name, "rb", closefd=name != "-") as file:
         raw = file.read(LONGEST + 1)
+    if len(raw) > LONGEST:
+        raise UseError(f"{shown} is longer than anything that the form posts")
     try:
-        if len(raw) > LONGEST:
-            raise UseError(f"'{name}' is longer than anything that the form posts")
         return read_issue(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise UseError(f"'{name}' is not UTF-8 text; save what the form posted as such") from None
+        raise UseError(f"{shown} is not UTF-8 text; save what the form posted as such") from None
     except ValueError as error:
-        raise UseError(f"'{name}': {error}") from None
+        raise UseError(f"{shown}: {error}") from None
 
 
-def _held(folder: Path) -> dict[str, dict[str, Any]]:
+def _estimates(folder: Path) -> dict[str, dict[str, Any]]:
     """The estimates that are there, by id."""
     from tracker.curate.entry.insert import items_of
     from tracker.curate.entry.plan import sound
@@ -188,18 +183,21 @@ def _asked(form: dict[str, str], folder: Path) -> bool:
     from tracker.commands.interview import Questions
     from tracker.curate.checks.problems import Report
     from tracker.curate.checks.read import read_record
+    from tracker.curate.entry.forms import Missing
     from tracker.curate.entry.offers import offered
     from tracker.curate.entry.plan import sound
     from tracker.curate.words.dates import latest_day
 
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        try:
-            offered("", form)
-        except ValueError as error:
+    terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    try:
+        offered("", form)
+    except Missing as error:
+        if not terminal:
             raise UseError(
                 f"{error}; give options for it (tracker add --help), or run this on a terminal to "
                 "be asked"
             ) from None
+    if not terminal:
         return False
     sound(folder)
     report = Report(folder.resolve().name)

@@ -13,6 +13,7 @@ import tracker as tk
 from tracker.commands.options import (
     DATA,
     DAYS,
+    KNOWN_ON,
     METHOD,
     UseError,
     command,
@@ -257,7 +258,7 @@ def run_rates(args: argparse.Namespace) -> int:
         words="text (both answers; default), csv or json (each statement that gives both)",
     ),
     option("--seed", type=whole_number, default=0, metavar="N", help="of the draws"),
-    option("--known-on", metavar="DATE", help="use only what was stated by this day"),
+    KNOWN_ON,
     DATA,
     examples=("tracker ratio casualties troops_sent",),
 )

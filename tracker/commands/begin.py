@@ -7,7 +7,6 @@ import sys
 
 from tracker.commands.options import UseError, command, option
 
-FILES = ("estimates.yaml", "codebook.yaml", "sources.yaml")
 BESIDE = {"README.md": "record.md", ".gitignore": "gitignore"}
 
 
@@ -25,6 +24,7 @@ def run_init(args: argparse.Namespace) -> int:
     """Write what is not there; the record is put in its place whole, and last."""
     from pathlib import Path
 
+    from tracker.curate.checks.read import FILES
     from tracker.curate.entry.issue import write_issue_form
     from tracker.curate.entry.text import scalar
     from tracker.curate.files import whole_folder, write_whole

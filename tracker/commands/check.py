@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from tracker.commands.options import DATA, command, option
+from tracker.commands.options import DATA, command, formats, option
 
 if TYPE_CHECKING:
     from tracker.curate.model import Problem
-
-_PLACE = attrgetter("file", "line", "column")
 
 
 @command(
@@ -26,11 +23,11 @@ _PLACE = attrgetter("file", "line", "column")
         help="also report what changed since a commit: ids that vanished (status 1), numbers, days "
         "and parties",
     ),
-    option(
-        "--format",
-        choices=("text", "json", "github"),
-        default="text",
-        help="text (default), json, or github (annotations on a pull request)",
+    formats(
+        "text",
+        "json",
+        "github",
+        words="text (default), json, or github (annotations on a pull request)",
     ),
     description="Report every problem in the data: file, line, column, remedy.",
     examples=("tracker check --strict --format github",),
@@ -45,10 +42,10 @@ def run_check(args: argparse.Namespace) -> int:
 
     problems, sources = checked(args.data)
     if args.against and not any(problem.severity == "error" for problem in problems):
+        from tracker.curate.checks.problems import PLACE
         from tracker.publish.against import changes
 
-        problems += changes(load(args.data), args.against)
-        problems = tuple(sorted(problems, key=lambda one: _PLACE(one.position)))
+        problems = tuple(sorted(problems + changes(load(args.data), args.against), key=PLACE))
     errors = sum(problem.severity == "error" for problem in problems)
     sys.stdout.write(FORMATS[args.format](problems))
     print(_summary(errors, len(problems) - errors), file=sys.stderr)

@@ -7,7 +7,7 @@ import os
 import sys
 
 import tracker as tk
-from tracker.commands.options import DATA, UseError, command, option
+from tracker.commands.options import DATA, UseError, command, formats, option
 
 
 @command(
@@ -20,7 +20,7 @@ from tracker.commands.options import DATA, UseError, command, option
         default=[],
         help="none: the last commit and the files as they are; one: that and the files; two: both",
     ),
-    option("--format", choices=("text", "md", "json"), default="text"),
+    formats("text", "md", "json"),
     DATA,
     examples=("tracker diff HEAD~1 --format md",),
 )

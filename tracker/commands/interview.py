@@ -13,22 +13,20 @@ from tracker.curate.checks.entries import Entry, Record
 from tracker.curate.checks.problems import Report
 from tracker.curate.checks.values import READERS, Unfit
 from tracker.curate.entry.columns import days
-from tracker.curate.entry.forms import PARTS, is_page, read_form
+from tracker.curate.entry.forms import PARTS, SOURCE, is_page, read_form
 from tracker.curate.entry.offers import address
 from tracker.curate.reader.nodes import Scalar
 from tracker.curate.words.dates import parse_date
 from tracker.curate.words.quantities import WordsError, read_words
 
 FIELDS = {field.name: field for field in fields.ESTIMATE}
-SOURCE = {field.name: field for field in fields.SOURCE}
 OUTLET = (
-    ("container-title", "newspaper or site"),
-    ("title", "title, as printed"),
-    ("issued", "day of publication"),
+    ("source.container-title", "newspaper or site"),
+    ("source.title", "title, as printed"),
+    ("source.issued", "day of publication"),
 )
 
 RECENT = 90  # days in which the same number of another party may be the one that is repeated
-PARTIAL = ("covers", "since")
 
 
 class Questions(Prompt):
@@ -62,6 +60,7 @@ class Questions(Prompt):
                 form["as_of"] = self.field("as_of", otherwise=form["stated"])
             if not self.counted(form):
                 self.figures(form)
+            self.place(form)
             self.repeated(form)
         if not any(form[name] for name in form if is_page(name)):
             self.sources(form)
@@ -91,9 +90,21 @@ class Questions(Prompt):
             sure = bool(metrics) or len(found) == 1
             if self.agreed("the same statement: add this page to it?", otherwise=sure):
                 pages = {name: form[name] for name in form if is_page(name)}
+                left = form.keys() - {"party", "stated", "id", *metrics, *pages}
+                if left:
+                    self.tell(f"  it stays as it is, without your {', '.join(sorted(left))}")
                 form.clear()
                 form.update(pages, to=entry.name)
                 return
+
+    def place(self, form: dict[str, str]) -> None:
+        """Ask where, of what is counted by place: of one side, left out, it would be of the default
+        place, which often stands for both.
+        """
+        asked = [metric for metric in self.counted(form) if f"{metric}.place" not in form]
+        if not form.get("place") and any(self.record.metric(m).get("by_place") for m in asked):
+            default = self.record.codebook.values.get("default_place", "")
+            form["place"] = self.field("place", otherwise=default)
 
     def repeated(self, form: dict[str, str]) -> None:
         """Where the number stands there for that day, ask whether it is repeated or replaced."""
@@ -204,7 +215,7 @@ class Questions(Prompt):
     def source(self, text: str) -> str | None:
         """What is wrong with the name or address of a source."""
         if text.startswith("http"):
-            return self.fits(SOURCE["URL"], text)
+            return self.fits(SOURCE["source.URL"], text)
         trouble = self.fits(FIELDS["sources"], self.key("sources", text))
         if trouble and "did you mean" not in trouble:
             return (
@@ -215,11 +226,11 @@ class Questions(Prompt):
     def outlet(self, form: dict[str, str]) -> None:
         """Ask what a new source is; at least the newspaper or the title."""
         for name, told in OUTLET:
-            needed = name == "title" and not form.get("source.container-title")
-            form[f"source.{name}"] = self.answer(
+            needed = name == "source.title" and not form.get("source.container-title")
+            form[name] = self.answer(
                 f"  {told}" + ("" if needed else " (Enter: not known)"),
                 partial(self.fits, SOURCE[name]),
-                {SOURCE[name].example: f"is a {name}"},
+                {SOURCE[name].example: f"is a {SOURCE[name].name}"},
                 done=not needed,
             )
 
@@ -251,14 +262,18 @@ class Questions(Prompt):
 def same_statements(
     record: Record, form: Mapping[str, str], metrics: Sequence[str]
 ) -> Iterator[Entry]:
-    """What the party stated on that day, in these words where the form has any."""
+    """What the party stated on that day, in these words and of that place where the form has
+    any.
+    """
     given = {metric: form[metric] for metric in metrics if metric in form}
     for entry in record.estimates:
         said = {metric: figure.said for metric, figure in entry.figures.items()}
+        figures = entry.figures.values()
         if (
             entry.values.get("party") == form["party"]
             and str(entry.values.get("stated")) == form["stated"]
             and given.items() <= said.items()
+            and form.get("place") in (None, *(record.place(entry, f) for f in figures))
             and form.get("id", entry.name) == entry.name
         ):
             yield entry
@@ -268,19 +283,25 @@ def alike(
     record: Record, form: Mapping[str, str], metrics: Sequence[str]
 ) -> Iterator[tuple[Entry, str]]:
     """Entries and metrics whose number the form may repeat or replace, the newest first: the
-    party's own whole figures for that day, then the same words of others in the days before.
+    party's own whole figures for that day, then the same words of others in the days before; of
+    what is counted by place only those of the form's.
     """
     stated = parse_date(form["stated"])
+    places = {
+        metric: form.get(f"{metric}.place") or form.get("place")
+        for metric in metrics
+        if form.keys().isdisjoint((f"{metric}.since", f"{metric}.covers"))
+    }
     own, others = [], []
     for entry in reversed(record.estimates):
         values = entry.values
         if not {"party", "as_of", "stated"} <= values.keys():
             continue
-        for metric in metrics:
+        for metric, where in places.items():
             figure = entry.figures.get(metric)
-            if not figure or not figure.numbered or figure.values.keys() & set(PARTIAL):
+            if not figure or not figure.numbered or figure.partial:
                 continue
-            if any(f"{metric}.{part}" in form for part in PARTIAL):
+            if record.metric(metric).get("by_place") and record.place(entry, figure) != where:
                 continue
             if values["party"] == form["party"]:
                 own += [(entry, metric)] if str(values["as_of"]) == form["as_of"] else []
@@ -295,6 +316,7 @@ def in_words(entry: Entry) -> str:
     """What an entry is, in one line: what it says and where, or what it is called."""
     if entry.figures:
         said = ", ".join(f"{metric} '{figure.said}'" for metric, figure in entry.figures.items())
-        return f"{said}; printed in {', '.join(entry.values.get('sources', ()))}"
+        place = f" ({entry.values['place']})" if "place" in entry.values else ""
+        return f"{said}{place}; printed in {', '.join(entry.values.get('sources', ()))}"
     names = ("label", "title", "name", "container-title", "publisher")
     return str(next((entry.values[name] for name in names if name in entry.values), ""))[:80]

@@ -63,14 +63,15 @@ def pair(text: str) -> tuple[str, str]:
 
 
 DATA = option("--data", metavar="DIR", help="the data folder (default: data/, searched for upward)")
+KNOWN_ON = option(
+    "--known-on",
+    type=a_day,
+    metavar="DATE",
+    help="use only what had been stated by this day (default: last stated)",
+)
 DAYS = (
     option("--on", type=a_day, metavar="DATE", help="the day asked about (default: last stated)"),
-    option(
-        "--known-on",
-        type=a_day,
-        metavar="DATE",
-        help="use only what had been stated by this day (default: last stated)",
-    ),
+    KNOWN_ON,
 )
 METHOD = option(
     "--method",

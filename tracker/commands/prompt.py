@@ -38,8 +38,8 @@ class Prompt:
         near = otherwise
         with completing(names or there):
             while True:
-                text = self.ask(f"{question} [{near}]: " if near else f"{question}: ").strip()
-                text = text or near
+                asked = f"{question} [{near}]: " if near else f"{question}: "
+                text = self.ask(asked).strip() or near
                 if not text and done:
                     return ""
                 if text.startswith("?"):

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import takewhile
 from typing import Any, NoReturn
 
 from tracker.curate.words.dates import MONTHS, parse_date
@@ -91,7 +92,7 @@ def csl_date(given: object) -> dict[str, object]:
         ends = [_from_units(given)]
     else:
         ends = [
-            [_number(part) for part in _items(end) if part]
+            [_number(part) for part in takewhile(bool, _items(end))]
             for end in _items(given.get("date-parts"))
         ]
     return _checked(ends, circa=bool(given.get("circa")), season=given.get("season"))
@@ -140,6 +141,19 @@ def _plain_date(text: str) -> str:
 def _season(given: object) -> int | None:
     """The number of a season, 1 to 4, by its name, its number, or that of EDTF."""
     return _SEASON.get(str(given).strip().lower().replace("fall", "autumn"))
+
+
+def years(text: str) -> str:
+    """Two years as a span, where a hyphen and two digits can be no season of EDTF's.
+
+    Examples
+    --------
+    >>> years("2021-22"), years("2021-2023"), years("2021-12")
+    ('2021/2022', '2021/2023', '2021-12')
+
+    """
+    found = re.fullmatch(r"((\d\d)\d\d)-(?:(\d{4})|(1[3-9]|[2-9]\d))", text)
+    return f"{found[1]}/{found[3] or found[2] + found[4]}" if found else text
 
 
 def first_day(given: object) -> date:
@@ -214,7 +228,7 @@ def author_name(author: object, *, family_first: bool = False) -> str:
 def _ends(given: object) -> Iterator[list[int]]:
     ends = given.get("date-parts") if isinstance(given, Mapping) else None
     for end in ends or ():
-        yield [int(part) for part in end if part]
+        yield [int(part) for part in takewhile(bool, end)]  # behind an unknown month stands no day
 
 
 def _from_text(given: object) -> dict[str, object]:

@@ -36,14 +36,13 @@ Kind = Literal[
     "csl_names",
 ]
 
-# What each kind accepts, in words ("expected ...") and, where that says it all, as a pattern for
-# the whole text.
+# What a kind of plain text accepts, in words ("expected ...") and, where that says it all, as a
+# pattern for the whole text.
 KINDS: dict[str, str] = {
     "text": "text",
     "id": "lower-case words and digits joined by hyphens",
     "citekey": "a name without spaces, commas or braces",
     "name": "a name",
-    "names": "a list of names",
     "texts": "a list of texts",
     "choice": "one of a few words",
     "date": "a date",
@@ -53,17 +52,10 @@ KINDS: dict[str, str] = {
     "number": "a number, 0 or more",
     "grade": "a grade from A1 to F6",
     "letter": "a letter from A to F",
-    "words": "the words of the source",
-    "count": "a whole number of persons, 0 or more",
     "address": "an address that begins with https:// or http://",
     "doi": "a DOI, such as 10.5281/zenodo.1234567",
     "orcid": "an ORCID iD, such as 0000-0002-1825-0097",
     "version": "a whole number above 0",
-    "mapping": "a mapping",
-    "list": "a list",
-    "any": "anything",
-    "csl_date": "a date",
-    "csl_names": "a list of names",
 }
 PATTERNS: dict[str, str] = {
     "id": r"[a-z0-9]+(?:-[a-z0-9]+)*",
@@ -694,6 +686,7 @@ SOURCE = (
     *(Field(name, "csl_date", False, "as in CSL") for name in CSL_DATES),
     *(Field(name, "any", False, "as in CSL") for name in ("keyword", "categories", "custom")),
 )
+TITLES = ("title", "container-title", "publisher")  # of which a source has one
 ESTIMATES_FILE = (
     Field("estimates", "list", True, "what was said", of="estimate"),
     Field("misreports", "list", False, "pages that garble what was said", of="misreport"),

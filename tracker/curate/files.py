@@ -64,7 +64,7 @@ def write_whole(path: str | Path, content: str | bytes) -> Path:
 
 def write_changed(path: Path, text: str) -> list[Path]:
     """Bring a file up to date; gives it if it has changed. Errors as of :func:`write_whole`."""
-    same = path.is_file() and path.read_text(encoding="utf-8") == text
+    same = path.is_file() and path.read_text(encoding="utf-8", errors="replace") == text
     return [] if same else [write_whole(path, text)]
 
 

@@ -6,8 +6,6 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
-from functools import cache
-from typing import Any
 
 from tracker.curate.model import Codebook, Estimate, Figure, Misreport, Source
 
@@ -32,22 +30,24 @@ def fingerprint(
     for name in ("activity", "events"):
         book[name] = sorted(map(_given, book.get(name, ())), key=_text)
     figures = [figure for estimate in estimates for figure in estimate.figures]
-    canonical = {
+    whole = {
         "codebook": _given(book),
-        "estimates": {estimate.id: _fields(estimate) for estimate in estimates},
-        "figures": {figure.key: _fields(figure) for figure in figures},
+        "estimates": {estimate.id: canonical(estimate) for estimate in estimates},
+        "figures": {figure.key: canonical(figure) for figure in figures},
         "sources": {name: source.csl for name, source in sources.items()},
     }
     if misreports:
-        canonical["misreports"] = sorted(map(_fields, misreports), key=_text)
-    return hashlib.sha256(_text(canonical).encode("utf-8")).hexdigest()[:12]
+        whole["misreports"] = sorted(map(canonical, misreports), key=_text)
+    return hashlib.sha256(_text(whole).encode("utf-8")).hexdigest()[:12]
 
 
-def figure_canonical(figure: Figure) -> dict[str, object]:
-    """What a figure means: every field that is given, as text, numbers and lists, without its place
-    in the file.
+def canonical(item: Estimate | Figure | Misreport) -> dict[str, object]:
+    """What a statement, a figure or a misreport means: every field that is given, as text, numbers
+    and lists, without its place in the file.
     """
-    return _fields(figure)
+    inside = (field.name for field in fields(item) if field.name not in _OUTSIDE)
+    given = ((name, getattr(item, name)) for name in inside)
+    return {name: _value(value) for name, value in given if value is not None}
 
 
 def _text(value: object) -> str:
@@ -64,17 +64,6 @@ def _given(value: object) -> object:
         if name != "also"  # by what names something is found changes nothing that is said
         and part not in (None, False, (), [], {})
     }
-
-
-def _fields(item: Estimate | Figure | Misreport) -> dict[str, object]:
-    kind: Any = type(item)
-    given = ((name, getattr(item, name)) for name in _inside(kind))
-    return {name: _value(value) for name, value in given if value is not None}
-
-
-@cache
-def _inside(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind) if field.name not in _OUTSIDE)
 
 
 def _value(value: object) -> object:

@@ -8,8 +8,8 @@ import re
 from pathlib import Path
 
 from tracker.curate import fields
-from tracker.curate.checks.rules import listed
-from tracker.curate.entry.forms import PARTS, WITHDRAWN
+from tracker.curate.checks.rules import rules_listed
+from tracker.curate.entry.forms import OWN, PARTS, WITHDRAWN
 from tracker.curate.files import write_changed
 from tracker.curate.load import find
 
@@ -31,15 +31,26 @@ def filled(text: str) -> str:
 def write_manual(folder: str | Path | None = None) -> list[Path]:
     """Bring ``README.md`` of a data folder up to date; gives it if it has changed. One without
     marks is left alone.
+
+    Raises
+    ------
+    ValueError
+        If it is not UTF-8, or :func:`filled` cannot make a part of it.
+
     """
     path = find(folder) / "README.md"
-    return write_changed(path, filled(path.read_text(encoding="utf-8"))) if path.is_file() else []
+    if not path.is_file():
+        return []
+    try:
+        return write_changed(path, filled(path.read_text(encoding="utf-8")))
+    except UnicodeDecodeError:
+        raise ValueError(f"'{path}' is not UTF-8 text; save it as UTF-8") from None
 
 
 def _made(name: str) -> str:
     """The list of checks, or a table: the columns of an import, or the fields of something."""
     if name == "checks":
-        return listed()
+        return rules_listed()
     table = fields.TABLES.get(name) or fields.TABLES.get(f"{name}.yaml")
     if not table and name != "columns":
         there = ", ".join(["checks", "columns", *fields.TABLES])
@@ -65,10 +76,9 @@ def _meaning(field: fields.Field) -> str:
 _COLUMNS: list[tuple[str, ...]] = [
     ("column", "what it holds"),
     (
-        ", ".join(f"`{field.name}`" for field in fields.ESTIMATE if field.kind != "mapping"),
-        "as in the entry; `sources` separated by spaces, commas or semicolons; without `id`, "
-        "it is the party and "
-        "the day stated",
+        ", ".join(f"`{name}`" for name in OWN),
+        "as in the entry; `sources` separated by spaces, commas or semicolons; without `id`, it is "
+        "the party and the day stated",
     ),
     ("`METRIC`", "the words of the source for that metric, such as a column `killed`"),
     (

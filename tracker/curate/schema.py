@@ -130,9 +130,7 @@ class _Maker:
                 "said": {"not": {"anyOf": [{"required": [end]} for end in ("low", "best", "high")]}}
             }
         if table == "source":
-            made["anyOf"] = [
-                {"required": [name]} for name in ("title", "container-title", "publisher")
-            ]
+            made["anyOf"] = [{"required": [name]} for name in fields.TITLES]
         return made
 
     def field(self, field: fields.Field) -> dict[str, object]:

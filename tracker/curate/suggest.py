@@ -15,20 +15,6 @@ _CALLED = ("label", "name", "short", "also")
 COMPARISONS = 20_000  # letter-by-letter comparisons in all, about half a second
 
 
-def nearest(name: str, names: Iterable[str]) -> str | None:
-    """The existing name most like ``name``, or ``None`` when nothing comes near.
-
-    Examples
-    --------
-    >>> nearest("kiled", ["killed", "wounded"])
-    'killed'
-    >>> nearest("xyz", ["killed", "wounded"]) is None
-    True
-
-    """
-    return Names(names).nearest(name)
-
-
 def remedy(name: str, names: Iterable[str], otherwise: str) -> str:
     """What to do about a name that is not there: take one that was probably meant, or else what is
     given.
@@ -144,7 +130,14 @@ class Names:
         return f"'{name}'" + ("" if alike or _fold(full) == _fold(name) else f" ({full})")
 
     def nearest(self, name: str) -> str | None:
-        """The name most like ``name``, or ``None``."""
+        """The name most like ``name``, ``None`` where none comes near.
+
+        Examples
+        --------
+        >>> [Names(["killed", "wounded"]).nearest(name) for name in ("kiled", "xyz")]
+        ['killed', None]
+
+        """
         if name not in self.found:
             self.found[name] = self._nearest(name[:LONGEST])
         return self.found[name]

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from curate.planting import TEXTS, checked, planted
-from tracker.curate.checks.rules import RULES, listed
+from tracker.curate.checks.rules import RULES, rules_listed
 from tracker.curate.checks.rules_links import in_circles
 from tracker.curate.load import check
 
@@ -512,7 +512,7 @@ def test_a_revised_figure_may_fall(write_record):
 
 def test_rules_are_listed_for_the_manual():
     """Each rule is one line with its name and one sentence; warnings are marked."""
-    lines = listed().splitlines()
+    lines = rules_listed().splitlines()
     assert len(lines) == len(RULES) == len({rule.name for rule in RULES})
     assert all(line.startswith("- **") and line.endswith(".") for line in lines)
     assert (
@@ -549,3 +549,10 @@ def test_parts_that_are_tallies_need_not_add_up(write_record):
     text = TEXTS[E].replace("wounded: about 2,700", "wounded: 270")
     assert checked(write_record, codebook=book, estimates=text) == ()
     assert [p.rule for p in checked(write_record, estimates=text)] == ["sum"]
+
+
+def test_vague_words_that_look_like_a_share_are_none(write_record):
+    """Whose bounds the codebook gives, they are taken of no number, and the check goes on."""
+    book = TEXTS[C].replace("wordings:\n", "wordings:\n  a third of them: [900, 1100]\n")
+    text = TEXTS[E].replace("killed: 600\n", "killed: a third of them\n")
+    assert text != TEXTS[E] and checked(write_record, codebook=book, estimates=text) == ()

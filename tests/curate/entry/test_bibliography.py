@@ -344,6 +344,7 @@ def test_too_many_references_are_refused_in_one_line(home, export):
         ("forthcoming", None),
         ({"date-parts": [[]]}, None),
         ({"date-parts": [["2024", "3"]]}, "2024-03"),
+        ({"date-parts": [[2024, 0, 5]]}, "2024"),  # the fifth of an unknown month
         ({"raw": "Spring 2024"}, "2024-21"),
     ],
 )
@@ -387,3 +388,28 @@ def test_a_season_in_ris_is_read(home, tmp_path):
         encoding="utf-8",
     )
     assert plan_sources(home, path, today=TODAY).offers[0].source["issued"] == "2024-21"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@book{a, title = {" + r"\emph{" * 2_000 + "x" + "}" * 2_000 + "}}\n",
+        "@book{a, title = {" + r"\'" * 5_000 + "e}}\n",
+        "@book{a, crossref = {k0}}\n"
+        + "".join(f"@book{{k{n}, crossref = {{k{n + 1}}}}}\n" for n in range(1_100)),
+    ],
+)
+def test_what_nests_without_end_is_refused_alone(home, tmp_path, text):
+    """Commands in commands, accents on accents, heirs of heirs: a line for it, the next is read."""
+    path = tmp_path / "x.bib"
+    path.write_text(text + "@book{z, title = {Z}}\n", encoding="utf-8")
+    first, *_, last = plan_sources(home, path, today=TODAY).offers
+    assert "lead on and on; write it out" in first.refused[0] and last.fits
+
+
+def test_a_number_of_thousands_of_digits_is_no_reference(tmp_path):
+    """Python would not read it, and says so in words of its own."""
+    path = tmp_path / "x.json"
+    path.write_text('[{"id": ' + "1" * 5_000 + "}]", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"x\.json' nests too deeply, or holds a number"):
+        read_references(path)

@@ -1,6 +1,8 @@
 """The form on GitHub: as GitHub wants it, and read back as an entry."""
 
 import re
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -9,6 +11,7 @@ from conftest import CODEBOOK, ROOT
 from jsonschema import Draft7Validator
 
 from tracker.cli import main
+from tracker.commands.add import LONGEST
 from tracker.curate.checks.problems import Report
 from tracker.curate.checks.read import read_record
 from tracker.curate.entry.issue import EMPTY, PLACE, issue_form, read_issue, write_issue_form
@@ -185,3 +188,18 @@ def test_the_projects_own_form_is_up_to_date():
     """After a new party, `tracker schema` has to be run."""
     assert write_issue_form(ROOT / "data") == []
     assert (ROOT / PLACE).is_file()
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [
+        ("### Party\n\nä\n".encode("latin-1"), "standard input is not UTF-8 text; save"),
+        (b"Hello", "standard input: this is not what the form posts"),
+        (b"x" * (LONGEST + 1), "standard input is longer than anything that the form posts"),
+    ],
+)
+def test_standard_input_is_read_as_a_file_is(home, raw, message):
+    """UTF-8 in any locale, no more than the form posts, and each message says where."""
+    words = ["add", "--from-issue", "-", "--data", str(home)]
+    ran = subprocess.run([sys.executable, "-m", "tracker", *words], input=raw, capture_output=True)
+    assert ran.returncode == 2 and message in ran.stderr.decode()

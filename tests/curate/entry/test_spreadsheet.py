@@ -430,6 +430,15 @@ def test_a_day_that_may_be_two_is_refused(home, table):
     assert "'1/2/2025' may be two days" in made.offers[0].refused[0]
 
 
+def test_of_a_day_that_cannot_be_read_only_the_day_is_told(home, table):
+    """The id is made from it and needs no mending of its own."""
+    made = entered_from(
+        home, table("party,stated,as_of,killed,sources\narmy,the 3rd,2025-01,5,news\n")
+    )
+    [reason] = made.offers[0].refused
+    assert reason.startswith("army-the-3rd.stated: cannot read the date 'the 3rd'")
+
+
 def test_merged_cells_hold_for_each_of_their_cells(tmp_path, home):
     """A party beside several rows, a metric above its two ends."""
     made = Workbook()

@@ -203,3 +203,31 @@ def test_what_stands_before_a_field_is_named_in_one_line():
     """Comments inside an entry, which BibTeX does not know, break no line of the report."""
     (read,) = read_bibtex("@book{a,\n title = {T},\n % one\n % AUTHOR = b c\n}")
     assert read.refused == ["% one % AUTHOR: cannot read 'c' behind it"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "issued"),
+    [
+        ("year = {2021-22}", "2021/2022"),  # no summer of EDTF's
+        ("year = {2021-2022}", "2021/2022"),
+        ("year = 2025, month = {Q4}", "2025"),
+        ("year = 2025, month = {marraskuu}", "2025"),  # November in Finnish
+        ("year = 2025, month = {Mars}", "2025-03"),
+        ("year = 2025, month = {04}", "2025-04"),
+        ("year = 2025, month = {13~jan.}", "2025-01-13"),
+    ],
+)
+def test_no_month_is_guessed(lines, issued):
+    """Two years are no season, a quarter is no month, and a name that only begins like one of ours
+    is none.
+    """
+    assert field(lines, "issued") == issued
+
+
+def test_a_missing_whole_is_remarked_on_once():
+    """However many entries inherit from the one that names it."""
+    reads = read_bibtex(
+        "@book{a, crossref = {gone}}\n"
+        + "".join(f"@inbook{{b{n}, crossref = {{a}}}}\n" for n in range(3))
+    )
+    assert [len(read.remarks) for read in reads] == [1, 0, 0, 0]

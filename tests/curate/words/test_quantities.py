@@ -379,6 +379,9 @@ def test_a_share_may_be_written_as_a_fraction(said):
         ("3 mil", "'mil', no multiple that is read; write the number in full"),
         ("2 lakh", "'lakh', no multiple that is read; write the number in full"),
         ("3 trillion", "write the number in full"),
+        ("300 tys.", "'tys', no multiple that is read; write the number in full"),
+        ("3 Mio", "'mio', no multiple that is read; write the number in full"),
+        ("tens", "vague words need an entry"),
         ("3'000", "group thousands by single commas"),
         ("-", "is a dash; write 'no figure'"),
     ],
@@ -390,3 +393,22 @@ def test_no_remedy_makes_another_number(said, message):
     assert message in str(told.value)
     assert "leave out '" not in str(told.value)
     assert "did you mean" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    "said, message",
+    [
+        ("two thousands", "did you mean 'two thousand'?"),
+        ("thousand", "vague words need an entry"),
+        ("dozen", "vague words need an entry"),
+        ("thousans", "did you mean 'thousands'?"),
+        ("severl hundred", "did you mean 'several hundred'?"),
+    ],
+)
+def test_no_vague_words_take_the_place_of_a_number(said, message):
+    """Two thousands are no thousands, and a thousand is one; a slip in the vague words is none in a
+    number.
+    """
+    with pytest.raises(WordsError) as told:
+        read_words(said, WORDINGS)
+    assert message in str(told.value)

@@ -59,6 +59,11 @@ class FigureNode:
         return self.quantity is not None and self.quantity.qualifier != "none"
 
     @property
+    def partial(self) -> bool:
+        """Whether it counts a part only, as :attr:`~tracker.curate.model.Figure.partial`."""
+        return not self.values.keys().isdisjoint(("since", "covers"))
+
+    @property
     def said(self) -> str:
         """Its words."""
         return self.quantity.said if self.quantity else ""

@@ -13,11 +13,11 @@ from tracker.curate.suggest import Names, remedy
 from tracker.curate.words.signs import cut, named
 
 NAMED = 12  # names in one message
-_PLACE = attrgetter("position.file", "position.line", "position.column", "where", "message")
+PLACE = attrgetter("position.file", "position.line", "position.column", "where", "message")
 
 
-class Enough(Exception):
-    """So many problems that listing more helps nobody."""
+class Enough(ValueError):
+    """So many problems that listing more helps nobody; its text is the last one's."""
 
 
 class Report:
@@ -51,10 +51,10 @@ class Report:
         """
         position = Position(f"{self.folder}/{file}.yaml", node.line, node.column)
         if len(self.problems) == PROBLEMS:
-            message = f"more than {PROBLEMS:,} problems, the rest is left out; mend these, then "
-            message += "check again"
-            self.problems.append(Problem("error", position, "", message, rule))
-            raise Enough
+            left = "the rest is left out; mend these, then check again"
+            last = Problem("error", position, "", f"more than {PROBLEMS:,} problems, {left}", rule)
+            self.problems.append(last)
+            raise Enough(str(last))
         self.problems.append(Problem(severity, position, where, message, rule))
 
     def know(self, group: str, names: Iterable[str] | None) -> None:
@@ -81,7 +81,7 @@ class Report:
 
     def sorted(self) -> tuple[Problem, ...]:
         """Every problem once, by place."""
-        return tuple(sorted(dict.fromkeys(self.problems), key=_PLACE))
+        return tuple(sorted(dict.fromkeys(self.problems), key=PLACE))
 
 
 class DataError(ValueError):

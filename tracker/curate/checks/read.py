@@ -29,8 +29,8 @@ from tracker.curate.reader.recover import Document, read_document
 from tracker.curate.reader.text import decode
 from tracker.curate.suggest import Names, called
 
-FILES = ("estimates.yaml", "codebook.yaml", "sources.yaml")
 TOPS = {"estimates": "estimates", "codebook": "title", "sources": "references"}
+FILES = tuple(f"{name}.yaml" for name in TOPS)
 
 
 def read_record(folder: Path, today: date, report: Report) -> Record:

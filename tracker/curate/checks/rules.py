@@ -273,7 +273,7 @@ def misread(problems: Iterable[Problem]) -> bool:
     )
 
 
-def listed() -> str:
+def rules_listed() -> str:
     """The rules as a Markdown list, for the curators' manual."""
     kinds = {rule.name: " (warning)" if rule.severity == "warning" else "" for rule in RULES}
     return "".join(f"- **{rule.name}**{kinds[rule.name]}: {rule.sentence}\n" for rule in RULES)

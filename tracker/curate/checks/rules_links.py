@@ -32,10 +32,9 @@ class Link:
         return self.target.figures.get(self.metric)
 
     @property
-    def quantities(self) -> tuple[Quantity, Quantity] | None:
-        """The number here and the number there, if both could be read."""
-        here, there = self.figure.quantity, self.there.quantity if self.there else None
-        return (here, there) if here and there else None
+    def quantities(self) -> tuple[Quantity | None, Quantity | None]:
+        """The number here and the number there, as far as they could be read."""
+        return self.figure.quantity, self.there.quantity if self.there else None
 
     def finding(self, message: str) -> Finding:
         """A breach at this link."""
@@ -150,7 +149,7 @@ def _loose(edges: Mapping[T, Collection[T]]) -> set[T]:
 def echoes_number(record: Record) -> Iterator[Finding]:
     """Echoes that say another number; the hedge may get lost when a figure is repeated."""
     for link in links(record, "echoes"):
-        here, there = link.quantities or (None, None)
+        here, there = link.quantities
         if here and there and set(ends(here)) - {None} != set(ends(there)) - {None}:
             yield link.finding(
                 f"'{link.target.name}' says '{there.said}', this says '{here.said}', and an echo "
@@ -163,7 +162,7 @@ def revises_number(record: Record) -> Iterator[Finding]:
     same: dict[str, Link] = {}
     changed: set[str] = set()
     for link in links(record, "revises"):
-        here, there = link.quantities or (None, None)
+        here, there = link.quantities
         at = link.figure.where if link.own else link.entry.where
         if here and there and ends(here) == ends(there):
             same.setdefault(at, link)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from tracker.curate.checks.entries import Entry, FigureNode, Finding, Record, below
 from tracker.curate.checks.rules_links import in_circles, links
-from tracker.curate.fields import PATTERNS
+from tracker.curate.fields import PATTERNS, TITLES
 from tracker.curate.reader.nodes import Items, Node, Scalar
 
 
@@ -34,7 +34,7 @@ def duplicate_ids(record: Record) -> Iterator[Finding]:
 def untitled(record: Record) -> Iterator[Finding]:
     """Sources that nobody could find by name."""
     for entry in record.sources:
-        if not any(entry.node.get(name) for name in ("title", "container-title", "publisher")):
+        if not any(map(entry.node.get, TITLES)):
             yield entry.finding(
                 "no `title`, `container-title` or `publisher`; give at least one, as in "
                 "`container-title: The Daily`",
@@ -69,8 +69,8 @@ def _wholes(record: Record) -> Iterator[Whole]:
         party, as_of, stated = days
         start, end = (as_of.first, stated.first), (as_of.last, stated.last)
         for metric, figure in entry.figures.items():
-            whole = figure.values.keys().isdisjoint(("since", "covers", "echoes"))
-            if whole and figure.numbered and (entry.name, metric) not in revised:
+            whole = figure.numbered and not figure.partial
+            if whole and "echoes" not in figure.values and (entry.name, metric) not in revised:
                 place = record.place(entry, figure) if metric in by_place else None
                 series = (party, metric, place)
                 yield Whole(entry, metric, figure, series, start, end)
@@ -123,8 +123,8 @@ def _falls(wholes: list[Whole]) -> Iterator[Finding]:
 
 def definition_circles(record: Record) -> Iterator[Finding]:
     """Definitions that lead back to themselves, at each link."""
-    links = ("at_most", "parts", "established")
-    for group, name in (("places", "within"), *(("metrics", link) for link in links)):
+    of_metrics = (("metrics", name) for name in ("at_most", "parts", "established"))
+    for group, name in (("places", "within"), *of_metrics):
         given = {key: entry.values.get(name, ()) for key, entry in record.keyed[group].items()}
         edges = {key: (to,) if isinstance(to, str) else to for key, to in given.items()}
         for key in in_circles(edges):

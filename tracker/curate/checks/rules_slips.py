@@ -9,7 +9,6 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from math import inf
 
@@ -67,16 +66,12 @@ def _series(record: Record) -> Iterator[list[_Number]]:
         yield sorted(numbers, key=lambda number: number.day)
 
 
-def _partial(number: _Number) -> bool:
-    return bool(number.figure.values.keys() & {"since", "covers"})
-
-
 def jump(record: Record) -> Iterator[Finding]:
     """Numbers far from the nearest, by day, that the same party gave."""
     for numbers in _series(record):
         own: dict[str, list[_Number]] = defaultdict(list)
         for number in numbers:
-            if not _partial(number):
+            if not number.figure.partial:
                 own[number.entry.values.get("party", "")].append(number)
         for line in own.values():
             for at, number in enumerate(line):
@@ -109,7 +104,7 @@ def _least(values: list[float]) -> Callable[[int, int], float]:
 def apart(record: Record) -> Iterator[Finding]:
     """Numbers outside three times the range of all about that day; of parts only those above it."""
     for numbers in _series(record):
-        wholes = [number for number in numbers if not _partial(number)]
+        wholes = [number for number in numbers if not number.figure.partial]
         days, place = [one.day for one in wholes], {id(one): at for at, one in enumerate(wholes)}
         lows, highs = _least([one.low for one in wholes]), _least([-one.high for one in wholes])
         for number in numbers:
@@ -121,7 +116,7 @@ def apart(record: Record) -> Iterator[Finding]:
             others = (first, own), (own + 1, last)
             low = min(lows(*some) for some in others)
             high = -min(highs(*some) for some in others)
-            below = number.high * FACTOR_ALL < low and not _partial(number)
+            below = number.high * FACTOR_ALL < low and not number.figure.partial
             if below or number.low > high * FACTOR_ALL:
                 yield number.finding(
                     f"'{number.figure.said}' lies outside three times the range of all others of "
@@ -188,11 +183,11 @@ def id_party(record: Record) -> Iterator[Finding]:
 
 def source_day(record: Record) -> Iterator[Finding]:
     """Sources dated before the statement that they carry."""
-    issued = {}
-    for source in record.sources:
-        if "issued" in source.values:
-            with suppress(ValueError):
-                issued[source.name] = last_day(source.values["issued"])
+    issued = {
+        source.name: last_day(source.values["issued"])
+        for source in record.sources
+        if "issued" in source.values
+    }
     for entry in record.estimates:
         stated: PartialDate | None = entry.values.get("stated")
         for name in entry.values.get("sources", ()):

@@ -18,7 +18,7 @@ from tracker.curate.words.quantities import read_words, whole_of
 def future(record: Record) -> Iterator[Finding]:
     """Days after today."""
     for entry in record.estimates:
-        yield from _late(record, entry, "stated", *(["as_of"] if _counts(entry, record) else []))
+        yield from _ahead(record, entry, "stated", *(["as_of"] if _counts(entry, record) else []))
         for figure in entry.figures.values():
             since = figure.values.get("since")
             if since and since.first > record.today:
@@ -27,10 +27,10 @@ def future(record: Record) -> Iterator[Finding]:
         if gone and gone > record.today:
             yield entry.finding(_message(gone, record), "withdrawn.date")
     for entry in record.sources:
-        yield from _late(record, entry, "issued", "accessed", *CSL_DATES)
+        yield from _ahead(record, entry, "issued", "accessed", *CSL_DATES)
     for name in ("events", "activity", "searched"):
         for entry in record.listed[name]:
-            yield from _late(record, entry, "date", "from", "until")
+            yield from _ahead(record, entry, "date", "from", "until")
 
 
 def stated_first(record: Record) -> Iterator[Finding]:
@@ -77,10 +77,10 @@ def parts(record: Record) -> Iterator[Finding]:
     """Parts that exceed their whole for certain: the least of the part is more than the most of the
     whole.
     """
-    wholes = _wholes(record)
+    limits = _limits(record)
     for entry in record.estimates:
         for metric, part in entry.figures.items():
-            for name in wholes.get(metric, ()):
+            for name in limits.get(metric, ()):
                 whole = entry.figures.get(name)
                 if whole and part.least > whole.most and _covered(part, whole, entry, record):
                     yield part.finding(
@@ -121,7 +121,7 @@ def shares(record: Record) -> Iterator[Finding]:
     stated = {end for _, quantity in read if not quantity.computed for end in ends(quantity)}
     stated.discard(None)
     for figure, quantity in read if "estimates" not in record.broken else ():
-        whole = whole_of(quantity.said)
+        whole = whole_of(quantity.said) if quantity.computed else None
         if whole and not stated.intersection(ends(read_words(whole))):
             yield figure.finding(
                 f"'{quantity.said}' is a share of {whole}, a number that no party in the record "
@@ -134,7 +134,8 @@ def _counts(entry: Entry, record: Record) -> bool:
     return any(record.metric(metric).get("kind", "plan") != "plan" for metric in entry.figures)
 
 
-def _late(record: Record, entry: Entry, *names: str) -> Iterator[Finding]:
+def _ahead(record: Record, entry: Entry, *names: str) -> Iterator[Finding]:
+    """Those of an entry's days that lie in the future."""
     for name in names:
         if name in entry.values and _first(entry.values[name]) > record.today:
             yield entry.finding(_message(_first(entry.values[name]), record), name)
@@ -168,15 +169,15 @@ def _together(record: Record) -> Iterator[dict[str, FigureNode]]:
     yield from scopes.values()
 
 
-def _wholes(record: Record) -> dict[str, list[str]]:
+def _limits(record: Record) -> dict[str, list[str]]:
     """For each metric those that it cannot exceed."""
-    wholes: dict[str, list[str]] = defaultdict(list)
+    limits: dict[str, list[str]] = defaultdict(list)
     for name, entry in record.keyed["metrics"].items():
         for part in entry.values.get("parts", ()):
-            wholes[part].append(name)
+            limits[part].append(name)
         if "at_most" in entry.values:
-            wholes[name].append(entry.values["at_most"])
-    return wholes
+            limits[name].append(entry.values["at_most"])
+    return limits
 
 
 def _covered(part: FigureNode, whole: FigureNode, entry: Entry, record: Record) -> bool:

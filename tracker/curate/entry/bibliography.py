@@ -96,6 +96,7 @@ def read_references(path: str | Path) -> Sequence[Read]:
     )
     text, faults = decode(raw)
     faults = [fault for fault in faults if fault.rule == "encoding"]
+    # Signs that cannot be seen break YAML; elsewhere the one entry that holds them is refused.
     if kind not in (".yaml", ".yml") and text and b"\0" not in raw:
         faults = [fault for fault in faults if "invisible" not in fault.message]
         text = text if faults else raw.decode("utf-8-sig").replace("\r\n", "\n")
@@ -133,8 +134,11 @@ def _json(text: str, name: str) -> list[object]:
         raise ValueError(
             f"'{name}' is not valid JSON: line {error.lineno}, column {error.colno}: {error.msg}"
         ) from None
-    except RecursionError:
-        raise ValueError(f"'{name}' nests too deeply; it is no list of references") from None
+    except (RecursionError, ValueError):  # the latter at a number of thousands of digits
+        raise ValueError(
+            f"'{name}' nests too deeply, or holds a number of thousands of digits; it is no list "
+            "of references"
+        ) from None
     return _listed(found, name, "items")
 
 

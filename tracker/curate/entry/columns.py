@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.curate import fields
-from tracker.curate.entry.forms import SOURCE, WITHDRAWN, names, unknown
+from tracker.curate.entry.forms import SOURCE, WITHDRAWN, form_names, unknown
 from tracker.curate.suggest import Names
-from tracker.curate.words.dates import MONTHS, parse_date
+from tracker.curate.words.dates import month_of, parse_date
 
 LEFT_OUT = "-"
 DAY = "date"  # a heading that says no more than that it is a day
@@ -66,7 +66,6 @@ DATES = frozenset(
     + [name for name, field in SOURCE.items() if field.kind == "csl_date"]
     + [name for name in WITHDRAWN if name.endswith("date")]
 )
-_MONTHS = {month[:3].lower(): number for number, month in enumerate(MONTHS, 1)}
 _NUMBERS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
 _WORDS = re.compile(
     r"(?:(?P<d1>\d{1,2})(?:st|nd|rd|th)?[\s.-]+)?(?P<m>[A-Za-z]{3,9})\.?"
@@ -101,7 +100,7 @@ def recognised(heading: str, called: Mapping[str, Names]) -> str | None:
 
     """
     heading = heading.strip()
-    if heading in _LONG or heading in names(tuple(called["metrics"])):
+    if heading in _LONG or heading in form_names(tuple(called["metrics"])):
         return heading
     if metric := called["metrics"].key(heading):
         return metric
@@ -254,7 +253,7 @@ def days(cells: Iterable[str]) -> dict[str, str]:
                 found[cell] = _day(cell, int(numbers[4]), second, first)
             elif second > 12 or month_first > day_first:
                 found[cell] = _day(cell, int(numbers[4]), first, second)
-        elif words and (month := _MONTHS.get(words["m"][:3].lower())):
+        elif words and (month := month_of(words["m"])):
             day = words["d1"] or words["d2"]
             year_month = f"{words['y']}-{month:02d}"
             found[cell] = _day(cell, int(words["y"]), month, int(day)) if day else year_month

@@ -21,13 +21,17 @@ REPEATED = ("low", "best", "high", "since", "covers", "place")
 REQUIRED = ("party", "as_of", "stated")
 
 
+class Missing(ValueError):
+    """A form lacks what every entry needs."""
+
+
 def is_page(name: str) -> bool:
     """Whether a field of a form says where something was printed."""
     return name == "sources" or name.startswith("source.")
 
 
 @lru_cache(8)
-def names(metrics: tuple[str, ...]) -> frozenset[str]:
+def form_names(metrics: tuple[str, ...]) -> frozenset[str]:
     """Every name that a form may use, where these metrics are counted."""
     own = [name for metric in metrics for name in (metric, *(f"{metric}.{part}" for part in PARTS))]
     return frozenset([*OWN, *own, *WITHDRAWN, *SOURCE])
@@ -35,7 +39,7 @@ def names(metrics: tuple[str, ...]) -> frozenset[str]:
 
 def unknown(given: Iterable[str], metrics: Iterable[str], more: tuple[str, ...] = ()) -> list[str]:
     """One line for each name that no form may use, with the nearest that it may."""
-    allowed = Names(names(tuple(metrics)) | {*more})
+    allowed = Names(form_names(tuple(metrics)) | {*more})
     return [
         f"'{name}' is no field and no metric; {remedy(name, allowed, '')}".removesuffix("; ")
         for name in given
@@ -69,7 +73,7 @@ def resolved(form: Mapping[str, str], called: Mapping[str, Names]) -> dict[str, 
 
 
 def linked(form: Mapping[str, str], held: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
-    """The form with what it leaves to the estimate that it ``echoes`` or ``revises``.
+    """A form that ``echoes`` or ``revises`` an estimate, with what it leaves to that one.
 
     An echo repeats its day, its place and, where the form gives no figure, its figures; a revision
     is the same party's, for the same day and place.
@@ -80,9 +84,7 @@ def linked(form: Mapping[str, str], held: Mapping[str, Mapping[str, Any]]) -> di
         If there is no such estimate.
 
     """
-    link = next((link for link in fields.LINKS if form.get(link)), None)
-    if link is None:
-        return dict(form)
+    link = next(filter(form.get, fields.LINKS))
     name = form[link]
     if name not in held:
         raise ValueError(f"no estimate '{name}'; {remedy(name, [*held], 'look its id up')}")
@@ -109,7 +111,7 @@ def read_form(form: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, Any] |
 
     Raises
     ------
-    ValueError
+    Missing
         If a required field is missing (all of them are named).
 
     Examples
@@ -135,9 +137,9 @@ def read_form(form: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, Any] |
     missing += [] if figures else ["a figure"]
     missing += [] if source or "sources" in form else ["sources"]
     if missing:
-        raise ValueError(f"{', '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing")
+        raise Missing(f"{', '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing")
     entry: dict[str, object] = {name: form[name] for name in OWN if name in form}
-    entry.setdefault("id", f"{slug(form['party'])}-{form['stated'].rstrip('~?%')}")
+    entry.setdefault("id", slug(f"{form['party']} {form['stated']}"))
     entry["figures"] = figures
     entry["sources"] = names_in(form.get("sources", ""))
     gone = {name.partition(".")[2]: form[name] for name in WITHDRAWN if name in form}
@@ -172,14 +174,13 @@ def source_id(source: Mapping[str, Any]) -> str:
 
     """
     address = str(source.get("URL", ""))
-    host = re.sub(r"^https?://(?:www\.)?|[/:?#].*$", "", address)
     author: dict[str, Any] = next(iter(source.get("author", ())), {})
     who = (
         source.get("container-title")
         or source.get("publisher")
         or author.get("literal")
         or author.get("family")
-        or host
+        or site(address)
         or "source"
     )
     rest = str(source.get("issued", "")).partition("/")[0].rstrip("~?%")
@@ -190,6 +191,11 @@ def source_id(source: Mapping[str, Any]) -> str:
             ]
         )
     return slug(f"{slug(str(who)).removeprefix('the-')} {rest}")
+
+
+def site(url: str) -> str:
+    """The name of the site that an address leads to."""
+    return re.sub(r"^https?://(?:www\.)?|[/:?#].*$", "", url)
 
 
 def slug(text: str) -> str:

@@ -7,7 +7,7 @@ The syntax of issue forms: https://docs.github.com/en/communities/using-template
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from tracker.curate import fields
 from tracker.curate.checks.entries import Record
 from tracker.curate.checks.problems import Report
 from tracker.curate.checks.read import read_record
-from tracker.curate.entry.forms import REQUIRED
+from tracker.curate.entry.forms import REQUIRED, SOURCE
 from tracker.curate.files import write_changed
 from tracker.curate.load import find
 from tracker.curate.suggest import remedy
@@ -25,13 +25,13 @@ from tracker.curate.words.dates import latest_day
 
 PLACE = Path(".github", "ISSUE_TEMPLATE", "statement.yml")
 FIGURES = "figures"
-PAGE = ("URL", "container-title", "title", "issued")
+PAGE = ("source.URL", "source.container-title", "source.title", "source.issued")
 _ESTIMATE = {
     field.name: field
     for field in fields.ESTIMATE
     if field.kind != "mapping" and field.name != "sources"
 }
-_SOURCE = {f"source.{name}": f for name in PAGE for f in fields.SOURCE if f.name == name}
+_SOURCE = {name: SOURCE[name] for name in PAGE}
 _ASKED = {**_ESTIMATE, **_SOURCE}
 # What everybody can say comes first, what only curators know last.
 _ORDER = (*REQUIRED, FIGURES, *_SOURCE, *(name for name in _ESTIMATE if name not in REQUIRED))
@@ -162,7 +162,6 @@ def _asked(name: str, record: Record) -> dict[str, Any]:
 def _options(field: fields.Field, record: Record) -> Iterator[str]:
     """What there is to choose from: parties and places with their names, or a field's choices."""
     if field.of in ("parties", "places"):
-        held: Mapping[str, Any] = record.keyed[field.of]
-        for key, entry in held.items():
+        for key, entry in record.keyed[field.of].items():
             yield f"{key}: {entry.values.get('name', key)}"
     yield from field.choices

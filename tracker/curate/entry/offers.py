@@ -8,7 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tracker.curate.entry.forms import is_page, names_in, read_form, read_source, source_id
+from tracker.curate.entry.forms import (
+    Missing,
+    is_page,
+    names_in,
+    read_form,
+    read_source,
+    source_id,
+)
 from tracker.curate.entry.text import written
 from tracker.curate.reader.nodes import Pairs, plain
 from tracker.curate.reader.parse import read_yaml
@@ -47,8 +54,10 @@ def offered(label: str, form: Mapping[str, str]) -> Offer:
 
     Raises
     ------
+    Missing
+        If a required field is missing.
     ValueError
-        If a required field is missing, or one is given that a page does not have.
+        If one is given that a page does not have.
 
     """
     if not form.get("to"):
@@ -62,7 +71,7 @@ def offered(label: str, form: Mapping[str, str]) -> Offer:
     source = read_source(new)
     pages = names_in(form.get("sources", ""))
     if not source and not pages:
-        raise ValueError("sources is missing")
+        raise Missing("sources is missing")
     return Offer(label, to=form["to"], source=source, pages=pages)
 
 

@@ -138,10 +138,8 @@ def _row(number: int, cells: list[str], columns: list[str], width: int) -> Cells
     for place, cell in enumerate(cells):
         column = columns[place] if place < len(columns) else ""
         text = cell.strip()
-        unusable = text.startswith("=") and f"holds a formula ({text[:40]}); put its value there"
-        if isinstance(cell, _Unusable):
-            unusable = text
-        if unusable:
+        formula = text.startswith("=") and f"holds a formula ({text[:40]}); put its value there"
+        if unusable := text if isinstance(cell, _Unusable) else formula:
             row.troubles.append(f"{column or f'column {place + 1}'}: {unusable}")
         elif text and text not in _NOTHING and not column:
             row.troubles.append(f"'{text[:40]}' stands in column {place + 1}, which has no name")

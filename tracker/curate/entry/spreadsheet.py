@@ -21,11 +21,12 @@ from tracker.curate.entry.columns import (
     mapped,
     recognised,
 )
-from tracker.curate.entry.forms import resolved
+from tracker.curate.entry.forms import resolved, site
 from tracker.curate.entry.insert import items_of
 from tracker.curate.entry.offers import Offer, offered
 from tracker.curate.entry.plan import Plan, plan, sound
 from tracker.curate.entry.sheet import Cells, Sheet, read_sheet
+from tracker.curate.fields import TITLES
 from tracker.curate.load import find
 from tracker.curate.reader.nodes import plain
 from tracker.curate.suggest import Names, remedy
@@ -188,10 +189,6 @@ def _with_site(form: dict[str, str]) -> dict[str, str]:
         raise ValueError(
             "names several addresses; keep one, and add the others with `tracker add --to`"
         )
-    if not url or any(form.get(f"source.{name}") for name in _TITLES):
+    if not url or any(form.get(f"source.{name}") for name in TITLES):
         return form
-    site = re.sub(r"^https?://(?:www\.)?|[/:?#].*$", "", url)
-    return {"source.type": "webpage", **form, "source.container-title": site}
-
-
-_TITLES = ("title", "container-title", "publisher")
+    return {"source.type": "webpage", **form, "source.container-title": site(url)}

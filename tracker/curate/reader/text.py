@@ -16,7 +16,6 @@ _BOMS = {
     codecs.BOM_UTF16_LE: "UTF-16",
     codecs.BOM_UTF16_BE: "UTF-16",
 }
-_TAB = re.compile("\t")
 _REMARK = re.compile(r"(?:.*\s)?#\s|\s*#")
 _MOST = 20
 
@@ -51,7 +50,7 @@ def decode(raw: bytes) -> tuple[str, list[Fault]]:
             signs[at] = " "
         text = "".join(signs)
     if "\t" in text:
-        tabs = [found.start() for found in _TAB.finditer(text)]
+        tabs = [found.start() for found in re.finditer("\t", text)]
         faults += _in_lines(text, tabs, "tab", "a tab stands here; write spaces")
         text = text.replace("\t", " ")
     return text, faults

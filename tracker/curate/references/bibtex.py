@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tracker.curate.csl import date_text
+from tracker.curate.csl import date_text, years
 from tracker.curate.limits import FIELD
 from tracker.curate.references import tex
 from tracker.curate.references.names import tex_names
@@ -25,7 +25,7 @@ from tracker.curate.references.table import (
     variable,
     words,
 )
-from tracker.curate.words.dates import MONTHS
+from tracker.curate.words.dates import MONTHS, month_of
 
 if TYPE_CHECKING:
     from bibtexparser.model import Block
@@ -105,8 +105,14 @@ def read_bibtex(text: str) -> list[Read]:
     by_key = {entry.read.label.lower(): entry for entry in reversed(entries)}
     for entry in entries:
         if not entry.read.refused:
-            inherited = _inherit(entry, by_key, ())
-            entry.read.fields = _csl(entry.kind, inherited, entry.read)
+            try:
+                inherited = _inherit(entry, by_key, ())
+                entry.read.fields = _csl(entry.kind, inherited, entry.read)
+            except RecursionError:
+                entry.read.refused.append(
+                    "its commands of TeX, or the entries that it inherits from, lead on and on; "
+                    "write it out"
+                )
     return [entry.read for entry in entries if entry.kind != "xdata" or entry.read.refused]
 
 
@@ -221,9 +227,9 @@ def _inherit(entry: _Entry, by_key: dict[str, _Entry], above: tuple[str, ...]) -
         for key in filter(None, map(str.strip, entry.fields.get(field_name, "").split(","))):
             whole = by_key.get(key.lower())
             if whole is None or whole is entry or key in above:
-                entry.read.remarks.append(
-                    f"{field_name}: there is no entry '{key}' to inherit from"
-                )
+                remark = f"{field_name}: there is no entry '{key}' to inherit from"
+                if remark not in entry.read.remarks:  # every heir of this one comes here again
+                    entry.read.remarks.append(remark)
                 continue
             for name, value in _inherit(whole, by_key, (*above, key)).items():
                 if field_name == "crossref":
@@ -344,13 +350,11 @@ def _date(name: str, text: str, read: Read) -> str:
 
 def _old_date(fields: dict[str, str], read: Read) -> str:
     """Year, month and day of classic BibTeX, also where the day stands in the month's field."""
-    year, month = tex.text(fields["year"]), tex.text(fields.get("month", "")).lower()
-    names = [
-        n for n, name in enumerate(MONTHS, 1) if name[:3].lower() in re.findall("[a-z]{3}", month)
-    ]
+    year, month = years(tex.text(fields["year"])), tex.text(fields.get("month", "")).lower()
+    names = list(filter(None, map(month_of, re.findall(r"[^\W\d_]+", month))))
     numbers = re.findall(r"\d+", month)
     day = tex.text(fields.get("day", "")) or (numbers[0] if names and numbers else "")
-    unit = str(names[0]) if names else numbers[0] if numbers else ""
+    unit = str(names[0]) if names else month if month.isdecimal() else ""
     try:
         text = _date("year", year, read)
         if re.fullmatch(r"\d{4}", text) and re.fullmatch("spring|summer|autumn|fall|winter", month):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import Any
 
-from tracker.curate.csl import SEASONS, csl_parts, date_text, kind_words
+from tracker.curate.csl import SEASONS, csl_parts, date_text, kind_words, years
 from tracker.curate.references.bibtex import Read
 from tracker.curate.references.names import ris_name, written_name
 from tracker.curate.references.table import (
@@ -88,10 +89,9 @@ def _put(tag: str, value: str, found: dict[str, object], read: Read) -> None:
 
 def _date(value: str) -> str:
     """``YYYY/MM/DD/other`` as the record writes it; of the rest season, end and doubt are read."""
-    plain, _, other = value.partition("/")
-    parts = [plain, *other.split("/", 2)] if "/" in value else [value]
-    kept = [part.zfill(2) for part in (*parts[1:3],) if part.strip()]
-    text = "-".join([parts[0].strip(), *kept])
+    parts = value.split("/", 3)
+    kept = [part.zfill(2) for part in takewhile(str.strip, parts[1:3])]
+    text = years("-".join([parts[0].strip(), *kept]))
     about = parts[3].strip() if len(parts) > 3 else ""
     words = value.title().replace("Fall", "Autumn")
     if season := next((n for n, name in enumerate(SEASONS, 1) if name in words), None):

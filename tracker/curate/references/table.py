@@ -196,8 +196,16 @@ DATES = frozenset(["issued", "accessed", "event-date", "original-date"])
 VERBATIM = frozenset(["URL", "DOI"])
 BY_CSL = {kind.csl: kind for kind in KINDS}
 # TeX's own names of languages, beside the English ones.
-_DIALECTS = {"ngerman": "de", "american": "en-US", "british": "en-GB", "brazilian": "pt-BR"}
-_DIALECTS |= {"mexican": "es-MX", "austrian": "de-AT", "naustrian": "de-AT", "norsk": "no"}
+_DIALECTS = {
+    "ngerman": "de",
+    "american": "en-US",
+    "british": "en-GB",
+    "brazilian": "pt-BR",
+    "mexican": "es-MX",
+    "austrian": "de-AT",
+    "naustrian": "de-AT",
+    "norsk": "no",
+}
 
 
 @cache
@@ -223,11 +231,9 @@ def tex_language(code: str) -> str:
 def kind_read(named: str, form: str) -> str | None:
     """The type of CSL that an entry type of ``tex`` or a type of ``ris`` stands for, if any."""
     columns = ("biblatex", "bibtex") if form == "tex" else ("ris",)
-    for column in columns:
-        for kind in KINDS:
-            if getattr(kind, column) == named and named != "misc":
-                return kind.csl
-    return READ.get(named) or ("document" if named in ("misc", "GEN") else None)
+    found = (kind.csl for column in columns for kind in KINDS if getattr(kind, column) == named)
+    rest = READ.get(named) or ("document" if named in ("misc", "GEN") else None)
+    return rest if named == "misc" else next(found, rest)
 
 
 @lru_cache(4096)
@@ -236,9 +242,7 @@ def row_of(field: str, kind: str, form: str) -> Row | None:
     type, or the one for all.
     """
     rows = [row for row in ROWS if field in getattr(row, form).split()]
-    fitting = [row for row in rows if kind in row.only.split()]
-    fitting += [row for row in rows if not row.only]
-    return next(iter([*fitting, *rows]), None)
+    return min(rows, key=lambda row: (kind not in row.only.split(), bool(row.only)), default=None)
 
 
 def variable(field: str, kind: str, form: str) -> str | None:
@@ -251,10 +255,8 @@ def held(item: Mapping[str, object], form: str) -> Iterator[tuple[str, str, obje
     """What ``bibtex``, ``biblatex`` or ``ris`` holds of an item: field or tag, variable, value."""
     kind, done = str(item.get("type")), set()
     for row in ROWS:
-        if form == "ris":
-            field = row.ris.split()[:1]
-        else:
-            field = [row.bibtex] if row.bibtex and form == "bibtex" else row.tex.split()[:1]
+        names = row.ris if form == "ris" else (form == "bibtex" and row.bibtex) or row.tex
+        field = names.split()[:1]
         fits = not row.only or kind in row.only.split()
         if field and fits and row.csl not in done and item.get(row.csl) not in (None, "", [], {}):
             done.add(row.csl)

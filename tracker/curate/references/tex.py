@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from itertools import accumulate
 
 from tracker.curate.references.table import words
 
@@ -30,47 +31,41 @@ _ACCENTS = {
     "t": "\u0361",
     "textcommabelow": "\u0326",
 }
-_LETTERS = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe"}
-_LETTERS |= {"Œ": "OE", "ı": "i"}
+_LETTERS = {
+    "ø": "o",
+    "Ø": "O",
+    "ł": "l",
+    "Ł": "L",
+    "ß": "ss",
+    "æ": "ae",
+    "Æ": "AE",
+    "œ": "oe",
+    "Œ": "OE",
+    "ı": "i",
+}
 # What the library's table lacks, or means for a formula.
 _SIGNS = {
     "textbar": "|",
-    "lvert": "|",
     "mid": "|",
     "textbraceleft": "{",
     "textbraceright": "}",
-    "lbrace": "{",
-    "rbrace": "}",
     "textquotedbl": '"',
-    "textquotesingle": "'",
-    "textasciigrave": "`",
     "textasciicircum": "^",
     "textasciitilde": "~",
-    "textbackslash": "\\",
-    "backslash": "\\",
     "textless": "<",
     "textgreater": ">",
     "lt": "<",
     "gt": ">",
     "textunderscore": "_",
-    "textdollar": "$",
-    "textquoteleft": "‘",
-    "textquoteright": "’",
-    "textquotedblleft": "“",
-    "textquotedblright": "”",
-    "quotedblbase": "„",
-    "quotesinglbase": "‚",
     "guillemetleft": "«",
     "guillemetright": "»",
     "flqq": "«",
     "frqq": "»",
     "glqq": "„",
     "grqq": "“",
-    "textellipsis": "…",
     "copyright": "©",
     "pounds": "£",
     "euro": "€",
-    "texteuro": "€",
     "EUR": "€",
     "S": "§",
     "P": "¶",
@@ -95,28 +90,7 @@ _SIGNS = {
     "star": "*",
     "hyphen": "-",
     "textperiodcentered": "·",
-    "dots": "…",
-    "ldots": "…",
     "textdots": "…",
-    "i": "ı",
-    "j": "ȷ",
-    "aa": "å",
-    "AA": "Å",
-    "l": "ł",
-    "L": "Ł",
-    "o": "ø",
-    "O": "Ø",
-    "ss": "ß",
-    "ae": "æ",
-    "AE": "Æ",
-    "oe": "œ",
-    "OE": "Œ",
-    "dj": "đ",
-    "DJ": "Đ",
-    "dh": "ð",
-    "DH": "Ð",
-    "th": "þ",
-    "TH": "Þ",
 }
 _NOTHING = words(
     """relax protect it itshape bf bfseries em sc scshape rm rmfamily tt ttfamily sf sl normalfont
@@ -255,12 +229,8 @@ def matching(written: str, start: int) -> int | None:
 
 
 def _balanced(plain: str) -> bool:
-    depth = 0
-    for sign in plain:
-        depth += {"{": 1, "}": -1}.get(sign, 0)
-        if depth < 0:
-            return False
-    return depth == 0
+    depths = [*accumulate(({"{": 1, "}": -1}.get(sign, 0) for sign in plain), initial=0)]
+    return min(depths) == 0 == depths[-1]
 
 
 def _letter(sign: str) -> str:

@@ -24,6 +24,7 @@ MONTHS = [
     "November",
     "December",
 ]
+_MONTH = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
 _FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%])?")
 _REMEDY = "write YYYY, YYYY-MM or YYYY-MM-DD, with ~ behind it if approximate or ? if uncertain"
 
@@ -76,9 +77,9 @@ def parse_date(text: str) -> PartialDate:
         first = date(int(year), int(month or 1), int(day or 1))
     except ValueError:
         raise ValueError(f"there is no such day as '{text}'; {_REMEDY}") from None
-    return PartialDate(
-        match.group(0), first, _last_day(first, month, day), mark in ("~", "%"), mark in ("?", "%")
-    )
+    end = int(month or 12)
+    last = first if day else date(first.year, end, calendar.monthrange(first.year, end)[1])
+    return PartialDate(match.group(0), first, last, mark in ("~", "%"), mark in ("?", "%"))
 
 
 def parse_day(text: str) -> date:
@@ -95,16 +96,22 @@ def parse_day(text: str) -> date:
     return found.first
 
 
+def month_of(word: str) -> int | None:
+    """The month that a word names, in English, in full or short, or in a language whose name for it
+    begins alike; ``None`` where it names none.
+
+    Examples
+    --------
+    >>> month_of("Sept"), month_of("juni"), month_of("marraskuu"), month_of("early")
+    (9, 6, None, None)
+
+    """
+    word = word.lower()
+    return None if word.startswith("marras") else _MONTH.get(word[:3])  # Finnish for November
+
+
 def latest_day() -> date:
     """Today where the day is farthest on, at UTC+14: no date up to it lies in the future
     everywhere, wherever the machine stands.
     """
     return datetime.now(timezone(timedelta(hours=14))).date()
-
-
-def _last_day(first: date, month: str | None, day: str | None) -> date:
-    if day:
-        return first
-    if month:
-        return first.replace(day=calendar.monthrange(first.year, first.month)[1])
-    return date(first.year, 12, 31)

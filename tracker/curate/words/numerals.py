@@ -86,7 +86,25 @@ _AND_HALF = re.compile(
 )
 # Multiples of other languages and times, which are no words about the metric.
 _FOREIGN = frozenset(
-    ["mil", "lakh", "lakhs", "crore", "crores", "score", "tsd", "trillion", "myriad"]
+    [
+        "mil",
+        "mille",
+        "mila",
+        "tausend",
+        "tusen",
+        "tsd",
+        "tys",
+        "tis",
+        "mio",
+        "mrd",
+        "lakh",
+        "lakhs",
+        "crore",
+        "crores",
+        "score",
+        "trillion",
+        "myriad",
+    ]
 )
 _LEADING_ZERO = re.compile(r"0[, ]?\d.*")
 _FRACTION = "is a fraction of a person; write a whole number"

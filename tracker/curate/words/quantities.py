@@ -224,6 +224,7 @@ _VOCABULARY = sorted(
     | WORDS
     | {part for words in BEHIND for part in words.split() if part.isalpha()}
     | {"between", "to", "of", "third", "quarter", "no", "figure", "none", "nil"}
+    | {"tens"}  # no slip of ten
 )
 _FRACTIONS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒"
 _SHARES = {
@@ -448,7 +449,7 @@ def _bounds(name: Qualifier, value: float) -> Reading:
 def _ends(text: str) -> tuple[str, str] | None:
     """The two ends of a range, as written, or ``None`` where there is no range."""
     if "-" not in text and " to " not in text and " and " not in text:
-        return None
+        return None  # as most words do, without a search for patterns
     text = re.sub("^(?:anywhere|somewhere) (?=between|from)", "", text)
     if text.startswith("between ") and " and " in text:
         first, _, second = text.removeprefix("between ").partition(" and ")
@@ -503,10 +504,11 @@ def _of_share(hedge: Qualifier | None, factor: float, whole: str) -> Reading:
 
 def _better(text: str, wordings: Iterable[str]) -> str:
     """Readable words that were probably meant, empty where there are none; they deny what the text
-    denies.
+    denies, and vague ones take the place of no number.
     """
     near = get_close_matches(text, wordings, n=1, cutoff=0.8)
-    if near and not any(sign.isdigit() for sign in text):
+    counted = WORDS.intersection(text.split()).difference(*map(str.split, near))
+    if near and not counted and not any(sign.isdigit() for sign in text):
         return near[0]
     for better in (_other_hedge(text), _mended(text)):
         same = better != text and _denials(better) == _denials(text)

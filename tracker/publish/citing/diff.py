@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from tracker.curate.fingerprint import figure_canonical
+from tracker.curate.fingerprint import canonical
 from tracker.publish.formats.escape import markdown as escaped
 from tracker.publish.formats.records import json_text
 from tracker.reconcile.assess import MetricRange, assess
@@ -100,7 +100,7 @@ def _figure_change(key: str, old: Figure | None, new: Figure | None) -> FigureCh
     if old is None or new is None:
         was_said, now_said = (figure.said if figure else None for figure in (old, new))
         return FigureChange(key, "added" if old is None else "removed", was_said, now_said)
-    was, now = figure_canonical(old), figure_canonical(new)
+    was, now = canonical(old), canonical(new)
     if was == now:
         return None
     fields = tuple(

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.curate.files import write_whole
-from tracker.curate.fingerprint import figure_canonical
+from tracker.curate.fingerprint import canonical
 from tracker.publish.charts.drawing.fonts import families
 from tracker.publish.formats.page import rewritten
 
@@ -109,7 +109,7 @@ def rests_on(data: Dataset, metric: str) -> list[object]:
     return [
         asdict(data.codebook),
         [asdict(one) for one in data.misreports],
-        {one.key: [figure_canonical(one), asdict(one.position)] for one in figures},
+        {one.key: [canonical(one), asdict(one.position)] for one in figures},
         sorted(linked),
         {key: data.sources[key].csl for key in sorted(used) if key in data.sources},
         str(data.last_stated),
