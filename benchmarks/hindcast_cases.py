@@ -106,7 +106,7 @@ def hindcast(data: Dataset, *, methods: tuple[str, ...] = METHODS) -> pd.DataFra
                     "last": day == days[-1],
                 }
                 rows.append(row)
-    return pd.DataFrame(rows).astype({"on": "datetime64[ns]"})
+    return pd.DataFrame(rows).astype({"on": "datetime64[us]"})
 
 
 def score(low: float, high: float, truth: Truth, level: float = 0.9) -> float:
@@ -150,7 +150,7 @@ def claims(data: Dataset) -> pd.DataFrame:
                 "ratio": value / truth.middle,
             }
             rows.append(row)
-    return pd.DataFrame(rows).astype({"stated": "datetime64[ns]"})
+    return pd.DataFrame(rows).astype({"stated": "datetime64[us]"})
 
 
 def side(data: Dataset, figure: Figure) -> str:

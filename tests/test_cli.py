@@ -330,6 +330,16 @@ def test_a_reader_that_stops_reading_is_no_error(write_record):
     assert run.returncode == 0 and not run.stderr
 
 
+@pytest.mark.parametrize(
+    "words", ["ranges", "explain killed", "trend killed", "rates killed", "track-record"]
+)
+def test_a_war_of_another_century_is_a_war(words, said, write_record):
+    """Days before 1677 are beyond what counts nanoseconds."""
+    home = write_record(ONE.replace("2025", "1631"))
+    status, told, trouble = said(*words.split(), "--data", home)
+    assert (status, trouble) == (0, "") and "1631" in told
+
+
 def test_what_was_taken_back_last_is_known_by_default(said, write_record):
     """A withdrawal is the last thing said: no range rests on the number, unless an earlier day is asked about."""
     home = write_record(f"{ONE}  withdrawn: {{date: 2025-02-01, reason: Counted twice.}}\n")

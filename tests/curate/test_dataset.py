@@ -79,7 +79,7 @@ def test_columns_and_types_are_these(sound):
     """Scripts and papers read these columns by name, dates as days and bounds as numbers."""
     frame = sound.figures()
     assert list(frame.columns) == COLUMNS
-    assert (frame.dtypes[["as_of", "as_of_end", "stated"]] == "datetime64[ns]").all()
+    assert (frame.dtypes[["as_of", "as_of_end", "stated"]] == "datetime64[us]").all()
     assert (frame.dtypes[["low", "best", "high"]] == "float64").all()
     assert frame["partial"].dtype == "bool"
 

@@ -373,8 +373,8 @@ def test_frames_have_plain_types():
         "float64",
         "float64",
         "float64",
-        "datetime64[ns]",
-        "datetime64[ns]",
+        "datetime64[us]",
+        "datetime64[us]",
         "bool",
         "bool",
     ]

@@ -155,7 +155,7 @@ def _frame(figures: Iterable[Figure]) -> pandas.DataFrame:
 
     frame = pd.DataFrame([_row(figure) for figure in figures], columns=list(COLUMNS))
     for column in ("as_of", "as_of_end", "stated"):
-        frame[column] = pd.to_datetime(frame[column]).astype("datetime64[ns]")
+        frame[column] = pd.to_datetime(frame[column]).astype("datetime64[us]")
     numbers = dict.fromkeys(("low", "best", "high"), float)
     # a category is the one type of text that Stata's files hold where every value is missing
     links = dict.fromkeys(("echoes", "revises", "shares_origin", "attribution"), "category")

@@ -23,5 +23,5 @@ def frame(
     import pandas
 
     made = pandas.DataFrame(list(rows), columns=list(columns))
-    types = dict.fromkeys(days, "datetime64[ns]") | dict.fromkeys(numbers, "float64")
+    types = dict.fromkeys(days, "datetime64[us]") | dict.fromkeys(numbers, "float64")
     return made.astype(types | dict.fromkeys(flags, "boolean"))

@@ -337,7 +337,7 @@ def _frame(ends: Floats, first: date, step: int, length: int) -> pandas.DataFram
     import pandas
 
     low, median, high = np.repeat(ends, step, axis=1)[:, :length]
-    days = pandas.date_range(first, periods=length, freq="D", unit="ns")
+    days = pandas.date_range(first, periods=length, freq="D", unit="us")
     return pandas.DataFrame({"on": days, "low": low, "median": median, "high": high})
 
 
