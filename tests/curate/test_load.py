@@ -306,7 +306,9 @@ def refused(call):
 def test_a_missing_folder_is_one_line(tmp_path, monkeypatch):
     """Nothing above the working directory, a wrong name, a file: each says what to do."""
     monkeypatch.chdir(tmp_path)
-    assert "found no data folder in" in refused(load) and "--data DIR" in refused(load)
+    assert "found no data folder in" in refused(
+        load
+    ) and "--data DIR; `tracker init DIR`" in refused(load)
     assert refused(lambda: load("nowhere")) == (
         "'nowhere' does not exist; name the folder that holds estimates.yaml, codebook.yaml, "
         "sources.yaml"

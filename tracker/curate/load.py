@@ -112,7 +112,7 @@ def find(path: str | Path | None = None) -> Path:
         asked = [folder / "data" for folder in (here, *here.parents)]
         lost = (
             f"found no data folder in '{here}' or above it; go to the project's folder, or "
-            "name it with --data DIR"
+            "name it with --data DIR; `tracker init DIR` begins a record"
         )
     else:
         asked = [Path(path), Path(path) / "data"]
