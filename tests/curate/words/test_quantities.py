@@ -100,6 +100,8 @@ READ = [  # said, qualifier, low, best, high
     ("1 dozen", "exact", 12, 12, 12),
     ("3 dozen or more", "at_least", 36, None, None),
     ("nil", "exact", 0, 0, 0),
+    ("zero", "exact", 0, 0, 0),
+    ("none", "exact", 0, 0, 0),
     ("600.0", "exact", 600, 600, 600),
     ("half of 600 at most", "at_most", None, None, 300),
     ("500 to 1,000", "between", 500, None, 1000),
