@@ -285,6 +285,7 @@ def test_latex_escapes_every_special_sign():
     assert latex(r"\ { } $ & # % _ ^ ~") == (
         r"\textbackslash{} \{ \} \$ \& \# \% \_ \textasciicircum{} \textasciitilde{}"
     )
+    assert latex("it's") == "it's"
     assert latex("Київ") == r"\otherscript{Київ}{Kiiv}"
 
 

@@ -271,6 +271,7 @@ GOOD = {"war": ["x", "x"], "low": [1.0, 2.0], "best": [1.0, 2.0], "high": [1.0, 
         ({}, {"by": "wra"}, "no column 'wra'; did you mean 'war'?"),
         ({}, {"by": []}, "`by` is empty"),
         ({}, {"by": ["war", "low"]}, "`by` cannot hold 'low'"),
+        ({"method": ["a", "a"]}, {"by": ["war", "method"]}, "`by` cannot hold 'method'"),
         ({}, {"method": "modle"}, "no method 'modle'; did you mean 'model'?"),
     ],
 )
