@@ -27,8 +27,8 @@ font-weight: 400; }
 .tracker-table thead th { font-weight: 600; vertical-align: bottom; border-bottom: 1px solid; }
 .tracker-table tbody tr + tr > * { border-top: 1px solid rgb(128 128 128 / .25); }
 .tracker-table .number { text-align: right; font-variant-numeric: tabular-nums; }
-.tracker-table :is(.number, .date) { white-space: nowrap; }
-.tracker-table thead .number { white-space: normal; }
+.tracker-table td.number { min-width: 4.5rem; max-width: 11rem; }
+.tracker-table .date { white-space: nowrap; }
 .tracker-table sup { line-height: 0; }
 .tracker-table td.address { overflow-wrap: anywhere; min-width: 16rem; }
 .tracker-table figcaption { font-size: .87em; max-width: 60rem; }
