@@ -245,7 +245,7 @@ def _draw_sum(
     beside = (
         {"xytext": (4, 0), "va": "center"}
         if end.y > 0 and not upper
-        else {"xytext": (2, 2), "va": "bottom"}
+        else {"xytext": (5, 2.5), "va": "bottom"}
     )
     ax.annotate(
         f"sum {format_count(value)}",
@@ -256,6 +256,7 @@ def _draw_sum(
         annotation_clip=False,
         zorder=6,
         ha="left",
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5},
         **beside,
     )
 

@@ -4,7 +4,6 @@ together.
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
@@ -27,11 +26,12 @@ if TYPE_CHECKING:
     import pandas
 
 TICKS = (
+    (0.125, 0.18, 0.25, 0.35, 0.5, 0.7, 1, 1.4, 2, 2.8, 4, 5.6, 8),
     (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100),
     (0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100),
     (0.01, 0.1, 1, 10, 100),
 )  # the first that there is room for
-LABEL = 24.0  # points a label needs
+LABEL, MOST = 24.0, 7  # points a label needs; how many labels do
 
 
 @styled
@@ -147,11 +147,10 @@ def _ratio_axis(ax: Axes, ends: list[float]) -> None:
     low, high = min(*ends, 0.7) / 1.1, max(*ends, 1.4) * 1.1
     ax.set_xscale("log")
     ax.set_xlim(low, high)
-    wide = panel_box(ax).width / math.log(high / low)  # points for a factor of e
-    ticks = next(
-        (ticks for ticks in TICKS if wide * math.log(2 if 2 in ticks else 3) > LABEL), TICKS[-1]
-    )
-    ax.xaxis.set_major_locator(FixedLocator([tick for tick in ticks if low <= tick <= high]))
+    most = min(panel_box(ax).width / LABEL, MOST)
+    scales = [[tick for tick in ticks if low <= tick <= high] for ticks in TICKS]
+    ticks = next((ticks for ticks in scales if len(ticks) <= most), scales[-1])
+    ax.xaxis.set_major_locator(FixedLocator(ticks))
     ax.xaxis.set_minor_locator(NullLocator())
     ax.xaxis.set_major_formatter(StrMethodFormatter("×{x:g}"))
 

@@ -8,9 +8,8 @@ from matplotlib.axes import Axes
 
 from tracker.curate.model import Figure
 from tracker.publish.charts.display import asking, styled
-from tracker.publish.charts.drawing.axes import count_axis
 from tracker.publish.charts.drawing.bands import persons
-from tracker.publish.charts.drawing.frame import Words, finish, settle
+from tracker.publish.charts.drawing.frame import Words, finish
 from tracker.publish.charts.drawing.lanes import Lane, draw_lanes, lane_panel
 from tracker.publish.charts.drawing.legend import LegendEntry
 from tracker.publish.charts.drawing.marks import draw_voices
@@ -73,20 +72,19 @@ def draw_methods(
         raise nothing(question)
     found = [assess(question.by(method)) for method in METHODS]
     stacks = _stacks(voices)
-    deep = max(row for *_, row in stacks) // 2
+    most = max(row for *_, row in stacks)
+    deep, lift = most // 2, 0.25 if most else 0.0  # two rows stand in a lane
     lanes = [
         Lane("Voices", words=(f"{len(voices)} voice{'' if len(voices) == 1 else 's'}",)),
         *[Lane("")] * deep,
         *[_lane(item) for item in found],
     ]
     ax = lane_panel(ax, size, lanes, 1.1)
-    draw_lanes(ax, lanes)
     values = [number for number, _ in voices]
-    count_axis(ax, [*values, *persons([], found)], "x", log=log)
-    places = [(figure.party, (value, 0.2 - row * 0.5)) for figure, value, row in stacks]
+    heights = draw_lanes(ax, lanes, [*values, *persons([], found)], log=log)
+    places = [(figure.party, (value, lift - row * 0.5)) for figure, value, row in stacks]
     draw_voices(ax, question.book, places)
-    _draw_missing(ax, found, 1 + deep)
-    settle(ax)
+    _draw_missing(ax, found, heights[1 + deep :])
     finish(ax, _words(question, [figure for _, figure in voices], found, log))
     return ax
 
@@ -123,13 +121,13 @@ def _stacks(voices: list[tuple[float, Figure]]) -> list[tuple[Figure, float, int
     ]
 
 
-def _draw_missing(ax: Axes, found: list[MetricRange], first: int) -> None:
+def _draw_missing(ax: Axes, found: list[MetricRange], heights: list[float]) -> None:
     """Say in its lane that a method has no range; why stands in the key."""
-    for at, item in enumerate(found, first):
+    for y, item in zip(heights, found):
         if item.empty:
             ax.text(
                 0.01,
-                -at,
+                y,
                 "no range",
                 transform=ax.get_yaxis_transform(),
                 va="center_baseline",

@@ -8,10 +8,9 @@ from matplotlib.axes import Axes
 
 from tracker.curate.words.dates import PartialDate
 from tracker.publish.charts.display import asking, styled
-from tracker.publish.charts.drawing.axes import count_axis
 from tracker.publish.charts.drawing.bands import persons
 from tracker.publish.charts.drawing.fonts import printable
-from tracker.publish.charts.drawing.frame import Words, finish, settle
+from tracker.publish.charts.drawing.frame import Words, finish
 from tracker.publish.charts.drawing.lanes import Lane, draw_lanes, lane_panel
 from tracker.publish.charts.drawing.legend import GREY, LegendEntry, entries, mark
 from tracker.publish.charts.drawing.marks import faint
@@ -76,15 +75,13 @@ def draw_parties(
     lanes = [*_lanes(question, shown), _range_lane(question, now)]
     ax = lane_panel(ax, size, lanes)
     _draw_range(ax, now)
-    draw_lanes(ax, _fitting(ax, lanes))
     stated = [
         value
         for item in shown
         for value in (item.figure.low, one_number(item.figure), item.figure.high)
         if value is not None
     ]
-    count_axis(ax, [*stated, *persons([], [now])], "x", log=log)
-    settle(ax)
+    draw_lanes(ax, _fitting(ax, lanes), [*stated, *persons([], [now])], log=log)
     used = sum(item.used for item in judged)
     finish(
         ax,

@@ -16,19 +16,20 @@ if TYPE_CHECKING:
 
 Link = Callable[[str], str]  # figure key -> address
 
-# scoped to the table, in the colours of the page around it
+# scoped to the table, in the colours of the page around it, stronger than JupyterLab's own rules
 STYLE = """\
 .tracker-table { margin: 1rem 0; }
 .tracker-table .scroll { overflow-x: auto; }
 .tracker-table table { border-collapse: collapse; border-top: 2px solid; border-bottom: 2px solid; }
 .tracker-table caption { text-align: left; font-weight: 600; padding: .4rem 0; }
-.tracker-table :is(th, td) { padding: .25rem .6rem; text-align: left; vertical-align: top; \
-font-weight: 400; }
-.tracker-table thead th { font-weight: 600; vertical-align: bottom; border-bottom: 1px solid; }
+.tracker-table .scroll :is(th, td) { padding: .25rem .6rem; text-align: left; \
+vertical-align: top; font-weight: 400; }
+.tracker-table .scroll thead th { font-weight: 600; vertical-align: bottom; \
+border-bottom: 1px solid; }
 .tracker-table tbody tr + tr > * { border-top: 1px solid rgb(128 128 128 / .25); }
-.tracker-table .number { text-align: right; font-variant-numeric: tabular-nums; }
-.tracker-table :is(.number, .date) { white-space: nowrap; }
-.tracker-table thead .number { white-space: normal; }
+.tracker-table .scroll .number { text-align: right; font-variant-numeric: tabular-nums; }
+.tracker-table td.number { min-width: 4.5rem; max-width: 11rem; }
+.tracker-table .date { white-space: nowrap; }
 .tracker-table sup { line-height: 0; }
 .tracker-table td.address { overflow-wrap: anywhere; min-width: 16rem; }
 .tracker-table figcaption { font-size: .87em; max-width: 60rem; }

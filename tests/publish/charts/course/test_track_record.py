@@ -29,7 +29,7 @@ def test_each_lane_is_a_share_of_the_record():
         assert f"Stated next, {name}" in said
         assert f"{inside.sum()} of {len(inside)}" in said
     assert named(ax, "_promised")[0].get_xdata() == [0.9, 0.9]
-    assert ax.get_xlim() == (-0.02, 1.02)
+    assert ax.get_xlim() == (-0.04, 1.04)
     assert not overlapping(ax.figure) and not cut_off(ax.figure)
 
 

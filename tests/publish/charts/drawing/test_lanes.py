@@ -7,6 +7,7 @@ from reconcile.made import figure, record
 from publish.charts.charted import CHART_BOOK, book_of, losses, of_party, small_war
 from publish.charts.drawn import cut_off, named, overlapping, texts, words
 from tracker.publish.charts.catalogue import plot_house_effects, plot_methods, plot_parties
+from tracker.publish.charts.drawing.lanes import Lane, draw_lanes, lane_panel
 
 
 @pytest.fixture(autouse=True)
@@ -193,3 +194,26 @@ def test_voices_that_say_the_same_do_not_hide_one_another():
         if made.get_label().startswith("_voice")
     ]
     assert len({float(artist.get_offsets()[0, 1]) for artist in made}) == 3
+
+
+def test_a_lane_is_as_high_as_its_own_name_needs():
+    """A name of several lines makes its own lane higher; the one below is as high as the first."""
+    lanes = [
+        Lane(name, value=1, words=("",)) for name in ("One", "many words " * 9, "Three", "Four")
+    ]
+    ax = lane_panel(None, "column", lanes)
+    one, two, three, four = draw_lanes(ax, lanes, [1])
+    assert one == 0 and three - four == pytest.approx(1)
+    assert one - two == pytest.approx(two - three) and two - three > 1.2
+
+
+def test_a_middle_without_room_is_not_drawn():
+    """An interval so short that a white tick would be all of it is dark throughout."""
+    ends = ((10, 20), (0, 30))
+    lanes = [Lane("", value=15, low=low, high=high, shape="", words=("",)) for low, high in ends]
+    ax = lane_panel(None, "column", lanes)
+    draw_lanes(ax, lanes, [5000])
+    assert not named(ax, "_centres")
+    ax = lane_panel(None, "column", lanes)
+    draw_lanes(ax, lanes, [20])
+    assert [line[0, 0] for line in named(ax, "_centres")[0].get_segments()] == [15, 15]

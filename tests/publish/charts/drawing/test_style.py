@@ -182,11 +182,13 @@ def test_letters_that_no_font_has_are_spelled_in_latin():
 
 
 def test_months_are_named_in_english_with_the_year_once():
-    """Nine months on a wide axis: each labelled, the year below the first and below January."""
+    """Nine months on a wide axis: each labelled, the year below the first and below January, and below
+    the others an empty line, so that all stand level.
+    """
     _, ax = plt.subplots(figsize=(7, 2))
     time_axis(ax, date(2024, 10, 5), date(2025, 6, 20))
     labels = [ax.xaxis.get_major_formatter()(tick, at) for at, tick in enumerate(ax.get_xticks())]
-    assert labels[:4] == ["Oct\n2024", "Nov", "Dec", "Jan\n2025"]
+    assert labels[:4] == ["Oct\n2024", "Nov\n", "Dec\n", "Jan\n2025"]
 
 
 def test_days_have_no_time_zone():

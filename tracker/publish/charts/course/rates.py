@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.axes import Axes
 
 from tracker.publish.charts.display import asking, styled
-from tracker.publish.charts.drawing.axes import count_axis
-from tracker.publish.charts.drawing.frame import Words, finish, settle
+from tracker.publish.charts.drawing.frame import Words, finish
 from tracker.publish.charts.drawing.lanes import Lane, draw_lanes, lane_panel
 from tracker.publish.charts.drawing.legend import LegendEntry
 from tracker.publish.charts.drawing.style import INK, Size
@@ -74,9 +73,8 @@ def draw_rates(
     grown = every.tail(MOST)
     lanes = [_lane(row, by) for row in grown.to_dict("records")]
     ax = lane_panel(ax, size, lanes)
-    draw_lanes(ax, lanes)
-    count_axis(ax, grown[["low", "median", "high"]].to_numpy().ravel().tolist(), "x", log=log)
-    settle(ax)
+    values = grown[["low", "median", "high"]].to_numpy().ravel().tolist()
+    draw_lanes(ax, lanes, values, log=log)
     finish(ax, _words(question, by, grown, len(every), log))
     return ax
 

@@ -66,7 +66,7 @@ def draw_track_record(question: Question, *, ax: Axes | None = None, size: Size 
             "two ends; choose a later day or another metric"
         )
     ax = lane_panel(ax, size, lanes)
-    ax.set_xlim(-0.02, 1.02)
+    ax.set_xlim(-0.04, 1.04)  # marks at the ends are whole
     ax.xaxis.set_major_formatter(PercentFormatter(1))
     ax.axvline(LEVEL, color=RULE, linewidth=0.8, zorder=2, label="_promised")
     draw_lanes(ax, lanes)

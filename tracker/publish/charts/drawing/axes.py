@@ -51,7 +51,7 @@ def time_axis(ax: Axes, first: date, last: date, *, small: bool = False) -> None
     each January.
 
     A short time is labelled by days, a long one by years. A ``small`` panel has no ticks between
-    the labels.
+    the labels. Labels without a year have an empty line for it, so that all stand level.
     """
     span, middle = max((last - first).days, 14), (number(first) + number(last)) / 2
     left, right = middle - span * 0.525, middle + span * 0.525
@@ -76,8 +76,7 @@ def _days(
     every = (start + timedelta(days=at) for at in range((end - start).days + 1))
     ticks = [day for day in every if day.toordinal() % step == 0]
     labels = [
-        f"{day.day} {_name(day)}" + (f"\n{day.year}" if at == 0 else "")
-        for at, day in enumerate(ticks)
+        f"{day.day} {_name(day)}\n{day.year if at == 0 else ''}" for at, day in enumerate(ticks)
     ]
     return ticks, labels, []
 
@@ -96,7 +95,7 @@ def _months(
     if step >= 12:
         return ticks, [str(day.year) for day in ticks], []
     labels = [
-        _name(day) + (f"\n{day.year}" if day.month == 1 or at == 0 else "")
+        f"{_name(day)}\n{day.year if day.month == 1 or at == 0 else ''}"
         for at, day in enumerate(ticks)
     ]
     return ticks, labels, [day for day in every if day not in ticks]

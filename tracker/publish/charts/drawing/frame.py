@@ -108,7 +108,8 @@ def flow(entries: Sequence[LegendEntry], measure: Measure, room: float) -> list[
     rows: list[list[LegendEntry]] = []
     used = room
     for entry in entries:
-        for part in _broken(entry, measure, room):
+        parts = _broken(entry, measure, room)
+        for part in parts:
             width = measure.width(part.text, part.size, part.bold) + BETWEEN
             if part.draw:
                 width += WIDE + 2
@@ -117,6 +118,8 @@ def flow(entries: Sequence[LegendEntry], measure: Measure, room: float) -> list[
                 used = 0.0
             rows[-1].append(part)
             used += width
+        if len(parts) > 1:
+            used = room
     return rows
 
 
@@ -168,7 +171,7 @@ def _packed(rows: list[list[LegendEntry]]) -> OffsetBox:
         HPacker(children=[entry.box() for entry in row], pad=0, sep=BETWEEN, align="baseline")
         for row in rows
     ]
-    return VPacker(children=lines, pad=0, sep=1.6, align="left")
+    return VPacker(children=lines, pad=0, sep=2.4, align="left")
 
 
 def _fit_height(axes: Sequence[Axes], bottom: float, top: float) -> None:

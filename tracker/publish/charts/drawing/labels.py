@@ -54,7 +54,7 @@ def place_names(
     found : sequence of PlottedFigure
         What is drawn; no name may touch it. Parties with the fewest marks are named first.
     edges : sequence of Line
-        Other lines that are drawn, which a name had better not touch.
+        Other lines that are drawn, which no name may touch either.
     lines : sequence of float
         Upright lines from bottom to top that a name had better not cross, in data coordinates.
 
@@ -127,10 +127,10 @@ class _Field:
         panel = panel_box(ax)
         self.corner, self.size = panel.p0, np.array(panel.size)
         self.marks = self.at([(s.x, s.y) for s in found])
-        self.taken, self.edges, self.named = (Raster(*self.size) for _ in range(3))
+        self.taken, self.named = Raster(*self.size), Raster(*self.size)
         self.taken.add(_boxes(self, found))
         ends = self.at([place for line in edges for place in line]).reshape(-1, 2, 2)
-        self.edges.add(np.hstack([ends.min(1), ends.max(1)]))
+        self.taken.add(np.hstack([ends.min(1), ends.max(1)]))
         self.lines = self.at([(x, 0) for x in lines])[:, 0]
 
     def at(self, places: Sequence[Place]) -> Floats:
@@ -181,7 +181,7 @@ class _Field:
         near = [_inside(low - NEAR, high + NEAR, marks) for marks in (self.marks, own)]
         cost = cost + 0.9 * np.maximum(near[0] - near[1], 0)
         crossed = (low[..., 0, None] < self.lines) & (self.lines < high[..., 0, None])
-        cost += 1.2 * crossed.sum(-1) + 2.4 * self.edges.covered(low, high)
+        cost += 1.2 * crossed.sum(-1)
         return cost
 
     def _write(self, text: str, ink: str, place: Place, shift: Floats, far: bool) -> None:

@@ -4,12 +4,14 @@ panel, words at the right.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from matplotlib.axes import Axes
 from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
+from tracker.publish.charts.drawing.axes import count_axis
 from tracker.publish.charts.drawing.fonts import printable
 from tracker.publish.charts.drawing.frame import settle
 from tracker.publish.charts.drawing.marks import draw_arrows, draw_lines, draw_shape
@@ -29,6 +31,7 @@ HEIGHT = 4.1  # mm of a lane
 AWAY = 5.0  # points between the panel and the words beside it
 COLUMN = 9.0  # points between two columns of words
 LINE = 1.2  # of a letter's size: from one line of a name to the next
+TICK = 1.4  # points: how wide a value without a shape is
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,8 @@ class Lane:
     empty.
 
     ``arrow`` is 1 for "at least", -1 for "up to". ``thick`` is the interval's width in points;
-    without a ``shape`` the value is a white tick in it, or a dark one where the interval is a
-    single number. ``rule`` draws a line above.
+    without a ``shape`` the value is a white tick in it if there is room for one, or a dark one
+    where the interval is a single number. ``rule`` draws a line above.
     """
 
     name: str
@@ -62,24 +65,29 @@ def lane_panel(ax: Axes | None, size: Size, lanes: Sequence[Lane], tall: float =
     return panel(ax, size, HEIGHT * (len(lanes) + 0.2) * tall, grid="x")
 
 
-def draw_lanes(ax: Axes, lanes: Sequence[Lane]) -> None:
-    """Draw lanes from the top down at y = 0, -1, ...; the axis along them may be scaled later.
+def draw_lanes(
+    ax: Axes, lanes: Sequence[Lane], values: Iterable[float] = (), *, log: bool = False
+) -> list[float]:
+    """Draw lanes from the top down; gives the height of each, the first at 0, the next at -1 or, by
+    the lines of its name, lower.
 
-    Names that are too long run on in lines below, and all lanes of a chart of our own are then as
-    high as the highest name.
+    With ``values``, in persons, the axis along the lanes is scaled to them; without, it is already.
     """
-    ax.set_ylim(-len(lanes) + 0.4, 0.6)
     ax.set_yticks([])
-    _names(ax, lanes)
-    _words(ax, lanes)
+    edges = _names(ax, lanes)
+    heights = [(top + bottom) / 2 for top, bottom in pairwise(edges)]
+    _words(ax, lanes, heights)
+    if values := list(values):
+        settle(ax)
+        count_axis(ax, values, "x", log=log)
     spans = [
-        (at, lane, (lane.low, lane.high))
-        for at, lane in enumerate(lanes)
+        (y, lane, (lane.low, lane.high))
+        for y, lane in zip(heights, lanes)
         if lane.low is not None and lane.high is not None and lane.low < lane.high
     ]
-    intervals = [([(end, -at) for end in ends], lane.edge) for at, lane, ends in spans]
+    intervals = [([(end, y) for end in ends], lane.edge) for y, lane, ends in spans]
     draw_lines(ax, intervals, [lane.thick for _, lane, _ in spans], label="_intervals", zorder=3)
-    valued = [(lane.value, -at, lane) for at, lane in enumerate(lanes) if lane.value is not None]
+    valued = [(lane.value, y, lane) for y, lane in zip(heights, lanes) if lane.value is not None]
     for sign in (1, -1):
         arrows = [((x, y), lane.edge) for x, y, lane in valued if lane.arrow == sign]
         draw_arrows(ax, arrows, sign, level=True)
@@ -96,16 +104,28 @@ def draw_lanes(ax: Axes, lanes: Sequence[Lane]) -> None:
     ticks = [
         ([(x, y - 0.2), (x, y + 0.2)], lane.edge if lane.low == lane.high else "#ffffff")
         for x, y, lane in valued
-        if not lane.shape
+        if not lane.shape and _fits(ax, x, lane)
     ]
-    draw_lines(ax, ticks, 1.4, label="_centres", zorder=3.2)
-    for at, lane in enumerate(lanes):
+    draw_lines(ax, ticks, TICK, label="_centres", zorder=3.2)
+    for top, lane in zip(edges, lanes):
         if lane.rule:
-            ax.axhline(0.5 - at, color=GRID, linewidth=0.6, zorder=0.8)
+            ax.axhline(top, color=GRID, linewidth=0.6, zorder=0.8)
     settle(ax)
+    return heights
 
 
-def _names(ax: Axes, lanes: Sequence[Lane]) -> None:
+def _fits(ax: Axes, value: float, lane: Lane) -> bool:
+    """Whether a value's tick leaves as much of its interval on both sides, or there is none."""
+    if lane.low is None or lane.high is None or lane.low == lane.high:
+        return True
+    places = ax.transData.transform([(x, 0) for x in (lane.low, value, lane.high)])[:, 0]
+    return bool(min(places[1:] - places[:-1]) * 72 / ax.figure.dpi >= 1.5 * TICK)
+
+
+def _names(ax: Axes, lanes: Sequence[Lane]) -> list[float]:
+    """Write the names, and make lanes as high as these need; gives where each lane begins, from the
+    top down, and where the last ends.
+    """
     measure, size = Measure(ax.figure), SMALL + 0.4
     whole = sheet_of(ax).get_figwidth() / POINT
     names = [
@@ -120,43 +140,43 @@ def _names(ax: Axes, lanes: Sequence[Lane]) -> None:
         if lane.words
         for line in lines
     )
-    for at, (lane, lines) in enumerate(zip(lanes, names)):
-        left = lane.indent - widest - AWAY
-        _write(ax, at, "\n".join(lines), 0, left, size, lane.ink, lane.bold)
-    _heighten(ax, len(lanes), LINE * size * max(map(len, names)))
-
-
-def _heighten(ax: Axes, lanes: int, least: float) -> None:
-    """Make the panel of a chart of our own so high that each lane has ``least`` points."""
-    more = least * (lanes + 0.2) / panel_box(ax).height
-    if more > 1 and isinstance(ax.figure, Chart):
+    one = panel_box(ax).height / (len(lanes) + 0.2)
+    tall = [max(1, LINE * size * len(lines) / one) for lines in names]
+    edges = [0.5 - end for end in accumulate(tall, initial=0.0)]
+    ax.set_ylim(edges[-1] - 0.1, 0.6)
+    if isinstance(ax.figure, Chart):
         place = ax.get_position()
-        ax.set_position((place.x0, place.y0, place.width, place.height * more))
+        high = one * (sum(tall) + 0.2) / panel_box(ax).height
+        ax.set_position((place.x0, place.y0, place.width, place.height * high))
+    for top, bottom, lane, lines in zip(edges, edges[1:], lanes, names):
+        left = lane.indent - widest - AWAY
+        _write(ax, (top + bottom) / 2, "\n".join(lines), 0, left, size, lane.ink, lane.bold)
+    return edges
 
 
-def _words(ax: Axes, lanes: Sequence[Lane]) -> None:
+def _words(ax: Axes, lanes: Sequence[Lane], heights: Sequence[float]) -> None:
     measure, x = Measure(ax.figure), AWAY
     most = 0.4 * sheet_of(ax).get_figwidth() / POINT
     for column in range(max((len(lane.words) for lane in lanes), default=0)):
         widest = 0.0
-        for at, lane in enumerate(lanes):
+        for y, lane in zip(heights, lanes):
             if len(lane.words) > column:
                 text = printable(lane.words[column])
                 if len(lane.words) == 1:
                     text = "\n".join(measure.wrap(text, SMALL, most, lane.bold))
-                _write(ax, at, text, 1, x, SMALL, INK if lane.bold else QUIET, lane.bold)
+                _write(ax, y, text, 1, x, SMALL, INK if lane.bold else QUIET, lane.bold)
                 if len(lane.words) > 1:  # words that stand alone run on
                     widest = max(widest, measure.width(text, SMALL, lane.bold))
         x += widest + COLUMN
 
 
 def _write(
-    ax: Axes, at: int, text: str, side: int, shift: float, size: float, ink: str, bold: bool
+    ax: Axes, y: float, text: str, side: int, shift: float, size: float, ink: str, bold: bool
 ) -> None:
     """Write beside a lane, so many points from the panel's left (0) or right (1) side."""
     ax.text(
         side,
-        -at,
+        y,
         text,
         transform=blended_transform_factory(ax.transAxes, ax.transData)
         + ScaledTranslation(shift * POINT, 0, ax.figure.dpi_scale_trans),

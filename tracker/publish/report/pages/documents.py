@@ -35,8 +35,10 @@ def notebook_pages(site: Site, notebooks: dict[Path, NotebookNode], lacking: str
 
 
 def opening(notebook: NotebookNode) -> tuple[str, str]:
-    """A notebook's question and the text below it, from its first cell."""
-    lines = notebook.cells[0].source.strip().splitlines() if notebook.cells else [""]
+    """A notebook's question and the text below it, from its first cell, without marks of code."""
+    lines = (
+        notebook.cells[0].source.replace("`", "").strip().splitlines() if notebook.cells else [""]
+    )
     return lines[0].lstrip("# ").strip(), " ".join(line for line in lines[1:] if line.strip())
 
 
