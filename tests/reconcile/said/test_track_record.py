@@ -107,8 +107,6 @@ def test_nothing_to_score_is_said():
 
 
 def test_nothing_was_known_before_the_first_day():
-    """A figure of the first day there is has no day before it; that no frame holds such a day is
-    said as of any other wrong day.
-    """
-    with pytest.raises(ValueError, match="0001-01-01"):
+    """A figure of the first day there is has no day before it, and is not held against itself."""
+    with pytest.raises(NothingToShow, match="no figure of the record can be scored"):
         track_record(record(figure("a", "spy", "0001-01-01", 5)))

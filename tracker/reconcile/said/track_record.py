@@ -5,7 +5,7 @@ later.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -185,16 +185,18 @@ def _established(question: Question, methods: Sequence[str]) -> Iterator[list[An
 
 
 def _eve(entry: Entry) -> date:
-    """The day before a figure was stated, as far as there is one."""
-    return date.fromordinal(max(1, entry.figure.stated.first.toordinal() - 1))
+    return entry.figure.stated.first - timedelta(days=1)
 
 
 def _scorable(prepared: Series, question: Question) -> Iterator[Entry]:
-    """Whole, two-sided figures that stand, of the day asked about or before."""
+    """Whole, two-sided figures that stand, of the day asked about or before, and stated on a day
+    that has one before it.
+    """
     for entry in prepared.entries:
         if (
             two_sided(entry.figure)
             and entry.fixed is None
+            and entry.figure.stated.first > date.min
             and not entry.figure.partial
             and entry.stands(question.known_on.toordinal())
             and entry.day <= question.on.toordinal()
