@@ -30,7 +30,10 @@ def test_a_revision_does_not_wake_the_figure_before_the_revised_one():
         figure("b", "spy", "2025-09-02", 2000, revises="a"),
     )
     assert roles(data, on="2025-06-01") == {"z": "bound", "a": "out", "b": "out"}
-    assert "thought again and revised upward" in reason(data, "z", on="2025-06-01")
+    assert reason(data, "z", on="2025-06-01") == (
+        "its party has since thought again and revised upward, “about 2000” of Spy, as of "
+        "2 September 2025: at least 100"
+    )
     before = {"on": "2025-06-01", "known_on": "2025-06-01"}
     assert roles(data, **before) == {"z": "out", "a": "voice", "b": "out"}
 
@@ -43,7 +46,10 @@ def test_what_a_party_said_before_it_revised_downward_leaves():
         figure("b", "spy", "2025-03-01", 300, revises="a"),
     )
     assert roles(data) == {"z": "out", "a": "out", "b": "voice"}
-    assert "made in the way that it gave up" in reason(data, "z")
+    assert reason(data, "z") == (
+        "its party has since thought again, “about 300” of Spy, as of 1 March 2025: made in the way "
+        "that it gave up"
+    )
 
 
 def test_a_newer_figure_ends_the_silence_of_a_revised_one():
