@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.methods.table import LEVELS
 from tracker.reconcile.numbers import format_day
-from tracker.reconcile.numbers import rough_ends as rough_ends
 from tracker.reconcile.phrases import day_words, number_word, party_name, running
 from tracker.reconcile.sentences import estimated, sentence
 

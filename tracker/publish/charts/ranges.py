@@ -29,9 +29,9 @@ from tracker.publish.charts.view import (
     on_day,
     voices_words,
 )
-from tracker.publish.words import ends, meets, rough_ends, short_names, unit
+from tracker.publish.words import ends, meets, short_names, unit
 from tracker.reconcile.assess import MetricRange, assess
-from tracker.reconcile.numbers import format_day
+from tracker.reconcile.numbers import format_day, rough_ends
 from tracker.reconcile.question import Question
 from tracker.reconcile.trend.path import path_of
 

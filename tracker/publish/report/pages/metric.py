@@ -23,9 +23,9 @@ from tracker.publish.report.site import (
     tables_address,
 )
 from tracker.publish.report.steps import last_moved
-from tracker.publish.words import COMPUTING, ends, lines, rough_ends, said
+from tracker.publish.words import COMPUTING, ends, lines, said
 from tracker.reconcile.assess import MetricRange, assess
-from tracker.reconcile.numbers import format_count, format_day, format_ends
+from tracker.reconcile.numbers import format_count, format_day, format_ends, rough_ends
 from tracker.reconcile.phrases import capital, day_words
 from tracker.reconcile.question import NothingToShow, Question
 from tracker.reconcile.sensitivity import varied
