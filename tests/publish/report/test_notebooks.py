@@ -1,6 +1,8 @@
 """Running notebooks: the failing cell is named, outputs settle, differences are told."""
 
 import json
+import socket
+from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
@@ -82,6 +84,43 @@ def test_a_cell_that_never_ends_is_told(notebook, monkeypatch):
     monkeypatch.setattr(notebooks, "PATIENCE", 1)
     with pytest.raises(NotebookError, match=r"cell 1 .*: took longer than 1 seconds"):
         execute([notebook("import time; time.sleep(60)")])
+
+
+@contextmanager
+def _held(monkeypatch, times):
+    """Kernels whose port another program holds, so many times; gives back the starts."""
+    from jupyter_client.manager import AsyncKernelManager
+
+    starts, start = [], AsyncKernelManager.start_kernel
+    held = socket.socket()
+    held.bind(("127.0.0.1", 0))
+    held.listen()
+
+    async def started(self, **options):
+        starts.append(self)
+        if len(starts) <= times:
+            self.cache_ports, self.shell_port = False, held.getsockname()[1]
+        await start(self, **options)
+
+    monkeypatch.setattr(AsyncKernelManager, "start_kernel", started)
+    yield starts
+    held.close()
+
+
+def test_a_kernel_whose_port_was_taken_is_started_anew(notebook, monkeypatch):
+    """The notebook runs all the same, in the next kernel."""
+    path = notebook("print(6 * 7)")
+    with _held(monkeypatch, 1) as starts:
+        assert execute([path])[path].cells[0].outputs[0].text == "42\n"
+    assert len(starts) == 2
+
+
+def test_a_kernel_that_never_starts_is_told(notebook, monkeypatch, capfd):
+    """After the third there is one line, not Python's words."""
+    told = r"^01-made\.ipynb: the kernel did not start, 3 times$"
+    with _held(monkeypatch, 9) as starts, pytest.raises(NotebookError, match=told):
+        execute([notebook("1")])
+    assert len(starts) == notebooks.STARTS == 3
 
 
 @pytest.mark.parametrize(

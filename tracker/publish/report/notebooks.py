@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tracker.curate.files import write_whole
 from tracker.publish.report.notebook_outputs import NOTHING, settled
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 PATIENCE = 300  # seconds a cell may take
+STARTS = 3  # how often a kernel that dies before it answers is started
 GIVEN = "injected-parameters"  # the tag that papermill gives
 Say = Callable[[str], None]
 
@@ -157,18 +158,18 @@ async def _in_turn(home: str, say: Say, notebooks: dict[Path, NotebookNode]) -> 
     """Run notebooks one after another in a kernel; gives back, for each, the cell that failed with
     what went wrong, or nothing.
     """
-    from jupyter_client.manager import AsyncKernelManager
-
     kernel = None
-    environment = {**os.environ, "IPYTHONDIR": home, "OMP_NUM_THREADS": "1"}
-    arguments = ["--HistoryManager.enabled=False", "--IPKernelApp.log_level=40"]
+    options = {
+        "env": {**os.environ, "IPYTHONDIR": home, "OMP_NUM_THREADS": "1"},
+        "extra_arguments": ["--HistoryManager.enabled=False", "--IPKernelApp.log_level=40"],
+    }
     faults = {}
     for path, notebook in notebooks.items():
         if kernel is None:
-            kernel = AsyncKernelManager(kernel_name="python3")
-            await kernel.start_kernel(
-                env=environment, extra_arguments=arguments, cwd=str(path.parent)
-            )
+            kernel = await _started(cwd=str(path.parent), **options)
+        if kernel is None:
+            faults[path] = f"{path.name}: the kernel did not start, {STARTS} times"
+            continue
         faults[path] = fault = await _one(kernel, path, notebook)
         if fault:
             await kernel.shutdown_kernel(now=True)
@@ -178,6 +179,27 @@ async def _in_turn(home: str, say: Say, notebooks: dict[Path, NotebookNode]) -> 
     if kernel is not None:
         await kernel.shutdown_kernel(now=True)
     return faults
+
+
+async def _started(**options: Any) -> AsyncKernelManager | None:
+    """Start a kernel and wait until it answers; one that dies first is started anew, since another
+    program may have taken a port meant for it. None if it died each time.
+    """
+    from jupyter_client.manager import AsyncKernelManager
+
+    for _ in range(STARTS):
+        kernel = AsyncKernelManager(kernel_name="python3")
+        await kernel.start_kernel(**options)
+        client = kernel.client()
+        client.start_channels()
+        try:
+            await client.wait_for_ready(timeout=PATIENCE)
+            return kernel
+        except RuntimeError:  # what the client raises of a kernel that died or never answered
+            await kernel.shutdown_kernel(now=True)
+        finally:
+            client.stop_channels()
+    return None
 
 
 async def _one(kernel: AsyncKernelManager, path: Path, notebook: NotebookNode) -> str:
