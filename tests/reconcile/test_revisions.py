@@ -38,6 +38,20 @@ def test_a_revision_does_not_wake_the_figure_before_the_revised_one():
     assert roles(data, **before) == {"z": "out", "a": "voice", "b": "out"}
 
 
+def test_a_party_that_dates_its_figure_anew_is_silent_until_the_new_day():
+    """100, then 600, then the same 600 for September: in June it says nothing, nor is it 100 again."""
+    data = record(
+        figure("z", "spy", "2025-01-01", 100),
+        figure("a", "spy", "2025-04-30", 600),
+        figure("b", "spy", "2025-09-02", 600, revises="a"),
+    )
+    assert roles(data, on="2025-06-01") == {"z": "out", "a": "out", "b": "out"}
+    assert reason(data, "z", on="2025-06-01") == (
+        "replaced by the same party's figure, “about 600” of Spy, as of 30 April 2025, which has "
+        "itself been revised; the party is silent until its revision holds"
+    )
+
+
 def test_what_a_party_said_before_it_revised_downward_leaves():
     """500, then 900, then 900 revised to 300: neither 500 nor 900 binds anybody."""
     data = record(

@@ -299,7 +299,9 @@ def test_a_number_that_follows_from_a_share_is_computed(said, computed):
     assert read_words(said).computed is computed
 
 
-@pytest.mark.parametrize("head", ["not", "no", "hardly", "barely", "scarcely", "never"])
+@pytest.mark.parametrize(
+    "head", ["not", "no", "nor", "hardly", "barely", "scarcely", "never", "without"]
+)
 def test_no_remedy_drops_a_denial(head):
     """What is "hardly more than 300" is never answered with "more than 300"."""
     for rest in ("300", "more than 300", "over 300", "less then 300", "up to 300"):
@@ -307,6 +309,14 @@ def test_no_remedy_drops_a_denial(head):
             read_words(f"{head} {rest}")
         except WordsError as refused:
             assert "did you mean" not in str(refused) or f"mean '{head} " in str(refused)
+
+
+@pytest.mark.parametrize("said", ["300 nor more", "about no 300", "up no 300"])
+def test_no_remedy_reads_a_denial_as_another_word(said):
+    """A "nor" is one letter from "or", and says the contrary."""
+    with pytest.raises(WordsError) as told:
+        read_words(said)
+    assert "did you mean" not in str(told.value)
 
 
 @given(COUNTS.filter(bool), st.sampled_from([(name, words) for words, name in BEHIND.items()]))

@@ -549,9 +549,5 @@ def _mended(text: str) -> str:
 
 
 def _near_word(word: str) -> str:
-    like = [
-        other
-        for other in _VOCABULARY
-        if abs(len(other) - len(word)) < 4 and (other[0] == word[:1] or other[-1] == word[-1:])
-    ]
+    like = [other for other in _VOCABULARY if other[0] == word[:1] or other[-1] == word[-1:]]
     return next(iter(get_close_matches(word, like, n=1, cutoff=0.75)), word)
