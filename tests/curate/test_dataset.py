@@ -124,7 +124,7 @@ def test_an_unknown_metric_is_refused_with_the_nearest(sound):
     """A slip of the pen gets its remedy."""
     with pytest.raises(ValueError, match=r"no metric 'kiled'; did you mean 'killed'\?"):
         sound.figures("kiled")
-    with pytest.raises(ValueError, match="no metric 'xyz'; there are killed, wounded"):
+    with pytest.raises(ValueError, match="no metric 'xyz'; there are: killed, wounded"):
         sound.figures("xyz")
 
 
@@ -139,3 +139,16 @@ def test_a_statistician_reads_the_frame(sound, tmp_path, drop):
     assert back["key"].tolist() == frame["key"].tolist()
     assert back["low"].equals(frame["low"])
     assert back["echoes"].dropna().tolist() == frame["echoes"].dropna().tolist()
+
+
+def test_the_statements_of_a_party_or_of_all_parties_of_a_state(sound):
+    """One key is one key, not its letters; a name that is nobody's is refused with the nearest."""
+    book = sound.codebook
+    party, home = next((key, one.affiliation) for key, one in book.parties.items())
+    said = [one for one in sound.estimates if one.party == party]
+    assert said and list(sound.of(party).estimates) == said == list(sound.of([party]).estimates)
+    assert {one.party for one in sound.of(home).estimates} <= {
+        key for key, one in book.parties.items() if one.affiliation == home
+    }
+    with pytest.raises(ValueError, match=f"no party or affiliation '{party}x'; did you mean"):
+        sound.of(f"{party}x")

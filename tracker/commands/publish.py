@@ -264,9 +264,9 @@ def run_plot(args: argparse.Namespace) -> int:
     import matplotlib
 
     matplotlib.use("agg")  # the command draws into files: no window, no display
+    from tracker.curate.suggest import known_name
     from tracker.publish.charts.catalogue import CHARTS as PLOTS
     from tracker.publish.charts.save import save_chart
-    from tracker.reconcile.question import known_name
 
     plot = PLOTS[known_name("chart", args.chart, PLOTS)]
     data = tk.load(args.data)

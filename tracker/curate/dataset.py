@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from tracker.curate.fingerprint import fingerprint
 from tracker.curate.limits import SHOWN
 from tracker.curate.model import Codebook, Estimate, Figure, Metric, Misreport, Problem, Source
-from tracker.curate.suggest import called, remedy
+from tracker.curate.suggest import known_name, several
 
 if TYPE_CHECKING:
     import pandas
@@ -102,11 +102,21 @@ class Dataset:
         """First 12 hexadecimal digits of the SHA-256 of the canonical data."""
         return fingerprint(self.codebook, self.estimates, self.sources, self.misreports)
 
-    def of(self, parties: Collection[str]) -> Dataset:
-        """What these parties stated, alone: keys of the codebook. Its last day, main counts and
-        fingerprint are the whole record's.
+    def of(self, parties: str | Collection[str]) -> Dataset:
+        """What these parties, and those of these affiliations, stated alone: one key or several.
+        Its last day, main counts and fingerprint are the whole record's.
+
+        Raises
+        ------
+        ValueError
+            If the codebook has no such party or affiliation; the nearest name is offered.
+
         """
-        stated = tuple(one for one in self.estimates if one.party in parties)
+        book, named = self.codebook, {*several(parties)}
+        for name in named:
+            known_name("party or affiliation", name, {**book.affiliations, **book.parties})
+        meant = {key for key, one in book.parties.items() if {key, one.affiliation} & named}
+        stated = tuple(one for one in self.estimates if one.party in meant)
         kept = {figure.key for one in stated for figure in one.figures}
         garbled = tuple(one for one in self.misreports if one.of in kept)
         made = replace(self, estimates=stated, misreports=garbled)
@@ -129,10 +139,8 @@ class Dataset:
             If the codebook has no such metric; the nearest name is offered.
 
         """
-        names = self.codebook.metrics
-        if metric is not None and metric not in names:
-            there = f"there are {', '.join(names)}"
-            raise ValueError(f"no metric '{metric}'; {remedy(str(metric), called(names), there)}")
+        if metric is not None:
+            known_name("metric", metric, self.codebook.metrics)
         return _frame(f for f in self.all_figures if metric in (None, f.metric))
 
     def __repr__(self) -> str:

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 LONGEST = 80
+MOST = 40  # names that a message lists
 _CALLED = ("label", "name", "short", "also")
 COMPARISONS = 20_000  # letter-by-letter comparisons in all, about half a second
 
@@ -30,6 +31,36 @@ def remedy(name: str, names: Iterable[str], otherwise: str) -> str:
     known = names if isinstance(names, Names) else Names(names)
     near = [known.shown(key, name) for key in known.meant(name)]
     return f"did you mean {' or '.join(near)}?" if near else otherwise
+
+
+def known_name(kind: str, name: str, names: Iterable[str]) -> str:
+    """The name, if it is one of the names.
+
+    Raises
+    ------
+    ValueError
+        Naming the nearest name, or those that there are where none is near.
+
+    """
+    keys = list(names)
+    if name in keys:
+        return name
+    known = called(names) if isinstance(names, Mapping) else keys
+    more = f" and {len(keys) - MOST} more" if len(keys) > MOST else ""
+    there = f"there are: {', '.join(keys[:MOST])}{more}"
+    raise ValueError(f"no {kind} '{name}'; {remedy(str(name), known, there)}")
+
+
+def several(names: str | Iterable[str] | None) -> tuple[str, ...]:
+    """Names asked for, each once: one as it stands, many in their order, or none.
+
+    Examples
+    --------
+    >>> several("killed"), several(["killed", "wounded", "killed"]), several(None)
+    (('killed',), ('killed', 'wounded'), ())
+
+    """
+    return (names,) if isinstance(names, str) else tuple(dict.fromkeys(names or ()))
 
 
 def called(entries: Mapping[str, Any]) -> Names:

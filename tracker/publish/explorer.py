@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tracker.curate.files import write_whole
+from tracker.curate.suggest import known_name
 from tracker.publish.charts.ranges import draw_ranges
 from tracker.publish.charts.save import chart_bytes, figure_alt, figure_of
 from tracker.publish.formats.html import html
@@ -23,7 +24,7 @@ from tracker.publish.words import ends, figure_name, said
 from tracker.reconcile.assess import assess
 from tracker.reconcile.methods.table import METHODS
 from tracker.reconcile.numbers import format_day
-from tracker.reconcile.question import NothingToShow, Question, ask, known_name
+from tracker.reconcile.question import NothingToShow, Question, ask
 from tracker.reconcile.voices import select
 
 if TYPE_CHECKING:

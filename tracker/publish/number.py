@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tracker.curate.suggest import known_name
 from tracker.publish.tables.build import table
 from tracker.reconcile.phrases import day_words, label, part_words
-from tracker.reconcile.question import Day, known_name
+from tracker.reconcile.question import Day
 
 if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
 from tracker.curate.dataset import Dataset
 from tracker.curate.model import Codebook, Figure, Metric
-from tracker.curate.suggest import called, remedy
+from tracker.curate.suggest import known_name, several
 from tracker.curate.words.dates import parse_day
 from tracker.reconcile.methods.table import METHODS
 from tracker.reconcile.phrases import label, listed
 
 LAST_YEAR = 2999
-MOST = 40  # names that a message lists
 
 Day = date | str | None
 
@@ -61,7 +60,8 @@ class Question:
     def key(self) -> str:
         """The metric's key; a question about the whole record has none."""
         if self.metric is None:
-            raise TypeError("this question is about the whole record; take one of its `series`")
+            there = ", ".join(self.among or self.dataset.main or self.book.metrics)
+            raise ValueError(f"one metric is asked for here; name it, for example one of {there}")
         return self.metric
 
     @property
@@ -253,7 +253,7 @@ def ask(
 
     """
     known_name("method", method, METHODS)
-    among = (metric,) if isinstance(metric, str) else tuple(dict.fromkeys(metric or ()))
+    among = several(metric)
     for key in among:
         known_name("metric", key, dataset.codebook.metrics)
     if place is not None:
@@ -261,7 +261,7 @@ def ask(
         for key in among:
             _refuse_place(dataset.codebook, key, place)
     one, among = (among[0], ()) if len(among) == 1 else (None, among)
-    named = (parties,) if isinstance(parties, str) else tuple(dict.fromkeys(parties or ()))
+    named = several(parties)
     first, last = (None if day is None else asked_day(dataset, day) for day in (since, until))
     if first and last and first >= last:
         raise ValueError(f"no day from {first} to {last}; let `since` be the earlier one")
@@ -271,33 +271,8 @@ def ask(
     if last:
         day = min(day, last)
     if named:
-        dataset = dataset.of(_meant(dataset.codebook, named))
+        dataset = dataset.of(named)
     return Question(dataset, one, place, day, known, method, then, among, named, first, last, title)
-
-
-def _meant(book: Codebook, named: Sequence[str]) -> set[str]:
-    """The parties named, and those of the affiliations named."""
-    for name in named:
-        known_name("party or affiliation", name, {**book.affiliations, **book.parties})
-    return {key for key, party in book.parties.items() if {key, party.affiliation} & {*named}}
-
-
-def known_name(kind: str, name: str, names: Iterable[str]) -> str:
-    """The name, if it is one of the names.
-
-    Raises
-    ------
-    ValueError
-        Naming the nearest name, or those that there are where none is near.
-
-    """
-    keys = list(names)
-    if name in keys:
-        return name
-    known = called(names) if isinstance(names, Mapping) else keys
-    more = f" and {len(keys) - MOST} more" if len(keys) > MOST else ""
-    there = f"there are: {', '.join(keys[:MOST])}{more}"
-    raise ValueError(f"no {kind} '{name}'; {remedy(str(name), known, there)}")
 
 
 def places_of(dataset: Dataset, metric: str) -> tuple[str, ...]:

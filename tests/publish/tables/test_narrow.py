@@ -105,3 +105,21 @@ def test_a_wrong_name_is_one_line_with_the_nearest(small, asked, words):
     with pytest.raises(ValueError) as caught:
         tk.table(small, "figures", **asked)
     assert str(caught.value).startswith(words)
+
+
+def test_one_column_may_be_asked_for_without_a_list(small):
+    """A single key is a key, not its letters."""
+    alone = tk.table(small, "summary", columns="metric")
+    assert [column.key for column in alone.columns] == ["metric"]
+    assert alone.text() == tk.table(small, "summary", columns=["metric"]).text()
+    scored = tk.track_record(small, "killed", methods="envelope")
+    assert scored.equals(tk.track_record(small, "killed", methods=["envelope"]))
+
+
+@pytest.mark.parametrize(
+    "asks", [tk.trend, tk.rates, tk.sensitivity, tk.plot_ranges, tk.plot_parties]
+)
+def test_who_asks_for_no_metric_is_told_which_there_are(small, asks):
+    """In one sentence, and not in the program's own words."""
+    with pytest.raises(ValueError, match="one metric is asked for here; name it, .* killed"):
+        asks(small, None)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from tracker.curate.dataset import Dataset
+from tracker.curate.suggest import known_name, several
 from tracker.publish.citing.provenance import Provenance, command
 from tracker.publish.tables import figures, moves, ranges, scores
 from tracker.publish.tables.draft import Draft
-from tracker.publish.tables.narrow import Where, narrowed, wanted
+from tracker.publish.tables.narrow import Where, narrowed
 from tracker.publish.tables.table import Table
 from tracker.publish.words import searched
 from tracker.reconcile.phrases import listed, running
-from tracker.reconcile.question import Day, NothingToShow, Question, ask, known_name
+from tracker.reconcile.question import Day, NothingToShow, Question, ask
 
 TABLES: dict[str, Callable[[Question], Draft]] = {
     "summary": ranges.summary,
@@ -39,7 +40,7 @@ def table(
     known_on: Day = None,
     method: str = "envelope",
     where: Where | None = None,
-    columns: Sequence[str] = (),
+    columns: str | Sequence[str] = (),
 ) -> Table:
     """Build a table to cite.
 
@@ -60,7 +61,7 @@ def table(
     where : mapping of column to value or values, optional
         Only rows with one of the values, as machine formats or print show them, in each of these
         columns: ``{"party": ["spy", "foe"], "role": "voice"}``; default: all rows.
-    columns : sequence of str, optional
+    columns : str or sequence of str, optional
         Only these columns, by key, in this order; default: all. The notes of a column left out
         stand at the one before it.
 
@@ -80,7 +81,7 @@ def table(
     """
     known_name("table", name, TABLES)
     question = ask(data, metric, place=place, on=on, known_on=known_on, method=method)
-    return table_of(question, name, where, columns)
+    return table_of(question, name, where, several(columns))
 
 
 def table_of(
@@ -131,7 +132,7 @@ def _line(question: Question, name: str, where: Where, columns: Sequence[str]) -
         on=question.on,
         known_on=question.known_on,
         method=method,
-        where=[f"{key}={value}" for key, values in where.items() for value in wanted(values)],
+        where=[f"{key}={value}" for key, values in where.items() for value in several(values)],
         column=columns,
     )
     return Provenance(":".join(scope), question.known_on, question.dataset.fingerprint, again)

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
+from tracker.curate.suggest import known_name, several
 from tracker.publish.formats.records import cell_field
 from tracker.publish.tables.draft import Draft
 from tracker.publish.tables.table import Cell
-from tracker.reconcile.question import known_name
 
 Where: TypeAlias = Mapping[str, str | Iterable[str]]  # column -> values of which a row has one
 
@@ -31,7 +31,7 @@ def narrowed(draft: Draft, where: Where, columns: Sequence[str]) -> Draft:
         known_name("column", name, keys)
     rows = draft.rows
     for name, values in where.items():
-        rows = _chosen(rows, keys.index(name), name, wanted(values))
+        rows = _chosen(rows, keys.index(name), name, several(values))
     parties = {
         key
         for row in rows
@@ -52,11 +52,6 @@ def narrowed(draft: Draft, where: Where, columns: Sequence[str]) -> Draft:
         notes=notes,
         sources=tuple(key for key in draft.sources if key in sources),
     )
-
-
-def wanted(values: str | Iterable[str]) -> tuple[str, ...]:
-    """The values asked for of a column, one or several."""
-    return (values,) if isinstance(values, str) else tuple(values)
 
 
 def _chosen(rows: list[list[Cell]], at: int, name: str, values: Iterable[str]) -> list[list[Cell]]:

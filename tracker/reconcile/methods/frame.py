@@ -16,12 +16,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from tracker.curate.suggest import known_name
 from tracker.reconcile.methods.arrays import ORDERED, Bools, Floats, Ints, in_order, not_ordered
 from tracker.reconcile.methods.envelope import Range
 from tracker.reconcile.methods.figures import said_exactly
 from tracker.reconcile.methods.scales import SCALES, Scale, Spread, usual
 from tracker.reconcile.methods.table import LEVELS, METHODS, Figures, blocks, reconcile_many
-from tracker.reconcile.question import known_name
 
 COLUMNS = ("method", *Range._fields[:-2])
 _TYPES = (float, float, float, bool, bool, int, int, float, object)

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tracker.curate.suggest import known_name, several
 from tracker.reconcile.assess import MetricRange, changes, ranges_of
 from tracker.reconcile.frames import frame
 from tracker.reconcile.judgement import Entry, one_number, two_sided
 from tracker.reconcile.methods.table import METHODS
-from tracker.reconcile.question import Day, NothingToShow, Question, ask, known_name
+from tracker.reconcile.question import Day, NothingToShow, Question, ask
 from tracker.reconcile.voices import Series, series
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def track_record(
     *,
     place: str | None = None,
     known_on: Day = None,
-    methods: Sequence[str] = SCORED,
+    methods: str | Sequence[str] = SCORED,
 ) -> pandas.DataFrame:
     """Hold each figure against the range that had been known the day before it was stated.
 
@@ -68,7 +69,7 @@ def track_record(
         Codebook keys; default: every metric, every place.
     known_on : date or str, optional
         The day whose knowledge is used; default: the last day anything was stated.
-    methods : list of str
+    methods : str or list of str
         Of :func:`tracker.ranges`: whose ranges are scored.
 
     Returns
@@ -101,7 +102,7 @@ def track_record(
 
     """
     question = ask(data, metric, place=place, known_on=known_on)
-    return scored(question, methods)
+    return scored(question, several(methods))
 
 
 def scored(question: Question, methods: Sequence[str] = SCORED) -> pandas.DataFrame:

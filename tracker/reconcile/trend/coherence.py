@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tracker.curate.suggest import known_name
 from tracker.reconcile.frames import frame
 from tracker.reconcile.methods.arrays import Floats, fraction
 from tracker.reconcile.numbers import counted
-from tracker.reconcile.question import Day, NothingToShow, Question, ask, known_name
+from tracker.reconcile.question import Day, NothingToShow, Question, ask
 from tracker.reconcile.trend.path import path_of
 from tracker.reconcile.trend.relations import ENOUGH, Relations, clashes, relations, together
 from tracker.reconcile.voices import select

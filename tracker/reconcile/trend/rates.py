@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
+from tracker.curate.suggest import known_name
 from tracker.reconcile.frames import frame
 from tracker.reconcile.judgement import one_number, two_sided
 from tracker.reconcile.methods.arrays import Floats, fraction
 from tracker.reconcile.numbers import counted, format_day
 from tracker.reconcile.phrases import label
-from tracker.reconcile.question import Day, NothingToShow, Question, ask, known_name
+from tracker.reconcile.question import Day, NothingToShow, Question, ask
 from tracker.reconcile.trend.path import Trend, path_of
 from tracker.reconcile.trend.relations import ENOUGH
 from tracker.reconcile.voices import beneath, series

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.axes import Axes
 
+from tracker.curate.suggest import known_name
 from tracker.publish.charts.display import asking, styled
 from tracker.publish.charts.drawing.frame import Words, finish
 from tracker.publish.charts.drawing.lanes import Lane, draw_lanes, lane_panel
@@ -16,7 +17,7 @@ from tracker.publish.charts.view import chart_line
 from tracker.publish.words import heading
 from tracker.reconcile.numbers import format_day, roughly
 from tracker.reconcile.phrases import capital
-from tracker.reconcile.question import NothingToShow, Question, known_name
+from tracker.reconcile.question import NothingToShow, Question
 from tracker.reconcile.trend.rates import PERIODS, Period, growth_by
 
 if TYPE_CHECKING:
