@@ -551,6 +551,17 @@ def test_parts_that_are_tallies_need_not_add_up(write_record):
     assert [p.rule for p in checked(write_record, estimates=text)] == ["sum"]
 
 
+@pytest.mark.parametrize(
+    "said", ["a soldier's dozen", "a soldier\u2019s dozen", "A soldier's dozen."]
+)
+@pytest.mark.parametrize("known", ["a soldier's dozen", "A soldier\u2019s dozen"])
+def test_vague_words_are_the_same_with_any_apostrophe(write_record, said, known):
+    """In the codebook and in the statement, as each was typed or pasted."""
+    book = TEXTS[C].replace("wordings:\n", f'wordings:\n  "{known}": [500, 700]\n')
+    text = TEXTS[E].replace("killed: 600\n", f'killed: "{said}"\n')
+    assert text != TEXTS[E] and checked(write_record, codebook=book, estimates=text) == ()
+
+
 def test_vague_words_that_look_like_a_share_are_none(write_record):
     """Whose bounds the codebook gives, they are taken of no number, and the check goes on."""
     book = TEXTS[C].replace("wordings:\n", "wordings:\n  a third of them: [900, 1100]\n")

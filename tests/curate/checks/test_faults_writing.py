@@ -757,6 +757,14 @@ FAULTS = [
         "two whole numbers without commas",
     ),
     (
+        "wording",
+        C,
+        "several hundred: [",
+        "Several  Hundred.: [300, 900]\n  several hundred: «[",
+        "wordings.several hundred",
+        "'several hundred' is here already, written in another way; keep one of the two",
+    ),
+    (
         "unknown-name",
         E,
         LAST,

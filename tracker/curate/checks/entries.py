@@ -16,6 +16,7 @@ from tracker.curate.checks.values import read_fields
 from tracker.curate.model import Quantity
 from tracker.curate.reader.nodes import Items, Node, Pairs, Scalar, shape
 from tracker.curate.reader.syntax import alike
+from tracker.curate.words.quantities import plain
 
 KEYED = {
     "metrics": fields.METRIC,
@@ -188,15 +189,19 @@ def _read_entry(
 
 
 def read_wordings(top: Pairs, report: Report) -> dict[str, tuple[float, float]]:
-    """Vague words in lower case, and their bounds."""
-    wordings = {}
+    """Vague words as they are compared with those of a figure, and their bounds."""
+    wordings: dict[str, tuple[float, float]] = {}
     for words, (_, node) in below(top, "wordings").items():
         items = node.items if type(node) is Items else [node]
         ends = [end for end in items if type(end) is Scalar]
         numbers = [float(end.text) for end in ends if re.fullmatch("[0-9]{1,10}", end.text)]
         low, high = numbers if len(numbers) == len(ends) == 2 else (0.0, 0.0)
+        key = plain(words)
+        if key in wordings:
+            twice = f"'{key}' is here already, written in another way; keep one of the two"
+            report.add("wording", "codebook", node, f"wordings.{words}", twice)
         # It is known as a wording even if its bounds are reported.
-        wordings[" ".join(words.lower().split())] = (low, high)
+        wordings[key] = (low, high)
         if low >= high and all(end.sound for end in ends):
             message = (
                 "expected two whole numbers without commas, the lower first, such as [300, 900]"

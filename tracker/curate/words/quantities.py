@@ -326,7 +326,7 @@ def read_words(
             "number and its "
             "hedge, and the rest in `note`"
         )
-    text = _plain(shown)
+    text = plain(shown)
     if text in wordings:
         low, high = wordings[text]
         return Quantity(shown, "vague", float(low), None, float(high))
@@ -354,13 +354,16 @@ def whole_of(said: str) -> str | None:
     """
     if "of" not in said.lower():
         return None
-    share = _share(_hedge(_plain(said))[1])
+    share = _share(_hedge(plain(said))[1])
     if share is None:
         return None
     return whole_of(share[1]) or (share[1] if share[0] < 1 else None)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Words as they are compared: in lower case, with plain quotes, dashes and spaces, and without
+    the full stop behind them.
+    """
     text = re.sub(r"(?<!\d) {2,}| {2,}(?!\d)", " ", text.translate(_SIGNS).lower().strip())
     return text[:-1].rstrip() if text.endswith(".") and not text.endswith("..") else text
 
