@@ -108,7 +108,7 @@ def main(kills: int) -> int:
             done[name] += found != new[name]
             for path in home.rglob(".*"):
                 os.utime(path, (0, 0))  # as if it had happened long ago
-            run(COMMANDS[name], home)
+            times[name] = run(COMMANDS[name], home)  # what else the machine does changes
             left = state(home) if not (torn or faults) else {}
             if torn or faults or left != new[name]:
                 wrong += 1
