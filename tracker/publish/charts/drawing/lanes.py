@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, Any
 
 from matplotlib.axes import Axes
 from matplotlib.transforms import ScaledTranslation, blended_transform_factory
@@ -27,6 +28,9 @@ from tracker.publish.charts.drawing.style import (
     panel,
 )
 
+if TYPE_CHECKING:
+    from tracker.reconcile.assess import MetricRange
+
 HEIGHT = 4.1  # mm of a lane
 AWAY = 5.0  # points between the panel and the words beside it
 COLUMN = 9.0  # points between two columns of words
@@ -39,9 +43,10 @@ class Lane:
     """One lane; without a ``value`` and an interval it is a heading, or says in ``words`` why it is
     empty.
 
-    ``arrow`` is 1 for "at least", -1 for "up to". ``thick`` is the interval's width in points;
-    without a ``shape`` the value is a white tick in it if there is room for one, or a dark one
-    where the interval is a single number. ``rule`` draws a line above.
+    ``opened`` holds 1 for "or more", -1 for "or fewer": an arrow from that end, or else from the
+    value. ``thick`` is the interval's width in points; without a ``shape`` the value is a white
+    tick in it if there is room for one, or a dark one where there is but a single number. ``rule``
+    draws a line above.
     """
 
     name: str
@@ -49,7 +54,7 @@ class Lane:
     value: float | None = None
     low: float | None = None
     high: float | None = None
-    arrow: int = 0
+    opened: tuple[int, ...] = ()
     shape: str = "o"
     fill: str = INK
     edge: str = INK
@@ -58,6 +63,35 @@ class Lane:
     thick: float = 1.4
     rule: bool = False
     indent: float = 0.0
+
+    @property
+    def span(self) -> tuple[float, float] | None:
+        """Its interval, where that is more than a single number."""
+        if self.low is None or self.high is None or self.low == self.high:
+            return None
+        return self.low, self.high
+
+    def end(self, side: int) -> float | None:
+        """Where its interval ends at the right (1) or the left (-1), or else its value."""
+        found = self.high if side > 0 else self.low
+        return self.value if found is None else found
+
+
+def range_lane(name: str, found: MetricRange, **look: Any) -> Lane:
+    """The lane of a range, with its middle and its open ends; ``look`` goes to :class:`Lane`."""
+    ends = {end for end in (found.low, found.high) if end is not None}
+    more = found.high_open or found.high is None
+    fewer = found.low_open or found.low is None
+    return Lane(
+        name,
+        value=ends.pop() if len(ends) == 1 else found.centre,
+        low=found.low,
+        high=found.high,
+        shape="",
+        thick=3.2,
+        opened=() if found.empty else (1,) * more + (-1,) * fewer,
+        **look,
+    )
 
 
 def lane_panel(ax: Axes | None, size: Size, lanes: Sequence[Lane], tall: float = 1.0) -> Axes:
@@ -80,16 +114,16 @@ def draw_lanes(
     if values := list(values):
         settle(ax)
         count_axis(ax, values, "x", log=log)
-    spans = [
-        (y, lane, (lane.low, lane.high))
-        for y, lane in zip(heights, lanes)
-        if lane.low is not None and lane.high is not None and lane.low < lane.high
-    ]
+    spans = [(y, lane, span) for y, lane in zip(heights, lanes) if (span := lane.span)]
     intervals = [([(end, y) for end in ends], lane.edge) for y, lane, ends in spans]
     draw_lines(ax, intervals, [lane.thick for _, lane, _ in spans], label="_intervals", zorder=3)
     valued = [(lane.value, y, lane) for y, lane in zip(heights, lanes) if lane.value is not None]
     for sign in (1, -1):
-        arrows = [((x, y), lane.edge) for x, y, lane in valued if lane.arrow == sign]
+        arrows = [
+            ((end, y), lane.edge)
+            for y, lane in zip(heights, lanes)
+            if sign in lane.opened and (end := lane.end(sign)) is not None
+        ]
         draw_arrows(ax, arrows, sign, level=True)
     for shape in dict.fromkeys(lane.shape for *_, lane in valued if lane.shape):
         some = [(x, y, lane) for x, y, lane in valued if lane.shape == shape]
@@ -102,7 +136,7 @@ def draw_lanes(
             zorder=5,
         )
     ticks = [
-        ([(x, y - 0.2), (x, y + 0.2)], lane.edge if lane.low == lane.high else "#ffffff")
+        ([(x, y - 0.2), (x, y + 0.2)], "#ffffff" if lane.span else lane.edge)
         for x, y, lane in valued
         if not lane.shape and _fits(ax, x, lane)
     ]
@@ -116,9 +150,10 @@ def draw_lanes(
 
 def _fits(ax: Axes, value: float, lane: Lane) -> bool:
     """Whether a value's tick leaves as much of its interval on both sides, or there is none."""
-    if lane.low is None or lane.high is None or lane.low == lane.high:
+    if lane.span is None:
         return True
-    places = ax.transData.transform([(x, 0) for x in (lane.low, value, lane.high)])[:, 0]
+    low, high = lane.span
+    places = ax.transData.transform([(x, 0) for x in (low, value, high)])[:, 0]
     return bool(min(places[1:] - places[:-1]) * 72 / ax.figure.dpi >= 1.5 * TICK)
 
 

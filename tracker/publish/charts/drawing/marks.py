@@ -106,11 +106,16 @@ def plotted(entry: Entry, known_on: int) -> PlottedFigure | None:
     left = number(figure.as_of.first)
     right = max(left, number(date.fromordinal(entry.day)))
     low, high = figure.low, figure.high
-    arrow = (high is None) - (low is None) if figure.best is None else 0
+    arrow = one_sided(figure)
     if low is None or high is None:
         low = high = y
     weight = _weight(entry, known_on)
     return PlottedFigure(figure, (left + right) / 2, left, right, y, low, high, arrow, weight)
+
+
+def one_sided(figure: Figure) -> int:
+    """1 for "at least", -1 for "up to", else 0."""
+    return (figure.high is None) - (figure.low is None) if figure.best is None else 0
 
 
 def _weight(entry: Entry, known_on: int) -> Weight:
@@ -253,6 +258,7 @@ def draw_arrows(
         linewidths=0.7,
         label="_at least" if sign > 0 else "_up to",
         zorder=3,
+        clip_on=not level,  # along a narrow panel one reaches into the white beside it
     )
     return made
 
