@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from inspect import Parameter
 from typing import NamedTuple
@@ -29,7 +30,7 @@ from tracker.publish.charts.view import chart_line, on_day, voices_words
 from tracker.publish.words import heading, short_names
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.judgement import one_number
-from tracker.reconcile.numbers import format_count
+from tracker.reconcile.numbers import counted, format_count
 from tracker.reconcile.phrases import running
 from tracker.reconcile.question import NothingToShow, Question
 from tracker.reconcile.voices import select
@@ -140,10 +141,11 @@ def _whole(question: Question) -> Whole:
 
 
 def _top(one: MetricRange, total: MetricRange, numbers: list[float | None]) -> float:
-    """How far an axis must reach."""
-    given = [value for value in (one.low, one.high, *numbers) if value]
-    top = max(given or [value for value in (total.low, total.high) if value] or [1.0])
-    return top * 1.35 if one.high_open or one.high is None else top
+    """How far an axis must reach: where a part may be more, until it alone makes the whole."""
+    opened = one.high_open or one.high is None
+    given = [one.low, one.high, *numbers, *([total.low] if opened else [])]
+    top = max([value for value in given if value] or [total.high or 1.0])
+    return top * 1.35 if opened else top
 
 
 def feasible(x: MetricRange, y: MetricRange, total: MetricRange, far: Corner) -> list[Corner]:
@@ -152,21 +154,30 @@ def feasible(x: MetricRange, y: MetricRange, total: MetricRange, far: Corner) ->
 
     An end that is open, or that nobody states, does not bound the region.
     """
-    left, bottom = (
-        found.low if found.low is not None and not found.low_open else 0.0 for found in (x, y)
-    )
-    right, top = (
-        found.high if found.high is not None and not found.high_open else end
-        for found, end in zip((x, y), far)
-    )
+    left, right = _closed(x, far.x)
+    bottom, top = _closed(y, far.y)
+    least, most = _closed(total, math.inf)
     region = [Corner(left, bottom), Corner(right, bottom), Corner(right, top), Corner(left, top)]
     if left > right or bottom > top:
         return []
-    if total.low is not None and not total.low_open:
-        region = _cut(region, total.low, 1)
-    if total.high is not None and not total.high_open:
-        region = _cut(region, total.high, -1)
-    return region
+    region = _cut(region, least, 1)
+    return region if most == math.inf else _cut(region, most, -1)
+
+
+def possible(x: MetricRange, y: MetricRange, total: MetricRange) -> bool:
+    """Whether both parts can be in their ranges with their sum in the whole's, however far open
+    ends reach; what less than half a person decides is possible.
+    """
+    parts = [_closed(part, math.inf) for part in (x, y)]
+    least, most = _closed(total, math.inf)
+    lows, highs = (sum(ends) for ends in zip(*parts))
+    return lows <= most + 0.5 and highs >= least - 0.5 and all(low <= high for low, high in parts)
+
+
+def _closed(found: MetricRange, far: float) -> tuple[float, float]:
+    """The ends that bound a count: from nothing, or up to ``far``, where one is open."""
+    low = 0.0 if found.low is None or found.low_open else found.low
+    return low, far if found.high is None or found.high_open else found.high
 
 
 def _cut(region: list[Corner], total: float, keep: int) -> list[Corner]:
@@ -290,7 +301,9 @@ def _words(seen: Whole, region: list[Corner], shown: list[str]) -> Words:
         f"{running(total)} {seen.sum.ends}"
     )
     voices = "; ".join(f"{one.question.label}: {voices_words(one)}" for one in seen[:3])
-    verdict = f"These ranges {'can' if region else 'cannot'} all be true"
+    all_true = "all" if _all(seen) else "both"
+    able = "can" if possible(seen.first, seen.second, seen.sum) else "cannot"
+    verdict = f"These ranges {able} {all_true} be true"
     day = on_day(question)
     if question.alone:
         day += f", from the figures of {question.alone} alone"
@@ -300,21 +313,28 @@ def _words(seen: Whole, region: list[Corner], shown: list[str]) -> Words:
         subtitle=f"{day}: {said}",
         key=_key(seen, region, shown),
         line=chart_line(question, "coherence", alone=False),
-        alt=f"{day}: {said}. {verdict}. {voices}; {len(shown)} parties drawn.",
+        alt=f"{day}: {said}. {verdict}. {voices}; {counted(len(shown), 'party', 'parties')} drawn.",
         names=short_names(question.book, shown),
     )
+
+
+def _all(seen: Whole) -> bool:
+    """Whether both parts and their whole have a range."""
+    return not any(one.empty for one in (seen.first, seen.second, seen.sum))
 
 
 def _key(seen: Whole, region: list[Corner], shown: list[str]) -> list[list[LegendEntry]]:
     question, styles = seen.sum.question, looks(seen.sum.question.book)
     meant = [
         LegendEntry("Marks: voices, on an axis where a party gives one part only"),
-        area_entry(f"{question.label} in its range", BAND),
+        *([] if seen.sum.empty else [area_entry(f"{question.label} in its range", BAND)]),
         line_entry("an end of a range", color=BAND_EDGE),
         line_entry("an open end", color=BAND_EDGE, linestyle=DASHED),
     ]
     if region:
-        meant.insert(2, area_entry("all three can be true", POSSIBLE))
+        meant.insert(
+            -2, area_entry(f"{'all three' if _all(seen) else 'both'} can be true", POSSIBLE)
+        )
     bound = []
     if seen.limit is not None and seen.limit.high is not None:
         label = question.book.metrics[seen.limit.metric].label

@@ -72,11 +72,13 @@ def draw_methods(
     if not voices:
         raise nothing(question)
     found = [assess(question.by(method)) for method in METHODS]
+    kind = "voice" if chosen.voices else "lower bound"
+    count = counted(len(voices), kind)
     stacks = _stacks(voices)
     most = max(row for *_, row in stacks)
     deep, lift = most // 2, 0.25 if most else 0.0  # two rows stand in a lane
     lanes = [
-        Lane("Voices", words=(counted(len(voices), "voice" if chosen.voices else "lower bound"),)),
+        Lane(f"{kind.capitalize()}s", words=(count,)),
         *[Lane("")] * deep,
         *[_lane(item) for item in found],
     ]
@@ -91,7 +93,7 @@ def draw_methods(
     draw_voices(ax, question.book, places)
     _draw_missing(ax, found, heights[1 + deep :])
     opened = {*sides, *(sign for lane in lanes for sign in lane.opened)}
-    finish(ax, _words(question, [figure for _, figure in voices], found, opened, log))
+    finish(ax, _words(question, [figure for _, figure in voices], count, found, opened, log))
     return ax
 
 
@@ -141,13 +143,15 @@ def _draw_missing(ax: Axes, found: list[MetricRange], heights: list[float]) -> N
 def _words(
     question: Question,
     voices: list[Figure],
+    count: str,
     found: list[MetricRange],
     opened: Collection[int],
     log: bool,
 ) -> Words:
     alt = alt_of(found[0], voices)
     return Words(
-        title=question.title or f"{heading(question)}: the same voices, five methods",
+        title=question.title
+        or f"{heading(question)}: the same {count.partition(' ')[2]}, five methods",
         subtitle=f"On {format_day(question.on)}, as known on {format_day(question.known_on)}: "
         f"{voices_words(found[0])}",
         key=[_key(found, opened)],
