@@ -32,6 +32,7 @@ from tracker.publish.charts.drawing.style import (
     SMALL,
     Size,
     dress,
+    free,
     new_chart,
     renderer,
 )
@@ -94,12 +95,13 @@ def draw_overview(
         )
     across = min(ACROSS.get(size, 2), len(panels))
     given: list[Axes] = np.array(ax, dtype=object).ravel().tolist()
-    axes = _grid(size, across, len(panels)) if ax is None else given[: len(panels)]
+    axes = given[: len(panels)] if ax is not None else _grid(size, across, len(panels))
     if len(axes) < len(panels):
         raise ValueError(
             f"{counted(len(panels), 'panel')}, and {counted(len(axes), 'axes', 'axes')} given; "
             "give one for each"
         )
+    free(axes)
     every = [item for panel in panels for item in panel.plotted]
     last = max([question.on, *[item.figure.as_of.first for item in every]])
     styles = {party: replace(look, shape="o") for party, look in looks(question.book).items()}

@@ -10,8 +10,11 @@ from typing import Literal, NamedTuple
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.backend_bases import RendererBase
+from matplotlib.colors import to_hex
 from matplotlib.offsetbox import AnchoredOffsetbox, HPacker, OffsetBox, VPacker
-from matplotlib.transforms import ScaledTranslation
+from matplotlib.patches import Rectangle
+from matplotlib.transforms import IdentityTransform, ScaledTranslation
 
 from tracker.publish.charts.drawing.fonts import printable
 from tracker.publish.charts.drawing.legend import WIDE, LegendEntry
@@ -48,6 +51,18 @@ class Caption(NamedTuple):
     title: str
     alt: str
     line: str
+
+
+class Card(Rectangle):
+    """White behind axes with all that belongs to them, in a figure of the user's that is not."""
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw as far as they reach now."""
+        assert self.axes is not None
+        box = self.axes.get_tightbbox(renderer)
+        if box is not None:
+            self.set_bounds(*box.padded(EDGE * POINT * self.axes.figure.dpi).bounds)
+            super().draw(renderer)
 
 
 def captions(axes: Iterable[Axes]) -> list[Caption]:
@@ -99,6 +114,11 @@ def finish(axes: Axes | Sequence[Axes], words: Words) -> None:
         _fit_height(
             axes, outer.y0 - (bottom + GAP if bottom else 0), outer.y1 + (top + GAP if top else 0)
         )
+    elif to_hex(sheet.get_facecolor(), keep_alpha=True) != "#ffffffff":
+        for each in axes:
+            card = Card((0, 0), 0, 0, facecolor="white", edgecolor="none", zorder=-1)
+            card.set(transform=IdentityTransform(), in_layout=False)
+            each.add_artist(card).set_clip_on(False)
     for each in axes:
         setattr(each, CAPTION, Caption(words.title, alt, words.line))
 
