@@ -17,6 +17,7 @@ from tracker.publish.charts.drawing.fonts import printable
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.legend import LegendEntry, area_entry, line_entry, party_entry
 from tracker.publish.charts.drawing.marks import draw_voices
+from tracker.publish.charts.drawing.measure import Measure, panel_box
 from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import (
     BAND,
@@ -96,8 +97,13 @@ def draw_coherence(question: Question, *, ax: Axes | None = None, size: Size = "
     ]
     count_axis(ax, [0, tops[0]], "x")
     count_axis(ax, [0, tops[1]], "y")
-    ax.set_xlabel(printable(heading(x.question)))
-    ax.set_ylabel(printable(heading(y.question)))
+    measure = Measure(ax.figure)
+    for write, part, room in (
+        (ax.set_xlabel, x, panel_box(ax).width),
+        (ax.set_ylabel, y, panel_box(ax).height),
+    ):
+        text = measure.shorten(printable(heading(part.question)), 6.5, 2.5 * room)
+        write("\n".join(measure.wrap(text, 6.5, 0.9 * room)))
     settle(ax)
     count_axis(ax, [0, tops[0]], "x")
     region = _draw_region(ax, seen, Corner(ax.get_xlim()[1], ax.get_ylim()[1]))

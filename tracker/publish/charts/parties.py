@@ -182,6 +182,7 @@ def _fitting(ax: Axes, lanes: list[Lane]) -> list[Lane]:
     measure, small = Measure(ax.figure), narrow(ax)
 
     def fitting(words: tuple[str, ...]) -> tuple[str, ...]:
+        """One column or none on a narrow chart; on a wide one two, the first ``SAID`` points."""
         if len(words) < 2:
             return ("",) if words and small else words
         return words[1:] if small else (measure.shorten(printable(words[0]), SMALL, SAID), words[1])

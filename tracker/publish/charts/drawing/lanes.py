@@ -5,8 +5,8 @@ panel, words at the right.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.axes import Axes
@@ -108,6 +108,7 @@ def draw_lanes(
     With ``values``, in persons, the axis along the lanes is scaled to them; without, it is already.
     """
     ax.set_yticks([])
+    lanes = _fitting(ax, lanes)
     edges = _names(ax, lanes)
     heights = [(top + bottom) / 2 for top, bottom in pairwise(edges)]
     _words(ax, lanes, heights)
@@ -176,7 +177,8 @@ def _names(ax: Axes, lanes: Sequence[Lane]) -> list[float]:
         for line in lines
     )
     one = panel_box(ax).height / (len(lanes) + 0.2)
-    tall = [max(1, LINE * size * len(lines) / one) for lines in names]
+    rows = (max(len(lines), len(_row(lane, measure, whole))) for lane, lines in zip(lanes, names))
+    tall = [max(1, LINE * size * row / one) for row in rows]
     edges = [0.5 - end for end in accumulate(tall, initial=0.0)]
     ax.set_ylim(edges[-1] - 0.1, 0.6)
     if isinstance(ax.figure, Chart):
@@ -191,18 +193,32 @@ def _names(ax: Axes, lanes: Sequence[Lane]) -> list[float]:
 
 def _words(ax: Axes, lanes: Sequence[Lane], heights: Sequence[float]) -> None:
     measure, x = Measure(ax.figure), AWAY
-    most = 0.4 * sheet_of(ax).get_figwidth() / POINT
+    whole = sheet_of(ax).get_figwidth() / POINT
     for column in range(max((len(lane.words) for lane in lanes), default=0)):
         widest = 0.0
         for y, lane in zip(heights, lanes):
             if len(lane.words) > column:
                 text = printable(lane.words[column])
                 if len(lane.words) == 1:
-                    text = "\n".join(measure.wrap(text, SMALL, most, lane.bold))
+                    text = "\n".join(_row(lane, measure, whole))
                 _write(ax, y, text, 1, x, SMALL, INK if lane.bold else QUIET, lane.bold)
                 if len(lane.words) > 1:  # words that stand alone run on
                     widest = max(widest, measure.width(text, SMALL, lane.bold))
         x += widest + COLUMN
+
+
+def _row(lane: Lane, measure: Measure, whole: float) -> list[str]:
+    """The lines of words that stand alone, in a chart so wide."""
+    text = printable(lane.words[0]) if len(lane.words) == 1 else ""
+    return measure.wrap(text, SMALL, 0.4 * whole, lane.bold)
+
+
+def _fitting(ax: Axes, lanes: Sequence[Lane]) -> Sequence[Lane]:
+    """Lanes with all columns of words, or with the last where there is no room for all."""
+    measure, room = Measure(ax.figure), 0.5 * sheet_of(ax).get_figwidth() / POINT
+    columns = zip_longest(*[lane.words for lane in lanes if len(lane.words) > 1], fillvalue="")
+    wide = sum(max(measure.width(printable(text), SMALL) for text in one) for one in columns)
+    return lanes if wide <= room else [replace(lane, words=lane.words[-1:]) for lane in lanes]
 
 
 def _write(

@@ -19,6 +19,7 @@ from matplotlib.typing import LineStyleType
 from tracker.curate.model import Codebook, Figure
 from tracker.publish.charts.drawing.axes import day_at, number
 from tracker.publish.charts.drawing.palette import Look, looks, paler
+from tracker.publish.charts.drawing.style import narrow
 from tracker.reconcile.judgement import Entry, one_number
 from tracker.reconcile.question import Question
 from tracker.reconcile.voices import series
@@ -27,6 +28,7 @@ Place = tuple[float, float]  # in data coordinates
 Line = Sequence[Place]
 Weight = Literal["whole", "partial", "faint"]
 SIZE = 4.4  # points across
+NARROW = 3.5  # and on a narrow chart
 DRAWN = "tracker_drawn"  # the attribute of axes: collections with the figures that they draw
 ARROW = 8.0  # points from the number; the length means nothing
 FAINT = 0.38  # how much of its ink a faint mark keeps
@@ -154,10 +156,11 @@ def draw_marks(
     """Draw figures on axes of time and persons: marks, bars for ranges and months, arrows for
     one-sided figures.
 
-    ``size`` is in points; by default it shrinks where there are very many.
+    ``size`` is in points; by default it shrinks where there are very many, or little room.
     """
     inked = [(item, *_inks(item, styles[item.figure.party])) for item in found]
-    size = size or max(SIZE * min((150 / max(len(inked), 1)) ** 0.25, 1), 2)
+    usual = NARROW if narrow(ax) else SIZE
+    size = size or max(usual * min((150 / max(len(inked), 1)) ** 0.25, 1), 2)
     drawn: list[tuple[Collection | None, list[Figure]]] = []
     long = [(s, ink) for s, _, ink in inked if s.left < s.right]
     months = [([(s.left, s.y), (s.right, s.y)], ink) for s, ink in long]
