@@ -223,6 +223,18 @@ def test_one_number_or_more_is_one_dashed_line():
     assert not named(ax, "_centre") and not any("middle" in text for text in texts(ax.figure))
 
 
+def test_sums_are_lines_whose_numbers_stand_in_the_key():
+    """Where both make 3,000 and where they make 4,000 is a line each; an open single sum is one
+    dashed line.
+    """
+    ax = plot_coherence(losses())
+    ends = [line.get_xdata()[1] + line.get_ydata()[1] for line in named(ax, "_sum")]
+    assert ends == [3000, 4000]
+    assert "Killed or wounded, 3,000 to 4,000" in texts(ax.figure)
+    (line,) = named(plot_coherence(parts(300, 500, 700), on="2026-03-01"), "_sum")
+    assert line.get_linestyle() == "--" and line.get_xdata()[0] + line.get_ydata()[0] == 700
+
+
 def test_what_there_is_one_of_is_said_in_the_singular():
     """One figure of one series by one party: never "1 figures", "1 parties" or "1 voices"."""
     one = parts(300, None, None)

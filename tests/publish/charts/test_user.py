@@ -80,6 +80,14 @@ def test_a_chart_saved_by_the_user_looks_the_same(tmp_path):
     assert np.array_equal(*made)
 
 
+def test_who_saves_chooses_how_a_format_holds_letters(tmp_path):
+    """With `svg.fonttype` none the title is text that can be searched."""
+    with plt.rc_context({"svg.fonttype": "none"}):
+        DRAWN[plot_ranges]().figure.savefig(tmp_path / "chart.svg")
+    saved = (tmp_path / "chart.svg").read_text(encoding="utf-8")
+    assert ">Killed: 400 to 1,000 or more (persons)</text>" in saved
+
+
 @pytest.mark.parametrize("plot", DRAWN)
 def test_on_axes_of_a_dark_figure_every_word_can_be_read(plot):
     """Axes that a dark style made get our ink, and a white card behind all that belongs to them."""

@@ -22,8 +22,6 @@ from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import (
     BAND,
     BAND_EDGE,
-    QUIET,
-    SMALL,
     Size,
     panel,
 )
@@ -31,7 +29,7 @@ from tracker.publish.charts.view import chart_line, on_day, voices_words
 from tracker.publish.words import heading, short_names
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.judgement import one_number
-from tracker.reconcile.numbers import counted, format_count
+from tracker.reconcile.numbers import counted
 from tracker.reconcile.phrases import running
 from tracker.reconcile.question import NothingToShow, Question
 from tracker.reconcile.voices import select
@@ -230,52 +228,20 @@ def _draw_region(ax: Axes, seen: Whole, far: Corner) -> list[Corner]:
                     label=f"_{side}",
                     linestyle=DASHED if getattr(found, f"{side}_open") else "solid",
                 )
-    if total.low == total.high:
-        _draw_sum(ax, total.high, total.low_open or total.high_open, far)
-    else:
-        _draw_sum(ax, total.low, total.low_open, far, upper=True)
-        _draw_sum(ax, total.high, total.high_open, far)
+    one = total.low == total.high and (total.low_open or total.high_open)  # line for both
+    sums = {total.low: total.low_open or one, total.high: total.high_open or one}
+    for value, opened in sums.items():
+        if value is not None and value <= far.x + far.y:
+            ax.plot(
+                [max(value - far.y, 0), min(value, far.x)],
+                [min(value, far.y), max(value - far.x, 0)],
+                color=BAND_EDGE,
+                linewidth=0.5,
+                zorder=2.5,
+                label="_sum",
+                linestyle=DASHED if opened else "solid",
+            )
     return region
-
-
-def _draw_sum(
-    ax: Axes, value: float | None, opened: bool, far: Corner, *, upper: bool = False
-) -> None:
-    """The line on which the parts add up to an end of the whole, with that number at its upper or
-    its lower end.
-    """
-    if value is None or value > far.x + far.y:
-        return
-    start, end = (
-        Corner(max(value - far.y, 0), min(value, far.y)),
-        Corner(min(value, far.x), max(value - far.x, 0)),
-    )
-    ax.plot(
-        [start.x, end.x],
-        [start.y, end.y],
-        color=BAND_EDGE,
-        linewidth=0.5,
-        zorder=2.5,
-        label="_sum",
-        linestyle=DASHED if opened else "solid",
-    )
-    beside = (
-        {"xytext": (4, 0), "va": "center"}
-        if end.y > 0 and not upper
-        else {"xytext": (5, 2.5), "va": "bottom"}
-    )
-    ax.annotate(
-        f"sum {format_count(value)}",
-        start if upper else end,
-        textcoords="offset points",
-        size=SMALL,
-        color=QUIET,
-        annotation_clip=False,
-        zorder=6,
-        ha="left",
-        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5},
-        **beside,
-    )
 
 
 def _draw_voices(ax: Axes, question: Question, voices: list[tuple[Figure, ...]]) -> list[str]:
@@ -331,16 +297,17 @@ def _all(seen: Whole) -> bool:
 
 def _key(seen: Whole, region: list[Corner], shown: list[str]) -> list[list[LegendEntry]]:
     question, styles = seen.sum.question, looks(seen.sum.question.book)
+    able = "all three" if _all(seen) else "both"
+    marks = LegendEntry("Marks: voices, on an axis where a party gives one part only")
+    whole = area_entry(f"{question.label}, {seen.sum.ends}", BAND)
+    opened = line_entry("an open end", color=BAND_EDGE, linestyle=DASHED)
     meant = [
-        LegendEntry("Marks: voices, on an axis where a party gives one part only"),
-        *([] if seen.sum.empty else [area_entry(f"{question.label} in its range", BAND)]),
+        marks,
+        *([] if seen.sum.empty else [whole]),
+        *([area_entry(f"{able} can be true", POSSIBLE)] if region else []),
         line_entry("an end of a range", color=BAND_EDGE),
-        line_entry("an open end", color=BAND_EDGE, linestyle=DASHED),
+        *([opened] if any(one.low_open or one.high_open for one in seen[:3]) else []),
     ]
-    if region:
-        meant.insert(
-            -2, area_entry(f"{'all three' if _all(seen) else 'both'} can be true", POSSIBLE)
-        )
     bound = []
     if seen.limit is not None and seen.limit.high is not None:
         label = question.book.metrics[seen.limit.metric].label

@@ -63,13 +63,13 @@ class Chart(Figure):
         return renderer(self.dpi)
 
     def draw(self, renderer: RendererBase) -> None:
-        """Draw, whatever the user's settings are by then."""
-        with rc_context(settings()):
+        """Draw, whatever the user's settings are by then, but for those of file formats."""
+        with rc_context(_look_alone()):
             super().draw(renderer)
 
     def savefig(self, *given: Any, **options: Any) -> None:
         """Save as it looks here; arguments as matplotlib's, a PNG with 600 dots an inch."""
-        with rc_context(settings()):
+        with rc_context(_look_alone()):
             super().savefig(*given, **options)
 
 
@@ -102,6 +102,13 @@ def settings() -> RcParams:
     made = _look().copy()
     made["font.family"] = list(families())
     return made
+
+
+def _look_alone() -> RcParams:
+    """Settings but for those that say how a format holds letters, which who saves may choose."""
+    formats = ("pdf.", "pgf.", "ps.", "svg.")
+    kept = {key: own for key, own in settings().items() if not key.startswith(formats)}
+    return RcParams(kept)
 
 
 @cache
