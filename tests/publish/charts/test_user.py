@@ -117,6 +117,12 @@ def _drawn_upon(plt):
     return ax
 
 
+def _removed(plt):
+    ax = plt.subplot()
+    ax.remove()
+    return ax
+
+
 def _shared(plt, **how):
     return plt.subplots(2, 1, **how)[1][0]
 
@@ -126,6 +132,7 @@ def _shared(plt, **how):
     [
         (_polar, "are polar; give plain ones, as plt.subplots"),
         (_solid, "are 3d; give plain ones"),
+        (_removed, "were removed from their figure; give others"),
         (_drawn_upon, r"are drawn upon already; clear them with ax.clear\(\)"),
         (lambda plt: _shared(plt, sharex=True), "share an axis with others"),
         (lambda plt: _shared(plt, sharey=True), "share an axis with others"),

@@ -144,7 +144,7 @@ def free(given: Sequence[Axes]) -> None:
     TypeError
         If one of them is no Axes.
     ValueError
-        If one is not plain, is drawn upon already, or shares an axis with others.
+        If one was removed, is not plain, is drawn upon already, or shares an axis with others.
 
     """
     for ax in given:
@@ -157,6 +157,7 @@ def free(given: Sequence[Axes]) -> None:
             {*ax.get_shared_y_axes().get_siblings(ax)} - {ax}
         )
         wrong = (
+            (ax.figure is None, "were removed from their figure; give others"),
             (ax.name != "rectilinear", f"are {ax.name}; give plain ones, as plt.subplots() makes"),
             (ax.has_data(), "are drawn upon already; clear them with ax.clear(), or give others"),
             (shared, "share an axis with others, which would change; give axes of their own"),
