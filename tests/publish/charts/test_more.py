@@ -1,5 +1,6 @@
 """The charts of knowledge over time, of all metrics, and of parts and their whole."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +10,13 @@ from reconcile.made import figure, record
 
 from publish.charts.charted import CHART_BOOK, losses, small_war
 from publish.charts.drawn import marks, named, texts
-from tracker.publish.charts.catalogue import plot_coherence, plot_overview, plot_vintages
+from tracker.publish.charts.catalogue import (
+    plot_coherence,
+    plot_methods,
+    plot_overview,
+    plot_ranges,
+    plot_vintages,
+)
 from tracker.publish.charts.coherence import Corner, feasible
 from tracker.publish.charts.drawing.axes import number
 from tracker.publish.charts.save import figure_alt
@@ -107,7 +114,7 @@ def test_the_overview_takes_the_readers_axes():
     """
     _, own = plt.subplots(1, 2)
     assert list(plot_overview(small_war(), ax=own)) == [own[0]]
-    with pytest.raises(ValueError, match="there are 1 panels and only 0 axes"):
+    with pytest.raises(ValueError, match="1 panel, and 0 axes given; give one for each"):
         plot_overview(small_war(), ax=[])
 
 
@@ -162,6 +169,84 @@ def test_coherence_says_whether_the_ranges_can_all_be_true():
     assert "Killed against wounded: these ranges cannot all be true" in texts(
         ax.figure
     ) and not named(ax, "_possible")
+
+
+def parts(killed, wounded, together):
+    """The two parts and their whole, each stated by one party or by none."""
+    given = {"killed": killed, "wounded": wounded, "losses": together}
+    return record(
+        *[
+            figure(f"{metric}-1", "spy", "2025-03-01", value, metric=metric)
+            for metric, value in given.items()
+            if value is not None
+        ],
+        book=CHART_BOOK,
+    )
+
+
+@pytest.mark.parametrize(
+    "killed, wounded, together, verdict",
+    [
+        ("300+", "500+", 4000, "can all be true"),
+        ("300+", 500, "4000+", "can all be true"),
+        (300, 500, "4000+", "cannot all be true"),
+        (300, 500, "<700", "cannot all be true"),
+        ("<300", "<500", 700, "can all be true"),
+        (300, 500, 800, "can all be true"),
+        (3000, 500, "700+", "can all be true"),
+        (300, None, 4000, "can both be true"),
+        (300, 500, None, "can both be true"),
+        (300, None, 100, "cannot both be true"),
+    ],
+)
+def test_only_what_is_impossible_cannot_be_true(killed, wounded, together, verdict):
+    """An open end reaches as far as it must: 300 or more and 500 or more can make 4,000, which the
+    panel shows; 300 and 500 cannot.
+    """
+    ax = plot_coherence(parts(killed, wounded, together))
+    assert f"Killed against wounded: these ranges {verdict}" in texts(ax.figure)
+    assert bool(named(ax, "_possible")) == ("can " in verdict)
+
+
+def test_one_number_or_more_is_one_dashed_line():
+    """Where both ends are 300 and one is open, no closed line hides the dashes, and no middle is
+    drawn or explained.
+    """
+    ax = plot_ranges(parts(300, None, None), "killed", on="2026-03-01")
+    assert any("300 or more" in text for text in texts(ax.figure))
+    (dashed,) = named(ax, "_open ends")
+    assert {line[0, 1] for line in dashed.get_segments()} == {300}
+    assert dashed.get_segments()[-1][1, 0] == day("2026-03-01")
+    assert max(line[1, 0] for made in named(ax, "_ends") for line in made.get_segments()) < day(
+        "2026-03-01"
+    )
+    assert not named(ax, "_centre") and not any("middle" in text for text in texts(ax.figure))
+
+
+def test_sums_are_lines_whose_numbers_stand_in_the_key():
+    """Where both make 3,000 and where they make 4,000 is a line each; an open single sum is one
+    dashed line.
+    """
+    ax = plot_coherence(losses())
+    ends = [line.get_xdata()[1] + line.get_ydata()[1] for line in named(ax, "_sum")]
+    assert ends == [3000, 4000]
+    assert "Killed or wounded, 3,000 to 4,000" in texts(ax.figure)
+    (line,) = named(plot_coherence(parts(300, 500, 700), on="2026-03-01"), "_sum")
+    assert line.get_linestyle() == "--" and line.get_xdata()[0] + line.get_ydata()[0] == 700
+
+
+def test_what_there_is_one_of_is_said_in_the_singular():
+    """One figure of one series by one party: never "1 figures", "1 parties" or "1 voices"."""
+    one = parts(300, None, None)
+    charts = [plot_overview(one), plot_methods(one, "killed"), plot_coherence(parts(300, 500, 1))]
+    told = " ".join([text for chart in charts for text in (figure_alt(chart), *_texts(chart))])
+    assert "1 figure of 1 series" in told and "1 party drawn" in told
+    assert "the same voice, five methods" in told
+    assert not re.search(r"\b1 (figures|parties|voices|panels|lower bounds)\b", told)
+
+
+def _texts(chart):
+    return texts(getattr(chart, "flat", [chart])[0].figure)
 
 
 def test_coherence_draws_what_one_estimate_says_of_both():

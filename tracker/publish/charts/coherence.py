@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from inspect import Parameter
 from typing import NamedTuple
@@ -16,12 +17,11 @@ from tracker.publish.charts.drawing.fonts import printable
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.legend import LegendEntry, area_entry, line_entry, party_entry
 from tracker.publish.charts.drawing.marks import draw_voices
+from tracker.publish.charts.drawing.measure import Measure, panel_box
 from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import (
     BAND,
     BAND_EDGE,
-    QUIET,
-    SMALL,
     Size,
     panel,
 )
@@ -29,7 +29,7 @@ from tracker.publish.charts.view import chart_line, on_day, voices_words
 from tracker.publish.words import heading, short_names
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.judgement import one_number
-from tracker.reconcile.numbers import format_count
+from tracker.reconcile.numbers import counted
 from tracker.reconcile.phrases import running
 from tracker.reconcile.question import NothingToShow, Question
 from tracker.reconcile.voices import select
@@ -95,8 +95,13 @@ def draw_coherence(question: Question, *, ax: Axes | None = None, size: Size = "
     ]
     count_axis(ax, [0, tops[0]], "x")
     count_axis(ax, [0, tops[1]], "y")
-    ax.set_xlabel(printable(heading(x.question)))
-    ax.set_ylabel(printable(heading(y.question)))
+    measure = Measure(ax.figure)
+    for write, part, room in (
+        (ax.set_xlabel, x, panel_box(ax).width),
+        (ax.set_ylabel, y, panel_box(ax).height),
+    ):
+        text = measure.shorten(printable(heading(part.question)), 6.5, 2.5 * room)
+        write("\n".join(measure.wrap(text, 6.5, 0.9 * room)))
     settle(ax)
     count_axis(ax, [0, tops[0]], "x")
     region = _draw_region(ax, seen, Corner(ax.get_xlim()[1], ax.get_ylim()[1]))
@@ -140,10 +145,11 @@ def _whole(question: Question) -> Whole:
 
 
 def _top(one: MetricRange, total: MetricRange, numbers: list[float | None]) -> float:
-    """How far an axis must reach."""
-    given = [value for value in (one.low, one.high, *numbers) if value]
-    top = max(given or [value for value in (total.low, total.high) if value] or [1.0])
-    return top * 1.35 if one.high_open or one.high is None else top
+    """How far an axis must reach: where a part may be more, until it alone makes the whole."""
+    opened = one.high_open or one.high is None
+    given = [one.low, one.high, *numbers, *([total.low] if opened else [])]
+    top = max([value for value in given if value] or [total.high or 1.0])
+    return top * 1.35 if opened else top
 
 
 def feasible(x: MetricRange, y: MetricRange, total: MetricRange, far: Corner) -> list[Corner]:
@@ -152,21 +158,30 @@ def feasible(x: MetricRange, y: MetricRange, total: MetricRange, far: Corner) ->
 
     An end that is open, or that nobody states, does not bound the region.
     """
-    left, bottom = (
-        found.low if found.low is not None and not found.low_open else 0.0 for found in (x, y)
-    )
-    right, top = (
-        found.high if found.high is not None and not found.high_open else end
-        for found, end in zip((x, y), far)
-    )
+    left, right = _closed(x, far.x)
+    bottom, top = _closed(y, far.y)
+    least, most = _closed(total, math.inf)
     region = [Corner(left, bottom), Corner(right, bottom), Corner(right, top), Corner(left, top)]
     if left > right or bottom > top:
         return []
-    if total.low is not None and not total.low_open:
-        region = _cut(region, total.low, 1)
-    if total.high is not None and not total.high_open:
-        region = _cut(region, total.high, -1)
-    return region
+    region = _cut(region, least, 1)
+    return region if most == math.inf else _cut(region, most, -1)
+
+
+def possible(x: MetricRange, y: MetricRange, total: MetricRange) -> bool:
+    """Whether both parts can be in their ranges with their sum in the whole's, however far open
+    ends reach; what less than half a person decides is possible.
+    """
+    parts = [_closed(part, math.inf) for part in (x, y)]
+    least, most = _closed(total, math.inf)
+    lows, highs = (sum(ends) for ends in zip(*parts))
+    return lows <= most + 0.5 and highs >= least - 0.5 and all(low <= high for low, high in parts)
+
+
+def _closed(found: MetricRange, far: float) -> tuple[float, float]:
+    """The ends that bound a count: from nothing, or up to ``far``, where one is open."""
+    low = 0.0 if found.low is None or found.low_open else found.low
+    return low, far if found.high is None or found.high_open else found.high
 
 
 def _cut(region: list[Corner], total: float, keep: int) -> list[Corner]:
@@ -213,52 +228,20 @@ def _draw_region(ax: Axes, seen: Whole, far: Corner) -> list[Corner]:
                     label=f"_{side}",
                     linestyle=DASHED if getattr(found, f"{side}_open") else "solid",
                 )
-    if total.low == total.high:
-        _draw_sum(ax, total.high, total.low_open or total.high_open, far)
-    else:
-        _draw_sum(ax, total.low, total.low_open, far, upper=True)
-        _draw_sum(ax, total.high, total.high_open, far)
+    one = total.low == total.high and (total.low_open or total.high_open)  # line for both
+    sums = {total.low: total.low_open or one, total.high: total.high_open or one}
+    for value, opened in sums.items():
+        if value is not None and value <= far.x + far.y:
+            ax.plot(
+                [max(value - far.y, 0), min(value, far.x)],
+                [min(value, far.y), max(value - far.x, 0)],
+                color=BAND_EDGE,
+                linewidth=0.5,
+                zorder=2.5,
+                label="_sum",
+                linestyle=DASHED if opened else "solid",
+            )
     return region
-
-
-def _draw_sum(
-    ax: Axes, value: float | None, opened: bool, far: Corner, *, upper: bool = False
-) -> None:
-    """The line on which the parts add up to an end of the whole, with that number at its upper or
-    its lower end.
-    """
-    if value is None or value > far.x + far.y:
-        return
-    start, end = (
-        Corner(max(value - far.y, 0), min(value, far.y)),
-        Corner(min(value, far.x), max(value - far.x, 0)),
-    )
-    ax.plot(
-        [start.x, end.x],
-        [start.y, end.y],
-        color=BAND_EDGE,
-        linewidth=0.5,
-        zorder=2.5,
-        label="_sum",
-        linestyle=DASHED if opened else "solid",
-    )
-    beside = (
-        {"xytext": (4, 0), "va": "center"}
-        if end.y > 0 and not upper
-        else {"xytext": (5, 2.5), "va": "bottom"}
-    )
-    ax.annotate(
-        f"sum {format_count(value)}",
-        start if upper else end,
-        textcoords="offset points",
-        size=SMALL,
-        color=QUIET,
-        annotation_clip=False,
-        zorder=6,
-        ha="left",
-        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5},
-        **beside,
-    )
 
 
 def _draw_voices(ax: Axes, question: Question, voices: list[tuple[Figure, ...]]) -> list[str]:
@@ -290,7 +273,9 @@ def _words(seen: Whole, region: list[Corner], shown: list[str]) -> Words:
         f"{running(total)} {seen.sum.ends}"
     )
     voices = "; ".join(f"{one.question.label}: {voices_words(one)}" for one in seen[:3])
-    verdict = f"These ranges {'can' if region else 'cannot'} all be true"
+    all_true = "all" if _all(seen) else "both"
+    able = "can" if possible(seen.first, seen.second, seen.sum) else "cannot"
+    verdict = f"These ranges {able} {all_true} be true"
     day = on_day(question)
     if question.alone:
         day += f", from the figures of {question.alone} alone"
@@ -300,21 +285,29 @@ def _words(seen: Whole, region: list[Corner], shown: list[str]) -> Words:
         subtitle=f"{day}: {said}",
         key=_key(seen, region, shown),
         line=chart_line(question, "coherence", alone=False),
-        alt=f"{day}: {said}. {verdict}. {voices}; {len(shown)} parties drawn.",
+        alt=f"{day}: {said}. {verdict}. {voices}; {counted(len(shown), 'party', 'parties')} drawn.",
         names=short_names(question.book, shown),
     )
 
 
+def _all(seen: Whole) -> bool:
+    """Whether both parts and their whole have a range."""
+    return not any(one.empty for one in (seen.first, seen.second, seen.sum))
+
+
 def _key(seen: Whole, region: list[Corner], shown: list[str]) -> list[list[LegendEntry]]:
     question, styles = seen.sum.question, looks(seen.sum.question.book)
+    able = "all three" if _all(seen) else "both"
+    marks = LegendEntry("Marks: voices, on an axis where a party gives one part only")
+    whole = area_entry(f"{question.label}, {seen.sum.ends}", BAND)
+    opened = line_entry("an open end", color=BAND_EDGE, linestyle=DASHED)
     meant = [
-        LegendEntry("Marks: voices, on an axis where a party gives one part only"),
-        area_entry(f"{question.label} in its range", BAND),
+        marks,
+        *([] if seen.sum.empty else [whole]),
+        *([area_entry(f"{able} can be true", POSSIBLE)] if region else []),
         line_entry("an end of a range", color=BAND_EDGE),
-        line_entry("an open end", color=BAND_EDGE, linestyle=DASHED),
+        *([opened] if any(one.low_open or one.high_open for one in seen[:3]) else []),
     ]
-    if region:
-        meant.insert(2, area_entry("all three can be true", POSSIBLE))
     bound = []
     if seen.limit is not None and seen.limit.high is not None:
         label = question.book.metrics[seen.limit.metric].label

@@ -51,6 +51,9 @@ def asking(
 
     @wraps(draw)
     def plot(*given: Any, **options: Any) -> Drawn:
+        """Ask, and draw the answer. A TypeError names an argument that the chart does not take, a
+        ValueError what cannot be asked or drawn.
+        """
         bound = takes.bind(*given, **options).arguments
         data, *about = (bound.pop(taken.name, None) for taken in what)
         words = {name: bound.pop(name) for name in names if name in bound}
@@ -70,6 +73,7 @@ def styled(plot: Callable[Asked, Drawn]) -> Callable[Asked, Drawn]:
 
     @wraps(plot)
     def drawn(*args: Asked.args, **options: Asked.kwargs) -> Drawn:
+        """What ``plot`` gives or raises; the user's settings are as before in both cases."""
         with rc_context(settings()):
             made = plot(*args, **options)
             live = is_interactive()

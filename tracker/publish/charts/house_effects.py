@@ -4,6 +4,8 @@ together.
 
 from __future__ import annotations
 
+import math
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
@@ -147,24 +149,33 @@ def _ratio_axis(ax: Axes, ends: list[float]) -> None:
     low, high = min(*ends, 0.7) / 1.1, max(*ends, 1.4) * 1.1
     ax.set_xscale("log")
     ax.set_xlim(low, high)
-    most = min(panel_box(ax).width / LABEL, MOST)
-    scales = [[tick for tick in ticks if low <= tick <= high] for ticks in TICKS]
-    ticks = next((ticks for ticks in scales if len(ticks) <= most), scales[-1])
+    apart = math.log10(high / low) * LABEL / panel_box(ax).width  # of two labels, in powers of ten
+    tens = [10.0 ** (math.ceil(apart) * power) for power in range(-MOST, MOST + 1)]
+    scales = [[tick for tick in ticks if low <= tick <= high] for ticks in (*TICKS, tens)]
+    ticks = next(
+        (
+            ticks
+            for ticks in scales
+            if len(ticks) <= MOST and all(math.log10(b / a) > apart for a, b in pairwise(ticks))
+        ),
+        scales[-1],
+    )
     ax.xaxis.set_major_locator(FixedLocator(ticks))
     ax.xaxis.set_minor_locator(NullLocator())
     ax.xaxis.set_major_formatter(StrMethodFormatter("×{x:g}"))
 
 
 def _alt(question: Question, house: pandas.DataFrame) -> str:
-    count, homes = int(house["figures"].sum()), house["affiliation"].nunique()
+    count = counted(int(house["figures"].sum()), "figure")
+    homes = counted(house["affiliation"].nunique(), "independent affiliation")
     ends = [
         f"{question.short(row['party'])} ({row['median']:.2g} times the trend, 90% interval "
         f"{row['low']:.2g} to {row['high']:.2g})"
         for row in house.iloc[sorted({0, len(house) - 1})].to_dict("records")
     ]
     return (
-        f"{question.label}: how the {count} figures of {len(house)} parties and {homes} "
-        "independent affiliations lie to the trend, as known on "
+        f"{question.label}: how the {count} of {counted(len(house), 'party', 'parties')} and "
+        f"{homes} lie to the trend, as known on "
         f"{format_day(question.known_on)}, from the highest to the lowest: "
         f"{' to '.join(ends)}."
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import groupby
 
 from matplotlib.axes import Axes
@@ -10,16 +11,16 @@ from tracker.curate.model import Figure
 from tracker.publish.charts.display import asking, styled
 from tracker.publish.charts.drawing.bands import persons
 from tracker.publish.charts.drawing.frame import Words, finish
-from tracker.publish.charts.drawing.lanes import Lane, draw_lanes, lane_panel
-from tracker.publish.charts.drawing.legend import LegendEntry
-from tracker.publish.charts.drawing.marks import draw_voices
+from tracker.publish.charts.drawing.lanes import Lane, draw_lanes, lane_panel, range_lane
+from tracker.publish.charts.drawing.legend import LegendEntry, arrow_entries
+from tracker.publish.charts.drawing.marks import draw_arrows, draw_voices, one_sided
 from tracker.publish.charts.drawing.style import INK, QUIET, SMALL, Size
 from tracker.publish.charts.view import alt_of, chart_line, nothing, voices_words
 from tracker.publish.words import ends, heading
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.judgement import one_number
 from tracker.reconcile.methods.table import METHODS
-from tracker.reconcile.numbers import format_day
+from tracker.reconcile.numbers import counted, format_day
 from tracker.reconcile.question import Question
 from tracker.reconcile.sentences import why_none
 from tracker.reconcile.voices import select
@@ -71,11 +72,13 @@ def draw_methods(
     if not voices:
         raise nothing(question)
     found = [assess(question.by(method)) for method in METHODS]
+    kind = "voice" if chosen.voices else "lower bound"
+    count = counted(len(voices), kind)
     stacks = _stacks(voices)
     most = max(row for *_, row in stacks)
     deep, lift = most // 2, 0.25 if most else 0.0  # two rows stand in a lane
     lanes = [
-        Lane("Voices", words=(f"{len(voices)} voice{'' if len(voices) == 1 else 's'}",)),
+        Lane(f"{kind.capitalize()}s", words=(count,)),
         *[Lane("")] * deep,
         *[_lane(item) for item in found],
     ]
@@ -83,9 +86,14 @@ def draw_methods(
     values = [number for number, _ in voices]
     heights = draw_lanes(ax, lanes, [*values, *persons([], found)], log=log)
     places = [(figure.party, (value, lift - row * 0.5)) for figure, value, row in stacks]
+    sides = [one_sided(figure) for figure, *_ in stacks]
+    for sign in (1, -1):
+        ends = [(place, INK) for side, (_, place) in zip(sides, places) if side == sign]
+        draw_arrows(ax, ends, sign, level=True)
     draw_voices(ax, question.book, places)
     _draw_missing(ax, found, heights[1 + deep :])
-    finish(ax, _words(question, [figure for _, figure in voices], found, log))
+    opened = {*sides, *(sign for lane in lanes for sign in lane.opened)}
+    finish(ax, _words(question, [figure for _, figure in voices], count, found, opened, log))
     return ax
 
 
@@ -94,17 +102,12 @@ plot_methods = asking(draw_methods, "day", "place", "on", "known_on", "parties",
 
 def _lane(found: MetricRange) -> Lane:
     main = found.method == "envelope"
-    middle = found.low if found.low == found.high else found.centre
-    return Lane(
+    return range_lane(
         NAMES[found.method],
-        value=middle,
-        low=found.low,
-        high=found.high,
-        shape="",
+        found,
         edge=INK if main else QUIET,
         words=("" if found.empty else ends(found, brief=True),),
         bold=main,
-        thick=3.2,
         rule=found.method in METHODS[:2],
     )
 
@@ -137,25 +140,34 @@ def _draw_missing(ax: Axes, found: list[MetricRange], heights: list[float]) -> N
             )
 
 
-def _words(question: Question, voices: list[Figure], found: list[MetricRange], log: bool) -> Words:
+def _words(
+    question: Question,
+    voices: list[Figure],
+    count: str,
+    found: list[MetricRange],
+    opened: Collection[int],
+    log: bool,
+) -> Words:
     alt = alt_of(found[0], voices)
     return Words(
-        title=question.title or f"{heading(question)}: the same voices, five methods",
+        title=question.title
+        or f"{heading(question)}: the same {count.partition(' ')[2]}, five methods",
         subtitle=f"On {format_day(question.on)}, as known on {format_day(question.known_on)}: "
         f"{voices_words(found[0])}",
-        key=[_key(question, found)],
+        key=[_key(found, opened)],
         line=chart_line(question, "methods", log=log),
         alt=alt + _others(found[1:]),
     )
 
 
-def _key(question: Question, found: list[MetricRange]) -> list[LegendEntry]:
+def _key(found: list[MetricRange], opened: Collection[int]) -> list[LegendEntry]:
     """What each method gives, or why it gives nothing."""
     words = (
         (why_none(item) or "no range") if item.empty else MEANINGS[item.method] for item in found
     )
     entries = [LegendEntry(f"{NAMES[item.method]}: {meant}") for item, meant in zip(found, words)]
-    return [*entries, LegendEntry("White tick: the middle")]
+    arrows = arrow_entries(opened, level=True)
+    return [*entries, LegendEntry("White tick: the middle"), *arrows]
 
 
 def _others(found: list[MetricRange]) -> str:

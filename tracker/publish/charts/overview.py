@@ -32,6 +32,7 @@ from tracker.publish.charts.drawing.style import (
     SMALL,
     Size,
     dress,
+    free,
     new_chart,
     renderer,
 )
@@ -94,11 +95,13 @@ def draw_overview(
         )
     across = min(ACROSS.get(size, 2), len(panels))
     given: list[Axes] = np.array(ax, dtype=object).ravel().tolist()
-    axes = _grid(size, across, len(panels)) if ax is None else given[: len(panels)]
+    axes = given[: len(panels)] if ax is not None else _grid(size, across, len(panels))
     if len(axes) < len(panels):
         raise ValueError(
-            f"there are {len(panels)} panels and only {len(axes)} axes; give one for each"
+            f"{counted(len(panels), 'panel')}, and {counted(len(axes), 'axes', 'axes')} given; "
+            "give one for each"
         )
+    free(axes)
     every = [item for panel in panels for item in panel.plotted]
     last = max([question.on, *[item.figure.as_of.first for item in every]])
     styles = {party: replace(look, shape="o") for party, look in looks(question.book).items()}
@@ -273,8 +276,8 @@ def _estimate(now: MetricRange) -> str:
 
 def _alt(question: Question, panels: list[Panel], every: list[PlottedFigure]) -> str:
     said = "; ".join(
-        f"{_label(panel.question)}: {len(panel.plotted)} figures, stated {panel.now.ends}, "
-        f"{_estimate(panel.now)}{voices_words(panel.now)}"
+        f"{_label(panel.question)}: {counted(len(panel.plotted), 'figure')}, "
+        f"stated {panel.now.ends}, {_estimate(panel.now)}{voices_words(panel.now)}"
         for panel in panels
     )
     first, last = (
@@ -282,7 +285,7 @@ def _alt(question: Question, panels: list[Panel], every: list[PlottedFigure]) ->
         max(item.figure.as_of.last for item in every),
     )
     return (
-        f"{question.book.title}: {len(every)} figures of {len(panels)} series, "
-        f"{format_day(first)} to "
+        f"{question.book.title}: {counted(len(every), 'figure')} of "
+        f"{counted(len(panels), 'series', 'series')}, {format_day(first)} to "
         f"{format_day(last)}. {said}."
     )

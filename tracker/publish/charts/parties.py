@@ -11,9 +11,9 @@ from tracker.publish.charts.display import asking, styled
 from tracker.publish.charts.drawing.bands import persons
 from tracker.publish.charts.drawing.fonts import printable
 from tracker.publish.charts.drawing.frame import Words, finish
-from tracker.publish.charts.drawing.lanes import Lane, draw_lanes, lane_panel
-from tracker.publish.charts.drawing.legend import GREY, LegendEntry, entries, mark
-from tracker.publish.charts.drawing.marks import faint
+from tracker.publish.charts.drawing.lanes import Lane, draw_lanes, lane_panel, range_lane
+from tracker.publish.charts.drawing.legend import GREY, LegendEntry, arrow_entries, entries, mark
+from tracker.publish.charts.drawing.marks import faint, one_sided
 from tracker.publish.charts.drawing.measure import Measure
 from tracker.publish.charts.drawing.palette import Look, looks
 from tracker.publish.charts.drawing.style import (
@@ -35,6 +35,7 @@ from tracker.publish.charts.view import (
 from tracker.publish.words import ends, heading, short_names
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.judgement import one_number
+from tracker.reconcile.numbers import counted
 from tracker.reconcile.question import Question
 from tracker.reconcile.voices import Judged, select
 
@@ -88,7 +89,7 @@ def draw_parties(
         Words(
             title=question.title or f"{heading(question)}, by party",
             subtitle=f"{on_day(question)}: {ends(now)}, from {voices_words(now)}",
-            key=[_key(shown, used)],
+            key=[_key(shown, lanes, used)],
             line=chart_line(question, "parties", log=log),
             alt=alt_of(now, [item.figure for item in shown]),
             names=short_names(question.book, {item.figure.party for item in shown}),
@@ -133,9 +134,7 @@ def _lane(question: Question, item: Judged, look: Look, grouped: bool, rule: boo
     figure = item.figure
     bound = item.role == "bound"
     fill, edge = faint(look.fill, look.ink) if item.role == "out" else (look.fill, look.ink)
-    arrow = (
-        1 if bound else (figure.high is None) - (figure.low is None) if figure.best is None else 0
-    )
+    side = 1 if bound else one_sided(figure)
     low, value, high = (
         (None, figure.low, None) if bound else (figure.low, one_number(figure), figure.high)
     )
@@ -145,7 +144,7 @@ def _lane(question: Question, item: Judged, look: Look, grouped: bool, rule: boo
         value=value,
         low=low,
         high=high,
-        arrow=arrow,
+        opened=(side,) if side else (),
         shape=look.shape,
         fill="#ffffff" if bound else fill,
         edge=edge,
@@ -165,16 +164,11 @@ def _day(day: PartialDate) -> str:
 
 def _range_lane(question: Question, now: MetricRange) -> Lane:
     name = "Range" if question.method == "envelope" else f"Range ({question.method})"
-    middle = now.low if now.low == now.high else now.centre
-    return Lane(
+    return range_lane(
         name,
-        value=middle,
-        low=now.low,
-        high=now.high,
-        shape="",
+        now,
         bold=True,
         words=(ends(now, brief=True),),
-        thick=3.2,
         rule=True,
         edge=BAND_EDGE,
         fill=INK,
@@ -188,6 +182,7 @@ def _fitting(ax: Axes, lanes: list[Lane]) -> list[Lane]:
     measure, small = Measure(ax.figure), narrow(ax)
 
     def fitting(words: tuple[str, ...]) -> tuple[str, ...]:
+        """One column or none on a narrow chart; on a wide one two, the first ``SAID`` points."""
         if len(words) < 2:
             return ("",) if words and small else words
         return words[1:] if small else (measure.shorten(printable(words[0]), SMALL, SAID), words[1])
@@ -200,7 +195,7 @@ def _draw_range(ax: Axes, now: MetricRange) -> None:
         ax.axvspan(now.low, now.high, facecolor=BAND, edgecolor="none", zorder=0.5, label="_band")
 
 
-def _key(shown: list[Judged], used: int) -> list[LegendEntry]:
+def _key(shown: list[Judged], lanes: list[Lane], used: int) -> list[LegendEntry]:
     roles = {item.role for item in shown}
     key = entries(
         ("voice" in roles, "speaks: its party's newest whole figure", lambda: [mark()]),
@@ -211,13 +206,9 @@ def _key(shown: list[Judged], used: int) -> list[LegendEntry]:
         ),
         ("out" in roles, "too old to be compared", lambda: [mark("o", *faint(GREY, GREY))]),
     )
-    if any(item.role == "bound" or None in (item.figure.low, item.figure.high) for item in shown):
-        key.append(LegendEntry("arrow: at least, or up to; its length means nothing"))
+    key += arrow_entries((sign for lane in lanes for sign in lane.opened), level=True)
     rest = used - sum(item.used for item in shown)
     if rest:
-        key.append(
-            LegendEntry(
-                f"{rest} more lower bound{'s' if rest > 1 else ''} of these parties not drawn"
-            )
-        )
+        bounds = counted(rest, "more lower bound", "more lower bounds")
+        key.append(LegendEntry(f"{bounds} of these parties not drawn"))
     return key

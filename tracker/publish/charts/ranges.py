@@ -92,7 +92,8 @@ def draw_ranges(
     ax = panel(ax, size, HEIGHTS.get(size, 80.0))
     path = path_of(question).path if trend else None
     first, last = first_shown(question, found), max(item.figure.as_of.first for item in found)
-    time_axis(ax, first, max(question.on, last))
+    last = max(question.on, last)
+    time_axis(ax, first, last)
     values = persons(found, rows)
     if path is not None:  # a trend that runs away may leave the panel, figures may not
         values.append(min(path["high"].max(), 1.5 * max(values)))
@@ -105,7 +106,8 @@ def draw_ranges(
         key.append(_draw_trend(ax, path))
         remarks = _disagreement(question, path)
     name_ends(ax, question, now)
-    settle(ax)
+    if settle(ax) < 0:
+        time_axis(ax, first, last)  # for the width that is left
     draw_events(ax, question.book.events, first, question.on)
     latest = max(item.right for item in found)
     days = [number(event.date) for event in question.book.events if not event.minor]

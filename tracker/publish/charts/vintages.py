@@ -18,7 +18,7 @@ from tracker.publish.charts.drawing.labels import place_names
 from tracker.publish.charts.drawing.legend import LegendEntry, line_entry, mark_entries
 from tracker.publish.charts.drawing.marks import PlottedFigure, draw_marks, plotted
 from tracker.publish.charts.drawing.palette import looks
-from tracker.publish.charts.drawing.style import Size, panel
+from tracker.publish.charts.drawing.style import Size, narrow, panel
 from tracker.publish.charts.view import alt_of, chart_line, nothing, voices_words
 from tracker.publish.words import ends, heading, short_names
 from tracker.reconcile.assess import MetricRange, assess, ranges_of
@@ -72,15 +72,18 @@ def draw_vintages(
     rows = shown_since(vintages(question, entries), question.since, "known_on")
     now, until = assess(question), question.known_on
     ax = panel(ax, size, HEIGHTS.get(size, 70.0))
-    time_axis(ax, question.since or date.fromordinal(min(e.known for e in entries)), until)
+    start = question.since or date.fromordinal(min(e.known for e in entries))
+    time_axis(ax, start, until)
     count_axis(ax, persons(found, rows), log=log)
     edges = draw_band(ax, rows, until, by="known_on")
     draw_marks(ax, found, looks(question.book))
     revised = draw_revisions(ax, entries, found)
     name_ends(ax, question, now)
-    settle(ax)
+    if settle(ax) < 0:
+        time_axis(ax, start, until)  # for the width that is left
     first = question.since or min(item.figure.stated.first for item in found)
-    itself = Event(question.on, f"{format_day(question.on)}, the day itself")
+    day = "" if narrow(ax) else f"{format_day(question.on)}, "  # which is told above too
+    itself = Event(question.on, f"{day}the day itself")
     draw_events(ax, [itself], first, until)
     unnamed, shown = place_names(ax, question, found, edges=edges), [item.figure for item in found]
     finish(

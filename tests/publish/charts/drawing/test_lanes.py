@@ -33,6 +33,11 @@ def drawn(ax):
     )
 
 
+def starts(ax, name):
+    """Where the arrows of a name start."""
+    return [place for made in named(ax, name) for place in made.get_offsets().tolist()]
+
+
 def test_each_party_has_a_lane_with_its_newest_whole_figure():
     """Spies say 800 after their revision, the ally 400 to 900, the foe at least 1,000; the army's
     part is a lower bound.
@@ -104,18 +109,40 @@ def test_forty_parties_are_readable(size):
 
 
 def test_one_sided_figures_alone_make_a_chart():
-    """Two parties saying "at least" have arrows to the right, and the range has no upper end."""
+    """Two parties saying "at least" have arrows to the right, and so has their range, a dark tick;
+    the key says what they are.
+    """
     found = record(
         figure("a", "spy", "2025-01-01", "300+"),
         figure("b", "foe", "2025-01-02", "200+"),
         book=CHART_BOOK,
     )
     ax = plot_parties(found, "killed")
-    assert sorted(named(ax, "_at least")[0].get_offsets()[:, 0].tolist()) == [
-        200,
-        300,
-    ] and not named(ax, "_band")
-    assert "300 or more" in texts(ax.figure)
+    arrows = named(ax, "_at least")[0].get_offsets()[:, 0].tolist()
+    assert sorted(arrows) == [200, 300, 300] and not named(ax, "_band")
+    (tick,) = named(ax, "_centres")[0].get_segments()
+    assert tick[:, 0].tolist() == [300, 300]
+    said = texts(ax.figure)
+    assert {"300 or more", "at least (the arrow's length means nothing)"} <= set(said)
+
+
+@pytest.mark.parametrize("plot", [plot_parties, plot_methods])
+def test_an_open_end_of_a_range_has_an_arrow(plot):
+    """From 400 to 1,000 or more: the bar of the range, or of the envelope, ends in an arrow at
+    1,000, with which only "at least" is explained.
+    """
+    ax = plot(small_war(), "killed")
+    range_lane = lane(ax, "Range" if plot is plot_parties else "Envelope")
+    assert [1000, range_lane] in starts(ax, "_at least") and not named(ax, "_up to")
+    assert sum("means nothing" in text for text in texts(ax.figure)) == 1
+
+
+def test_a_range_that_is_open_below_points_left():
+    """Of "up to 300" alone the range is 300 or fewer, with an arrow to the left."""
+    found = record(figure("a", "spy", "2025-01-01", "<300"), book=CHART_BOOK)
+    for ax in (plot_parties(found, "killed"), plot_methods(found, "killed")):
+        assert [300, 0] in starts(ax, "_up to")
+        assert any(text.startswith("up to (the arrow") for text in texts(ax.figure))
 
 
 def test_parties_without_figures_give_one_message():

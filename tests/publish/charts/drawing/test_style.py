@@ -8,12 +8,16 @@ import numpy as np
 import pytest
 
 from publish.charts.charted import book_of, small_war
+from publish.charts.drawn import words
 from tracker.publish.charts.catalogue import plot_ranges
 from tracker.publish.charts.drawing import style
 from tracker.publish.charts.drawing.axes import count_axis, time_axis
 from tracker.publish.charts.drawing.events import arrange
 from tracker.publish.charts.drawing.fonts import families, printable
+from tracker.publish.charts.drawing.frame import flow
 from tracker.publish.charts.drawing.labels import Raster
+from tracker.publish.charts.drawing.legend import line_entry
+from tracker.publish.charts.drawing.measure import Measure
 from tracker.publish.charts.drawing.palette import (
     CHARCOAL,
     COLOURS,
@@ -170,6 +174,31 @@ def test_sizes_are_those_of_a_journal():
         for size in ("column", "page")
     ]
     assert widths == pytest.approx([89, 183])
+
+
+def test_what_a_telephone_shows_is_never_small():
+    """On a page 328 dots wide no letter of a telephone's chart is under 10 dots high; in print none
+    is under 5 points.
+    """
+    for size, least in (("phone", 10 * 62 / 25.4 * 72 / 328), ("column", 5), ("page", 5)):
+        figure = plot_ranges(small_war(), "killed", size=size).figure
+        assert min(text.get_size() for text, _ in words(figure)) >= least
+
+
+def test_marks_are_smaller_where_there_is_little_room():
+    """3.5 points across in a column, 4.4 on a page."""
+    across = [
+        max(made.get_sizes().max() for made in ax.collections if made.get_label() == "_whole o")
+        for ax in (plot_ranges(small_war(), "killed", size=size) for size in ("column", "page"))
+    ]
+    assert across == pytest.approx([3.5**2, 4.4**2])
+
+
+def test_a_key_runs_on_below_its_first_words():
+    """The second line of an entry with a drawing is indented as far as the first."""
+    entry = line_entry("word " * 30)
+    first, second = flow([entry], Measure(plt.figure()), 200)[:2]
+    assert first[0].draw and second[0].draw and second[0].draw() == []
 
 
 def test_letters_that_no_font_has_are_spelled_in_latin():

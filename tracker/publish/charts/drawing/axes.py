@@ -6,12 +6,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from datetime import UTC, date, timedelta
+from datetime import date, timedelta
 from typing import Literal
 
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
-from matplotlib.dates import date2num, num2date
+from matplotlib.dates import date2num
 from matplotlib.ticker import (
     FixedFormatter,
     FixedLocator,
@@ -24,15 +24,19 @@ from matplotlib.ticker import (
 )
 
 from tracker.curate.words.dates import MONTHS
-from tracker.publish.charts.drawing.measure import panel_box
+from tracker.publish.charts.drawing.measure import Measure, panel_box
+from tracker.publish.charts.drawing.style import SMALL
 from tracker.reconcile.numbers import format_count
 
-STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)  # months between labels
+YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
+STEPS = (1, 2, 3, 6, *(12 * years for years in YEARS))  # months between labels
 LABEL = 22.0  # points that a month's name needs
 FEW_DAYS = 75  # up to which days are labelled, not months
 DAY_STEPS = (1, 2, 5, 7, 14, 28)
 LINE = 18  # points between two counts on an upright axis
-WORD = 30  # and on a level one
+WORD = 30  # and on a level one, or more where the numbers are long
+LETTERS = SMALL + 0.4  # points
+LONG = 1e9  # from which a tick is labelled by a power of ten
 
 
 def number(day: date) -> float:
@@ -41,9 +45,11 @@ def number(day: date) -> float:
 
 
 def day_at(place: float) -> date:
-    """The day on which a place of the time axis lies; days have no time zone."""
-    found: date = num2date(place, tz=UTC).date()  # type: ignore[no-untyped-call]
-    return found
+    """The day on which a place of the time axis lies, or the first or last that there is; days have
+    no time zone.
+    """
+    since = math.floor(place - number(date.min))
+    return date.fromordinal(min(max(since, 0), date.max.toordinal() - 1) + 1)
 
 
 def time_axis(ax: Axes, first: date, last: date, *, small: bool = False) -> None:
@@ -111,12 +117,13 @@ def count_axis(
     """Scale an axis to the values, in persons.
 
     A plain axis starts at zero. A logarithmic one labels each power of ten, and 2 and 5 between
-    them where it spans little, with a small tick at every other digit; where a value is zero, it is
-    linear below one so that zero has a place.
+    them where it spans little, with a small tick at every other digit; where a value is below one,
+    it is linear there so that zero has a place.
     """
     values, box = sorted(values), panel_box(ax)
+    widest = Measure(ax.figure).width(_persons(values[-1] if values else 0, None), LETTERS)
     axis: Axis = ax.xaxis if which == "x" else ax.yaxis
-    room = box.width / WORD if which == "x" else box.height / LINE
+    room = box.width / max(WORD, widest + 10) if which == "x" else box.height / LINE
     spare = 1.14 if which == "x" else 1.07  # an arrow is longer than a mark is high
     if log:
         limits = _logarithmic(ax, which, axis, values, room)
@@ -134,23 +141,33 @@ def _logarithmic(
     ax: Axes, which: str, axis: Axis, values: list[float], room: float
 ) -> tuple[float, float]:
     """Set scale and ticks; returns the limits."""
-    over = [value for value in values if value > 0] or [1.0]
+    over = [value for value in values if value >= 1] or [1.0]
     short = over[-1] < 10 * over[0]
     scale = ax.set_xscale if which == "x" else ax.set_yscale
-    if values and values[0] <= 0:
+    if values and values[0] < 1:
         scale("symlog", linthresh=1, linscale=0.4, base=10)
-        axis.set_major_locator(SymmetricalLogLocator(base=10, linthresh=1))
+        axis.set_major_locator(FixedLocator([0.0, *_tens(over[-1], room - 1)]))
         axis.set_minor_locator(SymmetricalLogLocator(base=10, linthresh=1, subs=range(2, 10)))
         low = -0.15
     else:
         scale("log")
-        subs = (1.0,) if over[-1] / over[0] > 300 else (1.0, 2.0, 5.0)
+        tens = math.log10(over[-1] / over[0])
+        subs = (1.0,) if tens > min(2.5, max(room / 3, 1)) else (1.0, 2.0, 5.0)
         axis.set_major_locator(LogLocator(subs=subs, numticks=max(int(room), 3)))
         axis.set_minor_locator(LogLocator(subs=tuple(range(2, 10)), numticks=100))
         low = _step(over[0] / 1.15, -1) if short else over[0] / 1.25
+        if short and room < 4:
+            axis.set_major_locator(FixedLocator([low, _step(over[-1] * 1.1, 1)]))
     axis.set_minor_formatter(NullFormatter())
     axis.set_tick_params(which="minor", length=1.5)
     return low, _step(over[-1] * 1.1, 1) if short else over[-1] * 1.35
+
+
+def _tens(most: float, room: float) -> list[float]:
+    """Powers of ten up to a number, each or every so many of them, as there is room for."""
+    last = math.ceil(math.log10(most)) + 1
+    each = math.ceil(last / max(room, 1))
+    return [10.0**power for power in range(each if each > 1 else 0, last, each)]
 
 
 def _step(value: float, side: int) -> float:
@@ -166,4 +183,8 @@ def _step(value: float, side: int) -> float:
 
 def _persons(value: float, _: int | None) -> str:
     """A tick's label; a function of its own, so that charts can be pickled."""
-    return format_count(value)
+    if abs(value) < LONG:
+        return format_count(value)
+    power = math.floor(math.log10(abs(value)) + 1e-9)
+    raised = str(power).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    return f"{value / 10**power:g}×10{raised}"

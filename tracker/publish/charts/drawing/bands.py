@@ -123,11 +123,11 @@ def _fill(ax: Axes, steps: Sequence[Step], floor: float) -> None:
 
 
 def _centres(steps: Sequence[Step], least: float) -> list[Line]:
-    """The middle where there is one for ``least`` days or more without a break: what is shorter
-    would be a speck.
+    """The middle of two ends where there is one for ``least`` days or more without a break: what
+    is shorter would be a speck.
     """
     lines: list[Line] = []
-    for there, run in groupby(steps, lambda step: step[2].centre is not None):
+    for there, run in groupby(steps, lambda step: _between(step[2])):
         found = list(run)
         if there and found[-1][1] - found[0][0] >= least:
             lines += [
@@ -136,6 +136,10 @@ def _centres(steps: Sequence[Step], least: float) -> list[Line]:
                 if row.centre is not None
             ]
     return lines
+
+
+def _between(row: MetricRange) -> bool:
+    return row.centre is not None and row.low != row.high
 
 
 def _ends(steps: Sequence[Step], floor: float) -> tuple[list[Line], list[Line]]:
@@ -148,8 +152,9 @@ def _ends(steps: Sequence[Step], floor: float) -> tuple[list[Line], list[Line]]:
             value = getattr(row, side)
             if value is not None:
                 value = max(value, floor)
-                lines = opened if getattr(row, f"{side}_open") else closed
-                lines.append([(left, value), (right, value)])
+                ends = ("low", "high") if row.low == row.high else (side,)  # one line for both
+                open_ = any(getattr(row, f"{end}_open") for end in ends)
+                (opened if open_ else closed).append([(left, value), (right, value)])
                 if before not in (None, value):
                     closed.append([(left, before), (left, value)])
             before = value
@@ -221,10 +226,11 @@ def band_key(question: Question, rows: Sequence[MetricRange]) -> list[LegendEntr
     words = {"envelope": "lowest to highest voice"}.get(
         question.method, f"range by the method {question.method}"
     )
+    middle = any(map(_between, rows))
     when = "as known then" if question.then else f"as known on {format_day(question.known_on)}"
     return band_entries(
-        any(row.centre is not None for row in rows),
+        middle,
         any(row.high_open or row.low_open for row in rows),
         any(row.stale for row in rows),
-        f"{words}, {when}; grey: their middle",
+        f"{words}, {when}" + ("; grey: their middle" if middle else ""),
     )

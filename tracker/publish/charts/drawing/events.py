@@ -33,21 +33,26 @@ def draw_events(ax: Axes, events: Sequence[Event], first: date, last: date) -> N
     shown = [event for event in events if first <= event.date <= last and not event.minor]
     if not shown:
         return
-    measure = Measure(ax.figure)
-    widths = [measure.width(printable(event.label), SMALL) + 2.5 for event in shown]
-    right = reach(ax).x1
+    measure, ends = Measure(ax.figure), reach(ax)
+    left, right = min(ends.x0, 0.0), ends.x1
+    lift = max(LIFT, ends.y1 - panel_box(ax).height + 1)  # above the names of the band's ends too
+    texts = [printable(event.label) for event in shown]
     if isinstance(ax.figure, Chart):
-        _make_room(ax, list(zip(_places(ax, shown), widths)), right)
-    places = dict(zip(shown, zip(_places(ax, shown), widths)))
+        wanted = [measure.width(text, SMALL) + 2.5 for text in texts]
+        _make_room(ax, list(zip(_places(ax, shown), wanted)), right)
+    places, names = {}, {}
+    for event, text, x in zip(shown, texts, _places(ax, shown)):
+        names[event] = measure.shorten(text, SMALL, max(right - x, x - left) - 2.5)
+        places[event] = x, measure.width(names[event], SMALL) + 2.5
     named = list(shown)
-    while len(rows := arrange([places[event] for event in named], 0.0, right)) > 2 and (
+    while len(rows := arrange([places[event] for event in named], left, right)) > 2 and (
         (1 + max(row for row, _ in rows)) * ROW > SHARE * panel_box(ax).height
     ):
         named.remove(_crowded(named))
     found = dict(zip(named, rows))
     for event in shown:
         row, sign = found.get(event, (0, 1))
-        _draw(ax, event, LIFT + row * ROW, sign, name=event in found)
+        _draw(ax, event, lift + row * ROW, sign, names[event] if event in found else "")
 
 
 def _crowded(named: Sequence[Event]) -> Event:
@@ -145,7 +150,7 @@ class _Named(NamedTuple):
         return low.start - 1 < high.line < low.end + 1
 
 
-def _draw(ax: Axes, event: Event, lift: float, side: int, *, name: bool) -> None:
+def _draw(ax: Axes, event: Event, lift: float, side: int, name: str) -> None:
     upright = blended_transform_factory(ax.transData, ax.transAxes)
     x = number(event.date)
     ax.axvline(x, color=RULE, linewidth=0.4, zorder=1.2, label=f"_event {event.date}")
@@ -165,7 +170,7 @@ def _draw(ax: Axes, event: Event, lift: float, side: int, *, name: bool) -> None
     ax.text(
         x,
         1,
-        printable(event.label),
+        name,
         transform=upright + shift,
         ha="left" if side > 0 else "right",
         va="bottom",

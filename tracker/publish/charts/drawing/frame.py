@@ -10,18 +10,22 @@ from typing import Literal, NamedTuple
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.backend_bases import RendererBase
+from matplotlib.colors import to_hex
 from matplotlib.offsetbox import AnchoredOffsetbox, HPacker, OffsetBox, VPacker
-from matplotlib.transforms import ScaledTranslation
+from matplotlib.patches import Rectangle
+from matplotlib.transforms import IdentityTransform, ScaledTranslation
 
 from tracker.publish.charts.drawing.fonts import printable
 from tracker.publish.charts.drawing.legend import WIDE, LegendEntry
 from tracker.publish.charts.drawing.measure import Measure, panel_box, reach, sheet_of
-from tracker.publish.charts.drawing.style import INK, POINT, QUIET, TINY, Chart
+from tracker.publish.charts.drawing.style import INK, POINT, QUIET, SMALL, TINY, Chart
 
 EDGE = 3.0  # points of white around a chart
 GAP = 5.0  # points between the panel with its labels and what stands above or below
 TITLE, NEXT = 7.5, 6.0  # points of the title and of the line below it
 BETWEEN = 8.0  # points between entries of a key
+PHONE = 3.0  # inches: on a narrower chart, which a telephone shows, nothing is smaller than names
 NAMES = 3  # lines that a key may spend on whose short names there are
 CAPTION = "tracker_caption"  # the attribute of axes for it, so that it is pickled with them
 
@@ -50,26 +54,40 @@ class Caption(NamedTuple):
     line: str
 
 
+class Card(Rectangle):
+    """White behind axes with all that belongs to them, in a figure of the user's that is not."""
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw as far as they reach now."""
+        assert self.axes is not None
+        box = self.axes.get_tightbbox(renderer)
+        if box is not None:
+            self.set_bounds(*box.padded(EDGE * POINT * self.axes.figure.dpi).bounds)
+            super().draw(renderer)
+
+
 def captions(axes: Iterable[Axes]) -> list[Caption]:
     """The captions of those axes that hold a chart of this project."""
     return [getattr(ax, CAPTION) for ax in axes if hasattr(ax, CAPTION)]
 
 
-def settle(ax: Axes) -> None:
-    """Widen the panel of a chart of our own until it and its labels fill the figure's width; leave
-    other figures alone.
+def settle(ax: Axes) -> float:
+    """Widen the panel of a chart of our own until it and its labels fill the figure's width, or
+    narrow it; leave other figures alone. Returns the change in points.
     """
     sheet = sheet_of(ax)
     if not isinstance(sheet, Chart):
         engine = sheet.get_layout_engine()
         if engine is not None:
             engine.execute(sheet)
-        return
+        return 0.0
     whole = sheet.get_figwidth() / POINT
     outer, place = reach(ax), ax.get_position()
     inner = ax.get_window_extent().width / sheet.dpi / POINT
     left, right = EDGE - outer.x0, outer.x1 + EDGE - inner
-    ax.set_position((left / whole, place.y0, max(whole - left - right, 20) / whole, place.height))
+    wide = max(whole - left - right, 20)
+    ax.set_position((left / whole, place.y0, wide / whole, place.height))
+    return float(wide - inner)
 
 
 def finish(axes: Axes | Sequence[Axes], words: Words) -> None:
@@ -86,7 +104,8 @@ def finish(axes: Axes | Sequence[Axes], words: Words) -> None:
     room = whole * 0.985  # renderers differ a little in how wide they set type
     title = LegendEntry(words.title, None, INK, TITLE, True)
     head = [[title], [LegendEntry(words.subtitle, None, QUIET, NEXT)]]
-    last = [[LegendEntry(words.line, None, QUIET, TINY)]]
+    small = SMALL if own and sheet.get_figwidth() < PHONE else TINY
+    last = [[LegendEntry(words.line, None, QUIET, small)]]
     names = [LegendEntry(words.names)] if words.names else []
     fits = len(flow(names, Measure(ax.figure), room)) <= NAMES
     key, alt = (
@@ -99,6 +118,11 @@ def finish(axes: Axes | Sequence[Axes], words: Words) -> None:
         _fit_height(
             axes, outer.y0 - (bottom + GAP if bottom else 0), outer.y1 + (top + GAP if top else 0)
         )
+    elif to_hex(sheet.get_facecolor(), keep_alpha=True) != "#ffffffff":
+        for each in axes:
+            card = Card((0, 0), 0, 0, facecolor="white", edgecolor="none", zorder=-1)
+            card.set(transform=IdentityTransform(), in_layout=False)
+            each.add_artist(card).set_clip_on(False)
     for each in axes:
         setattr(each, CAPTION, Caption(words.title, alt, words.line))
 
@@ -131,7 +155,7 @@ def _broken(entry: LegendEntry, measure: Measure, room: float) -> list[LegendEnt
     least = room - WIDE - 2
     lines = measure.wrap(text, entry.size, least)
     first, *rest = [replace(entry, text=measure.shorten(line, entry.size, least)) for line in lines]
-    return [first, *(replace(line, draw=None) for line in rest)]
+    return [first, *(replace(line, draw=list) for line in rest)]  # below its first words
 
 
 def _block(

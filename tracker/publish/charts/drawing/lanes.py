@@ -5,8 +5,9 @@ panel, words at the right.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise, zip_longest
+from typing import TYPE_CHECKING, Any
 
 from matplotlib.axes import Axes
 from matplotlib.transforms import ScaledTranslation, blended_transform_factory
@@ -27,6 +28,9 @@ from tracker.publish.charts.drawing.style import (
     panel,
 )
 
+if TYPE_CHECKING:
+    from tracker.reconcile.assess import MetricRange
+
 HEIGHT = 4.1  # mm of a lane
 AWAY = 5.0  # points between the panel and the words beside it
 COLUMN = 9.0  # points between two columns of words
@@ -39,9 +43,10 @@ class Lane:
     """One lane; without a ``value`` and an interval it is a heading, or says in ``words`` why it is
     empty.
 
-    ``arrow`` is 1 for "at least", -1 for "up to". ``thick`` is the interval's width in points;
-    without a ``shape`` the value is a white tick in it if there is room for one, or a dark one
-    where the interval is a single number. ``rule`` draws a line above.
+    ``opened`` holds 1 for "or more", -1 for "or fewer": an arrow from that end, or else from the
+    value. ``thick`` is the interval's width in points; without a ``shape`` the value is a white
+    tick in it if there is room for one, or a dark one where there is but a single number. ``rule``
+    draws a line above.
     """
 
     name: str
@@ -49,7 +54,7 @@ class Lane:
     value: float | None = None
     low: float | None = None
     high: float | None = None
-    arrow: int = 0
+    opened: tuple[int, ...] = ()
     shape: str = "o"
     fill: str = INK
     edge: str = INK
@@ -58,6 +63,35 @@ class Lane:
     thick: float = 1.4
     rule: bool = False
     indent: float = 0.0
+
+    @property
+    def span(self) -> tuple[float, float] | None:
+        """Its interval, where that is more than a single number."""
+        if self.low is None or self.high is None or self.low == self.high:
+            return None
+        return self.low, self.high
+
+    def end(self, side: int) -> float | None:
+        """Where its interval ends at the right (1) or the left (-1), or else its value."""
+        found = self.high if side > 0 else self.low
+        return self.value if found is None else found
+
+
+def range_lane(name: str, found: MetricRange, **look: Any) -> Lane:
+    """The lane of a range, with its middle and its open ends; ``look`` goes to :class:`Lane`."""
+    ends = {end for end in (found.low, found.high) if end is not None}
+    more = found.high_open or found.high is None
+    fewer = found.low_open or found.low is None
+    return Lane(
+        name,
+        value=ends.pop() if len(ends) == 1 else found.centre,
+        low=found.low,
+        high=found.high,
+        shape="",
+        thick=3.2,
+        opened=() if found.empty else (1,) * more + (-1,) * fewer,
+        **look,
+    )
 
 
 def lane_panel(ax: Axes | None, size: Size, lanes: Sequence[Lane], tall: float = 1.0) -> Axes:
@@ -74,22 +108,23 @@ def draw_lanes(
     With ``values``, in persons, the axis along the lanes is scaled to them; without, it is already.
     """
     ax.set_yticks([])
+    lanes = _fitting(ax, lanes)
     edges = _names(ax, lanes)
     heights = [(top + bottom) / 2 for top, bottom in pairwise(edges)]
     _words(ax, lanes, heights)
     if values := list(values):
         settle(ax)
         count_axis(ax, values, "x", log=log)
-    spans = [
-        (y, lane, (lane.low, lane.high))
-        for y, lane in zip(heights, lanes)
-        if lane.low is not None and lane.high is not None and lane.low < lane.high
-    ]
+    spans = [(y, lane, span) for y, lane in zip(heights, lanes) if (span := lane.span)]
     intervals = [([(end, y) for end in ends], lane.edge) for y, lane, ends in spans]
     draw_lines(ax, intervals, [lane.thick for _, lane, _ in spans], label="_intervals", zorder=3)
     valued = [(lane.value, y, lane) for y, lane in zip(heights, lanes) if lane.value is not None]
     for sign in (1, -1):
-        arrows = [((x, y), lane.edge) for x, y, lane in valued if lane.arrow == sign]
+        arrows = [
+            ((end, y), lane.edge)
+            for y, lane in zip(heights, lanes)
+            if sign in lane.opened and (end := lane.end(sign)) is not None
+        ]
         draw_arrows(ax, arrows, sign, level=True)
     for shape in dict.fromkeys(lane.shape for *_, lane in valued if lane.shape):
         some = [(x, y, lane) for x, y, lane in valued if lane.shape == shape]
@@ -102,7 +137,7 @@ def draw_lanes(
             zorder=5,
         )
     ticks = [
-        ([(x, y - 0.2), (x, y + 0.2)], lane.edge if lane.low == lane.high else "#ffffff")
+        ([(x, y - 0.2), (x, y + 0.2)], "#ffffff" if lane.span else lane.edge)
         for x, y, lane in valued
         if not lane.shape and _fits(ax, x, lane)
     ]
@@ -116,9 +151,10 @@ def draw_lanes(
 
 def _fits(ax: Axes, value: float, lane: Lane) -> bool:
     """Whether a value's tick leaves as much of its interval on both sides, or there is none."""
-    if lane.low is None or lane.high is None or lane.low == lane.high:
+    if lane.span is None:
         return True
-    places = ax.transData.transform([(x, 0) for x in (lane.low, value, lane.high)])[:, 0]
+    low, high = lane.span
+    places = ax.transData.transform([(x, 0) for x in (low, value, high)])[:, 0]
     return bool(min(places[1:] - places[:-1]) * 72 / ax.figure.dpi >= 1.5 * TICK)
 
 
@@ -141,7 +177,8 @@ def _names(ax: Axes, lanes: Sequence[Lane]) -> list[float]:
         for line in lines
     )
     one = panel_box(ax).height / (len(lanes) + 0.2)
-    tall = [max(1, LINE * size * len(lines) / one) for lines in names]
+    rows = (max(len(lines), len(_row(lane, measure, whole))) for lane, lines in zip(lanes, names))
+    tall = [max(1, LINE * size * row / one) for row in rows]
     edges = [0.5 - end for end in accumulate(tall, initial=0.0)]
     ax.set_ylim(edges[-1] - 0.1, 0.6)
     if isinstance(ax.figure, Chart):
@@ -156,18 +193,32 @@ def _names(ax: Axes, lanes: Sequence[Lane]) -> list[float]:
 
 def _words(ax: Axes, lanes: Sequence[Lane], heights: Sequence[float]) -> None:
     measure, x = Measure(ax.figure), AWAY
-    most = 0.4 * sheet_of(ax).get_figwidth() / POINT
+    whole = sheet_of(ax).get_figwidth() / POINT
     for column in range(max((len(lane.words) for lane in lanes), default=0)):
         widest = 0.0
         for y, lane in zip(heights, lanes):
             if len(lane.words) > column:
                 text = printable(lane.words[column])
                 if len(lane.words) == 1:
-                    text = "\n".join(measure.wrap(text, SMALL, most, lane.bold))
+                    text = "\n".join(_row(lane, measure, whole))
                 _write(ax, y, text, 1, x, SMALL, INK if lane.bold else QUIET, lane.bold)
                 if len(lane.words) > 1:  # words that stand alone run on
                     widest = max(widest, measure.width(text, SMALL, lane.bold))
         x += widest + COLUMN
+
+
+def _row(lane: Lane, measure: Measure, whole: float) -> list[str]:
+    """The lines of words that stand alone, in a chart so wide."""
+    text = printable(lane.words[0]) if len(lane.words) == 1 else ""
+    return measure.wrap(text, SMALL, 0.4 * whole, lane.bold)
+
+
+def _fitting(ax: Axes, lanes: Sequence[Lane]) -> Sequence[Lane]:
+    """Lanes with all columns of words, or with the last where there is no room for all."""
+    measure, room = Measure(ax.figure), 0.5 * sheet_of(ax).get_figwidth() / POINT
+    columns = zip_longest(*[lane.words for lane in lanes if len(lane.words) > 1], fillvalue="")
+    wide = sum(max(measure.width(printable(text), SMALL) for text in one) for one in columns)
+    return lanes if wide <= room else [replace(lane, words=lane.words[-1:]) for lane in lanes]
 
 
 def _write(

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from matplotlib.artist import Artist
 from matplotlib.lines import Line2D
@@ -81,7 +82,7 @@ def band_entries(centre: bool, opened: bool, stale: bool, words: str) -> list[Le
 def mark_entries(found: Iterable[PlottedFigure]) -> list[LegendEntry]:
     """What the kinds of marks mean that are among these figures."""
     found = list(found)
-    return entries(
+    key = entries(
         (True, "a figure, on the day it describes", lambda: [mark()]),
         (
             any(s.high > s.low for s in found),
@@ -93,16 +94,9 @@ def mark_entries(found: Iterable[PlottedFigure]) -> list[LegendEntry]:
             "dated to a month or year only",
             lambda: [_line(lw=0.8), mark()],
         ),
-        (
-            any(s.arrow > 0 for s in found),
-            "at least (the arrow's length means nothing)",
-            lambda: _arrow(1),
-        ),
-        (
-            any(s.arrow < 0 for s in found),
-            "up to (the arrow's length means nothing)",
-            lambda: _arrow(-1),
-        ),
+    )
+    key += arrow_entries(s.arrow for s in found)
+    return key + entries(
         (
             any(s.figure.partial for s in found),
             "counts a part only",
@@ -157,14 +151,25 @@ def _area(fill: str, high: float = HIGH - 1) -> Rectangle:
     return Rectangle((0, 0), WIDE, high, facecolor=fill, edgecolor="none", linewidth=0.6)
 
 
-def _arrow(sign: int) -> list[Artist]:
-    start, end = (0.5, HIGH) if sign > 0 else (HIGH - 0.5, 0)
-    head, x = end - 2.2 * sign, WIDE / 2
+def arrow_entries(signs: Iterable[int], *, level: bool = False) -> list[LegendEntry]:
+    """What the arrows of open ends mean, of the ways (1, -1) that there are; ``level`` ones lie."""
+    there = set(signs)
+    words = {1: "at least", -1: "up to"}
     return [
-        _line([start, end], [x, x], lw=0.7),
-        _line([head, end, head], [x - 1.6, x, x + 1.6], lw=0.7),
-        mark(y=start + sign * 1.2),
+        LegendEntry(f"{said} (the arrow's length means nothing)", partial(_arrow, sign, level))
+        for sign, said in words.items()
+        if sign in there
     ]
+
+
+def _arrow(sign: int, level: bool) -> list[Artist]:
+    start, end = (0.5, HIGH) if sign > 0 else (HIGH - 0.5, 0)
+    head, across = end - 2.2 * sign, MIDDLE if level else WIDE / 2
+    lines = ([start, end], [across] * 2), ([head, end, head], [across - 1.6, across, across + 1.6])
+    if level:
+        return [_line(beside, [2 + x for x in along], lw=0.7) for along, beside in lines]
+    drawn = [_line(along, beside, lw=0.7) for along, beside in lines]
+    return [*drawn, mark(y=start + sign * 1.2)]
 
 
 def _band(fill: str, centre: bool) -> list[Artist]:

@@ -19,6 +19,7 @@ from matplotlib.typing import LineStyleType
 from tracker.curate.model import Codebook, Figure
 from tracker.publish.charts.drawing.axes import day_at, number
 from tracker.publish.charts.drawing.palette import Look, looks, paler
+from tracker.publish.charts.drawing.style import narrow
 from tracker.reconcile.judgement import Entry, one_number
 from tracker.reconcile.question import Question
 from tracker.reconcile.voices import series
@@ -27,6 +28,7 @@ Place = tuple[float, float]  # in data coordinates
 Line = Sequence[Place]
 Weight = Literal["whole", "partial", "faint"]
 SIZE = 4.4  # points across
+NARROW = 3.5  # and on a narrow chart
 DRAWN = "tracker_drawn"  # the attribute of axes: collections with the figures that they draw
 ARROW = 8.0  # points from the number; the length means nothing
 FAINT = 0.38  # how much of its ink a faint mark keeps
@@ -106,11 +108,16 @@ def plotted(entry: Entry, known_on: int) -> PlottedFigure | None:
     left = number(figure.as_of.first)
     right = max(left, number(date.fromordinal(entry.day)))
     low, high = figure.low, figure.high
-    arrow = (high is None) - (low is None) if figure.best is None else 0
+    arrow = one_sided(figure)
     if low is None or high is None:
         low = high = y
     weight = _weight(entry, known_on)
     return PlottedFigure(figure, (left + right) / 2, left, right, y, low, high, arrow, weight)
+
+
+def one_sided(figure: Figure) -> int:
+    """1 for "at least", -1 for "up to", else 0."""
+    return (figure.high is None) - (figure.low is None) if figure.best is None else 0
 
 
 def _weight(entry: Entry, known_on: int) -> Weight:
@@ -149,10 +156,11 @@ def draw_marks(
     """Draw figures on axes of time and persons: marks, bars for ranges and months, arrows for
     one-sided figures.
 
-    ``size`` is in points; by default it shrinks where there are very many.
+    ``size`` is in points; by default it shrinks where there are very many, or little room.
     """
     inked = [(item, *_inks(item, styles[item.figure.party])) for item in found]
-    size = size or max(SIZE * min((150 / max(len(inked), 1)) ** 0.25, 1), 2)
+    usual = NARROW if narrow(ax) else SIZE
+    size = size or max(usual * min((150 / max(len(inked), 1)) ** 0.25, 1), 2)
     drawn: list[tuple[Collection | None, list[Figure]]] = []
     long = [(s, ink) for s, _, ink in inked if s.left < s.right]
     months = [([(s.left, s.y), (s.right, s.y)], ink) for s, ink in long]
@@ -253,6 +261,7 @@ def draw_arrows(
         linewidths=0.7,
         label="_at least" if sign > 0 else "_up to",
         zorder=3,
+        clip_on=not level,  # along a narrow panel one reaches into the white beside it
     )
     return made
 

@@ -26,8 +26,10 @@ class Measure:
         return _width(text, size, bold, self._dpi)
 
     def wrap(self, text: str, size: float, room: float, bold: bool = False) -> list[str]:
-        """The text in lines no wider than ``room`` points; a word is never broken."""
-        words = text.split(" ")
+        """The text in lines no wider than ``room`` points; a word is broken only where it alone is
+        wider, as names in scripts without blanks may be.
+        """
+        words = [part for word in text.split(" ") for part in self._parts(word, size, room, bold)]
         widths = [self.width(word, size, bold) for word in words]  # each is measured but once
         space = self.width("a a", size, bold) - 2 * self.width("a", size, bold)
         lines, used = words[:1], widths[0]
@@ -40,12 +42,24 @@ class Measure:
                 used = width
         return lines
 
+    def _parts(self, word: str, size: float, room: float, bold: bool) -> list[str]:
+        parts = []
+        while self.width(word, size, bold) > room and len(word) > 1:
+            lengths = range(1, len(word) + 1)
+            fit = bisect_left(
+                lengths, True, key=lambda signs: self.width(word[:signs], size, bold) > room
+            )
+            parts.append(word[: max(fit, 1)])
+            word = word[max(fit, 1) :]
+        return [*parts, word]
+
     def shorten(self, text: str, size: float, room: float, bold: bool = False) -> str:
         """The text, cut with an ellipsis where it is wider than ``room`` points."""
         if self.width(text, size, bold) <= room:
             return text
 
         def over(signs: int) -> bool:
+            """Whether so many signs and an ellipsis are wider than ``room`` points."""
             return self.width(text[:signs].rstrip() + "…", size, bold) > room
 
         return text[: max(bisect_left(range(len(text)), True, key=over) - 1, 0)].rstrip() + "…"

@@ -63,6 +63,7 @@ def _freest(fill: str, dealt: Collection[Look]) -> str:
     """
 
     def crowd(shape: str) -> tuple[int, int, int]:
+        """Owners of a shape: of this very fill, fewer than ``NEAR`` steps of CIE L* off, in all."""
         owners = [look.fill for look in dealt if look.shape == shape]
         alike = [other for other in owners if abs(lightness(other) - lightness(fill)) < NEAR]
         return owners.count(fill), len(alike), len(owners)
