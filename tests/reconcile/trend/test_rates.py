@@ -10,7 +10,7 @@ from reconcile.made import BOOK, figure, record
 from tracker.curate.model import Phase
 from tracker.reconcile.question import NothingToShow
 from tracker.reconcile.trend.path import trend
-from tracker.reconcile.trend.rates import rates, ratio
+from tracker.reconcile.trend.rates import _periods, rates, ratio
 
 WINTER = Phase(date(2024, 12, 10), date(2025, 2, 28), 1.0, "fighting")
 
@@ -170,3 +170,10 @@ def test_one_metric_is_no_share_of_itself():
     """Two names are asked for."""
     with pytest.raises(ValueError, match="'killed' is all of itself; name two metrics"):
         ratio(share(), "killed", "killed")
+
+
+@pytest.mark.parametrize("by", ["month", "week"])
+def test_periods_end_with_the_last_day_there_is(by):
+    """No day lies behind the last one of the calendar."""
+    *_, (_, last) = _periods(date(9999, 11, 3), date.max, by)
+    assert last == date.max

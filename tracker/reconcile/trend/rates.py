@@ -4,6 +4,7 @@ trends' own draws.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -118,12 +119,13 @@ def _periods(start: date, end: date, by: Period) -> Iterator[tuple[date, date]]:
 
     """
     first = start
-    while first <= end:
-        if by == "week":
-            last = first + timedelta(days=6 - first.weekday())
-        else:
-            last = (first.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-        yield first, min(last, end)
+    while True:
+        days = monthrange(first.year, first.month)[1] - first.day
+        left = 6 - first.weekday() if by == "week" else days
+        last = first + timedelta(days=min(left, (end - first).days))
+        yield first, last
+        if last == end:
+            return
         first = last + timedelta(days=1)
 
 
