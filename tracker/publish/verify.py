@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -10,7 +11,7 @@ from tracker import __version__
 from tracker.publish.citing.diff import FigureChange, figure_changes
 from tracker.publish.citing.git import NoHistory
 from tracker.publish.citing.git_history import History, State, history
-from tracker.publish.citing.provenance import Provenance, parse_all
+from tracker.publish.citing.provenance import Provenance, damaged, parse_all
 from tracker.publish.tables.build import TABLES
 from tracker.reconcile.methods.table import METHODS
 from tracker.reconcile.question import Question
@@ -59,7 +60,7 @@ def verify_all(data: Dataset, text: str) -> list[Verification]:
 
     Unchanged when no figure in the scope of the line changed, even if others did. The state that
     was printed is looked for in the git history by its fingerprint; without history, a different
-    fingerprint is all that is known.
+    fingerprint is all that is known. A line cut short beside whole ones is a warning.
 
     Raises
     ------
@@ -69,6 +70,8 @@ def verify_all(data: Dataset, text: str) -> list[Verification]:
     """
     lines = [_named(data, line) for line in parse_all(text)]
     past = Past(data)
+    for words in damaged(text):
+        warnings.warn(f"{words}; copy the whole line from under the table", stacklevel=2)
     return [_verification(data, line, past) for line in lines]
 
 
@@ -98,13 +101,15 @@ def _verification(data: Dataset, line: Provenance, past: Past) -> Verification:
 
 def _named(data: Dataset, line: Provenance) -> Provenance:
     """The line with its table's name and scope as the record writes them: a printer may have put a
-    hyphen into one at the end of a line.
+    hyphen into one at the end of a line, or set it in capitals.
     """
     book = data.codebook
     known = (TABLES, book.metrics, book.places, METHODS)
-    keys = {key.replace("-", ""): key for names in known for key in names}
+    keys = {key.replace("-", "").lower(): key for names in known for key in names}
     words = [
-        word if any(word in names for names in known) else keys.get(word.replace("-", ""), word)
+        word
+        if any(word in names for names in known)
+        else keys.get(word.replace("-", "").lower(), word)
         for word in line.id.split(":")
     ]
     named = replace(line, id=":".join(words))

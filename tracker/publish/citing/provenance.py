@@ -29,7 +29,16 @@ _LINE = re.compile(
     rf"{_words('data')}\s?(?P<fingerprint>(?:[0-9a-f][-\s]?){{12}});\s?"
     rf"{_words('tracker')}\s?(?P<version>\w(?:[\w.+-]|(?<=[.+])\s){{0,59}})\s?;\s?"
     rf"{_words('made by:')}\s?(?P<quote>['\"`]{{0,3}}){_words('tracker')}\s"
-    r"(?P<rest>[^\n]{1,2000})"
+    r"(?P<rest>[a-z-]{1,20}(?:\s[\w-]{1,60})?(?:\s--?(?:log|trend)\b|\s--?[a-z][a-z-]{1,30}\s"
+    r"(?:'[^']{0,300}'|\"'\"|[^\s'\"]){1,400}){0,60})",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    rf"(?:{_words('Table')}|{_words('Chart')})\s\w[\w:.@-]{{0,199}}\s?;\s?{_words('known on')}|"
+    rf"{_words('known on')}\s?[0-9][0-9-]{{0,9}}\s?;\s?{_words('data')}|"
+    rf"{_words('data')}\s?[0-9a-f]{{1,16}}\s?;\s?{_words('tracker')}|"
+    rf"{_words('tracker')}\s?[\w.+-]{{1,60}}\s?;\s?{_words('made by:')}",
+    re.IGNORECASE,
 )
 
 
@@ -89,17 +98,35 @@ def parse_all(text: str) -> list[Provenance]:
         If there is none, or one is damaged; the message says how one looks.
 
     """
-    lines = [_read(match) for match in _LINE.finditer(plain(text))]
+    page = plain(text)
+    lines = [_read(match) for match in _LINE.finditer(page)]
     if not lines:
+        cut = "".join(_damaged(page)[:1])
         raise ValueError(
-            "found no provenance line; it reads 'Table ID; known on YYYY-MM-DD; data 12 hex "
-            "digits; tracker VERSION; made by: tracker table ...' (copy the whole line from under "
-            "the table)"
+            f"{cut or 'found no provenance line'}; it reads 'Table ID; known on YYYY-MM-DD; data "
+            "12 hex digits; tracker VERSION; made by: tracker table ...' (copy the whole line from "
+            "under the table)"
         )
     once: dict[tuple[str, str, date, str], Provenance] = {}
     for line in lines:
         once.setdefault((line.kind, line.id, line.known_on, line.fingerprint), line)
     return list(once.values())
+
+
+def damaged(text: str) -> list[str]:
+    """What is wrong with each provenance line of a text that is not whole."""
+    return _damaged(plain(text))
+
+
+def _damaged(page: str) -> list[str]:
+    rest = _LINE.sub(400 * "\n", page)
+    parts: list[list[int]] = []
+    for part in _PART.finditer(rest):
+        if not parts or part.start() > parts[-1][1] + 200:
+            parts.append([part.start(), part.end()])
+        parts[-1][1] = part.end()
+    pieces = (" ".join(rest[start : min(end, start + 80)].split()) for start, end in parts)
+    return [f"the provenance line with '{piece}' is damaged or cut short" for piece in pieces]
 
 
 def _read(match: re.Match[str]) -> Provenance:
@@ -108,23 +135,17 @@ def _read(match: re.Match[str]) -> Provenance:
         known_on = parse_day(f"{digits[:4]}-{digits[4:6]}-{digits[6:]}")
     except ValueError as error:
         raise ValueError(f"the provenance line is damaged: {error}") from None
-    kind: Literal["Table", "Chart"] = "Chart" if match["kind"].startswith("C") else "Table"
-    fingerprint = re.sub(r"[-\s]", "", match["fingerprint"])
+    kind: Literal["Table", "Chart"] = "Chart" if match["kind"][0] in "Cc" else "Table"
     name, version = (re.sub(r"\s", "", match[group]) for group in ("id", "version"))
+    fingerprint = re.sub(r"[-\s]", "", match["fingerprint"]).lower()
     return Provenance(name, known_on, fingerprint, _command(match), version, kind)
 
 
 def _command(match: re.Match[str]) -> str:
-    """The command without the quotation marks around it and what Markdown and LaTeX leave behind
-    it; two hyphens that were set as a dash are two again.
+    """The command in one line, without what stands behind it; two hyphens that were set as a dash
+    are two again.
     """
-    words, quote = match["rest"], match["quote"]
-    if quote in ('"', "`"):
-        words = words.split(quote)[0]
-    before = ""
-    while before != words:
-        before = words
-        words = words.rstrip(" '\".`}*").removesuffix("\\par").removesuffix("\\item")
+    words = match["rest"].rstrip(" '\".,;)|_").replace("\n", " ")
     if words.count("'") % 2:  # a name that the shell needs quoted came last
         words += "'"
     return "tracker " + re.sub(r"(?<= )-(?=[a-z]{2})", "--", words)
