@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 
 from tracker.curate.dataset import Dataset
 from tracker.curate.model import Codebook, Figure, Metric
 from tracker.curate.suggest import known_name, several
-from tracker.curate.words.dates import parse_day
+from tracker.curate.words.dates import day_of
+from tracker.curate.words.signs import cut
 from tracker.reconcile.methods.table import METHODS
 from tracker.reconcile.phrases import label, listed
 
@@ -252,6 +253,10 @@ def ask(
         If a name or day cannot be used; the message holds the remedy.
 
     """
+    if not isinstance(dataset, Dataset):
+        raise TypeError(
+            f"the record comes first, as tracker.load() gives it, not {cut(repr(dataset))}"
+        )
     known_name("method", method, METHODS)
     among = several(metric)
     for key in among:
@@ -295,13 +300,7 @@ def asked_day(dataset: Dataset, day: Day) -> date:
     """The day asked about; by default the last on which anything in the record was stated."""
     if day is None:
         return dataset.last_stated
-    if isinstance(day, datetime):  # a pandas Timestamp is one too, and NaT, which equals nothing
-        if day != day:
-            raise ValueError(
-                "the day is missing (NaT); give a day, or None for the last day anything was stated"
-            )
-        return day.date()
-    found = day if isinstance(day, date) else parse_day(day)
+    found = day_of(day)
     if found.year > LAST_YEAR:
         raise ValueError(f"'{found}' lies too far ahead; give a day up to the year {LAST_YEAR}")
     return found
