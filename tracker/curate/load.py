@@ -36,6 +36,7 @@ from tracker.curate.model import (
 )
 from tracker.curate.reader.nodes import Node
 from tracker.curate.words.dates import day_of, latest_day
+from tracker.curate.words.signs import cut
 
 __all__ = ["DataError", "check", "find", "load"]
 _QUANTITY = tuple(field.name for field in fields(Quantity))
@@ -109,6 +110,8 @@ def find(path: str | Path | None = None) -> Path:
         If there is none, or it lacks a file.
 
     """
+    if not isinstance(path, (str, os.PathLike, type(None))):
+        raise TypeError(f"the data folder is {cut(repr(path))}; give its path as text")
     if path is None:
         here = Path.cwd()
         asked = [folder / "data" for folder in (here, *here.parents)]

@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from tracker import __version__
+from tracker.curate.dataset import the_record
+from tracker.curate.words.signs import cut
 from tracker.publish.citing.diff import FigureChange, figure_changes
 from tracker.publish.citing.git import NoHistory
 from tracker.publish.citing.git_history import History, State, history
@@ -68,7 +70,12 @@ def verify_all(data: Dataset, text: str) -> list[Verification]:
         If the text holds no readable provenance line, or one of another record.
 
     """
-    lines = [_named(data, line) for line in parse_all(text)]
+    if not isinstance(text, str):
+        raise TypeError(
+            f"a text that holds a provenance line is wanted, not {cut(repr(text))}; `tracker "
+            "verify FILE` reads one from a file"
+        )
+    lines = [_named(the_record(data), line) for line in parse_all(text)]
     past = Past(data)
     for words in damaged(text):
         warnings.warn(f"{words}; copy the whole line from under the table", stacklevel=2)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from tracker.curate.dataset import Dataset
+from tracker.curate.dataset import Dataset, the_record
 from tracker.curate.model import Codebook, Figure, Metric
 from tracker.curate.suggest import known_name, several
 from tracker.curate.words.dates import day_of
@@ -253,10 +253,9 @@ def ask(
         If a name or day cannot be used; the message holds the remedy.
 
     """
-    if not isinstance(dataset, Dataset):
-        raise TypeError(
-            f"the record comes first, as tracker.load() gives it, not {cut(repr(dataset))}"
-        )
+    dataset = the_record(dataset)
+    if not isinstance(title, (str, type(None))):
+        raise ValueError(f"the title is {cut(repr(title))}; give words, or '' for none")
     known_name("method", method, METHODS)
     among = several(metric)
     for key in among:

@@ -14,8 +14,9 @@ import numpy as np
 from scipy.optimize import isotonic_regression
 
 from tracker.curate.model import Figure, Metric, Phase
+from tracker.curate.words.signs import cut
 from tracker.reconcile.frames import frame
-from tracker.reconcile.methods.arrays import Floats, Ints, fraction
+from tracker.reconcile.methods.arrays import Floats, Ints, fraction, generator
 from tracker.reconcile.methods.model_range import TAU_SCALE
 from tracker.reconcile.question import Answer, Day, NothingToShow, Question, ask
 from tracker.reconcile.trend import house_effects, words
@@ -160,8 +161,9 @@ def path_of(
 ) -> Trend:
     """The answer of :func:`trend` to a question about one series."""
     tail = (1 - fraction(level)) / 2
-    if draws < 2:
-        raise ValueError(f"draws is {draws}; give two or more, 2,000 for stable ends")
+    generator(seed)
+    if not isinstance(draws, (int, np.integer)) or draws < 2:
+        raise ValueError(f"draws is {cut(repr(draws))}; give two or more, 2,000 for stable ends")
     question, kind = question.one, question.meaning.kind
     if kind not in KINDS:
         raise NothingToShow(
@@ -293,7 +295,7 @@ def _drawn(basis: Basis, draws: int, seed: int | np.random.Generator) -> tuple[D
         times,
         scale=metric.tau_scale or TAU_SCALE,
         draws=draws,
-        rng=np.random.default_rng(seed),
+        rng=generator(seed),
         shared=shared if basis.choices.early else shared._replace(early=0.0),
         step=given.step,
         choices=basis.choices,
