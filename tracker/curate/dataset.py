@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from html import escape
@@ -61,7 +61,7 @@ class Dataset:
 
     codebook: Codebook
     estimates: tuple[Estimate, ...]
-    sources: Mapping[str, Source]
+    sources: Mapping[str, Source] = field(hash=False)
     folder: Path
     problems: tuple[Problem, ...] = ()
     misreports: tuple[Misreport, ...] = ()

@@ -49,6 +49,8 @@ class Verification:
             lines.append(f"  {item.figure}: {item.change}: {words}")
         return "\n".join([*lines, *([f"  {self.remark}"] if self.remark else [])])
 
+    __repr__ = __str__
+
 
 def verify(data: Dataset, text: str) -> Verification:
     """Compare the first provenance line of a text with the data as they are now; errors and the

@@ -52,6 +52,12 @@ class Question:
     until: date | None = None
     title: str | None = None
 
+    def __repr__(self) -> str:
+        about = ", ".join(self.among or [self.metric or "every metric"])
+        where = f" in {self.place}" if self.place else ""
+        days = f"on {self.on}, known on {self.known_on}"
+        return f"<Question: {about}{where} {days}, {self.method}>"
+
     @property
     def book(self) -> Codebook:
         """The record's codebook."""

@@ -73,6 +73,8 @@ class Coherence:
             f"{pairs or 'no two by themselves, but their ranges as a whole'}."
         )
 
+    __repr__ = sentence
+
     def _repr_html_(self) -> str:
         from html import escape
 

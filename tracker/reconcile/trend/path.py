@@ -14,6 +14,7 @@ import numpy as np
 from scipy.optimize import isotonic_regression
 
 from tracker.curate.model import Figure, Metric, Phase
+from tracker.curate.words.dates import day_of
 from tracker.curate.words.signs import cut
 from tracker.reconcile.frames import frame
 from tracker.reconcile.methods.arrays import Floats, Ints, fraction, generator
@@ -75,7 +76,7 @@ class Trend(Answer):
         """
         import pandas
 
-        at = pandas.Timestamp(day)
+        at = pandas.Timestamp(day_of(day))
         rows = self.path[self.path["on"] == at]
         if rows.empty:
             first, last = self.path["on"].iloc[0], self.path["on"].iloc[-1]
@@ -85,11 +86,12 @@ class Trend(Answer):
             )
         return rows.iloc[0]
 
-    def draws_on(self, day: date) -> Floats:
+    def draws_on(self, day: date | str) -> Floats:
         """What each draw has on a day, on a later one than the last what it had then; before the
         first day the error of :meth:`on`.
         """
         first, last = (self.path["on"].iloc[at].date() for at in (0, -1))
+        day = day_of(day)
         if day < first:
             self.on(day)  # says which days the path covers
         return self.draws[:, (min(day, last) - first).days // self.step]
@@ -97,6 +99,8 @@ class Trend(Answer):
     def sentence(self) -> str:
         """The path's last day in words."""
         return words.sentence(self)
+
+    __repr__ = sentence
 
     def _repr_html_(self) -> str:
         return words.html(self)

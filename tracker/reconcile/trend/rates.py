@@ -172,6 +172,8 @@ class Ratio:
             f"of {parties[1]}."
         )
 
+    __repr__ = sentence
+
 
 def ratio(
     data: Dataset,
