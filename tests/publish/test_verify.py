@@ -243,6 +243,17 @@ def test_a_line_is_found_in_other_offices_files(repository, tmp_path):
         assert [str(found) for found in parse_all(text_of(tmp_path / "file"))] == [line], name
 
 
+def test_a_line_is_read_out_of_rich_text(repository, tmp_path):
+    """Runs in groups, file lines that end anywhere, a hyphen that does not break."""
+    line = line_of(repository)
+    runs = "".join(
+        f"{{\\rtlch\\af0 \\ltrch\\b\\fs22\r\n{line[at : at + 9]}}}" for at in range(0, len(line), 9)
+    )
+    written = r"{\rtf1\ansi{\fonttbl{\f0 Times;}}\pard Notes.\par " + runs.replace("-", r"\_")
+    (tmp_path / "a.rtf").write_text(written + r"\par More.}", newline="")
+    assert [str(found) for found in parse_all(text_of(tmp_path / "a.rtf"))] == [line]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
 def test_text_of_other_machines_is_read(repository, tmp_path, encoding):
     """A file with a mark, one in UTF-16, one with an umlaut of an older Windows."""

@@ -13,6 +13,12 @@ from tracker.curate.limits import PUBLISHED, UNPACKED
 
 # of Word, PowerPoint and Excel, by their names without the namespace; elsewhere all text is read
 _OFFICE = re.compile("openxmlformats|ooxml")
+_RICH = (
+    (re.compile(r"\\(?:par|line|cell|row|page|sect)(?![a-z])[ \v]?"), "\n"),
+    (re.compile(r"\\tab(?![a-z])[ \v]?|\\~"), " "),
+    (re.compile(r"\\(?:endash|u821[0-3]\??)(?![a-z])[ \v]?|\\(?:_|'9[67])"), "-"),
+    (re.compile(r"\\[a-z]{1,32}-?[0-9]{0,9}[ \v]?|\\'[0-9a-f]{2}|\\[*-]|[{}]"), ""),
+)
 _HELD = {"t", "v", *(f"{which}{end}" for which in ("odd", "even", "first")
                      for end in ("Header", "Footer"))}  # fmt: skip
 _PARAGRAPHS = {"p", "h", "si", "is", "c", "v", "td", "th", "li", "div", *_HELD} - {"t"}
@@ -50,7 +56,8 @@ def text_of(path: Path) -> str:
     try:
         if is_zipfile(path) or path.suffix.lower() in (".docx", ".xlsx"):
             return "\n".join(_packed(path))
-        return (_json if path.suffix.lower() == ".json" else _plain)(path.read_bytes())
+        reader = {".json": _json, ".rtf": _rtf}.get(path.suffix.lower(), _plain)
+        return reader(path.read_bytes())
     except (BadZipFile, KeyError, ValueError, RuntimeError, NotImplementedError):
         raise ValueError(
             f"cannot read text in '{path}'; give the provenance line itself, in quotes"
@@ -67,6 +74,14 @@ def _plain(content: bytes) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return content.decode("cp1252", "replace")
+
+
+def _rtf(content: bytes) -> str:
+    """The words of Rich Text: what its control words print, and its own line ends as none."""
+    text = content.decode("cp1252", "replace").replace("\r", "").replace("\n", "\v")
+    for pattern, instead in _RICH:
+        text = pattern.sub(instead, text)
+    return text.replace("\v", "")
 
 
 def _json(content: bytes) -> str:
