@@ -35,6 +35,8 @@ ASKED = {
     "title": lambda data, odd: tk.plot_ranges(data, "killed", title=odd),
     "parties": lambda data, odd: tk.plot_ranges(data, "killed", parties=odd),
     "text": lambda data, odd: tk.verify(data, odd),
+    "a format to cite": lambda data, odd: tk.table(data, "summary").cite(odd),
+    "a style": lambda data, odd: tk.table(data, "summary").cite("text", style=odd),
     "the record": lambda data, odd: tk.coherence(odd),
     "the record of a table": lambda data, odd: tk.table(odd, "summary"),
     "the record of a line": lambda data, odd: tk.verify(odd, "x"),
