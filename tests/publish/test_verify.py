@@ -243,6 +243,26 @@ def test_a_line_is_found_in_other_offices_files(repository, tmp_path):
         assert [str(found) for found in parse_all(text_of(tmp_path / "file"))] == [line], name
 
 
+@pytest.mark.parametrize("form", ["png", "pdf", "svg"])
+def test_the_line_is_found_in_every_chart(repository, tmp_path, form):
+    """Whatever file a chart was saved to carries its line."""
+    from tracker.publish.charts.save import save_chart
+
+    save_chart(tk.plot_parties(tk.load(repository.home), "killed"), tmp_path / f"a.{form}")
+    assert [one.id for one in parse_all(text_of(tmp_path / f"a.{form}"))] == ["parties:killed"]
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16-le"])
+def test_a_line_is_read_out_of_an_older_file_of_word(repository, tmp_path, encoding):
+    """Between signs that are no text; a file without any line is refused."""
+    line = line_of(repository)
+    (tmp_path / "a.doc").write_bytes(b"\xd0\xcf\x11\xe0\0\1" + f"\r{line}\r".encode(encoding))
+    assert [str(found) for found in parse_all(text_of(tmp_path / "a.doc"))] == [line]
+    (tmp_path / "b.doc").write_bytes(b"\xd0\xcf\x11\xe0\0\1Notes")
+    with pytest.raises(ValueError, match="give the provenance line itself"):
+        text_of(tmp_path / "b.doc")
+
+
 def test_a_line_is_read_out_of_rich_text(repository, tmp_path):
     """Runs in groups, file lines that end anywhere, a hyphen that does not break."""
     line = line_of(repository)

@@ -13,6 +13,7 @@ from tracker.curate.limits import PUBLISHED, UNPACKED
 
 # of Word, PowerPoint and Excel, by their names without the namespace; elsewhere all text is read
 _OFFICE = re.compile("openxmlformats|ooxml")
+_UNSEEN = re.compile(r"[^ -~]+")
 _RICH = (
     (re.compile(r"\\(?:par|line|cell|row|page|sect)(?![a-z])[ \v]?"), "\n"),
     (re.compile(r"\\tab(?![a-z])[ \v]?|\\~"), " "),
@@ -69,11 +70,21 @@ def _plain(content: bytes) -> str:
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return content.decode("utf-16")
     if b"\0" in content or content.startswith(b"%PDF"):
-        raise ValueError
+        return _signs(content)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return content.decode("cp1252", "replace")
+
+
+def _signs(content: bytes) -> str:
+    """What stands readable in a picture, a PDF or an older file of Word, as this program's charts
+    carry their line; a ValueError where no line does.
+    """
+    text = _UNSEEN.sub("\n", content.replace(b"\0", b"").decode("latin-1"))
+    if "known on" not in text:
+        raise ValueError
+    return text
 
 
 def _rtf(content: bytes) -> str:
