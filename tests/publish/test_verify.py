@@ -283,15 +283,19 @@ def test_text_of_other_machines_is_read(repository, tmp_path, encoding):
 
 
 def test_a_line_cut_short_beside_whole_ones_is_told(repository, tmp_path, capsys):
-    """The whole one is verified; of the other it is said that it cannot be; exit status 2."""
+    """The whole one is verified; of the others, one of another record and one of no day among them,
+    it is said that they cannot be; exit status 2.
+    """
     line = line_of(repository)
-    (tmp_path / "a.md").write_text(f"As known on 2025-02-01. {line}\n\n> {line[:60]}\n")
+    others = (line.replace("figures", "ships"), line.replace("2025-02-25", "2025-02-35"))
+    page = [f"As known on 2025-02-01. {line}", f"> {line[:60]}", *others]
+    (tmp_path / "a.md").write_text("\n\n".join(page))
     assert main(["verify", str(tmp_path / "a.md"), "--data", str(repository.home)]) == 2
     out, err = capsys.readouterr()
     assert out.startswith("unchanged: figures, known on 2025-02-25")
-    assert (
-        "'Table figures; known on' is damaged or cut short" in err and "copy the whole line" in err
-    )
+    assert "'Table figures; known on' is damaged or cut short; copy the whole line" in err
+    assert "speaks of 'ships', which this record does not hold" in err
+    assert "with 'Table figures; known on 2025-02-35; data" in err
     assert err.count("\n") == 1
 
 

@@ -64,12 +64,13 @@ def verify_all(data: Dataset, text: str) -> list[Verification]:
 
     Unchanged when no figure in the scope of the line changed, even if others did. The state that
     was printed is looked for in the git history by its fingerprint; without history, a different
-    fingerprint is all that is known. A line cut short beside whole ones is a warning.
+    fingerprint is all that is known. A line cut short, or of another record, is a warning
+    beside others.
 
     Raises
     ------
     ValueError
-        If the text holds no readable provenance line, or one of another record.
+        If the text holds no whole provenance line of this record.
 
     """
     if not isinstance(text, str):
@@ -77,10 +78,17 @@ def verify_all(data: Dataset, text: str) -> list[Verification]:
             f"a text that holds a provenance line is wanted, not {cut(repr(text))}; `tracker "
             "verify FILE` reads one from a file"
         )
-    lines = [_named(the_record(data), line) for line in parse_all(text)]
+    lines, doubts = [], damaged(text)
+    for line in parse_all(text):
+        try:
+            lines.append(_named(the_record(data), line))
+        except ValueError as error:
+            doubts.append(str(error))
+    if not lines:
+        raise ValueError(doubts[-1])
     past = Past(data)
-    for words in damaged(text):
-        warnings.warn(f"{words}; copy the whole line from under the table", stacklevel=2)
+    for words in doubts:
+        warnings.warn(words, stacklevel=2)
     return [_verification(data, line, past) for line in lines]
 
 

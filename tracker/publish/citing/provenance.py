@@ -95,17 +95,18 @@ def parse_all(text: str) -> list[Provenance]:
     Raises
     ------
     ValueError
-        If there is none, or one is damaged; the message says how one looks.
+        If there is none that is whole; the message says how one looks.
 
     """
-    page = plain(text)
-    lines = [_read(match) for match in _LINE.finditer(page)]
+    lines = [line for match in _LINE.finditer(plain(text)) if (line := _read(match))]
     if not lines:
-        cut = "".join(_damaged(page)[:1])
+        found = next(
+            iter(damaged(text)),
+            "found no provenance line (copy the whole line from under the table)",
+        )
         raise ValueError(
-            f"{cut or 'found no provenance line'}; it reads 'Table ID; known on YYYY-MM-DD; data "
-            "12 hex digits; tracker VERSION; made by: tracker table ...' (copy the whole line from "
-            "under the table)"
+            f"{found}; it reads 'Table ID; known on YYYY-MM-DD; data 12 hex digits; tracker "
+            "VERSION; made by: tracker table ...'"
         )
     once: dict[tuple[str, str, date, str], Provenance] = {}
     for line in lines:
@@ -115,26 +116,27 @@ def parse_all(text: str) -> list[Provenance]:
 
 def damaged(text: str) -> list[str]:
     """What is wrong with each provenance line of a text that is not whole."""
-    return _damaged(plain(text))
-
-
-def _damaged(page: str) -> list[str]:
-    rest = _LINE.sub(400 * "\n", page)
+    rest = _LINE.sub(lambda match: 400 * "\n" if _read(match) else match[0], plain(text))
     parts: list[list[int]] = []
     for part in _PART.finditer(rest):
         if not parts or part.start() > parts[-1][1] + 200:
             parts.append([part.start(), part.end()])
         parts[-1][1] = part.end()
     pieces = (" ".join(rest[start : min(end, start + 80)].split()) for start, end in parts)
-    return [f"the provenance line with '{piece}' is damaged or cut short" for piece in pieces]
+    return [
+        f"the provenance line with '{piece}' is damaged or cut short; copy the whole line from "
+        "under the table"
+        for piece in pieces
+    ]
 
 
-def _read(match: re.Match[str]) -> Provenance:
+def _read(match: re.Match[str]) -> Provenance | None:
+    """What a line says; nothing where there is no such day."""
     digits = re.sub("[^0-9]", "", match["known_on"])
     try:
         known_on = parse_day(f"{digits[:4]}-{digits[4:6]}-{digits[6:]}")
-    except ValueError as error:
-        raise ValueError(f"the provenance line is damaged: {error}") from None
+    except ValueError:
+        return None
     kind: Literal["Table", "Chart"] = "Chart" if match["kind"][0] in "Cc" else "Table"
     name, version = (re.sub(r"\s", "", match[group]) for group in ("id", "version"))
     fingerprint = re.sub(r"[-\s]", "", match["fingerprint"]).lower()
