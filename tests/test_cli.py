@@ -160,6 +160,11 @@ def test_help_loads_words_only():
         (["plot", "rangs", "--metric", "killed"], 2, "ranges"),
         (["frobnicate"], 2, "no command 'frobnicate'; `tracker --help` lists them"),
         (["--data", "x", "ranges"], 2, "behind the command: `tracker ranges --data ...`"),
+        (["check", "estimates.yaml"], 2, "check takes no 'estimates.yaml'; `tracker check --help`"),
+        (["explain", "killed", "wounded"], 2, "explain takes no 'wounded'; `tracker explain --he"),
+        (["init", ""], 2, "what stands behind 'init' is empty; give it, or leave it out"),
+        (["report", "-o", ""], 2, "what stands behind '-o' is empty; give it, or leave it out"),
+        ([""], 2, "no command ''; `tracker --help` lists them"),
         (["chek"], 2, "no command 'chek'; did you mean 'check'?"),
         (
             ["plot", "ranges", "--metric", "killed", "--metric", "wounded"],

@@ -11,7 +11,7 @@ import os
 import sys
 from contextlib import suppress
 from importlib import import_module
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import IO, Any, NoReturn
 
 from tracker import __version__
@@ -134,9 +134,14 @@ def _run(words: list[str]) -> int:
     if wrong := _unknown(words):
         raise UseError(wrong)
     try:
-        args = parser(words[0] if words[0] in COMMANDS else None).parse_args(words)
+        known = parser(words[0] if words[0] in COMMANDS else None)
+        args, more = known.parse_known_args(words)
     except SystemExit as stop:
         return int(stop.code or 0)
+    if more:
+        raise UseError(
+            f"{words[0]} takes no '{more[0]}'; `tracker {words[0]} --help` says what it takes"
+        )
     return int(args.run(args))
 
 
@@ -158,8 +163,13 @@ def _let_go(stream: IO[str]) -> None:
 
 
 def _unknown(words: list[str]) -> str:
-    """What is wrong with the name of a command, if anything is."""
+    """What is wrong with the name of a command, or empty, if anything is; a shell's variable that
+    is not set leaves nothing.
+    """
     word = words[0]
+    for before, empty in pairwise(words):
+        if not empty and before != "--title":
+            return f"what stands behind '{before}' is empty; give it, or leave it out"
     if word in COMMANDS or word in ("-h", "--help", "--version"):
         return ""
     if word.startswith("-"):

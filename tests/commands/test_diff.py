@@ -119,7 +119,11 @@ def test_a_place_under_another_key(home, run):
 @pytest.mark.parametrize(
     ("words", "remark"),
     [
-        (["nowhere"], "cannot read revision 'nowhere'; is it in this clone?"),
+        (
+            ["nowhere"],
+            "no revision 'nowhere'; give a commit, a tag or a branch ('git log --oneline' lists "
+            "commits)",
+        ),
         (["a", "b", "c"], "diff takes at most two revisions; quote names that hold spaces"),
     ],
 )
@@ -134,5 +138,6 @@ def test_without_history_there_is_nothing_to_compare_with(home, run):
     assert run() == (
         2,
         "",
-        "tracker: 'data' is in no git repository, so earlier states of it cannot be read\n",
+        "tracker: 'data' is in no git repository, so earlier states of it cannot be read; 'git "
+        "init' and a commit keep them from now on\n",
     )

@@ -25,13 +25,22 @@ def begin(tmp_path, capsys):
 
 
 def test_a_new_record_passes_its_checks_as_it_is(begin):
-    """No problem, no warning; one worked entry; the title is the folder's name unless given."""
+    """No error, and only the one worked entry and its page are asked about, until they are
+    replaced; the title is the folder's name unless given.
+    """
     home, status, _ = begin()
     data = load(home)
-    assert status == 0 and check(home) == () and data.codebook.title == "our war"
+    assert status == 0 and data.codebook.title == "our war"
     assert [(e.id, len(e.figures)) for e in data.estimates] == [("example-ministry-2025-01-15", 2)]
     told = begin("--title", "Losses: 'ours' # theirs", name="other")[0]
-    assert load(told).codebook.title == "Losses: 'ours' # theirs" and check(told) == ()
+    assert load(told).codebook.title == "Losses: 'ours' # theirs"
+    for problems in (check(home), check(told)):
+        assert [(one.rule, one.where) for one in problems] == [
+            ("example", "example-ministry-2025-01-15.party"),
+            ("example", "example-daily-2025-01-15.id"),
+        ]
+        assert all("was invented by `tracker init`; replace it" in one.message for one in problems)
+    assert {one.severity for one in check(home)} == {"warning"}
 
 
 def test_editors_and_readers_find_what_they_need(begin):
@@ -86,7 +95,10 @@ def test_add_works_from_the_first_entry(begin, capsys):
     words += ["--figure", "deaths=about 40", "--new-source", "URL=https://example.org/a"]
     words += ["--new-source", "title=A page", "--data", str(data)]
     assert main(words) == 0, capsys.readouterr().err
-    assert check(home) == () and load(home).estimates[0].figures[0].metric == "killed"
+    assert [(one.rule, one.where) for one in check(home)] == [
+        ("example", "example-ministry-2025-02-01.party")
+    ]
+    assert load(home).estimates[0].figures[0].metric == "killed"
     book = (data / "codebook.yaml").read_text(encoding="utf-8")
     (data / "codebook.yaml").write_text(book.partition("metrics:")[0] + "metrics: {}\n")
     for command in (
@@ -133,6 +145,6 @@ def test_killed_at_any_moment_there_is_a_whole_record_or_none(tmp_path, event):
         text=True,
     )
     assert run.returncode == 9, run.stderr
-    assert not (home / "data").exists() or check(home) == ()
+    assert not (home / "data").exists() or {one.rule for one in check(home)} == {"example"}
     assert (home / "data").exists() or main(["init", str(home)]) == 0
-    assert check(home) == ()
+    assert {one.rule for one in check(home)} == {"example"}

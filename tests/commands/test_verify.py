@@ -107,10 +107,9 @@ def test_a_changed_definition_is_remarked(run):
         ),
         (
             "Table summary; known on",
-            "tracker: found no provenance line; it reads 'Table ID; known on YYYY-MM-DD; data 12 "
-            "hex digits; "
-            "tracker VERSION; made by: tracker table ...' (copy the whole line from under the "
-            "table)\n",
+            "tracker: the provenance line with 'Table summary; known on' is damaged or cut short; "
+            "copy the whole line from under the table; it reads 'Table ID; known on YYYY-MM-DD; "
+            "data 12 hex digits; tracker VERSION; made by: tracker table ...'\n",
         ),
         (
             "Table ships; known on 2025-01-01; data 0123456789ab; tracker 1.0; made by: tracker "

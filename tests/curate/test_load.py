@@ -1,9 +1,11 @@
 """Finding, reading and refusing a data folder."""
 
 import os
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
+import numpy
+import pandas
 import pytest
 
 from curate.planting import FULL, TEXTS, TODAY
@@ -397,3 +399,25 @@ def test_the_collector_of_cycles_runs_on_afterwards(home):
     (home / "estimates.yaml").unlink()
     refused(lambda: load(home))
     assert gc.isenabled()
+
+
+@pytest.mark.parametrize(
+    "today",
+    ["2025-06-15", TODAY, datetime(2025, 6, 15, 23, 59), numpy.datetime64("2025-06-15T10:00"),
+     pandas.Timestamp("2025-06-15 23:00", tz="Asia/Seoul")],
+)  # fmt: skip
+def test_today_is_taken_as_every_day_is(write_record, today):
+    """Text, and a day or a moment of Python, numpy and pandas."""
+    home = write_record(**FULL)
+    with pytest.raises(DataError, match="lies in the future .today is 2024-01-01."):
+        load(home, today="2024-01-01")
+    assert load(home, today=today) == load(home, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    "today", ["", "15.6.2025", "2025-06", 20250615, [], float("nan"), pandas.NA]
+)
+def test_a_wrong_today_is_refused_with_the_form_wanted(write_record, today):
+    """What is empty is not the default, and no number is a day."""
+    with pytest.raises(ValueError, match="; write YYYY-MM-DD, for example 2025-06-15$"):
+        load(write_record(**FULL), today=today)

@@ -4,7 +4,7 @@ import pytest
 
 from tracker.publish.notebook import answer
 from tracker.reconcile.assess import assess
-from tracker.reconcile.question import ask
+from tracker.reconcile.question import NothingToShow, ask
 from tracker.reconcile.sentences import estimated, sentence
 
 
@@ -47,3 +47,22 @@ def test_the_day_and_the_knowledge_can_be_asked(small):
     assert "about 300" in answer(small, "killed", known_on="2025-02-19").sentences[0].lower()
     with pytest.raises(ValueError, match="no metric 'dead'"):
         answer(small, "dead")
+
+
+def test_without_a_metric_the_main_counts_are_answered(told):
+    """The shortest call: those that the codebook names, in the codebook's order; a list is many."""
+    main = answer(told, "killed", "wounded")
+    assert answer(told) == answer(told, ["killed", "wounded"]) == main
+
+
+def test_where_no_main_count_is_it_is_said(told):
+    """Only soldiers present are counted in the country, and they are no main count."""
+    with pytest.raises(NothingToShow, match="no main count has a figure there; name a metric"):
+        answer(told, place="country")
+
+
+@pytest.mark.parametrize("given", ["killed", None, ["killed"]])
+def test_without_the_record_it_is_asked_for(given):
+    """Forgetting the first argument is said in one line."""
+    with pytest.raises(TypeError, match="the record comes first, as tracker.load.. gives it, not"):
+        answer(given, "killed")

@@ -48,3 +48,25 @@ def test_an_unknown_number_is_one_line(small):
     """The nearest key is offered."""
     with pytest.raises(ValueError, match="did you mean 'spy-2025-02-20.killed'"):
         figure_table(small, "spy-2025-02-20.kiled")
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        (
+            "killed",
+            "no figure 'killed'; of killed the newest are army-2025-02-25.killed, "
+            "spy-2025-02-20.killed, foe-2025-02-01.killed; `tracker table figures --metric killed "
+            "--column figure` lists all",
+        ),
+        ("Kiled", "no figure 'Kiled'; of killed the newest are army-2025-02-25.killed, "),
+        ("Spies", "no figure 'Spies'; of spy the newest are spy-2025-02-20.killed, "),
+        ("", "no figure ''; `tracker table figures --column figure` lists all 10"),
+        ("quite else", "no figure 'quite else'; `tracker table figures --column figure` lists"),
+    ],
+)
+def test_a_count_or_a_party_in_place_of_a_figure_names_its_newest(small, key, words):
+    """Three of many, and the command that lists them all."""
+    with pytest.raises(ValueError) as caught:
+        figure_table(small, key)
+    assert str(caught.value).startswith(words)

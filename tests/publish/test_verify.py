@@ -2,11 +2,13 @@
 
 import subprocess
 from dataclasses import replace
+from zipfile import ZipFile
 
 import pytest
 
 import tracker as tk
 from publish.conftest import ESTIMATES, SOURCES
+from tracker.cli import main
 from tracker.curate.model import Position
 from tracker.publish.citing.diff import NameChange, diff
 from tracker.publish.citing.diff import written as diff_text
@@ -139,7 +141,9 @@ def test_a_shallow_clone_says_how_to_get_the_rest(repository, tmp_path):
 @pytest.mark.parametrize(
     ("damage", "words"),
     [
-        (lambda line: line[:30], "found no provenance line"),
+        (lambda line: line[:30], "'Table figures:killed; known on' is damaged or cut short"),
+        (lambda line: line[:-90], "is damaged or cut short"),
+        (lambda line: line[30:], "is damaged or cut short"),
         (lambda line: line.replace("2025-02-25", "2025-02-35"), "damaged"),
         (lambda line: line.replace("figures:killed", "figures:ships"), "another project"),
         (lambda line: "", "found no provenance line"),
@@ -173,6 +177,126 @@ def test_a_line_broken_by_a_printer_is_read(repository):
     line = line_of(repository)
     broken = line.replace("known on", "known\non").replace("; tracker", ";\ntracker", 1)
     assert parse(f"Notes. {broken}").fingerprint == parse(line).fingerprint
+
+
+WORD = {
+    "a cell": "<w:tbl><w:tr><w:tc><w:p>{}</w:p></w:tc></w:tr></w:tbl>",
+    "tracked": '<w:p><w:ins w:id="1">{}</w:ins><w:del w:id="2"><w:r><w:delText>no</w:delText></w:r></w:del></w:p>',
+    "moved": '<w:p><w:moveFrom w:id="1">{}</w:moveFrom></w:p><w:p><w:moveTo w:id="2">{}</w:moveTo></w:p>',
+    "a box": "<w:p><w:r><w:t>Notes</w:t><w:pict><w:txbxContent><w:p>{}</w:p></w:txbxContent></w:pict></w:r></w:p>",
+    "a field": "<w:sdt><w:sdtContent><w:p><w:hyperlink>{}</w:hyperlink></w:p></w:sdtContent></w:sdt>",
+}
+PARTS = ("document", "header1", "footer2", "footnotes", "endnotes", "comments")
+
+
+def packed(path, part, content):
+    """A file of Word with one part that holds the paragraphs."""
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    with ZipFile(path, "w") as made:
+        made.writestr("word/media/image1.png", b"\x89PNG")
+        made.writestr(f"word/{part}.xml", f'<w:x xmlns:w="{space}">{content}</w:x>')
+    return path
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("way", WORD.values(), ids=[*WORD])
+def test_a_line_is_found_anywhere_in_a_file_of_word(repository, tmp_path, way, part):
+    """In cells, boxes, notes, headers and what was inserted, with runs that end inside words."""
+    line = line_of(repository)
+    runs = "".join(
+        f'<w:r><w:t xml:space="preserve">{line[at : at + 7]}</w:t></w:r>'.replace(
+            "-", "</w:t><w:noBreakHyphen/><w:t>"
+        )
+        for at in range(0, len(line), 7)
+    )
+    path = packed(tmp_path / "a.docx", part, way.replace("{}", runs))
+    assert [str(found) for found in parse_all(text_of(path))] == [line]
+
+
+def test_what_was_struck_out_is_not_read(repository, tmp_path):
+    """A line that is tracked as moved away, or deleted, is no line of the paper."""
+    line = line_of(repository)
+    gone = f"<w:p><w:moveFrom><w:r><w:t>{line}</w:t></w:r></w:moveFrom></w:p>"
+    with pytest.raises(ValueError, match="found no provenance line"):
+        parse_all(text_of(packed(tmp_path / "a.docx", "document", gone)))
+
+
+def test_a_line_is_found_in_other_offices_files(repository, tmp_path):
+    """A slide, a text of LibreOffice with its blanks and breaks, a sheet's footer, an e-book."""
+    line = line_of(repository)
+    spaced = line.replace(" ", "<t:s/>", 3).replace("; data", ";<t:line-break/>data")
+    main, draw = (
+        f"http://schemas.openxmlformats.org/{end}/2006/main"
+        for end in ("spreadsheetml", "drawingml")
+    )
+    parts = {
+        "content.xml": f'<o xmlns:t="urn:x"><t:p>See <t:span>{spaced}</t:span></t:p></o>',
+        "xl/worksheets/sheet1.xml": f'<w xmlns="{main}"><oddFooter>&amp;L{line}</oddFooter></w>',
+        "ppt/slides/slide1.xml": f'<s xmlns:a="{draw}"><a:p><a:r><a:t>{line}</a:t></a:r></a:p></s>'.replace(
+            "<s ", f'<q:s xmlns:q="{draw}" '
+        ).replace("</s>", "</q:s>"),
+        "one.xhtml": f"<html><p>Fish&nbsp;<i>{line}</i></p></html>",
+    }
+    for name, content in parts.items():
+        with ZipFile(tmp_path / "file", "w") as made:
+            made.writestr(name, content)
+        assert [str(found) for found in parse_all(text_of(tmp_path / "file"))] == [line], name
+
+
+@pytest.mark.parametrize("form", ["png", "pdf", "svg"])
+def test_the_line_is_found_in_every_chart(repository, tmp_path, form):
+    """Whatever file a chart was saved to carries its line."""
+    from tracker.publish.charts.save import save_chart
+
+    save_chart(tk.plot_parties(tk.load(repository.home), "killed"), tmp_path / f"a.{form}")
+    assert [one.id for one in parse_all(text_of(tmp_path / f"a.{form}"))] == ["parties:killed"]
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16-le"])
+def test_a_line_is_read_out_of_an_older_file_of_word(repository, tmp_path, encoding):
+    """Between signs that are no text; a file without any line is refused."""
+    line = line_of(repository)
+    (tmp_path / "a.doc").write_bytes(b"\xd0\xcf\x11\xe0\0\1" + f"\r{line}\r".encode(encoding))
+    assert [str(found) for found in parse_all(text_of(tmp_path / "a.doc"))] == [line]
+    (tmp_path / "b.doc").write_bytes(b"\xd0\xcf\x11\xe0\0\1Notes")
+    with pytest.raises(ValueError, match="give the provenance line itself"):
+        text_of(tmp_path / "b.doc")
+
+
+def test_a_line_is_read_out_of_rich_text(repository, tmp_path):
+    """Runs in groups, file lines that end anywhere, a hyphen that does not break."""
+    line = line_of(repository)
+    runs = "".join(
+        f"{{\\rtlch\\af0 \\ltrch\\b\\fs22\r\n{line[at : at + 9]}}}" for at in range(0, len(line), 9)
+    )
+    written = r"{\rtf1\ansi{\fonttbl{\f0 Times;}}\pard Notes.\par " + runs.replace("-", r"\_")
+    (tmp_path / "a.rtf").write_text(written + r"\par More.}", newline="")
+    assert [str(found) for found in parse_all(text_of(tmp_path / "a.rtf"))] == [line]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_text_of_other_machines_is_read(repository, tmp_path, encoding):
+    """A file with a mark, one in UTF-16, one with an umlaut of an older Windows."""
+    line = line_of(repository)
+    (tmp_path / "a.tex").write_bytes(f"Über uns\r\n{line}".encode(encoding))
+    assert str(parse(text_of(tmp_path / "a.tex"))) == line
+
+
+def test_a_line_cut_short_beside_whole_ones_is_told(repository, tmp_path, capsys):
+    """The whole one is verified; of the others, one of another record and one of no day among them,
+    it is said that they cannot be; exit status 2.
+    """
+    line = line_of(repository)
+    others = (line.replace("figures", "ships"), line.replace("2025-02-25", "2025-02-35"))
+    page = [f"As known on 2025-02-01. {line}", f"> {line[:60]}", *others]
+    (tmp_path / "a.md").write_text("\n\n".join(page))
+    assert main(["verify", str(tmp_path / "a.md"), "--data", str(repository.home)]) == 2
+    out, err = capsys.readouterr()
+    assert out.startswith("unchanged: figures, known on 2025-02-25")
+    assert "'Table figures; known on' is damaged or cut short; copy the whole line" in err
+    assert "speaks of 'ships', which this record does not hold" in err
+    assert "with 'Table figures; known on 2025-02-35; data" in err
+    assert err.count("\n") == 1
 
 
 @pytest.mark.parametrize("content", [b"\x00\xff\xfe", b"PK not really a zip"])

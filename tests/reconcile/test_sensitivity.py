@@ -202,3 +202,14 @@ def test_an_estimate_without_its_only_party_is_none():
     (row,) = frame[frame["variant"] == "estimate without"].to_dict("records")
     assert (row["detail"], row["moved"], row["remark"]) == ("north", inf, "no estimate is left")
     assert not (frame["variant"] == "model choice").any()
+
+
+@pytest.mark.parametrize("data", [varied(), record(figure("a", "spy", "2025-01-01", 300))])
+def test_every_row_says_how_many_speak(data):
+    """Estimates too: whole numbers, so that no page prints "nan"; without the north one voice and
+    its affiliation less.
+    """
+    frame = sensitivity(data, "killed")
+    assert (frame["voices"].dtype, frame["independent"].dtype) == (int, int)
+    found = frame.set_index(["variant", "detail"])[["voices", "independent"]]
+    assert (found.loc[("estimate without", "north")] == found.loc[("without", "north")]).all()

@@ -17,7 +17,8 @@ BESIDE = {"README.md": "record.md", ".gitignore": "gitignore"}
     option("--title", metavar="TEXT", help="of the record (default: the folder's name)"),
     description="Write DIR/data: three commented files with one worked entry to replace, the "
     "manual, and what editors read; beside it README.md and .gitignore where there are none, "
-    "and a form for GitHub. The record passes `tracker check` and makes its report as it is.",
+    "and a form for GitHub. The record makes its report as it is; `tracker check` asks about the "
+    "worked entry until it is replaced.",
     examples=("tracker init ourwar --title 'A small war'",),
 )
 def run_init(args: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import warnings
 
 import tracker as tk
 from tracker.commands.options import DATA, UseError, command, formats, option
@@ -52,11 +53,17 @@ def run_diff(args: argparse.Namespace) -> int:
     examples=("tracker verify paper.docx",),
 )
 def run_verify(args: argparse.Namespace) -> int:
-    """Say of each line unchanged, or changed and which figures; exit status 1 if any changed."""
+    """Say of each line unchanged, or changed and which figures; exit status 1 if any changed, 2 if
+    one cannot be read.
+    """
     from tracker.publish.verify import verify_all
 
-    verdicts = verify_all(tk.load(args.data), _text(args.line))
+    with warnings.catch_warnings(record=True) as unread:
+        warnings.simplefilter("always")
+        verdicts = verify_all(tk.load(args.data), _text(args.line))
     sys.stdout.write("".join(f"{verdict}\n" for verdict in verdicts))
+    if unread:
+        raise UseError("; ".join(str(one.message) for one in unread))
     return 0 if all(verdict.state == "unchanged" for verdict in verdicts) else 1
 
 

@@ -190,7 +190,7 @@ def run_cite(args: argparse.Namespace) -> int:
     if args.style and form != "text":
         raise UseError(f"--style is of text, not of {form}; leave it out, or say --format text")
     style = args.style or "author-date"
-    if args.figure:
+    if args.figure is not None:
         text = _cited_number(args, asked)
     elif args.table == "record":
         from tracker.publish.citing.citations import cite_record

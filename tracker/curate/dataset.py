@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from html import escape
@@ -17,6 +17,7 @@ from tracker.curate.fingerprint import fingerprint
 from tracker.curate.limits import SHOWN
 from tracker.curate.model import Codebook, Estimate, Figure, Metric, Misreport, Problem, Source
 from tracker.curate.suggest import known_name, several
+from tracker.curate.words.signs import cut
 
 if TYPE_CHECKING:
     import pandas
@@ -60,7 +61,7 @@ class Dataset:
 
     codebook: Codebook
     estimates: tuple[Estimate, ...]
-    sources: Mapping[str, Source]
+    sources: Mapping[str, Source] = field(hash=False)
     folder: Path
     problems: tuple[Problem, ...] = ()
     misreports: tuple[Misreport, ...] = ()
@@ -155,6 +156,16 @@ class Dataset:
             + _metrics_html(self.codebook.metrics, self.all_figures)
             + _warnings_html(self.problems)
         )
+
+
+def the_record(data: object) -> Dataset:
+    """The record, if it is one; a TypeError says how to get one."""
+    if isinstance(data, Dataset):
+        return data
+    raise TypeError(
+        f"the record comes first, as tracker.load() gives it, not {cut(repr(data))}; write "
+        "data = tracker.load() and give data"
+    )
 
 
 def _frame(figures: Iterable[Figure]) -> pandas.DataFrame:

@@ -35,14 +35,15 @@ from tracker.curate.model import (
     Source,
 )
 from tracker.curate.reader.nodes import Node
-from tracker.curate.words.dates import latest_day
+from tracker.curate.words.dates import day_of, latest_day
+from tracker.curate.words.signs import cut
 
 __all__ = ["DataError", "check", "find", "load"]
 _QUANTITY = tuple(field.name for field in fields(Quantity))
 _PHASE = {"from": "start", "to": "end"}  # a word of Python's own is no name of a field
 
 
-def load(path: str | Path | None = None, *, today: date | None = None) -> Dataset:
+def load(path: str | Path | None = None, *, today: date | str | None = None) -> Dataset:
     """Read and check a data folder.
 
     Parameters
@@ -50,7 +51,7 @@ def load(path: str | Path | None = None, *, today: date | None = None) -> Datase
     path : str or Path, optional
         The folder, or its parent; by default ``data/`` in the working directory or in the nearest
         folder above it.
-    today : date, optional
+    today : date or str, optional
         The day after which dates lie in the future; default: the latest date anywhere on Earth.
 
     Raises
@@ -69,7 +70,9 @@ def load(path: str | Path | None = None, *, today: date | None = None) -> Datase
         return _dataset(record, folder, report.folder, problems)
 
 
-def check(path: str | Path | None = None, *, today: date | None = None) -> tuple[Problem, ...]:
+def check(
+    path: str | Path | None = None, *, today: date | str | None = None
+) -> tuple[Problem, ...]:
     """Every problem of a data folder, in order of place; empty when all is well. See :func:`load`.
 
     Raises
@@ -82,7 +85,7 @@ def check(path: str | Path | None = None, *, today: date | None = None) -> tuple
 
 
 def checked(
-    path: str | Path | None = None, *, today: date | None = None
+    path: str | Path | None = None, *, today: date | str | None = None
 ) -> tuple[tuple[Problem, ...], dict[str, int]]:
     """The problems, as :func:`check` gives them, and how many sources there are (``""``), and how
     many lack a ``title``, the day (``issued``) and an ``author``.
@@ -107,6 +110,8 @@ def find(path: str | Path | None = None) -> Path:
         If there is none, or it lacks a file.
 
     """
+    if not isinstance(path, (str, os.PathLike, type(None))):
+        raise TypeError(f"the data folder is {cut(repr(path))}; give its path as text")
     if path is None:
         here = Path.cwd()
         asked = [folder / "data" for folder in (here, *here.parents)]
@@ -151,10 +156,10 @@ def _collector_at_rest() -> Iterator[None]:
             gc.enable()
 
 
-def _read(folder: Path, today: date | None) -> tuple[Record | None, Report]:
+def _read(folder: Path, today: date | str | None) -> tuple[Record | None, Report]:
     report = Report(Path(os.path.abspath(folder)).name)
     try:
-        record = read_record(folder, today or latest_day(), report)
+        record = read_record(folder, latest_day() if today is None else day_of(today), report)
         find_all(record, report)
     except Enough:
         return None, report

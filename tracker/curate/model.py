@@ -44,6 +44,9 @@ class Problem:
         where = f"{self.where}: " if self.where else ""
         return f"{self.position}: {kind}{where}{self.message}"
 
+    def __repr__(self) -> str:
+        return f"<Problem {self}>"
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -110,6 +113,10 @@ class Figure:
         """Whether it counts a part only: one battle, one week, one list."""
         return self.since is not None or self.covers is not None
 
+    def __repr__(self) -> str:
+        days = f"as of {self.as_of}, stated {self.stated}"
+        return f"<Figure '{self.key}': '{self.said}' ({self.party}, {days}, {self.place})>"
+
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
@@ -135,6 +142,11 @@ class Estimate:
     note: str | None = None
     shares_origin: str | None = None
 
+    def __repr__(self) -> str:
+        said = ", ".join(f"{one.metric} '{one.said}'" for one in self.figures)
+        days = f"as of {self.as_of}, stated {self.stated}"
+        return f"<Estimate '{self.id}': {said} ({self.party}, {days})>"
+
 
 @dataclass(frozen=True, slots=True)
 class Misreport:
@@ -145,7 +157,7 @@ class Misreport:
     """
 
     of: str
-    printed: Mapping[str, str]
+    printed: Mapping[str, str] = field(hash=False)
     sources: tuple[str, ...]
     note: str | None
     position: Position
@@ -156,8 +168,11 @@ class Source:
     """A citable document: ``csl`` holds its CSL-JSON fields, with dates in ``date-parts`` form."""
 
     id: str
-    csl: Mapping[str, object]
+    csl: Mapping[str, object] = field(hash=False)
     position: Position
+
+    def __repr__(self) -> str:
+        return f"<Source '{self.id}': {self.csl.get('title') or self.csl.get('type')}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,11 +297,11 @@ class Codebook:
 
     title: str
     default_place: str
-    metrics: Mapping[str, Metric]
-    parties: Mapping[str, Party]
-    affiliations: Mapping[str, Affiliation]
-    places: Mapping[str, Place]
-    wordings: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    metrics: Mapping[str, Metric] = field(hash=False)
+    parties: Mapping[str, Party] = field(hash=False)
+    affiliations: Mapping[str, Affiliation] = field(hash=False)
+    places: Mapping[str, Place] = field(hash=False)
+    wordings: Mapping[str, tuple[float, float]] = field(default_factory=dict, hash=False)
     activity: tuple[Phase, ...] = ()
     events: tuple[Event, ...] = ()
     address: str | None = None
@@ -300,3 +315,8 @@ class Codebook:
     main: tuple[str, ...] = ()
     unit: str = "persons"
     searched: tuple[Searched, ...] = ()
+
+    def __repr__(self) -> str:
+        names = ("metrics", "parties", "affiliations", "places", "events")
+        told = ", ".join(f"{len(getattr(self, name))} {name}" for name in names)
+        return f"<Codebook '{self.title}': {told}>"

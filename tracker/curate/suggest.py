@@ -10,6 +10,8 @@ from difflib import SequenceMatcher, get_close_matches
 from functools import cached_property
 from typing import Any
 
+from tracker.curate.words.signs import cut
+
 LONGEST = 80
 MOST = 40  # names that a message lists
 _CALLED = ("label", "name", "short", "also")
@@ -43,16 +45,18 @@ def known_name(kind: str, name: str, names: Iterable[str]) -> str:
 
     """
     keys = list(names)
-    if name in keys:
+    if isinstance(name, str) and name in keys:
         return name
+    name = cut(str(name))
     known = called(names) if isinstance(names, Mapping) else keys
     more = f" and {len(keys) - MOST} more" if len(keys) > MOST else ""
     there = f"there are: {', '.join(keys[:MOST])}{more}"
-    raise ValueError(f"no {kind} '{name}'; {remedy(str(name), known, there)}")
+    raise ValueError(f"no {kind} '{name}'; {remedy(name, known, there)}")
 
 
 def several(names: str | Iterable[str] | None) -> tuple[str, ...]:
-    """Names asked for, each once: one as it stands, many in their order, or none.
+    """Names asked for, each once: one as it stands, many in their order, or none; what is no name
+    is passed on as text, to be refused where it is looked up.
 
     Examples
     --------
@@ -60,7 +64,10 @@ def several(names: str | Iterable[str] | None) -> tuple[str, ...]:
     (('killed',), ('killed', 'wounded'), ())
 
     """
-    return (names,) if isinstance(names, str) else tuple(dict.fromkeys(names or ()))
+    if names is None:
+        return ()
+    many = isinstance(names, Iterable) and not isinstance(names, (str, bytes))
+    return tuple(dict.fromkeys(map(str, names if many else [names])))
 
 
 def called(entries: Mapping[str, Any]) -> Names:

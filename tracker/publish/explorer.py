@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tracker.curate.dataset import the_record
 from tracker.curate.files import write_whole
 from tracker.curate.suggest import known_name
 from tracker.publish.charts.ranges import draw_ranges
@@ -66,12 +67,14 @@ class Explorer:
     def __init__(self, data: Dataset, metric: str | None = None):
         import ipywidgets
 
-        self._data = data
+        self._data = data = the_record(data)
         self._drawn: dict[tuple[object, ...], Moving | str] = {}
         counts = Counter(figure.metric for figure in data.all_figures)
         shown = [key for key in data.codebook.metrics if key in counts]
         start = (
-            known_name("metric", metric, shown) if metric else max(shown, key=counts.__getitem__)
+            known_name("metric", metric, shown)
+            if metric is not None
+            else max(shown, key=counts.__getitem__)
         )
         days = sorted({estimate.stated.last for estimate in data.estimates})
         wide = {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tracker.publish.words import said
 from tracker.reconcile.assess import assess
-from tracker.reconcile.question import Day, ask
+from tracker.reconcile.question import Day, NothingToShow, ask
 
 if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
@@ -53,7 +53,7 @@ def answer(
     data : Dataset
         As :func:`tracker.load` gives it.
     metrics : str
-        Codebook keys.
+        Codebook keys; default: the record's main counts.
     place, on, known_on, method
         As in :func:`tracker.reconcile.question.ask`; without a place, every place of a metric that
         is counted by place.
@@ -69,8 +69,13 @@ def answer(
         If a name or day cannot be used; the message holds the remedy.
 
     """
-    questions = [
-        ask(data, metric, place=place, on=on, known_on=known_on, method=method)
-        for metric in metrics
-    ]
-    return Answer(tuple(said(assess(one)) for question in questions for one in question.series))
+    asked = (
+        one
+        for metric in metrics or (None,)
+        for one in ask(data, metric, place=place, on=on, known_on=known_on, method=method).series
+        if metric is not None or one.metric in data.main
+    )
+    answers = tuple(said(assess(one)) for one in asked)
+    if not answers:
+        raise NothingToShow("no main count has a figure there; name a metric of the codebook")
+    return Answer(answers)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.curate.suggest import known_name
+from tracker.curate.suggest import called, remedy
+from tracker.curate.words.signs import cut
 from tracker.publish.tables.build import table
 from tracker.reconcile.phrases import day_words, label, part_words
 from tracker.reconcile.question import Day
@@ -29,7 +30,9 @@ def figure_table(
 
     """
     figures = {figure.key: figure for figure in data.all_figures}
-    figure = figures[known_name("figure", key, figures)]
+    if key not in figures:
+        raise ValueError(f"no figure '{cut(key)}'; {_instead(data, key)}")
+    figure = figures[key]
     place = figure.place if data.codebook.metrics[figure.metric].by_place else None
     return table(
         data,
@@ -41,6 +44,25 @@ def figure_table(
         method=method,
         where={"figure": key},
     )
+
+
+def _instead(data: Dataset, key: str) -> str:
+    """What to write in place of a figure's key: the nearest, or of the count or party that it names
+    the three figures stated last, and how to see all.
+    """
+    book, figures = data.codebook, data.all_figures
+    newest = sorted(figures, key=lambda one: (one.stated.last, one.as_of.last), reverse=True)
+    metrics = called(book.metrics)
+    for kind, name, option in (
+        ("metric", metrics.key(key) or metrics.nearest(key), "--metric {}"),
+        ("party", called(book.parties).key(key), "--where party={}"),
+    ):
+        found = [one.key for one in newest if getattr(one, kind) == name]
+        if found:
+            every = f"`tracker table figures {option.format(name)} --column figure`"
+            return f"of {name} the newest are {', '.join(found[:3])}; {every} lists all"
+    every = f"`tracker table figures --column figure` lists all {len(figures):,}"
+    return remedy(key, [one.key for one in figures], every)
 
 
 def cited_number(made: Table) -> str:

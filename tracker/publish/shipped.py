@@ -26,7 +26,9 @@ def shipped(name: str) -> Path:
 
     """
     inside = Path(str(files("tracker"))) / "shipped"
-    path = (inside if inside.is_dir() else inside.parents[1]) / name
+    path = (inside if inside.is_dir() else inside.parents[1]) / str(name)
     if not path.exists():
-        raise FileNotFoundError(f"'{name}' does not come with this installation")
+        raise FileNotFoundError(
+            f"'{name}' does not come with this installation; docs, docs/results and notebooks do"
+        )
     return path

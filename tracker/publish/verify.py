@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from tracker import __version__
+from tracker.curate.dataset import the_record
+from tracker.curate.words.signs import cut
 from tracker.publish.citing.diff import FigureChange, figure_changes
 from tracker.publish.citing.git import NoHistory
 from tracker.publish.citing.git_history import History, State, history
-from tracker.publish.citing.provenance import Provenance, parse_all
+from tracker.publish.citing.provenance import Provenance, damaged, parse_all
 from tracker.publish.tables.build import TABLES
 from tracker.reconcile.methods.table import METHODS
 from tracker.reconcile.question import Question
@@ -46,6 +49,8 @@ class Verification:
             lines.append(f"  {item.figure}: {item.change}: {words}")
         return "\n".join([*lines, *([f"  {self.remark}"] if self.remark else [])])
 
+    __repr__ = __str__
+
 
 def verify(data: Dataset, text: str) -> Verification:
     """Compare the first provenance line of a text with the data as they are now; errors and the
@@ -59,16 +64,31 @@ def verify_all(data: Dataset, text: str) -> list[Verification]:
 
     Unchanged when no figure in the scope of the line changed, even if others did. The state that
     was printed is looked for in the git history by its fingerprint; without history, a different
-    fingerprint is all that is known.
+    fingerprint is all that is known. A line cut short, or of another record, is a warning
+    beside others.
 
     Raises
     ------
     ValueError
-        If the text holds no readable provenance line, or one of another record.
+        If the text holds no whole provenance line of this record.
 
     """
-    lines = [_named(data, line) for line in parse_all(text)]
+    if not isinstance(text, str):
+        raise TypeError(
+            f"a text that holds a provenance line is wanted, not {cut(repr(text))}; `tracker "
+            "verify FILE` reads one from a file"
+        )
+    lines, doubts = [], damaged(text)
+    for line in parse_all(text):
+        try:
+            lines.append(_named(the_record(data), line))
+        except ValueError as error:
+            doubts.append(str(error))
+    if not lines:
+        raise ValueError(doubts[-1])
     past = Past(data)
+    for words in doubts:
+        warnings.warn(words, stacklevel=2)
     return [_verification(data, line, past) for line in lines]
 
 
@@ -98,13 +118,15 @@ def _verification(data: Dataset, line: Provenance, past: Past) -> Verification:
 
 def _named(data: Dataset, line: Provenance) -> Provenance:
     """The line with its table's name and scope as the record writes them: a printer may have put a
-    hyphen into one at the end of a line.
+    hyphen into one at the end of a line, or set it in capitals.
     """
     book = data.codebook
     known = (TABLES, book.metrics, book.places, METHODS)
-    keys = {key.replace("-", ""): key for names in known for key in names}
+    keys = {key.replace("-", "").lower(): key for names in known for key in names}
     words = [
-        word if any(word in names for names in known) else keys.get(word.replace("-", ""), word)
+        word
+        if any(word in names for names in known)
+        else keys.get(word.replace("-", "").lower(), word)
         for word in line.id.split(":")
     ]
     named = replace(line, id=":".join(words))

@@ -85,6 +85,8 @@ class MetricRange(Answer):
         asked = f"{self.metric}, {self.place}, {self.on}, as known on {self.known_on}"
         return f"{asked}: {self.ends} ({self.method})"
 
+    __repr__ = __str__
+
     def _repr_html_(self) -> str:
         from html import escape
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 
-from tracker.curate.dataset import Dataset
+from tracker.curate.dataset import Dataset, the_record
 from tracker.curate.model import Codebook, Figure, Metric
 from tracker.curate.suggest import known_name, several
-from tracker.curate.words.dates import parse_day
+from tracker.curate.words.dates import day_of
+from tracker.curate.words.signs import cut
 from tracker.reconcile.methods.table import METHODS
 from tracker.reconcile.phrases import label, listed
 
@@ -50,6 +51,12 @@ class Question:
     since: date | None = None
     until: date | None = None
     title: str | None = None
+
+    def __repr__(self) -> str:
+        about = ", ".join(self.among or [self.metric or "every metric"])
+        where = f" in {self.place}" if self.place else ""
+        days = f"on {self.on}, known on {self.known_on}"
+        return f"<Question: {about}{where} {days}, {self.method}>"
 
     @property
     def book(self) -> Codebook:
@@ -252,6 +259,9 @@ def ask(
         If a name or day cannot be used; the message holds the remedy.
 
     """
+    dataset = the_record(dataset)
+    if not isinstance(title, (str, type(None))):
+        raise ValueError(f"the title is {cut(repr(title))}; give words, or '' for none")
     known_name("method", method, METHODS)
     among = several(metric)
     for key in among:
@@ -295,13 +305,7 @@ def asked_day(dataset: Dataset, day: Day) -> date:
     """The day asked about; by default the last on which anything in the record was stated."""
     if day is None:
         return dataset.last_stated
-    if isinstance(day, datetime):  # a pandas Timestamp is one too, and NaT, which equals nothing
-        if day != day:
-            raise ValueError(
-                "the day is missing (NaT); give a day, or None for the last day anything was stated"
-            )
-        return day.date()
-    found = day if isinstance(day, date) else parse_day(day)
+    found = day_of(day)
     if found.year > LAST_YEAR:
         raise ValueError(f"'{found}' lies too far ahead; give a day up to the year {LAST_YEAR}")
     return found

@@ -62,11 +62,6 @@ def sensitivity(
         If a name or day cannot be used, or the metric is counted at several places, none of them
         the default one; the message holds the remedy.
 
-    Raises
-    ------
-    ValueError
-        If a name or day cannot be used; the message holds the remedy.
-
     """
     question = ask(dataset, metric, place=place, on=on, known_on=known_on).one
     return varied(question)
@@ -183,5 +178,7 @@ def _estimates(
             ratio = (max(now.median, start.median) + 1) / (min(now.median, start.median) + 1)
         if ratio > NOTABLE:
             beyond = now is not None and now.beyond
-            rows.append((variant, detail, *ends, False, beyond, None, None, None, ratio, remark))
+            said = next(ranges_of(made, [question]))
+            who = (said.voices, said.independent, None)
+            rows.append((variant, detail, *ends, False, beyond, *who, ratio, remark))
     return rows

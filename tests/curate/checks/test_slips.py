@@ -165,9 +165,11 @@ def test_figures_of_another_season_are_not_compared(write_record):
 
 
 def test_every_question_about_an_estimate_can_be_answered():
-    """Warnings about names, addresses and unused entries belong to no estimate."""
+    """Warnings about names, addresses and unused entries belong to no estimate, and an invented one
+    is replaced.
+    """
     warnings = {rule.name for rule in RULES if rule.severity == "warning"}
-    assert warnings - {"unused", "doi"} == set(ASKED)
+    assert warnings - {"unused", "doi", "example"} == set(ASKED)
 
 
 @pytest.mark.parametrize(

@@ -423,6 +423,6 @@ def test_an_unknown_format_names_those_there_are(small):
     """A wrong format gets its remedy."""
     with pytest.raises(
         ValueError,
-        match="no citation format 'endnote'; there are bibtex, biblatex, csl-json, ris, text",
+        match="no citation format 'endnote'; there are: bibtex, biblatex, csl-json, ris, text",
     ):
         tk.table(small, "summary").cite("endnote")

@@ -162,6 +162,91 @@ def test_variables_of_another_repository_say_nothing(write_record, tmp_path, mon
     assert not (tmp_path / "elsewhere").exists()
 
 
+def nothing(top):
+    git(top, "init", "-q")
+
+
+def other_branch(top):
+    begun(top)
+    git(top, "checkout", "-q", "--orphan", "new")
+
+
+def of_another(top):
+    begun(top)
+    for path in (top, *top.rglob("*")):
+        os.chown(path, 65534, 65534)
+
+
+def left_out(top):
+    (top / ".gitignore").write_text("data/\n")
+    begun(top)
+
+
+def damaged(top):
+    begun(top)
+    for path in (top / ".git" / "objects").glob("??/*"):
+        path.unlink()
+
+
+def without_the_record(top):
+    (top / "other.txt").write_text("x")
+    git(top, "init", "-q")
+    git(top, "add", "other.txt")
+    git(top, "commit", "-q", "-m", "other")
+
+
+@pytest.mark.parametrize(
+    ("make", "words", "uncommitted"),
+    [
+        (nothing, "nothing is committed on this branch yet; commit the data first", True),
+        (other_branch, "nothing is committed on this branch yet; commit the data first", True),
+        pytest.param(
+            of_another,
+            "git does not read the history of 'data', since the repository belongs to another "
+            "user; if you trust it, run 'git config --global --add safe.directory {top}'",
+            False,
+            marks=pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid(), reason="as root"),
+        ),
+        (
+            left_out,
+            "there is no estimates.yaml at 'HEAD': a .gitignore tells git to leave it out; 'git "
+            "add -f data' and a commit keep it",
+            False,
+        ),
+        (damaged, "the last commit cannot be read; 'git fsck' finds what is damaged", False),
+        (
+            without_the_record,
+            "there is no estimates.yaml at 'HEAD'; commit the data, or give a revision that holds "
+            "them",
+            True,
+        ),
+    ],
+)
+def test_what_git_cannot_give_is_said_with_its_remedy(
+    write_record, tmp_path, capsys, make, words, uncommitted
+):
+    """One line of our own words; that data are not committed is said only where it is so."""
+    home = write_record(ESTIMATES, sources=SOURCES)
+    make(tmp_path)
+    assert main(["diff", "--data", str(home)]) == 2
+    assert capsys.readouterr().err == f"tracker: {words.format(top=tmp_path)}\n"
+    assert has_uncommitted(home) is uncommitted
+
+
+def test_a_commit_that_a_shallow_clone_lacks_is_said_to_be(write_record, tmp_path, capsys):
+    """How to get it is in the same line."""
+    home = write_record(ESTIMATES, sources=SOURCES)
+    begun(tmp_path)
+    rewrite(home / "estimates.yaml", "about 900", "about 950")
+    keep(tmp_path)
+    git(tmp_path, "clone", "-q", "--depth", "1", f"file://{tmp_path}", str(tmp_path / "clone"))
+    assert main(["diff", "HEAD~1", "--data", str(tmp_path / "clone" / "data")]) == 2
+    assert capsys.readouterr().err == (
+        "tracker: no revision 'HEAD~1' in this shallow clone; check it, or run 'git fetch "
+        "--unshallow'\n"
+    )
+
+
 def test_git_set_aside_is_said(tmp_path, monkeypatch):
     """Where git is not installed, that is the message."""
     monkeypatch.setenv("PATH", str(tmp_path))

@@ -1,5 +1,9 @@
 """A printed line is read whatever a publisher's typesetting did to it."""
 
+import re
+import textwrap
+import unicodedata
+
 import pytest
 
 from tracker.publish.citing.provenance import parse, parse_all
@@ -9,6 +13,14 @@ LINE = (
     "Table summary:killed; known on 2025-02-25; data 0123456789ab; tracker 0.1.0; made by: "
     "tracker table summary --metric killed --on 2025-02-25 --known-on 2025-02-25"
 )
+
+
+def wrapped(text, before, width=50):
+    """In lines of at most that many signs, each with something before it."""
+    lines = textwrap.wrap(text, width, break_on_hyphens=False, break_long_words=False)
+    return "\n".join(before + line for line in lines)
+
+
 WAYS = {
     "as printed": lambda text: text,
     "no-break blanks": lambda text: text.replace(" ", "\u00a0"),
@@ -42,6 +54,28 @@ WAYS = {
     "LaTeX": lambda text: text.replace("--", "-{}-").replace("_", r"\_"),
     "LaTeX breaks": lambda text: text.replace(" ", "~").replace(":", r":\allowbreak{}"),
     "Markdown": lambda text: f"> *{text}*.",
+    "Markdown's escapes": lambda text: text.replace("--", r"\-\-").replace("_", r"\_"),
+    "a quotation": lambda text: wrapped(text, "> "),
+    "a quotation in one": lambda text: wrapped(text, "> > "),
+    "a letter": lambda text: wrapped(text, ">"),
+    "lines of an editor": lambda text: wrapped(text, "    "),
+    "narrow lines": lambda text: wrapped(text, "", 30),
+    "hard breaks of Markdown": lambda text: wrapped(text, "").replace("\n", "\\\n"),
+    "lines of reStructuredText": lambda text: wrapped(text, "| "),
+    "a frame": lambda text: wrapped(text, "│ ").replace("\n", " │\n"),
+    "a comment": lambda text: wrapped(text, "% "),
+    "lines of LaTeX": lambda text: wrapped(text, "").replace("\n", "\\\\\n"),
+    "commands of LaTeX": lambda text: r"\emph{Table} {\small\texttt{" + text[6:] + "}}",
+    "dashes of LaTeX": lambda text: text.replace("--", r"\textendash{}"),
+    "hyphenation of LaTeX": lambda text: text.replace("known on", r"kno\-wn on"),
+    "lines of HTML": lambda text: wrapped(text, "").replace("\n", "<br>\n"),
+    "wide letters": lambda text: "".join(
+        chr(ord(sign) + 0xFEE0) if "!" <= sign <= "~" else sign for sign in text
+    ),
+    "bold digits": lambda text: re.sub("[0-9]", lambda one: chr(0x1D7CE + int(one[0])), text),
+    "decomposed": lambda text: unicodedata.normalize("NFKD", text),
+    "a small letter": lambda text: text.replace("Table", "table"),
+    "a cell": lambda text: f"| {text} |",
     "code": lambda text: f"`{text}`",
     "quoted": lambda text: f"“{text}”",
     "a quoted command": lambda text: text.replace(": tracker", ': "tracker') + '"',

@@ -110,6 +110,9 @@ class DataError(ValueError):
         head, *lines = self._lines()
         return [f"{type(self).__name__}: {head}", *lines]
 
+    def __repr__(self) -> str:
+        return "\n".join(self._render_traceback_())
+
     def _repr_html_(self) -> str:
         from html import escape
 

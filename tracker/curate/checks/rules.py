@@ -239,6 +239,12 @@ RULES: tuple[Rule, ...] = (
         "warning",
     ),
     Rule("checked", "What was `checked` is explained in a `note`.", rules_slips.unexplained),
+    Rule(
+        "example",
+        "The worked example that `tracker init` wrote is replaced.",
+        rules_record.examples,
+        "warning",
+    ),
     Rule("unused", "Every source and every party is used.", rules_record.unused, "warning"),
 )
 

@@ -15,6 +15,9 @@ from tracker.curate.checks.rules_links import in_circles, links
 from tracker.curate.fields import PATTERNS, TITLES
 from tracker.curate.reader.nodes import Items, Node, Scalar
 
+EXAMPLES = {"party": "example-ministry", "source": "example-daily-2025-01-15"}
+"""What the worked example of a new record is known by."""
+
 
 def duplicate_ids(record: Record) -> Iterator[Finding]:
     """Ids that stand twice, at the second place."""
@@ -172,6 +175,17 @@ def doi_addresses(record: Record) -> Iterator[Finding]:
             f"this is a DOI; write `doi: {found[1]}` in its place", "address"
         )
         yield finding._replace(where="address")
+
+
+def examples(record: Record) -> Iterator[Finding]:
+    """What `tracker init` invented, so that a record is never published with it."""
+    remedy = "was invented by `tracker init`; replace it with one of yours"
+    for entry in record.estimates:
+        if entry.values.get("party") == EXAMPLES["party"]:
+            yield entry.finding(f"the statement of '{EXAMPLES['party']}' {remedy}", "party")
+    for entry in record.sources:
+        if entry.name == EXAMPLES["source"]:
+            yield entry.finding(f"the page '{entry.name}' {remedy}", "id")
 
 
 def unused(record: Record) -> Iterator[Finding]:

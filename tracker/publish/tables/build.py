@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from tracker.curate.dataset import Dataset
 from tracker.curate.suggest import known_name, several
+from tracker.curate.words.signs import cut
 from tracker.publish.citing.provenance import Provenance, command
 from tracker.publish.tables import figures, moves, ranges, scores
 from tracker.publish.tables.draft import Draft
@@ -81,6 +82,10 @@ def table(
     """
     known_name("table", name, TABLES)
     question = ask(data, metric, place=place, on=on, known_on=known_on, method=method)
+    if not isinstance(where, (Mapping, type(None))):
+        raise ValueError(
+            f"where is {cut(repr(where))}; give columns and their values, as {{'party': 'spy'}}"
+        )
     return table_of(question, name, where, several(columns))
 
 

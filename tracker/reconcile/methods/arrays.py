@@ -8,6 +8,8 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from tracker.curate.words.signs import cut
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.integer[Any]]
 Bools = NDArray[np.bool_]
@@ -250,9 +252,20 @@ def median(values: Floats) -> Floats:
 
 def fraction(level: float) -> float:
     """The level, if it lies between 0 and 1; a ValueError shows how to write it."""
-    if not 0 < level < 1:
-        raise ValueError(f"level is {level}; write a share between 0 and 1, such as 0.9 for 90%")
-    return float(level)
+    if isinstance(level, (int, float, np.number)) and 0 < level < 1:
+        return float(level)
+    raise ValueError(
+        f"level is {cut(repr(level))}; write a share between 0 and 1, such as 0.9 for 90%"
+    )
+
+
+def generator(seed: int | np.random.Generator) -> np.random.Generator:
+    """Random numbers from a seed; a ValueError says what one is."""
+    if isinstance(seed, np.random.Generator) or (isinstance(seed, (int, np.integer)) and seed >= 0):
+        return np.random.default_rng(seed)
+    raise ValueError(
+        f"seed is {cut(repr(seed))}; give a whole number from 0 up, or a numpy Generator"
+    )
 
 
 def as_asked(columns: Iterable[Any], dimensions: int) -> Iterator[Any]:

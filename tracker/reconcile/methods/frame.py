@@ -176,7 +176,7 @@ def _in_pandas(table: Any, by: Sequence[str]) -> pd.DataFrame:
 
         whole = table.lazy().collect()
         table = whole.to_arrow(compat_level=pl.CompatLevel.oldest())  # pyarrow sorts no newer texts
-    if not hasattr(table, "__arrow_c_stream__"):
+    if isinstance(table, pd.Series) or not hasattr(table, "__arrow_c_stream__"):
         raise TypeError(
             f"cannot read a {type(table).__name__}; give a DataFrame of pandas, Polars or Dask, an "
             "Arrow table, or a DuckDB relation"

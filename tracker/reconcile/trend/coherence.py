@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tracker.curate.dataset import the_record
 from tracker.curate.suggest import known_name
 from tracker.reconcile.frames import frame
-from tracker.reconcile.methods.arrays import Floats, fraction
+from tracker.reconcile.methods.arrays import Floats, fraction, generator
 from tracker.reconcile.numbers import counted
 from tracker.reconcile.question import Day, NothingToShow, Question, ask
 from tracker.reconcile.trend.path import path_of
@@ -71,6 +72,8 @@ class Coherence:
             "These figures are incompatible: "
             f"{pairs or 'no two by themselves, but their ranges as a whole'}."
         )
+
+    __repr__ = sentence
 
     def _repr_html_(self) -> str:
         from html import escape
@@ -131,10 +134,10 @@ def coherence(
 
     """
     tail = (1 - fraction(level)) / 2
-    known = relations(data.codebook, _whole(data, whole))
+    known = relations(the_record(data).codebook, _whole(data, whole))
     asked = ask(data, known.whole, on=on, known_on=known_on)
     question = asked.at(min(asked.known_on, asked.on), asked.known_on)
-    rng = np.random.default_rng(seed)
+    rng = generator(seed)
     draws, missing = _draws(question, known, seed, rng)
     if len(draws) < 2:
         raise NothingToShow(

@@ -14,8 +14,10 @@ import numpy as np
 from scipy.optimize import isotonic_regression
 
 from tracker.curate.model import Figure, Metric, Phase
+from tracker.curate.words.dates import day_of
+from tracker.curate.words.signs import cut
 from tracker.reconcile.frames import frame
-from tracker.reconcile.methods.arrays import Floats, Ints, fraction
+from tracker.reconcile.methods.arrays import Floats, Ints, fraction, generator
 from tracker.reconcile.methods.model_range import TAU_SCALE
 from tracker.reconcile.question import Answer, Day, NothingToShow, Question, ask
 from tracker.reconcile.trend import house_effects, words
@@ -74,7 +76,7 @@ class Trend(Answer):
         """
         import pandas
 
-        at = pandas.Timestamp(day)
+        at = pandas.Timestamp(day_of(day))
         rows = self.path[self.path["on"] == at]
         if rows.empty:
             first, last = self.path["on"].iloc[0], self.path["on"].iloc[-1]
@@ -84,11 +86,12 @@ class Trend(Answer):
             )
         return rows.iloc[0]
 
-    def draws_on(self, day: date) -> Floats:
+    def draws_on(self, day: date | str) -> Floats:
         """What each draw has on a day, on a later one than the last what it had then; before the
         first day the error of :meth:`on`.
         """
         first, last = (self.path["on"].iloc[at].date() for at in (0, -1))
+        day = day_of(day)
         if day < first:
             self.on(day)  # says which days the path covers
         return self.draws[:, (min(day, last) - first).days // self.step]
@@ -96,6 +99,8 @@ class Trend(Answer):
     def sentence(self) -> str:
         """The path's last day in words."""
         return words.sentence(self)
+
+    __repr__ = sentence
 
     def _repr_html_(self) -> str:
         return words.html(self)
@@ -160,8 +165,9 @@ def path_of(
 ) -> Trend:
     """The answer of :func:`trend` to a question about one series."""
     tail = (1 - fraction(level)) / 2
-    if draws < 2:
-        raise ValueError(f"draws is {draws}; give two or more, 2,000 for stable ends")
+    generator(seed)
+    if not isinstance(draws, (int, np.integer)) or draws < 2:
+        raise ValueError(f"draws is {cut(repr(draws))}; give two or more, 2,000 for stable ends")
     question, kind = question.one, question.meaning.kind
     if kind not in KINDS:
         raise NothingToShow(
@@ -293,7 +299,7 @@ def _drawn(basis: Basis, draws: int, seed: int | np.random.Generator) -> tuple[D
         times,
         scale=metric.tau_scale or TAU_SCALE,
         draws=draws,
-        rng=np.random.default_rng(seed),
+        rng=generator(seed),
         shared=shared if basis.choices.early else shared._replace(early=0.0),
         step=given.step,
         choices=basis.choices,

@@ -15,7 +15,7 @@ import numpy as np
 from tracker.curate.suggest import known_name
 from tracker.reconcile.frames import frame
 from tracker.reconcile.judgement import one_number, two_sided
-from tracker.reconcile.methods.arrays import Floats, fraction
+from tracker.reconcile.methods.arrays import Floats, fraction, generator
 from tracker.reconcile.numbers import counted, format_day
 from tracker.reconcile.phrases import label
 from tracker.reconcile.question import Day, NothingToShow, Question, ask
@@ -174,6 +174,8 @@ class Ratio:
             f"of {parties[1]}."
         )
 
+    __repr__ = sentence
+
 
 def ratio(
     data: Dataset,
@@ -219,9 +221,10 @@ def ratio(
 
     """
     tail = (1 - fraction(level)) / 2
-    if numerator == denominator:
-        raise ValueError(f"'{numerator}' is all of itself; name two metrics")
+    generator(seed)
     both = [ask(data, key, known_on=known_on) for key in (numerator, denominator)]
+    if both[0].key == both[1].key:
+        raise ValueError(f"'{numerator}' is all of itself; name two metrics")
     if not any(one.meaning.by_place for one in both):
         ask(data, numerator, place=place)  # refuses a place that neither count can be asked for
     asked = [
