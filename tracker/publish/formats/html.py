@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tracker.publish.formats.escape import one_line
 from tracker.publish.formats.records import cell_field
+from tracker.publish.formats.unbroken import WHOLE
 
 if TYPE_CHECKING:
     from tracker.publish.tables.table import Cell, Column, Note, Table
@@ -29,7 +30,7 @@ border-bottom: 1px solid; }
 .tracker-table tbody tr + tr > * { border-top: 1px solid rgb(128 128 128 / .25); }
 .tracker-table .scroll .number { text-align: right; font-variant-numeric: tabular-nums; }
 .tracker-table td.number { min-width: 4.5rem; max-width: 11rem; }
-.tracker-table .date { white-space: nowrap; }
+.tracker-table :is(.date, .whole, sup a) { white-space: nowrap; }
 .tracker-table sup { line-height: 0; }
 .tracker-table td.address { overflow-wrap: anywhere; min-width: 16rem; }
 .tracker-table figcaption { font-size: .87em; max-width: 60rem; }
@@ -52,7 +53,7 @@ def page(table: Table) -> str:
     """
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f"<title>{_text(table.title)}</title>\n"
+        f"<title>{escape(one_line(table.title))}</title>\n"
         '<meta name="viewport" content="width=device-width">\n'
         f"<style>\n{_BODY}{STYLE}</style>\n</head>\n<body>\n{html(table)}</body>\n</html>\n"
     )
@@ -87,7 +88,7 @@ def _row(table: Table, row: tuple[Cell, ...], link: Link | None) -> str:
     first, *rest = (
         (column, cell, _body(table, column, cell, link)) for column, cell in zip(table.columns, row)
     )
-    cells = [f'<th scope="row">{first[2]}</th>']
+    cells = [f'<th scope="row"{_side(first[0])}>{first[2]}</th>']
     for column, cell, body in rest:
         number = isinstance(cell.value, (int, float))
         sort = f' data-value="{cell_field(cell)}"' if number else ""
@@ -97,7 +98,8 @@ def _row(table: Table, row: tuple[Cell, ...], link: Link | None) -> str:
 
 def _body(table: Table, column: Column, cell: Cell, link: Link | None) -> str:
     """What stands in a cell, linked to its figure or address, with the numbers of its notes."""
-    body = _text(cell.text)
+    plain = column.kind in ("address", "date", "key")
+    body = escape(one_line(cell.text)) if plain else _text(cell.text)
     if column.kind == "address" and body:
         body = f'<a href="{escape(cell.text)}">{body}</a>'
     if cell.figures and body:
@@ -127,4 +129,5 @@ def _side(column: Column) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(one_line(text))
+    """Text as HTML shows it, its dates, ranges and numbers with units whole."""
+    return WHOLE.sub(r'<span class="whole">\g<0></span>', escape(one_line(text)))
