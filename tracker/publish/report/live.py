@@ -24,7 +24,7 @@ from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import INK, POINT, QUIET
 from tracker.publish.charts.save import figure_alt, figure_of
 from tracker.publish.report.charts import SVG, XLINK, Drawn, as_files, sheets, slim
-from tracker.publish.report.site import Pages, figure_address
+from tracker.publish.report.site import Pages, figure_address, file_name
 from tracker.publish.report.steps import faded, silent, steps
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.phrases import day_words
@@ -84,7 +84,7 @@ def live(question: Question, chart: str = "ranges") -> tuple[Live, Pages]:
             for key, home in question.book.affiliations.items()
             if any(figure.affiliation == key for figure in question.figures)
         ),
-        f"tables/figures-{question.key.replace('_', '-')}.csv",
+        f"tables/figures-{file_name(question.key)}.csv",
     )
     return made, files | {name: f"{told}\n".encode()}
 

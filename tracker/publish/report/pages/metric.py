@@ -126,9 +126,11 @@ def metric_summary(site: Site, metric: str) -> Context:
             "ends": ends(answer, brief=True),
             "place": book.places[answer.place].name if meaning.by_place else "",
             "address": site.address(answer.question),
-            "cited": _cited(site, answer),
-            "headline": capital(headline.removeprefix(f"{answer.question.label}: ")),
-            "rest": " ".join(rest),
+            "cited": "" if answer.empty else _cited(site, answer),
+            "headline": _gone(answer.question)
+            if answer.empty
+            else capital(headline.removeprefix(f"{answer.question.label}: ")),
+            "rest": "" if answer.empty else " ".join(rest),
             "facts": _facts(answer),
             "estimated": lines(answer)[1].removeprefix("Estimated: "),
             "moved": _moved(answer.question),
@@ -145,6 +147,13 @@ def metric_summary(site: Site, metric: str) -> Context:
         "address": metric_address(metric),
         "answers": answers,
     }
+
+
+def _gone(question: Question) -> str:
+    """What became of the figures where none speaks or limits."""
+    then = question.known_on
+    taken = all(one.withdrawn and one.withdrawn <= then for one in question.figures)
+    return f"No figure stands: what was stated {'was withdrawn' if taken else 'is left out'}."
 
 
 def _moved(question: Question) -> Context:
