@@ -59,7 +59,7 @@ class Live:
     data: str
 
 
-def live(question: Question, chart: str = "ranges") -> tuple[Live, Pages]:
+def live(question: Question) -> tuple[Live, Pages]:
     """Draw figures over the range of one series in both widths.
 
     Raises
@@ -68,8 +68,8 @@ def live(question: Question, chart: str = "ranges") -> tuple[Live, Pages]:
         If there is nothing to draw.
 
     """
-    wide, narrow = sheets(question, chart)
-    there, files = as_files(question, chart, wide, narrow)
+    wide, narrow = sheets(question, "ranges")
+    there, files = as_files(question, "ranges", wide, narrow)
     told = json.dumps(steps(question), ensure_ascii=False)
     name = f"charts/{there.name}.json"
     made = Live(

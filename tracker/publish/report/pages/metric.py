@@ -195,10 +195,9 @@ def _charts(series: Question) -> tuple[list[Context], list[Context], Pages]:
     missing: list[Context] = []
     files: Pages = {}
     for chart, title, words in CHARTS:
-        draw = live if chart == "ranges" else drawn
         try:
             _comparable(series, chart)
-            item, more = draw(series, chart)
+            item, more = live(series) if chart == "ranges" else drawn(series, chart)
         except NothingToShow as error:
             missing.append({"title": title, "reason": str(error)})
             continue
