@@ -9,6 +9,7 @@ import pytest
 import tracker as tk
 from tracker.publish.citing.provenance import parse
 from tracker.publish.citing.text import text_of
+from tracker.publish.formats.html import whole
 from tracker.publish.formats.page import GAP, LATEX, WORD, layout
 from tracker.publish.formats.unbroken import WHOLE, wide
 from tracker.publish.formats.write import written
@@ -48,6 +49,14 @@ def test_each_format_keeps_a_date_whole_in_its_own_way(small):
     assert '<span class="whole">13 January 2025</span>' in table.text("html")
     for form in ("text", "md", "csv"):
         assert not re.search("[\u00a0\u2011\u2060]", table.text(form))
+
+
+def test_a_title_written_leftward_stands_apart():
+    """An Arabic title in its quotes does not drag the comma behind it along; an English one is
+    left alone.
+    """
+    assert whole("“أخبار”, Alwasat") == "<bdi>“أخبار”</bdi>, Alwasat"
+    assert whole("“News”, Alwasat") == "“News”, Alwasat"
 
 
 def test_the_provenance_line_of_a_document_is_plain(small, tmp_path):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from markupsafe import Markup
 
 from tracker import __version__
+from tracker.publish.formats.html import whole
 from tracker.publish.metadata import schema_org
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.question import NothingToShow, Question
@@ -149,10 +150,12 @@ def copied() -> Pages:
 def _environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    return Environment(
+    made = Environment(
         loader=PackageLoader("tracker.publish.report"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["whole"] = lambda words: Markup(whole(words))
+    return made

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from conftest import CODEBOOK
 
+from tracker.curate.model import Position, Source
 from tracker.publish.charts.catalogue import DRAWINGS
 from tracker.publish.citing.diff import RangeChange
 from tracker.publish.citing.provenance import parse
@@ -15,8 +16,8 @@ from tracker.publish.report.pages.changes import _moved
 from tracker.publish.report.pages.figures import count_figures_page, figures_page
 from tracker.publish.report.pages.front import front_page, main_metrics
 from tracker.publish.report.pages.metric import count_tables_page, series_page
-from tracker.publish.report.pages.sources import events_page, sources_page
-from tracker.publish.report.site import Site
+from tracker.publish.report.pages.sources import about, events_page, sources_page
+from tracker.publish.report.site import Site, copied
 from tracker.reconcile.question import ask
 
 HTML = "{http://www.w3.org/1999/xhtml}"
@@ -213,6 +214,33 @@ def test_a_number_is_cited_with_its_line(told):
     cited = re.search(r'<p id="number-1">(.*?)</p>', page, re.S)[1]
     assert cited.startswith("Killed, stated: ") and "A small war. Chart ranges:killed; " in cited
     assert parse(cited).fingerprint == told.fingerprint
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://example.org/%D8%A3%D8%AE", "https://example.org/أخ"),
+        ("https://example.org/%E2%80%AEgro", "https://example.org/%E2%80%AEgro"),
+    ],
+)
+def test_an_address_is_shown_in_its_own_letters(address, shown):
+    """Percent signs are read; where a sign would be unseen, they stay."""
+    told = about(Source("x", {"title": "T", "URL": address}, Position("s", 1, 1)))
+    assert (told["address"], told["shown"]) == (address, shown)
+
+
+def test_dates_stay_whole_and_voices_are_counted_in_whole_numbers(small):
+    """A day on a count's page is a span that the style sheet keeps on one line; a method has 2
+    independent voices, not 2.0, and where none are counted nothing stands.
+    """
+    page = page_of(count_pages(Site(ask(small), ()), "killed"), "count-killed.html")
+    days = [text(e) for e in page.iter(HTML + "span") if e.get("class") == "whole"]
+    assert (
+        "20 February 2025" in days
+        and b".whole, sup a { white-space: nowrap; }" in copied()["site.css"]
+    )
+    rows = [[text(e) for e in row] for row in page.iter(HTML + "tr")][1:]
+    assert rows and all(row[3] in ("", "0", "1", "2", "3") for row in rows)
 
 
 def test_events_have_their_page(told):

@@ -257,7 +257,7 @@ def _variant(site: Site, row: Mapping[Any, Any]) -> Context:
         "ends": row["remark"] or span,
         "centre": format_count(centre),
         "centre_value": centre,
-        "independent": row["independent"],
+        "independent": "" if isnan(row["independent"]) else int(row["independent"]),
         "moved": f"× {moved:.2f}" if there else "an end came or went",
         "moved_value": moved if there else 1e9,
     }
