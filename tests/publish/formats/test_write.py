@@ -307,6 +307,7 @@ def test_latex_escapes_every_special_sign():
         r"\textbackslash{} \{ \} \$ \& \# \% \_ \textasciicircum{} \textasciitilde{}"
     )
     assert latex("it's") == "it's"
+    assert latex("中国") == r"\otherscript{中国}{Zhong\allowbreak{}Guo}"
     assert latex("Київ") == r"\otherscript{Київ}{Kiiv}"
 
 
