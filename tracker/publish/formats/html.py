@@ -32,7 +32,7 @@ border-bottom: 1px solid; }
 .tracker-table tbody tr + tr > * { border-top: 1px solid rgb(128 128 128 / .25); }
 .tracker-table .scroll .number { text-align: right; font-variant-numeric: tabular-nums; }
 .tracker-table td.number { min-width: 4.5rem; max-width: 11rem; }
-.tracker-table :is(.date, .whole, sup a) { white-space: nowrap; }
+.tracker-table :is(.whole, sup a) { white-space: nowrap; }
 .tracker-table sup { line-height: 0; }
 .tracker-table td.address { overflow-wrap: anywhere; min-width: 16rem; }
 .tracker-table figcaption { font-size: .87em; max-width: 60rem; }
@@ -100,7 +100,7 @@ def _row(table: Table, row: tuple[Cell, ...], link: Link | None) -> str:
 
 def _body(table: Table, column: Column, cell: Cell, link: Link | None) -> str:
     """What stands in a cell, linked to its figure or address, with the numbers of its notes."""
-    plain = column.kind in ("address", "date", "key")
+    plain = column.kind in ("address", "key")
     body = escape(one_line(cell.text)) if plain else whole(cell.text)
     if column.kind == "address" and body:
         body = f'<a href="{escape(cell.text)}">{body}</a>'
