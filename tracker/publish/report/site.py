@@ -102,8 +102,8 @@ def file_name(*keys: str) -> str:
 
     Examples
     --------
-    >>> file_name("killed-kursk"), file_name("killed", "kursk"), file_name("KIA")
-    ('killed-kursk', 'killed--kursk', 'KIA.7')
+    >>> file_name("killed-front"), file_name("killed", "front"), file_name("KIA")
+    ('killed-front', 'killed--front', 'KIA.7')
 
     """
     bits = [sum(1 << at for at, sign in enumerate(key) if sign.isupper()) for key in keys]
