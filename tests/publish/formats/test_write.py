@@ -233,6 +233,27 @@ def test_xlsx_holds_numbers_and_no_formula(hostile):
     assert book.worksheets[0][2][heads.index("Low")].value == 900
 
 
+def test_a_workbook_prints_on_turned_pages_under_its_head(shipped):
+    """One page wide, in small margins, the title above, pages numbered, the head again on each; no
+    column too wide for it, for what a number is computed from stands with the notes.
+    """
+    from openpyxl import load_workbook
+
+    table = tk.table(shipped, "summary")
+    for sheet in load_workbook(io.BytesIO(written(table, "xlsx"))):
+        page = sheet.page_setup
+        assert (page.orientation, page.fitToWidth, page.fitToHeight) == ("landscape", None, 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.print_title_rows == "$1:$1"
+        assert sheet.freeze_panes and sheet.page_margins.left < 0.5
+        assert sheet.oddFooter.right.text == "&P of &N"
+    first, notes = load_workbook(io.BytesIO(written(table, "xlsx"))).worksheets
+    assert first.oddHeader.left.text == table.title
+    widths = [column.width for column in first.column_dimensions.values()]
+    assert max(widths[:-2]) <= 28 and sum(widths[:-2]) < 250
+    said = next(cell.text for cell in table.rows[5] if "(" in cell.text)
+    assert f"Killed, Low: {said}" in [cell.value for cell in notes["B"]]
+
+
 def test_docx_is_a_real_table_with_notes_below(hostile):
     """python-docx finds one table with all cells, and the provenance line among the paragraphs."""
     from docx import Document
@@ -286,6 +307,7 @@ def test_latex_escapes_every_special_sign():
         r"\textbackslash{} \{ \} \$ \& \# \% \_ \textasciicircum{} \textasciitilde{}"
     )
     assert latex("it's") == "it's"
+    assert latex("中国") == r"\otherscript{中国}{Zhong\allowbreak{}Guo}"
     assert latex("Київ") == r"\otherscript{Київ}{Kiiv}"
 
 

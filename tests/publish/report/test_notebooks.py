@@ -42,12 +42,13 @@ def test_the_programs_own_share_a_kernel_and_no_names(notebook, monkeypatch):
     third = notebook("1 / 0", name="third.ipynb")
     fourth = notebook("print('still')", name="zlast.ipynb")
     monkeypatch.setattr("tracker.publish.report.notebooks.shipped", lambda name: first.parent)
-    made = execute([first, second], workers=1)
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
+    made = execute([first, second])
     (process,), (alone, same) = texts(made[first]), texts(made[second])
     assert alone == "False\n" and same == process
     assert [cell.execution_count for cell in made[second].cells] == [1, 2]
     with pytest.raises(NotebookError) as raised:
-        execute([third, fourth], workers=1)
+        execute([third, fourth])
     assert str(raised.value).startswith("third.ipynb, cell 1 (1 / 0): ZeroDivisionError")
     assert "zlast" not in str(raised.value)
 

@@ -116,6 +116,6 @@ def csl_json(items: Sequence[CslItem]) -> str:
     return json_text(items, sort_keys=True)
 
 
-def own_line(table: Table, style: str = "author-date") -> str:
+def own_line(table: Table) -> str:
     """How to cite the table itself, in a line."""
-    return titled(own_entry(table), style)
+    return titled(own_entry(table))

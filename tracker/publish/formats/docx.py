@@ -20,6 +20,7 @@ from docx.text.paragraph import Paragraph
 
 from tracker.publish.formats.escape import one_line
 from tracker.publish.formats.page import FIXED, WORD, WORD_BREAKS, Layout, layout, reproducible
+from tracker.publish.formats.unbroken import joined
 
 if TYPE_CHECKING:
     from tracker.publish.tables.table import Note, Table
@@ -27,13 +28,14 @@ if TYPE_CHECKING:
 A4 = (11906, 16838)  # twentieths of a point, as every length here
 MARGIN, SIZE = 1134, 8  # 2 cm; points of type
 LONGEST = 255  # signs of a property, says python-docx
-BOLD = 1.4  # how wide a bold sign may be in a type that stands in for a missing one
+BOLD = 1.1  # how much wider a bold word is
 _OPEN_XML = "http://schemas.openxmlformats.org"
 _SPACE = f'xmlns:w="{_OPEN_XML}/wordprocessingml/2006/main"'
 _LINK = (
     f'<w:hyperlink {_SPACE} xmlns:r="{_OPEN_XML}/officeDocument/2006/relationships" '
     'r:id="{key}">{run}</w:hyperlink>'
 )
+_HYPHEN = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
 
 
 def docx(table: Table) -> bytes:
@@ -43,11 +45,12 @@ def docx(table: Table) -> bytes:
     paper = Document()
     width = _page(paper.sections[0], plan)
     _styles(paper)
-    caption = paper.add_paragraph(one_line(table.title), style="Caption")
+    caption = _said(paper.add_paragraph(style="Caption"), table.title)
     caption.paragraph_format.keep_with_next = True
     paper.element.body.insert_element_before(parse_xml(_grid(table, plan, width)), "w:sectPr")
     for n, text in enumerate((*table.definitions, *table.remarks)):
-        paper.add_paragraph(one_line(text)).paragraph_format.space_before = None if n else Pt(6)
+        line = _said(paper.add_paragraph(), text)
+        line.paragraph_format.space_before = None if n else Pt(6)
     for note in table.notes:
         _note(paper.add_paragraph(), note)
     paper.add_paragraph(table.provenance)
@@ -123,22 +126,29 @@ def _row(
     return f"<w:tr><w:trPr><w:cantSplit/>{again}</w:trPr>{''.join(made)}</w:tr>"
 
 
+def _said(line: Paragraph, text: str) -> Paragraph:
+    """The paragraph with these words behind what it holds."""
+    line._p.extend(parse_xml(f"<w:p {_SPACE}>{_run(text)}</w:p>"))
+    return line
+
+
 def _run(text: str, look: str = "") -> str:
-    """Text in one look (bold, raised, coloured)."""
+    """Text in one look (bold, raised, coloured), its dates, ranges and numbers with units whole."""
     look = f"<w:rPr>{look}</w:rPr>" if look else ""
-    return f'<w:r>{look}<w:t xml:space="preserve">{escape(one_line(text))}</w:t></w:r>'
+    words = escape(joined(one_line(text))).replace("\u2011", _HYPHEN)
+    return f'<w:r>{look}<w:t xml:space="preserve">{words}</w:t></w:r>'
 
 
 def _note(line: Paragraph, note: Note) -> None:
     """A note's number and words, each source a link to its address."""
     line.add_run(f"{note.number} ").font.superscript = True
     if note.remark:
-        line.add_run(one_line(note.remark))
+        _said(line, note.remark)
     for n, one in enumerate(note.references):
         if one.url:
             key = line.part.relate_to(one.url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
             run = _run(one.text, '<w:color w:val="0B57A4"/>')
             line._p.append(parse_xml(_LINK.format(key=key, run=run)))
         else:
-            line.add_run(one_line(one.text))
+            _said(line, one.text)
         line.add_run("." if n == len(note.references) - 1 else "; ")

@@ -74,6 +74,8 @@ def _latex_run(run: str) -> str:
     from anyascii import anyascii
 
     plain = "".join(_LATEX.get(sign, sign) for sign in anyascii(run).strip())
+    # Chinese syllables come without blanks between them
+    plain = re.sub("(?<=[a-z])(?=[A-Z0-9])", r"\\allowbreak{}", plain)
     return rf"\otherscript{{{run}}}{{{plain}}}"
 
 

@@ -4,17 +4,20 @@ sources.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING
 
 from tracker.publish.formats.escape import one_line
 from tracker.publish.formats.records import cell_field
+from tracker.publish.formats.unbroken import WHOLE
 
 if TYPE_CHECKING:
     from tracker.publish.tables.table import Cell, Column, Note, Table
 
 Link = Callable[[str], str]  # figure key -> address
+_LEFTWARD = re.compile("“[^“”]*[\u0590-\u08ff\ufb1d-\ufefc][^“”]*”")  # Hebrew, Arabic
 
 # scoped to the table, in the colours of the page around it, stronger than JupyterLab's own rules
 STYLE = """\
@@ -29,7 +32,7 @@ border-bottom: 1px solid; }
 .tracker-table tbody tr + tr > * { border-top: 1px solid rgb(128 128 128 / .25); }
 .tracker-table .scroll .number { text-align: right; font-variant-numeric: tabular-nums; }
 .tracker-table td.number { min-width: 4.5rem; max-width: 11rem; }
-.tracker-table .date { white-space: nowrap; }
+.tracker-table :is(.whole, sup a) { white-space: nowrap; }
 .tracker-table sup { line-height: 0; }
 .tracker-table td.address { overflow-wrap: anywhere; min-width: 16rem; }
 .tracker-table figcaption { font-size: .87em; max-width: 60rem; }
@@ -52,7 +55,7 @@ def page(table: Table) -> str:
     """
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f"<title>{_text(table.title)}</title>\n"
+        f"<title>{escape(one_line(table.title))}</title>\n"
         '<meta name="viewport" content="width=device-width">\n'
         f"<style>\n{_BODY}{STYLE}</style>\n</head>\n<body>\n{html(table)}</body>\n</html>\n"
     )
@@ -66,15 +69,15 @@ def html(table: Table, *, link: Link | None = None) -> str:
     """
     table = table.printed
     head = "".join(
-        f'<th scope="col"{_side(column)}>{_text(column.label)}</th>' for column in table.columns
+        f'<th scope="col"{_side(column)}>{whole(column.label)}</th>' for column in table.columns
     )
     rows = "\n".join(_row(table, row, link) for row in table.rows)
-    below = "\n".join(f"<p>{_text(said)}</p>" for said in (*table.definitions, *table.remarks))
+    below = "\n".join(f"<p>{whole(said)}</p>" for said in (*table.definitions, *table.remarks))
     notes = "\n".join(_note(table, note) for note in table.notes)
     return (
         f'<figure class="tracker-table" id="table-{table.slug}">\n'
         f'<div class="scroll" tabindex="0" role="region" aria-labelledby="caption-{table.slug}">\n'
-        f'<table>\n<caption id="caption-{table.slug}">{_text(table.title)}</caption>\n'
+        f'<table>\n<caption id="caption-{table.slug}">{whole(table.title)}</caption>\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>\n"
         f"<figcaption>\n{below}\n"
         + (f"<ol>\n{notes}\n</ol>\n" if notes else "")
@@ -87,7 +90,7 @@ def _row(table: Table, row: tuple[Cell, ...], link: Link | None) -> str:
     first, *rest = (
         (column, cell, _body(table, column, cell, link)) for column, cell in zip(table.columns, row)
     )
-    cells = [f'<th scope="row">{first[2]}</th>']
+    cells = [f'<th scope="row"{_side(first[0])}>{first[2]}</th>']
     for column, cell, body in rest:
         number = isinstance(cell.value, (int, float))
         sort = f' data-value="{cell_field(cell)}"' if number else ""
@@ -97,7 +100,8 @@ def _row(table: Table, row: tuple[Cell, ...], link: Link | None) -> str:
 
 def _body(table: Table, column: Column, cell: Cell, link: Link | None) -> str:
     """What stands in a cell, linked to its figure or address, with the numbers of its notes."""
-    body = _text(cell.text)
+    plain = column.kind in ("address", "key")
+    body = escape(one_line(cell.text)) if plain else whole(cell.text)
     if column.kind == "address" and body:
         body = f'<a href="{escape(cell.text)}">{body}</a>'
     if cell.figures and body:
@@ -114,10 +118,10 @@ def _body(table: Table, column: Column, cell: Cell, link: Link | None) -> str:
 
 def _note(table: Table, note: Note) -> str:
     sources = "; ".join(
-        f'<a href="{escape(one.url)}">{_text(one.text)}</a>' if one.url else _text(one.text)
+        f'<a href="{escape(one.url)}">{whole(one.text)}</a>' if one.url else whole(one.text)
         for one in note.references
     )
-    body = _text(note.remark) or f"{sources}."
+    body = whole(note.remark) or f"{sources}."
     return f'<li id="{table.slug}-note-{note.number}" value="{note.number}">{body}</li>'
 
 
@@ -126,5 +130,9 @@ def _side(column: Column) -> str:
     return f' class="{kind}"' if kind in ("number", "date", "address") else ""
 
 
-def _text(text: str) -> str:
-    return escape(one_line(text))
+def whole(text: str) -> str:
+    """Text as HTML shows it, its dates, ranges and numbers with units whole, titles written from
+    right to left apart from what stands around them.
+    """
+    apart = _LEFTWARD.sub(r"<bdi>\g<0></bdi>", escape(one_line(text)))
+    return WHOLE.sub(r'<span class="whole">\g<0></span>', apart)

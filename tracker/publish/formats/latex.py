@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tracker.publish.formats.escape import latex as escaped
 from tracker.publish.formats.page import LATEX, Layout, layout
+from tracker.publish.formats.unbroken import WHOLE
 
 if TYPE_CHECKING:
     from tracker.publish.tables.table import Cell, Column, Note, Table
@@ -55,7 +56,7 @@ def notebook(table: Table) -> str:
 
 
 def _float(table: Table, plan: Layout) -> list[str]:
-    below = [rf"  \item {escaped(text)}" for text in (*table.definitions, *table.remarks)]
+    below = [rf"  \item {_text(text)}" for text in (*table.definitions, *table.remarks)]
     below += [rf"  \item[{note.number}] {_note(note)}" for note in table.notes]
     return [
         r"\begin{table}[htbp]",
@@ -83,7 +84,7 @@ def _pages(table: Table, plan: Layout) -> list[str]:
     break.
     """
     notes = [
-        *(rf"\par {escaped(text)}" for text in (*table.definitions, *table.remarks)),
+        *(rf"\par {_text(text)}" for text in (*table.definitions, *table.remarks)),
         *(rf"\par \textsuperscript{{{note.number}}}\,{_note(note)}" for note in table.notes),
         rf"\par {_provenance(table)}\par",
     ]
@@ -115,7 +116,7 @@ def _pages(table: Table, plan: Layout) -> list[str]:
 
 
 def _caption(table: Table) -> str:
-    return rf"\caption{{{escaped(table.title)}}}\label{{tab:{table.slug}}}"
+    return rf"\caption{{{_text(table.title)}}}\label{{tab:{table.slug}}}"
 
 
 def _head(table: Table) -> str:
@@ -140,17 +141,20 @@ def _shape(table: Table, plan: Layout) -> str:
 
 
 def _cell(column: Column, cell: Cell, mark: str) -> str:
-    text = _breakable(cell.text) if column.kind in ("key", "address") else escaped(cell.text)
-    if column.kind == "date":
-        text = text.replace("-", r"\mbox{-}")  # a day stays on one line
+    text = _breakable(cell.text) if column.kind in ("key", "address") else _text(cell.text)
     marks = [mark % escaped(f"{one}{',' if one != cell.marks[-1] else ''}") for one in cell.marks]
     return text + r"\allowbreak{}".join(marks)
 
 
 def _note(note: Note) -> str:
     """A note in words, or its sources, each with its key."""
-    sources = (rf"\sourcenote{{{one.source}}}{{{escaped(one.text)}}}" for one in note.references)
-    return escaped(note.remark) or "; ".join(sources)  # no stop behind "n.d."
+    sources = (rf"\sourcenote{{{one.source}}}{{{_text(one.text)}}}" for one in note.references)
+    return _text(note.remark) or "; ".join(sources)  # no stop behind "n.d."
+
+
+def _text(text: str) -> str:
+    """Text as LaTeX sets it, its dates, ranges and numbers with units whole."""
+    return WHOLE.sub(lambda whole: rf"\mbox{{{whole[0]}}}", escaped(text))
 
 
 def _provenance(table: Table) -> str:

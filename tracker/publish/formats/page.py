@@ -13,15 +13,17 @@ from datetime import datetime
 from math import ceil, fsum
 from typing import TYPE_CHECKING
 
+from tracker.publish.formats.unbroken import RAISED, joined, wide
+
 if TYPE_CHECKING:
     from tracker.publish.tables.table import Column, Table
 
-# signs of small print in a line of an upright and of a turned page
-LATEX, WORD = (80, 127), (100, 152)
-GAP = 1.7  # signs between columns
+# digits of small print in a line of an upright and of a turned page
+LATEX, WORD = (82, 131), (95, 143)
+GAP = 1.5  # digits between columns
 ONE_PAGE = 48  # lines of small print that a float may have, with its notes
 SAMPLE = 200  # rows that widths are fitted to
-_SPACES, _HYPHENS = re.compile(r"\s+"), re.compile(r"(?<=-)|\s+")
+_SPACES, _HYPHENS = re.compile(" +"), re.compile("(?<=-)| +")
 BREAKS = {
     "text": _HYPHENS,
     "date": _SPACES,
@@ -57,28 +59,34 @@ def layout(
     are computed from, in brackets) unless the line is too short, the rest where it makes rows
     lower.
 
-    ``lines`` are the signs in a line of an upright and of a turned page, ``breaks`` where a column
-    of each kind may fold, ``head`` how many signs one of a column's head is as wide as (bold type
-    is wider).
+    ``lines`` are the digits in a line of an upright and of a turned page, ``breaks`` where a column
+    of each kind may fold, ``head`` how much wider a column's head is set than its cells (bold type
+    is wider). Words are measured by their letters.
     """
     texts = [
         [column.label for column in table.columns],
-        *([cell.text + "".join(cell.marks[:1]) for cell in row] for row in table.rows),
+        *(
+            [
+                (cell.text if column.kind in ("key", "address") else joined(cell.text))
+                + "".join(cell.marks[:1]).translate(RAISED)
+                for column, cell in zip(table.columns, row)
+            ]
+            for row in table.rows
+        ),
     ]
+    sizes = [[wide(text) for text in row] for row in texts]
     columns = [(column, [row[n] for row in texts]) for n, column in enumerate(table.columns)]
     least = [_least(column, texts, breaks, head) for column, texts in columns]
     if fsum(least) > lines[1]:
         least = [_least(column, texts, breaks, head, folded=True) for column, texts in columns]
-    most = fsum(max(len(row[n]) for row in texts) + GAP for n in range(len(least)))
+    most = fsum(max(row[n] for row in sizes) + GAP for n in range(len(least)))
     turned = fsum(least) > lines[0] or (most > 2 * lines[0] and len(table.rows) > 10)
     line = lines[turned]
-    widths = _widened(
-        least, [[len(text) for text in row] for row in texts[:: len(texts) // SAMPLE + 1]], line
-    )
+    widths = _widened(least, sizes[:: len(sizes) // SAMPLE + 1], line)
     return Layout(
         tuple(width / fsum(widths) for width in widths),
         turned,
-        _lines(table, widths, line) > ONE_PAGE,
+        _lines(table, sizes[1:], widths, line) > ONE_PAGE,
     )
 
 
@@ -86,7 +94,7 @@ def _least(
     column: Column,
     texts: list[str],
     breaks: Mapping[str, re.Pattern[str]],
-    wide: float,
+    bold: float,
     folded: bool = False,
 ) -> float:
     """The width of a column's longest word, or longest number, with the gap beside it."""
@@ -98,8 +106,8 @@ def _least(
             breaks[column.kind].split(text) if column.kind in breaks else _number(text, folded)
         )
     ]
-    heads = (wide * len(word) for word in head.split())
-    return max([*heads, *map(len, words)]) + GAP
+    heads = (bold * wide(word) for word in head.split())
+    return max([*heads, *map(wide, words)]) + GAP
 
 
 def _number(text: str, folded: bool) -> list[str]:
@@ -107,11 +115,11 @@ def _number(text: str, folded: bool) -> list[str]:
     number, bracket, words = text.partition(" (")
     third = len(words) // 3 + 2
     whole = [number[: len(number) // 2 + 2]] if folded else [number, f"{number}{bracket}"]
-    return [*text.split(), words[:third], *whole]
+    return [*text.split(" "), words[:third], *whole]
 
 
-def _widened(widths: list[float], rows: list[list[int]], line: float) -> list[float]:
-    """Give the free signs of the line, one by one, to the column that makes most rows high."""
+def _widened(widths: list[float], rows: list[list[float]], line: float) -> list[float]:
+    """Give the free digits of the line, one by one, to the column that makes most rows high."""
     widths = list(widths)
     for _ in range(int(line - fsum(widths))):  # `sum` rounds otherwise before Python 3.12
         gains = [0.0] * len(widths)
@@ -123,18 +131,15 @@ def _widened(widths: list[float], rows: list[list[int]], line: float) -> list[fl
     return widths
 
 
-def _lines(table: Table, widths: list[float], line: float) -> int:
-    rows = sum(
-        max(ceil(len(cell.text) / (width - GAP)) for cell, width in zip(row, widths))
-        for row in table.rows
-    )
+def _lines(table: Table, sizes: list[list[float]], widths: list[float], line: float) -> int:
+    rows = sum(max(ceil(size / (width - GAP)) for size, width in zip(row, widths)) for row in sizes)
     below = (
         *table.definitions,
         *table.remarks,
         *(note.text for note in table.notes),
         table.provenance,
     )
-    return rows + sum(ceil(len(text) / line) for text in below)
+    return rows + sum(ceil(wide(text) / line) for text in below)
 
 
 def reproducible(archive: bytes) -> bytes:

@@ -12,12 +12,12 @@ from tracker.publish.formats.escape import markdown as escaped
 from tracker.publish.formats.escape import one_line
 from tracker.publish.formats.page import layout
 from tracker.publish.formats.records import markdown_row
+from tracker.publish.formats.unbroken import RAISED
 
 if TYPE_CHECKING:
     from tracker.publish.tables.table import Note, Table
 
 _WIDEST, _HEAD = 34, 14  # signs in a column of text, in a line of its head
-_RAISED = str.maketrans("0123456789–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")  # pandoc drops HTML's on the way to Word
 _URL_ENDS = re.compile(r"[()<>\s\\|]")
 
 
@@ -65,7 +65,7 @@ def markdown(table: Table) -> str:
         ),
         *(
             markdown_row(
-                escaped(cell.text) + _raised(cell.marks, "{}").translate(_RAISED) for cell in row
+                escaped(cell.text) + _raised(cell.marks, "{}").translate(RAISED) for cell in row
             )
             for row in table.rows
         ),

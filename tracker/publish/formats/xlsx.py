@@ -13,18 +13,21 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell as Field
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker.publish.formats.escape import one_line, spreadsheet
 from tracker.publish.formats.page import FIXED, reproducible
 from tracker.publish.formats.records import cell_field
+from tracker.publish.formats.unbroken import wide
 from tracker.reconcile.numbers import rounded
 
 if TYPE_CHECKING:
     from tracker.publish.tables.table import Column, Table
 
-WIDEST, TEXT = 40, 90  # signs in a column of the table, of the notes
+WIDEST, TEXT, ADDRESS = 24, 80, 45  # digits in a column of the table, of the notes
 LINE = 15  # points
+LONGEST = 120  # signs of a title at the head of a page
 
 
 def xlsx(table: Table) -> bytes:
@@ -57,25 +60,32 @@ def _table_sheet(sheet: Worksheet, table: Table) -> None:
         for at, words in enumerate(table.trail(row), len(labels) + 1):
             _put(sheet, n, at, spreadsheet(words), fold=False)
     widths = [
-        _width(column.label, [row[n].text for row in table.rows], 255 if column.right else WIDEST)
+        _width(column.label, [_short(row[n].text) for row in table.rows], 2)
+        if column.right
+        else _width(column.label, [row[n].text for row in table.rows], 4)
         for n, column in enumerate(table.columns)
     ]
-    lines = [max(ceil(len(cell.text) / WIDEST) for cell in row) for row in table.rows]
+    lines = [
+        max(ceil(wide(cell.text) / WIDEST) for column, cell in printed if not column.right)
+        for printed in (list(zip(table.columns, row)) for row in table.rows)
+    ]
     _arrange(sheet, [*widths, 30, 24], lines)
+    sheet.oddHeader.left.text = one_line(table.title)[:LONGEST].replace("&", "&&")
     sheet.print_area = f"A1:{sheet.cell(sheet.max_row, len(labels)).coordinate}"
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = sheet.dimensions
 
 
-def _width(head: str, cells: Iterable[str], widest: int) -> int:
-    """Signs that hold every text, or the widest that a text is given before it folds, which a
-    number never does; a head may fold at its words.
+def _width(head: str, cells: Iterable[str], gap: int) -> int:
+    """Digits that hold every text, or the widest that one is given before it folds, and the gap; a
+    head may fold at its words.
     """
-    return max(min(max(map(len, cells)), widest), *map(len, head.split())) + 4
+    return ceil(max(min(max(map(wide, cells)), WIDEST), *map(wide, head.split()))) + gap
 
 
 def number_format(column: Column, words: str, value: float) -> str:
-    """The format by which a number shows what print says.
+    """The format by which a number shows what print says; what it is computed from, in brackets,
+    only where that leaves it short: it cannot fold, and stands on the sheet of notes.
 
     Examples
     --------
@@ -84,14 +94,14 @@ def number_format(column: Column, words: str, value: float) -> str:
     >>> number_format(low, "{} or more", 8000 / 3), number_format(low, "{}", 3.26)
     ('#,##0" or more"', '#,##0.0')
     >>> number_format(low, "about 2,700 (two thirds of 4,000)", 8000 / 3)
-    '"about 2,700 (two thirds of 4,000)"'
+    '"about 2,700"'
     >>> number_format(times, "{}", 11.0)
     '0.00'
 
     """
     if column.number:
         return column.number
-    parts = [f'"{part}"' if part else "" for part in words.replace('"', "”").split("{}")]
+    parts = [f'"{part}"' if part else "" for part in _short(words).replace('"', "”").split("{}")]
     if len(parts) == 1:
         return parts[0]
     before, after = parts
@@ -99,9 +109,19 @@ def number_format(column: Column, words: str, value: float) -> str:
     return f"{before}#,##0{'' if whole else '.0'}{after}"
 
 
+def _short(words: str) -> str:
+    return words.partition(" (")[0] if wide(words) > WIDEST else words
+
+
 def _notes_sheet(sheet: Worksheet, table: Table) -> None:
     _head(sheet, [("Note", False), ("Text", False), ("Address", False)])
-    about = (table.title, *table.definitions, *table.remarks, table.provenance)
+    computed = (
+        f"{row[0].text}, {column.label}: {cell.text}"
+        for row in table.rows
+        for column, cell in zip(table.columns, row)
+        if column.right and _short(cell.words) != cell.words
+    )
+    about = (table.title, *table.definitions, *table.remarks, *computed, table.provenance)
     lines: list[tuple[int | str, str, str | None]] = [("", text, None) for text in about]
     for note in table.notes:
         sources = [(note.number, one.text, one.url) for one in note.references]
@@ -110,8 +130,9 @@ def _notes_sheet(sheet: Worksheet, table: Table) -> None:
         _put(sheet, n, 1, number)
         _put(sheet, n, 2, spreadsheet(one_line(text)))
         if url:
-            _put(sheet, n, 3, spreadsheet(one_line(url)), fold=False).hyperlink = url
-    _arrange(sheet, [8, TEXT, 50], [ceil(len(text) / TEXT * 1.1) for _, text, _ in lines])
+            _put(sheet, n, 3, spreadsheet(one_line(url))).hyperlink = url
+    high = [max(ceil(wide(text) / TEXT), ceil(wide(url or "") / ADDRESS)) for _, text, url in lines]
+    _arrange(sheet, [8, TEXT + 4, ADDRESS + 4], high)
     sheet.freeze_panes = "A2"
 
 
@@ -151,8 +172,8 @@ def _put(
 
 
 def _arrange(sheet: Worksheet, widths: Sequence[int], lines: Sequence[int]) -> None:
-    """Widths and heights on the screen; on paper turned, fitted to the page's width, the head on
-    every page.
+    """Widths and heights on the screen; on paper turned, fitted to the width inside small margins,
+    the head on every page, pages numbered.
     """
     for n, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(n)].width = width
@@ -161,4 +182,6 @@ def _arrange(sheet: Worksheet, widths: Sequence[int], lines: Sequence[int]) -> N
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
     sheet.page_setup.fitToHeight = 0
+    sheet.page_margins = PageMargins(0.4, 0.4, 0.8, 0.8, 0.4, 0.4)  # inches
+    sheet.oddFooter.right.text = "&P of &N"
     sheet.sheet_properties.pageSetUpPr.fitToPage = True

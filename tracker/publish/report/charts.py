@@ -18,7 +18,7 @@ from tracker import __version__
 from tracker.publish.charts.catalogue import DRAWINGS
 from tracker.publish.charts.drawing.style import settings
 from tracker.publish.charts.save import caption_of, described, figure_alt, figure_of
-from tracker.publish.report.site import Pages
+from tracker.publish.report.site import Pages, file_name
 from tracker.reconcile.question import NothingToShow, Question
 from tracker.reconcile.trend.path import path_of
 
@@ -146,8 +146,8 @@ def as_files(
     question: Question, chart: str, wide: Axes | Iterable[Axes], narrow: Axes | Iterable[Axes]
 ) -> tuple[Drawn, Pages]:
     """Both pictures as SVG, and where they stand."""
-    scope = [question.key, question.named_place] if question.metric else []
-    slug = "-".join([chart, *(key.replace("_", "-") for key in scope if key)])
+    scope = filter(None, [question.key, question.named_place] if question.metric else [])
+    slug = "-".join(filter(None, [chart, file_name(*scope)]))
     names = f"charts/{slug}-wide.svg", f"charts/{slug}-narrow.svg"
     files = {name: _file(axes) for name, axes in zip(names, (wide, narrow))}
     return Drawn(slug, *names, figure_alt(wide)), files

@@ -24,7 +24,7 @@ from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import INK, POINT, QUIET
 from tracker.publish.charts.save import figure_alt, figure_of
 from tracker.publish.report.charts import SVG, XLINK, Drawn, as_files, sheets, slim
-from tracker.publish.report.site import Pages, figure_address
+from tracker.publish.report.site import Pages, figure_address, file_name
 from tracker.publish.report.steps import faded, silent, steps
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.phrases import day_words
@@ -59,7 +59,7 @@ class Live:
     data: str
 
 
-def live(question: Question, chart: str = "ranges") -> tuple[Live, Pages]:
+def live(question: Question) -> tuple[Live, Pages]:
     """Draw figures over the range of one series in both widths.
 
     Raises
@@ -68,8 +68,8 @@ def live(question: Question, chart: str = "ranges") -> tuple[Live, Pages]:
         If there is nothing to draw.
 
     """
-    wide, narrow = sheets(question, chart)
-    there, files = as_files(question, chart, wide, narrow)
+    wide, narrow = sheets(question, "ranges")
+    there, files = as_files(question, "ranges", wide, narrow)
     told = json.dumps(steps(question), ensure_ascii=False)
     name = f"charts/{there.name}.json"
     made = Live(
@@ -84,7 +84,7 @@ def live(question: Question, chart: str = "ranges") -> tuple[Live, Pages]:
             for key, home in question.book.affiliations.items()
             if any(figure.affiliation == key for figure in question.figures)
         ),
-        f"tables/figures-{question.key.replace('_', '-')}.csv",
+        f"tables/figures-{file_name(question.key)}.csv",
     )
     return made, files | {name: f"{told}\n".encode()}
 

@@ -74,11 +74,11 @@ def execute(
     paths: Iterable[Path],
     *,
     parameters: Mapping[str, str] | None = None,
-    workers: int | None = None,
     say: Say = lambda words: None,
 ) -> dict[Path, NotebookNode]:
-    """Run notebooks in kernels that start in the notebook's folder: the program's own several to a
-    kernel, which each leaves as it found it, all others each in a fresh one.
+    """Run notebooks in kernels that start in the notebook's folder, one a processor at a time: the
+    program's own several to a kernel, which each leaves as it found it, all others each in a fresh
+    one.
 
     A cell that finds nothing to show says so, and the notebook goes on.
 
@@ -89,8 +89,6 @@ def execute(
     parameters : mapping, optional
         Values that take the place of those in a cell tagged ``parameters``, as papermill does; they
         are not kept in the outputs.
-    workers : int, optional
-        How many run at the same time; default: one a processor.
     say : callable
         Told of each notebook that has run.
 
@@ -107,7 +105,7 @@ def execute(
 
     """
     notebooks = {path: _given(read(path), parameters or {}) for path in paths}
-    many, program = workers or os.cpu_count() or 2, shipped("notebooks")
+    many, program = os.cpu_count() or 2, shipped("notebooks")
     own = [path for path in notebooks if path.parent == program]
     turns = [own[start::many] for start in range(many)]
     turns += [[path] for path in notebooks if path.parent != program]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from markupsafe import Markup
 
 from tracker import __version__
+from tracker.publish.formats.html import whole
 from tracker.publish.metadata import schema_org
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.question import NothingToShow, Question
@@ -95,19 +96,35 @@ def page(template: str, address: str, /, **told: object) -> Pages:
     return {address: _environment().get_template(template).render(told).encode("utf-8")}
 
 
+def file_name(*keys: str) -> str:
+    """Keys as a part of a file's name that no others have, even where a capital is a small letter:
+    two hyphens, or a dot before which letters are capitals, stand in no key.
+
+    Examples
+    --------
+    >>> file_name("killed-front"), file_name("killed", "front"), file_name("KIA")
+    ('killed-front', 'killed--front', 'KIA.7')
+
+    """
+    bits = [sum(1 << at for at, sign in enumerate(key) if sign.isupper()) for key in keys]
+    return "--".join(
+        f"{key}.{capitals:x}" if capitals else key for key, capitals in zip(keys, bits)
+    )
+
+
 def metric_address(metric: str, place: str | None = None) -> str:
     """The page of a metric at its default place, or at another."""
-    return f"count-{metric}.html" if place is None else f"count-{metric}-{place}.html"
+    return f"count-{file_name(metric, *filter(None, [place]))}.html"
 
 
 def tables_address(metric: str) -> str:
     """The page of a metric's tables."""
-    return f"tables-of-{metric}.html"
+    return f"tables-of-{file_name(metric)}.html"
 
 
 def figures_address(metric: str) -> str:
     """The page of a metric's figures."""
-    return f"figures-{metric}.html"
+    return f"figures-{file_name(metric)}.html"
 
 
 def figure_address(key: str) -> str:
@@ -133,10 +150,12 @@ def copied() -> Pages:
 def _environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    return Environment(
+    made = Environment(
         loader=PackageLoader("tracker.publish.report"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["whole"] = lambda words: Markup(whole(words))
+    return made

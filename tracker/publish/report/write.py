@@ -102,7 +102,14 @@ def reported(question: Question) -> Question:
 
 
 def documentation(docs: str | Path | None) -> Links:
-    """Label and address of the documentation's first page in a report that takes it along."""
+    """Label and address of the documentation's first page in a report that takes it along.
+
+    Raises
+    ------
+    ValueError
+        If the folder holds no first page.
+
+    """
     if docs and not (Path(docs) / "index.html").is_file():
         raise ValueError(f"'{docs}' holds no index.html; `make docs` writes the documentation")
     return (("Documentation", "docs/index.html"),) if docs else ()
@@ -111,7 +118,15 @@ def documentation(docs: str | Path | None) -> Links:
 @contextmanager
 def report_folder(out: Path, docs: str | Path | None) -> Iterator[Path]:
     """A folder to fill that takes the place of a report when all went well, with the style sheet,
-    the script and the documentation in it; a folder of other things is left alone.
+    the script and the documentation in it.
+
+    Raises
+    ------
+    ValueError
+        If the place holds something else than a report: it is left alone.
+    OSError
+        If it cannot be written.
+
     """
     refusal = f"'{out}' holds something else than a report; choose another folder with -o"
     with whole_folder(out, sign=MARK, refusal=refusal) as beside:

@@ -6,16 +6,18 @@ from dataclasses import replace
 import html5lib
 import numpy as np
 import pytest
+from conftest import CODEBOOK
 
+from tracker.curate.model import Position, Source
 from tracker.publish.charts.catalogue import DRAWINGS
 from tracker.publish.citing.diff import RangeChange
 from tracker.publish.citing.provenance import parse
 from tracker.publish.report.pages.changes import _moved
 from tracker.publish.report.pages.figures import count_figures_page, figures_page
 from tracker.publish.report.pages.front import front_page, main_metrics
-from tracker.publish.report.pages.metric import series_page
-from tracker.publish.report.pages.sources import events_page, sources_page
-from tracker.publish.report.site import Site
+from tracker.publish.report.pages.metric import count_tables_page, series_page
+from tracker.publish.report.pages.sources import about, events_page, sources_page
+from tracker.publish.report.site import Site, copied
 from tracker.reconcile.question import ask
 
 HTML = "{http://www.w3.org/1999/xhtml}"
@@ -47,7 +49,7 @@ def test_every_series_of_a_place_has_its_trend(small):
         for path, text in pages.items()
         if path.startswith("charts/ranges") and path.endswith(".svg")
     }
-    assert {"count-troops_present.html", "count-troops_present-country.html"} <= pages.keys()
+    assert {"count-troops_present.html", "count-troops_present--country.html"} <= pages.keys()
     assert {path.rpartition("-")[0].rpartition("-")[2] for path in charts} == {"country", "front"}
     assert all(b"90% interval dashed" in text for text in charts.values())
 
@@ -92,6 +94,61 @@ def test_without_a_choice_the_counts_with_most_figures_come_first(small):
     assert main_metrics(site) == ["killed", "wounded", "troops_present", "daily_losses"]
 
 
+GONE = """
+- id: spy-2025-01-13
+  party: spy
+  as_of: 2025-01-13
+  stated: 2025-01-13
+  figures: {killed: about 300}
+  sources: [news]
+  withdrawn: {date: 2025-02-05, reason: A slip.}
+"""
+
+
+def test_the_front_page_of_hints_alone_says_that_there_is_no_toll(tmp_record):
+    """The graves have a card and a table of what only hints, below a sentence that says so."""
+    graves = "label: Fresh graves, definition: Graves seen., kind: cumulative, speaks_for: 90"
+    book = CODEBOOK.replace("parties:\n", f"  graves: {{{graves}, proxy: true}}\nparties:\n", 1)
+    record = tmp_record(GONE.replace("killed", "graves").partition("  withdrawn")[0], codebook=book)
+    words = text(page_of(front_page(Site(ask(record), ())), "index.html"))
+    assert "No toll has been stated: every count of this record only hints." in words
+    assert "Fresh graves 300 Stated About 300 (Spy Service, January 2025)." in words
+    assert "What only hints, and who holds its ends" in words and "The other main" not in words
+
+
+def test_a_count_whose_figures_were_all_withdrawn_says_so(tmp_record):
+    """No range, and why; nothing to cite, no table of ranges, and the way
+    to what was left out.
+    """
+    site = Site(ask(tmp_record(GONE)), ())
+    page = page_of(front_page(site), "index.html")
+    assert "Stated No figure stands: what was stated was withdrawn." in text(page)
+    assert not re.search("Cite this|who holds its ends", text(page))
+    assert "count-killed.html#out" in [a.get("href") for a in page.iter(HTML + "a")]
+    assert b'id="out"' in count_pages(site, "killed")["count-killed.html"]
+
+
+def test_no_two_files_share_a_name_even_without_capitals(tmp_record):
+    """A count named as another with its place, with a capital or another hyphen, has files of its
+    own.
+    """
+    keys = ("killed", "Killed", "killed-country", "killed_country")
+    about = "definition: Soldiers who died., kind: cumulative, speaks_for: 90, by_place: true"
+    counts = "".join(f"  {key}: {{label: Killed, {about}}}\n" for key in keys)
+    book = re.sub(r"(?m)^metrics:\n(  .*\n)+", f"metrics:\n{counts}", CODEBOOK)
+    stated = GONE.replace("killed: about 300", ", ".join(f"{key}: 300" for key in keys))
+    there = stated.replace("spy-", "spy-there-").replace("sources", "place: country\n  sources")
+    site = Site(ask(tmp_record(stated + there, codebook=book)), ())
+    made = [
+        path.lower()
+        for key in keys
+        for page in (*(series_page(site, one) for one in site.series(key)),
+                     count_tables_page(site, key), count_figures_page(site, key))
+        for path in page
+    ]  # fmt: skip
+    assert len(made) == len(set(made)) and "count-killed--country.html" in made
+
+
 def test_a_count_that_only_hints_says_so(told):
     """The page of the graves says that it only hints, the page of the tanks in what it counts."""
     site = Site(ask(told), ())
@@ -100,7 +157,7 @@ def test_a_count_that_only_hints_says_so(told):
     assert "Counted in tanks." in text(page_of(pages, "count-tanks_lost.html"))
     assert b"persons" not in pages["count-tanks_lost.html"]
     title = rb"Tanks lost: \d[^<]* \(tanks\)"
-    assert re.search(title, pages["charts/ranges-tanks-lost-wide.svg"])
+    assert re.search(title, pages["charts/ranges-tanks_lost-wide.svg"])
 
 
 def test_what_pages_print_otherwise_stands_with_the_figure(told):
@@ -157,6 +214,33 @@ def test_a_number_is_cited_with_its_line(told):
     cited = re.search(r'<p id="number-1">(.*?)</p>', page, re.S)[1]
     assert cited.startswith("Killed, stated: ") and "A small war. Chart ranges:killed; " in cited
     assert parse(cited).fingerprint == told.fingerprint
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://example.org/%D8%A3%D8%AE", "https://example.org/أخ"),
+        ("https://example.org/%E2%80%AEgro", "https://example.org/%E2%80%AEgro"),
+    ],
+)
+def test_an_address_is_shown_in_its_own_letters(address, shown):
+    """Percent signs are read; where a sign would be unseen, they stay."""
+    told = about(Source("x", {"title": "T", "URL": address}, Position("s", 1, 1)))
+    assert (told["address"], told["shown"]) == (address, shown)
+
+
+def test_dates_stay_whole_and_voices_are_counted_in_whole_numbers(small):
+    """A day on a count's page is a span that the style sheet keeps on one line; a method has 2
+    independent voices, not 2.0, and where none are counted nothing stands.
+    """
+    page = page_of(count_pages(Site(ask(small), ()), "killed"), "count-killed.html")
+    days = [text(e) for e in page.iter(HTML + "span") if e.get("class") == "whole"]
+    assert (
+        "20 February 2025" in days
+        and b".whole, sup a { white-space: nowrap; }" in copied()["site.css"]
+    )
+    rows = [[text(e) for e in row] for row in page.iter(HTML + "tr")][1:]
+    assert rows and all(row[3] in ("", "0", "1", "2", "3") for row in rows)
 
 
 def test_events_have_their_page(told):

@@ -5,16 +5,16 @@ from __future__ import annotations
 from tracker.publish.report.charts import drawn
 from tracker.publish.report.live import live
 from tracker.publish.report.pages.metric import metric_summary
-from tracker.publish.report.pages.tables import shown
+from tracker.publish.report.pages.tables import shown_of
 from tracker.publish.report.site import Pages, Site, if_any
-from tracker.publish.tables.build import table_of
 from tracker.publish.words import searched
 from tracker.reconcile.numbers import counted
 
 
 def front_page(site: Site) -> Pages:
     """The page that opens first."""
-    summary, files = shown(table_of(site.question, "summary"))
+    tables = (shown_of(site, name) for name in ("summary", "hints"))
+    summary, files = next((found for found in tables if found[0]), (None, {}))
     overview, more = if_any(lambda: drawn(site.question, "overview"))
     every = [
         metric_summary(site, metric)
@@ -50,6 +50,9 @@ def counted_words(site: Site) -> str:
 
 
 def main_metrics(site: Site) -> list[str]:
-    """The counts that come first, in the record's order; what only hints is never among them."""
+    """The counts that come first, in the record's order; of others where nothing is known of these.
+    What only hints is never among them.
+    """
     metrics = site.question.book.metrics
-    return [key for key in site.dataset.main if key in site.metrics and not metrics[key].proxy]
+    tolls = [key for key in site.metrics if not metrics[key].proxy]
+    return [key for key in site.dataset.main if key in tolls] or tolls

@@ -126,9 +126,11 @@ def metric_summary(site: Site, metric: str) -> Context:
             "ends": ends(answer, brief=True),
             "place": book.places[answer.place].name if meaning.by_place else "",
             "address": site.address(answer.question),
-            "cited": _cited(site, answer),
-            "headline": capital(headline.removeprefix(f"{answer.question.label}: ")),
-            "rest": " ".join(rest),
+            "cited": "" if answer.empty else _cited(site, answer),
+            "headline": _gone(answer.question)
+            if answer.empty
+            else capital(headline.removeprefix(f"{answer.question.label}: ")),
+            "rest": "" if answer.empty else " ".join(rest),
             "facts": _facts(answer),
             "estimated": lines(answer)[1].removeprefix("Estimated: "),
             "moved": _moved(answer.question),
@@ -145,6 +147,13 @@ def metric_summary(site: Site, metric: str) -> Context:
         "address": metric_address(metric),
         "answers": answers,
     }
+
+
+def _gone(question: Question) -> str:
+    """What became of the figures where none speaks or limits."""
+    then = question.known_on
+    taken = all(one.withdrawn and one.withdrawn <= then for one in question.figures)
+    return f"No figure stands: what was stated {'was withdrawn' if taken else 'is left out'}."
 
 
 def _moved(question: Question) -> Context:
@@ -186,10 +195,9 @@ def _charts(series: Question) -> tuple[list[Context], list[Context], Pages]:
     missing: list[Context] = []
     files: Pages = {}
     for chart, title, words in CHARTS:
-        draw = live if chart == "ranges" else drawn
         try:
             _comparable(series, chart)
-            item, more = draw(series, chart)
+            item, more = live(series) if chart == "ranges" else drawn(series, chart)
         except NothingToShow as error:
             missing.append({"title": title, "reason": str(error)})
             continue
@@ -249,7 +257,7 @@ def _variant(site: Site, row: Mapping[Any, Any]) -> Context:
         "ends": row["remark"] or span,
         "centre": format_count(centre),
         "centre_value": centre,
-        "independent": row["independent"],
+        "independent": "" if isnan(row["independent"]) else int(row["independent"]),
         "moved": f"× {moved:.2f}" if there else "an end came or went",
         "moved_value": moved if there else 1e9,
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from tracker.curate.csl import csl_day
 from tracker.publish.report.pages.tables import shown
@@ -83,6 +83,7 @@ def about(source: Source) -> Context:
         "id": source.id,
         "line": source_line(source),
         "address": address,
+        "shown": words if (words := unquote(address)).isprintable() else address,
         "host": urlsplit(address).hostname or "",
     }
 

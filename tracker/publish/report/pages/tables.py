@@ -14,7 +14,7 @@ from tracker.publish.citing import citations
 from tracker.publish.formats.html import html
 from tracker.publish.formats.records import resource
 from tracker.publish.formats.write import RESOURCE, written
-from tracker.publish.report.site import Context, Pages, Site, figure_address, if_any
+from tracker.publish.report.site import Context, Pages, Site, figure_address, file_name, if_any
 from tracker.publish.tables.build import table_of
 
 if TYPE_CHECKING:
@@ -49,13 +49,14 @@ def shown(made: Table) -> tuple[Context, Pages]:
     """A table for a page (its HTML, how to cite it, the label and address of each download, which
     columns, counted from 1, a telephone does not show), and the files it offers.
     """
-    stem = f"tables/{made.slug}"
+    name, _, metric = made.id.partition(":")
+    file = "-".join(filter(None, (name, file_name(metric))))
+    stem = f"tables/{file}"
     offered = {f"{stem}.{form}": (label, written(made, form)) for form, label in FORMS.items()}
     for ending, (form, label) in CITED.items():
         offered[f"{stem}-sources.{ending}"] = label, made.cite(form)
     files = {path: content for path, (_, content) in offered.items()}
-    files[f"{stem}{RESOURCE}"] = resource(made, f"{made.slug}.csv")
-    name, _, metric = made.id.partition(":")
+    files[f"{stem}{RESOURCE}"] = resource(made, f"{file}.csv")
     short, phone = NAMES[name]
     kept = {key for key in phone if key != "metric" or not metric}
     columns = enumerate(made.printed.columns, 1)
