@@ -71,7 +71,15 @@ _WORDS = re.compile(
     r"(?:(?P<d1>\d{1,2})(?:st|nd|rd|th)?[\s.-]+)?(?P<m>[A-Za-z]{3,9})\.?"
     r"(?:[\s-]+(?P<d2>\d{1,2})(?:st|nd|rd|th)?(?=[\s,]))?[\s,.-]+(?P<y>\d{4})"
 )
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
+_YEAR_FIRST = re.compile(
+    r"(\d{4})(?:[-/‐‑–−]|\. ?)(\d{1,2})(?:[-/‐‑–−]|\. ?)(\d{1,2})"
+    r"(?:\.|[T ]00:00(?::00(?:\.0+)?)?Z?)?|((?:19|20)\d\d)(\d\d)(\d\d)"
+)
+# A heading whose numbers are no counts as they stand.
+_SCALED = re.compile(
+    r"[%‰]|\b(?:hundreds?|thousands?|millions?|0{3}s?|1[ ,]?0{3}s?|k|mio|tsd|percent|per|rate)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +112,8 @@ def recognised(heading: str, called: Mapping[str, Names]) -> str | None:
         return heading
     if metric := called["metrics"].key(heading):
         return metric
+    if _SCALED.search(heading):
+        return None
     plain = re.sub(r"[¹²³⁰⁴-⁹]+$|\[\w+\]$", "", heading)  # a footnote's mark
     words = re.sub(r"[^\w]+", " ", plain.casefold().replace("_", " ")).split()
     if (known := _KNOWN.get(" ".join(words))) is not None:
@@ -154,7 +164,13 @@ def mapped(
         parts = [name] if told is None else [part for part in told.split(",") if part != LEFT_OUT]
         held[name] = tuple(map(str.strip, parts))
         meant += held[name] if told is None or name in given else ()
-    strange += unknown(meant, called["metrics"], _LONG)
+    scaled = [name for name in meant if name not in given and _SCALED.search(name)]
+    strange += [
+        f"'{name}' seems to hold shares, or thousands or the like; leave it out, or write its "
+        "numbers in full"
+        for name in scaled
+    ]
+    strange += unknown((name for name in meant if name not in scaled), called["metrics"], _LONG)
     if strange:
         advice = "say with --map 'COLUMN=FIELD' what one holds, or leave it out with 'COLUMN=-'"
         lines = "".join(f"\n  {line}" for line in dict.fromkeys(strange))
@@ -245,7 +261,7 @@ def days(cells: Iterable[str]) -> dict[str, str]:
     for cell in cells:
         numbers, words = _NUMBERS.fullmatch(cell), _WORDS.fullmatch(cell)
         if year := _YEAR_FIRST.fullmatch(cell):
-            found[cell] = _day(cell, *map(int, year.groups()))
+            found[cell] = _day(cell, *map(int, filter(None, year.groups())))
         elif numbers:
             first, second = int(numbers[1]), int(numbers[3])
             by_day = numbers[2] == "." or first > 12 or (day_first and not month_first)

@@ -151,6 +151,11 @@ def _form(row: Cells, columns: Columns, dates: Mapping[str, Mapping[str, str]]) 
                 f"{name}: '{text}' may be two days, and no other cell of the column tells which "
                 "comes first, day or month; write 2025-01-13 for the 13th of January"
             )
+        elif name in dates and re.fullmatch(r"[2-6]\d{4}(?:\.\d+)?", text):
+            row.troubles.append(
+                f"{name}: '{text}' is a spreadsheet's number of a day; show the column as dates, "
+                "and save the table again"
+            )
         for field in columns.fields[name]:
             for own, words in _read(field, dates.get(name, {}).get(text, text)).items():
                 _add(form, own, words)

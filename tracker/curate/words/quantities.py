@@ -188,6 +188,10 @@ BEHIND: dict[str, Qualifier] = {
 _BEHIND = re.compile(
     "(.*?)(" + "|".join(map(re.escape, sorted(BEHIND, key=len, reverse=True))) + ")"
 )
+APART = (
+    "has two spaces, a tab or a line's end between digits; write one number in one piece, as in "
+    "3,000, and two as a range"
+)
 _ENDS_REMEDY = "give `low` and `high` in numbers, and the source's words in `note`"
 _NOT = frozenset(
     [
@@ -372,10 +376,7 @@ def plain(text: str) -> str:
 def _strange(text: str) -> str:
     """What is wrong with the signs of plain words, empty where nothing is."""
     if "  " in text:
-        return (
-            "has two spaces, a tab or a line's end between digits; write one number in one piece, "
-            "as in 3,000, and two as a range"
-        )
+        return APART
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         return "is a day, as spreadsheets make of ranges; write the range, such as '3 to 5'"
     if text[:1] in QUOTES or text[-1:] in QUOTES:
