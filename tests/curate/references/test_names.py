@@ -51,6 +51,12 @@ def test_family_and_given(written, names):
             {"family": "Savoldi da Rocha Azevedo", "given": "Dora"},
         ),
         ("others", OTHERS),
+        ("King, M. L., Jr.", KING),
+        ("M. L. King Jr.", KING),
+        ("Family=King, Given=M. L., Suffix=Jr.", KING),
+        ('family="Berg, Inc", given=A.', {"family": "Berg, Inc", "given": "A."}),
+        ('"family={Berg and Co.}", given=A.', {"family": "Berg and Co.", "given": "A."}),
+        ("Ministry of Defence of South", {"literal": "Ministry of Defence of South"}),
         (
             "Charles Louis de la Vall{\\'e}e Poussin",
             {
@@ -64,6 +70,26 @@ def test_family_and_given(written, names):
 def test_one_name(written, name):
     """Particles, suffixes, organisations, and a list that goes on."""
     assert tex_names(written) == [name]
+
+
+@pytest.mark.parametrize("written", ["Doe, J., et al.", "Doe, J. et al", "Doe, J. and et al."])
+def test_a_list_that_goes_on_is_no_given_name(written):
+    """However it says so."""
+    assert tex_names(written) == [{"family": "Doe", "given": "J."}, OTHERS]
+
+
+@pytest.mark.parametrize(
+    "written", ["Jane Doe, Min Kim, Rick Roe", "Doe, J., Kim", r"Jane Doe \& Min Kim", "A & B"]
+)
+def test_names_without_and_are_no_one_person(written):
+    """Neither a suffix nor a given name is made of a second author."""
+    with pytest.raises(ValueError, match="for one name; put 'and' between names"):
+        tex_names(written)
+
+
+def test_two_ands_part_two_names():
+    """An empty name between them is nobody."""
+    assert len(tex_names("Doe, J. and and Kim, M.")) == 2
 
 
 def test_a_name_with_too_many_commas_is_refused():

@@ -32,7 +32,11 @@ def tex_names(written: str, unread: list[str] | None = None) -> list[Name]:
 
     """
     lost = [] if unread is None else unread
-    names = (_name(one, lost) for one in _split(written, r"\s+and\s+|;\s*|^and\s+|\s+and$"))
+    written = re.sub(r"[,;]?\s+et\.?\s+al\.?\s*$", " and others", written, flags=re.I)
+    # A part in quotes is one in braces.
+    written = re.sub(r'=\s*"([^"{}]*)"', r"={\1}", written)
+    written = re.sub(r'"((?:family|given|prefix|suffix)\s*=\s*\{[^"]*\})"', r"\1", written)
+    names = (_name(one, lost) for one in _split(written, r"(?:\s+and)+\s+|;\s*|^and\s+|\s+and$"))
     return [name for name in names if name]
 
 
@@ -61,6 +65,9 @@ def ris_name(written: str) -> Name:
     return {part: text for part, text in found.items() if text}
 
 
+_SUFFIX = re.compile(r"(?:[JS]n?r|Esq)\.?|I{2,3}|IV|VI{1,3}|Ph\.? ?D\.?")
+_GIVEN = re.compile(r"(?:[A-Z]\.[\s-]*)+|[^{\s]+\s+\S.*", re.S)  # what is no suffix
+_NO_PARTICLES = frozenset(["of", "for", "the"])
 _SPLITTING = re.compile(r",|;|\band\b|=")  # what ends a part of a name, or a name
 
 
@@ -123,20 +130,26 @@ def _name(written: str, unread: list[str]) -> Name:
     if whole.startswith("{") and tex.matching(whole, 0) == len(whole) - 1:
         return _named(tex.text(whole, unread))
     parts = list(_split(whole, r"\s*,\s*"))
-    if all(re.match(r"[a-z-]+\s*=", part) for part in parts):
+    if all(re.match(r"[A-Za-z-]+\s*=", part) for part in parts):
         return _extended(parts, unread)
-    if len(parts) > 3:
+    if len(parts) == 3 and _SUFFIX.fullmatch(parts[2]):  # behind the given name, as people write
+        parts = [parts[0], parts[2], parts[1]]
+    several = len(parts) == 3 and _GIVEN.fullmatch(parts[1]) and not _SUFFIX.match(parts[1])
+    if len(parts) > 3 or several or len([*_split(whole, r"\s\\?&\s")]) > 1:
         raise ValueError(
-            f"'{whole}' has too many commas for one name; put 'and' between names, and the name "
-            "of an organisation in braces"
+            f"'{whole}' has {'an &' if len(parts) < 3 else 'too many commas'} for one name; put "
+            "'and' between names, and the name of an organisation in braces"
         )
     words = list(_split(parts[0], r"[\s~]+"))
+    if len(parts) == 1 and _NO_PARTICLES.intersection(words):
+        return _named(tex.text(whole, unread))
+    ends = len(parts) == 1 and len(words) > 2 and _SUFFIX.fullmatch(words[-1])
+    suffix = words.pop() if ends else parts[1] if len(parts) == 3 else ""
     if len(parts) > 1:
-        von, last = _von(words)
-        suffix, given = parts[1] if len(parts) == 3 else "", parts[-1]
+        given, (von, last) = parts[-1], _von(words)
     else:
         first = next((n for n, word in enumerate(words[:-1]) if _small(word)), len(words) - 1)
-        given, (von, last), suffix = " ".join(words[:first]), _von(words[first:]), ""
+        given, (von, last) = " ".join(words[:first]), _von(words[first:])
     found = {"family": last, "given": given, "non-dropping-particle": von, "suffix": suffix}
     made = {part: text for part, raw in found.items() if (text := tex.text(raw, unread))}
     return made if "family" in made else _named(made.get("given", ""))
@@ -157,7 +170,9 @@ def _small(word: str) -> bool:
 
 def _extended(parts: list[str], unread: list[str]) -> Name:
     """BibLaTeX's ``family=..., given=..., prefix=..., useprefix=...``."""
-    held = {key.strip(): value.strip() for key, _, value in (p.partition("=") for p in parts)}
+    held = {
+        key.strip().lower(): value.strip() for key, _, value in (p.partition("=") for p in parts)
+    }
     found = {
         "family": held.get("family", ""),
         "given": held.get("given", ""),
