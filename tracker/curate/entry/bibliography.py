@@ -32,7 +32,7 @@ from tracker.curate.words.signs import named
 _KINDS = {field.name: field.kind for field in fields.SOURCE}
 _BEGINNINGS = {  # of an entry, to count them
     ".bib": re.compile(r"^\s*@(?!string|comment|preamble)\w+\s*[{(]", re.M | re.I),
-    ".ris": re.compile(r"^TY  -", re.M),
+    ".ris": re.compile(r"^\s*TY\s*-", re.M | re.I),
 }
 # No sentence is copied from a source; what only the reference manager needs stays there.
 NOT_KEPT = frozenset(

@@ -55,6 +55,8 @@ def ris_name(written: str) -> Name:
     if not comma:
         return dict(OTHERS) if family.lower() in ("et al.", "et al", "others") else _named(family)
     given, _, suffix = (part.strip() for part in rest.partition(","))
+    if suffix and _SUFFIX.fullmatch(given):
+        given, suffix = suffix, given
     particle = re.match(_PARTICLES, family)
     found = {
         "family": family[particle.end() :] if particle else family,

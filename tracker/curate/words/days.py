@@ -14,6 +14,7 @@ _WORDS = re.compile(
     r"(?:(?P<d1>\d{1,2})(?:st|nd|rd|th)?[\s.-]+)?(?P<m>[A-Za-z]{3,9})\.?"
     r"(?:[\s-]+(?P<d2>\d{1,2})(?:st|nd|rd|th)?(?=[\s,]))?[\s,.-]+(?P<y>\d{4})"
 )
+_YEAR_AND_WORDS = re.compile(r"^(\d{4})[\s,-]+([A-Za-z]{3,9})\.?(?:[\s-]+(\d{1,2}))?$")
 _YEAR_FIRST = re.compile(
     r"(\d{4})(?:[-/‐‑–−]|\. ?)(\d{1,2})(?:[-/‐‑–−]|\. ?)(\d{1,2})"
     r"(?:\.|[T ]00:00(?::00(?:\.0+)?)?Z?)?|((?:19|20)\d\d)(\d\d)(\d\d)"
@@ -39,7 +40,8 @@ def days(cells: Iterable[str]) -> dict[str, str]:
     day_first, month_first = any(a > 12 for a, _ in pairs), any(b > 12 for _, b in pairs)
     found = {}
     for cell in cells:
-        numbers, words = _NUMBERS.fullmatch(cell), _WORDS.fullmatch(cell)
+        numbers = _NUMBERS.fullmatch(cell)
+        words = _WORDS.fullmatch(_YEAR_AND_WORDS.sub(r"\3 \2 \1", cell).strip())
         if year := _YEAR_FIRST.fullmatch(cell):
             found[cell] = _day(cell, *map(int, filter(None, year.groups())))
         elif numbers:
