@@ -56,6 +56,10 @@ def test_family_and_given(written, names):
         ("Family=King, Given=M. L., Suffix=Jr.", KING),
         ('family="Berg, Inc", given=A.', {"family": "Berg, Inc", "given": "A."}),
         ('"family={Berg and Co.}", given=A.', {"family": "Berg and Co.", "given": "A."}),
+        (
+            "Aubignac, abbé d', François Hédelin",
+            {"family": "Aubignac", "given": "François Hédelin", "suffix": "abbé d'"},
+        ),
         ("Ministry of Defence of South", {"literal": "Ministry of Defence of South"}),
         (
             "Charles Louis de la Vall{\\'e}e Poussin",

@@ -379,6 +379,8 @@ def _date(name: str, text: str, read: Read) -> str:
 def _old_date(fields: dict[str, str], read: Read) -> str:
     """Year, month and day of classic BibTeX, also where the day stands in the month's field."""
     year, month = years(tex.text(fields["year"])), tex.text(fields.get("month", "")).lower()
+    if not year:  # as {}, or {\noopsort{1990}}
+        return ""
     names = list(filter(None, map(month_of, re.findall(r"[^\W\d_]+", month))))
     numbers = re.findall(r"(?<!\d)\d{1,2}(?!\d)", month)
     day = tex.text(fields.get("day", "")) or (numbers[0] if names and numbers else "")

@@ -68,7 +68,8 @@ def ris_name(written: str) -> Name:
 
 
 _SUFFIX = re.compile(r"(?:[JS]n?r|Esq)\.?|I{2,3}|IV|VI{1,3}|Ph\.? ?D\.?")
-_GIVEN = re.compile(r"(?:[A-Z]\.[\s-]*)+|[^{\s]+\s+\S.*", re.S)  # what is no suffix
+_INITIALS = re.compile(r"(?:[A-Z]\.[\s-]*)+")
+_WHOLE = re.compile(r"[^\W\d_a-z{][^{\s]*\s+\S.*", re.S)  # a name of two words or more
 _NO_PARTICLES = frozenset(["of", "for", "the"])
 _SPLITTING = re.compile(r",|;|\band\b|=")  # what ends a part of a name, or a name
 
@@ -136,7 +137,8 @@ def _name(written: str, unread: list[str]) -> Name:
         return _extended(parts, unread)
     if len(parts) == 3 and _SUFFIX.fullmatch(parts[2]):  # behind the given name, as people write
         parts = [parts[0], parts[2], parts[1]]
-    several = len(parts) == 3 and _GIVEN.fullmatch(parts[1]) and not _SUFFIX.match(parts[1])
+    odd = len(parts) == 3 and not _SUFFIX.match(parts[1])
+    several = odd and (_INITIALS.fullmatch(parts[1]) or all(map(_WHOLE.fullmatch, parts)))
     if len(parts) > 3 or several or len([*_split(whole, r"\s\\?&\s")]) > 1:
         raise ValueError(
             f"'{whole}' has {'an &' if len(parts) < 3 else 'too many commas'} for one name; put "
