@@ -132,6 +132,8 @@ def test_a_name_comes_back(name, form):
         {"family": "García, Jr", "given": "B."},
         {"family": "del Toro Lopez", "given": "C."},
         {"literal": "Bureau; of and, others"},
+        {"family": "Lopez III"},
+        {"family": "Plato of Athens"},
     ],
 )
 def test_a_hard_name_comes_back(name, form):
@@ -144,3 +146,10 @@ def test_a_dropping_particle_is_told_apart_by_biblatex():
     name = {"family": "Humboldt", "given": "Alexander", "dropping-particle": "von"}
     assert tex_names(written_name(name, "biblatex")) == [name]
     assert written_name(name, "bibtex") == "von Humboldt, Alexander"
+
+
+@pytest.mark.parametrize("form", ["bibtex", "biblatex", "ris"])
+def test_no_particle_is_dropped_where_a_format_holds_one(form):
+    """Both are written, in the order in which they are said."""
+    name = {"family": "O", "given": "K", "dropping-particle": "van", "non-dropping-particle": "der"}
+    assert "van der" in written_name(name, form)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.curate.references.ris import read_ris
+from tracker.curate.references.ris import read_ris, write_ris
 
 RECORD = """\
 TY  - NEWS
@@ -134,3 +134,10 @@ def test_a_file_with_other_blanks_is_read(between):
     """Where no line has its two spaces, as after a copy from a page; tags may be small."""
     text = f"ty{between}NEWS\n  ti{between}A - B\nER{between}\n"
     assert read_ris(text)[0].fields == {"type": "article-newspaper", "title": "A - B"}
+
+
+@pytest.mark.parametrize("pages", ["1-20", "1–20", "1 — 20"])
+def test_first_and_last_page_are_written_whatever_stands_between(pages):
+    """A dash of the record's is no part of a page's number."""
+    written = write_ris([{"id": "k", "type": "book", "title": "T", "page": pages}])
+    assert "SP  - 1\r\nEP  - 20\r\n" in written

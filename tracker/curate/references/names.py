@@ -80,7 +80,7 @@ def written_name(name: Mapping[str, str], form: str) -> str:
         return "others"
     if literal := name.get("literal"):
         return literal if form == "ris" else f"{{{tex.encoded(literal)}}}"
-    prefix = name.get("non-dropping-particle") or name.get("dropping-particle") or ""
+    prefix = " ".join(filter(None, map(name.get, _PREFIXES)))
     last, given, suffix = (name.get(part, "") for part in ("family", "given", "suffix"))
     if form == "ris":
         space = "" if prefix.endswith(("'", "’", "-")) or not prefix else " "
@@ -93,6 +93,8 @@ def written_name(name: Mapping[str, str], form: str) -> str:
     guarded = _guarded(last, form)
     before = _guarded(prefix, form) if _SPLITTING.search(prefix) else _coded(prefix, form)
     family = f"{before} {guarded}" if prefix else guarded
+    if " " in family and not given and not suffix:
+        return f"{family},"
     parts = [family, _guarded(suffix, form), _guarded(given, form)]
     return ", ".join(part for n, part in enumerate(parts) if part or n == 2).removesuffix(", ")
 
@@ -127,12 +129,13 @@ def _split(written: str, between: str) -> Iterator[str]:
 
 
 def _name(written: str, unread: list[str]) -> Name:
+    alone = re.fullmatch(r"[^,]*\s[^,]*,", written.strip())  # a family name of several words
     whole = written.strip().strip(",").strip()
     if whole.lower() in ("others", "et al.", "et al", "{others}"):
         return dict(OTHERS)
     if whole.startswith("{") and tex.matching(whole, 0) == len(whole) - 1:
         return _named(tex.text(whole, unread))
-    parts = list(_split(whole, r"\s*,\s*"))
+    parts = [*_split(whole, r"\s*,\s*"), *([""] if alone else [])]
     if all(re.match(r"[A-Za-z-]+\s*=", part) for part in parts):
         return _extended(parts, unread)
     if len(parts) == 3 and _SUFFIX.fullmatch(parts[2]):  # behind the given name, as people write

@@ -146,9 +146,9 @@ def _rows(tag: str, csl: str, value: Any) -> Iterator[tuple[str, str]]:
             yield "PY", year
         yield tag, year and "/".join([year, month, day, _rest(value)])
     elif csl == "page":
-        first, _, last = str(value).partition("-")
+        first, *rest = re.split(r"\s*[-–—]\s*", str(value), maxsplit=1)
         yield "SP", first
-        yield "EP", last
+        yield from (("EP", last) for last in rest)
     elif isinstance(value, list):
         yield from ((tag, str(part)) for part in value)
     else:
