@@ -224,7 +224,7 @@ def test_columns_that_mean_nothing_are_named_all_at_once(home, table):
         (
             "party\nspy",
             "rows.ods",
-            "neither .csv nor .tsv nor .xlsx; save the table as one of these",
+            "neither .csv nor .xlsx nor .tsv; save the table as one of these",
         ),
         (b"party\n\xe9t\xe9\n", "rows.csv", "is not UTF-8 in line 2; save it as CSV UTF-8"),
         ("party\nspy\n".encode("utf-16-le"), "rows.csv", "is not UTF-8 text"),

@@ -61,7 +61,7 @@ def read_sheet(path: str | Path, known: Callable[[str], object] = bool) -> Sheet
         If it cannot be read.
 
     """
-    kind, raw = read_named(path, (".csv", ".tsv", ".xlsx"), "save the table as one of these")
+    kind, raw = read_named(path, (".csv", ".xlsx", ".tsv"), "save the table as one of these")
     try:
         rows, remarks = _workbook(raw, str(path), known) if kind == ".xlsx" else _text(raw, known)
         return _sheet(rows, str(path), remarks, known, strict=kind != ".xlsx")
