@@ -623,7 +623,7 @@ def test_two_lines_in_a_cell_of_a_workbook_are_two(home, book):
 
 @pytest.mark.parametrize(
     "heading",
-    ["Killed (thousands)", "Killed, '000", "Killed (%)", "killed in k", "Killed per 1,000"],
+    ["Killed (thousands)", "Killed, '000", "Killed (%)", "killed in k", "Killed per 1,000", "Unit"],
 )
 def test_a_heading_with_a_unit_of_its_own_is_no_metric(home, table, heading):
     """Nobody is told to take thousands or shares for persons."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from html import unescape
 from itertools import takewhile
@@ -229,16 +229,8 @@ def _kept(name: str, value: Any, read: Read) -> object:
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         raise ValueError("is no text; write one text")
-    text = _words(str(value))
-    if name == "DOI":
-        return re.sub(_RESOLVER, "", text, flags=re.I)
-    if name == "URL":
-        return re.sub(r"[{}|^`]", lambda sign: f"%{ord(sign[0]):02X}", str(value).strip())
-    if name == "page":
-        return re.sub(r"\s*[-–—]+\s*", "-", text)
-    if name == "type":
-        return _TYPES.get(text.lower().replace("-", ""), text)
-    return text
+    text = str(value).strip() if name == "URL" else _words(str(value))
+    return _MENDED.get(name, str)(text)
 
 
 # The types of Crossref's answers and of Zotero's items, without hyphens, as CSL names them.
@@ -258,7 +250,13 @@ _TYPES = {kind.replace("-", ""): kind for kind in fields.CSL_TYPES} | {
     "blogpost": "post-weblog",
     "website": "webpage",
 }
-_RESOLVER = r"^(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:?\s*)"
+_RESOLVER = re.compile(r"^(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:?\s*)", re.I)
+_MENDED: dict[str, Callable[[str], str]] = {
+    "DOI": lambda text: _RESOLVER.sub("", text),
+    "URL": lambda text: re.sub(r"[{}|^`]", lambda sign: f"%{ord(sign[0]):02X}", text),
+    "page": lambda text: re.sub(r"\s*[-–—]+\s*", "-", text),
+    "type": lambda text: _TYPES.get(text.lower().replace("-", ""), text),
+}
 
 
 def _words(text: str) -> str:
@@ -273,10 +271,10 @@ def _date(name: str, value: Any, read: Read) -> str:
     held = value if isinstance(value, str) else ""
     if isinstance(value, dict):
         held = next((value[part] for part in _IN_WORDS if isinstance(value.get(part), str)), "")
-        value = {part: known for part, given in value.items() if (known := _known(given))}
         ends = value.get("date-parts")
         if isinstance(ends, list) and not any(isinstance(end, list) for end in ends):
-            value["date-parts"] = [ends]  # as R writes a list of one list
+            value = value | {"date-parts": [ends]}  # as R writes a list of one list
+        value = {part: known for part, given in value.items() if (known := _known(given))}
         if not value.keys() - {"circa"}:
             return ""
         if "date-parts" not in value and "year" not in value and held:
@@ -302,9 +300,8 @@ def _known(given: Any) -> Any:
     """
     if isinstance(given, list):
         parts = [*map(_known, given)]
-        if any(isinstance(part, list) for part in parts):
-            return [part for part in parts if part]
-        return [*takewhile(bool, parts)]
+        ends = any(isinstance(part, list) for part in parts)
+        return [part for part in parts if part] if ends else [*takewhile(bool, parts)]
     if isinstance(given, float) and given.is_integer():
         return int(given)
     if isinstance(given, str) and given.strip().lower() in ("", "0", "00", "false", "no"):
