@@ -136,7 +136,7 @@ def _plain_date(text: str) -> str:
     """A date without time of day, unknown parts, brackets, and words that only say what the marks
     say.
     """
-    text = re.sub(r"[T ]\d\d:[^/]*|\s*(/)\s*", r"\1", text.strip())
+    text = re.sub(r"[T ]\d\d:[^/]*| ?(/) ?", r"\1", " ".join(text.split()))
     text = re.sub(r"^[\[(]([^\[\]()]*)[\])]$", r"\1", text)
     text = re.sub(r"-(?:00|XX|uu)(?:-(?:00|XX|uu))?(?=[~?%/]|$)", "", text)
     text = re.sub(r"^(?:ca?\.?|circa|about)\s*(\d{4}(?:-\d\d){0,2})$", r"\1~", text, flags=re.I)

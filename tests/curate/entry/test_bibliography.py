@@ -465,3 +465,10 @@ def test_a_number_of_thousands_of_digits_is_no_reference(tmp_path):
     path.write_text('[{"id": ' + "1" * 5_000 + "}]", encoding="utf-8")
     with pytest.raises(ValueError, match=r"x\.json' nests too deeply, or holds a number"):
         read_references(path)
+
+
+def test_a_span_without_its_end_is_told(home, export):
+    """As citeproc writes what goes on."""
+    issued = {"date-parts": [[2024, 3, 5], [0]]}
+    [offer] = offered(home, export, [{**PAGE, "issued": issued}]).offers
+    assert offer.remarks == ["issued: has one end; that day is kept"]

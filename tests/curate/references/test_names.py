@@ -153,3 +153,11 @@ def test_no_particle_is_dropped_where_a_format_holds_one(form):
     """Both are written, in the order in which they are said."""
     name = {"family": "O", "given": "K", "dropping-particle": "van", "non-dropping-particle": "der"}
     assert "van der" in written_name(name, form)
+
+
+def test_blanks_without_end_are_one():
+    """A field of blanks is read at once, where each pattern would try every one of them."""
+    assert tex_names(f"Doe,{' ' * 90_000}Jane and{' ' * 9_000}et{' ' * 900}al") == [
+        {"family": "Doe", "given": "Jane"},
+        OTHERS,
+    ]

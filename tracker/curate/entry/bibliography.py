@@ -32,7 +32,7 @@ from tracker.curate.words.signs import named
 _KINDS = {field.name: field.kind for field in fields.SOURCE}
 _BEGINNINGS = {  # of an entry, to count them
     ".bib": re.compile(r"^\s*@(?!string|comment|preamble)\w+\s*[{(]", re.M | re.I),
-    ".ris": re.compile(r"^\s*TY\s*-", re.M | re.I),
+    ".ris": re.compile(r"^[ \t]*TY[ \t]*-", re.M | re.I),
 }
 # No sentence is copied from a source; what only the reference manager needs stays there.
 NOT_KEPT = frozenset(
@@ -261,7 +261,7 @@ _MENDED: dict[str, Callable[[str], str]] = {
 
 def _words(text: str) -> str:
     """A text without marks of HTML, in one line."""
-    plain = re.sub(r"</?(?:i|b|em|strong|sup|sub|span|sc|scp|jats:\w+)\b[^>]*>", "", text)
+    plain = re.sub(r"</?(?:i|b|em|strong|sup|sub|span|sc|scp|jats:\w+)\b[^<>]*>", "", text)
     plain = re.sub(r"&(?:#x?[0-9A-Fa-f]+|[A-Za-z]+\d*);", lambda sign: unescape(sign[0]), plain)
     return re.sub(r"[ \t\r\n]+", " ", plain).strip(" ")
 
@@ -277,6 +277,8 @@ def _date(name: str, value: Any, read: Read) -> str:
         value = {part: known for part, given in value.items() if (known := _known(given))}
         if not value.keys() - {"circa"}:
             return ""
+        if ends and len(ends) > len(value.get("date-parts", ends)) and isinstance(ends[0], list):
+            read.remarks.append(f"{name}: has one end; that day is kept")
         if "date-parts" not in value and "year" not in value and held:
             value = held
     try:

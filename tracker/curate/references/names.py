@@ -32,7 +32,8 @@ def tex_names(written: str, unread: list[str] | None = None) -> list[Name]:
 
     """
     lost = [] if unread is None else unread
-    written = re.sub(r"[,;]?\s+et\.?\s+al\.?\s*$", " and others", written, flags=re.I)
+    written = re.sub(r"[ \t\r\n]+", " ", written)
+    written = re.sub(r"[,;]? et\.? al\.? ?$", " and others", written, flags=re.I)
     # A part in quotes is one in braces.
     written = re.sub(r'=\s*"([^"{}]*)"', r"={\1}", written)
     written = re.sub(r'"((?:family|given|prefix|suffix)\s*=\s*\{[^"]*\})"', r"\1", written)

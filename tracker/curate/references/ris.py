@@ -77,8 +77,9 @@ def _put(tag: str, value: str, found: dict[str, object], read: Read) -> None:
     elif csl in NAMES:
         names = found.setdefault(csl, [])
         assert isinstance(names, list)
-        several = r"\s*;\s*|\s+and\s+(?=[^,]*,)" if value.count(",") > 1 else "$"
-        names += [ris_name(one) for one in re.split(several, value) if one]
+        several = value.count(",") > 1 and len(value) < 1_000
+        parts = re.split(r"\s*;\s*|\s+and\s+(?=[^,]*,)", value) if several else [value]
+        names += map(ris_name, filter(None, parts))
     elif csl in DATES and UNDATED.fullmatch(value.strip(".() ")):
         read.remarks.append(f"{tag}: '{value}' is no date; left out")
     elif csl in DATES:
@@ -93,7 +94,7 @@ def _put(tag: str, value: str, found: dict[str, object], read: Read) -> None:
         found[csl] = more  # the more precise of DA and PY
     elif csl == "keyword" or (csl == "note" and csl in found):
         found[csl] = f"{found[csl]}; {value}" if csl in found else value
-    elif csl == "URL" and (urls := re.split(r"[;,\s]+(?=https?://)", value))[1:]:
+    elif csl == "URL" and (urls := re.split(r"(?<![;,\s])[;,\s]+(?=https?://)", value))[1:]:
         found.setdefault(csl, urls[0])
         read.remarks.append(f"{tag}: of {len(urls)} addresses the first is kept")
     elif csl not in found:
