@@ -254,7 +254,7 @@ _RESOLVER = re.compile(r"^(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:?\s*)", 
 _MENDED: dict[str, Callable[[str], str]] = {
     "DOI": lambda text: _RESOLVER.sub("", text),
     "URL": lambda text: re.sub(r"[{}|^`]", lambda sign: f"%{ord(sign[0]):02X}", text),
-    "page": lambda text: re.sub(r"\s*[-–—]+\s*", "-", text),
+    "page": lambda text: re.sub(r" ?[-–—]+ ?", "-", text),
     "type": lambda text: _TYPES.get(text.lower().replace("-", ""), text),
 }
 

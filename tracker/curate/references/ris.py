@@ -78,7 +78,7 @@ def _put(tag: str, value: str, found: dict[str, object], read: Read) -> None:
         names = found.setdefault(csl, [])
         assert isinstance(names, list)
         several = value.count(",") > 1 and len(value) < 1_000
-        parts = re.split(r"\s*;\s*|\s+and\s+(?=[^,]*,)", value) if several else [value]
+        parts = re.split(r"; ?| and (?=[^,]{1,60},)", value) if several else [value]
         names += map(ris_name, filter(None, parts))
     elif csl in DATES and UNDATED.fullmatch(value.strip(".() ")):
         read.remarks.append(f"{tag}: '{value}' is no date; left out")
@@ -147,7 +147,7 @@ def _rows(tag: str, csl: str, value: Any) -> Iterator[tuple[str, str]]:
             yield "PY", year
         yield tag, year and "/".join([year, month, day, _rest(value)])
     elif csl == "page":
-        first, *rest = re.split(r"\s*[-–—]\s*", str(value), maxsplit=1)
+        first, *rest = re.split(r" ?[-–—] ?", str(value), maxsplit=1)
         yield "SP", first
         yield from (("EP", last) for last in rest)
     elif isinstance(value, list):
