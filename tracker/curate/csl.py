@@ -11,6 +11,7 @@ from itertools import takewhile
 from typing import Any, NoReturn
 
 from tracker.curate.words.dates import MONTHS, parse_date
+from tracker.curate.words.days import TWO_DAYS, days
 
 NAME_PARTS = [
     "family",
@@ -117,10 +118,14 @@ def date_text(given: object) -> str:
         if "date-parts" not in given and "year" not in given:
             given = given.get("raw") or given.get("literal") or given.get("season") or ""
     if isinstance(given, (str, int)):
-        text = _plain_date(str(given))
-        csl_date(text)
-        return text
+        text = days([plain := _plain_date(str(given))]).get(plain)
+        if plain and text is None:
+            raise ValueError(f"'{plain}' {TWO_DAYS}")
+        csl_date(text or plain)
+        return text or plain
     found = csl_date(given)
+    if odd := next((end[0] for end in _ends(found) if end[0] < 1000), None):
+        raise ValueError(f"the year {odd} has fewer than four digits; write it in full")
     if season := found.get("season"):
         return f"{csl_parts(found)[0]:04d}-2{season}" + "~" * ("circa" in found)
     about = "~" if "circa" in found else ""
@@ -128,10 +133,13 @@ def date_text(given: object) -> str:
 
 
 def _plain_date(text: str) -> str:
-    """A date without time of day, unknown parts and words that only say what the marks say."""
-    text = re.sub(r"T\d\d:[^/]*", "", text.strip())
+    """A date without time of day, unknown parts, brackets, and words that only say what the marks
+    say.
+    """
+    text = re.sub(r"[T ]\d\d:[^/]*| ?(/) ?", r"\1", " ".join(text.split()))
+    text = re.sub(r"^[\[(]([^\[\]()]*)[\])]$", r"\1", text)
     text = re.sub(r"-(?:00|XX|uu)(?:-(?:00|XX|uu))?(?=[~?%/]|$)", "", text)
-    text = re.sub(r"^(?:ca?\.|circa|about)\s*(\d{4}(?:-\d\d){0,2})$", r"\1~", text, flags=re.I)
+    text = re.sub(r"^(?:ca?\.?|circa|about)\s*(\d{4}(?:-\d\d){0,2})$", r"\1~", text, flags=re.I)
     named = re.fullmatch(r"([A-Za-z]+),? (\d{4})|(\d{4}),? ([A-Za-z]+)", text)
     if named and (season := _season(named[1] or named[4])):
         return f"{named[2] or named[3]}-2{season}"

@@ -695,6 +695,14 @@ FAULTS = [
     (
         "words",
         E,
+        "some 300",
+        "«600\n        700",
+        f"{ALLY}.figures.killed",
+        "a number over several lines; write it in one line",
+    ),
+    (
+        "words",
+        E,
         "killed: about 300\n",
         "killed:«\n",
         f"{SPY}.figures.killed",

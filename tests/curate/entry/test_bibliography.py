@@ -124,7 +124,8 @@ def test_bibtex_blocks_that_fail_are_named_by_line(home, export):
     assert {offer.label: offer.refused for offer in made.offers if offer.refused} == {
         "page (line 11)": ["a second entry with the same key; give it another"],
         "open (line 12)": [
-            "title: not valid BibTeX; look for a brace, a quote or a comma that is missing"
+            "title: not valid BibTeX; look for a brace, a quote or a comma that is missing or "
+            "too many"
         ],
     }
 
@@ -290,6 +291,10 @@ def test_parts_of_names_that_csl_has_not_are_told_once(home, export):
         ({"author": 7}, "author: is no list of names"),
         ({"author": [7]}, "author: holds what is no name"),
         ({"issued": {"raw": "soon"}}, "issued: cannot read the date 'soon'"),
+        ({"issued": {"raw": "3/5/2024"}}, "issued: '3/5/2024' may be two days; write 2025-01-13"),
+        ({"issued": {"date-parts": [[24]]}}, "issued: the year 24 has fewer than four digits"),
+        ({"issued": {"date": "2024-03"}}, "issued: cannot read the date"),
+        ({"title": "a\ud800b"}, "title: holds U+D800, half a character; write it again"),
         ({"id": "K1"}, "the id 'K1' differs from 'k1' in capitals alone"),
     ],
 )
@@ -305,6 +310,42 @@ def test_one_reference_is_a_list_of_one(home, export):
     one = {**PAGE, "title": ["T"], "DOI": "https://doi.org/10.1000/x", "id": "http://x.example/1"}
     (offer,) = offered(home, export, one).offers
     assert offer.fits and offer.source["title"] == "T" and offer.source["DOI"] == "10.1000/x"
+
+
+@pytest.mark.parametrize("wrap", [lambda one: {"references": [one]}, lambda one: {"message": one}])
+def test_references_in_another_wrapping(home, export, wrap):
+    """JSON as pandoc nests it, and an answer of Crossref."""
+    (offer,) = offered(home, export, wrap(PAGE)).offers
+    assert offer.fits and offer.source["title"] == PAGE["title"]
+
+
+@pytest.mark.parametrize(
+    ("field", "kept"),
+    [
+        ({"title": "R&amp;D, caf&eacute; &lt;b&gt;"}, "R&D, café <b>"),
+        ({"title": "A <scp>B</scp> <jats:italic>c</jats:italic>\n  d"}, "A B c d"),
+        ({"container-title": ["Research &amp; Politics"]}, "Research & Politics"),
+        ({"volume": 12.0}, "12"),
+        ({"volume": float("nan")}, None),
+        ({"page": "1–9"}, "1-9"),
+        ({"DOI": "DOI: 10.1000/x"}, "10.1000/x"),
+        ({"DOI": "www.doi.org/10.1000/x"}, "10.1000/x"),
+        ({"URL": "https://example.org/a|{b}"}, "https://example.org/a%7C%7Bb%7D"),
+        ({"type": "journal-article"}, "article-journal"),
+        ({"type": "newspaperArticle"}, "article-newspaper"),
+        ({"type": "Webpage"}, "webpage"),
+    ],
+)
+def test_what_other_programs_write_into_csl_is_read(home, export, field, kept):
+    """Marks and signs of HTML, numbers of tables, names of types, addresses as browsers take them."""
+    [offer] = offered(home, export, [{**PAGE, **field}]).offers
+    assert not offer.refused and offer.source.get(*field) == kept
+
+
+def test_a_part_of_a_name_that_is_no_text_is_told(home, export):
+    """A family name in a list is not dropped in silence."""
+    made = offered(home, export, [{**PAGE, "author": [{"family": ["X"], "given": "Y"}]}])
+    assert made.remarks == ["left out, for the record does not keep them: author.family (1)"]
 
 
 def test_ris_is_brought_in(home, export):
@@ -346,6 +387,17 @@ def test_too_many_references_are_refused_in_one_line(home, export):
         ({"date-parts": [["2024", "3"]]}, "2024-03"),
         ({"date-parts": [[2024, 0, 5]]}, "2024"),  # the fifth of an unknown month
         ({"raw": "Spring 2024"}, "2024-21"),
+        ({"raw": None}, None),
+        ({"date-parts": [["", ""]]}, None),
+        ({"date-parts": [[2024, 3, 5], [0]]}, "2024-03-05"),
+        ({"date-parts": [2024, 3]}, "2024-03"),
+        ({"date-parts": [[2024.0, 3.0]]}, "2024-03"),
+        ({"date-parts": [[2024, "March"]]}, "2024-03"),
+        ({"date-parts": [[2024]], "circa": "false"}, "2024"),
+        ({"date-parts": [[2024, 3]], "literal": "Lent"}, "2024-03"),
+        ({"edtf": "2024-03"}, "2024-03"),
+        ({"literal": "ca 2024"}, "2024~"),
+        ("2024-03-05 12:00:00", "2024-03-05"),
     ],
 )
 def test_dates_in_words_are_read(home, export, issued, kept):
@@ -413,3 +465,10 @@ def test_a_number_of_thousands_of_digits_is_no_reference(tmp_path):
     path.write_text('[{"id": ' + "1" * 5_000 + "}]", encoding="utf-8")
     with pytest.raises(ValueError, match=r"x\.json' nests too deeply, or holds a number"):
         read_references(path)
+
+
+def test_a_span_without_its_end_is_told(home, export):
+    """As citeproc writes what goes on."""
+    issued = {"date-parts": [[2024, 3, 5], [0]]}
+    [offer] = offered(home, export, [{**PAGE, "issued": issued}]).offers
+    assert offer.remarks == ["issued: has one end; that day is kept"]

@@ -221,9 +221,13 @@ def test_columns_that_mean_nothing_are_named_all_at_once(home, table):
         ("", "rows.csv", "is empty; its first row names the columns"),
         ("party,party\nspy,spy\n", "rows.csv", "has the column 'party' twice"),
         ("party,killed\n", "rows.csv", "has no rows below"),
-        ("party\nspy", "rows.ods", "neither .csv nor .xlsx; save the table as one of these"),
+        (
+            "party\nspy",
+            "rows.ods",
+            "neither .csv nor .xlsx nor .tsv; save the table as one of these",
+        ),
         (b"party\n\xe9t\xe9\n", "rows.csv", "is not UTF-8 in line 2; save it as CSV UTF-8"),
-        ("party\nspy\n".encode("utf-16"), "rows.csv", "is not UTF-8 text"),
+        ("party\nspy\n".encode("utf-16-le"), "rows.csv", "is not UTF-8 text"),
         (b"party\n\0\n", "rows.csv", "is not UTF-8 text"),
         ('party\n"spy\n', "rows.csv", "look for a quote that is never closed"),
         (
@@ -411,6 +415,8 @@ def test_what_a_source_is_shows_in_its_cells(home, cells, party, held):
         (["2/2/2025", "1/2/2025"], ["2025-02-02", None]),
         (["13 January 2025", "January 13, 2025", "13th Jan. 2025"], 3 * ["2025-01-13"]),
         (["Jan 2025", "2025/1/3", "2025-01-13 00:00:00"], ["2025-01", "2025-01-03", "2025-01-13"]),
+        (["2025. 1. 3.", "20250103", "2025‑01–03"], 3 * ["2025-01-03"]),
+        (["2025-01-13T00:00:00Z", "20251301"], ["2025-01-13", "20251301"]),
         (["2025-01~", "31.2.2025", "soon"], ["2025-01~", "31.2.2025", "soon"]),
     ],
 )
@@ -489,6 +495,7 @@ def test_raised_marks_are_refused_and_line_breaks_are_spaces(tmp_path):
         ('0 "or more"', 600, "600 or more"),
         ('#,##0," k"', 3600, "3600"),
         ("0%", 0.25, "25%"),
+        ('0"%"', 25, "25%"),
         ("00000", 600, "600"),
         ("0", 600.4, "600.4"),
     ],
@@ -502,6 +509,12 @@ def test_a_number_is_read_with_the_words_of_its_format(tmp_path, shown, value, t
     made.save(tmp_path / "shown.xlsx")
     (row,) = read_sheet(tmp_path / "shown.xlsx").rows
     assert (dict(row), row.troubles) == ({"killed": text}, [])
+
+
+def test_words_that_a_rule_shows_are_not_guessed(book):
+    """A format may say "over" only above 500; what the cell shows is not worked out."""
+    rows = read_sheet(book(["killed"], [(400, '[>500]"over "0;0')])).rows
+    assert "is shown by a rule" in rows[0].troubles[0]
 
 
 def test_what_is_struck_through_is_refused(tmp_path):
@@ -540,7 +553,7 @@ def test_the_first_sheet_that_holds_rows_is_read(tmp_path):
     made.save(tmp_path / "second.xlsx")
     sheet = read_sheet(tmp_path / "second.xlsx")
     assert sheet.rows[0] == {"killed": "600"}
-    assert sheet.remarks == ["read the first sheet that holds rows, 'Data'; 1 more is left alone"]
+    assert sheet.remarks == ["read the sheet 'Data'; 1 more is left alone"]
 
 
 @pytest.mark.parametrize(
@@ -556,6 +569,10 @@ def test_the_first_sheet_that_holds_rows_is_read(tmp_path):
         ('note, killed\na, "3,600"\n', {"killed": "3,600", "note": "a"}),
         (",killed,note\n0,600.0,a\n", {"killed": "600", "note": "a"}),
         (",killed,note\n1,600.0,a\n", {"killed": "600", "note": "a"}),
+        ("Unnamed: 0,killed,note\n0,600.0,a\n", {"killed": "600", "note": "a"}),
+        ('killed,note\n"=""600""",a\n', {"killed": "600", "note": "a"}),
+        ("killed,note\n'600,'a'\n", {"killed": "600", "note": "'a'"}),
+        ("killed,note\nNULL,NA\n", {}),
     ],
 )
 def test_what_programs_write_into_csv(tmp_path, text, row):
@@ -564,6 +581,106 @@ def test_what_programs_write_into_csv(tmp_path, text, row):
     """
     (tmp_path / "x.csv").write_text(text, encoding="utf-8")
     assert read_sheet(tmp_path / "x.csv").rows == [row]
+
+
+@pytest.mark.parametrize(
+    "cell, trouble",
+    [
+        ("None", "holds 'None', which programs write into empty cells; write 0"),
+        ("#DIV/0!", "holds the error #DIV/0!"),
+        ("#NAME?", "holds the error #NAME?"),
+        ("=B2", "holds a formula (=B2)"),
+    ],
+)
+def test_what_programs_leave_in_a_cell_is_no_figure(home, table, cell, trouble):
+    """A failed formula, and a name for nothing that is also a word for zero."""
+    made = entered_from(home, table(HEAD + f"spy,2025-03-01,2025-03-01,{cell},,,news,\n"))
+    assert trouble in made.offers[0].refused[0]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\r\n", "\t", "  "])
+@pytest.mark.parametrize("column", ["killed", "killed.low"])
+def test_two_numbers_in_one_cell_are_not_one(home, table, gap, column):
+    """600 above 700 is not 600700, in words or as a bound."""
+    head = f"party,as_of,stated,{column},sources\n"
+    made = entered_from(home, table(f'{head}spy,2025-03-01,2025-03-01,"600{gap}700",news\n'))
+    assert "a line's end between digits" in made.offers[0].refused[0]
+
+
+def test_two_lines_in_a_cell_of_a_workbook_are_two(home, book):
+    """Lines of words become one, numbers do not."""
+    made = entered_from(
+        home,
+        book(
+            ["party", "as_of", "stated", "killed", "sources", "note"],
+            ["spy", "2025-03-01", "2025-03-01", "600\n700", "news", "a\nb"],
+            ["spy", "2025-03-02", "2025-03-02", "about\n600", "news", "a\nb"],
+        ),
+    )
+    assert "a line's end between digits" in made.offers[0].refused[0]
+    assert made.offers[1].estimate["figures"] == {"killed": "about 600"}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Killed (thousands)", "Killed, '000", "Killed (%)", "killed in k", "Killed per 1,000", "Unit"],
+)
+def test_a_heading_with_a_unit_of_its_own_is_no_metric(home, table, heading):
+    """Nobody is told to take thousands or shares for persons."""
+    with pytest.raises(ValueError, match="seems to hold shares, or thousands") as caught:
+        plan_import(home, table(f'party,date,"{heading}",sources\nspy,2025-03-01,6,news\n'))
+    assert "did you mean" not in str(caught.value)
+
+
+def test_a_sign_that_looks_like_a_letter_is_named_in_a_heading(home, table):
+    """Two headings that look alike are told apart."""
+    with pytest.raises(ValueError, match=r"'kіlled' \(it holds U\+0456 .*did you mean 'killed'"):
+        plan_import(home, table("party,date,kіlled,sources\nspy,2025-03-01,6,news\n"))
+
+
+def test_unicode_text_of_excel_is_read(home, table):
+    """UTF-16 with its mark, set apart by tabs."""
+    text = "party\tdate\tkilled\tsources\nspy\t2025-03-01\t600\tnews\n"
+    made = entered_from(home, table(text.encode("utf-16"), "rows.tsv"))
+    assert made.offers[0].estimate["figures"] == {"killed": "600"}
+
+
+def test_the_first_visible_sheet_with_columns_is_read(tmp_path, home):
+    """A page of remarks and a hidden old table stand before it; what is hidden in it is told."""
+    made = Workbook()
+    made.active.append(["About this file"])
+    made.active.append(["Made by hand"])
+    for name, killed in (("Old", 5), ("Data", 6)):
+        sheet = made.create_sheet(name)
+        sheet.append(["party", "date", "killed", "sources"])
+        sheet.append(["spy", "2025-03-01", killed, "news"])
+    made["Old"].sheet_state = "hidden"
+    made["Data"].row_dimensions[2].hidden = made["Data"].column_dimensions["C"].hidden = True
+    made.save(tmp_path / "x.xlsx")
+    found = plan_import(home, tmp_path / "x.xlsx")
+    assert found.plan.offers[0].estimate["figures"] == {"killed": "6"}
+    assert found.remarks == [
+        "read the sheet 'Data'; 2 more are left alone",
+        "read what is hidden, too: row 2, column C",
+    ]
+
+
+def test_one_number_over_two_columns_is_refused(tmp_path, home):
+    """Merged, 600 is neither the dead nor the wounded, and certainly not both."""
+    made = Workbook()
+    made.active.append(["party", "date", "killed", "wounded", "sources"])
+    made.active.append(["spy", "2025-03-01", 600, None, "news"])
+    made.active.merge_cells("C2:D2")
+    made.save(tmp_path / "x.xlsx")
+    refused = plan_import(home, tmp_path / "x.xlsx").plan.offers[0].refused
+    assert refused[0] == "killed: is merged over several columns (600); write in each what it holds"
+
+
+@pytest.mark.parametrize("cell", ["45717", "45717.5"])
+def test_a_number_of_a_day_is_told_as_what_it_is(home, table, cell):
+    """Spreadsheets count days from 1900; where a date is shown so, nobody wrote that."""
+    made = entered_from(home, table(f"party,date,killed,sources\nspy,{cell},6,news\n"))
+    assert "a spreadsheet's number of a day; show the column as dates" in made.offers[0].refused[0]
 
 
 @pytest.mark.parametrize("heading", ["Killed¹", "Killed [1]", "Killed*", "Killed (low)²"])

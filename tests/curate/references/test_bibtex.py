@@ -38,6 +38,16 @@ def field(line, name):
         ("year={2024/25}", "2024/2025"),
         ("year=2024, month={Spring}", "2024-21"),
         ("year={c. 2024}", "2024~"),
+        ("year={(2024)}", "2024"),
+        ("year={{}}", None),
+        ("year={March 2024}", "2024-03"),
+        ("date={2024-3-1}", "2024-03-01"),
+        ("date={12 March 2024}", "2024-03-12"),
+        ("date={2023-12 / 2024-01}", "2023-12/2024-01"),
+        ("date={2023-12--2024-01}", "2023-12/2024-01"),
+        ("year=2024, month={Jan 30--Feb 2}", "2024-01-30/2024-02-02"),
+        ("year=2024, month={5--7 March}", "2024-03-05/2024-03-07"),
+        ("date={2024}, year=2024, month=mar, day=3", "2024-03-03"),
     ],
 )
 def test_dates(line, issued):
@@ -59,6 +69,10 @@ def test_dates(line, issued):
             "publisher={P}, organization={O}",
             "organization: left out, since publisher has the place of 'publisher' already",
         ),
+        ("date={2024/open}", "date: '2024/open' has one end; that day is kept"),
+        ("date={2024-01}, year=2023", "year: '2023' is left out, since date is '2024-01'"),
+        ("year=2024, month={Dec--Jan}", "month: 'dec–jan' does not fit the year '2024'; left out"),
+        ("journal=jpr", "journal: there is no @string 'jpr'; its name stands"),
         ("crossref={gone}", "crossref: there is no entry 'gone' to inherit from"),
         (r"title={A \foo{x}}", r"TeX that nobody here can read stays as it is: \foo"),
     ],
@@ -75,6 +89,7 @@ def test_what_is_read_otherwise_is_remarked_on(line, remark):
         ("@article{title={T}, year=2024}", "line 1", "the entry has no key"),
         ("@article{k, title={T} year=2024}", "k", "title: a comma is missing behind it"),
         ("@article{k, date={2024-13-45}}", "k", "date: there is no such day as '2024-13-45'"),
+        ("@article{k, date={12/03/2024}}", "k", "date: '12/03/2024' may be two days"),
         ("@article{k, year=1}", "k", "year: cannot read the date '1'"),
         ("@article{k, author={A, B, C, D}}", "k", "author: 'A, B, C, D' has too many commas"),
         ("@article{k, title={A}, title={B}}", "k (line 1)", "title: the field stands twice"),
@@ -108,6 +123,8 @@ def test_the_parsers_own_log_stays_silent(caplog):
         ("@inproceedings{k}", "paper-conference"),
         ("@manual{k}", "report"),
         ("@Online{k}", "webpage"),
+        ("@website{k}", "webpage"),
+        ("@newsarticle{k}", "article-newspaper"),
     ],
 )
 def test_types(head, kind):
@@ -127,6 +144,19 @@ def test_strings_and_pieces_are_put_together():
     """``@string``, ``#``, quotes and braces."""
     text = '@string{jpr = "Journal of " # {Peace}}\n@article{k, journal = jpr # " " # {Research}}'
     assert one(text).fields["container-title"] == "Journal of Peace Research"
+
+
+def test_a_string_may_stand_behind_what_it_is_used_in():
+    """As some managers sort their files."""
+    text = "@article{k, journal = jpr}\n@string{jpr = {Journal}}"
+    assert one(text).fields["container-title"] == "Journal"
+
+
+def test_a_part_of_another_year_has_no_month_of_the_whole():
+    """Proceedings of January 2023 date no paper of 2024."""
+    text = "@inproceedings{k, crossref={p}, year=2024}@proceedings{p, year=2023, month=jan}"
+    assert read_bibtex(text)[0].fields["issued"] == "2024"
+    assert read_bibtex(text.replace("2024", "2023"))[0].fields["issued"] == "2023-01"
 
 
 def test_a_part_inherits_from_its_whole():
@@ -183,6 +213,9 @@ def test_fields_without_a_place_are_counted():
         ("eprint={123}, eprinttype={jstor}", "https://www.jstor.org/stable/123"),
         (r"howpublished={\url{https://e.example/a_b}}", "https://e.example/a_b"),
         ("eprint={1}, url={https://e.example}", "https://e.example"),
+        (r"howpublished={Seen at \url{https://e.example/a%20b_c}}", "https://e.example/a%20b_c"),
+        (r"note={\href{https://e.example/a}{Here}, 3 May}", "https://e.example/a"),
+        (r"url={\href{https://e.example/a}{Here}}", "https://e.example/a"),
     ],
 )
 def test_addresses_in_other_fields(line, url):
@@ -200,9 +233,23 @@ def test_a_field_without_end_is_refused():
 
 
 def test_what_stands_before_a_field_is_named_in_one_line():
-    """Comments inside an entry, which BibTeX does not know, break no line of the report."""
-    (read,) = read_bibtex("@book{a,\n title = {T},\n % one\n % AUTHOR = b c\n}")
-    assert read.refused == ["% one % AUTHOR: cannot read 'c' behind it"]
+    """A name of two lines breaks no line of the report."""
+    (read,) = read_bibtex("@book{a,\n title = {T},\n one\n AUTHOR = b c\n}")
+    assert read.refused == ["one AUTHOR: cannot read 'c' behind it; put the whole value in braces"]
+
+
+def test_remarks_inside_an_entry_put_no_field_out_of_use():
+    """What stands behind % is a remark, as biber reads it; the field in the next line is read."""
+    entry = "@book{a,\n title = {T}, % the title\n publisher = {P},\n % year = 2023,\n year = 2024}"
+    (read,) = read_bibtex(entry)
+    assert read.fields == {
+        "id": "a",
+        "type": "book",
+        "title": "T",
+        "publisher": "P",
+        "issued": "2024",
+    }
+    assert (read.refused, read.remarks, read.left) == ([], [], [])
 
 
 @pytest.mark.parametrize(

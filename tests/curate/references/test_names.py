@@ -51,6 +51,16 @@ def test_family_and_given(written, names):
             {"family": "Savoldi da Rocha Azevedo", "given": "Dora"},
         ),
         ("others", OTHERS),
+        ("King, M. L., Jr.", KING),
+        ("M. L. King Jr.", KING),
+        ("Family=King, Given=M. L., Suffix=Jr.", KING),
+        ('family="Berg, Inc", given=A.', {"family": "Berg, Inc", "given": "A."}),
+        ('"family={Berg and Co.}", given=A.', {"family": "Berg and Co.", "given": "A."}),
+        (
+            "Aubignac, abbé d', François Hédelin",
+            {"family": "Aubignac", "given": "François Hédelin", "suffix": "abbé d'"},
+        ),
+        ("Ministry of Defence of South", {"literal": "Ministry of Defence of South"}),
         (
             "Charles Louis de la Vall{\\'e}e Poussin",
             {
@@ -64,6 +74,26 @@ def test_family_and_given(written, names):
 def test_one_name(written, name):
     """Particles, suffixes, organisations, and a list that goes on."""
     assert tex_names(written) == [name]
+
+
+@pytest.mark.parametrize("written", ["Doe, J., et al.", "Doe, J. et al", "Doe, J. and et al."])
+def test_a_list_that_goes_on_is_no_given_name(written):
+    """However it says so."""
+    assert tex_names(written) == [{"family": "Doe", "given": "J."}, OTHERS]
+
+
+@pytest.mark.parametrize(
+    "written", ["Jane Doe, Min Kim, Rick Roe", "Doe, J., Kim", r"Jane Doe \& Min Kim", "A & B"]
+)
+def test_names_without_and_are_no_one_person(written):
+    """Neither a suffix nor a given name is made of a second author."""
+    with pytest.raises(ValueError, match="for one name; put 'and' between names"):
+        tex_names(written)
+
+
+def test_two_ands_part_two_names():
+    """An empty name between them is nobody."""
+    assert len(tex_names("Doe, J. and and Kim, M.")) == 2
 
 
 def test_a_name_with_too_many_commas_is_refused():
@@ -102,6 +132,8 @@ def test_a_name_comes_back(name, form):
         {"family": "García, Jr", "given": "B."},
         {"family": "del Toro Lopez", "given": "C."},
         {"literal": "Bureau; of and, others"},
+        {"family": "Lopez III"},
+        {"family": "Plato of Athens"},
     ],
 )
 def test_a_hard_name_comes_back(name, form):
@@ -114,3 +146,18 @@ def test_a_dropping_particle_is_told_apart_by_biblatex():
     name = {"family": "Humboldt", "given": "Alexander", "dropping-particle": "von"}
     assert tex_names(written_name(name, "biblatex")) == [name]
     assert written_name(name, "bibtex") == "von Humboldt, Alexander"
+
+
+@pytest.mark.parametrize("form", ["bibtex", "biblatex", "ris"])
+def test_no_particle_is_dropped_where_a_format_holds_one(form):
+    """Both are written, in the order in which they are said."""
+    name = {"family": "O", "given": "K", "dropping-particle": "van", "non-dropping-particle": "der"}
+    assert "van der" in written_name(name, form)
+
+
+def test_blanks_without_end_are_one():
+    """A field of blanks is read at once, where each pattern would try every one of them."""
+    assert tex_names(f"Doe,{' ' * 90_000}Jane and{' ' * 9_000}et{' ' * 900}al") == [
+        {"family": "Doe", "given": "Jane"},
+        OTHERS,
+    ]

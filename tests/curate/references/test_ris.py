@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.curate.references.ris import read_ris
+from tracker.curate.references.ris import read_ris, write_ris
 
 RECORD = """\
 TY  - NEWS
@@ -60,6 +60,11 @@ def test_a_record_is_read_whole():
         ("2021-22", "2021/2022"),
         ("2021/22", "2021/2022"),
         ("2025/01//circa", "2025-01~"),
+        ("2025/03//Spring", "2025-03"),
+        ("2025 Spring", "2025-21"),
+        ("2025 Mar 5", "2025-03-05"),
+        ("2025 Mar", "2025-03"),
+        ("5 March 2025", "2025-03-05"),
         ("2025/01/13/to 2025-01-15", "2025-01-13/2025-01-15"),
     ],
 )
@@ -82,3 +87,57 @@ def test_a_broken_record_keeps_the_rest():
         ("last", 0, 0),
         ("odd", 0, 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "remarks", "issued"),
+    [
+        ("PY  - 2024\nDA  - Mar 5\n", [], "2024-03-05"),
+        ("PY  - n.d.\n", ["PY: 'n.d.' is no date; left out"], None),
+        ("DA  - //\n", [], None),
+        (
+            "PY  - 2024\nDA  - 2023/01/01\n",
+            ["DA: '2024' is left out, since '2023-01-01' is there, too"],
+            "2023-01-01",
+        ),
+    ],
+)
+def test_a_year_and_a_day_in_two_lines(lines, remarks, issued):
+    """The year of one belongs to the day of the other; where they disagree, that is said."""
+    (read,) = read_ris(f"TY  - NEWS\n{lines}ER  - \n")
+    assert (read.refused, read.remarks, read.fields.get("issued")) == ([], remarks, issued)
+
+
+@pytest.mark.parametrize("line", ["Doe, J.; Kim, M.", "Doe, J. and Kim, M."])
+def test_two_authors_in_one_line_are_two(line):
+    """One name a line is the rule that not every program keeps."""
+    (read,) = read_ris(f"TY  - NEWS\nAU  - {line}\nER  - \n")
+    assert [name["family"] for name in read.fields["author"]] == ["Doe", "Kim"]
+
+
+def test_a_suffix_may_stand_before_the_given_name():
+    """As BibTeX has it."""
+    assert read_ris("TY  - NEWS\nAU  - King, Jr., M. L.\nER  - \n")[0].fields["author"] == [
+        {"family": "King", "given": "M. L.", "suffix": "Jr."}
+    ]
+
+
+def test_of_several_addresses_the_first_is_kept_and_a_lone_last_page_told():
+    """Two addresses in one are neither; a last page without a first is no page."""
+    (read,) = read_ris("TY  - NEWS\nUR  - https://a.b/1;https://a.b/2\nEP  - 9\nER  - \n")
+    assert read.fields["URL"] == "https://a.b/1" and read.left == ["EP"]
+    assert read.remarks == ["UR: of 2 addresses the first is kept"]
+
+
+@pytest.mark.parametrize("between", [" - ", "  -", "\t-\t"])
+def test_a_file_with_other_blanks_is_read(between):
+    """Where no line has its two spaces, as after a copy from a page; tags may be small."""
+    text = f"ty{between}NEWS\n  ti{between}A - B\nER{between}\n"
+    assert read_ris(text)[0].fields == {"type": "article-newspaper", "title": "A - B"}
+
+
+@pytest.mark.parametrize("pages", ["1-20", "1–20", "1 — 20"])
+def test_first_and_last_page_are_written_whatever_stands_between(pages):
+    """A dash of the record's is no part of a page's number."""
+    written = write_ris([{"id": "k", "type": "book", "title": "T", "page": pages}])
+    assert "SP  - 1\r\nEP  - 20\r\n" in written

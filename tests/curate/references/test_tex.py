@@ -23,6 +23,7 @@ from tracker.curate.references.tex import encoded, letters, text, verbatim
         ("costs $5 and $6", "costs $5 and $6"),
         (r"costs \$5 and \$6", "costs $5 and $6"),
         (r"a~b\,c\ d\\e", "a b c d e"),
+        (r"1914\textendash 1918 \textemdash{} x", "1914–1918 — x"),
         (r"{\relax Ch}arles \noopsort{1990}X \char34{}", 'Charles X "'),
     ],
 )

@@ -123,10 +123,10 @@ REFUSED = [  # said, a part of the message
     ("0123", "begins with a zero"),
     (
         "10 to 12 thousand",
-        "whether the first end is meant in the same unit; write both ends in digits",
+        "whether 10 is meant in the same unit; write 10,000 to 12,000 if it is",
     ),
-    ("two to three thousand", "write both ends in digits"),
-    ("three to five dozen", "write both ends in digits"),
+    ("two to three thousand", "write 2,000 to 3,000 if it is, or else both ends"),
+    ("three to five dozen", "write 36 to 60 if it is"),
     ("about at least 300", "hedges twice, in two ways; give `low` and `high` in numbers"),
     ("at least 300 at most", "hedges twice"),
     ("about 300+ or more", ""),
@@ -141,7 +141,12 @@ REFUSED = [  # said, a part of the message
     ("severl hundred", "did you mean 'several hundred'?"),
     ("lots", "vague words need an entry in the codebook's `wordings`, or write 'no figure'"),
     ("several dozens", "vague words need an entry"),
-    ("3  000", "has two spaces between digits; write one, or the comma that is missing"),
+    ("600\n700", "has two spaces, a tab or a line's end between digits"),
+    ("600\t700", "a tab"),
+    (
+        "3  000",
+        "has two spaces, a tab or a line's end between digits; write one number in one piece",
+    ),
     (
         "10-12,000",
         "whether 10 is meant in thousands; write 10,000 to 12,000 if it is, or `low: 10`",

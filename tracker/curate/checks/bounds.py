@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from itertools import pairwise
 
@@ -52,6 +53,8 @@ def _quantity(
         return None
     if said.empty or not said.text.strip():
         raise Unfit("words", "no words; write what the source says, or 'no figure'")
+    if said.over and re.search(r"\d\s+\d", said.text):
+        raise Unfit("words", "a number over several lines; write it in one line")
     try:
         return read_words(said.text, wordings)
     except WordsError as error:

@@ -10,7 +10,7 @@ from tracker.curate.limits import PROBLEMS, SHOWN
 from tracker.curate.model import Position, Problem, Severity
 from tracker.curate.reader.nodes import Fault, Node
 from tracker.curate.suggest import Names, remedy
-from tracker.curate.words.signs import cut, named
+from tracker.curate.words.signs import shown
 
 NAMED = 12  # names in one message
 PLACE = attrgetter("position.file", "position.line", "position.column", "where", "message")
@@ -75,9 +75,7 @@ class Report:
         add = f"{there}add it to {home} first" + (
             f", or to the `also` of the {one} that it is another name of" if known.others else ""
         )
-        odd = next((sign for sign in name if not sign.isascii()), None)
-        shown = f"'{cut(name)}'" + (f" (it holds {named(odd)})" if odd else "")
-        return f"no {one} {shown}; {remedy(name, known, add)}"
+        return f"no {one} {shown(name)}; {remedy(name, known, add)}"
 
     def sorted(self) -> tuple[Problem, ...]:
         """Every problem once, by place."""

@@ -7,14 +7,15 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from html import unescape
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 from tracker.curate import fields
 from tracker.curate.csl import NAME_PARTS, date_text
-from tracker.curate.entry.columns import days
 from tracker.curate.entry.offers import Offer
 from tracker.curate.entry.plan import Plan, plan
 from tracker.curate.files import read_named
@@ -25,12 +26,13 @@ from tracker.curate.reader.syntax import SyntaxFault
 from tracker.curate.reader.text import decode
 from tracker.curate.references.bibtex import UNDATED, Read, read_bibtex
 from tracker.curate.references.ris import read_ris
+from tracker.curate.words.dates import month_of
 from tracker.curate.words.signs import named
 
 _KINDS = {field.name: field.kind for field in fields.SOURCE}
 _BEGINNINGS = {  # of an entry, to count them
     ".bib": re.compile(r"^\s*@(?!string|comment|preamble)\w+\s*[{(]", re.M | re.I),
-    ".ris": re.compile(r"^TY  -", re.M),
+    ".ris": re.compile(r"^[ \t]*TY[ \t]*-", re.M | re.I),
 }
 # No sentence is copied from a source; what only the reference manager needs stays there.
 NOT_KEPT = frozenset(
@@ -139,7 +141,7 @@ def _json(text: str, name: str) -> list[object]:
             f"'{name}' nests too deeply, or holds a number of thousands of digits; it is no list "
             "of references"
         ) from None
-    return _listed(found, name, "items")
+    return _listed(found, name)
 
 
 def _yaml(text: str, name: str) -> list[object]:
@@ -152,11 +154,13 @@ def _yaml(text: str, name: str) -> list[object]:
     ]  # another program's plain words mean what they say
     if faults:
         raise ValueError(f"'{name}', line {faults[0].line}: {faults[0].message}")
-    return _listed(None if node is None else plain(node), name, "references")
+    return _listed(None if node is None else plain(node), name)
 
 
-def _listed(found: object, name: str, top: str) -> list[object]:
-    held = found.get(top) if isinstance(found, dict) else found
+def _listed(found: Any, name: str) -> list[object]:
+    if isinstance(found, dict) and isinstance(found.get("message"), dict):
+        found = found["message"]  # as Crossref wraps its answers
+    held = (found.get("items") or found.get("references")) if isinstance(found, dict) else found
     if isinstance(found, dict) and held is None and {"type", "title", "URL", "DOI"} & found.keys():
         held = [found]  # one reference, as a DOI is answered
     if not isinstance(held, list):
@@ -170,7 +174,7 @@ def _source(read: Read) -> dict[str, object]:
     """The fields of a reference that the record keeps, with dates and names as it writes them."""
     found: dict[str, object] = {}
     for name, value in (read.fields or {}).items():
-        if value in (None, "", [], {}):
+        if value in (None, "", [], {}) or value != value:  # the last is what is no number
             continue
         if name in NOT_KEPT or name not in _KINDS:
             read.left.append(name)
@@ -198,6 +202,8 @@ def _seen(value: Any, read: Read) -> Any:
         return {name: _seen(part, read) for name, part in value.items()}
     if isinstance(value, list):
         return [_seen(part, read) for part in value]
+    if isinstance(value, str) and (half := re.search(r"[\ud800-\udfff]", value)):
+        raise ValueError(f"holds {named(half[0])}, half a character; write it again")
     if not isinstance(value, str) or not (found := _NOTHING.search(value)):
         return value
     read.remarks.append(f"left out the invisible character {named(found[0])}")
@@ -219,31 +225,90 @@ def _kept(name: str, value: Any, read: Read) -> object:
         value = value[0]
     elif isinstance(value, list) and name in ("ISBN", "ISSN"):
         value = " ".join(map(str, value))
-    if isinstance(value, bool) or not isinstance(value, (str, int, float)) or value != value:
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         raise ValueError("is no text; write one text")
-    text = re.sub(r"</?(?:i|b|sup|sub|span|sc)\b[^>]*>", "", str(value)).strip()
-    return re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", text) if name == "DOI" else text
+    text = str(value).strip() if name == "URL" else _words(str(value))
+    return _MENDED.get(name, str)(text)
+
+
+# The types of Crossref's answers and of Zotero's items, without hyphens, as CSL names them.
+_TYPES = {kind.replace("-", ""): kind for kind in fields.CSL_TYPES} | {
+    "journalarticle": "article-journal",
+    "magazinearticle": "article-magazine",
+    "newspaperarticle": "article-newspaper",
+    "newspaper": "article-newspaper",
+    "proceedingsarticle": "paper-conference",
+    "conferencepaper": "paper-conference",
+    "bookchapter": "chapter",
+    "booksection": "chapter",
+    "monograph": "book",
+    "dissertation": "thesis",
+    "postedcontent": "article",
+    "preprint": "article",
+    "blogpost": "post-weblog",
+    "website": "webpage",
+}
+_RESOLVER = re.compile(r"^(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:?\s*)", re.I)
+_MENDED: dict[str, Callable[[str], str]] = {
+    "DOI": lambda text: _RESOLVER.sub("", text),
+    "URL": lambda text: re.sub(r"[{}|^`]", lambda sign: f"%{ord(sign[0]):02X}", text),
+    "page": lambda text: re.sub(r" ?[-–—]+ ?", "-", text),
+    "type": lambda text: _TYPES.get(text.lower().replace("-", ""), text),
+}
+
+
+def _words(text: str) -> str:
+    """A text without marks of HTML, in one line."""
+    plain = re.sub(r"</?(?:i|b|em|strong|sup|sub|span|sc|scp|jats:\w+)\b[^<>]*>", "", text)
+    plain = re.sub(r"&(?:#x?[0-9A-Fa-f]+|[A-Za-z]+\d*);", lambda sign: unescape(sign[0]), plain)
+    return re.sub(r"[ \t\r\n]+", " ", plain).strip(" ")
 
 
 def _date(name: str, value: Any, read: Read) -> str:
     """A date as the record writes it, in words too; empty where it only says that there is none."""
-    held = value.get("raw") or value.get("literal") if isinstance(value, dict) else value
-    words = held.strip() if isinstance(held, str) else ""
+    held = value if isinstance(value, str) else ""
+    if isinstance(value, dict):
+        held = next((value[part] for part in _IN_WORDS if isinstance(value.get(part), str)), "")
+        ends = value.get("date-parts")
+        if isinstance(ends, list) and not any(isinstance(end, list) for end in ends):
+            value = value | {"date-parts": [ends]}  # as R writes a list of one list
+        value = {part: known for part, given in value.items() if (known := _known(given))}
+        if not value.keys() - {"circa"}:
+            return ""
+        if ends and len(ends) > len(value.get("date-parts", ends)) and isinstance(ends[0], list):
+            read.remarks.append(f"{name}: has one end; that day is kept")
+        if "date-parts" not in value and "year" not in value and held:
+            value = held
     try:
         return date_text(value)
     except ValueError:
-        if not words and value in (
-            {"date-parts": []},
-            {"date-parts": [[]]},
-            {"date-parts": [[None]]},
-        ):
+        if UNDATED.fullmatch(held.strip(" .()")):
+            read.remarks.append(f"{name}: '{held.strip()}' is no date; left out")
             return ""
-        if UNDATED.fullmatch(words.strip(".() ")):
-            read.remarks.append(f"{name}: '{words}' is no date; left out")
-            return ""
-        if (day := days([words]).get(words, words)) != words:
-            return day
+        if held and isinstance(value, dict) and value.keys() & {"date-parts", "year"}:
+            read.remarks.append(f"{name}: '{held}' is left out, since its numbers say the day")
+            return date_text({part: value[part] for part in value if part not in _IN_WORDS})
         raise
+
+
+_IN_WORDS = ("raw", "literal", "edtf", "date-time")
+
+
+def _known(given: Any) -> Any:
+    """A part of a date without what stands for nothing, numbers as whole ones, months in numbers;
+    nothing where none is left.
+    """
+    if isinstance(given, list):
+        parts = [*map(_known, given)]
+        ends = any(isinstance(part, list) for part in parts)
+        return [part for part in parts if part] if ends else [*takewhile(bool, parts)]
+    if isinstance(given, float) and given.is_integer():
+        return int(given)
+    if isinstance(given, str) and given.strip().lower() in ("", "0", "00", "false", "no"):
+        return None
+    return (isinstance(given, str) and given.isalpha() and month_of(given)) or given
 
 
 def _name(field: str, person: object, read: Read) -> dict[str, str]:
@@ -257,8 +322,8 @@ def _name(field: str, person: object, read: Read) -> dict[str, str]:
     found = {}
     for part, text in person.items():
         if part in NAME_PARTS and isinstance(text, (str, int)) and str(text).strip():
-            found[part] = str(text).lower() if isinstance(text, bool) else str(text)
-        elif text not in (None, "", [], {}) and part not in (*NAME_PARTS, "name"):
+            found[part] = str(text).lower() if isinstance(text, bool) else _words(str(text))
+        elif text not in (None, [], {}) and str(text).strip() and part != "name":
             read.left.append(f"{field}.{part}")
     if "name" in person and not found:
         return {"literal": str(person["name"])}

@@ -5,14 +5,13 @@ their column writes them.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from tracker.curate import fields
 from tracker.curate.entry.forms import SOURCE, WITHDRAWN, form_names, unknown
 from tracker.curate.suggest import Names
-from tracker.curate.words.dates import month_of, parse_date
+from tracker.curate.words.days import days as days
 
 LEFT_OUT = "-"
 DAY = "date"  # a heading that says no more than that it is a day
@@ -66,12 +65,12 @@ DATES = frozenset(
     + [name for name, field in SOURCE.items() if field.kind == "csl_date"]
     + [name for name in WITHDRAWN if name.endswith("date")]
 )
-_NUMBERS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
-_WORDS = re.compile(
-    r"(?:(?P<d1>\d{1,2})(?:st|nd|rd|th)?[\s.-]+)?(?P<m>[A-Za-z]{3,9})\.?"
-    r"(?:[\s-]+(?P<d2>\d{1,2})(?:st|nd|rd|th)?(?=[\s,]))?[\s,.-]+(?P<y>\d{4})"
+# A heading whose numbers are no counts as they stand.
+_SCALED = re.compile(
+    r"[%‰]|\b(?:hundreds?|thousands?|millions?|0{3}s?|1[ ,]?0{3}s?|k|mio|tsd)\b"
+    r"|\b(?:percent|per|rate|units?|scale)\b",
+    re.I,
 )
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +103,8 @@ def recognised(heading: str, called: Mapping[str, Names]) -> str | None:
         return heading
     if metric := called["metrics"].key(heading):
         return metric
+    if _SCALED.search(heading):
+        return None
     plain = re.sub(r"[¹²³⁰⁴-⁹]+$|\[\w+\]$", "", heading)  # a footnote's mark
     words = re.sub(r"[^\w]+", " ", plain.casefold().replace("_", " ")).split()
     if (known := _KNOWN.get(" ".join(words))) is not None:
@@ -154,7 +155,13 @@ def mapped(
         parts = [name] if told is None else [part for part in told.split(",") if part != LEFT_OUT]
         held[name] = tuple(map(str.strip, parts))
         meant += held[name] if told is None or name in given else ()
-    strange += unknown(meant, called["metrics"], _LONG)
+    scaled = [name for name in meant if name not in given and _SCALED.search(name)]
+    strange += [
+        f"'{name}' seems to hold shares, or thousands or the like; first write the numbers of the "
+        "table in full"
+        for name in scaled
+    ]
+    strange += unknown((name for name in meant if name not in scaled), called["metrics"], _LONG)
     if strange:
         advice = "say with --map 'COLUMN=FIELD' what one holds, or leave it out with 'COLUMN=-'"
         lines = "".join(f"\n  {line}" for line in dict.fromkeys(strange))
@@ -222,49 +229,3 @@ def _origin(cells: Sequence[str], parties: Names, pages: Collection[str], taken:
         return "source.URL"
     known = sum(parties.key(text) is not None for text in texts)
     return "party" if "party" not in taken or known * 2 > len(texts) else "source.container-title"
-
-
-def days(cells: Iterable[str]) -> dict[str, str]:
-    """Each cell of a column of days as a date; what is none of the usual forms stays as it is.
-
-    With points the day comes first; with strokes what the column's other cells leave possible.
-    A cell that may be two days is not in the result.
-
-    Examples
-    --------
-    >>> days(["1.2.2025", "3 Feb 2025", "March 2025", "2025-04"])["3 Feb 2025"]
-    '2025-02-03'
-    >>> days(["1/2/2025", "13/2/2025"])["1/2/2025"], days(["1/2/2025"])
-    ('2025-02-01', {})
-
-    """
-    cells = list(dict.fromkeys(filter(None, cells)))
-    pairs = [(int(m[1]), int(m[3])) for m in map(_NUMBERS.fullmatch, cells) if m and m[2] != "."]
-    day_first, month_first = any(a > 12 for a, _ in pairs), any(b > 12 for _, b in pairs)
-    found = {}
-    for cell in cells:
-        numbers, words = _NUMBERS.fullmatch(cell), _WORDS.fullmatch(cell)
-        if year := _YEAR_FIRST.fullmatch(cell):
-            found[cell] = _day(cell, *map(int, year.groups()))
-        elif numbers:
-            first, second = int(numbers[1]), int(numbers[3])
-            by_day = numbers[2] == "." or first > 12 or (day_first and not month_first)
-            if by_day or first == second:
-                found[cell] = _day(cell, int(numbers[4]), second, first)
-            elif second > 12 or month_first > day_first:
-                found[cell] = _day(cell, int(numbers[4]), first, second)
-        elif words and (month := month_of(words["m"])):
-            day = words["d1"] or words["d2"]
-            year_month = f"{words['y']}-{month:02d}"
-            found[cell] = _day(cell, int(words["y"]), month, int(day)) if day else year_month
-        else:
-            found[cell] = cell
-    return found
-
-
-def _day(cell: str, year: int, month: int, day: int) -> str:
-    """A day that exists, else the cell as it is, which the checks refuse."""
-    try:
-        return str(parse_date(date(year, month, day).isoformat()))
-    except ValueError:
-        return cell

@@ -12,12 +12,16 @@ from typing import Any
 
 from tracker.curate import fields
 from tracker.curate.suggest import Names, remedy
+from tracker.curate.words.quantities import APART
+from tracker.curate.words.signs import cut, shown
 
 OWN = tuple(field.name for field in fields.ESTIMATE if field.name not in ("figures", "withdrawn"))
 WITHDRAWN = tuple(f"withdrawn.{field.name}" for field in fields.WITHDRAWN)
 SOURCE = {f"source.{field.name}": field for field in fields.SOURCE if field.kind != "any"}
 PARTS = tuple(field.name for field in fields.FIGURE if field.name != "said")
 REPEATED = ("low", "best", "high", "since", "covers", "place")
+_NUMBERS = ("", "low", "best", "high")
+_GAP = re.compile(r"\d(?:\s{2,}|[\t\r\n])\d")
 REQUIRED = ("party", "as_of", "stated")
 
 
@@ -41,7 +45,7 @@ def unknown(given: Iterable[str], metrics: Iterable[str], more: tuple[str, ...] 
     """One line for each name that no form may use, with the nearest that it may."""
     allowed = Names(form_names(tuple(metrics)) | {*more})
     return [
-        f"'{name}' is no field and no metric; {remedy(name, allowed, '')}".removesuffix("; ")
+        f"{shown(name)} is no field and no metric; {remedy(name, allowed, '')}".removesuffix("; ")
         for name in given
         if name not in allowed
     ]
@@ -229,6 +233,9 @@ def read_names(text: str) -> list[dict[str, str]]:
 def _figures(given: Mapping[str, str]) -> dict[str, object]:
     """Metric and words, or metric and a mapping where more is said of the figure."""
     found: dict[str, object] = {}
+    for name, text in given.items():
+        if name.partition(".")[2] in _NUMBERS and _GAP.search(text):
+            raise ValueError(f"{name}: '{cut(text)}' {APART}")
     for metric in dict.fromkeys(name.partition(".")[0] for name in given):
         parts = {part: given[f"{metric}.{part}"] for part in PARTS if f"{metric}.{part}" in given}
         said = {"said": given[metric]} if metric in given else {}

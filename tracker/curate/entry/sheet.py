@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import chain, islice, zip_longest
+from itertools import chain, islice, pairwise, zip_longest
 from pathlib import Path
 from typing import Any
 
 from tracker.curate.files import read_named
 from tracker.curate.limits import CELLS, COLUMNS, ROWS, UNPACKED
 
+MOST = 9  # hidden rows and columns that are named
 HEAD = 20  # rows among which the names of the columns are looked for
 SPAN = 5 * CELLS  # from the first cell to the last, empty ones counted
 Row = tuple[int, list[str]]
@@ -45,12 +46,12 @@ class Sheet:
 
 
 def read_sheet(path: str | Path, known: Callable[[str], object] = bool) -> Sheet:
-    """Read a ``.csv`` (UTF-8; commas, semicolons, tabs or strokes) or ``.xlsx`` file.
+    """Read a ``.csv`` or ``.tsv`` (UTF-8; commas, semicolons, tabs or strokes) or ``.xlsx`` file.
 
     The names of the columns stand in the row, among the first twenty, of which the most cells are
     ``known``, or in two rows, the second saying more than the first; what stands above is left out.
-    A date is given as ``2025-01-13``, or ``2025-01`` where the cell shows no day. Rows without any
-    text are left out.
+    Of a workbook it is the first visible sheet with such names. A date is given as ``2025-01-13``,
+    or ``2025-01`` where the cell shows no day. Rows without any text are left out.
 
     Raises
     ------
@@ -60,10 +61,10 @@ def read_sheet(path: str | Path, known: Callable[[str], object] = bool) -> Sheet
         If it cannot be read.
 
     """
-    kind, raw = read_named(path, (".csv", ".xlsx"), "save the table as one of these")
+    kind, raw = read_named(path, (".csv", ".xlsx", ".tsv"), "save the table as one of these")
     try:
-        rows, remarks = _workbook(raw, str(path)) if kind == ".xlsx" else _text(raw, known)
-        return _sheet(rows, str(path), remarks, known, strict=kind == ".csv")
+        rows, remarks = _workbook(raw, str(path), known) if kind == ".xlsx" else _text(raw, known)
+        return _sheet(rows, str(path), remarks, known, strict=kind != ".xlsx")
     except csv.Error as error:
         raise ValueError(
             f"cannot read '{path}': {error}; look for a quote that is never closed"
@@ -137,9 +138,8 @@ def _row(number: int, cells: list[str], columns: list[str], width: int) -> Cells
         return row
     for place, cell in enumerate(cells):
         column = columns[place] if place < len(columns) else ""
-        text = cell.strip()
-        formula = text.startswith("=") and f"holds a formula ({text[:40]}); put its value there"
-        if unusable := text if isinstance(cell, _Unusable) else formula:
+        text = _TEXT.sub(r"\1\2", cell.strip())
+        if unusable := text if isinstance(cell, _Unusable) else _unusable(text):
             row.troubles.append(f"{column or f'column {place + 1}'}: {unusable}")
         elif text and text not in _NOTHING and not column:
             row.troubles.append(f"'{text[:40]}' stands in column {place + 1}, which has no name")
@@ -148,10 +148,28 @@ def _row(number: int, cells: list[str], columns: list[str], width: int) -> Cells
     return row
 
 
+def _unusable(text: str) -> str:
+    """What is wrong with a text that is no value, empty where nothing is."""
+    found = (told for form, told in _NO_VALUES.items() if re.match(form, text))
+    return next(found, "").format(text[:40])
+
+
+_NO_VALUES = {
+    "=": "holds a formula ({}); put its value there",
+    "#[A-Z]{3,}(?:/0)?[!?]": "holds the error {}; put a value there",
+    "None$": (
+        "holds '{}', which programs write into empty cells; write 0 where the party counted "
+        "nobody, or empty the cell"
+    ),
+}
+# A text as spreadsheets guard it, so that it is taken for no number.
+_TEXT = re.compile(r"^=\"([^\"]*)\"$|^'(\d[^']*)$")
 # So pandas writes whole numbers in a column with gaps, and accounts do; 3.000 may be thousands.
 _FLOAT = re.compile(r"\d+\.00?")
 # What programs and people write into a cell that holds nothing.
-_NOTHING = frozenset(["", "nan", "NaN", "n/a", "N/A", "#N/A", "-", "–", "—", "?"])
+_NOTHING = frozenset(
+    ["", "nan", "NaN", "NaT", "NA", "<NA>", "NULL", "null", "n/a", "N/A", "n.a.", "#N/A", "?"]
+) | {"-", "--", "---", "–", "—", ".."}
 
 
 def _without_index(rows: Iterator[Row], remarks: list[str]) -> Iterator[Row]:
@@ -160,7 +178,7 @@ def _without_index(rows: Iterator[Row], remarks: list[str]) -> Iterator[Row]:
     numbers = [cells[0] for _, cells in kept if cells]
     if (
         len(numbers) > 1
-        and numbers[0] == ""
+        and numbers[0] in ("", "Unnamed: 0")
         and numbers[1:]
         in (
             [str(n) for n in range(len(numbers) - 1)],
@@ -174,7 +192,10 @@ def _without_index(rows: Iterator[Row], remarks: list[str]) -> Iterator[Row]:
 
 def _text(raw: bytes, known: Callable[[str], object]) -> tuple[Iterator[Row], list[str]]:
     """The rows of a text, set apart by the sign that gives the most names of columns."""
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in raw:
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        with suppress(UnicodeError):
+            raw = raw.decode("utf-16").encode()
+    if b"\0" in raw:
         raise UnicodeError("text (UTF-16, perhaps, or no text at all)")
     try:
         text = raw.decode("utf-8-sig")
@@ -204,7 +225,12 @@ class _Unusable(str):
     it says where it names a column.
     """
 
-    heading = ""
+    heading: str
+
+    def __new__(cls, told: str, heading: str = "") -> _Unusable:
+        made = super().__new__(cls, told)
+        made.heading = heading
+        return made
 
 
 def _named(cell: str) -> str:
@@ -212,22 +238,26 @@ def _named(cell: str) -> str:
     return (getattr(cell, "heading", "") or cell).strip()
 
 
-def _workbook(raw: bytes, name: str) -> tuple[Iterator[Row], list[str]]:
+def _workbook(
+    raw: bytes, name: str, known: Callable[[str], object]
+) -> tuple[Iterator[Row], list[str]]:
     from openpyxl import load_workbook
 
     try:
         _refuse_large(raw, name)
         book = load_workbook(io.BytesIO(raw), rich_text=True)
-        at = next((n for n, one in enumerate(book.worksheets) if one.max_row > 1), 0)
-        sheet = book.worksheets[at]
+        sheet = _chosen(book.worksheets, known)
         if sheet.max_row * sheet.max_column > SPAN:
             raise ValueError(
                 f"'{name}' has cells as far out as row {sheet.max_row:,}, column "
                 f"{sheet.max_column:,}; delete what stands far from the table"
             )
-        rows = [(n, [_plain(cell) for cell in row]) for n, row in enumerate(sheet.iter_rows(), 1)]
+        rows = _rows(sheet)
         for merged in sheet.merged_cells.ranges:  # each cell says what all of them say together
             value = rows[merged.min_row - 1][1][merged.min_col - 1]
+            if value and merged.size["columns"] > 1:  # a heading, or one number for two things
+                told = f"is merged over several columns ({value}); write in each what it holds"
+                value = _Unusable(told, _named(value))
             for _, cells in rows[merged.min_row - 1 : merged.max_row]:
                 cells[merged.min_col - 1 : merged.max_col] = [value] * merged.size["columns"]
     except (
@@ -245,8 +275,28 @@ def _workbook(raw: bytes, name: str) -> tuple[Iterator[Row], list[str]]:
         ) from None
     others = len(book.worksheets) - 1
     left = f"; {others} more {'is' if others == 1 else 'are'} left alone"
-    which = "first sheet" if at == 0 else "first sheet that holds rows"
-    return iter(rows), [f"read the {which}, '{sheet.title}'{left}"] if others else []
+    which = "first sheet," if sheet is book.worksheets[0] else "sheet"
+    remarks = [f"read the {which} '{sheet.title}'{left}"] if others else []
+    hidden = [f"row {n}" for n, row in sheet.row_dimensions.items() if row.hidden]
+    hidden += [f"column {n}" for n, column in sheet.column_dimensions.items() if column.hidden]
+    if hidden:
+        remarks.append(f"read what is hidden, too: {', '.join(hidden[:MOST])}")
+    return iter(rows), remarks
+
+
+def _chosen(sheets: Sequence[Any], known: Callable[[str], object]) -> Any:
+    """The first visible sheet with names of columns, else the first that holds rows."""
+    sheets = sorted(sheets, key=lambda sheet: (sheet.sheet_state != "visible", sheet.max_row < 2))
+    for sheet in sheets:
+        first = [row for row in _rows(sheet, HEAD) if any(map(str.strip, row[1]))]
+        if first and _understood(_head(first, known)[2], known) > 1:
+            return sheet
+    return sheets[0]
+
+
+def _rows(sheet: Any, most: int | None = None) -> list[Row]:
+    rows = enumerate(sheet.iter_rows(max_row=most and min(most, sheet.max_row)), 1)
+    return [(n, [_plain(cell) for cell in row]) for n, row in rows]
 
 
 def _refuse_large(raw: bytes, name: str) -> None:
@@ -310,11 +360,12 @@ def _plain(cell: Any) -> str:
         if getattr(getattr(part, "font", None), "strike", None):
             return _Unusable(f"is struck through in part ({value}); write only what holds")
         if getattr(getattr(part, "font", None), "vertAlign", None) in ("superscript", "subscript"):
-            raised = _Unusable(f"holds a raised or lowered '{part}' ({value}); take the mark out")
-            raised.heading = "".join(str(other) for other in value if other is not part)
-            return raised
-    text = re.sub(r"_x([0-9A-F]{4})_", lambda code: chr(int(code[1], 16)), str(value))
-    return " ".join(text.split()) if "\r" in text or "\n" in text else text
+            told = f"holds a raised or lowered '{part}' ({value}); take the mark out"
+            return _Unusable(told, "".join(str(other) for other in value if other is not part))
+    text = re.sub(r"_x([0-9A-Fa-f]{4})_", lambda code: chr(int(code[1], 16)), str(value))
+    lines = [" ".join(line.split()) for line in re.split(r"[\r\n]+", text)]
+    apart = any(a[-1:].isdigit() and b[:1].isdigit() for a, b in pairwise(lines))
+    return ("  " if apart else " ").join(lines) if len(lines) > 1 else text
 
 
 def _number(value: float, shown: str) -> str:
@@ -322,7 +373,9 @@ def _number(value: float, shown: str) -> str:
     section = re.sub(r"\[[^\[\]]*\]|_.|\*.", "", shown.partition(";")[0])
     [(before, after)] = _AROUND.findall(section)
     text = f"{value:.15g}"
-    if "%" in section:
+    if re.search(r"\[[<>=]", shown) and re.search(r'"[^"]*\w', shown):
+        return _Unusable(f"is shown by a rule ({shown}); write what it shows as text")
+    if "%" in re.sub(r'"[^"]*"|\\.', "", section):
         return f"{value * 100:.15g}%"
     scaled = re.search(r"[0#?],+(?![0#?,])", section)  # shown in thousands; the value is whole
     return text if scaled else re.sub(r'["\\]', "", before) + text + re.sub(r'["\\]', "", after)

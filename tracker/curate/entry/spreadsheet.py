@@ -17,7 +17,6 @@ from tracker.curate.entry.columns import (
     METRIC,
     VALUE,
     Columns,
-    days,
     mapped,
     recognised,
 )
@@ -30,6 +29,7 @@ from tracker.curate.fields import TITLES
 from tracker.curate.load import find
 from tracker.curate.reader.nodes import plain
 from tracker.curate.suggest import Names, remedy
+from tracker.curate.words.days import TWO_DAYS, days
 from tracker.curate.words.quantities import WordsError, read_words
 
 
@@ -148,8 +148,12 @@ def _form(row: Cells, columns: Columns, dates: Mapping[str, Mapping[str, str]]) 
     for name, text in row.items():
         if name in dates and text not in dates[name]:
             row.troubles.append(
-                f"{name}: '{text}' may be two days, and no other cell of the column tells which "
-                "comes first, day or month; write 2025-01-13 for the 13th of January"
+                f"{name}: '{text}' {TWO_DAYS}; no other cell of the column tells which comes first"
+            )
+        elif name in dates and re.fullmatch(r"[2-6]\d{4}(?:\.\d+)?", text):
+            row.troubles.append(
+                f"{name}: '{text}' is a spreadsheet's number of a day; show the column as dates, "
+                "and save the table again"
             )
         for field in columns.fields[name]:
             for own, words in _read(field, dates.get(name, {}).get(text, text)).items():

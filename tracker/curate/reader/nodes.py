@@ -14,7 +14,8 @@ class Scalar:
     """One word or text.
 
     ``plain``: written without quotes. ``sound``: nothing is wrong with how it was written; a value
-    that is not sound has been reported and gives no second problem.
+    that is not sound has been reported and gives no second problem. ``over``: it stands on several
+    lines.
     """
 
     text: str
@@ -22,6 +23,7 @@ class Scalar:
     column: int
     plain: bool = True
     sound: bool = True
+    over: bool = False
 
     @property
     def empty(self) -> bool:

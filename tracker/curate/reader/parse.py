@@ -126,7 +126,8 @@ class _Reader:
     def _scalar(self, event: _Event) -> Scalar:
         mark = event.start_mark
         text, plain = event.value, not event.style
-        node = Scalar(text, mark.line + self.above + 1, mark.column + 1, plain)
+        over = event.end_mark.line > mark.line
+        node = Scalar(text, mark.line + self.above + 1, mark.column + 1, plain, over=over)
         if event.anchor or event.tag:
             self._refuse(event, node)
         if event.style == '"' and (unseen := invisible(text)):

@@ -7,6 +7,7 @@ from __future__ import annotations
 import logging
 import re
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from tracker.curate.csl import date_text, years
@@ -56,7 +57,7 @@ _SUBTITLES = {
     "booktitle": "booksubtitle",
     "journaltitle": "journalsubtitle",
 }
-_THESES = ("phdthesis", "mastersthesis")
+_THESES = ("phdthesis", "mastersthesis", "mathesis")
 _GENRES = {
     "phdthesis": "PhD thesis",
     "mastersthesis": "Master's thesis",
@@ -71,7 +72,9 @@ _EPRINTS = {
     "hdl": "https://hdl.handle.net/",
     "googlebooks": "https://books.google.com/books?id=",
 }
+_LINK = re.compile(r"\\(?:url|href)\s*\{(https?://[^{}]*)\}")
 _OUR_KIND = re.compile(r"^\[[A-Z][a-z ]+\](?:; |$)")  # what we write for an untitled work
+_OPEN = r"(?:\.\.|open|unknown|)"
 UNDATED = re.compile(r"(?:n\.?\s*d\.?|no date|undated|in press|forthcoming|submitted)", re.I)
 
 
@@ -128,7 +131,7 @@ def _entries(text: str) -> list[_Entry]:
         log.removeFilter(_quiet)
     strings = {month[:3].lower(): month for month in MONTHS}
     found = []
-    for block in library.blocks:
+    for block in sorted(library.blocks, key=lambda block: not isinstance(block, String)):
         if isinstance(block, String):
             inside = (block.raw or "").partition("=")[2].strip()[:-1]
             try:
@@ -140,9 +143,14 @@ def _entries(text: str) -> list[_Entry]:
             read = Read(block.key or _line(block), {"id": block.key})
             entry = _Entry(block.entry_type.lower(), {}, read)
             for one in block.fields:
+                # A remark behind % stands before the name, or puts the whole field out of use.
+                named = " ".join(re.sub(r"%[^\n]*(?:\n|$)", "", one.key).split())
+                if not named:
+                    continue
+                name, bare = named.lower(), str(one.value).strip().lower()
+                if re.fullmatch(r"[^\W\d][\w-]*", bare) and not (bare in strings or month_of(bare)):
+                    read.remarks.append(f"{named}: there is no @string '{bare}'; its name stands")
                 try:
-                    named = " ".join(one.key.split())
-                    name = named.lower()
                     if len(str(one.value)) > FIELD:
                         raise ValueError(f"holds more than {FIELD:,} signs; shorten it")
                     entry.fields[_ALIASES.get(name, name)] = _whole(str(one.value), strings)
@@ -175,7 +183,10 @@ def _failed(block: Block) -> tuple[str, str]:
         return label, f"{twice}: the field stands twice; keep one"
     if not key:
         return label, "the entry has no key; write @article{key, title = {...}, ...}"
-    fault, at = "not valid BibTeX; look for a brace, a quote or a comma that is missing", key.end()
+    fault, at = (
+        "not valid BibTeX; look for a brace, a quote or a comma that is missing or too many",
+        key.end(),
+    )
     while found := re.compile(r"[\s,]*([\w:+.-]+)\s*=\s*").match(raw, at):
         try:
             at = _value(raw, found.end(), {})[1]
@@ -196,7 +207,7 @@ def _whole(raw: str, strings: dict[str, str]) -> str:
     if re.match(r"[\w-]+\s*=", rest):
         raise ValueError("a comma is missing behind it")
     if rest:
-        raise ValueError(f"cannot read {rest!r} behind it")
+        raise ValueError(f"cannot read {rest!r} behind it; put the whole value in braces")
     return value
 
 
@@ -231,7 +242,12 @@ def _inherit(entry: _Entry, by_key: dict[str, _Entry], above: tuple[str, ...]) -
                 if remark not in entry.read.remarks:  # every heir of this one comes here again
                     entry.read.remarks.append(remark)
                 continue
-            for name, value in _inherit(whole, by_key, (*above, key)).items():
+            inherited = _inherit(whole, by_key, (*above, key))
+            own = entry.fields
+            dated = "date" in own or own.get("year", "") != inherited.get("year", "")
+            for name, value in inherited.items():
+                if name in ("year", "month", "day") and dated and {"date", "year"} & own.keys():
+                    continue
                 if field_name == "crossref":
                     part = name in _INHERITED and entry.kind.startswith(("in", "supp", "conf"))
                     if part and name == "author" and whole.kind in ("proceedings", "collection"):
@@ -261,13 +277,22 @@ def _csl(kind: str, fields: dict[str, str], read: Read) -> dict[str, object]:
                 found[csl] = _text(csl, value, unread)
         except ValueError as error:
             read.refused.append(f"{name}: {error}")
-    if "date" not in fields and fields.get("year"):
-        found["issued"] = _old_date(fields, read)
+    if fields.get("year"):
+        _either(found, _old_date(fields, read if "issued" not in found else Read("", None)), read)
     _complete(found, kind, fields, read)
     if unread:
         commands = ", ".join(dict.fromkeys(unread))
         read.remarks.append(f"TeX that nobody here can read stays as it is: {commands}")
     return {name: value for name, value in found.items() if value not in ("", [], None)}
+
+
+def _either(found: dict[str, object], old: str, read: Read) -> None:
+    """Put the date of ``year``, ``month`` and ``day`` in its place, or what it adds to ``date``."""
+    date = str(found.get("issued", ""))
+    if old.startswith(date):
+        found["issued"] = old
+    elif old and not date.startswith(old):
+        read.remarks.append(f"year: '{old}' is left out, since date is '{date}'")
 
 
 def _chosen(fields: dict[str, str], kind: str, read: Read) -> dict[str, tuple[str, str]]:
@@ -304,10 +329,13 @@ def _complete(found: dict[str, object], kind: str, fields: dict[str, str], read:
         if fields.get(part) and csl and found.get(csl):
             found[csl] = f"{found[csl]}: {tex.text(fields[part])}"
     address = tex.verbatim(fields.get("howpublished", ""))
+    linked = _LINK.search(f"{fields.get('howpublished', '')} {fields.get('note', '')}")
     copies = [found.get("container-title"), found.get("publisher")]
     if re.match("https?://", address):
         found.setdefault("URL", address)
         found.pop("medium", None)
+    elif linked:
+        found.setdefault("URL", tex.verbatim(linked[1]))
     elif found.get("medium") and found["medium"] in (
         *copies,
         ", ".join(map(str, filter(None, copies))),
@@ -336,11 +364,11 @@ def _complete(found: dict[str, object], kind: str, fields: dict[str, str], read:
 
 def _date(name: str, text: str, read: Read) -> str:
     """A date as the record writes it; empty where the work has none."""
-    plain = text.replace("%", "~").replace("–", "/").replace("—", "/")
+    plain = re.sub("[–—]|--+", "/", text.replace("%", "~"))
     if UNDATED.fullmatch(plain.strip(".() ")):
         read.remarks.append(f"{name}: '{text}' is no date; left out")
         return ""
-    if open_ended := re.fullmatch(r"(?:\.\.|)/(.+)|(.+)/(?:\.\.|)", plain):
+    if open_ended := re.fullmatch(rf"{_OPEN}/(.+)|(.+)/{_OPEN}", plain):
         read.remarks.append(f"{name}: '{text}' has one end; that day is kept")
         plain = open_ended[1] or open_ended[2]
     if short := re.fullmatch(r"((\d\d)\d\d)/(\d\d)", plain):
@@ -351,8 +379,10 @@ def _date(name: str, text: str, read: Read) -> str:
 def _old_date(fields: dict[str, str], read: Read) -> str:
     """Year, month and day of classic BibTeX, also where the day stands in the month's field."""
     year, month = years(tex.text(fields["year"])), tex.text(fields.get("month", "")).lower()
+    if not year:  # as {}, or {\noopsort{1990}}
+        return ""
     names = list(filter(None, map(month_of, re.findall(r"[^\W\d_]+", month))))
-    numbers = re.findall(r"\d+", month)
+    numbers = re.findall(r"(?<!\d)\d{1,2}(?!\d)", month)
     day = tex.text(fields.get("day", "")) or (numbers[0] if names and numbers else "")
     unit = str(names[0]) if names else month if month.isdecimal() else ""
     try:
@@ -363,8 +393,15 @@ def _old_date(fields: dict[str, str], read: Read) -> str:
             if month and text:
                 read.remarks.append(f"month: '{month}' does not fit the year '{year}'; left out")
             return text
-        if len(names) == 2 and not numbers:
-            return date_text(f"{year}-{names[0]:02d}/{year}-{names[1]:02d}")
+        if 2 in (len(names), len(numbers)) and len(names) < 3 and len(numbers) in (0, 2):
+            pairs = zip_longest((names * 2)[:2], numbers, fillvalue="")
+            ends = [
+                "-".join([year, str(m).zfill(2), *([d.zfill(2)] if d else [])]) for m, d in pairs
+            ]
+            if ends == sorted(ends):
+                return date_text("/".join(ends))
+            read.remarks.append(f"month: '{month}' does not fit the year '{year}'; left out")
+            return text
         return date_text("-".join([year, unit.zfill(2), *([day.zfill(2)] if day else [])]))
     except ValueError as error:
         read.refused.append(f"year: {error}")

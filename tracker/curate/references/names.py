@@ -32,7 +32,12 @@ def tex_names(written: str, unread: list[str] | None = None) -> list[Name]:
 
     """
     lost = [] if unread is None else unread
-    names = (_name(one, lost) for one in _split(written, r"\s+and\s+|;\s*|^and\s+|\s+and$"))
+    written = re.sub(r"[ \t\r\n]+", " ", written)
+    written = re.sub(r"[,;]? et\.? al\.? ?$", " and others", written, flags=re.I)
+    # A part in quotes is one in braces.
+    written = re.sub(r'=\s*"([^"{}]*)"', r"={\1}", written)
+    written = re.sub(r'"((?:family|given|prefix|suffix)\s*=\s*\{[^"]*\})"', r"\1", written)
+    names = (_name(one, lost) for one in _split(written, r"(?:\s+and)+\s+|;\s*|^and\s+|\s+and$"))
     return [name for name in names if name]
 
 
@@ -51,6 +56,8 @@ def ris_name(written: str) -> Name:
     if not comma:
         return dict(OTHERS) if family.lower() in ("et al.", "et al", "others") else _named(family)
     given, _, suffix = (part.strip() for part in rest.partition(","))
+    if suffix and _SUFFIX.fullmatch(given):
+        given, suffix = suffix, given
     particle = re.match(_PARTICLES, family)
     found = {
         "family": family[particle.end() :] if particle else family,
@@ -61,6 +68,10 @@ def ris_name(written: str) -> Name:
     return {part: text for part, text in found.items() if text}
 
 
+_SUFFIX = re.compile(r"(?:[JS]n?r|Esq)\.?|I{2,3}|IV|VI{1,3}|Ph\.? ?D\.?")
+_INITIALS = re.compile(r"(?:[A-Z]\.[\s-]*)+")
+_WHOLE = re.compile(r"[^\W\d_a-z{][^{\s]*\s+\S.*", re.S)  # a name of two words or more
+_NO_PARTICLES = frozenset(["of", "for", "the"])
 _SPLITTING = re.compile(r",|;|\band\b|=")  # what ends a part of a name, or a name
 
 
@@ -70,7 +81,7 @@ def written_name(name: Mapping[str, str], form: str) -> str:
         return "others"
     if literal := name.get("literal"):
         return literal if form == "ris" else f"{{{tex.encoded(literal)}}}"
-    prefix = name.get("non-dropping-particle") or name.get("dropping-particle") or ""
+    prefix = " ".join(filter(None, map(name.get, _PREFIXES)))
     last, given, suffix = (name.get(part, "") for part in ("family", "given", "suffix"))
     if form == "ris":
         space = "" if prefix.endswith(("'", "’", "-")) or not prefix else " "
@@ -83,6 +94,8 @@ def written_name(name: Mapping[str, str], form: str) -> str:
     guarded = _guarded(last, form)
     before = _guarded(prefix, form) if _SPLITTING.search(prefix) else _coded(prefix, form)
     family = f"{before} {guarded}" if prefix else guarded
+    if " " in family and not given and not suffix:
+        return f"{family},"
     parts = [family, _guarded(suffix, form), _guarded(given, form)]
     return ", ".join(part for n, part in enumerate(parts) if part or n == 2).removesuffix(", ")
 
@@ -117,26 +130,34 @@ def _split(written: str, between: str) -> Iterator[str]:
 
 
 def _name(written: str, unread: list[str]) -> Name:
+    alone = re.fullmatch(r"[^,]*\s[^,]*,", written.strip())  # a family name of several words
     whole = written.strip().strip(",").strip()
     if whole.lower() in ("others", "et al.", "et al", "{others}"):
         return dict(OTHERS)
     if whole.startswith("{") and tex.matching(whole, 0) == len(whole) - 1:
         return _named(tex.text(whole, unread))
-    parts = list(_split(whole, r"\s*,\s*"))
-    if all(re.match(r"[a-z-]+\s*=", part) for part in parts):
+    parts = [*_split(whole, r"\s*,\s*"), *([""] if alone else [])]
+    if all(re.match(r"[A-Za-z-]+\s*=", part) for part in parts):
         return _extended(parts, unread)
-    if len(parts) > 3:
+    if len(parts) == 3 and _SUFFIX.fullmatch(parts[2]):  # behind the given name, as people write
+        parts = [parts[0], parts[2], parts[1]]
+    odd = len(parts) == 3 and not _SUFFIX.match(parts[1])
+    several = odd and (_INITIALS.fullmatch(parts[1]) or all(map(_WHOLE.fullmatch, parts)))
+    if len(parts) > 3 or several or len([*_split(whole, r"\s\\?&\s")]) > 1:
         raise ValueError(
-            f"'{whole}' has too many commas for one name; put 'and' between names, and the name "
-            "of an organisation in braces"
+            f"'{whole}' has {'an &' if len(parts) < 3 else 'too many commas'} for one name; put "
+            "'and' between names, and the name of an organisation in braces"
         )
     words = list(_split(parts[0], r"[\s~]+"))
+    if len(parts) == 1 and _NO_PARTICLES.intersection(words):
+        return _named(tex.text(whole, unread))
+    ends = len(parts) == 1 and len(words) > 2 and _SUFFIX.fullmatch(words[-1])
+    suffix = words.pop() if ends else parts[1] if len(parts) == 3 else ""
     if len(parts) > 1:
-        von, last = _von(words)
-        suffix, given = parts[1] if len(parts) == 3 else "", parts[-1]
+        given, (von, last) = parts[-1], _von(words)
     else:
         first = next((n for n, word in enumerate(words[:-1]) if _small(word)), len(words) - 1)
-        given, (von, last), suffix = " ".join(words[:first]), _von(words[first:]), ""
+        given, (von, last) = " ".join(words[:first]), _von(words[first:])
     found = {"family": last, "given": given, "non-dropping-particle": von, "suffix": suffix}
     made = {part: text for part, raw in found.items() if (text := tex.text(raw, unread))}
     return made if "family" in made else _named(made.get("given", ""))
@@ -157,7 +178,9 @@ def _small(word: str) -> bool:
 
 def _extended(parts: list[str], unread: list[str]) -> Name:
     """BibLaTeX's ``family=..., given=..., prefix=..., useprefix=...``."""
-    held = {key.strip(): value.strip() for key, _, value in (p.partition("=") for p in parts)}
+    held = {
+        key.strip().lower(): value.strip() for key, _, value in (p.partition("=") for p in parts)
+    }
     found = {
         "family": held.get("family", ""),
         "given": held.get("given", ""),

@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import Any
 
 from tracker.curate.csl import SEASONS, csl_parts, date_text, kind_words, years
-from tracker.curate.references.bibtex import Read
+from tracker.curate.references.bibtex import UNDATED, Read
 from tracker.curate.references.names import ris_name, written_name
 from tracker.curate.references.table import (
     BY_CSL,
@@ -21,6 +21,7 @@ from tracker.curate.references.table import (
 )
 
 _LINE = re.compile(r"([A-Z][A-Z0-9])  -(?: (.*))?$")
+_LOOSE = re.compile(r"\s*([A-Za-z][A-Za-z0-9])\s*-\s*(.*)$")  # where no line is as it should be
 
 
 def read_ris(text: str) -> list[Read]:
@@ -28,9 +29,10 @@ def read_ris(text: str) -> list[Read]:
     found: list[Read] = []
     rows: list[tuple[str, str]] = []
     start = 0
+    form = _LINE if re.search("^TY  - ", text, re.M) else _LOOSE
     for number, line in enumerate([*text.splitlines(), "TY  - "], 1):  # the last ends there, too
-        if match := _LINE.match(line.rstrip()):
-            tag, value = match[1], (match[2] or "").strip()
+        if match := form.match(line.rstrip()):
+            tag, value = match[1].upper(), (match[2] or "").strip()
             if tag == "ER" or (tag == "TY" and rows):
                 found.append(_record(rows, start, ended=tag == "ER"))
                 rows = []
@@ -55,10 +57,14 @@ def _record(rows: list[tuple[str, str]], line: int, *, ended: bool) -> Read:
     if not ended:
         read.remarks.append("ER: the record has no end; read up to the next one")
     for tag, value in rows:
-        if value and tag not in ("TY", "ID", "EP"):
+        if tag == "DA" and not re.search(r"\d{4}", value):  # the year stands in its own line
+            value = f"{value} {tags.get('PY', '')[:4]}"
+        if value.strip("/ ") and tag not in ("TY", "ID", "EP"):
             _put(tag, value, found, read)
     if tags.get("EP") and found.get("page") and "-" not in str(found["page"]):
         found["page"] = f"{found['page']}-{tags['EP']}"
+    elif tags.get("EP") and not found.get("page"):
+        read.left.append("EP")
     read.fields = {name: value for name, value in found.items() if value not in ("", [])}
     return read
 
@@ -71,16 +77,26 @@ def _put(tag: str, value: str, found: dict[str, object], read: Read) -> None:
     elif csl in NAMES:
         names = found.setdefault(csl, [])
         assert isinstance(names, list)
-        names.append(ris_name(value))
+        several = value.count(",") > 1 and len(value) < 1_000
+        parts = re.split(r"; ?| and (?=[^,]{1,60},)", value) if several else [value]
+        names += map(ris_name, filter(None, parts))
+    elif csl in DATES and UNDATED.fullmatch(value.strip(".() ")):
+        read.remarks.append(f"{tag}: '{value}' is no date; left out")
     elif csl in DATES:
         try:
             new = _date(value)
         except ValueError as error:
             read.refused.append(f"{tag}: {error}")
             return
-        found[csl] = max(str(found.get(csl, "")), new, key=len)  # the more precise of DA and PY
+        less, more = sorted([str(found.get(csl, "")), new], key=len)
+        if not more.startswith(less):
+            read.remarks.append(f"{tag}: '{less}' is left out, since '{more}' is there, too")
+        found[csl] = more  # the more precise of DA and PY
     elif csl == "keyword" or (csl == "note" and csl in found):
         found[csl] = f"{found[csl]}; {value}" if csl in found else value
+    elif csl == "URL" and (urls := re.split(r"(?<![;,\s])[;,\s]+(?=https?://)", value))[1:]:
+        found.setdefault(csl, urls[0])
+        read.remarks.append(f"{tag}: of {len(urls)} addresses the first is kept")
     elif csl not in found:
         found[csl] = language(value) if csl == "language" else value
     elif found[csl] != value:
@@ -94,8 +110,10 @@ def _date(value: str) -> str:
     text = years("-".join([parts[0].strip(), *kept]))
     about = parts[3].strip() if len(parts) > 3 else ""
     words = value.title().replace("Fall", "Autumn")
-    if season := next((n for n, name in enumerate(SEASONS, 1) if name in words), None):
-        text = f"{parts[0]}-2{season}"
+    year = re.search(r"\d{4}", value)
+    season = next((n for n, name in enumerate(SEASONS, 1) if name in words), None)
+    if season and year and not any(map(str.isdigit, kept)):  # a month says more
+        text = f"{year[0]}-2{season}"
     if end := re.search(r"to (\d{4}(?:-\d\d){0,2})", about):
         text = f"{text}/{end[1]}"
     if "circa" in about:
@@ -129,9 +147,9 @@ def _rows(tag: str, csl: str, value: Any) -> Iterator[tuple[str, str]]:
             yield "PY", year
         yield tag, year and "/".join([year, month, day, _rest(value)])
     elif csl == "page":
-        first, _, last = str(value).partition("-")
+        first, *rest = re.split(r" ?[-–—] ?", str(value), maxsplit=1)
         yield "SP", first
-        yield "EP", last
+        yield from (("EP", last) for last in rest)
     elif isinstance(value, list):
         yield from ((tag, str(part)) for part in value)
     else:

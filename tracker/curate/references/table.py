@@ -91,8 +91,13 @@ KINDS = _kinds(
 )
 # Entry types and types of RIS that are read, not written, and the names of subtypes.
 READ = {
-    "electronic": "webpage",
-    "www": "webpage",
+    **dict.fromkeys(("electronic", "www", "webpage", "website", "internet"), "webpage"),
+    "news": "article-newspaper",
+    "newsarticle": "article-newspaper",
+    "blog": "post-weblog",
+    "preprint": "article",
+    "interview": "interview",
+    "mathesis": "thesis",
     "mvbook": "book",
     "collection": "book",
     "mvcollection": "book",

@@ -141,12 +141,12 @@ def _signs() -> dict[str, str]:
     from pylatexenc.latexencode import get_builtin_uni2latex_dict
 
     found: dict[str, str] = {}
+    for number, written in get_builtin_uni2latex_dict().items():
+        if named := re.fullmatch(r"\\(?:ensuremath\{\\)?([A-Za-z]+)\}?", written):
+            found.setdefault(named[1], chr(number))
     for spec in get_default_latex_context_db().iter_macro_specs():
         if isinstance(spec.simplify_repl, str) and len(spec.simplify_repl) == 1:
             found[spec.macroname] = spec.simplify_repl
-    for number, written in get_builtin_uni2latex_dict().items():
-        if named := re.fullmatch(r"\\(?:ensuremath\{\\)?([A-Za-z]+)\}?", written):
-            found[named[1]] = chr(number)
     return found | _SIGNS
 
 
@@ -177,8 +177,10 @@ def verbatim(written: str) -> str:
 
     """
     bare = written.strip()
-    while found := re.fullmatch(r"(?:\\url\s*)?\{(.*)\}|<(.*)>", bare, re.S):
-        bare = (found[1] or found[2] or "").strip()
+    while found := re.fullmatch(
+        r"\\href\s*\{([^{}]*)\}.*|(?:\\url\s*)?\{(.*)\}|<(.*)>", bare, re.S
+    ):
+        bare = (found[1] or found[2] or found[3] or "").strip()
     bare = re.sub(r"\{?\\(?:textasciitilde|sim|string\s*~)(?:\{\})?\}?|\$\\sim\$", "~", bare)
     bare = re.sub(r"\{\\([_#&%$~^])\}|\\\{\\?([_#&%$~^])\\\}", r"\1\2", bare)
     bare = re.sub(r"\\([_#&%${}~^])(?:\{\})?", r"\1", bare)

@@ -88,8 +88,6 @@ _AND_HALF = re.compile(
 _FOREIGN = frozenset(
     [
         "mil",
-        "mille",
-        "mila",
         "tausend",
         "tusen",
         "tsd",
@@ -104,6 +102,28 @@ _FOREIGN = frozenset(
         "score",
         "trillion",
         "myriad",
+        "cent",
+        "cientos",
+        "hundert",
+        "honderd",
+        "duizend",
+        "mille",
+        "miles",
+        "mila",
+        "tisic",
+        "bin",
+        "ribu",
+        "ezer",
+        "millionen",
+        "millones",
+        "milhoes",
+        "miljoen",
+        "milioni",
+        "milion",
+        "milyon",
+        "juta",
+        "dutzend",
+        "douzaines",
     ]
 )
 _LEADING_ZERO = re.compile(r"0[, ]?\d.*")
@@ -135,6 +155,9 @@ _TROUBLES = {
     r"-.*": "is negative; counts are 0 or more",
     r"\d{1,3}(?:\.\d{3})+": ("could mean thousands or a fraction; write {} if thousands are meant"),
     r"\d+\.\d+": _FRACTION,
+    r"\d+,\d\d? ?(?:k|m|mln|bn|hundred|thousand|million|billion)": (
+        "has a comma before its fraction; write a point, as in 3.5 thousand"
+    ),
     r"\d+(?:\.\d+)?e[+-]?\d+": "is in scientific notation; write the number in full",
     r"[\d, '_]+": (
         "groups its digits oddly; group thousands by single commas or spaces, as in 3,000 or 3 000"
@@ -260,6 +283,8 @@ def _trouble(text: str) -> str:
     noun = re.fullmatch(r"(.*?\S) ([^\W\d][\w'.()-]*(?: .*)?)", text)
     if noun and (multiple := noun[2].split()[0]) in _FOREIGN:
         return f"has '{multiple}', no multiple that is read; write the number in full"
+    if noun and not noun[2].isascii():
+        return "has words of another language; write the number in full, its hedge in English"
     if noun and noun[1][0].isdigit() and noun[2] not in WORDS:
         return f"{AFTER}; {_about(noun[2])}"
     return ""

@@ -188,6 +188,10 @@ BEHIND: dict[str, Qualifier] = {
 _BEHIND = re.compile(
     "(.*?)(" + "|".join(map(re.escape, sorted(BEHIND, key=len, reverse=True))) + ")"
 )
+APART = (
+    "has two spaces, a tab or a line's end between digits; write one number in one piece, as in "
+    "3,000, and two as a range"
+)
 _ENDS_REMEDY = "give `low` and `high` in numbers, and the source's words in `note`"
 _NOT = frozenset(
     [
@@ -250,26 +254,26 @@ _SHARES = {
 _SIGNS = str.maketrans(
     {
         **dict.fromkeys("‐‑‒–—−﹣－―", "-"),
-        **dict.fromkeys("∼～≈˜", "~"),
-        "≥": ">=",
-        "⩾": ">=",
-        "≤": "<=",
-        "⩽": "<=",
+        **dict.fromkeys("∼～〜≈≃≅˜", "~"),
+        **dict.fromkeys("≥⩾≧", ">="),
+        **dict.fromkeys("≤⩽≦", "<="),
         "＞": ">",
         "＜": "<",
         "＋": "+",
         "％": "%",
-        "，": ",",
+        **dict.fromkeys("，،٬", ","),
+        "٫": ".",
         "’": "'",
+        **dict.fromkeys("\t\n\r", "  "),  # two lines, or two cells, are never one number
         **dict.fromkeys(
-            "\t\n\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008"
+            "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008"
             "\u2009\u200a\u202f\u205f\u3000",
             " ",
         ),
     }
 )
 _MARKED = re.compile(rf"\d ?([{_FRACTIONS}])")  # a mixed number, or a footnote's mark
-_MULTIPLIED = re.compile(r"(?:\d ?(?:k|m|mln)|thousand|million|hundred|dozen)$")
+_MULTIPLIED = re.compile(r"(?:\d ?(k|m|mln|bn)|(hundred|thousand|million|billion|dozen))$")
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,3})?) ?(?:%|percent|per cent)")
 
 
@@ -333,9 +337,10 @@ def read_words(
     found, trouble = _read(text)
     if found is None:
         better = _better(text, wordings) if not trouble or trouble.startswith(AFTER) else ""
+        odd = f" (it holds {named(_odd(text))})" if _odd(text) else ""
         raise WordsError(
             f"cannot read '{cut(shown)}'"
-            + (f"; did you mean '{better}'?" if better else "")
+            + (f"{odd}; did you mean '{better}'?" if better else "")
             + (f": it {trouble}" if trouble and not better else "")
             + ("" if better or trouble else _hint(text))
         )
@@ -371,7 +376,9 @@ def plain(text: str) -> str:
 def _strange(text: str) -> str:
     """What is wrong with the signs of plain words, empty where nothing is."""
     if "  " in text:
-        return "has two spaces between digits; write one, or the comma that is missing"
+        return APART
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return "is a day, as spreadsheets make of ranges; write the range, such as '3 to 5'"
     if text[:1] in QUOTES or text[-1:] in QUOTES:
         return "stands in typographic quotes; write straight ones, or none"
     return _raised("".join(sign for sign in text if sign not in _FRACTIONS))
@@ -415,14 +422,11 @@ def _parse(text: str) -> Reading:
     after = BEHIND[behind[2]] if behind else None
     ends = _ends(behind[1] if behind else rest)
     if ends:
-        if hedge not in (None, "about") or after not in (None, "about"):
+        hedges, (first, last) = zip(*map(_hedge, ends))
+        if {hedge, after, *hedges} - {None, "about"}:
             raise NumeralError(f"hedges a range, which leaves its ends open; {_ENDS_REMEDY}")
-        if _MULTIPLIED.search(ends[1]) and not _MULTIPLIED.search(ends[0]):
-            raise NumeralError(
-                "leaves open whether the first end is meant in the same unit; write both ends in "
-                "digits"
-            )
-        return _between(*map(read_number, ends))
+        _elided(first, last)
+        return _between(read_number(first), read_number(last))
     if behind and after:
         if hedge not in (None, "about", after):
             raise NumeralError(f"hedges twice, in two ways; {_ENDS_REMEDY}")
@@ -451,16 +455,35 @@ def _bounds(name: Qualifier, value: float) -> Reading:
 
 def _ends(text: str) -> tuple[str, str] | None:
     """The two ends of a range, as written, or ``None`` where there is no range."""
-    if "-" not in text and " to " not in text and " and " not in text:
+    if not any(mark in text for mark in ("-", "~", " to ", " and ")):
         return None  # as most words do, without a search for patterns
     text = re.sub("^(?:anywhere|somewhere) (?=between|from)", "", text)
     if text.startswith("between ") and " and " in text:
         first, _, second = text.removeprefix("between ").partition(" and ")
         return first, second
-    match = re.fullmatch(r"(?:from |between )?(\S.*?) to (\S.*)", text) or re.fullmatch(
-        r"([\d][\d, .km]*?) ?- ?(\d.*)", text
+    text = re.sub("^(?:from |between )(?:as few as )?", "", text)
+    match = re.fullmatch(r"(\S.*?)(?: up)? to (?:as many as )?(\S.*)", text) or re.fullmatch(
+        r"(\d[\d, .km]*?) ?(?:-{1,3}|~) ?(\d.*)", text
     )
     return (match[1], match[2]) if match else None
+
+
+def _elided(first: str, last: str) -> None:
+    """Refuse a range of which the last end alone names its unit, if the first may be meant in it
+    too.
+    """
+    unit = _MULTIPLIED.search(last)
+    if not unit or _MULTIPLIED.search(first):
+        return
+    try:
+        low, high = read_number(f"{first} {unit[1] or unit[2]}"), read_number(last)
+    except NumeralError:
+        return
+    if low < high:
+        raise NumeralError(
+            f"leaves open whether {first} is meant in the same unit; write {low:,.0f} to "
+            f"{high:,.0f} if it is, or else both ends in digits"
+        )
 
 
 def _between(low: float, high: float) -> Reading:
@@ -529,10 +552,17 @@ def _hint(text: str) -> str:
     bare = _hedge(text)[1]
     if _PERCENT.fullmatch(bare) or (bare in _SHARES and bare != "all"):
         return "; say what it is a share of, as in '40% of 11,000'"
-    foreign = next((sign for sign in text if sign.isalpha() and not sign.isascii()), None)
-    if foreign:
-        return f"; it holds {named(foreign)}; write the number and its hedge in English"
+    if odd := _odd(text):
+        return f"; it holds {named(odd)}; write the number and its hedge in English"
     return next(hint for form, hint in _HINTS.items() if re.search(form, text))
+
+
+def _odd(text: str) -> str:
+    """The first sign that no number or hedge has, empty where there is none."""
+    known = f"±†‡{_FRACTIONS}"
+    return next(
+        (sign for sign in text if not (sign.isascii() or sign.isdigit() or sign in known)), ""
+    )
 
 
 def _other_hedge(text: str) -> str:

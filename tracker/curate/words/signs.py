@@ -47,6 +47,19 @@ def cut(text: str) -> str:
     return line if len(line) <= LONGEST else f"{line[:LONGEST].rstrip()}…"
 
 
+def shown(text: str) -> str:
+    r"""A value in quotes, as a message shows it, and the first sign in it that is not ASCII's.
+
+    Examples
+    --------
+    >>> shown("dаily")
+    "'dаily' (it holds U+0430 CYRILLIC SMALL LETTER A)"
+
+    """
+    odd = next((f" (it holds {named(sign)})" for sign in text if not sign.isascii()), "")
+    return f"'{cut(text)}'{odd}"
+
+
 def invisible(text: str) -> list[int]:
     """The places of the signs that cannot be seen and do not belong; joiners between letters of a
     script that needs them do.
