@@ -19,11 +19,11 @@ LISTED = 3  # rows that a message names
 
 @command(
     "import",
-    "rows of a .csv or .xlsx file become entries",
+    "rows of a .csv, .tsv or .xlsx file become entries",
     option(
         "file",
         metavar="FILE",
-        help="a .csv (UTF-8) or .xlsx file with a row that names the columns",
+        help="a .csv or .tsv (UTF-8) or .xlsx file with a row that names the columns",
     ),
     option(
         "--map",

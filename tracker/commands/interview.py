@@ -12,11 +12,11 @@ from tracker.curate import fields
 from tracker.curate.checks.entries import Entry, Record
 from tracker.curate.checks.problems import Report
 from tracker.curate.checks.values import READERS, Unfit
-from tracker.curate.entry.columns import days
 from tracker.curate.entry.forms import PARTS, SOURCE, is_page, read_form
 from tracker.curate.entry.offers import address
 from tracker.curate.reader.nodes import Scalar
 from tracker.curate.words.dates import parse_date
+from tracker.curate.words.days import days
 from tracker.curate.words.quantities import WordsError, read_words
 
 FIELDS = {field.name: field for field in fields.ESTIMATE}

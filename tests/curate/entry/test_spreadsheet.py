@@ -12,11 +12,12 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
 from tracker.curate.checks.read import codebook_names
-from tracker.curate.entry.columns import days, mapped, recognised
+from tracker.curate.entry.columns import mapped, recognised
 from tracker.curate.entry.offers import causes
 from tracker.curate.entry.sheet import read_sheet
 from tracker.curate.entry.spreadsheet import plan_import
 from tracker.curate.load import DataError, load
+from tracker.curate.words.days import days
 
 TODAY = date(2026, 1, 1)
 ONE = """

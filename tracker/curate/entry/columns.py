@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from tracker.curate import fields
 from tracker.curate.entry.forms import SOURCE, WITHDRAWN, form_names, unknown
 from tracker.curate.suggest import Names
-from tracker.curate.words.days import days as days
 
 LEFT_OUT = "-"
 DAY = "date"  # a heading that says no more than that it is a day

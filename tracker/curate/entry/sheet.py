@@ -1,4 +1,4 @@
-"""A table as its file has it: the cells of a CSV file or of a workbook's first sheet, as a person
+"""A table as its file has it: the cells of a CSV file or of a workbook's sheet, as a person
 reads them.
 """
 
