@@ -72,14 +72,18 @@ def stated(folder: Path) -> pd.DataFrame:
     rows = pd.read_csv(folder / STATED)
     rows = rows[(rows["type"] == "deaths") & (rows["country"] == "russia")]
     rows = rows[~rows["source"].str.contains("|".join(LEFT_OUT))]
-    ends = rows[["estimate_low", "estimate", "estimate_high"]].astype(str)
-    ends = ends.apply(lambda column: pd.to_numeric(column.str.replace(",", "")))
+    ends = rows[["estimate_low", "estimate", "estimate_high"]].apply(_numbers)
     ends.columns = ["low", "best", "high"]
     on = pd.to_datetime(rows["date"], dayfirst=True)
     rows = ends.assign(on=on, home=rows["source"].map(home_of))
     early = pd.read_csv(EARLIER, parse_dates=["stated"]).rename(columns={"stated": "on"})
     everything = pd.concat([rows, early.drop(columns="page")], ignore_index=True)
     return everything.sort_values("on", kind="stable")
+
+
+def _numbers(column: pd.Series) -> pd.Series:
+    """Numbers of a column, commas between thousands left out; NaN where it is empty."""
+    return pd.to_numeric(column.map(lambda one: str(one).replace(",", ""), na_action="ignore"))
 
 
 def home_of(source: str) -> str:

@@ -197,6 +197,7 @@ def test_the_projects_own_form_is_up_to_date():
         (b"Hello", "standard input: this is not what the form posts"),
         (b"x" * (LONGEST + 1), "standard input is longer than anything that the form posts"),
     ],
+    ids=["no UTF-8", "no form", "too long"],
 )
 def test_standard_input_is_read_as_a_file_is(home, raw, message):
     """UTF-8 in any locale, no more than the form posts, and each message says where."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 PATIENCE = 300  # seconds a cell may take
+READY = 120  # seconds within which a kernel answers
 STARTS = 3  # how often a kernel that dies before it answers is started
 GIVEN = "injected-parameters"  # the tag that papermill gives
 Say = Callable[[str], None]
@@ -191,7 +192,7 @@ async def _started(**options: Any) -> AsyncKernelManager | None:
         client = kernel.client()
         client.start_channels()
         try:
-            await client.wait_for_ready(timeout=PATIENCE)
+            await client.wait_for_ready(timeout=READY)
             return kernel
         except RuntimeError:  # what the client raises of a kernel that died or never answered
             await kernel.shutdown_kernel(now=True)

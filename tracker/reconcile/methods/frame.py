@@ -151,7 +151,7 @@ class _Asked(NamedTuple):
 def _reconciled(frame: pd.DataFrame, asked: _Asked) -> pd.DataFrame:
     by, date, party = list(asked.by), asked.date, asked.party
     _refuse_columns(frame, by, [name for name in (date, party) if name is not None])
-    groups = frame.groupby(by, sort=True, dropna=False)
+    groups = frame.groupby(by, sort=True, dropna=False, observed=True)
     names = groups.ngroup().to_numpy()
     figures = _figures(frame, asked.scale, party)
     if date is not None:
