@@ -176,6 +176,8 @@ def _in_pandas(table: Any, by: Sequence[str]) -> pd.DataFrame:
 
         whole = table.lazy().collect()
         table = whole.to_arrow(compat_level=pl.CompatLevel.oldest())  # pyarrow sorts no newer texts
+    if hasattr(table, "to_arrow_table"):  # early DuckDBs stream a relation once only
+        table = table.to_arrow_table()
     if isinstance(table, pd.Series) or not hasattr(table, "__arrow_c_stream__"):
         raise TypeError(
             f"cannot read a {type(table).__name__}; give a DataFrame of pandas, Polars or Dask, an "
