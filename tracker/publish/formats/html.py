@@ -20,6 +20,7 @@ Link = Callable[[str], str]  # figure key -> address
 _LEFTWARD = re.compile("“[^“”]*[\u0590-\u08ff\ufb1d-\ufefc][^“”]*”")  # Hebrew, Arabic
 
 # scoped to the table, in the colours of the page around it, stronger than JupyterLab's own rules
+NAMED = 3  # figures behind a cell that its title names
 STYLE = """\
 .tracker-table { margin: 1rem 0; }
 .tracker-table .scroll { overflow-x: auto; }
@@ -87,8 +88,10 @@ def html(table: Table, *, link: Link | None = None) -> str:
 
 
 def _row(table: Table, row: tuple[Cell, ...], link: Link | None) -> str:
+    told = [()] + [cell.figures for cell in row]
     first, *rest = (
-        (column, cell, _body(table, column, cell, link)) for column, cell in zip(table.columns, row)
+        (column, cell, _body(table, column, cell, link, told=cell.figures == before))
+        for column, cell, before in zip(table.columns, row, told)
     )
     cells = [f'<th scope="row"{_side(first[0])}>{first[2]}</th>']
     for column, cell, body in rest:
@@ -98,17 +101,21 @@ def _row(table: Table, row: tuple[Cell, ...], link: Link | None) -> str:
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def _body(table: Table, column: Column, cell: Cell, link: Link | None) -> str:
-    """What stands in a cell, linked to its figure or address, with the numbers of its notes."""
+def _body(table: Table, column: Column, cell: Cell, link: Link | None, told: bool) -> str:
+    """What stands in a cell, linked to its figure or address, with the numbers of its notes; a
+    title names its figures unless the cell before has ``told`` them.
+    """
     plain = column.kind in ("address", "key")
     body = escape(one_line(cell.text)) if plain else whole(cell.text)
     if column.kind == "address" and body:
         body = f'<a href="{escape(cell.text)}">{body}</a>'
     if cell.figures and body:
-        title = escape(f"{', '.join(cell.figures)} ({', '.join(table.lines(cell.figures))})")
+        named, more = cell.figures[:NAMED], len(cell.figures) - NAMED
+        title = escape(f"{', '.join(named)} ({', '.join(table.lines(named))})")
+        title += f" and {more} more" if more > 0 else ""
         if link and column.kind in ("count", "key"):
             body = f'<a href="{escape(link(cell.figures[0]))}" title="{title}">{body}</a>'
-        else:
+        elif not told:
             body = f'<span title="{title}">{body}</span>'
     marks = ", ".join(
         f'<a href="#{table.slug}-note-{number}">{number}</a>' for number in sorted(set(cell.notes))
