@@ -152,16 +152,19 @@ def _season(given: object) -> int | None:
 
 
 def years(text: str) -> str:
-    """Two years as a span, where a hyphen and two digits can be no season of EDTF's.
+    """Two years as a span, where what stands behind the hyphen is no month and a later year.
 
     Examples
     --------
-    >>> years("2021-22"), years("2021-2023"), years("2021-12")
-    ('2021/2022', '2021/2023', '2021-12')
+    >>> years("2021-22"), years("2021-2023"), years("2021-12"), years("2025-13")
+    ('2021/2022', '2021/2023', '2021-12', '2025-13')
 
     """
     found = re.fullmatch(r"((\d\d)\d\d)-(?:(\d{4})|(1[3-9]|[2-9]\d))", text)
-    return f"{found[1]}/{found[3] or found[2] + found[4]}" if found else text
+    if not found:
+        return text
+    last = found[3] or found[2] + found[4]
+    return f"{found[1]}/{last}" if found[1] < last else text
 
 
 def first_day(given: object) -> date:

@@ -260,6 +260,8 @@ PAGE = {"id": "k1", "type": "webpage", "title": "T", "URL": "https://example.org
         ([{"family": None, "given": None}], None),
         ([{"family": "Kim", "given": "M."}, {"family": ""}], [{"family": "Kim", "given": "M."}]),
         ([{"given": "Madonna"}], [{"literal": "Madonna"}]),
+        ([{"given": "Madonna", "parse-names": True}], [{"literal": "Madonna"}]),
+        ([{"name": "A &amp; B"}, {"name": None}], [{"literal": "A & B"}]),
         ([" ", "A Bureau"], [{"literal": "A Bureau"}]),
         ({"literal": "A Bureau"}, [{"literal": "A Bureau"}]),
         ("Jane Doe", [{"literal": "Jane Doe"}]),

@@ -325,8 +325,11 @@ def _name(field: str, person: object, read: Read) -> dict[str, str]:
             found[part] = str(text).lower() if isinstance(text, bool) else _words(str(text))
         elif text not in (None, [], {}) and str(text).strip() and part != "name":
             read.left.append(f"{field}.{part}")
-    if "name" in person and not found:
-        return {"literal": str(person["name"])}
-    if found and not found.keys() & {"family", "literal"}:
-        return {"literal": " ".join(found.values())}
-    return found
+    if found.keys() & {"family", "literal"}:
+        return found
+    alone = " ".join(text for part, text in found.items() if part not in _FLAGS)
+    alone = alone or _words(str(person.get("name") or ""))
+    return {"literal": alone} if alone else {}
+
+
+_FLAGS = ("comma-suffix", "static-ordering", "parse-names")  # parts of a name that say yes or no

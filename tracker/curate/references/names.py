@@ -151,7 +151,7 @@ def _name(written: str, unread: list[str]) -> Name:
     words = list(_split(parts[0], r"[\s~]+"))
     if len(parts) == 1 and _NO_PARTICLES.intersection(words):
         return _named(tex.text(whole, unread))
-    ends = len(parts) == 1 and len(words) > 2 and _SUFFIX.fullmatch(words[-1])
+    ends = len(parts) == 1 and len(words) > 1 and _SUFFIX.fullmatch(words[-1])
     suffix = words.pop() if ends else parts[1] if len(parts) == 3 else ""
     if len(parts) > 1:
         given, (von, last) = parts[-1], _von(words)
