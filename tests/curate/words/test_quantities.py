@@ -399,6 +399,7 @@ def test_a_share_may_be_written_as_a_fraction(said):
         ("300 tys.", "'tys', no multiple that is read; write the number in full"),
         ("3 Mio", "'mio', no multiple that is read; write the number in full"),
         ("tens", "vague words need an entry"),
+        ("ten-twelve", "vague words need an entry"),
         ("3'000", "group thousands by single commas"),
         ("-", "is a dash; write 'no figure'"),
     ],

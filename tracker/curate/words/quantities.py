@@ -576,7 +576,7 @@ def _other_hedge(text: str) -> str:
 def _mended(text: str) -> str:
     """The text with each word that is in no hedge or number replaced by the nearest that is."""
     return " ".join(
-        word if word in _VOCABULARY or any(sign.isdigit() for sign in word) else _near_word(word)
+        word if word in _VOCABULARY or re.search(r"[\d-]", word) else _near_word(word)
         for word in text.split(" ")[:12]
     )
 
