@@ -603,7 +603,7 @@ def test_what_programs_leave_in_a_cell_is_no_figure(home, table, cell, trouble):
     assert trouble in made.offers[0].refused[0]
 
 
-@pytest.mark.parametrize("gap", ["\n", "\r\n", "\t", "  "])
+@pytest.mark.parametrize("gap", ["\n", "\r\n", "\t", "  ", "\v", "\u2028"])
 @pytest.mark.parametrize("column", ["killed", "killed.low"])
 def test_two_numbers_in_one_cell_are_not_one(home, table, gap, column):
     """600 above 700 is not 600700, in words or as a bound."""
