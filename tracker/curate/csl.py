@@ -230,10 +230,9 @@ def author_name(author: object, *, family_first: bool = False) -> str:
     held = {part: str(text) for part, text in author.items() if text}
     before = [held[part] for part in ("dropping-particle", "non-dropping-particle") if part in held]
     family = " ".join([*before, held.get("family", "")]).replace("’ ", "’").replace("' ", "'")
-    order = [family, held.get("given", "")] if family_first else [held.get("given", ""), family]
-    parts = [*order, held["suffix"]] if "suffix" in held and family_first else order
-    named = (", " if family_first else " ").join(part for part in parts if part)
-    return f"{named} {held['suffix']}" if "suffix" in held and not family_first else named
+    given, suffix = held.get("given", ""), held.get("suffix", "")
+    parts = [family, given, suffix] if family_first else [given, family, suffix]
+    return (", " if family_first else " ").join(filter(None, parts))
 
 
 def _ends(given: object) -> Iterator[list[int]]:

@@ -393,21 +393,18 @@ def _old_date(fields: dict[str, str], read: Read) -> str:
     unit = str(names[0]) if names else month if month.isdecimal() else ""
     try:
         text = _date("year", year, read)
-        if re.fullmatch(r"\d{4}", text) and re.fullmatch("spring|summer|autumn|fall|winter", month):
+        alone = re.fullmatch(r"\d{4}", text)
+        if alone and re.fullmatch("spring|summer|autumn|fall|winter", month):
             return date_text(f"{month} {text}")
-        if not re.fullmatch(r"\d{4}", text) or not unit:
-            if month and text:
-                read.remarks.append(f"month: '{month}' does not fit the year '{year}'; left out")
-            return text
-        if len(names) < 2 and len(numbers) < 2:
+        if alone and unit and len(names) < 2 and len(numbers) < 2:
             return date_text(_numbered(year, unit, day))
-        ends = [
-            _numbered(year, str(name), number)
-            for name, number in zip_longest((names[0], names[-1]), numbers, fillvalue="")
-        ]
-        if len(ends) == 2 and len(numbers) != 1 and ends == sorted(ends):
-            return date_text("/".join(ends))
-        read.remarks.append(f"month: '{month}' does not fit the year '{year}'; left out")
+        if alone and names and len(numbers) in (0, 2):
+            months = zip_longest((names[0], names[-1]), numbers, fillvalue="")
+            ends = [_numbered(year, str(name), number) for name, number in months]
+            if ends == sorted(ends):
+                return date_text("/".join(ends))
+        if month and text:
+            read.remarks.append(f"month: '{month}' does not fit the year '{year}'; left out")
         return text
     except ValueError as error:
         read.refused.append(f"year: {error}")

@@ -274,6 +274,11 @@ _SIGNS = str.maketrans(
 )
 _MARKED = re.compile(rf"\d ?([{_FRACTIONS}])")  # a mixed number, or a footnote's mark
 _MULTIPLIED = re.compile(r"(?:\d ?(k|m|mln|bn)|(hundred|thousand|million|billion|dozen))$")
+_RANGES = (
+    re.compile(r"between (.*?) and (.*)"),
+    re.compile(r"(?:(?:from|between) (?:as few as )?)?(\S.*?)(?: up)? to (?:as many as )?(\S.*)"),
+    re.compile(r"(?:(?:from|between) )?(\d[\d, .km]*?) ?(?:-{1,3}|~) ?(\d.*)"),
+)
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,3})?) ?(?:%|percent|per cent)")
 
 
@@ -458,13 +463,7 @@ def _ends(text: str) -> tuple[str, str] | None:
     if not any(mark in text for mark in ("-", "~", " to ", " and ")):
         return None  # as most words do, without a search for patterns
     text = re.sub("^(?:anywhere|somewhere) (?=between|from)", "", text)
-    if text.startswith("between ") and " and " in text:
-        first, _, second = text.removeprefix("between ").partition(" and ")
-        return first, second
-    text = re.sub("^(?:from |between )(?:as few as )?", "", text)
-    match = re.fullmatch(r"(\S.*?)(?: up)? to (?:as many as )?(\S.*)", text) or re.fullmatch(
-        r"(\d[\d, .km]*?) ?(?:-{1,3}|~) ?(\d.*)", text
-    )
+    match = next(filter(None, (form.fullmatch(text) for form in _RANGES)), None)
     return (match[1], match[2]) if match else None
 
 
