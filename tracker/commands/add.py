@@ -15,11 +15,6 @@ if TYPE_CHECKING:
     from tracker.curate.entry.offers import Offer
 
 
-OPTIONS = tuple(
-    field for field in fields.ESTIMATE if field.kind != "mapping" and field.name != "sources"
-)
-
-
 LONGEST = 2**20  # bytes of a form; GitHub posts at most 65,536 characters
 
 
@@ -30,7 +25,7 @@ LONGEST = 2**20  # bytes of a form; GitHub posts at most 65,536 characters
         option(
             f"--{field.name.replace('_', '-')}", metavar="X", help=field.meaning.replace("%", "%%")
         )
-        for field in OPTIONS
+        for field in fields.ASKED_FOR
     ),
     option(
         "--figure",
@@ -141,7 +136,7 @@ def _form(args: argparse.Namespace, folder: Path) -> dict[str, str]:
 
 
 def _options(args: argparse.Namespace) -> dict[str, str]:
-    given = {field.name: getattr(args, field.name) for field in OPTIONS}
+    given = {field.name: getattr(args, field.name) for field in fields.ASKED_FOR}
     form = {name: value for name, value in given.items() if value}
     for name, value in [*args.figure, *((f"source.{name}", v) for name, v in args.new_source)]:
         if name in form:
@@ -216,7 +211,7 @@ def _command(form: dict[str, str]) -> str:
     for name, value in form.items():
         if name == "sources":
             words += [word for source in value.split() for word in ("--source", source)]
-        elif name in {"to", *(field.name for field in OPTIONS)}:
+        elif name in {"to", *(field.name for field in fields.ASKED_FOR)}:
             words += [f"--{name.replace('_', '-')}", value]
         elif value:
             words += (

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from tracker.curate.words.dates import month_of, parse_date
+from tracker.curate.words.dates import month_of
 
 TWO_DAYS = "may be two days; write 2025-01-13 for the 13th of January"
 _NUMBERS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
@@ -64,6 +64,6 @@ def days(cells: Iterable[str]) -> dict[str, str]:
 def _day(cell: str, year: int, month: int, day: int) -> str:
     """A day that exists, else the cell as it is, which the checks refuse."""
     try:
-        return str(parse_date(date(year, month, day).isoformat()))
+        return date(year, month, day).isoformat()
     except ValueError:
         return cell

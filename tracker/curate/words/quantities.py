@@ -342,13 +342,12 @@ def read_words(
     found, trouble = _read(text)
     if found is None:
         better = _better(text, wordings) if not trouble or trouble.startswith(AFTER) else ""
-        odd = f" (it holds {named(_odd(text))})" if _odd(text) else ""
-        raise WordsError(
-            f"cannot read '{cut(shown)}'"
-            + (f"{odd}; did you mean '{better}'?" if better else "")
-            + (f": it {trouble}" if trouble and not better else "")
-            + ("" if better or trouble else _hint(text))
-        )
+        if better:
+            odd = f" (it holds {named(sign)})" if (sign := _odd(text)) else ""
+            trouble = f"{odd}; did you mean '{better}'?"
+        else:
+            trouble = f": it {trouble}" if trouble else _hint(text)
+        raise WordsError(f"cannot read '{cut(shown)}'{trouble}")
     return Quantity(shown, *found, computed=whole_of(shown) is not None)
 
 
