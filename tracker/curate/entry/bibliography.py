@@ -158,16 +158,16 @@ def _yaml(text: str, name: str) -> list[object]:
 
 
 def _listed(found: Any, name: str) -> list[object]:
-    if isinstance(found, dict) and isinstance(found.get("message"), dict):
-        found = found["message"]  # as Crossref wraps its answers
-    held = (found.get("items") or found.get("references")) if isinstance(found, dict) else found
-    if isinstance(found, dict) and held is None and {"type", "title", "URL", "DOI"} & found.keys():
-        held = [found]  # one reference, as a DOI is answered
-    if not isinstance(held, list):
+    if isinstance(found, dict):
+        found = found.get("message", found)  # as Crossref wraps its answers
+    if isinstance(found, dict):
+        alone = {"type", "title", "URL", "DOI"} & found.keys()  # as a DOI is answered
+        found = found.get("items") or found.get("references") or ([found] if alone else None)
+    if not isinstance(found, list):
         raise ValueError(
             f"'{name}' is no list of references; export it as CSL JSON, CSL YAML or BibTeX"
         )
-    return held
+    return found
 
 
 def _source(read: Read) -> dict[str, object]:

@@ -482,6 +482,11 @@ def _elided(first: str, last: str) -> None:
             f"leaves open whether {first} is meant in the same unit; write {low:,.0f} to "
             f"{high:,.0f} if it is, or else both ends in digits"
         )
+    if read_number(first) * 10 < high:  # 900 to 1 thousand is a range, 15 to 10 thousand hardly
+        raise NumeralError(
+            f"leaves open whether {first} is meant in the same unit; write both ends in digits, "
+            "the smaller first"
+        )
 
 
 def _between(low: float, high: float) -> Reading:
