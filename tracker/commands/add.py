@@ -86,7 +86,8 @@ def run_add(args: argparse.Namespace) -> int:
     offer = offered("the entry", form)
     planned = plan(folder, [offer])
     if not offer.fits:
-        for reason in offer.refused or [_known(offer)]:
+        there = "has the page already" if offer.to else "is there already, word for word"
+        for reason in offer.refused or [f"'{offer.known}' {there}"]:
             print(f"tracker: {reason}", file=sys.stderr)
         if asked:
             print(f"nothing was written; again: {_command(form)}", file=sys.stderr)
@@ -103,12 +104,6 @@ def run_add(args: argparse.Namespace) -> int:
     planned.write()
     print(f"wrote {_what(planned.offers[0], folder)}", file=sys.stderr)
     return 0
-
-
-def _known(offer: Offer) -> str:
-    if offer.to:
-        return f"'{offer.to}' has the page already"
-    return f"'{offer.known}' is there already, word for word"
 
 
 def _what(offer: Offer, folder: Path) -> str:

@@ -262,7 +262,7 @@ PAGE = {"id": "k1", "type": "webpage", "title": "T", "URL": "https://example.org
         ([{"given": "Madonna"}], [{"literal": "Madonna"}]),
         ([{"given": "Madonna", "parse-names": True}], [{"literal": "Madonna"}]),
         ([{"name": "A &amp; B"}, {"name": None}], [{"literal": "A & B"}]),
-        ([" ", "A Bureau"], [{"literal": "A Bureau"}]),
+        ([" ", "A &amp; B Bureau"], [{"literal": "A & B Bureau"}]),
         ({"literal": "A Bureau"}, [{"literal": "A Bureau"}]),
         ("Jane Doe", [{"literal": "Jane Doe"}]),
     ],

@@ -314,7 +314,7 @@ def _known(given: Any) -> Any:
 def _name(field: str, person: object, read: Read) -> dict[str, str]:
     """A name with the parts that CSL knows; empty where nobody is named."""
     if isinstance(person, str):
-        return {"literal": person} if person.strip() else {}
+        person = {"literal": person}
     if person in (None, [], {}):
         return {}
     if not isinstance(person, dict):
