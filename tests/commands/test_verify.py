@@ -3,6 +3,7 @@ changed.
 """
 
 import subprocess
+import warnings
 
 import pytest
 from publish.conftest import ESTIMATES, SOURCES
@@ -95,6 +96,17 @@ def test_a_changed_definition_is_remarked(run):
     path.write_text(path.read_text().replace("Soldiers who died.", "Soldiers who died of wounds."))
     status, out, _ = run(line)
     assert status == 0 and "the codebook's entry for killed changed, on which ranges depend" in out
+
+
+def test_what_a_library_means_for_programmers_is_no_line_that_cannot_be_read(run, monkeypatch):
+    """Python hides such warnings, and so does the command."""
+
+    def deprecated(data):
+        warnings.warn("goes in pandas 4", DeprecationWarning, stacklevel=1)
+
+    monkeypatch.setattr("tracker.publish.verify.Past", deprecated)
+    monkeypatch.setattr(warnings, "filters", [("ignore", None, DeprecationWarning, None, 0)])
+    assert run(run.table("summary").provenance)[0::2] == (0, "")
 
 
 @pytest.mark.parametrize(

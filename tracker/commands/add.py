@@ -15,11 +15,6 @@ if TYPE_CHECKING:
     from tracker.curate.entry.offers import Offer
 
 
-OPTIONS = tuple(
-    field for field in fields.ESTIMATE if field.kind != "mapping" and field.name != "sources"
-)
-
-
 LONGEST = 2**20  # bytes of a form; GitHub posts at most 65,536 characters
 
 
@@ -30,7 +25,7 @@ LONGEST = 2**20  # bytes of a form; GitHub posts at most 65,536 characters
         option(
             f"--{field.name.replace('_', '-')}", metavar="X", help=field.meaning.replace("%", "%%")
         )
-        for field in OPTIONS
+        for field in fields.ASKED_FOR
     ),
     option(
         "--figure",
@@ -91,7 +86,8 @@ def run_add(args: argparse.Namespace) -> int:
     offer = offered("the entry", form)
     planned = plan(folder, [offer])
     if not offer.fits:
-        for reason in offer.refused or [_known(offer)]:
+        there = "has the page already" if offer.to else "is there already, word for word"
+        for reason in offer.refused or [f"'{offer.known}' {there}"]:
             print(f"tracker: {reason}", file=sys.stderr)
         if asked:
             print(f"nothing was written; again: {_command(form)}", file=sys.stderr)
@@ -108,12 +104,6 @@ def run_add(args: argparse.Namespace) -> int:
     planned.write()
     print(f"wrote {_what(planned.offers[0], folder)}", file=sys.stderr)
     return 0
-
-
-def _known(offer: Offer) -> str:
-    if offer.to:
-        return f"'{offer.to}' has the page already"
-    return f"'{offer.known}' is there already, word for word"
 
 
 def _what(offer: Offer, folder: Path) -> str:
@@ -141,7 +131,7 @@ def _form(args: argparse.Namespace, folder: Path) -> dict[str, str]:
 
 
 def _options(args: argparse.Namespace) -> dict[str, str]:
-    given = {field.name: getattr(args, field.name) for field in OPTIONS}
+    given = {field.name: getattr(args, field.name) for field in fields.ASKED_FOR}
     form = {name: value for name, value in given.items() if value}
     for name, value in [*args.figure, *((f"source.{name}", v) for name, v in args.new_source)]:
         if name in form:
@@ -216,7 +206,7 @@ def _command(form: dict[str, str]) -> str:
     for name, value in form.items():
         if name == "sources":
             words += [word for source in value.split() for word in ("--source", source)]
-        elif name in {"to", *(field.name for field in OPTIONS)}:
+        elif name in {"to", *(field.name for field in fields.ASKED_FOR)}:
             words += [f"--{name.replace('_', '-')}", value]
         elif value:
             words += (

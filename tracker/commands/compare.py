@@ -58,9 +58,10 @@ def run_verify(args: argparse.Namespace) -> int:
     """
     from tracker.publish.verify import verify_all
 
+    data, text = tk.load(args.data), _text(args.line)
     with warnings.catch_warnings(record=True) as unread:
-        warnings.simplefilter("always")
-        verdicts = verify_all(tk.load(args.data), _text(args.line))
+        warnings.simplefilter("always", UserWarning)
+        verdicts = verify_all(data, text)
     sys.stdout.write("".join(f"{verdict}\n" for verdict in verdicts))
     if unread:
         raise UseError("; ".join(str(one.message) for one in unread))

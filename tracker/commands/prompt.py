@@ -5,7 +5,8 @@ it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from importlib.util import find_spec
 
 SHOWN = 40  # names that ``?`` lists at most
@@ -78,29 +79,26 @@ class Prompt:
             self.tell("  there is none" + (f" with '{word}'" if word else " yet"))
 
 
-class completing:
+@contextmanager
+def completing(names: Iterable[str]) -> Iterator[None]:
     """While it lasts, Tab completes these names, where Python has ``readline``."""
+    if not find_spec("readline"):
+        yield
+        return
+    import readline
 
-    def __init__(self, names: Iterable[str]):
-        self.names = sorted(names)
+    known = sorted(names)
 
-    def __enter__(self) -> None:
-        if find_spec("readline"):
-            import readline
-
-            readline.set_completer(self.complete)
-            readline.set_completer_delims(" =")
-            readline.parse_and_bind(
-                "bind ^I rl_complete" if "libedit" in (readline.__doc__ or "") else "tab: complete"
-            )
-
-    def complete(self, text: str, number: int) -> str | None:
-        """The name with this number among those that begin so."""
-        offered = [name for name in self.names if name.startswith(text)]
+    def complete(text: str, number: int) -> str | None:
+        offered = [name for name in known if name.startswith(text)]
         return offered[number] if number < len(offered) else None
 
-    def __exit__(self, *_: object) -> None:
-        if find_spec("readline"):
-            import readline
-
-            readline.set_completer(None)
+    readline.set_completer(complete)
+    readline.set_completer_delims(" =")
+    readline.parse_and_bind(
+        "bind ^I rl_complete" if "libedit" in (readline.__doc__ or "") else "tab: complete"
+    )
+    try:
+        yield
+    finally:
+        readline.set_completer(None)

@@ -152,16 +152,19 @@ def _season(given: object) -> int | None:
 
 
 def years(text: str) -> str:
-    """Two years as a span, where a hyphen and two digits can be no season of EDTF's.
+    """Two years as a span, where what stands behind the hyphen is no month and a later year.
 
     Examples
     --------
-    >>> years("2021-22"), years("2021-2023"), years("2021-12")
-    ('2021/2022', '2021/2023', '2021-12')
+    >>> years("2021-22"), years("2021-2023"), years("2021-12"), years("2025-13")
+    ('2021/2022', '2021/2023', '2021-12', '2025-13')
 
     """
     found = re.fullmatch(r"((\d\d)\d\d)-(?:(\d{4})|(1[3-9]|[2-9]\d))", text)
-    return f"{found[1]}/{found[3] or found[2] + found[4]}" if found else text
+    if not found:
+        return text
+    last = found[3] or found[2] + found[4]
+    return f"{found[1]}/{last}" if found[1] < last else text
 
 
 def first_day(given: object) -> date:
@@ -227,10 +230,9 @@ def author_name(author: object, *, family_first: bool = False) -> str:
     held = {part: str(text) for part, text in author.items() if text}
     before = [held[part] for part in ("dropping-particle", "non-dropping-particle") if part in held]
     family = " ".join([*before, held.get("family", "")]).replace("’ ", "’").replace("' ", "'")
-    order = [family, held.get("given", "")] if family_first else [held.get("given", ""), family]
-    parts = [*order, held["suffix"]] if "suffix" in held and family_first else order
-    named = (", " if family_first else " ").join(part for part in parts if part)
-    return f"{named} {held['suffix']}" if "suffix" in held and not family_first else named
+    given, suffix = held.get("given", ""), held.get("suffix", "")
+    parts = [family, given, suffix] if family_first else [given, family, suffix]
+    return (", " if family_first else " ").join(filter(None, parts))
 
 
 def _ends(given: object) -> Iterator[list[int]]:

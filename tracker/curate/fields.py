@@ -244,6 +244,10 @@ ESTIMATE = (
     ),
     Field("note", "text", False, "own words, short", example="Described as a minimum."),
 )
+# What `tracker add` and the form on GitHub ask for beside figures and pages.
+ASKED_FOR = tuple(
+    field for field in ESTIMATE if field.kind != "mapping" and field.name != "sources"
+)
 WITHDRAWN = (
     Field("date", "day", True, "the day from which it no longer speaks", example="2025-03-01"),
     Field("reason", "text", True, "why, in own words", example="Counted twice."),

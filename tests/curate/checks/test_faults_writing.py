@@ -727,6 +727,14 @@ FAULTS = [
     (
         "words",
         E,
+        "low: 10,000\n",
+        "low: «10\n          000\n",
+        f"{ALLY}.figures.troops_sent",
+        "a number over several lines; write it in one line",
+    ),
+    (
+        "words",
+        E,
         "high: 12,000",
         "high: «many",
         f"{ALLY}.figures.troops_sent",

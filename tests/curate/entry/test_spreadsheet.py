@@ -419,6 +419,10 @@ def test_what_a_source_is_shows_in_its_cells(home, cells, party, held):
         (["2025. 1. 3.", "20250103", "2025‑01–03"], 3 * ["2025-01-03"]),
         (["2025-01-13T00:00:00Z", "20251301"], ["2025-01-13", "20251301"]),
         (["2025-01~", "31.2.2025", "soon"], ["2025-01~", "31.2.2025", "soon"]),
+        (
+            ["2025-01/02", "2025/01-02", "1 Feb 3 2025"],
+            ["2025-01/02", "2025/01-02", "1 Feb 3 2025"],
+        ),
     ],
 )
 def test_days_are_read_as_their_column_writes_them(cells, found):
@@ -599,7 +603,7 @@ def test_what_programs_leave_in_a_cell_is_no_figure(home, table, cell, trouble):
     assert trouble in made.offers[0].refused[0]
 
 
-@pytest.mark.parametrize("gap", ["\n", "\r\n", "\t", "  "])
+@pytest.mark.parametrize("gap", ["\n", "\r\n", "\t", "  ", "\v", "\u2028"])
 @pytest.mark.parametrize("column", ["killed", "killed.low"])
 def test_two_numbers_in_one_cell_are_not_one(home, table, gap, column):
     """600 above 700 is not 600700, in words or as a bound."""

@@ -47,6 +47,8 @@ def field(line, name):
         ("date={2023-12--2024-01}", "2023-12/2024-01"),
         ("year=2024, month={Jan 30--Feb 2}", "2024-01-30/2024-02-02"),
         ("year=2024, month={5--7 March}", "2024-03-05/2024-03-07"),
+        ("year=2024, month={Jan, Feb, Mar}", "2024-01/2024-03"),
+        ("year=2024, month={30 March -- April}", "2024"),
         ("date={2024}, year=2024, month=mar, day=3", "2024-03-03"),
     ],
 )
@@ -152,11 +154,20 @@ def test_a_string_may_stand_behind_what_it_is_used_in():
     assert one(text).fields["container-title"] == "Journal"
 
 
+@pytest.mark.parametrize("line", ["date={2024-01--02}", "date={2024/02}", "year={2024-13}"])
+def test_a_date_that_could_be_two_is_refused(line):
+    """February or the 2nd of January; a month or the year 2002; no year before its beginning."""
+    read = one(f"@article{{k, {line}}}")
+    assert "issued" not in read.fields and len(read.refused) == 1
+
+
 def test_a_part_of_another_year_has_no_month_of_the_whole():
     """Proceedings of January 2023 date no paper of 2024."""
     text = "@inproceedings{k, crossref={p}, year=2024}@proceedings{p, year=2023, month=jan}"
     assert read_bibtex(text)[0].fields["issued"] == "2024"
     assert read_bibtex(text.replace("2024", "2023"))[0].fields["issued"] == "2023-01"
+    text = "@inproceedings{k, crossref={p}, month=may}@proceedings{p, year=2023, month=jan, day=3}"
+    assert read_bibtex(text)[0].fields["issued"] == "2023-05"
 
 
 def test_a_part_inherits_from_its_whole():

@@ -53,6 +53,7 @@ def test_family_and_given(written, names):
         ("others", OTHERS),
         ("King, M. L., Jr.", KING),
         ("M. L. King Jr.", KING),
+        ("Henry IV", {"family": "Henry", "suffix": "IV"}),
         ("Family=King, Given=M. L., Suffix=Jr.", KING),
         ('family="Berg, Inc", given=A.', {"family": "Berg, Inc", "given": "A."}),
         ('"family={Berg and Co.}", given=A.', {"family": "Berg and Co.", "given": "A."}),

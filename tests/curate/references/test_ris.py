@@ -61,6 +61,7 @@ def test_a_record_is_read_whole():
         ("2021/22", "2021/2022"),
         ("2025/01//circa", "2025-01~"),
         ("2025/03//Spring", "2025-03"),
+        ("2025-21", "2025-21"),
         ("2025 Spring", "2025-21"),
         ("2025 Mar 5", "2025-03-05"),
         ("2025 Mar", "2025-03"),
@@ -100,12 +101,23 @@ def test_a_broken_record_keeps_the_rest():
             ["DA: '2024' is left out, since '2023-01-01' is there, too"],
             "2023-01-01",
         ),
+        (
+            "DA  - 2025/01/13\nY1  - 2025/01/14\n",
+            ["Y1: '2025-01-14' is left out, since '2025-01-13' is there, too"],
+            "2025-01-13",
+        ),
     ],
 )
 def test_a_year_and_a_day_in_two_lines(lines, remarks, issued):
     """The year of one belongs to the day of the other; where they disagree, that is said."""
     (read,) = read_ris(f"TY  - NEWS\n{lines}ER  - \n")
     assert (read.refused, read.remarks, read.fields.get("issued")) == ([], remarks, issued)
+
+
+def test_a_person_and_an_organisation_in_one_line_are_two():
+    """What stands behind a semicolon is no part of a given name."""
+    (read,) = read_ris("TY  - NEWS\nAU  - Doe, J.; UN\nER  - \n")
+    assert read.fields["author"] == [{"family": "Doe", "given": "J."}, {"literal": "UN"}]
 
 
 @pytest.mark.parametrize("line", ["Doe, J.; Kim, M.", "Doe, J. and Kim, M."])
@@ -134,6 +146,15 @@ def test_a_file_with_other_blanks_is_read(between):
     """Where no line has its two spaces, as after a copy from a page; tags may be small."""
     text = f"ty{between}NEWS\n  ti{between}A - B\nER{between}\n"
     assert read_ris(text)[0].fields == {"type": "article-newspaper", "title": "A - B"}
+
+
+def test_a_record_with_other_blanks_behind_a_sound_one_is_read():
+    """It is no text of the one before, and is not lost; a word with a hyphen is no tag."""
+    first, second = read_ris(
+        "TY  - NEWS\nTI  - A\nER  - \nTY - NEWS\nTI - B of the\nAU-led C\nER -\n"
+    )
+    assert (first.fields["title"], second.fields["title"]) == ("A", "B of the AU-led C")
+    assert "author" not in second.fields
 
 
 @pytest.mark.parametrize("pages", ["1-20", "1–20", "1 — 20"])

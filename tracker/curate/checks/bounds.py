@@ -53,12 +53,17 @@ def _quantity(
         return None
     if said.empty or not said.text.strip():
         raise Unfit("words", "no words; write what the source says, or 'no figure'")
-    if said.over and re.search(r"\d\s+\d", said.text):
-        raise Unfit("words", "a number over several lines; write it in one line")
+    _in_one_line(said)
     try:
         return read_words(said.text, wordings)
     except WordsError as error:
         raise Unfit("words", str(error)) from None
+
+
+def _in_one_line(node: Scalar) -> None:
+    """Refuse what YAML joins to one number, such as 3 and 000 in two lines."""
+    if node.over and re.search(r"\d\s+\d", node.text):
+        raise Unfit("words", "a number over several lines; write it in one line", node)
 
 
 def _from_ends(ends: dict[str, Node]) -> Quantity | None:
@@ -95,6 +100,7 @@ def _count(node: Node) -> float:
         raise Unfit("words", f"this is no number; {_REMEDY}", node)
     if not node.sound:
         return 0.0
+    _in_one_line(node)
     try:
         return read_number(node.text.strip().lower())
     except NumeralError as error:

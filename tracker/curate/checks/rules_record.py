@@ -15,8 +15,8 @@ from tracker.curate.checks.rules_links import in_circles, links
 from tracker.curate.fields import PATTERNS, TITLES
 from tracker.curate.reader.nodes import Items, Node, Scalar
 
-EXAMPLES = {"party": "example-ministry", "source": "example-daily-2025-01-15"}
-"""What the worked example of a new record is known by."""
+EXAMPLES = {"party": "example-ministry", "id": "example-daily-2025-01-15"}
+"""What the worked example of a new record is known by: the party of its statement, its page."""
 
 
 def duplicate_ids(record: Record) -> Iterator[Finding]:
@@ -179,13 +179,12 @@ def doi_addresses(record: Record) -> Iterator[Finding]:
 
 def examples(record: Record) -> Iterator[Finding]:
     """What `tracker init` invented, so that a record is never published with it."""
-    remedy = "was invented by `tracker init`; replace it with one of yours"
-    for entry in record.estimates:
-        if entry.values.get("party") == EXAMPLES["party"]:
-            yield entry.finding(f"the statement of '{EXAMPLES['party']}' {remedy}", "party")
-    for entry in record.sources:
-        if entry.name == EXAMPLES["source"]:
-            yield entry.finding(f"the page '{entry.name}' {remedy}", "id")
+    for entry in (*record.estimates, *record.sources):
+        for name, made in EXAMPLES.items():
+            if entry.values.get(name) == made:
+                yield entry.finding(
+                    f"'{made}' was invented by `tracker init`; replace it with one of yours", name
+                )
 
 
 def unused(record: Record) -> Iterator[Finding]:

@@ -158,16 +158,16 @@ def _yaml(text: str, name: str) -> list[object]:
 
 
 def _listed(found: Any, name: str) -> list[object]:
-    if isinstance(found, dict) and isinstance(found.get("message"), dict):
-        found = found["message"]  # as Crossref wraps its answers
-    held = (found.get("items") or found.get("references")) if isinstance(found, dict) else found
-    if isinstance(found, dict) and held is None and {"type", "title", "URL", "DOI"} & found.keys():
-        held = [found]  # one reference, as a DOI is answered
-    if not isinstance(held, list):
+    if isinstance(found, dict):
+        found = found.get("message", found)  # as Crossref wraps its answers
+    if isinstance(found, dict):
+        alone = {"type", "title", "URL", "DOI"} & found.keys()  # as a DOI is answered
+        found = found.get("items") or found.get("references") or ([found] if alone else None)
+    if not isinstance(found, list):
         raise ValueError(
             f"'{name}' is no list of references; export it as CSL JSON, CSL YAML or BibTeX"
         )
-    return held
+    return found
 
 
 def _source(read: Read) -> dict[str, object]:
@@ -314,7 +314,7 @@ def _known(given: Any) -> Any:
 def _name(field: str, person: object, read: Read) -> dict[str, str]:
     """A name with the parts that CSL knows; empty where nobody is named."""
     if isinstance(person, str):
-        return {"literal": person} if person.strip() else {}
+        person = {"literal": person}
     if person in (None, [], {}):
         return {}
     if not isinstance(person, dict):
@@ -325,8 +325,11 @@ def _name(field: str, person: object, read: Read) -> dict[str, str]:
             found[part] = str(text).lower() if isinstance(text, bool) else _words(str(text))
         elif text not in (None, [], {}) and str(text).strip() and part != "name":
             read.left.append(f"{field}.{part}")
-    if "name" in person and not found:
-        return {"literal": str(person["name"])}
-    if found and not found.keys() & {"family", "literal"}:
-        return {"literal": " ".join(found.values())}
-    return found
+    if found.keys() & {"family", "literal"}:
+        return found
+    alone = " ".join(text for part, text in found.items() if part not in _FLAGS)
+    alone = alone or _words(str(person.get("name") or ""))
+    return {"literal": alone} if alone else {}
+
+
+_FLAGS = ("comma-suffix", "static-ordering", "parse-names")  # parts of a name that say yes or no

@@ -21,7 +21,7 @@ SOURCE = {f"source.{field.name}": field for field in fields.SOURCE if field.kind
 PARTS = tuple(field.name for field in fields.FIGURE if field.name != "said")
 REPEATED = ("low", "best", "high", "since", "covers", "place")
 _NUMBERS = ("", "low", "best", "high")
-_GAP = re.compile(r"\d(?:\s{2,}|[\t\r\n])\d")
+_GAP = re.compile(r"\d(?:\s{2,}|[\t-\r\x1c-\x1f\x85\u2028\u2029])\d")
 REQUIRED = ("party", "as_of", "stated")
 
 

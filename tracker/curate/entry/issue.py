@@ -26,11 +26,7 @@ from tracker.curate.words.dates import latest_day
 PLACE = Path(".github", "ISSUE_TEMPLATE", "statement.yml")
 FIGURES = "figures"
 PAGE = ("source.URL", "source.container-title", "source.title", "source.issued")
-_ESTIMATE = {
-    field.name: field
-    for field in fields.ESTIMATE
-    if field.kind != "mapping" and field.name != "sources"
-}
+_ESTIMATE = {field.name: field for field in fields.ASKED_FOR}
 _SOURCE = {name: SOURCE[name] for name in PAGE}
 _ASKED = {**_ESTIMATE, **_SOURCE}
 # What everybody can say comes first, what only curators know last.

@@ -295,7 +295,7 @@ def _chosen(sheets: Sequence[Any], known: Callable[[str], object]) -> Any:
 
 
 def _rows(sheet: Any, most: int | None = None) -> list[Row]:
-    rows = enumerate(sheet.iter_rows(max_row=most and min(most, sheet.max_row)), 1)
+    rows = islice(enumerate(sheet.iter_rows(), 1), most)
     return [(n, [_plain(cell) for cell in row]) for n, row in rows]
 
 

@@ -244,9 +244,9 @@ def _inherit(entry: _Entry, by_key: dict[str, _Entry], above: tuple[str, ...]) -
                 continue
             inherited = _inherit(whole, by_key, (*above, key))
             own = entry.fields
-            dated = "date" in own or own.get("year", "") != inherited.get("year", "")
+            dated = "month" in own or own.get("year") not in (None, inherited.get("year"))
             for name, value in inherited.items():
-                if name in ("year", "month", "day") and dated and {"date", "year"} & own.keys():
+                if (name in ("month", "day") and dated) or (name == "year" and "date" in own):
                     continue
                 if field_name == "crossref":
                     part = name in _INHERITED and entry.kind.startswith(("in", "supp", "conf"))
@@ -371,9 +371,15 @@ def _date(name: str, text: str, read: Read) -> str:
     if open_ended := re.fullmatch(rf"{_OPEN}/(.+)|(.+)/{_OPEN}", plain):
         read.remarks.append(f"{name}: '{text}' has one end; that day is kept")
         plain = open_ended[1] or open_ended[2]
-    if short := re.fullmatch(r"((\d\d)\d\d)/(\d\d)", plain):
-        plain = f"{short[1]}/{short[2]}{short[3]}"
+    short = re.fullmatch(r"(\d\d)(\d\d)/(\d\d)", plain)
+    if short and short[2] < short[3]:
+        plain = f"{short[1]}{short[2]}/{short[1]}{short[3]}"
     return date_text(plain)
+
+
+def _numbered(*parts: str) -> str:
+    """Year, month and day, as far as they are given."""
+    return "-".join(part.zfill(2) for part in parts if part)
 
 
 def _old_date(fields: dict[str, str], read: Read) -> str:
@@ -387,22 +393,19 @@ def _old_date(fields: dict[str, str], read: Read) -> str:
     unit = str(names[0]) if names else month if month.isdecimal() else ""
     try:
         text = _date("year", year, read)
-        if re.fullmatch(r"\d{4}", text) and re.fullmatch("spring|summer|autumn|fall|winter", month):
+        alone = re.fullmatch(r"\d{4}", text)
+        if alone and re.fullmatch("spring|summer|autumn|fall|winter", month):
             return date_text(f"{month} {text}")
-        if not re.fullmatch(r"\d{4}", text) or not unit:
-            if month and text:
-                read.remarks.append(f"month: '{month}' does not fit the year '{year}'; left out")
-            return text
-        if 2 in (len(names), len(numbers)) and len(names) < 3 and len(numbers) in (0, 2):
-            pairs = zip_longest((names * 2)[:2], numbers, fillvalue="")
-            ends = [
-                "-".join([year, str(m).zfill(2), *([d.zfill(2)] if d else [])]) for m, d in pairs
-            ]
+        if alone and unit and len(names) < 2 and len(numbers) < 2:
+            return date_text(_numbered(year, unit, day))
+        if alone and names and len(numbers) in (0, 2):
+            months = zip_longest((names[0], names[-1]), numbers, fillvalue="")
+            ends = [_numbered(year, str(name), number) for name, number in months]
             if ends == sorted(ends):
                 return date_text("/".join(ends))
+        if month and text:
             read.remarks.append(f"month: '{month}' does not fit the year '{year}'; left out")
-            return text
-        return date_text("-".join([year, unit.zfill(2), *([day.zfill(2)] if day else [])]))
+        return text
     except ValueError as error:
         read.refused.append(f"year: {error}")
         return ""

@@ -151,7 +151,7 @@ def _name(written: str, unread: list[str]) -> Name:
     words = list(_split(parts[0], r"[\s~]+"))
     if len(parts) == 1 and _NO_PARTICLES.intersection(words):
         return _named(tex.text(whole, unread))
-    ends = len(parts) == 1 and len(words) > 2 and _SUFFIX.fullmatch(words[-1])
+    ends = len(parts) == 1 and len(words) > 1 and _SUFFIX.fullmatch(words[-1])
     suffix = words.pop() if ends else parts[1] if len(parts) == 3 else ""
     if len(parts) > 1:
         given, (von, last) = parts[-1], _von(words)
@@ -159,6 +159,11 @@ def _name(written: str, unread: list[str]) -> Name:
         first = next((n for n, word in enumerate(words[:-1]) if _small(word)), len(words) - 1)
         given, (von, last) = " ".join(words[:first]), _von(words[first:])
     found = {"family": last, "given": given, "non-dropping-particle": von, "suffix": suffix}
+    return _set(found, unread)
+
+
+def _set(found: Name, unread: list[str]) -> Name:
+    """The parts as TeX would set them, without empty ones; a given name alone is the whole name."""
     made = {part: text for part, raw in found.items() if (text := tex.text(raw, unread))}
     return made if "family" in made else _named(made.get("given", ""))
 
@@ -178,15 +183,12 @@ def _small(word: str) -> bool:
 
 def _extended(parts: list[str], unread: list[str]) -> Name:
     """BibLaTeX's ``family=..., given=..., prefix=..., useprefix=...``."""
-    held = {
-        key.strip().lower(): value.strip() for key, _, value in (p.partition("=") for p in parts)
-    }
+    pairs = (part.partition("=") for part in parts)
+    held = {key.strip().lower(): value.strip().strip('"') for key, _, value in pairs}
     found = {
         "family": held.get("family", ""),
         "given": held.get("given", ""),
         _PREFIXES[held.get("useprefix", "").lower() == "true"]: held.get("prefix", ""),
         "suffix": held.get("suffix", ""),
     }
-    plain = ((part, tex.text(text.strip('"'), unread)) for part, text in found.items())
-    made = {part: text for part, text in plain if text}
-    return made if "family" in made else _named(made.get("given", ""))
+    return _set(found, unread)

@@ -21,7 +21,9 @@ from tracker.curate.references.table import (
 )
 
 _LINE = re.compile(r"([A-Z][A-Z0-9])  -(?: (.*))?$")
-_LOOSE = re.compile(r"\s*([A-Za-z][A-Za-z0-9])\s*-\s*(.*)$")  # where no line is as it should be
+# Where a record does not begin as it should.
+_LOOSE = re.compile(r"\s*([A-Za-z][A-Za-z0-9])(?:\s+-|-(?=\s|$))\s*(.*)$")
+_LOOSELY = re.compile(r"^(?!TY  -(?: |$))[ \t]*[Tt][Yy](?:[ \t]+-|-[ \t])", re.M)
 
 
 def read_ris(text: str) -> list[Read]:
@@ -29,7 +31,7 @@ def read_ris(text: str) -> list[Read]:
     found: list[Read] = []
     rows: list[tuple[str, str]] = []
     start = 0
-    form = _LINE if re.search("^TY  - ", text, re.M) else _LOOSE
+    form = _LOOSE if _LOOSELY.search(text) else _LINE
     for number, line in enumerate([*text.splitlines(), "TY  - "], 1):  # the last ends there, too
         if match := form.match(line.rstrip()):
             tag, value = match[1].upper(), (match[2] or "").strip()
@@ -78,7 +80,7 @@ def _put(tag: str, value: str, found: dict[str, object], read: Read) -> None:
         names = found.setdefault(csl, [])
         assert isinstance(names, list)
         several = value.count(",") > 1 and len(value) < 1_000
-        parts = re.split(r"; ?| and (?=[^,]{1,60},)", value) if several else [value]
+        parts = re.split(r"; ?| and (?=[^,]{1,60},)" if several else "; ", value)
         names += map(ris_name, filter(None, parts))
     elif csl in DATES and UNDATED.fullmatch(value.strip(".() ")):
         read.remarks.append(f"{tag}: '{value}' is no date; left out")
@@ -88,7 +90,7 @@ def _put(tag: str, value: str, found: dict[str, object], read: Read) -> None:
         except ValueError as error:
             read.refused.append(f"{tag}: {error}")
             return
-        less, more = sorted([str(found.get(csl, "")), new], key=len)
+        less, more = sorted([new, str(found.get(csl, ""))], key=len)
         if not more.startswith(less):
             read.remarks.append(f"{tag}: '{less}' is left out, since '{more}' is there, too")
         found[csl] = more  # the more precise of DA and PY

@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from tracker.curate.words.dates import month_of, parse_date
+from tracker.curate.words.dates import month_of
 
 TWO_DAYS = "may be two days; write 2025-01-13 for the 13th of January"
 _NUMBERS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
 _WORDS = re.compile(
     r"(?:(?P<d1>\d{1,2})(?:st|nd|rd|th)?[\s.-]+)?(?P<m>[A-Za-z]{3,9})\.?"
-    r"(?:[\s-]+(?P<d2>\d{1,2})(?:st|nd|rd|th)?(?=[\s,]))?[\s,.-]+(?P<y>\d{4})"
+    r"(?(d1)|(?:[\s-]+(?P<d2>\d{1,2})(?:st|nd|rd|th)?(?=[\s,]))?)[\s,.-]+(?P<y>\d{4})"
 )
 _YEAR_AND_WORDS = re.compile(r"^(\d{4})[\s,-]+([A-Za-z]{3,9})\.?(?:[\s-]+(\d{1,2}))?$")
-_YEAR_FIRST = re.compile(
+_YEAR_FIRST = re.compile(  # 2025-01/02 is two months
+    r"(?!\d+[^\d/]+\d+/|\d+/\d+[^\d/])"
     r"(\d{4})(?:[-/‐‑–−]|\. ?)(\d{1,2})(?:[-/‐‑–−]|\. ?)(\d{1,2})"
     r"(?:\.|[T ]00:00(?::00(?:\.0+)?)?Z?)?|((?:19|20)\d\d)(\d\d)(\d\d)"
 )
@@ -63,6 +64,6 @@ def days(cells: Iterable[str]) -> dict[str, str]:
 def _day(cell: str, year: int, month: int, day: int) -> str:
     """A day that exists, else the cell as it is, which the checks refuse."""
     try:
-        return str(parse_date(date(year, month, day).isoformat()))
+        return date(year, month, day).isoformat()
     except ValueError:
         return cell

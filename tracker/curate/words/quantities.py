@@ -274,6 +274,11 @@ _SIGNS = str.maketrans(
 )
 _MARKED = re.compile(rf"\d ?([{_FRACTIONS}])")  # a mixed number, or a footnote's mark
 _MULTIPLIED = re.compile(r"(?:\d ?(k|m|mln|bn)|(hundred|thousand|million|billion|dozen))$")
+_RANGES = (
+    re.compile(r"between (.*?) and (.*)"),
+    re.compile(r"(?:(?:from|between) (?:as few as )?)?(\S.*?)(?: up)? to (?:as many as )?(\S.*)"),
+    re.compile(r"(?:(?:from|between) )?(\d[\d, .km]*?) ?(?:-{1,3}|~) ?(\d.*)"),
+)
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,3})?) ?(?:%|percent|per cent)")
 
 
@@ -337,13 +342,12 @@ def read_words(
     found, trouble = _read(text)
     if found is None:
         better = _better(text, wordings) if not trouble or trouble.startswith(AFTER) else ""
-        odd = f" (it holds {named(_odd(text))})" if _odd(text) else ""
-        raise WordsError(
-            f"cannot read '{cut(shown)}'"
-            + (f"{odd}; did you mean '{better}'?" if better else "")
-            + (f": it {trouble}" if trouble and not better else "")
-            + ("" if better or trouble else _hint(text))
-        )
+        if better:
+            odd = f" (it holds {named(sign)})" if (sign := _odd(text)) else ""
+            trouble = f"{odd}; did you mean '{better}'?"
+        else:
+            trouble = f": it {trouble}" if trouble else _hint(text)
+        raise WordsError(f"cannot read '{cut(shown)}'{trouble}")
     return Quantity(shown, *found, computed=whole_of(shown) is not None)
 
 
@@ -458,13 +462,7 @@ def _ends(text: str) -> tuple[str, str] | None:
     if not any(mark in text for mark in ("-", "~", " to ", " and ")):
         return None  # as most words do, without a search for patterns
     text = re.sub("^(?:anywhere|somewhere) (?=between|from)", "", text)
-    if text.startswith("between ") and " and " in text:
-        first, _, second = text.removeprefix("between ").partition(" and ")
-        return first, second
-    text = re.sub("^(?:from |between )(?:as few as )?", "", text)
-    match = re.fullmatch(r"(\S.*?)(?: up)? to (?:as many as )?(\S.*)", text) or re.fullmatch(
-        r"(\d[\d, .km]*?) ?(?:-{1,3}|~) ?(\d.*)", text
-    )
+    match = next(filter(None, (form.fullmatch(text) for form in _RANGES)), None)
     return (match[1], match[2]) if match else None
 
 
@@ -483,6 +481,11 @@ def _elided(first: str, last: str) -> None:
         raise NumeralError(
             f"leaves open whether {first} is meant in the same unit; write {low:,.0f} to "
             f"{high:,.0f} if it is, or else both ends in digits"
+        )
+    if read_number(first) * 10 < high:  # 900 to 1 thousand is a range, 15 to 10 thousand hardly
+        raise NumeralError(
+            f"leaves open whether {first} is meant in the same unit; write both ends in digits, "
+            "the smaller first"
         )
 
 
@@ -576,7 +579,7 @@ def _other_hedge(text: str) -> str:
 def _mended(text: str) -> str:
     """The text with each word that is in no hedge or number replaced by the nearest that is."""
     return " ".join(
-        word if word in _VOCABULARY or any(sign.isdigit() for sign in word) else _near_word(word)
+        word if word in _VOCABULARY or re.search(r"[\d-]", word) else _near_word(word)
         for word in text.split(" ")[:12]
     )
 
