@@ -57,7 +57,7 @@ UNITS = (
         "Table a; known on ",
         LINE[:-20],
     ),
-    *(" and ", " of ", "2025-", "made by: tracker x", LINE),
+    *(" and ", " of ", "2025-", "made by: tracker x", LINE, "\u0301\u0316", "\\par", "\\'9"),
 )
 
 
@@ -92,6 +92,11 @@ def used():
             if isinstance(value, re.Pattern) and f"{name} = " in source:
                 ways = set(re.findall(rf"\b{name}\.(\w+)\(", source)) or {"fullmatch"}
                 yield f"{found.name}.{name}", value, ways
+            if isinstance(value, tuple) and f"{name} = " in source:
+                each = [part for one in value if isinstance(one, tuple) for part in one]
+                for number, one in enumerate(each):
+                    if isinstance(one, re.Pattern):
+                        yield f"{found.name}.{name}.{number}", one, {"sub"}
         for node in ast.walk(ast.parse(source)):
             if (
                 isinstance(node, ast.Call)

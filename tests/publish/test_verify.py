@@ -2,7 +2,7 @@
 
 import subprocess
 from dataclasses import replace
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile
 
 import pytest
 
@@ -155,6 +155,28 @@ def test_a_damaged_line_is_refused(repository, damage, words):
         verify(tk.load(repository.home), damage(line_of(repository, metric="killed")))
 
 
+def test_a_name_in_capitals_is_the_one_written_so(repository):
+    """Where one name is another's without its hyphen, each is read as itself."""
+    data = tk.load(repository.home)
+    metrics = {"kill-ed": data.codebook.metrics["wounded"], **data.codebook.metrics}
+    data = replace(data, codebook=replace(data.codebook, metrics=metrics))
+    for name in metrics:
+        line = tk.table(data, "figures").provenance.replace("figures;", f"figures:{name};")
+        assert verify(data, line.upper()).line.id == f"figures:{name}"
+
+
+def test_a_scope_that_the_printed_state_lacks_is_no_error(repository):
+    """A line of an older state that speaks of a count of today: changed, and why no more is
+    known.
+    """
+    line = line_of(repository)
+    data = repository("about 900", "about 950", commit=True)
+    metrics = {**data.codebook.metrics, "buried": data.codebook.metrics["killed"]}
+    data = replace(data, codebook=replace(data.codebook, metrics=metrics))
+    found = verify(data, line.replace("figures;", "figures:buried;"))
+    assert found.state == "changed" and "speaks of 'buried'" in found.remark
+
+
 @pytest.mark.parametrize("form", ["md", "html", "tex", "csv", "docx", "xlsx", "txt"])
 def test_the_line_is_found_in_every_published_file(repository, tmp_path, form):
     """Whatever file a table was saved to, its line can be read out of it again."""
@@ -189,10 +211,10 @@ WORD = {
 PARTS = ("document", "header1", "footer2", "footnotes", "endnotes", "comments")
 
 
-def packed(path, part, content):
+def packed(path, part, content, way=ZIP_STORED):
     """A file of Word with one part that holds the paragraphs."""
     space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    with ZipFile(path, "w") as made:
+    with ZipFile(path, "w", way) as made:
         made.writestr("word/media/image1.png", b"\x89PNG")
         made.writestr(f"word/{part}.xml", f'<w:x xmlns:w="{space}">{content}</w:x>')
     return path
@@ -297,6 +319,22 @@ def test_a_line_cut_short_beside_whole_ones_is_told(repository, tmp_path, capsys
     assert "speaks of 'ships', which this record does not hold" in err
     assert "with 'Table figures; known on 2025-02-35; data" in err
     assert err.count("\n") == 1
+
+
+def test_a_damaged_file_of_an_office_says_what_to_do(tmp_path):
+    """Packed text with a byte changed, and a way of packing that no office uses."""
+    refused = 0
+    for way in (ZIP_DEFLATED, ZIP_LZMA):
+        whole = packed(tmp_path / "a.docx", "document", "<w:p>Notes</w:p>" * 99, way).read_bytes()
+        at = whole.index(b"document.xml") + len("document.xml")
+        for value in range(256):
+            (tmp_path / "b.docx").write_bytes(whole[:at] + bytes([value]) + whole[at + 1 :])
+            try:
+                text_of(tmp_path / "b.docx")
+            except ValueError as error:
+                assert "give the provenance line itself" in str(error)
+                refused += 1
+    assert refused > 500
 
 
 @pytest.mark.parametrize("content", [b"\x00\xff\xfe", b"PK not really a zip"])

@@ -78,15 +78,14 @@ def verify_all(data: Dataset, text: str) -> list[Verification]:
             f"a text that holds a provenance line is wanted, not {cut(repr(text))}; `tracker "
             "verify FILE` reads one from a file"
         )
-    lines, doubts = [], damaged(text)
+    past, lines, doubts = Past(the_record(data)), [], damaged(text)
     for line in parse_all(text):
         try:
-            lines.append(_named(the_record(data), line))
+            lines.append(_named(data, line))
         except ValueError as error:
             doubts.append(str(error))
     if not lines:
         raise ValueError(doubts[-1])
-    past = Past(data)
     for words in doubts:
         warnings.warn(words, stacklevel=2)
     return [_verification(data, line, past) for line in lines]
@@ -101,7 +100,7 @@ def _verification(data: Dataset, line: Provenance, past: Past) -> Verification:
             return Verification("changed", line, remark=past.why_not(line))
         commit, old = found
         changes = tuple(figure_changes(_question(old, line).figures, _question(data, line).figures))
-    except NoHistory as error:
+    except ValueError as error:  # no history, or a scope that the printed state did not have
         return Verification(
             "changed", line, remark=f"the data differ; which figures cannot be told: {error}"
         )
@@ -120,13 +119,11 @@ def _named(data: Dataset, line: Provenance) -> Provenance:
     """The line with its table's name and scope as the record writes them: a printer may have put a
     hyphen into one at the end of a line, or set it in capitals.
     """
-    book = data.codebook
-    known = (TABLES, book.metrics, book.places, METHODS)
-    keys = {key.replace("-", "").lower(): key for names in known for key in names}
+    named_here = (TABLES, data.codebook.metrics, data.codebook.places, METHODS)
+    names = [name for group in named_here for name in group]
+    known = {name.replace("-", ""): name for name in names} | {name: name for name in names}
     words = [
-        word
-        if any(word in names for names in known)
-        else keys.get(word.replace("-", "").lower(), word)
+        known.get(word.lower()) or known.get(word.lower().replace("-", ""), word)
         for word in line.id.split(":")
     ]
     named = replace(line, id=":".join(words))

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
-from zipfile import BadZipFile, ZipFile, is_zipfile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, is_zipfile
+from zlib import error as BadDeflate
 
 from tracker.curate.limits import PUBLISHED, UNPACKED
 
@@ -59,7 +60,7 @@ def text_of(path: Path) -> str:
             return "\n".join(_packed(path))
         reader = {".json": _json, ".rtf": _rtf}.get(path.suffix.lower(), _plain)
         return reader(path.read_bytes())
-    except (BadZipFile, KeyError, ValueError, RuntimeError, NotImplementedError):
+    except (BadZipFile, BadDeflate, EOFError, KeyError, ValueError, RuntimeError):
         raise ValueError(
             f"cannot read text in '{path}'; give the provenance line itself, in quotes"
         ) from None
@@ -115,7 +116,8 @@ def _packed(path: Path) -> Iterator[str]:
     """The text of every part: the body, tables, headers, notes, comments, boxes, charts."""
     with ZipFile(path) as packed:
         parts = [part for part in packed.infolist() if part.filename.endswith((".xml", "html"))]
-        if sum(part.file_size for part in parts) > UNPACKED:
+        usual = all(part.compress_type in (ZIP_STORED, ZIP_DEFLATED) for part in parts)
+        if not usual or sum(part.file_size for part in parts) > UNPACKED:
             raise ValueError
         for part in parts:
             content = packed.read(part)
