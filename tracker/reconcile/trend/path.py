@@ -18,7 +18,7 @@ from tracker.curate.words.dates import day_of
 from tracker.curate.words.signs import cut
 from tracker.reconcile.frames import frame
 from tracker.reconcile.methods.arrays import Floats, Ints, fraction, generator
-from tracker.reconcile.methods.model_range import TAU_SCALE
+from tracker.reconcile.methods.mixtures import TAU_SCALE
 from tracker.reconcile.question import Answer, Day, NothingToShow, Question, ask
 from tracker.reconcile.trend import house_effects, words
 from tracker.reconcile.trend.bounds import posterior
