@@ -91,6 +91,42 @@ def test_a_change_outside_the_scope_leaves_the_table_unchanged(repository):
     assert [c.figure for c in verify(data, everything).figures] == ["spy-2025-01-13.wounded"]
 
 
+def test_a_range_rests_on_what_is_counted_one_by_one(repository):
+    """A corrected count of names moves the low end of the killed: their summary and chart changed,
+    the table of their own figures did not.
+    """
+    book = repository.home / "codebook.yaml"
+    names = (
+        "metrics:\n  names: {label: Named, definition: Names., kind: cumulative, at_most: killed, "
+        "tally: true}\n"
+    )
+    book.write_text(book.read_text().replace("metrics:\n", names, 1))
+    repository('killed: "a third', 'names: 950, killed: "a third', commit=True)
+    lines = [line_of(repository, name, metric="killed") for name in ("summary", "figures")]
+    chart = lines[0].replace("Table summary", "Chart ranges")
+    data = repository("names: 950", "names: 960", commit=True)
+    found = verify_all(data, "\n".join([*lines, chart]))
+    assert [one.state for one in found] == ["changed", "unchanged", "changed"]
+    assert [change.figure for change in found[0].figures] == ["ally-2025-01-20.names"]
+
+
+def test_events_and_the_stated_fighting_are_told(repository):
+    """A table of events changes with the codebook's; of the fighting it is said that ranges depend
+    on it.
+    """
+    book, was = repository.home / "codebook.yaml", (repository.home / "codebook.yaml").read_text()
+    event = "events: [{date: 2025-01-01, label: Begun, sources: [news]}]\n"
+    book.write_text(was + event)
+    repository("about 300", "about 301", commit=True)
+    lines = [line_of(repository, name) for name in ("events", "summary")]
+    fought = "activity: [{from: 2025-01-01, to: 2025-02-01, intensity: 1, label: Fighting, sources: [news]}]\n"
+    book.write_text(was + event.replace("Begun", "Started") + fought)
+    events, summary = verify_all(tk.load(repository.home), "\n".join(lines))
+    assert (events.state, summary.state) == ("changed", "unchanged")
+    assert "the codebook's events changed" in events.remark
+    assert "the codebook's entry for activity changed, on which ranges depend" in summary.remark
+
+
 def test_a_figure_stated_later_is_outside_the_scope(repository):
     """What was said after the known-on day does not touch a table as known before."""
     early = line_of(repository, known_on="2025-01-31")

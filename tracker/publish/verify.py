@@ -17,9 +17,14 @@ from tracker.publish.citing.provenance import Provenance, damaged, parse_all
 from tracker.publish.tables.build import TABLES
 from tracker.reconcile.methods.table import METHODS
 from tracker.reconcile.question import Question
+from tracker.reconcile.voices import tallied
 
 if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
+    from tracker.curate.model import Figure
+
+OF_RANGES = ("summary", "hints", "timeline", "track-record")
+"""Tables whose numbers are ranges."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +104,7 @@ def _verification(data: Dataset, line: Provenance, past: Past) -> Verification:
         if found is None:
             return Verification("changed", line, remark=past.why_not(line))
         commit, old = found
-        changes = tuple(figure_changes(_question(old, line).figures, _question(data, line).figures))
+        changes = tuple(figure_changes(_scope(old, line), _scope(data, line)))
     except ValueError as error:  # no history, or a scope that the printed state did not have
         return Verification(
             "changed", line, remark=f"the data differ; which figures cannot be told: {error}"
@@ -108,11 +113,13 @@ def _verification(data: Dataset, line: Provenance, past: Past) -> Verification:
         f"the codebook's entry for {name} changed, on which ranges depend"
         for name in _definitions(old, data, line)
     ]
+    events = _name(line) == "events" and old.codebook.events != data.codebook.events
+    if events:
+        remarks.append("the codebook's events changed")
     if past.uncommitted:
         remarks.append("the data have uncommitted changes")
-    return Verification(
-        "changed" if changes else "unchanged", line, changes, commit, "; ".join(remarks)
-    )
+    state: Literal["unchanged", "changed"] = "changed" if changes or events else "unchanged"
+    return Verification(state, line, changes, commit, "; ".join(remarks))
 
 
 def _named(data: Dataset, line: Provenance) -> Provenance:
@@ -152,13 +159,33 @@ def _question(data: Dataset, line: Provenance) -> Question:
     return Question(data, metric, place, *days, method or "envelope", among=among)
 
 
-def _definitions(old: Dataset, new: Dataset, line: Provenance) -> list[str]:
-    """Metrics of the line whose definition changed: their ranges may move although no figure
-    does.
+def _name(line: Provenance) -> str:
+    return line.id.partition(":")[0]
+
+
+def _scope(data: Dataset, line: Provenance) -> list[Figure]:
+    """The figures that a table or chart shows or rests on. What is counted one by one bounds the
+    ranges of its whole, and a track record tells what was established later.
     """
-    before, after = old.codebook.metrics, new.codebook.metrics
+    question = _question(data, line)
+    rests: list[Question] = []
+    for one in question.series:
+        if line.kind == "Chart" or _name(line) in OF_RANGES:
+            rests += tallied(one)
+        if _name(line) == "track-record" and one.meaning.established:
+            rests.append(one.about(one.meaning.established, one.place))
+    return [figure for each in (question, *rests) for figure in each.figures]
+
+
+def _definitions(old: Dataset, new: Dataset, line: Provenance) -> list[str]:
+    """Metrics of the line whose definition changed, and the stated fighting: ranges may move
+    although no figure does.
+    """
+    before, after = old.codebook, new.codebook
     asked = _question(new, line).metrics
-    return [key for key in asked if key in before and before[key] != after[key]]
+    shared = [key for key in asked if key in before.metrics]
+    changed = [key for key in shared if before.metrics[key] != after.metrics[key]]
+    return [*changed, *(["activity"] if before.activity != after.activity else [])]
 
 
 class Past:

@@ -176,7 +176,7 @@ def series(question: Question) -> Series:
     """Prepare the figures of one series; a ValueError asks to choose among several places."""
     one = question.one
     names = {key: party.short for key, party in one.book.parties.items()}
-    return replace(_of(one), tallies=tuple(map(_of, _tallied(one))), names=names)
+    return replace(_of(one), tallies=tuple(map(_of, tallied(one))), names=names)
 
 
 def most_counted(counts: Iterable[tuple[Series, Heard]]) -> Figure | None:
@@ -188,7 +188,7 @@ def most_counted(counts: Iterable[tuple[Series, Heard]]) -> Figure | None:
     return max(filter(low, figures), key=low, default=None)
 
 
-def _tallied(one: Question) -> list[Question]:
+def tallied(one: Question) -> list[Question]:
     """The series of what is counted one by one within this one, in its place or inside it."""
     return [
         tally
