@@ -25,6 +25,7 @@ from tracker.reconcile.judgement import (
     Role,
     Verdict,
     entries,
+    followed,
 )
 from tracker.reconcile.numbers import counted, format_count, format_day
 from tracker.reconcile.phrases import day_words, part_words
@@ -219,12 +220,8 @@ def tallies_of(book: Codebook, metric: str) -> list[str]:
 
 def lies_within(book: Codebook, inner: str, outer: str) -> bool:
     """Whether a place is another one or lies within it."""
-    seen: set[str] = set()
-    place: str | None = inner
-    while place is not None and place != outer and place not in seen:
-        seen.add(place)
-        place = book.places[place].within if place in book.places else None
-    return place == outer
+    within = {key: place.within for key, place in book.places.items()}
+    return outer in (inner, *followed(inner, within))
 
 
 def _of(question: Question) -> Series:

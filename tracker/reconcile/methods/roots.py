@@ -9,9 +9,8 @@ import numpy as np
 from tracker.reconcile.methods.arrays import Floats, Ints
 
 _EPS = np.finfo(float).eps
-_LAST = (
-    1e-11  # a step of Newton's so short, measured by the root, leaves an error far below its digits
-)
+# a step of Newton's so short, measured by the root, leaves an error far below its digits
+_LAST = 1e-11
 
 
 def falling_roots(

@@ -23,8 +23,6 @@ FEWEST = 3
 """Random effects need this many affiliations: with two, the ends say nothing (3,000 and 4,000 give
 600 to 20,000).
 """
-
-
 BLOCK = 1 << 17
 """Figures worked on at once: memory grows with the table, not with the work on it."""
 
