@@ -67,10 +67,10 @@ def verify(data: Dataset, text: str) -> Verification:
 def verify_all(data: Dataset, text: str) -> list[Verification]:
     """Compare every provenance line of a text with the data as they are now.
 
-    Unchanged when no figure in the scope of the line changed, even if others did. The state that
-    was printed is looked for in the git history by its fingerprint; without history, a different
-    fingerprint is all that is known. A line cut short, or of another record, is a warning
-    beside others.
+    Unchanged when no figure that the table or chart shows or rests on changed, even if others did.
+    The state that was printed is looked for in the git history by its fingerprint; without history,
+    a different fingerprint is all that is known. A line cut short, or of another record, is a
+    warning beside others.
 
     Raises
     ------

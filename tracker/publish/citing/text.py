@@ -123,24 +123,26 @@ def _packed(path: Path) -> Iterator[str]:
             content = packed.read(part)
             try:
                 root = ElementTree.fromstring(content)
-                yield "".join(_said(root, not _OFFICE.search(root.tag)))
+                told: list[str] = []
+                _say(told, root, not _OFFICE.search(root.tag))
+                yield "".join(told)
             except (SyntaxError, RecursionError):  # a page of HTML, say
                 yield _plain(content)
 
 
-def _said(element: ElementTree.Element, everything: bool) -> Iterator[str]:
-    """The text of an element as a reader sees it, what was inserted with it, what was struck out
-    without it; each paragraph in lines of its own.
+def _say(told: list[str], element: ElementTree.Element, everything: bool) -> None:
+    """Tell the text of an element as a reader sees it, what was inserted with it, what was struck
+    out without it; each paragraph in lines of its own.
     """
     name = str(element.tag).rpartition("}")[2]
     if name in _LEFT_OUT:
         return
     end = "\n" if name in _PARAGRAPHS else ""
-    yield end + _SIGNS.get(name, "")
+    told.append(end + _SIGNS.get(name, ""))
     if everything or name in _HELD:
-        yield element.text or ""
+        told.append(element.text or "")
     for child in element:
-        yield from _said(child, everything)
+        _say(told, child, everything)
         if everything:
-            yield child.tail or ""
-    yield end
+            told.append(child.tail or "")
+    told.append(end)
