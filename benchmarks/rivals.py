@@ -6,8 +6,7 @@ import numpy as np
 from scipy.special import ndtri
 
 from tracker.reconcile.methods.log_scale import READING, Reading, merge, on_log_scale
-from tracker.reconcile.methods.model_range import model_range
-from tracker.reconcile.methods.pool import pool
+from tracker.reconcile.methods.mixtures import model_range, pool
 from tracker.reconcile.methods.random_effects import random_effects
 from tracker.reconcile.methods.table import Figures
 

@@ -15,7 +15,7 @@ import pandas as pd
 from results import fill_page, markdown
 
 import tracker as tk
-from tracker.reconcile.methods.model_range import TAU_SCALE
+from tracker.reconcile.methods.mixtures import TAU_SCALE
 from tracker.reconcile.numbers import roughly
 from tracker.reconcile.question import Question, ask
 from tracker.reconcile.trend.bounds import posterior

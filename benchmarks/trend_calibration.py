@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from scipy.stats import chisquare
 
-from tracker.reconcile.methods.model_range import SHARED
+from tracker.reconcile.methods.mixtures import SHARED
 from tracker.reconcile.trend.activity import QUIET
 from tracker.reconcile.trend.bounds import posterior
 from tracker.reconcile.trend.model import DatedObservations

@@ -15,7 +15,7 @@ import emcee
 import numpy as np
 from scipy.special import ndtr
 
-from tracker.reconcile.methods.model_range import SHARED
+from tracker.reconcile.methods.mixtures import SHARED
 from tracker.reconcile.trend.bounds import posterior
 from tracker.reconcile.trend.model import DatedObservations
 from tracker.reconcile.trend.path import rising

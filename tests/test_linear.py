@@ -12,12 +12,14 @@ import re
 import signal
 from contextlib import contextmanager
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from publish.conftest import ESTIMATES, SOURCES
 
 import tracker as tk
 from tracker.publish.citing.provenance import parse_all
+from tracker.publish.citing.text import text_of
 from tracker.publish.citing.typeset import plain
 from tracker.publish.verify import verify_all
 
@@ -57,7 +59,7 @@ UNITS = (
         "Table a; known on ",
         LINE[:-20],
     ),
-    *(" and ", " of ", "2025-", "made by: tracker x", LINE),
+    *(" and ", " of ", "2025-", "made by: tracker x", LINE, "\u0301\u0316", "\\par", "\\'9"),
 )
 
 
@@ -92,6 +94,11 @@ def used():
             if isinstance(value, re.Pattern) and f"{name} = " in source:
                 ways = set(re.findall(rf"\b{name}\.(\w+)\(", source)) or {"fullmatch"}
                 yield f"{found.name}.{name}", value, ways
+            if isinstance(value, tuple) and f"{name} = " in source:
+                each = [part for one in value if isinstance(one, tuple) for part in one]
+                for number, one in enumerate(each):
+                    if isinstance(one, re.Pattern):
+                        yield f"{found.name}.{name}.{number}", one, {"sub"}
         for node in ast.walk(ast.parse(source)):
             if (
                 isinstance(node, ast.Call)
@@ -137,6 +144,15 @@ def test_a_page_is_read_in_one_go(unit):
         except ValueError:
             lines = []
     assert len(lines) == (unit in (LINE, LINE[:-20]))
+
+
+def test_a_file_of_an_office_is_read_in_one_go(tmp_path):
+    """A hundred thousand words in an element that lies in hundreds of others."""
+    text = "<a>" * 400 + "<b>word</b>" * 100_000 + "</a>" * 400
+    with ZipFile(tmp_path / "a.odt", "w") as made:
+        made.writestr("content.xml", text)
+    with linear():
+        assert len(text_of(tmp_path / "a.odt")) == 400_000
 
 
 def test_thousands_of_lines_are_verified_at_once(write_record, tmp_path, monkeypatch):

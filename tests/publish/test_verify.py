@@ -2,7 +2,7 @@
 
 import subprocess
 from dataclasses import replace
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile
 
 import pytest
 
@@ -91,6 +91,42 @@ def test_a_change_outside_the_scope_leaves_the_table_unchanged(repository):
     assert [c.figure for c in verify(data, everything).figures] == ["spy-2025-01-13.wounded"]
 
 
+def test_a_range_rests_on_what_is_counted_one_by_one(repository):
+    """A corrected count of names moves the low end of the killed: their summary and chart changed,
+    the table of their own figures did not.
+    """
+    book = repository.home / "codebook.yaml"
+    names = (
+        "metrics:\n  names: {label: Named, definition: Names., kind: cumulative, at_most: killed, "
+        "tally: true}\n"
+    )
+    book.write_text(book.read_text().replace("metrics:\n", names, 1))
+    repository('killed: "a third', 'names: 950, killed: "a third', commit=True)
+    lines = [line_of(repository, name, metric="killed") for name in ("summary", "figures")]
+    chart = lines[0].replace("Table summary", "Chart ranges")
+    data = repository("names: 950", "names: 960", commit=True)
+    found = verify_all(data, "\n".join([*lines, chart]))
+    assert [one.state for one in found] == ["changed", "unchanged", "changed"]
+    assert [change.figure for change in found[0].figures] == ["ally-2025-01-20.names"]
+
+
+def test_events_and_the_stated_fighting_are_told(repository):
+    """A table of events changes with the codebook's; of the fighting it is said that ranges depend
+    on it.
+    """
+    book, was = repository.home / "codebook.yaml", (repository.home / "codebook.yaml").read_text()
+    event = "events: [{date: 2025-01-01, label: Begun, sources: [news]}]\n"
+    book.write_text(was + event)
+    repository("about 300", "about 301", commit=True)
+    lines = [line_of(repository, name) for name in ("events", "summary")]
+    fought = "activity: [{from: 2025-01-01, to: 2025-02-01, intensity: 1, label: Fighting, sources: [news]}]\n"
+    book.write_text(was + event.replace("Begun", "Started") + fought)
+    events, summary = verify_all(tk.load(repository.home), "\n".join(lines))
+    assert (events.state, summary.state) == ("changed", "unchanged")
+    assert "the codebook's events changed" in events.remark
+    assert "the codebook's entry for activity changed, on which ranges depend" in summary.remark
+
+
 def test_a_figure_stated_later_is_outside_the_scope(repository):
     """What was said after the known-on day does not touch a table as known before."""
     early = line_of(repository, known_on="2025-01-31")
@@ -155,6 +191,28 @@ def test_a_damaged_line_is_refused(repository, damage, words):
         verify(tk.load(repository.home), damage(line_of(repository, metric="killed")))
 
 
+def test_a_name_in_capitals_is_the_one_written_so(repository):
+    """Where one name is another's without its hyphen, each is read as itself."""
+    data = tk.load(repository.home)
+    metrics = {"kill-ed": data.codebook.metrics["wounded"], **data.codebook.metrics}
+    data = replace(data, codebook=replace(data.codebook, metrics=metrics))
+    for name in metrics:
+        line = tk.table(data, "figures").provenance.replace("figures;", f"figures:{name};")
+        assert verify(data, line.upper()).line.id == f"figures:{name}"
+
+
+def test_a_scope_that_the_printed_state_lacks_is_no_error(repository):
+    """A line of an older state that speaks of a count of today: changed, and why no more is
+    known.
+    """
+    line = line_of(repository)
+    data = repository("about 900", "about 950", commit=True)
+    metrics = {**data.codebook.metrics, "buried": data.codebook.metrics["killed"]}
+    data = replace(data, codebook=replace(data.codebook, metrics=metrics))
+    found = verify(data, line.replace("figures;", "figures:buried;"))
+    assert found.state == "changed" and "speaks of 'buried'" in found.remark
+
+
 @pytest.mark.parametrize("form", ["md", "html", "tex", "csv", "docx", "xlsx", "txt"])
 def test_the_line_is_found_in_every_published_file(repository, tmp_path, form):
     """Whatever file a table was saved to, its line can be read out of it again."""
@@ -189,10 +247,10 @@ WORD = {
 PARTS = ("document", "header1", "footer2", "footnotes", "endnotes", "comments")
 
 
-def packed(path, part, content):
+def packed(path, part, content, way=ZIP_STORED):
     """A file of Word with one part that holds the paragraphs."""
     space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    with ZipFile(path, "w") as made:
+    with ZipFile(path, "w", way) as made:
         made.writestr("word/media/image1.png", b"\x89PNG")
         made.writestr(f"word/{part}.xml", f'<w:x xmlns:w="{space}">{content}</w:x>')
     return path
@@ -297,6 +355,22 @@ def test_a_line_cut_short_beside_whole_ones_is_told(repository, tmp_path, capsys
     assert "speaks of 'ships', which this record does not hold" in err
     assert "with 'Table figures; known on 2025-02-35; data" in err
     assert err.count("\n") == 1
+
+
+def test_a_damaged_file_of_an_office_says_what_to_do(tmp_path):
+    """Packed text with a byte changed, and a way of packing that no office uses."""
+    refused = 0
+    for way in (ZIP_DEFLATED, ZIP_LZMA):
+        whole = packed(tmp_path / "a.docx", "document", "<w:p>Notes</w:p>" * 99, way).read_bytes()
+        at = whole.index(b"document.xml") + len("document.xml")
+        for value in range(256):
+            (tmp_path / "b.docx").write_bytes(whole[:at] + bytes([value]) + whole[at + 1 :])
+            try:
+                text_of(tmp_path / "b.docx")
+            except ValueError as error:
+                assert "give the provenance line itself" in str(error)
+                refused += 1
+    assert refused > 500
 
 
 @pytest.mark.parametrize("content", [b"\x00\xff\xfe", b"PK not really a zip"])

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tracker.curate.model import Estimate, Figure, Position, Problem, Severity
+from tracker.curate.model import Estimate, Figure, Position, Problem
 
 if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
@@ -46,10 +46,11 @@ def compared(old: Dataset, new: Dataset, revision: str) -> Iterator[Problem]:
         if now is None and figure.estimate in new.by_id:
             at = new.by_id[figure.estimate].position
             message = f"'{figure.said}' stood here at {revision} and is gone; {_REMEDY}"
-            yield _problem("vanished", at, figure.key, message)
+            yield Problem("warning", at, figure.key, message, "vanished")
         elif now is not None and _numbers(now) != _numbers(figure):
-            message = f"'{now.said}' was '{figure.said}' at {revision}{_factor(figure, now)}; "
-            yield _problem("changed-number", now.position, now.key, message + _REMEDY)
+            factor = _factor(figure, now)
+            message = f"'{now.said}' was '{figure.said}' at {revision}{factor}; {_REMEDY}"
+            yield Problem("warning", now.position, now.key, message, "changed-number")
 
 
 def _vanished(was: Estimate, old: Dataset, new: Dataset, revision: str) -> Problem:
@@ -68,7 +69,7 @@ def _vanished(was: Estimate, old: Dataset, new: Dataset, revision: str) -> Probl
         f"the id '{was.id}' stood here at {revision} and is gone; ids are permanent: {remedy} "
         "(what its party took back is `withdrawn`)"
     )
-    return _problem("vanished", at, was.id, message, "error")
+    return Problem("error", at, was.id, message, "vanished")
 
 
 def _alike(one: Estimate, other: Estimate) -> bool:
@@ -84,10 +85,10 @@ def _moved(was: Estimate, now: Estimate, revision: str) -> Iterator[Problem]:
             shift = (after.first - before.first).days
             days = f" ({shift:+,} days)" if shift else ""
             message = f"{name} {after} was {before} at {revision}{days}; {_REMEDY}"
-            yield _problem("changed-date", now.position, f"{now.id}.{name}", message)
+            yield Problem("warning", now.position, f"{now.id}.{name}", message, "changed-date")
     if was.party != now.party:
         message = f"the party '{now.party}' was '{was.party}' at {revision}; {_REMEDY}"
-        yield _problem("changed-party", now.position, f"{now.id}.party", message)
+        yield Problem("warning", now.position, f"{now.id}.party", message, "changed-party")
 
 
 def _numbers(figure: Figure) -> tuple[str | float | None, ...]:
@@ -101,9 +102,3 @@ def _factor(was: Figure, now: Figure) -> str:
         if before and after and before != after:
             return f" ({after / before:.3g} times as much)"
     return ""
-
-
-def _problem(
-    rule: str, at: Position, where: str, message: str, severity: Severity = "warning"
-) -> Problem:
-    return Problem(severity, at, where, message, rule)

@@ -27,8 +27,6 @@ MEDIA = {
     "cff": "application/yaml",
     "md": "text/markdown",
 }
-
-
 _LICENCES = {
     "CC-BY-4.0": {
         "path": "https://creativecommons.org/licenses/by/4.0/",
@@ -203,8 +201,7 @@ def ro_crate(data: Dataset, about: Mapping[str, str]) -> Entity:
 
 def described(data: Dataset) -> str:
     """What the record is, in the codebook's words or in general ones."""
-    known = f"known on {data.last_stated}"
-    usual = f"Published estimates in the words of their sources, {known}."
+    usual = f"Published estimates in the words of their sources, known on {data.last_stated}."
     return data.codebook.description or usual
 
 

@@ -17,9 +17,14 @@ from tracker.publish.citing.provenance import Provenance, damaged, parse_all
 from tracker.publish.tables.build import TABLES
 from tracker.reconcile.methods.table import METHODS
 from tracker.reconcile.question import Question
+from tracker.reconcile.voices import tallied
 
 if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
+    from tracker.curate.model import Figure
+
+OF_RANGES = ("summary", "hints", "timeline", "track-record")
+"""Tables whose numbers are ranges."""
 
 
 @dataclass(frozen=True)
@@ -62,10 +67,10 @@ def verify(data: Dataset, text: str) -> Verification:
 def verify_all(data: Dataset, text: str) -> list[Verification]:
     """Compare every provenance line of a text with the data as they are now.
 
-    Unchanged when no figure in the scope of the line changed, even if others did. The state that
-    was printed is looked for in the git history by its fingerprint; without history, a different
-    fingerprint is all that is known. A line cut short, or of another record, is a warning
-    beside others.
+    Unchanged when no figure that the table or chart shows or rests on changed, even if others did.
+    The state that was printed is looked for in the git history by its fingerprint; without history,
+    a different fingerprint is all that is known. A line cut short, or of another record, is a
+    warning beside others.
 
     Raises
     ------
@@ -78,15 +83,14 @@ def verify_all(data: Dataset, text: str) -> list[Verification]:
             f"a text that holds a provenance line is wanted, not {cut(repr(text))}; `tracker "
             "verify FILE` reads one from a file"
         )
-    lines, doubts = [], damaged(text)
+    past, lines, doubts = Past(the_record(data)), [], damaged(text)
     for line in parse_all(text):
         try:
-            lines.append(_named(the_record(data), line))
+            lines.append(_named(data, line))
         except ValueError as error:
             doubts.append(str(error))
     if not lines:
         raise ValueError(doubts[-1])
-    past = Past(data)
     for words in doubts:
         warnings.warn(words, stacklevel=2)
     return [_verification(data, line, past) for line in lines]
@@ -100,8 +104,8 @@ def _verification(data: Dataset, line: Provenance, past: Past) -> Verification:
         if found is None:
             return Verification("changed", line, remark=past.why_not(line))
         commit, old = found
-        changes = tuple(figure_changes(_question(old, line).figures, _question(data, line).figures))
-    except NoHistory as error:
+        changes = tuple(figure_changes(_scope(old, line), _scope(data, line)))
+    except ValueError as error:  # no history, or a scope that the printed state did not have
         return Verification(
             "changed", line, remark=f"the data differ; which figures cannot be told: {error}"
         )
@@ -109,24 +113,24 @@ def _verification(data: Dataset, line: Provenance, past: Past) -> Verification:
         f"the codebook's entry for {name} changed, on which ranges depend"
         for name in _definitions(old, data, line)
     ]
+    events = _name(line) == "events" and old.codebook.events != data.codebook.events
+    if events:
+        remarks.append("the codebook's events changed")
     if past.uncommitted:
         remarks.append("the data have uncommitted changes")
-    return Verification(
-        "changed" if changes else "unchanged", line, changes, commit, "; ".join(remarks)
-    )
+    state: Literal["unchanged", "changed"] = "changed" if changes or events else "unchanged"
+    return Verification(state, line, changes, commit, "; ".join(remarks))
 
 
 def _named(data: Dataset, line: Provenance) -> Provenance:
     """The line with its table's name and scope as the record writes them: a printer may have put a
     hyphen into one at the end of a line, or set it in capitals.
     """
-    book = data.codebook
-    known = (TABLES, book.metrics, book.places, METHODS)
-    keys = {key.replace("-", "").lower(): key for names in known for key in names}
+    named_here = (TABLES, data.codebook.metrics, data.codebook.places, METHODS)
+    names = [name for group in named_here for name in group]
+    known = {name.replace("-", ""): name for name in names} | {name: name for name in names}
     words = [
-        word
-        if any(word in names for names in known)
-        else keys.get(word.replace("-", "").lower(), word)
+        known.get(word.lower()) or known.get(word.lower().replace("-", ""), word)
         for word in line.id.split(":")
     ]
     named = replace(line, id=":".join(words))
@@ -155,13 +159,33 @@ def _question(data: Dataset, line: Provenance) -> Question:
     return Question(data, metric, place, *days, method or "envelope", among=among)
 
 
-def _definitions(old: Dataset, new: Dataset, line: Provenance) -> list[str]:
-    """Metrics of the line whose definition changed: their ranges may move although no figure
-    does.
+def _name(line: Provenance) -> str:
+    return line.id.partition(":")[0]
+
+
+def _scope(data: Dataset, line: Provenance) -> list[Figure]:
+    """The figures that a table or chart shows or rests on. What is counted one by one bounds the
+    ranges of its whole, and a track record tells what was established later.
     """
-    before, after = old.codebook.metrics, new.codebook.metrics
+    question = _question(data, line)
+    rests: list[Question] = []
+    for one in question.series:
+        if line.kind == "Chart" or _name(line) in OF_RANGES:
+            rests += tallied(one)
+        if _name(line) == "track-record" and one.meaning.established:
+            rests.append(one.about(one.meaning.established, one.place))
+    return [figure for each in (question, *rests) for figure in each.figures]
+
+
+def _definitions(old: Dataset, new: Dataset, line: Provenance) -> list[str]:
+    """Metrics of the line whose definition changed, and the stated fighting: ranges may move
+    although no figure does.
+    """
+    before, after = old.codebook, new.codebook
     asked = _question(new, line).metrics
-    return [key for key in asked if key in before and before[key] != after[key]]
+    shared = [key for key in asked if key in before.metrics]
+    changed = [key for key in shared if before.metrics[key] != after.metrics[key]]
+    return [*changed, *(["activity"] if before.activity != after.activity else [])]
 
 
 class Past:

@@ -11,10 +11,10 @@ _HOME = {
     "on_log_scale": "methods.log_scale",
     "shift_for": "methods.log_scale",
     "merge": "methods.log_scale",
-    "pool": "methods.pool",
+    "pool": "methods.mixtures",
     "random_effects": "methods.random_effects",
     "Pooled": "methods.random_effects",
-    "model_range": "methods.model_range",
+    "model_range": "methods.mixtures",
     "Quantiles": "methods.arrays",
 }
 __all__ = [*_HOME]

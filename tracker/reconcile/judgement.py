@@ -124,11 +124,11 @@ def entries(
     revised = {figure.estimate: figure.revises for figure in figures}
     made: dict[str, Entry] = {}
     for figure in figures:
-        chain = [by_id[name] for name in _chain(figure.estimate, echoes) if name in by_id]
-        origin = [figure.estimate, *_chain(figure.estimate, links)][-1]
+        chain = [by_id[name] for name in followed(figure.estimate, echoes) if name in by_id]
+        origin = [figure.estimate, *followed(figure.estimate, links)][-1]
         made[figure.estimate] = _entry(figure, chain[-1] if chain else None, origin)
     for entry in made.values():
-        for target in _chain(entry.figure.estimate, revised):
+        for target in followed(entry.figure.estimate, revised):
             if target in made:
                 made[target].revisers.append(entry)
     _link_regimes(made.values(), by_place=place is not None)
@@ -383,8 +383,8 @@ def _entry(figure: Figure, repeated: Figure | None, assessment: str) -> Entry:
     )
 
 
-def _chain(name: str, links: Mapping[str, str | None]) -> Iterator[str]:
-    """The estimates reached by following a link again and again; a circle ends where it closes."""
+def followed(name: str, links: Mapping[str, str | None]) -> Iterator[str]:
+    """The names reached by following a link again and again; a circle ends where it closes."""
     seen = {name}
     target = links.get(name)
     while target is not None and target not in seen:

@@ -25,6 +25,7 @@ from tracker.reconcile.judgement import (
     Role,
     Verdict,
     entries,
+    followed,
 )
 from tracker.reconcile.numbers import counted, format_count, format_day
 from tracker.reconcile.phrases import day_words, part_words
@@ -176,7 +177,7 @@ def series(question: Question) -> Series:
     """Prepare the figures of one series; a ValueError asks to choose among several places."""
     one = question.one
     names = {key: party.short for key, party in one.book.parties.items()}
-    return replace(_of(one), tallies=tuple(map(_of, _tallied(one))), names=names)
+    return replace(_of(one), tallies=tuple(map(_of, tallied(one))), names=names)
 
 
 def most_counted(counts: Iterable[tuple[Series, Heard]]) -> Figure | None:
@@ -188,7 +189,7 @@ def most_counted(counts: Iterable[tuple[Series, Heard]]) -> Figure | None:
     return max(filter(low, figures), key=low, default=None)
 
 
-def _tallied(one: Question) -> list[Question]:
+def tallied(one: Question) -> list[Question]:
     """The series of what is counted one by one within this one, in its place or inside it."""
     return [
         tally
@@ -219,12 +220,8 @@ def tallies_of(book: Codebook, metric: str) -> list[str]:
 
 def lies_within(book: Codebook, inner: str, outer: str) -> bool:
     """Whether a place is another one or lies within it."""
-    seen: set[str] = set()
-    place: str | None = inner
-    while place is not None and place != outer and place not in seen:
-        seen.add(place)
-        place = book.places[place].within if place in book.places else None
-    return place == outer
+    within = {key: place.within for key, place in book.places.items()}
+    return outer in (inner, *followed(inner, within))
 
 
 def _of(question: Question) -> Series:

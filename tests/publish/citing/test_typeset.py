@@ -100,6 +100,7 @@ def test_ligatures_are_the_letters_they_stand_for():
         LINE.replace("0123456789ab", "0123456789a"),
         LINE.replace("0123456789ab", "0123456789abc"),
         LINE.replace("0123456789ab", "0123456789ag"),
+        LINE.replace("0123456789ab", "0123456789a¹"),
         LINE.replace("known on", "known about"),
         LINE.replace("; data", ", data"),
         LINE.replace("2025-02-25;", "2025-02-2;"),

@@ -13,8 +13,7 @@ import pytest
 from reconcile.methods import plain
 from tracker.reconcile.methods.agreement import agreement
 from tracker.reconcile.methods.envelope import envelope
-from tracker.reconcile.methods.model_range import model_range
-from tracker.reconcile.methods.pool import pool
+from tracker.reconcile.methods.mixtures import model_range, pool
 from tracker.reconcile.methods.random_effects import random_effects
 from tracker.reconcile.methods.scales import usual
 from tracker.reconcile.methods.table import METHODS, Figures, reconcile_many

@@ -2,6 +2,7 @@
 
 import json
 import time
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -228,6 +229,14 @@ def test_bad_input_is_named_with_its_remedy(arguments, words, message):
     """What cannot be used is a ValueError that names the value, where it is, and what to write."""
     with pytest.raises(ValueError, match=message):
         random_effects(*arguments, **words)
+
+
+def test_a_level_is_any_real_number_between_0_and_1():
+    """A fraction is one; a complex number is none."""
+    half = random_effects([1.0, 2.0], [1.0, 1.0], level=0.5)
+    assert random_effects([1.0, 2.0], [1.0, 1.0], level=Fraction(1, 2)) == half
+    with pytest.raises(ValueError, match="write a share between 0 and 1"):
+        random_effects([1.0, 2.0], [1.0, 1.0], level=np.complex128(0.5))
 
 
 def test_of_two_peaks_the_highest_counts():

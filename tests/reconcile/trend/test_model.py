@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tracker.reconcile.methods.model_range import SHARED
+from tracker.reconcile.methods.mixtures import SHARED
 from tracker.reconcile.trend.bounds import posterior
 from tracker.reconcile.trend.model import DatedObservations, Model, kernel
 from tracker.reconcile.trend.settings import (

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -116,6 +117,20 @@ def test_a_share_is_stated_only_by_who_states_both():
     assert 0 < found.low < found.median < found.high and found.median < 0.1
     assert "1 statement gives both, 10%; estimated" in found.sentence()
     assert "set figures of 1 party over those of 2 parties" in found.sentence()
+
+
+def test_a_share_takes_names_numbers_and_seeds_as_every_question_does():
+    """A list of one name is that name; a generator of random numbers is a seed; a fraction is a
+    level, and stands in the sentence as a percentage.
+    """
+    found = ratio(share(at_most="killed"), ["captured"], "killed", level=Fraction(4, 5))
+    assert found.low == ratio(share(at_most="killed"), "captured", "killed", level=0.8).low
+    assert "with 80% probability" in found.sentence()
+    apart = ratio(share(), "captured", "killed", seed=np.random.default_rng(1))
+    assert (
+        apart.median == ratio(share(), "captured", "killed", seed=np.random.default_rng(1)).median
+    )
+    assert apart.numerator.draws.shape == apart.denominator.draws.shape
 
 
 def test_a_stated_share_is_as_wide_as_its_words():

@@ -436,3 +436,11 @@ def test_ten_thousand_figures_are_taken_together():
     assert MOST / 2 < len(found.y) <= MOST and found.y.mean() == pytest.approx(
         np.log(1003), abs=0.01
     )
+
+
+def test_nobody_writes_into_the_paths_that_others_are_given():
+    """Drawn once and kept, the paths stay what they are."""
+    data = record(figure("a", "p0", "2025-01-20", 300), figure("b", "p1", "2025-02-20", 900))
+    with pytest.raises(ValueError, match="read-only"):
+        trend(data, "killed").draws[:] = 1
+    assert trend(data, "killed").draws.max() > 300

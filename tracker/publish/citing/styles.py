@@ -55,18 +55,18 @@ def reference_list(items: Sequence[Mapping[str, Any]], style: str = "author-date
     return "".join(_QUOTED_KIND.sub(r"\1\2", line) + "\n" for line in lines if line)
 
 
-def titled(entry: Mapping[str, Any], style: str = "author-date") -> str:
+def titled(entry: Mapping[str, Any]) -> str:
     """One entry as text. Entries that differ in their titles alone are set once."""
     if not entry.get("title"):
-        return reference_list([entry], style).strip()
+        return reference_list([entry]).strip()
     shared = {name: value for name, value in entry.items() if name not in ("id", "note", "title")}
-    whole = _once(json.dumps({**shared, "id": "own", "title": _MARK}, sort_keys=True), style)
+    whole = _once(json.dumps({**shared, "id": "own", "title": _MARK}, sort_keys=True))
     return whole.replace(_MARK, str(entry["title"]))
 
 
 @cache
-def _once(entry: str, style: str) -> str:
-    return reference_list([json.loads(entry)], style).strip()
+def _once(entry: str) -> str:
+    return reference_list([json.loads(entry)]).strip()
 
 
 def _path(style: str) -> str:

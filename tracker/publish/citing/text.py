@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
-from zipfile import BadZipFile, ZipFile, is_zipfile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, is_zipfile
+from zlib import error as BadDeflate
 
 from tracker.curate.limits import PUBLISHED, UNPACKED
 
@@ -59,7 +60,7 @@ def text_of(path: Path) -> str:
             return "\n".join(_packed(path))
         reader = {".json": _json, ".rtf": _rtf}.get(path.suffix.lower(), _plain)
         return reader(path.read_bytes())
-    except (BadZipFile, KeyError, ValueError, RuntimeError, NotImplementedError):
+    except (BadZipFile, BadDeflate, EOFError, KeyError, ValueError, RuntimeError):
         raise ValueError(
             f"cannot read text in '{path}'; give the provenance line itself, in quotes"
         ) from None
@@ -115,30 +116,33 @@ def _packed(path: Path) -> Iterator[str]:
     """The text of every part: the body, tables, headers, notes, comments, boxes, charts."""
     with ZipFile(path) as packed:
         parts = [part for part in packed.infolist() if part.filename.endswith((".xml", "html"))]
-        if sum(part.file_size for part in parts) > UNPACKED:
+        usual = all(part.compress_type in (ZIP_STORED, ZIP_DEFLATED) for part in parts)
+        if not usual or sum(part.file_size for part in parts) > UNPACKED:
             raise ValueError
         for part in parts:
             content = packed.read(part)
             try:
                 root = ElementTree.fromstring(content)
-                yield "".join(_said(root, not _OFFICE.search(root.tag)))
+                told: list[str] = []
+                _say(told, root, not _OFFICE.search(root.tag))
+                yield "".join(told)
             except (SyntaxError, RecursionError):  # a page of HTML, say
                 yield _plain(content)
 
 
-def _said(element: ElementTree.Element, everything: bool) -> Iterator[str]:
-    """The text of an element as a reader sees it, what was inserted with it, what was struck out
-    without it; each paragraph in lines of its own.
+def _say(told: list[str], element: ElementTree.Element, everything: bool) -> None:
+    """Tell the text of an element as a reader sees it, what was inserted with it, what was struck
+    out without it; each paragraph in lines of its own.
     """
     name = str(element.tag).rpartition("}")[2]
     if name in _LEFT_OUT:
         return
     end = "\n" if name in _PARAGRAPHS else ""
-    yield end + _SIGNS.get(name, "")
+    told.append(end + _SIGNS.get(name, ""))
     if everything or name in _HELD:
-        yield element.text or ""
+        told.append(element.text or "")
     for child in element:
-        yield from _said(child, everything)
+        _say(told, child, everything)
         if everything:
-            yield child.tail or ""
-    yield end
+            told.append(child.tail or "")
+    told.append(end)

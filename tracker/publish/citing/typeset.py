@@ -37,6 +37,9 @@ _MARKUP = (
     (re.compile(r"~|\\[, ]"), " "),
     (re.compile(r"\\([_&%#$;:.-])"), r"\1"),
 )
+# letters and digits in other shapes, a few at a time: Unicode's order of many marks on one letter
+# takes the square of their number; a digit set high marks a note and is none of the line's
+_SHAPED = re.compile(r"[^\x00-\x7f\u00b2\u00b3\u00b9\u2070-\u209f]{1,40}")
 _ENTITY = re.compile(r"&#?\w{1,32};")
 _BLANKS = re.compile(r"[^\S\n]+")
 # with what quotes, comments, frames and hard breaks put before and behind each line
@@ -58,7 +61,7 @@ def plain(text: str) -> str:
     for pattern, instead in _MARKUP:
         text = pattern.sub(instead, text)
     text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text).translate(_SIGNS)
-    text = unicodedata.normalize("NFKC", text)  # ligatures, wide letters, digits in bold
+    text = _SHAPED.sub(lambda signs: unicodedata.normalize("NFKC", signs[0]), text)
     text = _LINE_END.sub("\n", _BLANKS.sub(" ", text))
     text = text.replace(_HYPHENS[0] + "\n", "").replace(_HYPHENS[0], "")
     return text.replace("-\n", "-")

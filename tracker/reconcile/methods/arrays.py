@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from numbers import Real
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -252,7 +253,7 @@ def median(values: Floats) -> Floats:
 
 def fraction(level: float) -> float:
     """The level, if it lies between 0 and 1; a ValueError shows how to write it."""
-    if isinstance(level, (int, float, np.number)) and 0 < level < 1:
+    if isinstance(level, Real) and 0 < level < 1:
         return float(level)
     raise ValueError(
         f"level is {cut(repr(level))}; write a share between 0 and 1, such as 0.9 for 90%"

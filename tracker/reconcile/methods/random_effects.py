@@ -94,7 +94,7 @@ def random_effects(
 
     """
     seen = observations(y, v, "v")
-    fraction(level)
+    level = fraction(level)
     if tau2 not in ESTIMATORS:
         raise ValueError(f"no tau2 estimator '{tau2}'; there are: {', '.join(ESTIMATORS)}")
     if hartung not in ("plain", "safeguarded", None):

@@ -1,4 +1,4 @@
-"""Roots of many falling functions at once, and the quantiles of many normal mixtures."""
+"""Roots of many falling functions at once."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ import numpy as np
 from tracker.reconcile.methods.arrays import Floats, Ints
 
 _EPS = np.finfo(float).eps
-_LAST = (
-    1e-11  # a step of Newton's so short, measured by the root, leaves an error far below its digits
-)
+# a step of Newton's so short, measured by the root, leaves an error far below its digits
+_LAST = 1e-11
 
 
 def falling_roots(
@@ -51,34 +50,3 @@ def falling_roots(
             (value != 0) & ~near & (abs(last[rows]) > size) & (high[rows] - low[rows] > size)
         ]
     return x
-
-
-def mixture_quantiles(
-    mean: Floats,
-    sd: Floats,
-    weight: Floats,
-    probability: float,
-    start: Floats | None = None,
-) -> Floats:
-    """The quantile of each normal mixture of shape (n, m); weights of a row sum to one, a weight of
-    zero counts for nothing.
-
-    The search begins at ``start``, else where the quantile would be if the mixture were normal.
-    """
-    from scipy.special import ndtr, ndtri  # an envelope does without
-
-    ends = mean + sd * ndtri(probability)
-    low = np.where(weight > 0, ends, np.inf).min(axis=1)
-    high = np.where(weight > 0, ends, -np.inf).max(axis=1)
-
-    def above(x: Floats, rows: Ints) -> tuple[Floats, Floats]:
-        z = (x[:, None] - mean[rows]) / sd[rows]
-        density = np.exp(-0.5 * z * z) / (sd[rows] * np.sqrt(2 * np.pi))
-        below = (weight[rows] * ndtr(z)).sum(axis=1)
-        return probability - below, -(weight[rows] * density).sum(axis=1)
-
-    if start is None:
-        centre = (weight * mean).sum(axis=1)
-        spread = np.sqrt((weight * (sd * sd + (mean - centre[:, None]) ** 2)).sum(axis=1))
-        start = centre + ndtri(probability) * spread
-    return falling_roots(above, low, high, start)

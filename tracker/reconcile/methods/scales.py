@@ -15,7 +15,7 @@ import numpy as np
 
 from tracker.reconcile.methods.arrays import Floats
 from tracker.reconcile.methods.log_scale import NINETY, split_normal
-from tracker.reconcile.methods.model_range import SHARED, TAU_SCALE, refuse_errors
+from tracker.reconcile.methods.mixtures import SHARED, TAU_SCALE, refuse_errors
 
 Scale = Literal["log", "identity", "logit"]
 SCALES: tuple[Scale, ...] = get_args(Scale)

@@ -12,8 +12,7 @@ from tracker.reconcile.methods.agreement import agreement
 from tracker.reconcile.methods.arrays import Bools, Floats, Ints, Quantiles
 from tracker.reconcile.methods.envelope import Range, envelope
 from tracker.reconcile.methods.log_scale import READING, Reading, merge, on_log_scale, shift_for
-from tracker.reconcile.methods.model_range import model_range
-from tracker.reconcile.methods.pool import pool
+from tracker.reconcile.methods.mixtures import model_range, pool
 from tracker.reconcile.methods.random_effects import random_effects
 from tracker.reconcile.methods.scales import USUAL, Scale, Spread, back, read
 
@@ -24,8 +23,6 @@ FEWEST = 3
 """Random effects need this many affiliations: with two, the ends say nothing (3,000 and 4,000 give
 600 to 20,000).
 """
-
-
 BLOCK = 1 << 17
 """Figures worked on at once: memory grows with the table, not with the work on it."""
 

@@ -152,7 +152,7 @@ def coherence(
         known.whole,
         question.on,
         question.known_on,
-        level,
+        float(level),
         compatible,
         effective,
         ranges,

@@ -18,7 +18,7 @@ from tracker.curate.words.dates import day_of
 from tracker.curate.words.signs import cut
 from tracker.reconcile.frames import frame
 from tracker.reconcile.methods.arrays import Floats, Ints, fraction, generator
-from tracker.reconcile.methods.model_range import TAU_SCALE
+from tracker.reconcile.methods.mixtures import TAU_SCALE
 from tracker.reconcile.question import Answer, Day, NothingToShow, Question, ask
 from tracker.reconcile.trend import house_effects, words
 from tracker.reconcile.trend.bounds import posterior
@@ -182,7 +182,7 @@ def path_of(
     given, book = basis.given, question.book
     return Trend(
         question=question,
-        level=level,
+        level=float(level),
         path=_frame(_quantiles(paths, tail), given.first, given.step, basis.days),
         house=house_effects.by_party(book, drawn, given, tail),
         stances=house_effects.by_stance(book, drawn, given, tail),
@@ -309,6 +309,7 @@ def _drawn(basis: Basis, draws: int, seed: int | np.random.Generator) -> tuple[D
     for day, least in basis.tallies:
         column = max((day - given.first).days, 0) // given.step
         paths[:, column:] = np.maximum(paths[:, column:], least)
+    paths.setflags(write=False)  # kept, and handed to everybody who asks again
     return drawn, clashing, paths
 
 

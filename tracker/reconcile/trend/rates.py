@@ -42,7 +42,7 @@ def rates(
     by: Period = "month",
     place: str | None = None,
     known_on: Day = None,
-    seed: int = 0,
+    seed: int | np.random.Generator = 0,
     level: float = 0.9,
 ) -> pandas.DataFrame:
     """How much a cumulative count grew in each month or week, with its range.
@@ -85,7 +85,11 @@ def rates(
 
 
 def growth_by(
-    question: Question, by: Period, *, seed: int = 0, level: float = 0.9
+    question: Question,
+    by: Period,
+    *,
+    seed: int | np.random.Generator = 0,
+    level: float = 0.9,
 ) -> pandas.DataFrame:
     """The answer of :func:`rates` to a question about one series."""
     tail = (1 - fraction(level)) / 2
@@ -184,7 +188,7 @@ def ratio(
     *,
     place: str | None = None,
     known_on: Day = None,
-    seed: int = 0,
+    seed: int | np.random.Generator = 0,
     level: float = 0.9,
 ) -> Ratio:
     """What share one count is of another: as parties state it, and as estimated.
@@ -223,21 +227,25 @@ def ratio(
     tail = (1 - fraction(level)) / 2
     generator(seed)
     both = [ask(data, key, known_on=known_on) for key in (numerator, denominator)]
-    if both[0].key == both[1].key:
-        raise ValueError(f"'{numerator}' is all of itself; name two metrics")
+    part, whole = (one.key for one in both)
+    if part == whole:
+        raise ValueError(f"'{part}' is all of itself; name two metrics")
     if not any(one.meaning.by_place for one in both):
-        ask(data, numerator, place=place)  # refuses a place that neither count can be asked for
+        ask(data, part, place=place)  # refuses a place that neither count can be asked for
     asked = [
         (ask(data, one.key, place=place, known_on=known_on) if one.meaning.by_place else one).one
         for one in both
     ]
-    above, below = (path_of(one, seed=seed + at, level=level) for at, one in enumerate(asked))
+    # one seed twice would pair the highest draws of one with the highest of the other
+    seeds = (seed, seed if isinstance(seed, np.random.Generator) else seed + 1)
+    above, below = (path_of(one, seed=each, level=level) for one, each in zip(asked, seeds))
     last = min(one.path["on"].iloc[-1] for one in (above, below))
-    shares = _on(above, last) / np.where(_on(below, last) > 0, _on(below, last), np.nan)
+    over, under = _on(above, last), _on(below, last)
+    shares = over / np.where(under > 0, under, np.nan)
     fits = ~np.isnan(shares)
-    if numerator in beneath(data.codebook, denominator):
+    if part in beneath(data.codebook, whole):
         fits &= shares <= 1
-    if denominator in beneath(data.codebook, numerator):
+    if whole in beneath(data.codebook, part):
         fits &= shares >= 1
     ends = np.full(3, np.nan)
     if fits.mean() >= ENOUGH:

@@ -21,7 +21,7 @@ import numpy as np
 
 from tracker.curate.model import Metric, Phase
 from tracker.reconcile.methods.arrays import Floats, Ints
-from tracker.reconcile.methods.model_range import SHARED
+from tracker.reconcile.methods.mixtures import SHARED
 from tracker.reconcile.trend.activity import activity
 
 LEVEL = 10.0
@@ -60,7 +60,7 @@ the time it had lasted by the first figure where no phase tells.
 """
 EARLY = 1.7
 """Standard deviation of the shared error on the fighting's first day, beside the lasting one, for a
-metric whose lasting one is :data:`~tracker.reconcile.methods.model_range.SHARED`.
+metric whose lasting one is :data:`~tracker.reconcile.methods.mixtures.SHARED`.
 """
 FADING = 15.0
 """Days of fighting after which the early error has fallen to half, after three times as many to a
