@@ -1,5 +1,6 @@
 """Records of another kind than ours: far days, long names, huge numbers, hardly anything at all."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -12,6 +13,7 @@ from publish.charts.drawn import cut_off, overlapping, texts
 from tracker.curate.model import Event
 from tracker.publish.charts.catalogue import (
     plot_coherence,
+    plot_house_effects,
     plot_methods,
     plot_overview,
     plot_parties,
@@ -20,7 +22,7 @@ from tracker.publish.charts.catalogue import (
 )
 from tracker.publish.charts.drawing.axes import count_axis, day_at, number, time_axis
 from tracker.publish.charts.drawing.measure import Measure
-from tracker.publish.charts.save import figure_of
+from tracker.publish.charts.save import figure_alt, figure_of
 
 PLOTS = (plot_ranges, plot_parties, plot_vintages, plot_overview, plot_methods, plot_coherence)
 
@@ -118,6 +120,29 @@ def test_a_long_number_is_a_power_of_ten_on_an_axis():
         "2.5×10⁹",
         "1×10¹⁵",
     ]
+
+
+def test_a_logarithmic_axis_with_a_zero_has_more_than_it():
+    """Also where long numbers leave room for a single label: the highest power of ten."""
+    _, ax = plt.subplots(figsize=(1, 1))
+    for most in (30, 200, 999, 5 * 10**8):
+        count_axis(ax, [0, most], "x", log=True)
+        assert ax.get_xticks()[0] == 0 and 1 < ax.get_xticks()[-1] <= most
+
+
+def test_house_effects_a_million_times_apart():
+    """Ticks reach as far as the effects, and none of these is told as nothing or by powers."""
+    values = {"spy": 3, "foe": 30_000_000, "ally": 5_000}
+    days = [f"2025-0{n}-15" for n in range(1, 6)]
+    found = [
+        figure(f"{who}-{day}", who, day, value) for who, value in values.items() for day in days
+    ]
+    ax = plot_house_effects(record(*found, book=CHART_BOOK), "killed")
+    low, high = ax.get_xlim()
+    ticks = [tick for tick in ax.get_xticks() if low <= tick <= high]
+    assert min(ticks) < 100 * low and max(ticks) > high / 100
+    said = [*texts(ax.figure), *figure_alt(ax).split()]
+    assert "×0.00" not in said and not any(re.search(r"\de[+-]\d", word) for word in said)
 
 
 def test_a_word_is_broken_only_where_it_alone_is_too_long():

@@ -8,6 +8,7 @@ import math
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, NullLocator, StrMethodFormatter
 
@@ -27,12 +28,8 @@ from tracker.reconcile.trend.path import path_of
 if TYPE_CHECKING:
     import pandas
 
-TICKS = (
-    (0.125, 0.18, 0.25, 0.35, 0.5, 0.7, 1, 1.4, 2, 2.8, 4, 5.6, 8),
-    (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100),
-    (0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100),
-    (0.01, 0.1, 1, 10, 100),
-)  # the first that there is room for
+FINE = (0.125, 0.18, 0.25, 0.35, 0.5, 0.7, 1, 1.4, 2, 2.8, 4, 5.6, 8)
+DIGITS = ((1, 2, 5), (1, 3), (1,))  # of ticks within ten times, the first that there is room for
 LABEL, MOST = 24.0, 7  # points a label needs; how many labels do
 
 
@@ -98,11 +95,13 @@ def times(ratio: float) -> str:
 
     Examples
     --------
-    >>> times(1.0), times(0.234), times(12.3)
-    ('×1.0', '×0.23', '×12')
+    >>> times(1.0), times(0.234), times(0.0038), times(12.3), times(8517.2)
+    ('×1.0', '×0.23', '×0.004', '×12', '×8,517')
 
     """
-    return f"×{ratio:.0f}" if ratio >= 10 else f"×{ratio:.1f}" if ratio >= 1 else f"×{ratio:.2f}"
+    if ratio >= 1:
+        return f"×{ratio:,.0f}" if ratio >= 10 else f"×{ratio:.1f}"
+    return f"×{ratio:.{max(2, -math.floor(math.log10(ratio)))}f}"
 
 
 def _parties(question: Question, house: pandas.DataFrame) -> list[Lane]:
@@ -150,15 +149,20 @@ def _ratio_axis(ax: Axes, ends: list[float]) -> None:
     ax.set_xscale("log")
     ax.set_xlim(low, high)
     apart = math.log10(high / low) * LABEL / panel_box(ax).width  # of two labels, in powers of ten
-    tens = [10.0 ** (math.ceil(apart) * power) for power in range(-MOST, MOST + 1)]
-    scales = [[tick for tick in ticks if low <= tick <= high] for ticks in (*TICKS, tens)]
+    powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)))
+    scales = [
+        FINE,
+        *([digit * 10.0**power for power in powers for digit in some] for some in DIGITS),
+    ]
+    scales.append([10.0**power for power in powers if power % math.ceil(apart) == 0])
+    shown = [[tick for tick in ticks if low <= tick <= high] for ticks in scales]
     ticks = next(
         (
             ticks
-            for ticks in scales
+            for ticks in shown
             if len(ticks) <= MOST and all(math.log10(b / a) > apart for a, b in pairwise(ticks))
         ),
-        scales[-1],
+        shown[-1],
     )
     ax.xaxis.set_major_locator(FixedLocator(ticks))
     ax.xaxis.set_minor_locator(NullLocator())
@@ -169,8 +173,8 @@ def _alt(question: Question, house: pandas.DataFrame) -> str:
     count = counted(int(house["figures"].sum()), "figure")
     homes = counted(house["affiliation"].nunique(), "independent affiliation")
     ends = [
-        f"{question.short(row['party'])} ({row['median']:.2g} times the trend, 90% interval "
-        f"{row['low']:.2g} to {row['high']:.2g})"
+        f"{question.short(row['party'])} ({_digits(row['median'])} times the trend, 90% interval "
+        f"{_digits(row['low'])} to {_digits(row['high'])})"
         for row in house.iloc[sorted({0, len(house) - 1})].to_dict("records")
     ]
     return (
@@ -179,3 +183,8 @@ def _alt(question: Question, house: pandas.DataFrame) -> str:
         f"{format_day(question.known_on)}, from the highest to the lowest: "
         f"{' to '.join(ends)}."
     )
+
+
+def _digits(ratio: float) -> str:
+    """A ratio to two digits, never as a power of ten."""
+    return np.format_float_positional(ratio, 2, fractional=False, trim="-")
