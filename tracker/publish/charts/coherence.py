@@ -11,13 +11,11 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
 from tracker.curate.model import Figure
-from tracker.publish.charts.display import asking, styled
 from tracker.publish.charts.drawing.axes import count_axis
-from tracker.publish.charts.drawing.fonts import printable
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.legend import LegendEntry, area_entry, line_entry, party_entry
 from tracker.publish.charts.drawing.marks import draw_voices
-from tracker.publish.charts.drawing.measure import Measure, panel_box
+from tracker.publish.charts.drawing.measure import Measure, panel_box, printable
 from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import (
     BAND,
@@ -25,7 +23,7 @@ from tracker.publish.charts.drawing.style import (
     Size,
     panel,
 )
-from tracker.publish.charts.view import chart_line, on_day, voices_words
+from tracker.publish.charts.view import asking, chart_line, on_day, styled, voices_words
 from tracker.publish.words import heading, short_names
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.judgement import one_number

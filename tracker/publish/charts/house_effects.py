@@ -12,14 +12,13 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, NullLocator, StrMethodFormatter
 
-from tracker.publish.charts.display import asking, styled
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.lanes import Lane, draw_lanes, lane_panel
 from tracker.publish.charts.drawing.legend import LegendEntry
 from tracker.publish.charts.drawing.measure import panel_box
 from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import QUIET, RULE, Size
-from tracker.publish.charts.view import STANCES, chart_line
+from tracker.publish.charts.view import STANCES, asking, chart_line, styled
 from tracker.publish.words import short_names
 from tracker.reconcile.numbers import counted, format_day
 from tracker.reconcile.question import Question

@@ -8,14 +8,13 @@ from itertools import groupby
 from matplotlib.axes import Axes
 
 from tracker.curate.model import Figure
-from tracker.publish.charts.display import asking, styled
 from tracker.publish.charts.drawing.bands import persons
 from tracker.publish.charts.drawing.frame import Words, finish
 from tracker.publish.charts.drawing.lanes import Lane, draw_lanes, lane_panel, range_lane
 from tracker.publish.charts.drawing.legend import LegendEntry, arrow_entries
 from tracker.publish.charts.drawing.marks import draw_arrows, draw_voices, one_sided
 from tracker.publish.charts.drawing.style import INK, QUIET, SMALL, Size
-from tracker.publish.charts.view import alt_of, chart_line, nothing, voices_words
+from tracker.publish.charts.view import alt_of, asking, chart_line, nothing, styled, voices_words
 from tracker.publish.words import ends, heading
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.judgement import one_number

@@ -7,14 +7,12 @@ from dataclasses import replace
 from matplotlib.axes import Axes
 
 from tracker.curate.words.dates import PartialDate
-from tracker.publish.charts.display import asking, styled
 from tracker.publish.charts.drawing.bands import persons
-from tracker.publish.charts.drawing.fonts import printable
 from tracker.publish.charts.drawing.frame import Words, finish
 from tracker.publish.charts.drawing.lanes import Lane, draw_lanes, lane_panel, range_lane
 from tracker.publish.charts.drawing.legend import GREY, LegendEntry, arrow_entries, entries, mark
 from tracker.publish.charts.drawing.marks import faint, one_sided
-from tracker.publish.charts.drawing.measure import Measure
+from tracker.publish.charts.drawing.measure import Measure, printable
 from tracker.publish.charts.drawing.palette import Look, looks
 from tracker.publish.charts.drawing.style import (
     BAND,
@@ -27,9 +25,11 @@ from tracker.publish.charts.drawing.style import (
 )
 from tracker.publish.charts.view import (
     alt_of,
+    asking,
     chart_line,
     nothing,
     on_day,
+    styled,
     voices_words,
 )
 from tracker.publish.words import ends, heading, short_names

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
 
-from tracker.publish.charts.display import asking, styled
 from tracker.publish.charts.drawing.axes import count_axis, number, time_axis
 from tracker.publish.charts.drawing.bands import band_key, draw_band, name_ends, persons, steps
 from tracker.publish.charts.drawing.events import draw_events
@@ -24,9 +23,11 @@ from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import RULE, Size, panel
 from tracker.publish.charts.view import (
     alt_of,
+    asking,
     chart_line,
     nothing,
     on_day,
+    styled,
     voices_words,
 )
 from tracker.publish.words import ends, meets, short_names, unit

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.axes import Axes
 
 from tracker.curate.suggest import known_name
-from tracker.publish.charts.display import asking, styled
 from tracker.publish.charts.drawing.frame import Words, finish
 from tracker.publish.charts.drawing.lanes import Lane, draw_lanes, lane_panel
 from tracker.publish.charts.drawing.legend import LegendEntry
 from tracker.publish.charts.drawing.style import INK, Size
-from tracker.publish.charts.view import chart_line
+from tracker.publish.charts.view import asking, chart_line, styled
 from tracker.publish.words import heading
 from tracker.reconcile.numbers import format_day, roughly
 from tracker.reconcile.phrases import capital

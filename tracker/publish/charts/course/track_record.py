@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from matplotlib.axes import Axes
 from matplotlib.ticker import PercentFormatter
 
-from tracker.publish.charts.display import METRIC, asking, styled
 from tracker.publish.charts.drawing.frame import Words, finish
 from tracker.publish.charts.drawing.lanes import Lane, draw_lanes, lane_panel
 from tracker.publish.charts.drawing.legend import LegendEntry
 from tracker.publish.charts.drawing.style import INK, QUIET, RULE, Size
-from tracker.publish.charts.view import STANCES, chart_line
+from tracker.publish.charts.view import METRIC, STANCES, asking, chart_line, styled
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.question import NothingToShow, Question
 from tracker.reconcile.said.track_record import AGES, FEWEST, SCORED, scored

@@ -16,9 +16,8 @@ from matplotlib.offsetbox import AnchoredOffsetbox, HPacker, OffsetBox, VPacker
 from matplotlib.patches import Rectangle
 from matplotlib.transforms import IdentityTransform, ScaledTranslation
 
-from tracker.publish.charts.drawing.fonts import printable
 from tracker.publish.charts.drawing.legend import WIDE, LegendEntry
-from tracker.publish.charts.drawing.measure import Measure, panel_box, reach, sheet_of
+from tracker.publish.charts.drawing.measure import Measure, panel_box, printable, reach, sheet_of
 from tracker.publish.charts.drawing.style import INK, POINT, QUIET, SMALL, TINY, Chart
 
 EDGE = 3.0  # points of white around a chart
