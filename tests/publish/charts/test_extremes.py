@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import matplotlib.pyplot as plt
 import pytest
@@ -22,6 +23,8 @@ from tracker.publish.charts.catalogue import (
 )
 from tracker.publish.charts.drawing.axes import count_axis, day_at, number, time_axis
 from tracker.publish.charts.drawing.measure import Measure
+from tracker.publish.charts.drawing.style import dress
+from tracker.publish.charts.house_effects import _ratio_axis
 from tracker.publish.charts.save import figure_alt, figure_of
 
 PLOTS = (plot_ranges, plot_parties, plot_vintages, plot_overview, plot_methods, plot_coherence)
@@ -143,6 +146,20 @@ def test_house_effects_a_million_times_apart():
     assert min(ticks) < 100 * low and max(ticks) > high / 100
     said = [*texts(ax.figure), *figure_alt(ax).split()]
     assert "×0.00" not in said and not any(re.search(r"\de[+-]\d", word) for word in said)
+
+
+@pytest.mark.parametrize("inches", [2, 3, 4, 5, 6])
+def test_long_ratios_stand_apart_on_their_axis(inches):
+    """Between two of them there is white, however wide the axis is."""
+    chart, ax = plt.subplots(figsize=(inches, 1))
+    dress(ax)
+    _ratio_axis(ax, [0.000_02, 300_000])
+    chart.canvas.draw()
+    low, high = ax.get_xlim()
+    labels = [tick.label1 for tick in ax.xaxis.get_major_ticks() if low <= tick.get_loc() <= high]
+    boxes = [label.get_window_extent() for label in labels]
+    assert len(boxes) > 1
+    assert all((b.x0 - a.x1) * 72 / chart.dpi > 3 for a, b in pairwise(boxes))
 
 
 def test_a_word_is_broken_only_where_it_alone_is_too_long():

@@ -12,10 +12,11 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, NullLocator, StrMethodFormatter
 
+from tracker.publish.charts.drawing.axes import LETTERS
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.lanes import Lane, draw_lanes, lane_panel
 from tracker.publish.charts.drawing.legend import LegendEntry
-from tracker.publish.charts.drawing.measure import panel_box
+from tracker.publish.charts.drawing.measure import Measure, panel_box
 from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import QUIET, RULE, Size
 from tracker.publish.charts.view import STANCES, asking, chart_line, styled
@@ -147,8 +148,11 @@ def _ratio_axis(ax: Axes, ends: list[float]) -> None:
     low, high = min(*ends, 0.7) / 1.1, max(*ends, 1.4) * 1.1
     ax.set_xscale("log")
     ax.set_xlim(low, high)
-    apart = math.log10(high / low) * LABEL / panel_box(ax).width  # of two labels, in powers of ten
     powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)))
+    measure = Measure(ax.figure)
+    wide = max(measure.width(f"×{10.0**power:g}", LETTERS) for power in powers)
+    room = panel_box(ax).width / max(LABEL, wide + 6)  # how many labels stand side by side
+    apart = math.log10(high / low) / room  # of two labels, in powers of ten
     scales = [
         FINE,
         *([digit * 10.0**power for power in powers for digit in some] for some in DIGITS),
