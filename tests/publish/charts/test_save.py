@@ -130,7 +130,7 @@ def test_a_chart_that_was_pickled_is_the_same(shipped, name):
     matplotlib.
     """
     piece = next(piece for piece in pieces(shipped) if piece.name == name)
-    chart = figure_of(piece.plot(shipped, *filter(None, [piece.metric])))
+    chart = figure_of(piece.plot(shipped, **piece.asked))
     loaded = pickle.loads(pickle.dumps(chart))
     assert figure_alt(loaded) == figure_alt(chart)
     assert chart_bytes(loaded, "svg") == chart_bytes(chart, "svg")

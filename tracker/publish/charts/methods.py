@@ -147,7 +147,7 @@ def _words(
     opened: Collection[int],
     log: bool,
 ) -> Words:
-    alt = alt_of(found[0], voices)
+    others = "; ".join(f"{NAMES[item.method].lower()} {ends(item)}" for item in found[1:])
     return Words(
         title=question.title
         or f"{heading(question)}: the same {count.partition(' ')[2]}, five methods",
@@ -155,7 +155,7 @@ def _words(
         f"{voices_words(found[0])}",
         key=[_key(found, opened)],
         line=chart_line(question, "methods", log=log),
-        alt=alt + _others(found[1:]),
+        alt=f"{alt_of(found[0], voices)} By other methods: {others}.",
     )
 
 
@@ -167,8 +167,3 @@ def _key(found: list[MetricRange], opened: Collection[int]) -> list[LegendEntry]
     entries = [LegendEntry(f"{NAMES[item.method]}: {meant}") for item, meant in zip(found, words)]
     arrows = arrow_entries(opened, level=True)
     return [*entries, LegendEntry("White tick: the middle"), *arrows]
-
-
-def _others(found: list[MetricRange]) -> str:
-    said = "; ".join(f"{NAMES[item.method].lower()} {ends(item)}" for item in found)
-    return f" By other methods: {said}."

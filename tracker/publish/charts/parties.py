@@ -75,7 +75,8 @@ def draw_parties(
     now = assess(question)
     lanes = [*_lanes(question, shown), _range_lane(question, now)]
     ax = lane_panel(ax, size, lanes)
-    _draw_range(ax, now)
+    if now.low is not None and now.high is not None:
+        ax.axvspan(now.low, now.high, facecolor=BAND, edgecolor="none", zorder=0.5, label="_band")
     stated = [
         value
         for item in shown
@@ -188,11 +189,6 @@ def _fitting(ax: Axes, lanes: list[Lane]) -> list[Lane]:
         return words[1:] if small else (measure.shorten(printable(words[0]), SMALL, SAID), words[1])
 
     return [replace(lane, words=fitting(lane.words)) for lane in lanes]
-
-
-def _draw_range(ax: Axes, now: MetricRange) -> None:
-    if now.low is not None and now.high is not None:
-        ax.axvspan(now.low, now.high, facecolor=BAND, edgecolor="none", zorder=0.5, label="_band")
 
 
 def _key(shown: list[Judged], lanes: list[Lane], used: int) -> list[LegendEntry]:

@@ -69,6 +69,7 @@ def draw_track_record(question: Question, *, ax: Axes | None = None, size: Size 
     ax.xaxis.set_major_formatter(PercentFormatter(1))
     ax.axvline(LEVEL, color=RULE, linewidth=0.8, zorder=2, label="_promised")
     draw_lanes(ax, lanes)
+    told = "; ".join(f"{lane.name}: {lane.words[0]} ({lane.words[1]})" for lane in lanes)
     label = question.label if question.metric else "All counts"
     label += f", {question.alone} alone" if question.alone else ""
     finish(
@@ -85,7 +86,7 @@ def draw_track_record(question: Question, *, ax: Axes | None = None, size: Size 
             ],
             line=chart_line(question, "track-record", of_day=False),
             alt=f"{label}: how often the ranges held what came, as known on "
-            f"{format_day(question.known_on)}. {_told(lanes)}.",
+            f"{format_day(question.known_on)}. {told}.",
         ),
     )
     return ax
@@ -142,7 +143,3 @@ def _lane(name: str, inside: pandas.Series, method: str, *, rule: bool) -> Lane:
         bold=method == "model",
         rule=rule,
     )
-
-
-def _told(lanes: list[Lane]) -> str:
-    return "; ".join(f"{lane.name}: {lane.words[0]} ({lane.words[1]})" for lane in lanes)

@@ -39,7 +39,7 @@ def place_names(
     question: Question,
     found: Sequence[PlottedFigure],
     *,
-    edges: Sequence[Line] = (),
+    edges: Sequence[Line],
     lines: Sequence[float] = (),
 ) -> list[LegendEntry]:
     """Set each party's short name at one of its marks, for the size the axes have now.

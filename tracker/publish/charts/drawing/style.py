@@ -171,8 +171,8 @@ def dress(ax: Axes, grid: Literal["x", "y", None] = "y") -> None:
         axis.set_inverted(False)
         axis.label.set(color=INK, size=6.5, weight="normal", family=list(families()))
     for side, spine in ax.spines.items():
-        spine.set(visible=side in ("left", "bottom"), color=RULE, linewidth=0.5)
-    ax.spines["left"].set_visible(grid is None)
+        there = side == "bottom" or (side == "left" and grid is None)
+        spine.set(visible=there, color=RULE, linewidth=0.5)
     ax.tick_params(
         which="both",
         width=0.5,
