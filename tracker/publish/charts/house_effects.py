@@ -17,7 +17,7 @@ from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.lanes import Lane, draw_lanes, lane_panel
 from tracker.publish.charts.drawing.legend import LegendEntry
 from tracker.publish.charts.drawing.measure import Measure, panel_box
-from tracker.publish.charts.drawing.palette import looks
+from tracker.publish.charts.drawing.palette import Look, looks
 from tracker.publish.charts.drawing.style import QUIET, RULE, Size
 from tracker.publish.charts.view import STANCES, asking, chart_line, styled
 from tracker.publish.words import short_names
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 FINE = (0.125, 0.18, 0.25, 0.35, 0.5, 0.7, 1, 1.4, 2, 2.8, 4, 5.6, 8)
 DIGITS = ((1, 2, 5), (1, 3), (1,))  # of ticks within ten times, the first that there is room for
+STANCE = Look(QUIET, QUIET, "s")
 LABEL, MOST = 24.0, 7  # points a label needs; how many labels do
 
 
@@ -58,7 +59,7 @@ def draw_house_effects(
 
     """
     found = path_of(question, seed=seed)
-    lanes = _parties(question, found.house) + _stances(found.stances)
+    lanes = _lanes(question, found.house, found.stances)
     ax = lane_panel(ax, size, lanes)
     draw_lanes(ax, lanes)
     _ratio_axis(ax, [end for lane in lanes for end in (lane.low, lane.high) if end is not None])
@@ -104,40 +105,31 @@ def times(ratio: float) -> str:
     return f"×{ratio:.{max(2, -math.floor(math.log10(ratio)))}f}"
 
 
-def _parties(question: Question, house: pandas.DataFrame) -> list[Lane]:
+def _lanes(question: Question, house: pandas.DataFrame, stances: pandas.DataFrame) -> list[Lane]:
+    """Each party, and below what the stances say of one another."""
     styles = looks(question.book)
-    return [
-        Lane(
-            question.short(row["party"]),
-            ink=styles[row["party"]].ink,
-            value=row["median"],
-            low=row["low"],
-            high=row["high"],
-            shape=styles[row["party"]].shape,
-            fill=styles[row["party"]].fill,
-            edge=styles[row["party"]].ink,
-            words=(times(row["median"]), counted(row["figures"], "figure")),
-        )
+    parties = [
+        (question.short(row["party"]), styles[row["party"]], counted(row["figures"], "figure"), row)
         for row in house.to_dict("records")
     ]
-
-
-def _stances(stances: pandas.DataFrame) -> list[Lane]:
-    """What the stances say of one another, below the parties."""
+    below = [
+        (f"{STANCES[row['stance']].capitalize()} to {STANCES[row['against']]}", STANCE, "", row)
+        for row in stances.to_dict("records")
+    ]
     return [
         Lane(
-            f"{STANCES[row['stance']].capitalize()} to {STANCES[row['against']]}",
-            ink=QUIET,
+            name,
+            ink=look.ink,
             value=row["median"],
             low=row["low"],
             high=row["high"],
-            shape="s",
-            fill=QUIET,
-            edge=QUIET,
-            words=(times(row["median"]),),
-            rule=at == 0,
+            shape=look.shape,
+            fill=look.fill,
+            edge=look.ink,
+            words=(times(row["median"]), *filter(None, [figures])),
+            rule=at == len(parties),
         )
-        for at, row in enumerate(stances.to_dict("records"))
+        for at, (name, look, figures, row) in enumerate([*parties, *below])
     ]
 
 

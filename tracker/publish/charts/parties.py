@@ -180,15 +180,19 @@ def _fitting(ax: Axes, lanes: list[Lane]) -> list[Lane]:
     """Lanes whose words fit: on a narrow chart only the day, on a wide one the wording cut where it
     is too long.
     """
-    measure, small = Measure(ax.figure), narrow(ax)
-
-    def fitting(words: tuple[str, ...]) -> tuple[str, ...]:
-        """One column or none on a narrow chart; on a wide one two, the first ``SAID`` points."""
-        if len(words) < 2:
-            return ("",) if words and small else words
-        return words[1:] if small else (measure.shorten(printable(words[0]), SMALL, SAID), words[1])
-
-    return [replace(lane, words=fitting(lane.words)) for lane in lanes]
+    if narrow(ax):
+        return [replace(lane, words=lane.words[1:] or ("",) * len(lane.words)) for lane in lanes]
+    measure = Measure(ax.figure)
+    return [
+        replace(
+            lane,
+            words=(
+                *(measure.shorten(printable(said), SMALL, SAID) for said in lane.words[:-1]),
+                *lane.words[-1:],
+            ),
+        )
+        for lane in lanes
+    ]
 
 
 def _key(shown: list[Judged], lanes: list[Lane], used: int) -> list[LegendEntry]:

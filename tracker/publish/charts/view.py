@@ -19,6 +19,7 @@ from tracker.publish.citing.provenance import Provenance, command
 from tracker.publish.words import said
 from tracker.reconcile.assess import MetricRange
 from tracker.reconcile.numbers import counted, format_day
+from tracker.reconcile.phrases import capital
 from tracker.reconcile.question import NothingToShow, Question, ask
 from tracker.reconcile.sentences import remedy
 
@@ -141,8 +142,7 @@ def alt_of(answer: MetricRange, figures: Iterable[Figure]) -> str:
     first, last = min(day.first for day in days), max(day.last for day in days)
     span = format_day(first) if first == last else f"{format_day(first)} to {format_day(last)}"
     parties = counted(len({figure.party for figure in shown}), "party", "parties")
-    voices = voices_words(answer)
     return (
         f"{answer.question.label}: {counted(len(shown), 'figure')} by {parties}, {span}. "
-        f"{said(answer)} {voices[:1].upper()}{voices[1:]}."
+        f"{said(answer)} {capital(voices_words(answer))}."
     )

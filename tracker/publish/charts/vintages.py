@@ -82,8 +82,7 @@ def draw_vintages(
         time_axis(ax, start, until)  # for the width that is left
     first = question.since or min(item.figure.stated.first for item in found)
     day = "" if narrow(ax) else f"{format_day(question.on)}, "  # which is told above too
-    itself = Event(question.on, f"{day}the day itself")
-    draw_events(ax, [itself], first, until)
+    draw_events(ax, [Event(question.on, f"{day}the day itself")], first, until)
     unnamed, shown = place_names(ax, question, found, edges=edges), [item.figure for item in found]
     finish(
         ax,

@@ -14,6 +14,7 @@ from tracker.publish.charts.drawing.legend import LegendEntry
 from tracker.publish.charts.drawing.style import INK, QUIET, RULE, Size
 from tracker.publish.charts.view import METRIC, STANCES, asking, chart_line, styled
 from tracker.reconcile.numbers import format_day
+from tracker.reconcile.phrases import capital
 from tracker.reconcile.question import NothingToShow, Question
 from tracker.reconcile.said.track_record import AGES, FEWEST, SCORED, scored
 
@@ -117,7 +118,7 @@ def _lanes(rows: pandas.DataFrame) -> Iterator[Lane]:
     start = -1.0
     for limit, name in AGES:
         between = (stated["age"] > start) & (stated["age"] <= limit)
-        groups.append((name[:1].upper() + name[1:], stated[between]))
+        groups.append((capital(name), stated[between]))
         start = limit
     for at, (name, group) in enumerate(groups):
         for first, method in enumerate(SCORED):

@@ -130,12 +130,9 @@ class Measure:
         """The text, cut with an ellipsis where it is wider than ``room`` points."""
         if self.width(text, size, bold) <= room:
             return text
-
-        def over(signs: int) -> bool:
-            """Whether so many signs and an ellipsis are wider than ``room`` points."""
-            return self.width(text[:signs].rstrip() + "…", size, bold) > room
-
-        return text[: max(bisect_left(range(len(text)), True, key=over) - 1, 0)].rstrip() + "…"
+        cuts = [f"{text[:signs].rstrip()}…" for signs in range(len(text) + 1)]
+        over = bisect_left(cuts, True, key=lambda cut: self.width(cut, size, bold) > room)
+        return cuts[max(over - 1, 0)]
 
 
 @lru_cache(maxsize=1 << 14)
