@@ -162,6 +162,14 @@ def test_long_ratios_stand_apart_on_their_axis(inches):
     assert all((b.x0 - a.x1) * 72 / chart.dpi > 3 for a, b in pairwise(boxes))
 
 
+def test_short_ratios_stand_near_one_another():
+    """On a telephone there is room for a tenth beside the one."""
+    ax = plt.figure(figsize=(46.6 / 72, 1), dpi=72).add_axes((0, 0.3, 1, 0.5))
+    _ratio_axis(ax, [0.0845, 5.97])
+    low, high = ax.get_xlim()
+    assert [tick for tick in ax.get_xticks() if low <= tick <= high] == [0.1, 1]
+
+
 def test_a_word_is_broken_only_where_it_alone_is_too_long():
     """Words that fit stay whole; of one that does not no sign is lost."""
     measure = Measure(plt.figure())

@@ -142,7 +142,8 @@ def _ratio_axis(ax: Axes, ends: list[float]) -> None:
     ax.set_xlim(low, high)
     powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)))
     measure = Measure(ax.figure)
-    wide = max(measure.width(f"×{10.0**power:g}", LETTERS) for power in powers)
+    tens = [10.0**power for power in powers if 10.0**power >= low]
+    wide = max(measure.width(f"×{ten:g}", LETTERS) for ten in tens)
     room = panel_box(ax).width / max(LABEL, wide + 6)  # how many labels stand side by side
     apart = math.log10(high / low) / room  # of two labels, in powers of ten
     scales = [
