@@ -1,7 +1,9 @@
 """Records of another kind than ours: far days, long names, huge numbers, hardly anything at all."""
 
+import re
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import matplotlib.pyplot as plt
 import pytest
@@ -12,6 +14,7 @@ from publish.charts.drawn import cut_off, overlapping, texts
 from tracker.curate.model import Event
 from tracker.publish.charts.catalogue import (
     plot_coherence,
+    plot_house_effects,
     plot_methods,
     plot_overview,
     plot_parties,
@@ -20,7 +23,9 @@ from tracker.publish.charts.catalogue import (
 )
 from tracker.publish.charts.drawing.axes import count_axis, day_at, number, time_axis
 from tracker.publish.charts.drawing.measure import Measure
-from tracker.publish.charts.save import figure_of
+from tracker.publish.charts.drawing.style import dress
+from tracker.publish.charts.house_effects import _ratio_axis
+from tracker.publish.charts.save import figure_alt, figure_of
 
 PLOTS = (plot_ranges, plot_parties, plot_vintages, plot_overview, plot_methods, plot_coherence)
 
@@ -118,6 +123,51 @@ def test_a_long_number_is_a_power_of_ten_on_an_axis():
         "2.5×10⁹",
         "1×10¹⁵",
     ]
+
+
+def test_a_logarithmic_axis_with_a_zero_has_more_than_it():
+    """Also where long numbers leave room for a single label: the highest power of ten."""
+    _, ax = plt.subplots(figsize=(1, 1))
+    for most in (30, 200, 999, 5 * 10**8):
+        count_axis(ax, [0, most], "x", log=True)
+        assert ax.get_xticks()[0] == 0 and 1 < ax.get_xticks()[-1] <= most
+
+
+def test_house_effects_a_million_times_apart():
+    """Ticks reach as far as the effects, and none of these is told as nothing or by powers."""
+    values = {"spy": 3, "foe": 30_000_000, "ally": 5_000}
+    days = [f"2025-0{n}-15" for n in range(1, 6)]
+    found = [
+        figure(f"{who}-{day}", who, day, value) for who, value in values.items() for day in days
+    ]
+    ax = plot_house_effects(record(*found, book=CHART_BOOK), "killed")
+    low, high = ax.get_xlim()
+    ticks = [tick for tick in ax.get_xticks() if low <= tick <= high]
+    assert min(ticks) < 100 * low and max(ticks) > high / 100
+    said = [*texts(ax.figure), *figure_alt(ax).split()]
+    assert "×0.00" not in said and not any(re.search(r"\de[+-]\d", word) for word in said)
+
+
+@pytest.mark.parametrize("inches", [2, 3, 4, 5, 6])
+def test_long_ratios_stand_apart_on_their_axis(inches):
+    """Between two of them there is white, however wide the axis is."""
+    chart, ax = plt.subplots(figsize=(inches, 1))
+    dress(ax)
+    _ratio_axis(ax, [0.000_02, 300_000])
+    chart.canvas.draw()
+    low, high = ax.get_xlim()
+    labels = [tick.label1 for tick in ax.xaxis.get_major_ticks() if low <= tick.get_loc() <= high]
+    boxes = [label.get_window_extent() for label in labels]
+    assert len(boxes) > 1
+    assert all((b.x0 - a.x1) * 72 / chart.dpi > 3 for a, b in pairwise(boxes))
+
+
+def test_short_ratios_stand_near_one_another():
+    """On a telephone there is room for a tenth beside the one."""
+    ax = plt.figure(figsize=(46.6 / 72, 1), dpi=72).add_axes((0, 0.3, 1, 0.5))
+    _ratio_axis(ax, [0.0845, 5.97])
+    low, high = ax.get_xlim()
+    assert [tick for tick in ax.get_xticks() if low <= tick <= high] == [0.1, 1]
 
 
 def test_a_word_is_broken_only_where_it_alone_is_too_long():

@@ -18,6 +18,7 @@ from tracker.publish.charts.drawing.palette import looks, luminance
 from tracker.publish.charts.drawing.style import BAND_EDGE
 from tracker.publish.charts.ranges import _disagreement
 from tracker.publish.charts.save import caption_of, figure_alt
+from tracker.reconcile.assess import assess
 from tracker.reconcile.judgement import one_number
 from tracker.reconcile.question import ask
 from tracker.reconcile.trend.path import path_of
@@ -282,9 +283,9 @@ def test_a_trend_that_misses_the_range_says_why():
     they meet it says nothing.
     """
     question = ask(small_war(), "killed", chart="time").one
-    path = path_of(question).path
-    assert _disagreement(question, path) == []
-    (entry,) = _disagreement(question, path.assign(low=1.0, high=9.0))
+    path, now = path_of(question).path, assess(question.last)
+    assert _disagreement(now, path) == []
+    (entry,) = _disagreement(now, path.assign(low=1.0, high=9.0))
     assert entry.text.startswith(
         "The trend (at last about 1 to 9) does not meet the range (400 to 1,000 or more): "
     )

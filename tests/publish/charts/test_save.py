@@ -20,9 +20,8 @@ from PIL import Image
 from publish.charts.charted import small_war
 from tracker import __version__
 from tracker.publish.charts.catalogue import CHARTS, plot_overview, plot_parties, plot_ranges
-from tracker.publish.charts.display import teach
 from tracker.publish.charts.gallery import pieces
-from tracker.publish.charts.save import chart_bytes, figure_alt, figure_of, save_chart
+from tracker.publish.charts.save import chart_bytes, figure_alt, figure_of, save_chart, teach
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -131,7 +130,7 @@ def test_a_chart_that_was_pickled_is_the_same(shipped, name):
     matplotlib.
     """
     piece = next(piece for piece in pieces(shipped) if piece.name == name)
-    chart = figure_of(piece.plot(shipped, *filter(None, [piece.metric])))
+    chart = figure_of(piece.plot(shipped, **piece.asked))
     loaded = pickle.loads(pickle.dumps(chart))
     assert figure_alt(loaded) == figure_alt(chart)
     assert chart_bytes(loaded, "svg") == chart_bytes(chart, "svg")
@@ -158,7 +157,7 @@ def test_a_notebook_keeps_the_text_alternative_with_the_picture(monkeypatch):
     expected = chart_bytes(ax, "png", dpi=ax.figure.dpi)
     drawn = []
     monkeypatch.setattr(
-        "tracker.publish.charts.display.chart_bytes",
+        "tracker.publish.charts.save.chart_bytes",
         lambda *given, **options: drawn.append(given) or chart_bytes(*given, **options),
     )
     made, about = display.format(ax.figure)

@@ -38,9 +38,7 @@ def test_no_words_overlap_or_are_cut_off(shipped, name, size):
     can be read.
     """
     piece = next(piece for piece in pieces(shipped) if piece.name == name)
-    figure = figure_of(
-        piece.plot(shipped, *filter(None, [piece.metric]), size=size, **dict(piece.options))
-    )
+    figure = figure_of(piece.plot(shipped, size=size, **piece.asked))
     assert overlapping(figure) == [] and cut_off(figure) == []
     assert all(contrast(_hex(text.get_color()), "#ffffff") >= 4.5 for text, _ in words(figure))
     assert any(text.startswith(f"Chart {name}") for text in texts(figure))

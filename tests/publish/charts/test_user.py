@@ -103,6 +103,20 @@ def test_on_axes_of_a_dark_figure_every_word_can_be_read(plot):
     assert ax.xaxis.label.get_color() == "#1f2328" and (dots[0, -1] == 0).all()
 
 
+def test_the_card_of_one_chart_hides_nothing_of_another():
+    """Side by side on a dark figure, only what is blank on a white one is other than there."""
+    pictures = []
+    for ground in ("navy", "white"):
+        chart, (left, right) = plt.subplots(1, 2, figsize=(6, 3), facecolor=ground)
+        plot_ranges(small_war(), "killed", ax=left)
+        plot_parties(small_war(), "killed", ax=right)
+        chart.canvas.draw()
+        pictures.append(np.asarray(chart.canvas.buffer_rgba())[..., :3].astype(int))
+    dark, light = pictures
+    other = (dark != light).any(axis=-1)
+    assert other.any() and (light[other] == 255).all()
+
+
 def _polar(plt):
     return plt.subplot(projection="polar")
 

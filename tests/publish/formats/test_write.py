@@ -270,6 +270,17 @@ def test_docx_is_a_real_table_with_notes_below(hostile):
         assert [rule.tag for rule in ruled] == [qn("w:top"), qn("w:bottom")]
 
 
+@pytest.mark.parametrize("columns", [["low", "high"], ["place", "low"]])
+def test_every_row_of_a_sheet_is_seen(small, columns):
+    """Also of numbers alone, or where no text stands beside them: no row is nothing high."""
+    from openpyxl import load_workbook
+
+    table = tk.table(small, "summary", columns=columns)
+    sheet = load_workbook(io.BytesIO(written(table, "xlsx"))).worksheets[0]
+    assert sheet.max_row == len(table.rows) + 1
+    assert all(sheet.row_dimensions[n].height >= 15 for n in range(1, sheet.max_row + 1))
+
+
 @pytest.mark.parametrize("form", ["xlsx", "docx"])
 def test_office_files_hold_no_clock(small, form):
     """Every member of the archive bears the same fixed day."""

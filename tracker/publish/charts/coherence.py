@@ -11,13 +11,11 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
 from tracker.curate.model import Figure
-from tracker.publish.charts.display import asking, styled
 from tracker.publish.charts.drawing.axes import count_axis
-from tracker.publish.charts.drawing.fonts import printable
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.legend import LegendEntry, area_entry, line_entry, party_entry
 from tracker.publish.charts.drawing.marks import draw_voices
-from tracker.publish.charts.drawing.measure import Measure, panel_box
+from tracker.publish.charts.drawing.measure import Measure, panel_box, printable
 from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import (
     BAND,
@@ -25,12 +23,12 @@ from tracker.publish.charts.drawing.style import (
     Size,
     panel,
 )
-from tracker.publish.charts.view import chart_line, on_day, voices_words
+from tracker.publish.charts.view import asking, chart_line, on_day, styled, voices_words
 from tracker.publish.words import heading, short_names
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.judgement import one_number
 from tracker.reconcile.numbers import counted
-from tracker.reconcile.phrases import running
+from tracker.reconcile.phrases import capital, running
 from tracker.reconcile.question import NothingToShow, Question
 from tracker.reconcile.voices import select
 
@@ -275,17 +273,17 @@ def _words(seen: Whole, region: list[Corner], shown: list[str]) -> Words:
     voices = "; ".join(f"{one.question.label}: {voices_words(one)}" for one in seen[:3])
     all_true = "all" if _all(seen) else "both"
     able = "can" if possible(seen.first, seen.second, seen.sum) else "cannot"
-    verdict = f"These ranges {able} {all_true} be true"
+    verdict = f"these ranges {able} {all_true} be true"
     day = on_day(question)
     if question.alone:
         day += f", from the figures of {question.alone} alone"
     return Words(
-        title=question.title
-        or f"{first} against {running(second)}: {verdict[0].lower()}{verdict[1:]}",
+        title=question.title or f"{first} against {running(second)}: {verdict}",
         subtitle=f"{day}: {said}",
         key=_key(seen, region, shown),
         line=chart_line(question, "coherence", alone=False),
-        alt=f"{day}: {said}. {verdict}. {voices}; {counted(len(shown), 'party', 'parties')} drawn.",
+        alt=f"{day}: {said}. {capital(verdict)}. {voices}; "
+        f"{counted(len(shown), 'party', 'parties')} drawn.",
         names=short_names(question.book, shown),
     )
 

@@ -5,8 +5,8 @@ each.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from matplotlib import pyplot
@@ -61,15 +61,12 @@ READING = """\
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One chart of the gallery; ``options`` go to its function and, as given on a command line, to
-    ``tracker plot``.
-    """
+    """One chart of the gallery; what is ``asked`` goes to its function and to ``tracker plot``."""
 
     name: str
     title: str
     shows: str
-    metric: str | None = None
-    options: tuple[tuple[str, date], ...] = ()
+    asked: Mapping[str, str]
 
     @property
     def plot(self) -> catalogue.Plot:
@@ -79,15 +76,16 @@ class Piece:
     @property
     def python(self) -> str:
         """The call in Python."""
-        given = ["data", *([f'"{self.metric}"'] if self.metric else [])]
-        given += [f'{key}="{value}"' for key, value in self.options]
-        return f"tk.{self.plot.__name__}({', '.join(given)})"
+        given = (
+            f'"{value}"' if key == "metric" else f'{key}="{value}"'
+            for key, value in self.asked.items()
+        )
+        return f"tk.{self.plot.__name__}({', '.join(['data', *given])})"
 
     @property
     def command(self) -> str:
         """The call on a command line."""
-        asked = [*([("metric", self.metric)] if self.metric else []), *self.options]
-        given = [f"--{key.replace('_', '-')} {value}" for key, value in asked]
+        given = (f"--{key} {value}" for key, value in self.asked.items())
         return " ".join(["tracker plot", self.name, *given, f"-o {self.name}.svg"])
 
 
@@ -98,14 +96,14 @@ def pieces(data: Dataset) -> list[Piece]:
     metric = _metric(data)
     some = [figure for figure in data.all_figures if figure.metric == metric]
     revised = [figure for figure in some if figure.revises] or some[len(some) // 2 :]
-    day = (("on", revised[-1 if revised[-1].revises else 0].as_of.last),) if revised else ()
+    of = {"metric": metric}
+    on = {"on": f"{revised[-1 if revised[-1].revises else 0].as_of.last}"} if revised else {}
     return [
         Piece(
             name,
             title,
             shows,
-            None if name in RECORD else metric,
-            day if name in OF_A_DAY else (),
+            ({} if name in RECORD else of) | (on if name in OF_A_DAY else {}),
         )
         for name, (title, shows) in PIECES.items()
     ]
@@ -148,7 +146,7 @@ def build(data: Dataset, folder: str | Path) -> list[Path]:
 
 def _picture(data: Dataset, piece: Piece, size: str, folder: Path, written: list[Path]) -> str:
     """Write one chart in one size; returns its text alternative."""
-    chart = piece.plot(data, *filter(None, [piece.metric]), size=size, **dict(piece.options))
+    chart = piece.plot(data, size=size, **piece.asked)
     try:
         name = piece.name if size == "page" else f"{piece.name}-{size}"
         written.append(save_chart(chart, folder / f"{name}.svg"))

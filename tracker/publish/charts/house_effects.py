@@ -8,17 +8,18 @@ import math
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, NullLocator, StrMethodFormatter
 
-from tracker.publish.charts.display import asking, styled
+from tracker.publish.charts.drawing.axes import LETTERS
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.lanes import Lane, draw_lanes, lane_panel
 from tracker.publish.charts.drawing.legend import LegendEntry
-from tracker.publish.charts.drawing.measure import panel_box
-from tracker.publish.charts.drawing.palette import looks
+from tracker.publish.charts.drawing.measure import Measure, panel_box
+from tracker.publish.charts.drawing.palette import Look, looks
 from tracker.publish.charts.drawing.style import QUIET, RULE, Size
-from tracker.publish.charts.view import STANCES, chart_line
+from tracker.publish.charts.view import STANCES, asking, chart_line, styled
 from tracker.publish.words import short_names
 from tracker.reconcile.numbers import counted, format_day
 from tracker.reconcile.question import Question
@@ -27,12 +28,9 @@ from tracker.reconcile.trend.path import path_of
 if TYPE_CHECKING:
     import pandas
 
-TICKS = (
-    (0.125, 0.18, 0.25, 0.35, 0.5, 0.7, 1, 1.4, 2, 2.8, 4, 5.6, 8),
-    (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100),
-    (0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100),
-    (0.01, 0.1, 1, 10, 100),
-)  # the first that there is room for
+FINE = (0.125, 0.18, 0.25, 0.35, 0.5, 0.7, 1, 1.4, 2, 2.8, 4, 5.6, 8)
+DIGITS = ((1, 2, 5), (1, 3), (1,))  # of ticks within ten times, the first that there is room for
+STANCE = Look(QUIET, QUIET, "s")
 LABEL, MOST = 24.0, 7  # points a label needs; how many labels do
 
 
@@ -61,7 +59,7 @@ def draw_house_effects(
 
     """
     found = path_of(question, seed=seed)
-    lanes = _parties(question, found.house) + _stances(found.stances)
+    lanes = _lanes(question, found.house, found.stances)
     ax = lane_panel(ax, size, lanes)
     draw_lanes(ax, lanes)
     _ratio_axis(ax, [end for lane in lanes for end in (lane.low, lane.high) if end is not None])
@@ -98,47 +96,40 @@ def times(ratio: float) -> str:
 
     Examples
     --------
-    >>> times(1.0), times(0.234), times(12.3)
-    ('×1.0', '×0.23', '×12')
+    >>> times(1.0), times(0.234), times(0.0038), times(12.3), times(8517.2)
+    ('×1.0', '×0.23', '×0.004', '×12', '×8,517')
 
     """
-    return f"×{ratio:.0f}" if ratio >= 10 else f"×{ratio:.1f}" if ratio >= 1 else f"×{ratio:.2f}"
+    if ratio >= 1:
+        return f"×{ratio:,.0f}" if ratio >= 10 else f"×{ratio:.1f}"
+    return f"×{ratio:.{max(2, -math.floor(math.log10(ratio)))}f}"
 
 
-def _parties(question: Question, house: pandas.DataFrame) -> list[Lane]:
+def _lanes(question: Question, house: pandas.DataFrame, stances: pandas.DataFrame) -> list[Lane]:
+    """Each party, and below what the stances say of one another."""
     styles = looks(question.book)
-    return [
-        Lane(
-            question.short(row["party"]),
-            ink=styles[row["party"]].ink,
-            value=row["median"],
-            low=row["low"],
-            high=row["high"],
-            shape=styles[row["party"]].shape,
-            fill=styles[row["party"]].fill,
-            edge=styles[row["party"]].ink,
-            words=(times(row["median"]), counted(row["figures"], "figure")),
-        )
+    parties = [
+        (question.short(row["party"]), styles[row["party"]], counted(row["figures"], "figure"), row)
         for row in house.to_dict("records")
     ]
-
-
-def _stances(stances: pandas.DataFrame) -> list[Lane]:
-    """What the stances say of one another, below the parties."""
+    below = [
+        (f"{STANCES[row['stance']].capitalize()} to {STANCES[row['against']]}", STANCE, "", row)
+        for row in stances.to_dict("records")
+    ]
     return [
         Lane(
-            f"{STANCES[row['stance']].capitalize()} to {STANCES[row['against']]}",
-            ink=QUIET,
+            name,
+            ink=look.ink,
             value=row["median"],
             low=row["low"],
             high=row["high"],
-            shape="s",
-            fill=QUIET,
-            edge=QUIET,
-            words=(times(row["median"]),),
-            rule=at == 0,
+            shape=look.shape,
+            fill=look.fill,
+            edge=look.ink,
+            words=(times(row["median"]), *filter(None, [figures])),
+            rule=at == len(parties),
         )
-        for at, row in enumerate(stances.to_dict("records"))
+        for at, (name, look, figures, row) in enumerate([*parties, *below])
     ]
 
 
@@ -149,16 +140,25 @@ def _ratio_axis(ax: Axes, ends: list[float]) -> None:
     low, high = min(*ends, 0.7) / 1.1, max(*ends, 1.4) * 1.1
     ax.set_xscale("log")
     ax.set_xlim(low, high)
-    apart = math.log10(high / low) * LABEL / panel_box(ax).width  # of two labels, in powers of ten
-    tens = [10.0 ** (math.ceil(apart) * power) for power in range(-MOST, MOST + 1)]
-    scales = [[tick for tick in ticks if low <= tick <= high] for ticks in (*TICKS, tens)]
+    powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)))
+    measure = Measure(ax.figure)
+    tens = [10.0**power for power in powers if 10.0**power >= low]
+    wide = max(measure.width(f"×{ten:g}", LETTERS) for ten in tens)
+    room = panel_box(ax).width / max(LABEL, wide + 6)  # how many labels stand side by side
+    apart = math.log10(high / low) / room  # of two labels, in powers of ten
+    scales = [
+        FINE,
+        *([digit * 10.0**power for power in powers for digit in some] for some in DIGITS),
+    ]
+    scales.append([10.0**power for power in powers if power % math.ceil(apart) == 0])
+    shown = [[tick for tick in ticks if low <= tick <= high] for ticks in scales]
     ticks = next(
         (
             ticks
-            for ticks in scales
+            for ticks in shown
             if len(ticks) <= MOST and all(math.log10(b / a) > apart for a, b in pairwise(ticks))
         ),
-        scales[-1],
+        shown[-1],
     )
     ax.xaxis.set_major_locator(FixedLocator(ticks))
     ax.xaxis.set_minor_locator(NullLocator())
@@ -169,8 +169,8 @@ def _alt(question: Question, house: pandas.DataFrame) -> str:
     count = counted(int(house["figures"].sum()), "figure")
     homes = counted(house["affiliation"].nunique(), "independent affiliation")
     ends = [
-        f"{question.short(row['party'])} ({row['median']:.2g} times the trend, 90% interval "
-        f"{row['low']:.2g} to {row['high']:.2g})"
+        f"{question.short(row['party'])} ({_digits(row['median'])} times the trend, 90% interval "
+        f"{_digits(row['low'])} to {_digits(row['high'])})"
         for row in house.iloc[sorted({0, len(house) - 1})].to_dict("records")
     ]
     return (
@@ -179,3 +179,8 @@ def _alt(question: Question, house: pandas.DataFrame) -> str:
         f"{format_day(question.known_on)}, from the highest to the lowest: "
         f"{' to '.join(ends)}."
     )
+
+
+def _digits(ratio: float) -> str:
+    """A ratio to two digits, never as a power of ten."""
+    return np.format_float_positional(ratio, 2, fractional=False, trim="-")

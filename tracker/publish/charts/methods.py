@@ -8,14 +8,13 @@ from itertools import groupby
 from matplotlib.axes import Axes
 
 from tracker.curate.model import Figure
-from tracker.publish.charts.display import asking, styled
 from tracker.publish.charts.drawing.bands import persons
 from tracker.publish.charts.drawing.frame import Words, finish
 from tracker.publish.charts.drawing.lanes import Lane, draw_lanes, lane_panel, range_lane
 from tracker.publish.charts.drawing.legend import LegendEntry, arrow_entries
 from tracker.publish.charts.drawing.marks import draw_arrows, draw_voices, one_sided
 from tracker.publish.charts.drawing.style import INK, QUIET, SMALL, Size
-from tracker.publish.charts.view import alt_of, chart_line, nothing, voices_words
+from tracker.publish.charts.view import alt_of, asking, chart_line, nothing, styled, voices_words
 from tracker.publish.words import ends, heading
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.judgement import one_number
@@ -148,7 +147,7 @@ def _words(
     opened: Collection[int],
     log: bool,
 ) -> Words:
-    alt = alt_of(found[0], voices)
+    others = "; ".join(f"{NAMES[item.method].lower()} {ends(item)}" for item in found[1:])
     return Words(
         title=question.title
         or f"{heading(question)}: the same {count.partition(' ')[2]}, five methods",
@@ -156,7 +155,7 @@ def _words(
         f"{voices_words(found[0])}",
         key=[_key(found, opened)],
         line=chart_line(question, "methods", log=log),
-        alt=alt + _others(found[1:]),
+        alt=f"{alt_of(found[0], voices)} By other methods: {others}.",
     )
 
 
@@ -168,8 +167,3 @@ def _key(found: list[MetricRange], opened: Collection[int]) -> list[LegendEntry]
     entries = [LegendEntry(f"{NAMES[item.method]}: {meant}") for item, meant in zip(found, words)]
     arrows = arrow_entries(opened, level=True)
     return [*entries, LegendEntry("White tick: the middle"), *arrows]
-
-
-def _others(found: list[MetricRange]) -> str:
-    said = "; ".join(f"{NAMES[item.method].lower()} {ends(item)}" for item in found)
-    return f" By other methods: {said}."

@@ -10,10 +10,8 @@ from typing import NamedTuple
 import numpy as np
 from matplotlib.axes import Axes
 
-from tracker.publish.charts.display import asking, styled
 from tracker.publish.charts.drawing.axes import count_axis, time_axis
 from tracker.publish.charts.drawing.bands import band_key, draw_band, listed, persons, steps
-from tracker.publish.charts.drawing.fonts import printable
 from tracker.publish.charts.drawing.frame import EDGE, Words, finish
 from tracker.publish.charts.drawing.legend import LegendEntry, mark_entries, party_entry
 from tracker.publish.charts.drawing.marks import (
@@ -22,7 +20,7 @@ from tracker.publish.charts.drawing.marks import (
     first_shown,
     plotted_figures,
 )
-from tracker.publish.charts.drawing.measure import Measure, panel_box, sheet_of
+from tracker.publish.charts.drawing.measure import Measure, panel_box, printable, renderer, sheet_of
 from tracker.publish.charts.drawing.palette import CHARCOAL, Look, looks
 from tracker.publish.charts.drawing.style import (
     INK,
@@ -34,9 +32,8 @@ from tracker.publish.charts.drawing.style import (
     dress,
     free,
     new_chart,
-    renderer,
 )
-from tracker.publish.charts.view import chart_line, voices_words
+from tracker.publish.charts.view import asking, chart_line, styled, voices_words
 from tracker.publish.words import ends, heading, lines, unit
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.numbers import counted, format_day

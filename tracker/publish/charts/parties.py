@@ -7,14 +7,12 @@ from dataclasses import replace
 from matplotlib.axes import Axes
 
 from tracker.curate.words.dates import PartialDate
-from tracker.publish.charts.display import asking, styled
 from tracker.publish.charts.drawing.bands import persons
-from tracker.publish.charts.drawing.fonts import printable
 from tracker.publish.charts.drawing.frame import Words, finish
 from tracker.publish.charts.drawing.lanes import Lane, draw_lanes, lane_panel, range_lane
 from tracker.publish.charts.drawing.legend import GREY, LegendEntry, arrow_entries, entries, mark
 from tracker.publish.charts.drawing.marks import faint, one_sided
-from tracker.publish.charts.drawing.measure import Measure
+from tracker.publish.charts.drawing.measure import Measure, printable
 from tracker.publish.charts.drawing.palette import Look, looks
 from tracker.publish.charts.drawing.style import (
     BAND,
@@ -27,9 +25,11 @@ from tracker.publish.charts.drawing.style import (
 )
 from tracker.publish.charts.view import (
     alt_of,
+    asking,
     chart_line,
     nothing,
     on_day,
+    styled,
     voices_words,
 )
 from tracker.publish.words import ends, heading, short_names
@@ -75,7 +75,8 @@ def draw_parties(
     now = assess(question)
     lanes = [*_lanes(question, shown), _range_lane(question, now)]
     ax = lane_panel(ax, size, lanes)
-    _draw_range(ax, now)
+    if now.low is not None and now.high is not None:
+        ax.axvspan(now.low, now.high, facecolor=BAND, edgecolor="none", zorder=0.5, label="_band")
     stated = [
         value
         for item in shown
@@ -179,20 +180,19 @@ def _fitting(ax: Axes, lanes: list[Lane]) -> list[Lane]:
     """Lanes whose words fit: on a narrow chart only the day, on a wide one the wording cut where it
     is too long.
     """
-    measure, small = Measure(ax.figure), narrow(ax)
-
-    def fitting(words: tuple[str, ...]) -> tuple[str, ...]:
-        """One column or none on a narrow chart; on a wide one two, the first ``SAID`` points."""
-        if len(words) < 2:
-            return ("",) if words and small else words
-        return words[1:] if small else (measure.shorten(printable(words[0]), SMALL, SAID), words[1])
-
-    return [replace(lane, words=fitting(lane.words)) for lane in lanes]
-
-
-def _draw_range(ax: Axes, now: MetricRange) -> None:
-    if now.low is not None and now.high is not None:
-        ax.axvspan(now.low, now.high, facecolor=BAND, edgecolor="none", zorder=0.5, label="_band")
+    if narrow(ax):
+        return [replace(lane, words=lane.words[1:] or ("",) * len(lane.words)) for lane in lanes]
+    measure = Measure(ax.figure)
+    return [
+        replace(
+            lane,
+            words=(
+                *(measure.shorten(printable(said), SMALL, SAID) for said in lane.words[:-1]),
+                *lane.words[-1:],
+            ),
+        )
+        for lane in lanes
+    ]
 
 
 def _key(shown: list[Judged], lanes: list[Lane], used: int) -> list[LegendEntry]:

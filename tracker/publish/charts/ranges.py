@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
 
-from tracker.publish.charts.display import asking, styled
 from tracker.publish.charts.drawing.axes import count_axis, number, time_axis
 from tracker.publish.charts.drawing.bands import band_key, draw_band, name_ends, persons, steps
 from tracker.publish.charts.drawing.events import draw_events
@@ -24,9 +23,11 @@ from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import RULE, Size, panel
 from tracker.publish.charts.view import (
     alt_of,
+    asking,
     chart_line,
     nothing,
     on_day,
+    styled,
     voices_words,
 )
 from tracker.publish.words import ends, meets, short_names, unit
@@ -91,8 +92,8 @@ def draw_ranges(
     rows, now = steps(question), assess(question.last)
     ax = panel(ax, size, HEIGHTS.get(size, 80.0))
     path = path_of(question).path if trend else None
-    first, last = first_shown(question, found), max(item.figure.as_of.first for item in found)
-    last = max(question.on, last)
+    first = first_shown(question, found)
+    last = max([question.on, *(item.figure.as_of.first for item in found)])
     time_axis(ax, first, last)
     values = persons(found, rows)
     if path is not None:  # a trend that runs away may leave the panel, figures may not
@@ -102,9 +103,9 @@ def draw_ranges(
     draw_marks(ax, found, looks(question.book))
     remarks: list[LegendEntry] = []
     if path is not None:
-        edges += _trend_lines(path)
-        key.append(_draw_trend(ax, path))
-        remarks = _disagreement(question, path)
+        edges += _draw_trend(ax, path)
+        key.append(line_entry("trend: median, and 90% interval dashed", lw=TREND, color=RULE))
+        remarks = _disagreement(now, path)
     name_ends(ax, question, now)
     if settle(ax) < 0:
         time_axis(ax, first, last)  # for the width that is left
@@ -152,9 +153,12 @@ def _subtitle(question: Question, now: MetricRange) -> str:
     return f"{on_day(question)}, from {voices_words(now)}{''.join(words)}{last}"
 
 
-def _draw_trend(ax: Axes, path: pandas.DataFrame) -> LegendEntry:
-    """Draw the trend, thinner and lighter than the ends of the band: never the stronger line."""
+def _draw_trend(ax: Axes, path: pandas.DataFrame) -> list[Line]:
+    """Draw the trend, thinner and lighter than the ends of the band: never the stronger line. Gives
+    what names must keep clear of.
+    """
     days = [number(day.date()) for day in path["on"]]
+    lines: list[Line] = []
     for end, width, dashes in (
         ("median", TREND, "solid"),
         ("low", TREND - 0.1, (0, (4, 2))),
@@ -169,13 +173,13 @@ def _draw_trend(ax: Axes, path: pandas.DataFrame) -> LegendEntry:
             zorder=1.45,
             label="_trend" if end == "median" else f"_trend {end}",
         )
-    return line_entry("trend: median, and 90% interval dashed", lw=TREND, color=RULE)
+        lines += pairwise(zip(days, path[end]))
+    return lines
 
 
-def _disagreement(question: Question, path: pandas.DataFrame) -> list[LegendEntry]:
+def _disagreement(now: MetricRange, path: pandas.DataFrame) -> list[LegendEntry]:
     """Why the trend's last day does not meet the band's last range; nothing where it does."""
-    now = assess(question.last)
-    last = path[path["on"].dt.date <= question.on].tail(1)
+    last = path[path["on"].dt.date <= now.on].tail(1)
     if now.empty or last.empty or meets(now, last["low"].item(), last["high"].item()):
         return []
     trend = rough_ends(last["low"].item(), last["high"].item())
@@ -185,10 +189,3 @@ def _disagreement(question: Question, path: pandas.DataFrame) -> list[LegendEntr
             "computed from all figures together, old ones too, and the range from those that speak."
         )
     ]
-
-
-def _trend_lines(path: pandas.DataFrame) -> list[Line]:
-    """The trend as names must keep clear of it."""
-    days = [number(day.date()) for day in path["on"]]
-    ways = [list(zip(days, path[end])) for end in ("low", "median", "high")]
-    return [line for way in ways for line in pairwise(way)]

@@ -1,14 +1,19 @@
 """Charts as files: SVG, PDF and PNG, the same bytes for the same data, each with its text
-alternative and provenance.
+alternative and provenance; and as notebooks show them, with the same alternative, which so goes
+into every page made from the notebook.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import sys
+from base64 import b64encode
+from collections.abc import Callable, Iterable
+from functools import partial
 from hashlib import sha256
 from html import escape
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib import rc_context
@@ -21,8 +26,13 @@ from tracker.publish.charts.drawing.frame import Caption, captions
 from tracker.publish.charts.drawing.measure import sheet_of
 from tracker.publish.charts.drawing.style import Chart, settings
 
+if TYPE_CHECKING:
+    from IPython.core.formatters import DisplayFormatter
+
 FORMATS = ("svg", "pdf", "png")
 DOTS = 600  # an inch, in PNG: what journals ask of line art
+INCH = 96  # of a page's points
+PNG = "image/png"
 
 
 def figure_alt(chart: Axes | Figure | Iterable[Axes]) -> str:
@@ -151,3 +161,50 @@ def described(svg: str, title: str, alt: str) -> str:
         f'\n <desc id="desc-{mark}">{escape(alt, quote=False)}</desc>'
         + body.replace(f"<title>{name}</title>", "", 1)
     )
+
+
+def describe_in_notebook() -> None:
+    """Let the running notebook, if there is one, attach text alternatives to the figures it shows.
+
+    A chart is drawn once and given twice: as an HTML image with its ``alt``, which JupyterLab shows
+    and nbconvert keeps, and as the plain picture, for what shows no HTML, with ``alt`` in its
+    metadata.
+    """
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    if shell is not None:
+        teach(shell.display_formatter)
+
+
+def teach(display: DisplayFormatter) -> None:
+    """Wrap what a display formatter does with figures; doing it again changes nothing."""
+    display.mimebundle_formatter.for_type(Figure, bundle)
+    plain = display.formatters[PNG]
+    try:
+        draw = plain.lookup_by_type(Figure)
+    except KeyError:  # the notebook does not use this format
+        return
+    if getattr(draw, "func", None) is not _others:
+        plain.for_type(Figure, partial(_others, draw))
+
+
+def bundle(figure: Figure) -> tuple[dict[str, str], dict[str, dict[str, str]]] | None:
+    """A figure's charts as an HTML image and as a picture, and what is told of the picture;
+    ``None`` where there is no chart of this project.
+    """
+    if not captions(figure.axes):
+        return None
+    alt = figure_alt(figure)
+    picture = b64encode(chart_bytes(figure, "png", dpi=figure.dpi)).decode("ascii")
+    image = (
+        f'<img src="data:{PNG};base64,{picture}" alt="{escape(alt)}" '
+        f'width="{figure.get_figwidth() * INCH:.0f}" style="max-width: 100%">'
+    )
+    return {"text/html": image, PNG: picture}, {PNG: {"alt": alt}}
+
+
+def _others(draw: Callable[[Figure], Any], figure: Figure) -> Any:
+    """What holds no chart of this project, drawn as before: a picture, with or without metadata,
+    or ``None``.
+    """
+    return None if captions(figure.axes) else draw(figure)

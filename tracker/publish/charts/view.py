@@ -1,23 +1,90 @@
-"""The words around a chart: its text alternative, its provenance line, why there is none."""
+"""What every chart shares: what it is asked, the project's style, and the words around it (its text
+alternative, its provenance line, why there is none).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
+from functools import wraps
+from inspect import Parameter, Signature, signature
+from typing import Any, Literal, ParamSpec, TypeVar
+
+from matplotlib import interactive, is_interactive, rc_context
 
 from tracker.curate.model import Figure
+from tracker.publish.charts.drawing.style import settings
+from tracker.publish.charts.save import describe_in_notebook
 from tracker.publish.citing.provenance import Provenance, command
 from tracker.publish.words import said
 from tracker.reconcile.assess import MetricRange
 from tracker.reconcile.numbers import counted, format_day
-from tracker.reconcile.question import NothingToShow, Question
+from tracker.reconcile.phrases import capital
+from tracker.reconcile.question import NothingToShow, Question, ask
 from tracker.reconcile.sentences import remedy
 
+Asked = ParamSpec("Asked")
+Drawn = TypeVar("Drawn")
+METRIC = Parameter("metric", Parameter.POSITIONAL_OR_KEYWORD)
 STANCES = {
     "belligerent": "belligerents",
     "ally": "allies",
     "third_party": "third parties",
     "independent": "independents",
 }
+
+
+def asking(
+    draw: Callable[..., Drawn],
+    over: Literal["day", "time"],
+    *names: str,
+    metric: Parameter | None = METRIC,
+) -> Callable[..., Drawn]:
+    """The public function of a drawing, with whose docstring it is documented: where the drawing
+    takes a question, this takes a record and what is asked of it, a ``metric`` and these ``names``
+    of :func:`ask`.
+
+    A chart that must be given a metric is one of a single series.
+    """
+    own = [*signature(draw).parameters.values()][1:]
+    first = 1 + next(at for at, taken in enumerate(own) if taken.name == "ax")
+    asked = [taken for taken in signature(ask).parameters.values() if taken.name in names]
+    what = [Parameter("data", METRIC.kind), *([metric] if metric else [])]
+    takes = Signature([*what, *own[:first], *asked, *own[first:]])
+
+    @wraps(draw)
+    def plot(*given: Any, **options: Any) -> Drawn:
+        """Ask, and draw the answer. A TypeError names an argument that the chart does not take, a
+        ValueError what cannot be asked or drawn.
+        """
+        bound = takes.bind(*given, **options).arguments
+        data, *about = (bound.pop(taken.name, None) for taken in what)
+        words = {name: bound.pop(name) for name in names if name in bound}
+        question = ask(data, *about, chart=over, **words)
+        return draw(question.one if metric is METRIC else question, **bound)
+
+    plot.__name__ = plot.__qualname__ = draw.__name__.replace("draw_", "plot_")
+    plot.__doc__ = re.sub(r"(?m)^ *question : Question\n.*\n", "", draw.__doc__ or "")
+    plot.__signature__ = takes  # type: ignore[attr-defined]  # of functions, read by inspect
+    return plot
+
+
+def styled(plot: Callable[Asked, Drawn]) -> Callable[Asked, Drawn]:
+    """Draw in the project's style whatever the user's own settings are, and leave those
+    untouched.
+    """
+
+    @wraps(plot)
+    def drawn(*args: Asked.args, **options: Asked.kwargs) -> Drawn:
+        """What ``plot`` gives or raises; the user's settings are as before in both cases."""
+        with rc_context(settings()):
+            made = plot(*args, **options)
+            live = is_interactive()
+        interactive(live)  # a notebook's first chart turns this on, and the next ones need it
+        describe_in_notebook()
+        return made
+
+    return drawn
 
 
 def nothing(question: Question) -> NothingToShow:
@@ -75,8 +142,7 @@ def alt_of(answer: MetricRange, figures: Iterable[Figure]) -> str:
     first, last = min(day.first for day in days), max(day.last for day in days)
     span = format_day(first) if first == last else f"{format_day(first)} to {format_day(last)}"
     parties = counted(len({figure.party for figure in shown}), "party", "parties")
-    voices = voices_words(answer)
     return (
         f"{answer.question.label}: {counted(len(shown), 'figure')} by {parties}, {span}. "
-        f"{said(answer)} {voices[:1].upper()}{voices[1:]}."
+        f"{said(answer)} {capital(voices_words(answer))}."
     )

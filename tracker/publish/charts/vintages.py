@@ -8,7 +8,6 @@ from datetime import date
 from matplotlib.axes import Axes
 
 from tracker.curate.model import Event
-from tracker.publish.charts.display import asking, styled
 from tracker.publish.charts.drawing.axes import count_axis, day_at, number, time_axis
 from tracker.publish.charts.drawing.bands import band_key, draw_band, name_ends, persons
 from tracker.publish.charts.drawing.bands import since as shown_since
@@ -19,7 +18,7 @@ from tracker.publish.charts.drawing.legend import LegendEntry, line_entry, mark_
 from tracker.publish.charts.drawing.marks import PlottedFigure, draw_marks, plotted
 from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import Size, narrow, panel
-from tracker.publish.charts.view import alt_of, chart_line, nothing, voices_words
+from tracker.publish.charts.view import alt_of, asking, chart_line, nothing, styled, voices_words
 from tracker.publish.words import ends, heading, short_names
 from tracker.reconcile.assess import MetricRange, assess, ranges_of
 from tracker.reconcile.judgement import Entry as Known
@@ -83,8 +82,7 @@ def draw_vintages(
         time_axis(ax, start, until)  # for the width that is left
     first = question.since or min(item.figure.stated.first for item in found)
     day = "" if narrow(ax) else f"{format_day(question.on)}, "  # which is told above too
-    itself = Event(question.on, f"{day}the day itself")
-    draw_events(ax, [itself], first, until)
+    draw_events(ax, [Event(question.on, f"{day}the day itself")], first, until)
     unnamed, shown = place_names(ax, question, found, edges=edges), [item.figure for item in found]
     finish(
         ax,

@@ -65,10 +65,8 @@ def _table_sheet(sheet: Worksheet, table: Table) -> None:
         else _width(column.label, [row[n].text for row in table.rows], 4)
         for n, column in enumerate(table.columns)
     ]
-    lines = [
-        max(ceil(wide(cell.text) / WIDEST) for column, cell in printed if not column.right)
-        for printed in (list(zip(table.columns, row)) for row in table.rows)
-    ]
+    folded = [n for n, column in enumerate(table.columns) if not column.right]
+    lines = [max([1, *(ceil(wide(row[n].text) / WIDEST) for n in folded)]) for row in table.rows]
     _arrange(sheet, [*widths, 30, 24], lines)
     sheet.oddHeader.left.text = one_line(table.title)[:LONGEST].replace("&", "&&")
     sheet.print_area = f"A1:{sheet.cell(sheet.max_row, len(labels)).coordinate}"

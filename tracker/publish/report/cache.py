@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 
 from tracker.curate.files import write_whole
 from tracker.curate.fingerprint import canonical
-from tracker.publish.charts.drawing.fonts import families
+from tracker.publish.charts.drawing.measure import families
 from tracker.publish.formats.page import rewritten
 
 if TYPE_CHECKING:

@@ -48,7 +48,13 @@ def narrowed(draft: Draft, where: Where, columns: Sequence[str]) -> Draft:
     return replace(
         draft,
         columns=[draft.columns[at] for at in kept],
-        rows=[[_renumbered(cell, renumbered) for cell in row] for row in rows],
+        rows=[
+            [
+                replace(cell, notes=tuple(renumbered[number] for number in cell.notes))
+                for cell in row
+            ]
+            for row in rows
+        ],
         notes=notes,
         sources=tuple(key for key in draft.sources if key in sources),
     )
@@ -78,7 +84,3 @@ def _cells(row: list[Cell], kept: Sequence[int]) -> list[Cell]:
         place = max((one for one in kept if one <= at), default=min(kept))
         notes.setdefault(place, []).extend(cell.notes)
     return [replace(row[at], notes=tuple(dict.fromkeys(notes.get(at, ())))) for at in kept]
-
-
-def _renumbered(cell: Cell, numbers: Mapping[int, int]) -> Cell:
-    return replace(cell, notes=tuple(numbers[number] for number in cell.notes))

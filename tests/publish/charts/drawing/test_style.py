@@ -13,11 +13,10 @@ from tracker.publish.charts.catalogue import plot_ranges
 from tracker.publish.charts.drawing import style
 from tracker.publish.charts.drawing.axes import count_axis, time_axis
 from tracker.publish.charts.drawing.events import arrange
-from tracker.publish.charts.drawing.fonts import families, printable
 from tracker.publish.charts.drawing.frame import flow
 from tracker.publish.charts.drawing.labels import Raster
 from tracker.publish.charts.drawing.legend import line_entry
-from tracker.publish.charts.drawing.measure import Measure
+from tracker.publish.charts.drawing.measure import Measure, families, printable
 from tracker.publish.charts.drawing.palette import (
     CHARCOAL,
     COLOURS,

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.axes import Axes
 
 from tracker.curate.suggest import known_name
-from tracker.publish.charts.display import asking, styled
 from tracker.publish.charts.drawing.frame import Words, finish
 from tracker.publish.charts.drawing.lanes import Lane, draw_lanes, lane_panel
 from tracker.publish.charts.drawing.legend import LegendEntry
 from tracker.publish.charts.drawing.style import INK, Size
-from tracker.publish.charts.view import chart_line
+from tracker.publish.charts.view import asking, chart_line, styled
 from tracker.publish.words import heading
 from tracker.reconcile.numbers import format_day, roughly
 from tracker.reconcile.phrases import capital
@@ -103,14 +102,11 @@ def _name(first: pandas.Timestamp, by: Period) -> str:
     return day.partition(" ")[2] if by == "month" else day
 
 
-def _each(count: int, by: Period) -> str:
-    return f"one {by}" if count == 1 else f"each of {count} {by}s"
-
-
 def _words(question: Question, by: Period, grown: pandas.DataFrame, every: int, log: bool) -> Words:
     known = f"as known on {format_day(question.known_on)}"
     known += f"; {question.alone} alone" if question.alone else ""
     shown = f"the last {len(grown)} of {every} {by}s; " if every > len(grown) else ""
+    each = f"one {by}" if len(grown) == 1 else f"each of {len(grown)} {by}s"
     most = grown.iloc[int(grown["median"].argmax())]
     return Words(
         title=question.title or f"{heading(question)}: growth by {by}",
@@ -122,7 +118,7 @@ def _words(question: Question, by: Period, grown: pandas.DataFrame, every: int, 
             ]
         ],
         line=chart_line(question, "rates", log=log, of_day=False),
-        alt=f"{question.label}: growth in {_each(len(grown), by)}, {shown}{known}. Most in "
+        alt=f"{question.label}: growth in {each}, {shown}{known}. Most in "
         f"{_name(most['first'], by)}: median {roughly(most['median'])}, between "
         f"{roughly(most['low'])} and {roughly(most['high'])} with 90% probability. In the last, "
         f"{_name(grown['first'].iloc[-1], by)}: median {roughly(grown['median'].iloc[-1])}.",

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from matplotlib.axes import Axes
 from matplotlib.ticker import PercentFormatter
 
-from tracker.publish.charts.display import METRIC, asking, styled
 from tracker.publish.charts.drawing.frame import Words, finish
 from tracker.publish.charts.drawing.lanes import Lane, draw_lanes, lane_panel
 from tracker.publish.charts.drawing.legend import LegendEntry
 from tracker.publish.charts.drawing.style import INK, QUIET, RULE, Size
-from tracker.publish.charts.view import STANCES, chart_line
+from tracker.publish.charts.view import METRIC, STANCES, asking, chart_line, styled
 from tracker.reconcile.numbers import format_day
+from tracker.reconcile.phrases import capital
 from tracker.reconcile.question import NothingToShow, Question
 from tracker.reconcile.said.track_record import AGES, FEWEST, SCORED, scored
 
@@ -70,6 +70,7 @@ def draw_track_record(question: Question, *, ax: Axes | None = None, size: Size 
     ax.xaxis.set_major_formatter(PercentFormatter(1))
     ax.axvline(LEVEL, color=RULE, linewidth=0.8, zorder=2, label="_promised")
     draw_lanes(ax, lanes)
+    told = "; ".join(f"{lane.name}: {lane.words[0]} ({lane.words[1]})" for lane in lanes)
     label = question.label if question.metric else "All counts"
     label += f", {question.alone} alone" if question.alone else ""
     finish(
@@ -86,7 +87,7 @@ def draw_track_record(question: Question, *, ax: Axes | None = None, size: Size 
             ],
             line=chart_line(question, "track-record", of_day=False),
             alt=f"{label}: how often the ranges held what came, as known on "
-            f"{format_day(question.known_on)}. {_told(lanes)}.",
+            f"{format_day(question.known_on)}. {told}.",
         ),
     )
     return ax
@@ -117,7 +118,7 @@ def _lanes(rows: pandas.DataFrame) -> Iterator[Lane]:
     start = -1.0
     for limit, name in AGES:
         between = (stated["age"] > start) & (stated["age"] <= limit)
-        groups.append((name[:1].upper() + name[1:], stated[between]))
+        groups.append((capital(name), stated[between]))
         start = limit
     for at, (name, group) in enumerate(groups):
         for first, method in enumerate(SCORED):
@@ -143,7 +144,3 @@ def _lane(name: str, inside: pandas.Series, method: str, *, rule: bool) -> Lane:
         bold=method == "model",
         rule=rule,
     )
-
-
-def _told(lanes: list[Lane]) -> str:
-    return "; ".join(f"{lane.name}: {lane.words[0]} ({lane.words[1]})" for lane in lanes)

@@ -164,10 +164,13 @@ def _logarithmic(
 
 
 def _tens(most: float, room: float) -> list[float]:
-    """Powers of ten up to a number, each or every so many of them, as there is room for."""
-    last = math.ceil(math.log10(most)) + 1
-    each = math.ceil(last / max(room, 1))
-    return [10.0**power for power in range(each if each > 1 else 0, last, each)]
+    """The highest power of ten in a number, and below it each or every so many of them, as there
+    is room for.
+    """
+    last = math.floor(math.log10(most))
+    each = math.ceil((last + 1) / max(room, 1))
+    powers = range(last, 0 if each > 1 else -1, -each)
+    return [10.0**power for power in reversed(powers)]
 
 
 def _step(value: float, side: int) -> float:

@@ -13,10 +13,9 @@ from matplotlib.collections import PolyCollection
 from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
 from tracker.publish.charts.drawing.axes import number
-from tracker.publish.charts.drawing.fonts import printable
 from tracker.publish.charts.drawing.legend import LegendEntry, band_entries
 from tracker.publish.charts.drawing.marks import Line, PlottedFigure, draw_lines
-from tracker.publish.charts.drawing.measure import Measure
+from tracker.publish.charts.drawing.measure import Measure, printable
 from tracker.publish.charts.drawing.palette import paler
 from tracker.publish.charts.drawing.style import (
     BAND,

@@ -14,8 +14,7 @@ from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
 from tracker.curate.model import Event
 from tracker.publish.charts.drawing.axes import number
-from tracker.publish.charts.drawing.fonts import printable
-from tracker.publish.charts.drawing.measure import Measure, panel_box, reach
+from tracker.publish.charts.drawing.measure import Measure, panel_box, printable, reach
 from tracker.publish.charts.drawing.style import POINT, QUIET, SMALL, Chart
 
 RULE = "#b4bbc2"

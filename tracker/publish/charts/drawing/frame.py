@@ -16,9 +16,8 @@ from matplotlib.offsetbox import AnchoredOffsetbox, HPacker, OffsetBox, VPacker
 from matplotlib.patches import Rectangle
 from matplotlib.transforms import IdentityTransform, ScaledTranslation
 
-from tracker.publish.charts.drawing.fonts import printable
 from tracker.publish.charts.drawing.legend import WIDE, LegendEntry
-from tracker.publish.charts.drawing.measure import Measure, panel_box, reach, sheet_of
+from tracker.publish.charts.drawing.measure import Measure, panel_box, printable, reach, sheet_of
 from tracker.publish.charts.drawing.style import INK, POINT, QUIET, SMALL, TINY, Chart
 
 EDGE = 3.0  # points of white around a chart
@@ -55,14 +54,20 @@ class Caption(NamedTuple):
 
 
 class Card(Rectangle):
-    """White behind axes with all that belongs to them, in a figure of the user's that is not."""
+    """White behind axes with all that belongs to them, in a figure of the user's that is not. It
+    belongs to the figure: one of axes would be drawn over what others have beside them.
+    """
+
+    def __init__(self, behind: Axes):
+        super().__init__((0, 0), 0, 0, facecolor="white", edgecolor="none", zorder=-1)
+        self.set(transform=IdentityTransform(), in_layout=False)
+        self._behind = behind
 
     def draw(self, renderer: RendererBase) -> None:
-        """Draw as far as they reach now."""
-        assert self.axes is not None
-        box = self.axes.get_tightbbox(renderer)
+        """Draw as far as they reach now, if they are there still."""
+        box = self._behind.get_tightbbox(renderer) if self._behind.figure else None
         if box is not None:
-            self.set_bounds(*box.padded(EDGE * POINT * self.axes.figure.dpi).bounds)
+            self.set_bounds(*box.padded(EDGE * POINT * self._behind.figure.dpi).bounds)
             super().draw(renderer)
 
 
@@ -120,9 +125,7 @@ def finish(axes: Axes | Sequence[Axes], words: Words) -> None:
         )
     elif to_hex(sheet.get_facecolor(), keep_alpha=True) != "#ffffffff":
         for each in axes:
-            card = Card((0, 0), 0, 0, facecolor="white", edgecolor="none", zorder=-1)
-            card.set(transform=IdentityTransform(), in_layout=False)
-            each.add_artist(card).set_clip_on(False)
+            each.figure.add_artist(Card(each))
     for each in axes:
         setattr(each, CAPTION, Caption(words.title, alt, words.line))
 

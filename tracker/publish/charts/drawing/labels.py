@@ -8,7 +8,6 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
-from tracker.publish.charts.drawing.fonts import printable
 from tracker.publish.charts.drawing.legend import LegendEntry, party_entry
 from tracker.publish.charts.drawing.marks import (
     ARROW,
@@ -18,7 +17,7 @@ from tracker.publish.charts.drawing.marks import (
     PlottedFigure,
     by_party,
 )
-from tracker.publish.charts.drawing.measure import Measure, panel_box
+from tracker.publish.charts.drawing.measure import Measure, panel_box, printable
 from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import SMALL
 from tracker.reconcile.question import Question
@@ -40,7 +39,7 @@ def place_names(
     question: Question,
     found: Sequence[PlottedFigure],
     *,
-    edges: Sequence[Line] = (),
+    edges: Sequence[Line],
     lines: Sequence[float] = (),
 ) -> list[LegendEntry]:
     """Set each party's short name at one of its marks, for the size the axes have now.

@@ -13,10 +13,9 @@ from matplotlib.axes import Axes
 from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
 from tracker.publish.charts.drawing.axes import count_axis
-from tracker.publish.charts.drawing.fonts import printable
 from tracker.publish.charts.drawing.frame import settle
 from tracker.publish.charts.drawing.marks import draw_arrows, draw_lines, draw_shape
-from tracker.publish.charts.drawing.measure import Measure, panel_box, sheet_of
+from tracker.publish.charts.drawing.measure import Measure, panel_box, printable, sheet_of
 from tracker.publish.charts.drawing.style import (
     GRID,
     INK,

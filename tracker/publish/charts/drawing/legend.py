@@ -14,7 +14,6 @@ from matplotlib.offsetbox import DrawingArea, HPacker, OffsetBox, TextArea
 from matplotlib.patches import Rectangle
 from matplotlib.typing import LineStyleType
 
-from tracker.publish.charts.drawing.fonts import printable
 from tracker.publish.charts.drawing.marks import (
     OWN_SHAPES,
     SCALE,
@@ -22,6 +21,7 @@ from tracker.publish.charts.drawing.marks import (
     PlottedFigure,
     faint,
 )
+from tracker.publish.charts.drawing.measure import printable
 from tracker.publish.charts.drawing.palette import Look, paler
 from tracker.publish.charts.drawing.style import BAND, BAND_EDGE, CENTRE, OPEN, QUIET, SMALL
 

@@ -161,26 +161,28 @@ def draw_marks(
     inked = [(item, *_inks(item, styles[item.figure.party])) for item in found]
     usual = NARROW if narrow(ax) else SIZE
     size = size or max(usual * min((150 / max(len(inked), 1)) ** 0.25, 1), 2)
-    drawn: list[tuple[Collection | None, list[Figure]]] = []
     long = [(s, ink) for s, _, ink in inked if s.left < s.right]
     months = [([(s.left, s.y), (s.right, s.y)], ink) for s, ink in long]
-    made: Collection | None = draw_lines(ax, months, 0.8, label="_months", zorder=3)
-    drawn.append((made, [s.figure for s, _ in long]))
     wide = [(s, ink) for s, _, ink in inked if s.low < s.high]
     ranges = [([(s.x, s.low), (s.x, s.high)], ink) for s, ink in wide]
-    made = draw_lines(ax, ranges, size / 3, label="_stated ranges", zorder=3)
-    drawn.append((made, [s.figure for s, _ in wide]))
+    drawn: list[tuple[Collection | None, list[Figure]]] = [
+        (draw_lines(ax, months, 0.8, label="_months", zorder=3), [s.figure for s, _ in long]),
+        (
+            draw_lines(ax, ranges, size / 3, label="_stated ranges", zorder=3),
+            [s.figure for s, _ in wide],
+        ),
+    ]
     for sign in (1, -1):
         some = [(s, ink) for s, _, ink in inked if s.arrow == sign]
-        made = draw_arrows(ax, [((s.x, s.y), ink) for s, ink in some], sign, size=size)
-        drawn.append((made, [s.figure for s, _ in some]))
+        arrows = draw_arrows(ax, [((s.x, s.y), ink) for s, ink in some], sign, size=size)
+        drawn.append((arrows, [s.figure for s, _ in some]))
     groups: dict[tuple[str, Weight], list[tuple[PlottedFigure, str, str]]] = {}
     for item, fill, ink in inked:
         groups.setdefault((styles[item.figure.party].shape, item.weight), []).append(
             (item, fill, ink)
         )
     for (shape, weight), group in groups.items():
-        made = draw_shape(
+        marks = draw_shape(
             ax,
             [(item.x, item.y) for item, *_ in group],
             shape,
@@ -190,7 +192,7 @@ def draw_marks(
             zorder={"whole": 5, "partial": 4.5, "faint": 4}[weight],
             hollow=weight == "partial",
         )
-        drawn.append((made, [item.figure for item, *_ in group]))
+        drawn.append((marks, [item.figure for item, *_ in group]))
     setattr(ax, DRAWN, [(made, figures) for made, figures in drawn if made])
 
 

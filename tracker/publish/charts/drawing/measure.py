@@ -1,18 +1,91 @@
-"""How wide words are and how far a chart reaches, in points."""
+"""Type that every machine has, and other scripts: a font for them where there is one, Latin letters
+where there is none; how wide words are and how far a chart reaches, in points.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure, SubFigure
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, findfont, fontManager, get_font
 from matplotlib.transforms import Bbox
 
-from tracker.publish.charts.drawing.fonts import families
-from tracker.publish.charts.drawing.style import renderer
+LATIN = "DejaVu Sans"  # ships with matplotlib: Latin, Greek, Cyrillic and more
+EAST_ASIAN = (
+    "Noto Sans CJK KR",
+    "Noto Sans CJK JP",
+    "Noto Sans CJK SC",
+    "Noto Sans CJK TC",
+    "Noto Sans KR",
+    "Noto Sans JP",
+    "Apple SD Gothic Neo",
+    "Malgun Gothic",
+    "NanumGothic",
+    "Hiragino Sans",
+    "Yu Gothic",
+    "Microsoft YaHei",
+)
+
+
+@lru_cache(maxsize=1)
+def families() -> tuple[str, ...]:
+    """The fonts to write with, in the order in which a character is looked for: two at most, all
+    installed.
+    """
+    there = set(fontManager.get_font_names())
+    return (LATIN, *[name for name in EAST_ASIAN if name in there][:1])
+
+
+def printable(text: str, fonts: tuple[str, ...] | None = None) -> str:
+    """The text on one line, in characters that one of the fonts has; others are spelled in Latin
+    letters.
+
+    Examples
+    --------
+    >>> printable("Головне управління"), printable("국가정보원", fonts=("DejaVu Sans",))
+    ('Головне управління', 'GugGaJeongBoWon')
+
+    """
+    text = " ".join(text.split())
+    if text.isascii():
+        return text
+    from anyascii import anyascii
+
+    known = [_characters(name) for name in (families() if fonts is None else fonts)]
+    return "".join(
+        sign if any(ord(sign) in have for have in known) else anyascii(sign) for sign in text
+    )
+
+
+@lru_cache(maxsize=4)
+def _characters(family: str) -> frozenset[int]:
+    return frozenset(get_font(findfont(family)).get_charmap())
+
+
+class Measurer(RendererAgg):
+    """What measures text: matplotlib keeps the size of words as long as this, and here also how
+    high a font reaches, which it would read from the font's tables again for each word.
+    """
+
+    @lru_cache(maxsize=1 << 10)  # noqa: B019 - there is one for each resolution, for ever
+    def _get_font_height_metrics(self, font: FontProperties) -> tuple[float, float, float]:
+        """Ascent, descent and gap between lines, in dots, as matplotlib reads them of TrueType."""
+        tables = get_font(findfont(font))
+        lines, head = tables.get_sfnt_table("OS/2"), tables.get_sfnt_table("head")
+        assert lines and head  # every TrueType font has both
+        dots = font.get_size_in_points() * self.dpi / 72 / head["unitsPerEm"]
+        over, under = lines["sTypoAscender"] * dots, -lines["sTypoDescender"] * dots
+        return over, under, lines["sTypoLineGap"] * dots
+
+
+@cache
+def renderer(dpi: float) -> Measurer:
+    """The one that measures text at a resolution."""
+    return Measurer(1, 1, dpi)  # type: ignore[no-untyped-call]
 
 
 class Measure:
@@ -57,12 +130,9 @@ class Measure:
         """The text, cut with an ellipsis where it is wider than ``room`` points."""
         if self.width(text, size, bold) <= room:
             return text
-
-        def over(signs: int) -> bool:
-            """Whether so many signs and an ellipsis are wider than ``room`` points."""
-            return self.width(text[:signs].rstrip() + "…", size, bold) > room
-
-        return text[: max(bisect_left(range(len(text)), True, key=over) - 1, 0)].rstrip() + "…"
+        cuts = [f"{text[:signs].rstrip()}…" for signs in range(len(text) + 1)]
+        over = bisect_left(cuts, True, key=lambda cut: self.width(cut, size, bold) > room)
+        return cuts[max(over - 1, 0)]
 
 
 @lru_cache(maxsize=1 << 14)

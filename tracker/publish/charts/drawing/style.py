@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 from matplotlib import RcParams, rc_context, rc_params_from_file, rcParamsDefault
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
-from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, findfont, get_font
 
-from tracker.publish.charts.drawing.fonts import families
+from tracker.publish.charts.drawing.measure import families, renderer
 
 Size = Literal["column", "page", "phone", "screen"]
 SIZES: dict[Size, float] = {  # mm; the first two are for print, the others are the report's own
@@ -71,28 +69,6 @@ class Chart(Figure):
         """Save as it looks here; arguments as matplotlib's, a PNG with 600 dots an inch."""
         with rc_context(_look_alone()):
             super().savefig(*given, **options)
-
-
-class Measurer(RendererAgg):
-    """What measures text: matplotlib keeps the size of words as long as this, and here also how
-    high a font reaches, which it would read from the font's tables again for each word.
-    """
-
-    @lru_cache(maxsize=1 << 10)  # noqa: B019 - there is one for each resolution, for ever
-    def _get_font_height_metrics(self, font: FontProperties) -> tuple[float, float, float]:
-        """Ascent, descent and gap between lines, in dots, as matplotlib reads them of TrueType."""
-        tables = get_font(findfont(font))
-        lines, head = tables.get_sfnt_table("OS/2"), tables.get_sfnt_table("head")
-        assert lines and head  # every TrueType font has both
-        dots = font.get_size_in_points() * self.dpi / 72 / head["unitsPerEm"]
-        over, under = lines["sTypoAscender"] * dots, -lines["sTypoDescender"] * dots
-        return over, under, lines["sTypoLineGap"] * dots
-
-
-@cache
-def renderer(dpi: float) -> Measurer:
-    """The one that measures text at a resolution."""
-    return Measurer(1, 1, dpi)  # type: ignore[no-untyped-call]
 
 
 def settings() -> RcParams:
@@ -195,8 +171,8 @@ def dress(ax: Axes, grid: Literal["x", "y", None] = "y") -> None:
         axis.set_inverted(False)
         axis.label.set(color=INK, size=6.5, weight="normal", family=list(families()))
     for side, spine in ax.spines.items():
-        spine.set(visible=side in ("left", "bottom"), color=RULE, linewidth=0.5)
-    ax.spines["left"].set_visible(grid is None)
+        there = side == "bottom" or (side == "left" and grid is None)
+        spine.set(visible=there, color=RULE, linewidth=0.5)
     ax.tick_params(
         which="both",
         width=0.5,
