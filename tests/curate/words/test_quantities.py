@@ -116,6 +116,7 @@ REFUSED = [  # said, a part of the message
     ("300 soldiers", "leave out 'soldiers', the metric says what is counted"),
     ("300-300", "has equal ends; write 300 alone"),
     ("12,000 to 10,000", "has its ends swapped"),
+    ("10.5k to 12", "write 10,500 to 12,000 if it is, or `low: 12` and `high: 10500`"),
     ("10,000,000,001", "more than ten thousand million; check the zeros"),
     ("3 00", "groups its digits oddly"),
     ("1,00", "groups its digits oddly"),

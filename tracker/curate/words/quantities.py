@@ -492,7 +492,8 @@ def _elided(first: str, last: str) -> None:
 def _between(low: float, high: float) -> Reading:
     if low == high:
         raise NumeralError(f"has equal ends; write {low:,.0f} alone")
-    if low % 1_000 == 0 and high < 1_000 <= low < high * 1_000:
+    round_or_far = low % 1_000 == 0 or low > 50 * high
+    if round_or_far and high < 1_000 <= low < high * 1_000:
         raise NumeralError(
             f"leaves open whether {high:,.0f} is meant in thousands; write {low:,.0f} to "
             f"{high * 1_000:,.0f} if it is, or `low: {high:.0f}` and `high: {low:.0f}` if not"
