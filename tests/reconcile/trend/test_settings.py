@@ -1,15 +1,17 @@
 """The trend's clock: which days count, and how much."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pytest
+from conftest import ROOT
 
 from reconcile.made import BOOK
 from tracker.curate.model import Phase
 from tracker.reconcile.trend.activity import activity, fighting
-from tracker.reconcile.trend.settings import clocks, logarithmic, shared_error
+from tracker.reconcile.trend.settings import OTHERWISE, clocks, logarithmic, shared_error
 
 KILLED, PRESENT = BOOK.metrics["killed"], BOOK.metrics["troops_present"]
 
@@ -116,3 +118,9 @@ def test_the_logarithmic_clock_runs_slower_and_slower():
     assert np.exp(np.diff(logarithmic(np.array([0.0, 10.0, 20.0]), 10.0))) == pytest.approx(
         [2, 1.5]
     )
+
+
+def test_the_methods_tell_each_other_choice_by_its_name():
+    """The table of docs/methods.md has a row for each choice that sensitivity may name."""
+    rows = re.findall(r"^\| ([^|]+) \|", (ROOT / "docs/methods.md").read_text("utf-8"), re.M)
+    assert {*OTHERWISE} <= {*rows}
