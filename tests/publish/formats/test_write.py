@@ -105,6 +105,15 @@ def test_an_address_that_is_no_web_address_is_never_linked(tmp_record):
         )
 
 
+def test_an_address_with_brackets_is_a_whole_link_in_markdown(tmp_record):
+    """What would end the address early stands in hexadecimal."""
+    from publish.conftest import ESTIMATES, SOURCES
+
+    page = "https://example.org/news_(front)"
+    data = tmp_record(ESTIMATES, sources=SOURCES.replace("https://example.org/news", page))
+    assert "](https://example.org/news_%28front%29)" in tk.table(data, "summary").text("md")
+
+
 def test_markdown_keeps_its_shape(hostile):
     """Each row has as many cells as the head, and nothing from the data is markup."""
     for table in every_table(hostile):

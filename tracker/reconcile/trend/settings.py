@@ -115,7 +115,7 @@ def clocks(
     phases: Sequence[Phase],
     first: date,
     days: int,
-    fought: int | None = None,
+    fought: int,
     *,
     step: int = 1,
 ) -> tuple[Clock, ...]:
@@ -130,7 +130,7 @@ def clocks(
     if metric.kind != "cumulative":
         return (Clock(passed / (metric.speaks_for or STOCK_DAYS), 1.0, False),)
     if not phases:
-        ends = _ends((days - 1 if fought is None else fought) * step)
+        ends = _ends(fought * step)
         return tuple(
             Clock(logarithmic(np.minimum(passed, end), head), chance / len(HEADS), True)
             for end, chance in ends
