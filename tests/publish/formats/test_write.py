@@ -114,6 +114,13 @@ def test_an_address_with_brackets_is_a_whole_link_in_markdown(tmp_record):
     assert "](https://example.org/news_%28front%29)" in tk.table(data, "summary").text("md")
 
 
+def test_signs_that_latex_has_commands_for():
+    """Dashes, quotes, dots and signs of mathematics as a printer sets them, blanks of any kind as one."""
+    said = "1\u20132 \u2014 \u2018a\u2019 \u201cb\u201d \u2026 \u2265 \u2264 \u00d7 \u2212 {c} \" ' x\u00a0y\u202fz\u2009w"
+    told = r"1--2 --- `a' ``b'' \ldots{} $\geq$ $\leq$ $\times$ $-$ \{c\} {\char34} ' x y z w"
+    assert latex(said) == told
+
+
 def test_markdown_keeps_its_shape(hostile):
     """Each row has as many cells as the head, and nothing from the data is markup."""
     for table in every_table(hostile):

@@ -282,6 +282,17 @@ def test_bad_rows_are_named(change, words, message):
         reconcile_frame(pd.DataFrame(GOOD | change), **({"by": "war"} | words))
 
 
+def test_a_number_is_exact_to_the_person_only_where_words_say_so():
+    """The qualifier alone leaves room for rounding; "exactly 4,000" leaves less."""
+    numbers = {"low": [4000.0], "best": [4000.0], "high": [4000.0], "qualifier": ["exact"]}
+    wide, same, narrow = (
+        reconcile_frame(pd.DataFrame({"war": ["a"], **numbers, **said}), by="war", method="pool")
+        for said in ({}, {"said": ["4,000"]}, {"said": ["exactly 4,000"]})
+    )
+    assert wide.equals(same)
+    assert (narrow["high"] - narrow["low"]).item() < (wide["high"] - wide["low"]).item()
+
+
 def test_a_missing_column_is_named():
     """A table without `high` cannot be reconciled, and the nearest name is offered."""
     with pytest.raises(ValueError, match="no column 'high'; did you mean 'hgih'"):
