@@ -35,5 +35,11 @@ def test_no_wording_is_without_a_row():
     """A hedge, share or word that is added needs its line."""
     said = " ".join(row[0] for row in ROWS)
     words = [word for words in quantities.HEDGES.values() for word in words]
-    words += [*quantities.BEHIND, *quantities._SHARES, *numerals.WORDS, *numerals._MULTIPLES]
+    words += [
+        *quantities.BEHIND,
+        *quantities._SHARES,
+        *numerals.WORDS,
+        *numerals._MULTIPLES,
+        *numerals._FOREIGN,
+    ]
     assert [word for word in words if word not in said] == []

@@ -57,6 +57,13 @@ def test_a_part_that_is_also_at_most_the_whole_is_said_once():
     assert len(clashes(FEW, MANY, book=book)) == 1
 
 
+def test_a_tally_of_the_whole_hides_no_part():
+    """What is no part is passed over; the parts behind it are looked at."""
+    names = replace(WHOLE.metrics["names"], at_most="casualties")
+    book = replace(WHOLE, metrics={**WHOLE.metrics, "names": names})
+    assert len(clashes(FEW, MANY, book=book)) == 1
+
+
 def test_what_is_at_most_the_whole_lowers_no_end():
     """5,000 killed of 4,000 sent: said without "alone", for the dead are no part of a sum."""
     sent = figure("a", "spy", DAY, 4000, metric="troops_sent")
