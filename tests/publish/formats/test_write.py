@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from math import fsum
 
 import html5lib
@@ -16,7 +17,7 @@ import pytest
 
 import tracker as tk
 from publish.citing.test_export import PACKAGE
-from tracker.publish.formats.escape import latex, spreadsheet
+from tracker.publish.formats.escape import latex, one_line, spreadsheet
 from tracker.publish.formats.page import GAP, _widened, layout
 from tracker.publish.formats.write import WRITERS, written
 from tracker.publish.tables.build import TABLES
@@ -119,6 +120,20 @@ def test_signs_that_latex_has_commands_for():
     said = "1\u20132 \u2014 \u2018a\u2019 \u201cb\u201d \u2026 \u2265 \u2264 \u00d7 \u2212 {c} \" ' x\u00a0y\u202fz\u2009w"
     told = r"1--2 --- `a' ``b'' \ldots{} $\geq$ $\leq$ $\times$ $-$ \{c\} {\char34} ' x y z w"
     assert latex(said) == told
+
+
+def test_what_no_format_can_hold_is_left_out():
+    """Control characters break office files; blanks of any kind are one."""
+    assert one_line("a\x07 b\n\x1f\tc") == "a b c"
+
+
+def test_a_sheet_has_no_longer_a_name_than_excel_takes(small):
+    """31 signs of the table's name."""
+    from openpyxl import load_workbook
+
+    table = replace(tk.table(small, "summary"), id=f"summary:{'long-' * 9}killed")
+    sheet = load_workbook(io.BytesIO(written(table, "xlsx"))).worksheets[0]
+    assert sheet.title == table.slug[:31] != table.slug
 
 
 def test_markdown_keeps_its_shape(hostile):

@@ -246,6 +246,8 @@ def interval_score(low: float, high: float, value: float) -> float:
     --------
     >>> round(interval_score(100, 200, 150), 3), round(interval_score(100, 200, 400), 3)
     (0.693, 14.556)
+    >>> round(interval_score(0, 10, 5), 3)  # one is added to all where one of them is zero
+    2.398
 
     """
     added = 1 if 0 in (low, high, value) else 0
