@@ -35,7 +35,8 @@ def number(rng):
 
 
 def share(rng):
-    return round(rng.uniform(0.02, 0.98), rng.choice((1, 2))) or 0.1
+    """Above 0 and below 1, as reconcile_frame wants them."""
+    return min(max(round(rng.uniform(0.02, 0.98), rng.choice((1, 2))), 0.01), 0.99)
 
 
 def signed(rng):
