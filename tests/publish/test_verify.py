@@ -201,6 +201,18 @@ def test_a_name_in_capitals_is_the_one_written_so(repository):
         assert verify(data, line.upper()).line.id == f"figures:{name}"
 
 
+@pytest.mark.parametrize("name", ["KIA", "kia", "Troops-In"])
+def test_a_key_with_capitals_is_itself(repository, name):
+    """A line that is printed as it was made is read to the letter, whatever other keys there are."""
+    data = tk.load(repository.home)
+    counts = dict.fromkeys(("kia", "KIA", "troopsin", "Troops-In"), data.codebook.metrics["killed"])
+    data = replace(
+        data, codebook=replace(data.codebook, metrics={**data.codebook.metrics, **counts})
+    )
+    line = tk.table(data, "figures").provenance.replace("figures;", f"figures:{name};")
+    assert verify(data, line).line.id == f"figures:{name}"
+
+
 def test_a_scope_that_the_printed_state_lacks_is_no_error(repository):
     """A line of an older state that speaks of a count of today: changed, and why no more is
     known.

@@ -122,17 +122,20 @@ def _verification(data: Dataset, line: Provenance, past: Past) -> Verification:
     return Verification(state, line, changes, commit, "; ".join(remarks))
 
 
+_FORMS = (str, str.lower, lambda word: word.lower().replace("-", ""))
+"""What a name is known by: as it is, then whatever its capitals, then its hyphens."""
+
+
 def _named(data: Dataset, line: Provenance) -> Provenance:
     """The line with its table's name and scope as the record writes them: a printer may have put a
     hyphen into one at the end of a line, or set it in capitals.
     """
     named_here = (TABLES, data.codebook.metrics, data.codebook.places, METHODS)
     names = [name for group in named_here for name in group]
-    known = {name.replace("-", ""): name for name in names} | {name: name for name in names}
-    words = [
-        known.get(word.lower()) or known.get(word.lower().replace("-", ""), word)
-        for word in line.id.split(":")
-    ]
+    words = []
+    for word in line.id.split(":"):
+        alike = (name for form in _FORMS for name in names if form(name) == form(word))
+        words.append(next(alike, word))
     named = replace(line, id=":".join(words))
     _question(data, named)
     return named
