@@ -278,6 +278,29 @@ def test_the_trend_is_never_the_stronger_line():
         assert luminance(line.get_color()) > luminance(BAND_EDGE)
 
 
+def test_a_trend_that_leaves_the_panel_says_how_far_it_reaches():
+    """A figure alone leaves an interval far above it, which is told; a short one says nothing."""
+    alone = record(figure("a", "spy", "2025-02-01", 300))
+    top = path_of(ask(alone, "killed").one).path["high"].max()
+    ax = plot_ranges(alone, "killed", trend=True)
+    (told,) = [text for text in texts(ax.figure) if "reaches up to" in text]
+    assert top > ax.get_ylim()[1] and f"{top:,.0f}"[:1] == told.split("up to ")[1][:1]
+    plain = plot_ranges(alone, "killed")
+    assert not [text for text in texts(plain.figure) if "reaches up to" in text]
+
+
+def test_the_middle_of_a_short_last_range_is_drawn_beside_single_numbers():
+    """Two voices for the last days, after one for a year: their middle is no speck."""
+    data = record(
+        figure("a", "spy", "2024-03-01", 600),
+        figure("b", "spy", "2025-02-20", 800),
+        figure("c", "foe", "2025-02-20", 1600),
+    )
+    ax = plot_ranges(data, "killed", on="2025-02-25", known_on="2025-02-25")
+    (middle,) = named(ax, "_centre")[0].get_segments()
+    assert middle[0, 0] == day("2025-02-20") and 800 < middle[0, 1] < 1600
+
+
 def test_a_trend_that_misses_the_range_says_why():
     """Where the trend's last day lies beside the band, the key tells both and the reason; where
     they meet it says nothing.

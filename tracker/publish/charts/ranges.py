@@ -32,7 +32,7 @@ from tracker.publish.charts.view import (
 )
 from tracker.publish.words import ends, meets, short_names, unit
 from tracker.reconcile.assess import MetricRange, assess
-from tracker.reconcile.numbers import format_day, rough_ends
+from tracker.reconcile.numbers import format_day, rough_ends, roughly
 from tracker.reconcile.question import Question
 from tracker.reconcile.trend.path import path_of
 
@@ -97,7 +97,8 @@ def draw_ranges(
     time_axis(ax, first, last)
     values = persons(found, rows)
     if path is not None:  # a trend that runs away may leave the panel, figures may not
-        values.append(min(path["high"].max(), 1.5 * max(values)))
+        top, room = path["high"].max(), 1.5 * max(values)
+        values.append(min(top, room))
     count_axis(ax, values, log=log)
     edges, key = draw_band(ax, rows, question.on), band_key(question, rows)
     draw_marks(ax, found, looks(question.book))
@@ -106,6 +107,10 @@ def draw_ranges(
         edges += _draw_trend(ax, path)
         key.append(line_entry("trend: median, and 90% interval dashed", lw=TREND, color=RULE))
         remarks = _disagreement(now, path)
+        if top > room:
+            remarks.append(
+                LegendEntry(f"The trend's interval reaches up to {roughly(top)}, above this panel.")
+            )
     name_ends(ax, question, now)
     if settle(ax) < 0:
         time_axis(ax, first, last)  # for the width that is left

@@ -122,23 +122,19 @@ def _fill(ax: Axes, steps: Sequence[Step], floor: float) -> None:
 
 
 def _centres(steps: Sequence[Step], least: float) -> list[Line]:
-    """The middle of two ends where there is one for ``least`` days or more without a break: what
-    is shorter would be a speck.
+    """The middle of two ends, where there are centres for ``least`` days or more without a break:
+    what is shorter would be a speck.
     """
     lines: list[Line] = []
-    for there, run in groupby(steps, lambda step: _between(step[2])):
+    for there, run in groupby(steps, lambda step: step[2].centre is not None):
         found = list(run)
         if there and found[-1][1] - found[0][0] >= least:
             lines += [
                 [(left, row.centre), (right, row.centre)]
                 for left, right, row in found
-                if row.centre is not None
+                if row.centre is not None and row.low != row.high
             ]
     return lines
-
-
-def _between(row: MetricRange) -> bool:
-    return row.centre is not None and row.low != row.high
 
 
 def _ends(steps: Sequence[Step], floor: float) -> tuple[list[Line], list[Line]]:
@@ -225,7 +221,7 @@ def band_key(question: Question, rows: Sequence[MetricRange]) -> list[LegendEntr
     words = {"envelope": "lowest to highest voice"}.get(
         question.method, f"range by the method {question.method}"
     )
-    middle = any(map(_between, rows))
+    middle = any(row.centre is not None and row.low != row.high for row in rows)
     when = "as known then" if question.then else f"as known on {format_day(question.known_on)}"
     return band_entries(
         middle,
