@@ -106,6 +106,21 @@ READ = [  # said, qualifier, low, best, high
     ("half of 600 at most", "at_most", None, None, 300),
     ("500 to 1,000", "between", 500, None, 1000),
     ("0 to 3,000", "between", 0, None, 3000),
+    ("no number given", "none", None, None, None),
+    ("one hundred", "exact", 100, 100, 100),
+    ("one dozen", "exact", 12, 12, 12),
+    ("twenty-nine thousand", "exact", 29000, 29000, 29000),
+    ("eighty-one", "exact", 81, 81, 81),
+    ("nine hundred and ninety-nine million", "exact", 999e6, 999e6, 999e6),
+    ("2 and a half million", "exact", 2.5e6, 2.5e6, 2.5e6),
+    ("12½ thousand", "exact", 12500, 12500, 12500),
+    ("at least about 300", "at_least", 300, None, None),
+    ("about half of between 100 and 200", "between", 50, None, 100),
+    ("300  or more", "at_least", 300, None, None),
+    ("9 to 900", "between", 9, None, 900),  # 900 hundreds would be no range
+    ("10 to 1,001", "between", 10, None, 1001),  # nobody says ten hundred
+    ("100 to 1 thousand", "between", 100, None, 1000),
+    ("1,000 to 1,000,001", "between", 1000, None, 1000001),
 ]
 REFUSED = [  # said, a part of the message
     ("3.000", "could mean thousands or a fraction; write 3,000"),
@@ -189,6 +204,25 @@ REFUSED = [  # said, a part of the message
     ("almost half", "say what it is a share of, as in '40% of 11,000'"),
     ("40%", "say what it is a share of"),
     ("150% of 300", "cannot read"),
+    ("9 to 901", "in hundreds; write 900 to 901 if it is, or `low: 9` and `high: 901` if not"),
+    ("2 to 2,001", "in thousands; write 2,000 to 2,001 if it is"),
+    ("2 to 2,000,001", "in millions; write 2,000,000 to 2,000,001 if it is"),
+    ("99 to 1 thousand", "write both ends in digits, the smaller first"),
+    ("10,500 to 210", "has its ends swapped"),  # 50 times
+    ("10,501 to 210", "write 10,501 to 210,000 if it is"),
+    ("10,000 to 250", "write 10,000 to 250,000 if it is"),
+    ("1,000 to 2", "write 1,000 to 2,000 if it is"),
+    ("51,000 to 1,000", "has its ends swapped"),
+    ("12,000 to 12", "has its ends swapped"),
+    ("a thousand million", "vague words"),
+    ("twenty-ten", "vague words"),
+    ("about about 300", "hedges twice"),
+    ("at least at least 300", "hedges twice"),
+    ("three zundred", "did you mean 'three hundred'?"),
+    ("several hundr3d", "write a number with its hedge"),
+    ("300..", "write a number with its hedge"),
+    ("“300", "stands in typographic quotes; write straight ones, or none"),
+    ("300”", "stands in typographic quotes; write straight ones, or none"),
 ]
 PIECES = [
     "\n",
