@@ -221,6 +221,12 @@ REFUSED = [  # said, a part of the message
     ("three zundred", "did you mean 'three hundred'?"),
     ("several hundr3d", "write a number with its hedge"),
     ("300..", "write a number with its hedge"),
+    ("niil", "did you mean 'nil'?"),
+    ("nonne", "did you mean 'none'?"),
+    ("no figrue", "did you mean 'no figure'?"),
+    ("a quartr of 3,000", "did you mean 'a quarter of 3,000'?"),
+    ("300 +/- 50", "give both ends"),
+    ("6’000", "groups its digits oddly"),
     ("“300", "stands in typographic quotes; write straight ones, or none"),
     ("300”", "stands in typographic quotes; write straight ones, or none"),
 ]
