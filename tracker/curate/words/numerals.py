@@ -160,8 +160,9 @@ _TROUBLES = {
     ),
     r"\d+(?:\.\d+)?e[+-]?\d+": "is in scientific notation; write the number in full",
     r"[\d, '_]+": (
-        "groups its digits oddly; group thousands by single commas or spaces, as in 3,000 or "
-        "3 000, and write a fraction with a point, as in 1.5 thousand"
+        "groups its digits oddly; compare with the source, then write thousands with single commas "
+        "or spaces, as in 3,000 or 3 000, a fraction with a point, as in 1.5 thousand, and two "
+        "numbers as a range"
     ),
 }
 
