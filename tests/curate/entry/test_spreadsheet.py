@@ -628,11 +628,14 @@ def test_two_lines_in_a_cell_of_a_workbook_are_two(home, book):
 
 @pytest.mark.parametrize(
     "heading",
-    ["Killed (thousands)", "Killed, '000", "Killed (%)", "killed in k", "Killed per 1,000", "Unit"],
+    [
+        *("Killed (thousands)", "Killed, '000", "Killed (%)", "killed in k", "Killed per 1,000"),
+        *("Unit", "Killed ≥", "Killed (>)", "≤ killed", "Killed ±", "Killed+", "~ Killed"),
+    ],
 )
-def test_a_heading_with_a_unit_of_its_own_is_no_metric(home, table, heading):
-    """Nobody is told to take thousands or shares for persons."""
-    with pytest.raises(ValueError, match="seems to hold shares, or thousands") as caught:
+def test_a_heading_with_a_unit_or_a_bound_of_its_own_is_no_metric(home, table, heading):
+    """Nobody is told to take thousands, shares, lower ends or errors for persons."""
+    with pytest.raises(ValueError, match="seems to hold shares, bounds, or thousands") as caught:
         plan_import(home, table(f'party,date,"{heading}",sources\nspy,2025-03-01,6,news\n'))
     assert "did you mean" not in str(caught.value)
 

@@ -66,7 +66,7 @@ DATES = frozenset(
 )
 # A heading whose numbers are no counts as they stand.
 _SCALED = re.compile(
-    r"[%‰]|\b(?:hundreds?|thousands?|millions?|0{3}s?|1[ ,]?0{3}s?|k|mio|tsd)\b"
+    r"[%‰<>≤≥~≈±]|\+(?!\s*\w)|\b(?:hundreds?|thousands?|millions?|0{3}s?|1[ ,]?0{3}s?|k|mio|tsd)\b"
     r"|\b(?:percent|per|rate|units?|scale)\b",
     re.I,
 )
@@ -156,8 +156,8 @@ def mapped(
         meant += held[name] if told is None or name in given else ()
     scaled = [name for name in meant if name not in given and _SCALED.search(name)]
     strange += [
-        f"'{name}' seems to hold shares, or thousands or the like; first write the numbers of the "
-        "table in full"
+        f"'{name}' seems to hold shares, bounds, or thousands or the like; first write the numbers "
+        "of the table in full, with their hedges"
         for name in scaled
     ]
     strange += unknown((name for name in meant if name not in scaled), called["metrics"], _LONG)
