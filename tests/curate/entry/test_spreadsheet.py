@@ -752,6 +752,17 @@ def test_a_table_with_one_metric_a_row_gives_an_entry_a_statement(home, table):
     assert plan.offers[1].estimate["figures"] == {"killed": "700"}
 
 
+def test_a_number_is_the_words_where_its_ends_are_empty(home, table):
+    """One row of a column has ends beside it, the next has none."""
+    rows = "party,date,Killed,Killed (low),Killed (high),source\n"
+    rows += "army,2025-02-01,~600,500+,700,news\narmy,2025-02-02,about 650,,,news\n"
+    both, alone = entered_from(home, table(rows), today=TODAY).offers
+    note = "Given as low: 500+; Given as best: ~600"
+    ends = {"low": "500", "best": "600", "high": "700", "note": note}
+    assert both.estimate["figures"] == {"killed": ends}
+    assert alone.fits and alone.estimate["figures"] == {"killed": "about 650"}
+
+
 def test_a_statement_with_a_bad_row_is_refused_whole(home, table):
     """Half a statement would stand in the way of the other half; each row says what is wrong."""
     rows = LONG.replace("wounded", "wounds") + LONG.splitlines()[-1] + "\n"
