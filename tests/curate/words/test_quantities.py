@@ -114,6 +114,7 @@ REFUSED = [  # said, a part of the message
     ("2.5", "a fraction of a person; write a whole number"),
     ("1.2345 thousand", "a fraction of a person"),
     ("300 soldiers", "leave out 'soldiers', the metric says what is counted"),
+    ("about 3.5 thousand soldiers", "leave out 'soldiers', the metric says what is counted"),
     ("300-300", "has equal ends; write 300 alone"),
     ("12,000 to 10,000", "has its ends swapped"),
     ("3,000-500", "or the last is short for more; write both in full, the smaller number first"),
@@ -419,6 +420,9 @@ def test_a_share_may_be_written_as_a_fraction(said):
         ("ten-twelve", "vague words need an entry"),
         ("3'000", "write thousands with single commas"),
         ("-", "is a dash; write 'no figure'"),
+        ("12 thousand three hundred", "one number is written in digits, as in 12,300"),
+        ("3 hundred thousand", "write a number with its hedge"),
+        ("300 out of five hundred", "there is a second number in them"),
     ],
 )
 def test_no_remedy_makes_another_number(said, message):
