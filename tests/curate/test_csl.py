@@ -71,6 +71,7 @@ def test_what_is_no_date_is_refused(text, message):
         "{date-parts: [[2025]], season: 2, circa: true}",
         "{date-parts: [[2025, 22]], circa: true}",
         "{date-parts: [[2025]], season: Summer, circa: true}",
+        "[{year: 2025, season: 2, circa: true}]",
     ],
 )
 def test_a_season_is_kept(text):

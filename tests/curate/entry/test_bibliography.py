@@ -285,6 +285,15 @@ def test_parts_of_names_that_csl_has_not_are_told_once(home, export):
     assert made.offers[0].source["author"] == [{"given": "X", "family": "Y"}]
 
 
+def test_what_is_no_text_is_left_out_and_told(home, export):
+    """Crossref's answers have a licence with dates, an event with its place, several archives."""
+    odd = {"license": [{"URL": "u", "delay": 0}], "event": {"name": "E"}, "archive": ["A", "B"]}
+    made = offered(home, export, [{**PAGE, **odd}])
+    assert made.offers[0].fits and made.offers[0].source == PAGE
+    told = "left out, for the record does not keep them: license (1), event (1), archive (1)"
+    assert made.remarks == [told]
+
+
 @pytest.mark.parametrize(
     ("field", "reason"),
     [
@@ -294,6 +303,7 @@ def test_parts_of_names_that_csl_has_not_are_told_once(home, export):
         ({"author": [7]}, "author: holds what is no name"),
         ({"issued": {"raw": "soon"}}, "issued: cannot read the date 'soon'"),
         ({"issued": {"raw": "3/5/2024"}}, "issued: '3/5/2024' may be two days; write 2025-01-13"),
+        ({"issued": {"date-parts": 2024}}, "issued: cannot read the date, found '2024'"),
         ({"issued": {"date-parts": [[24]]}}, "issued: the year 24 has fewer than four digits"),
         ({"issued": {"date": "2024-03"}}, "issued: cannot read the date"),
         ({"title": "a\ud800b"}, "title: holds U+D800, half a character; write it again"),

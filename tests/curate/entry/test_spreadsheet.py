@@ -498,6 +498,9 @@ def test_raised_marks_are_refused_and_line_breaks_are_spaces(tmp_path):
         ('">"0', 600, ">600"),
         ('"at least "#,##0', 600, "at least 600"),
         ('0 "or more"', 600, "600 or more"),
+        ('"about 600"', 1, "about 600"),
+        ('"none"', 0, "none"),
+        (";;;", 600, "600"),
         ('#,##0," k"', 3600, "3600"),
         ("0%", 0.25, "25%"),
         ('0"%"', 25, "25%"),
@@ -628,11 +631,14 @@ def test_two_lines_in_a_cell_of_a_workbook_are_two(home, book):
 
 @pytest.mark.parametrize(
     "heading",
-    ["Killed (thousands)", "Killed, '000", "Killed (%)", "killed in k", "Killed per 1,000", "Unit"],
+    [
+        *("Killed (thousands)", "Killed, '000", "Killed (%)", "killed in k", "Killed per 1,000"),
+        *("Unit", "Killed ≥", "Killed (>)", "≤ killed", "Killed ±", "Killed+", "~ Killed"),
+    ],
 )
-def test_a_heading_with_a_unit_of_its_own_is_no_metric(home, table, heading):
-    """Nobody is told to take thousands or shares for persons."""
-    with pytest.raises(ValueError, match="seems to hold shares, or thousands") as caught:
+def test_a_heading_with_a_unit_or_a_bound_of_its_own_is_no_metric(home, table, heading):
+    """Nobody is told to take thousands, shares, lower ends or errors for persons."""
+    with pytest.raises(ValueError, match="seems to hold shares, bounds, or thousands") as caught:
         plan_import(home, table(f'party,date,"{heading}",sources\nspy,2025-03-01,6,news\n'))
     assert "did you mean" not in str(caught.value)
 
@@ -747,6 +753,17 @@ def test_a_table_with_one_metric_a_row_gives_an_entry_a_statement(home, table):
         "wounded": {"low": "1,500", "best": "2000", "note": "Given as best: some 2,000"},
     }
     assert plan.offers[1].estimate["figures"] == {"killed": "700"}
+
+
+def test_a_number_is_the_words_where_its_ends_are_empty(home, table):
+    """One row of a column has ends beside it, the next has none."""
+    rows = "party,date,Killed,Killed (low),Killed (high),source\n"
+    rows += "army,2025-02-01,~600,500+,700,news\narmy,2025-02-02,about 650,,,news\n"
+    both, alone = entered_from(home, table(rows), today=TODAY).offers
+    note = "Given as low: 500+; Given as best: ~600"
+    ends = {"low": "500", "best": "600", "high": "700", "note": note}
+    assert both.estimate["figures"] == {"killed": ends}
+    assert alone.fits and alone.estimate["figures"] == {"killed": "about 650"}
 
 
 def test_a_statement_with_a_bad_row_is_refused_whole(home, table):

@@ -234,6 +234,20 @@ def test_addresses_in_other_fields(line, url):
     assert field(line, "URL") == url
 
 
+def test_a_second_address_is_not_lost():
+    """It stays where it stood."""
+    both = r"url={https://e.example/a}, howpublished={\url{https://e.example/b}}"
+    assert field(both, "medium") == "https://e.example/b"
+
+
+@pytest.mark.parametrize("rest", [", year={2024}}", ",\n  year = 2024\n}", "\n  year = {2024}}"])
+def test_a_brace_too_many_is_told(rest):
+    """What stands behind it would be lost."""
+    broken, good = read_bibtex("@book{a, title = {T}}" + rest + "\n@book{b, title = {U}}")
+    assert broken.refused == ["a brace too many closes it before 'year'"]
+    assert not good.refused
+
+
 def test_a_field_without_end_is_refused():
     """Two million names would take minutes; the entry says so in a line, the next one is read."""
     long, good = read_bibtex(

@@ -53,6 +53,8 @@ def test_family_and_given(written, names):
         ("others", OTHERS),
         ("King, M. L., Jr.", KING),
         ("M. L. King Jr.", KING),
+        ("M. L. King, Jr.", KING),
+        ("Lenin, VI", {"family": "Lenin", "given": "VI"}),
         ("Henry IV", {"family": "Henry", "suffix": "IV"}),
         ("Family=King, Given=M. L., Suffix=Jr.", KING),
         ('family="Berg, Inc", given=A.', {"family": "Berg, Inc", "given": "A."}),
@@ -77,14 +79,24 @@ def test_one_name(written, name):
     assert tex_names(written) == [name]
 
 
-@pytest.mark.parametrize("written", ["Doe, J., et al.", "Doe, J. et al", "Doe, J. and et al."])
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("Doe, J., et al.", "Doe, J. et al", "Doe, J. and et al.", "Doe, J. and others."),
+        *("Doe, J. et~al.", r"Doe, J. \emph{et al.}"),
+    ],
+)
 def test_a_list_that_goes_on_is_no_given_name(written):
     """However it says so."""
     assert tex_names(written) == [{"family": "Doe", "given": "J."}, OTHERS]
 
 
 @pytest.mark.parametrize(
-    "written", ["Jane Doe, Min Kim, Rick Roe", "Doe, J., Kim", r"Jane Doe \& Min Kim", "A & B"]
+    "written",
+    [
+        *("Jane Doe, Min Kim, Rick Roe", "Doe, J., Kim", r"Jane Doe \& Min Kim", "A & B"),
+        *("J. Doe, M.-S. Kim and R. Roe", "Doe J. A., Kim M.", "И. Иванов, П. Петров"),
+    ],
 )
 def test_names_without_and_are_no_one_person(written):
     """Neither a suffix nor a given name is made of a second author."""

@@ -127,6 +127,13 @@ def test_two_authors_in_one_line_are_two(line):
     assert [name["family"] for name in read.fields["author"]] == ["Doe", "Kim"]
 
 
+def test_a_name_of_many_commas_is_kept_as_it_stands():
+    """Nobody's suffix is a second author, or a city."""
+    for line in ("Doe, J., Kim, M.", "Department of War, University, City, North"):
+        (read,) = read_ris(f"TY  - NEWS\nAU  - {line}\nER  - \n")
+        assert read.fields["author"] == [{"literal": line}]
+
+
 def test_a_suffix_may_stand_before_the_given_name():
     """As BibTeX has it."""
     assert read_ris("TY  - NEWS\nAU  - King, Jr., M. L.\nER  - \n")[0].fields["author"] == [

@@ -228,7 +228,10 @@ def _kept(name: str, value: Any, read: Read) -> object:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
-        raise ValueError("is no text; write one text")
+        if name in fields.TITLES:
+            raise ValueError("is no text; write one text")
+        read.left.append(name)  # as Crossref's licence and event
+        return ""
     text = str(value).strip() if name == "URL" else _words(str(value))
     return _MENDED.get(name, str)(text)
 
@@ -272,12 +275,14 @@ def _date(name: str, value: Any, read: Read) -> str:
     if isinstance(value, dict):
         held = next((value[part] for part in _IN_WORDS if isinstance(value.get(part), str)), "")
         ends = value.get("date-parts")
-        if isinstance(ends, list) and not any(isinstance(end, list) for end in ends):
+        ends = ends if isinstance(ends, list) else []
+        several = any(isinstance(end, list) for end in ends)
+        if ends and not several:
             value = value | {"date-parts": [ends]}  # as R writes a list of one list
         value = {part: known for part, given in value.items() if (known := _known(given))}
         if not value.keys() - {"circa"}:
             return ""
-        if ends and len(ends) > len(value.get("date-parts", ends)) and isinstance(ends[0], list):
+        if several and len(ends) > len(value.get("date-parts", ends)):
             read.remarks.append(f"{name}: has one end; that day is kept")
         if "date-parts" not in value and "year" not in value and held:
             value = held

@@ -66,7 +66,7 @@ DATES = frozenset(
 )
 # A heading whose numbers are no counts as they stand.
 _SCALED = re.compile(
-    r"[%‰]|\b(?:hundreds?|thousands?|millions?|0{3}s?|1[ ,]?0{3}s?|k|mio|tsd)\b"
+    r"[%‰<>≤≥~≈±]|\+(?!\s*\w)|\b(?:hundreds?|thousands?|millions?|0{3}s?|1[ ,]?0{3}s?|k|mio|tsd)\b"
     r"|\b(?:percent|per|rate|units?|scale)\b",
     re.I,
 )
@@ -156,8 +156,8 @@ def mapped(
         meant += held[name] if told is None or name in given else ()
     scaled = [name for name in meant if name not in given and _SCALED.search(name)]
     strange += [
-        f"'{name}' seems to hold shares, or thousands or the like; first write the numbers of the "
-        "table in full"
+        f"'{name}' seems to hold shares, bounds, or thousands or the like; first write the numbers "
+        "of the table in full, with their hedges"
         for name in scaled
     ]
     strange += unknown((name for name in meant if name not in scaled), called["metrics"], _LONG)
@@ -183,9 +183,7 @@ def _settle(
     called: Mapping[str, Names],
     pages: Collection[str],
 ) -> None:
-    """What headings alone leave open: whose or which a source is, which day a date is, and what a
-    metric's own column means beside its ends.
-    """
+    """What headings alone leave open: whose or which a source is, and which day a date is."""
     taken = {field for own in held.values() for field in own}
     numbered = [name for name in columns if name.strip().casefold() == "number"]
     if METRIC in taken and len(numbered) == 1 and not any(map(_is_value, taken)):
@@ -195,8 +193,6 @@ def _settle(
             held[name] = (_origin(columns[name], called["parties"], pages, taken),)
         elif own == (DAY,):
             held[name] = tuple(field for field in ("as_of", "stated") if field not in taken)
-        elif len(own) == 1 and own != (VALUE,) and {f"{own[0]}.low", f"{own[0]}.high"} & taken:
-            held[name] = (f"{own[0]}.best",)
 
 
 def _whole(held: dict[str, tuple[str, ...]]) -> None:

@@ -372,7 +372,7 @@ def _number(value: float, shown: str) -> str:
     """A number with the words that the cell's format shows around it, such as "ca. " or "+"."""
     section = re.sub(r"\[[^\[\]]*\]|_.|\*.", "", shown.partition(";")[0])
     [(before, after)] = _AROUND.findall(section)
-    text = f"{value:.15g}"
+    text = "" if section and before == section else f"{value:.15g}"  # shown are words alone
     if re.search(r"\[[<>=]", shown) and re.search(r'"[^"]*\w', shown):
         return _Unusable(f"is shown by a rule ({shown}); write what it shows as text")
     if "%" in re.sub(r'"[^"]*"|\\.', "", section):

@@ -122,8 +122,6 @@ def _apart(
             f"has no metric '{name}'; {remedy(name, metrics, there)}" if name else "has no metric"
         )
         metric = name or METRIC
-    if {f"{VALUE}.low", f"{VALUE}.high"} & form.keys() and VALUE in form:
-        form |= _read(f"{VALUE}.best", form.pop(VALUE))
     shared: dict[str, str] = {}
     figure: dict[str, str] = {}
     for field, text in form.items():
@@ -157,6 +155,10 @@ def _form(row: Cells, columns: Columns, dates: Mapping[str, Mapping[str, str]]) 
             )
         for field in columns.fields[name]:
             for own, words in _read(field, dates.get(name, {}).get(text, text)).items():
+                _add(form, own, words)
+    for field in [*form]:  # a number beside its ends; where a row has none, it is the words
+        if {f"{field}.low", f"{field}.high"} & form.keys():
+            for own, words in _read(f"{field}.best", form.pop(field)).items():
                 _add(form, own, words)
     return form
 

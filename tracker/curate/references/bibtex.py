@@ -120,7 +120,7 @@ def read_bibtex(text: str) -> list[Read]:
 
 
 def _entries(text: str) -> list[_Entry]:
-    from bibtexparser.model import Entry, ParsingFailedBlock, String
+    from bibtexparser.model import Entry, ImplicitComment, ParsingFailedBlock, String
     from bibtexparser.splitter import Splitter
 
     log = logging.getLogger("bibtexparser.splitter")
@@ -157,6 +157,9 @@ def _entries(text: str) -> list[_Entry]:
                 except ValueError as error:
                     entry.read.refused.append(f"{named}: {error}")
             found.append(entry)
+        elif isinstance(block, ImplicitComment) and found:
+            if lost := re.match(r"[\s,]*([\w-]+)\s*=", block.comment):
+                found[-1].read.refused.append(f"a brace too many closes it before '{lost[1]}'")
         elif isinstance(block, ParsingFailedBlock):
             label, reason = _failed(block)
             found.append(_Entry("", {}, Read(label, None, [reason])))
@@ -331,8 +334,7 @@ def _complete(found: dict[str, object], kind: str, fields: dict[str, str], read:
     address = tex.verbatim(fields.get("howpublished", ""))
     linked = _LINK.search(f"{fields.get('howpublished', '')} {fields.get('note', '')}")
     copies = [found.get("container-title"), found.get("publisher")]
-    if re.match("https?://", address):
-        found.setdefault("URL", address)
+    if re.match("https?://", address) and found.setdefault("URL", address) == address:
         found.pop("medium", None)
     elif linked:
         found.setdefault("URL", tex.verbatim(linked[1]))

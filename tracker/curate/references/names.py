@@ -33,7 +33,9 @@ def tex_names(written: str, unread: list[str] | None = None) -> list[Name]:
     """
     lost = [] if unread is None else unread
     written = re.sub(r"[ \t\r\n]+", " ", written)
-    written = re.sub(r"[,;]? et\.? al\.? ?$", " and others", written, flags=re.I)
+    written = re.sub(
+        r"[,;]?[ ~](?:\\\w+\{)?et\.?[ ~]al\.?\}? ?$", " and others", written, flags=re.I
+    )
     # A part in quotes is one in braces.
     written = re.sub(r'=\s*"([^"{}]*)"', r"={\1}", written)
     written = re.sub(r'"((?:family|given|prefix|suffix)\s*=\s*\{[^"]*\})"', r"\1", written)
@@ -56,6 +58,8 @@ def ris_name(written: str) -> Name:
     if not comma:
         return dict(OTHERS) if family.lower() in ("et al.", "et al", "others") else _named(family)
     given, _, suffix = (part.strip() for part in rest.partition(","))
+    if "," in suffix and not _SUFFIX.match(suffix):  # an organisation's, or several names
+        return _named(written.strip())
     if suffix and _SUFFIX.fullmatch(given):
         given, suffix = suffix, given
     particle = re.match(_PARTICLES, family)
@@ -70,6 +74,8 @@ def ris_name(written: str) -> Name:
 
 _SUFFIX = re.compile(r"(?:[JS]n?r|Esq)\.?|I{2,3}|IV|VI{1,3}|Ph\.? ?D\.?")
 _INITIALS = re.compile(r"(?:[A-Z]\.[\s-]*)+")
+# A whole name with initials: J. Doe, Doe J. A.
+_SIGNED = re.compile(r"(?:[^\W\d_]\.[\s~-]*)+[^\W\d_]{2}\S*|\S+[\s~](?:[^\W\d_]\.[\s~-]*)+")
 _WHOLE = re.compile(r"[^\W\d_a-z{][^{\s]*\s+\S.*", re.S)  # a name of two words or more
 _NO_PARTICLES = frozenset(["of", "for", "the"])
 _SPLITTING = re.compile(r",|;|\band\b|=")  # what ends a part of a name, or a name
@@ -132,7 +138,7 @@ def _split(written: str, between: str) -> Iterator[str]:
 def _name(written: str, unread: list[str]) -> Name:
     alone = re.fullmatch(r"[^,]*\s[^,]*,", written.strip())  # a family name of several words
     whole = written.strip().strip(",").strip()
-    if whole.lower() in ("others", "et al.", "et al", "{others}"):
+    if whole.lower().rstrip(".") in ("others", "et al", "{others}"):
         return dict(OTHERS)
     if whole.startswith("{") and tex.matching(whole, 0) == len(whole) - 1:
         return _named(tex.text(whole, unread))
@@ -143,16 +149,20 @@ def _name(written: str, unread: list[str]) -> Name:
         parts = [parts[0], parts[2], parts[1]]
     odd = len(parts) == 3 and not _SUFFIX.match(parts[1])
     several = odd and (_INITIALS.fullmatch(parts[1]) or all(map(_WHOLE.fullmatch, parts)))
-    if len(parts) > 3 or several or len([*_split(whole, r"\s\\?&\s")]) > 1:
+    several = several or (len(parts) > 1 and all(map(_SIGNED.fullmatch, parts)))
+    joined = len([*_split(whole, r"\s\\?&\s")]) > 1
+    if len(parts) > 3 or several or joined:
         raise ValueError(
-            f"'{whole}' has {'an &' if len(parts) < 3 else 'too many commas'} for one name; put "
-            "'and' between names, and the name of an organisation in braces"
+            f"'{whole}' has {'an &' if joined else 'too many commas'} for one name; put 'and' "
+            "between names, and the name of an organisation in braces"
         )
     words = list(_split(parts[0], r"[\s~]+"))
     if len(parts) == 1 and _NO_PARTICLES.intersection(words):
         return _named(tex.text(whole, unread))
     ends = len(parts) == 1 and len(words) > 1 and _SUFFIX.fullmatch(words[-1])
-    suffix = words.pop() if ends else parts[1] if len(parts) == 3 else ""
+    # Behind a name in its order, as in Jane Doe, PhD; in capitals it may be initials.
+    behind = len(parts) == 2 and _SUFFIX.fullmatch(parts[1]) and not parts[1].isupper()
+    suffix = words.pop() if ends else parts.pop(1) if behind or len(parts) == 3 else ""
     if len(parts) > 1:
         given, (von, last) = parts[-1], _von(words)
     else:

@@ -138,9 +138,10 @@ _ABOUT = {
     r"(?:confirmed|verified|documented|identified)(?:\s.*)?": (
         "write 'at least' before it, or enter it under a metric that is a `tally`"
     ),
-    r".*\d.*": (
-        "there is a second number in them: a share is 'a third of 6,000' or '40% of 6,000'; for "
-        "two ends give `low` and `high` in numbers, and the source's words in `note`"
+    rf".*(?:\d|\b(?:{'|'.join([*_UNITS, *_TENS, *_MULTIPLES])})\b).*": (
+        "there is a second number in them: one number is written in digits, as in 12,300, a share "
+        "as 'a third of 6,000' or '40% of 6,000'; for two ends give `low` and `high` in numbers, "
+        "and the source's words in `note`"
     ),
     ".*": (
         "leave out '{}' only if the metric says that already; a hedge stands before the number, "
@@ -160,8 +161,9 @@ _TROUBLES = {
     ),
     r"\d+(?:\.\d+)?e[+-]?\d+": "is in scientific notation; write the number in full",
     r"[\d, '_]+": (
-        "groups its digits oddly; group thousands by single commas or spaces, as in 3,000 or "
-        "3 000, and write a fraction with a point, as in 1.5 thousand"
+        "groups its digits oddly; compare with the source, then write thousands with single commas "
+        "or spaces, as in 3,000 or 3 000, a fraction with a point, as in 1.5 thousand, and two "
+        "numbers as a range"
     ),
 }
 
@@ -275,13 +277,14 @@ def _trouble(text: str) -> str:
     for form, trouble in _TROUBLES.items():
         if re.fullmatch(form, text, re.DOTALL):
             return trouble.format(text.replace(".", ","))
-    noun = re.fullmatch(r"(.*?\S) ([^\W\d][\w'.()-]*(?: .*)?)", text)
-    if noun and (multiple := noun[2].split()[0]) in _FOREIGN:
+    noun = re.fullmatch(rf"({_MULTIPLE.pattern}|.*?\S) (?P<words>[^\W\d][\w'.()-]*(?: .*)?)", text)
+    words = noun["words"] if noun else ""
+    if words and (multiple := words.split()[0]) in _FOREIGN:
         return f"has '{multiple}', no multiple that is read; write the number in full"
-    if noun and not noun[2].isascii():
+    if not words.isascii():
         return "has words of another language; write the number in full, its hedge in English"
-    if noun and noun[1][0].isdigit() and noun[2] not in WORDS:
-        return f"{AFTER}; {_about(noun[2])}"
+    if words and text[0].isdigit() and words not in WORDS:
+        return f"{AFTER}; {_about(words)}"
     return ""
 
 

@@ -492,14 +492,16 @@ def _elided(first: str, last: str) -> None:
 def _between(low: float, high: float) -> Reading:
     if low == high:
         raise NumeralError(f"has equal ends; write {low:,.0f} alone")
-    round_or_far = low % 1_000 == 0 or low > 50 * high
-    if round_or_far and high < 1_000 <= low < high * 1_000:
+    if high < 1_000 <= low < high * 1_000 < 3 * low:
         raise NumeralError(
             f"leaves open whether {high:,.0f} is meant in thousands; write {low:,.0f} to "
             f"{high * 1_000:,.0f} if it is, or `low: {high:.0f}` and `high: {low:.0f}` if not"
         )
-    if low > high:
-        raise NumeralError("has its ends swapped; write the smaller number first, both in full")
+    if low > high:  # 3,000-500 may be 3,000 to 3,500
+        raise NumeralError(
+            "has its ends swapped, or the last is short for more; write both in full, the smaller "
+            "number first"
+        )
     for size, word in ((1_000_000, "millions"), (1_000, "thousands"), (100, "hundreds")):
         if 0 < low < min(size, 1_000) and low * size < high and (size > 100 or low < 10):
             raise NumeralError(
@@ -538,13 +540,18 @@ def _better(text: str, wordings: Iterable[str]) -> str:
     """
     near = get_close_matches(text, wordings, n=1, cutoff=0.8)
     counted = WORDS.intersection(text.split()).difference(*map(str.split, near))
-    if near and not counted and not any(sign.isdigit() for sign in text):
+    if near and not counted and _between_words(near[0]) == _between_words(text):
         return near[0]
     for better in (_other_hedge(text), _mended(text)):
         same = better != text and _denials(better) == _denials(text)
         if same and (_read(better)[0] or better in wordings):
             return better
     return ""
+
+
+def _between_words(text: str) -> str:
+    """A text without its words: of two with the same rest none has a word, digit or sign more."""
+    return re.sub(r"[^\W\d]+", "", text.replace("-", " "))
 
 
 def _denials(text: str) -> frozenset[str]:
@@ -570,11 +577,14 @@ def _odd(text: str) -> str:
 
 
 def _other_hedge(text: str) -> str:
-    """The text with what stands before its digits replaced by the hedge most like it."""
+    """The text with what stands before its digits replaced by the hedge most like it, which drops
+    no word: half and twice stand there, too.
+    """
     head = re.split(r"\d", text)[0]
     hedges = [words for words in _LONGEST_FIRST if words[-1].isalpha()]
     near = get_close_matches(head.strip(), hedges, cutoff=0.75) if head.strip() else []
-    return f"{near[0]} {text[len(head) :]}" if near else text
+    kept = near and near[0].count(" ") >= head.strip().count(" ")
+    return f"{near[0]} {text[len(head) :]}" if kept else text
 
 
 def _mended(text: str) -> str:
