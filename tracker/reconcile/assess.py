@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tracker.reconcile.judgement import Heard
+from tracker.reconcile.judgement import Heard, comparison_day
 from tracker.reconcile.methods.figures import Ends, reconciled_all
 from tracker.reconcile.methods.table import BLOCK, LEVELS
 from tracker.reconcile.numbers import format_ends, rough_ends
@@ -16,6 +16,7 @@ from tracker.reconcile.voices import Series, homes, most_counted, series
 
 if TYPE_CHECKING:
     from tracker.curate.model import Figure
+    from tracker.curate.words.dates import PartialDate
     from tracker.reconcile.trend.path import Estimate
 
 
@@ -59,6 +60,16 @@ class MetricRange(Answer):
     def method(self) -> str:
         """How the voices are reconciled."""
         return self.question.method
+
+    @property
+    def newest(self) -> PartialDate | None:
+        """As of when the newest figure is, no more precise than it was stated."""
+        days = (
+            each.as_of
+            for each in self.question.figures
+            if each.key in self.figures and comparison_day(each) == self.last_as_of
+        )
+        return min(days, key=lambda day: (day.rough, day.first), default=None)
 
     @property
     def empty(self) -> bool:

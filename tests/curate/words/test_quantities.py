@@ -221,7 +221,10 @@ REFUSED = [  # said, a part of the message
     ("2 to 2,000,001", "in millions; write 2,000,000 to 2,000,001 if it is"),
     ("99 to 1 thousand", "write both ends in digits, the smaller first"),
     ("10,000 to 29", "write 10,000 to 29,000 if it is"),
-    ("10,000 to 30", "has its ends swapped, or the last is short for more; write both in full, the"),
+    (
+        "10,000 to 30",
+        "has its ends swapped, or the last is short for more; write both in full, the",
+    ),
     ("10,500 to 210", "has its ends swapped"),
     ("1,000 to 2", "write 1,000 to 2,000 if it is"),
     ("51,000 to 1,000", "has its ends swapped"),
