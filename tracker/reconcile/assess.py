@@ -90,8 +90,8 @@ class MetricRange(Answer):
     def _repr_html_(self) -> str:
         from html import escape
 
-        before, after = (escape(part) for part in str(self).split(self.ends, 1))
-        return f"<p>{before}<strong>{self.ends}</strong>{after}</p>"
+        before, ends, after = map(escape, str(self).rpartition(self.ends))
+        return f"<p>{before}<strong>{ends}</strong>{after}</p>"
 
 
 def assess(question: Question) -> MetricRange:
