@@ -83,6 +83,7 @@ TESTS = {
     ],
     "publish/citing/provenance": [
         "tests/publish/citing/test_provenance.py",
+        "tests/publish/citing/test_typeset.py",
         "tests/publish/test_verify.py",
         KEPT,
     ],
