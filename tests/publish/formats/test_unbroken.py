@@ -76,7 +76,7 @@ def test_a_word_is_as_wide_as_its_letters():
 
 
 @pytest.mark.parametrize(
-    ("lines", "digits", "bold"), [(LATEX, (86, 138), 1.0), (WORD, (120, 182), 1.1)]
+    ("lines", "digits", "bold"), [(LATEX, (87.5, 139.5), 1.0), (WORD, (120, 182), 1.1)]
 )
 def test_no_head_is_broken_inside_a_word(shipped, lines, digits, bold):
     """In digits of seven-point Computer Modern and eight-point Times in a line, every word of

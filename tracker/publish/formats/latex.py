@@ -132,10 +132,13 @@ def _rows(table: Table, mark: str) -> list[str]:
 
 
 def _shape(table: Table, plan: Layout) -> str:
-    """Column specification: paragraphs of the planned shares of the line, numbers flush right."""
+    """Column specification: paragraphs of the planned shares of the line, numbers flush right; the
+    outermost have no gap outside.
+    """
+    line = r"\dimexpr\linewidth+2\tabcolsep\relax"
     sides = [r"\raggedleft" if column.right else r"\raggedright" for column in table.columns]
     return "".join(
-        rf">{{{side}\arraybackslash}}p{{\dimexpr {share:.3f}\linewidth-2\tabcolsep\relax}}"
+        rf">{{{side}\arraybackslash}}p{{\dimexpr {share:.3f}{line}-2\tabcolsep\relax}}"
         for side, share in zip(sides, plan.shares)
     )
 
