@@ -158,8 +158,8 @@ def _entries(text: str) -> list[_Entry]:
                     entry.read.refused.append(f"{named}: {error}")
             found.append(entry)
         elif isinstance(block, ImplicitComment) and found:
-            if lost := re.match(r"[\s,]*([\w-]+)\s*=", block.comment):
-                found[-1].read.refused.append(f"a brace too many closes it before '{lost[1]}'")
+            for lost in re.findall(r"^[\s,]*([\w-]+)\s*=", block.comment):
+                found[-1].read.refused.append(f"a brace too many closes it before '{lost}'")
         elif isinstance(block, ParsingFailedBlock):
             label, reason = _failed(block)
             found.append(_Entry("", {}, Read(label, None, [reason])))

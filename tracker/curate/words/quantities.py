@@ -536,22 +536,14 @@ def _of_share(hedge: Qualifier | None, factor: float, whole: str) -> Reading:
 
 def _better(text: str, wordings: Iterable[str]) -> str:
     """Readable words that were probably meant, empty where there are none; they deny what the text
-    denies, and vague ones take the place of no number.
+    denies, and no word or sign of it is left out.
     """
-    near = get_close_matches(text, wordings, n=1, cutoff=0.8)
-    counted = WORDS.intersection(text.split()).difference(*map(str.split, near))
-    if near and not counted and _between_words(near[0]) == _between_words(text):
-        return near[0]
-    for better in (_other_hedge(text), _mended(text)):
+    known = [*_VOCABULARY, *" ".join(wordings).split()]
+    for better in (_other_hedge(text), _mended(text, _VOCABULARY), _mended(text, known)):
         same = better != text and _denials(better) == _denials(text)
         if same and (_read(better)[0] or better in wordings):
             return better
     return ""
-
-
-def _between_words(text: str) -> str:
-    """A text without its words: of two with the same rest none has a word, digit or sign more."""
-    return re.sub(r"[^\W\d]+", "", text.replace("-", " "))
 
 
 def _denials(text: str) -> frozenset[str]:
@@ -587,14 +579,14 @@ def _other_hedge(text: str) -> str:
     return f"{near[0]} {text[len(head) :]}" if kept else text
 
 
-def _mended(text: str) -> str:
+def _mended(text: str, known: list[str]) -> str:
     """The text with each word that is in no hedge or number replaced by the nearest that is."""
     return " ".join(
-        word if word in _VOCABULARY or re.search(r"[\d-]", word) else _near_word(word)
+        word if word in known or re.search(r"[\d<>~+-]", word) else _near_word(word, known)
         for word in text.split(" ")[:12]
     )
 
 
-def _near_word(word: str) -> str:
-    like = [other for other in _VOCABULARY if other[0] == word[:1] or other[-1] == word[-1:]]
+def _near_word(word: str, known: list[str]) -> str:
+    like = [other for other in known if other[0] == word[:1] or other[-1] == word[-1:]]
     return next(iter(get_close_matches(word, like, n=1, cutoff=0.75)), word)
