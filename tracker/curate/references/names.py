@@ -148,9 +148,12 @@ def _name(written: str, unread: list[str]) -> Name:
     if len(parts) == 3 and _SUFFIX.fullmatch(parts[2]):  # behind the given name, as people write
         parts = [parts[0], parts[2], parts[1]]
     odd = len(parts) == 3 and not _SUFFIX.match(parts[1])
-    several = odd and (_INITIALS.fullmatch(parts[1]) or all(map(_WHOLE.fullmatch, parts)))
-    signed = len(parts) > 1 and all(map(_SIGNED.fullmatch, parts))
-    if len(parts) > 3 or several or signed or len([*_split(whole, r"\s\\?&\s")]) > 1:
+    several = (
+        len(parts) > 3
+        or (odd and (_INITIALS.fullmatch(parts[1]) or all(map(_WHOLE.fullmatch, parts))))
+        or (len(parts) > 1 and all(map(_SIGNED.fullmatch, parts)))
+    )
+    if several or len([*_split(whole, r"\s\\?&\s")]) > 1:
         raise ValueError(
             f"'{whole}' has {'an &' if '&' in whole else 'too many commas'} for one name; put "
             "'and' between names, and the name of an organisation in braces"

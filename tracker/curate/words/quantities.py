@@ -450,11 +450,9 @@ def _hedge(text: str) -> tuple[Qualifier | None, str]:
 
 
 def _bounds(name: Qualifier, value: float) -> Reading:
-    if name in ("at_least", "more_than"):
-        return name, value, None, None
-    if name == "at_most":
-        return name, None, None, value
-    return name, value, value, value
+    low = None if name == "at_most" else value
+    high = None if name in ("at_least", "more_than") else value
+    return name, low, value if low == high else None, high
 
 
 def _ends(text: str) -> tuple[str, str] | None:
@@ -540,14 +538,10 @@ def _better(text: str, wordings: Iterable[str]) -> str:
     """
     known = [*_VOCABULARY, *" ".join(wordings).split()]
     for better in (_other_hedge(text), _mended(text, _VOCABULARY), _mended(text, known)):
-        same = better != text and _denials(better) == _denials(text)
-        if same and (_read(better)[0] or better in wordings):
+        same = _NOT.intersection(better.split()) == _NOT.intersection(text.split())
+        if same and better != text and (_read(better)[0] or better in wordings):
             return better
     return ""
-
-
-def _denials(text: str) -> frozenset[str]:
-    return _NOT.intersection(text.split())
 
 
 def _hint(text: str) -> str:
@@ -572,11 +566,14 @@ def _other_hedge(text: str) -> str:
     """The text with what stands before its digits replaced by the hedge most like it, which drops
     no word: half and twice stand there, too.
     """
-    head = re.split(r"\d", text, maxsplit=1)[0]
-    hedges = [words for words in _LONGEST_FIRST if words[-1].isalpha()]
-    near = get_close_matches(head.strip(), hedges, n=1, cutoff=0.75) if head.strip() else []
-    kept = near and near[0].count(" ") >= head.strip().count(" ")
-    return f"{near[0]} {text[len(head) :]}" if kept else text
+    head = re.split(r"\d", text, maxsplit=1)[0].strip()
+    hedges = [
+        words
+        for words in _LONGEST_FIRST
+        if words[-1].isalpha() and words.count(" ") >= head.count(" ")
+    ]
+    near = get_close_matches(head, hedges, n=1, cutoff=0.75) if head else []
+    return f"{near[0]} {text.removeprefix(head).lstrip()}" if near else text
 
 
 def _mended(text: str, known: list[str]) -> str:
