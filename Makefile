@@ -15,18 +15,20 @@ report: .venv/run  ## check the data, run the notebooks, write the web site repo
 test: .venv/test .venv/docs  ## run every test, two files at a time
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder
 
-reliability: .venv/test  ## hostile records, kills, second implementations, other Pythons: what docs/reliability.md tells
+reliability: .venv/test  ## repeat what docs/reliability.md tells: hostile records, kills, other Pythons, fuzz, mutants; hours
 	RANDOM_SERIES=10000 RANDOM_RECORDS=3000 $(BIN)/python -m pytest --timeout 7200 tests/safe tests/commands/test_stopped.py tests/curate/test_files.py tests/data/test_first_release.py tests/test_linear.py tests/reconcile/methods/test_plain.py tests/reconcile/test_plain.py tests/test_same_bytes.py
 	$(BIN)/python benchmarks/kills.py 300
 	$(BIN)/python benchmarks/versions.py
 	$(BIN)/python benchmarks/growth.py
+	$(MAKE) fuzz
+	$(BIN)/python benchmarks/mutants.py 300
 
 fuzz: .venv/test  ## give each reader what nobody would write; FUZZ says how many
 	FUZZ=$(FUZZ) $(BIN)/python -m pytest --timeout 36000 tests/fuzz
 FUZZ ?= 100000
 
-mutants: .venv/test  ## how many small faults in the core no test finds; an hour or more
-	$(BIN)/python benchmarks/mutants.py 300
+mutants: .venv/test  ## every small fault that could be made in the core, and which no test finds; an hour or more
+	$(BIN)/python benchmarks/mutants.py
 
 lint: .venv/test  ## style, format and types
 	$(BIN)/ruff check

@@ -11,6 +11,7 @@ import pkgutil
 import re
 import signal
 from contextlib import contextmanager
+from datetime import date, timedelta
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -18,6 +19,7 @@ import pytest
 from publish.conftest import ESTIMATES, SOURCES
 
 import tracker as tk
+from tracker.curate.entry.offers import Offer, recognise_sources
 from tracker.publish.citing.provenance import parse_all
 from tracker.publish.citing.text import text_of
 from tracker.publish.citing.typeset import plain
@@ -153,6 +155,33 @@ def test_a_file_of_an_office_is_read_in_one_go(tmp_path):
         made.writestr("content.xml", text)
     with linear():
         assert len(text_of(tmp_path / "a.odt")) == 400_000
+
+
+def test_a_thousand_pages_of_one_outlet_and_day_are_named_at_once():
+    """Each gets a number of its own behind the outlet and the day, a page that comes again none."""
+    daily = {"type": "webpage", "container-title": "The Daily", "issued": "2025-01-13"}
+    offers = [
+        Offer(f"row {n}", source={**daily, "title": f"Page {n % 1_000}"}) for n in range(1_001)
+    ]
+    with linear(5):
+        recognise_sources(offers, [])
+    assert offers[999].source["id"] == "daily-2025-01-13-1000"
+    assert offers[1_000].source is offers[0].source
+
+
+def test_what_lay_apart_is_looked_for_among_those_who_speak(tmp_record):
+    """Of 800 figures five speak at a time: no reason is written for the others, day after day."""
+    days = [date(2024, 1, 1) + timedelta(n) for n in range(800)]
+    parties = ("spy", "army", "ally", "foe", "paper")
+    data = tmp_record(
+        "".join(
+            f"- {{id: e-{n}, party: {parties[n % 5]}, as_of: {day}, stated: {day}, "
+            f"figures: {{killed: '{1_000 + n}'}}, sources: [news]}}\n"
+            for n, day in enumerate(days)
+        )
+    )
+    with linear(2):
+        tk.table(data, "disagreements", metric="killed")
 
 
 def test_thousands_of_lines_are_verified_at_once(write_record, tmp_path, monkeypatch):

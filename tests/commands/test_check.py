@@ -162,12 +162,13 @@ def test_no_wrong_use_is_a_traceback(capsys):
 RECORD = """\
 - {id: spy-2025-01-13, party: spy, as_of: 2025-01-13, stated: 2025-01-13, figures: {killed: 300, wounded: 900}, sources: [news]}
 - {id: army-2025-01-13, party: army, as_of: 2025-01-13, stated: 2025-01-13, figures: {killed: about 400}, sources: [news]}
+- {id: foe-2025-01-20, party: foe, as_of: 2025-01-20, stated: 2025-01-20, figures: {wounded: {said: "50", since: 2025-01-06}}, sources: [news], withdrawn: {date: 2025-03-01, reason: Twice.}}
 """
 
 
 @pytest.fixture
 def kept(write_record):
-    """A record of two statements, kept in a repository."""
+    """A record of three statements, kept in a repository."""
     home = write_record(RECORD)
     who = ("-c", "user.name=A", "-c", "user.email=a@example.org")
     for words in (["init", "-q"], ["add", "."], [*who, "commit", "-q", "-m", "Data"]):
@@ -206,6 +207,27 @@ def kept(write_record):
             0,
             2,
             ["spy-2025-01-13.wounded: '900' stood here at HEAD and is gone"],
+        ),
+        (
+            "since: 2025-01-06",
+            "since: 2025-01-01",
+            0,
+            4,
+            ["foe-2025-01-20.wounded.since: since 2025-01-01 was 2025-01-06 at HEAD (-5 days)"],
+        ),
+        (
+            ", since: 2025-01-06",
+            "",
+            0,
+            4,
+            ["foe-2025-01-20.wounded.since: since 2025-01-06 stood here at HEAD and is gone"],
+        ),
+        (
+            "date: 2025-03-01",
+            "date: 2025-03-11",
+            0,
+            4,
+            ["foe-2025-01-20.withdrawn: withdrawn 2025-03-11 was 2025-03-01 at HEAD (+10 days)"],
         ),
         (
             "party: army",

@@ -115,8 +115,13 @@ def test_one_number_is_cited(run):
             ["--figure", "spy-2025-01-13.killed", "--metric", "killed"],
             "--figure names one number; leave --metric, --place, --where, --column out",
         ),
+        (
+            ["record", "--known-on", "2025-02-01"],
+            "'record' is the whole record as it is now; leave --metric, --place, --where, "
+            "--column, --on, --known-on out",
+        ),
     ],
 )
 def test_a_table_or_a_number_is_named(run, words, remark):
-    """Neither, both, or a number narrowed to a metric: one line."""
+    """Neither, both, a number narrowed to a metric, or the record as of another day: one line."""
     assert run(*words) == (2, "", f"tracker: {remark}\n")

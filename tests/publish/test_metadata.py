@@ -1,6 +1,7 @@
 """The descriptions of the data set, held against what each of their readers asks for."""
 
 import json
+from dataclasses import replace
 
 import jsonschema
 import pytest
@@ -110,6 +111,17 @@ def test_what_nobody_said_is_not_made_up(small):
     assert cited["contributors"][0]["name"] == "Contributors to A small war"
     assert not {"rightsList", "doi", "url"} & cited.keys()
     assert "license" not in made["dataset.jsonld"] and "license" not in made[".zenodo.json"]
+
+
+def test_a_licence_in_free_words_gets_no_address(told):
+    """Only what may be a name of SPDX is looked up there; "as agreed" has no page."""
+    agreed = replace(told, codebook=replace(told.codebook, licence="as agreed"))
+    made = metadata(agreed, {})
+    assert made["datacite.json"]["rightsList"] == [{"rights": "as agreed"}]
+    assert "license" not in made["dataset.jsonld"]
+    assert made["ro-crate-metadata.json"]["@graph"][1]["license"] == "as agreed"
+    apache = replace(told, codebook=replace(told.codebook, licence="Apache-2.0"))
+    assert metadata(apache, {})["dataset.jsonld"]["license"].endswith("/Apache-2.0")
 
 
 def test_a_person_is_one_who_has_an_orcid(told):

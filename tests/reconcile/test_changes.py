@@ -65,7 +65,8 @@ def one_day(question):
     ends = Ends(*numbers, found.low_open, found.high_open, found.independent, None, *4 * [""])
     ends = ends if tally is None else at_least(ends, tally)
     keys = [item.key for item in (*figures[0], *figures[1], *([tally] if tally else []))]
-    return (*ends[:4], len(voices), ends.independent, judged.newest, judged.stale, tuple(keys))
+    numbers = ends.low, ends.centre, ends.high, ends.low_open
+    return (*numbers, len(voices), ends.independent, judged.newest, judged.stale, tuple(keys))
 
 
 def shown(answer):

@@ -55,22 +55,22 @@ def test_a_range_names_its_ends_and_figures():
     assert (found.metric, found.place, found.method) == ("killed", "front", "envelope")
     assert (found.on, found.known_on) == (date(2025, 5, 25), date(2025, 5, 25))
     assert found == MetricRange(
-        question,
-        600,
-        pytest.approx((600 * (1000 * 1500) ** 0.5) ** 0.5),
-        1500,
-        False,
-        False,
-        2,
-        2,
-        0.5,
-        "spy",
-        "ally",
-        "",
-        "",
-        date(2025, 5, 20),
-        False,
-        ("a.killed", "b.killed"),
+        low=600,
+        centre=pytest.approx((600 * (1000 * 1500) ** 0.5) ** 0.5),
+        high=1500,
+        low_open=False,
+        high_open=False,
+        independent=2,
+        confidence=0.5,
+        low_party="spy",
+        high_party="ally",
+        low_said="",
+        high_said="",
+        question=question,
+        voices=2,
+        last_as_of=date(2025, 5, 20),
+        stale=False,
+        figures=("a.killed", "b.killed"),
     )
 
 
@@ -396,6 +396,10 @@ def test_a_range_shows_itself():
         == "killed, front, 2025-01-01, as known on 2025-01-01: 600 to 3,000 or more (envelope)"
     )
     assert "<strong>600 to 3,000 or more</strong>" in found._repr_html_()
+    few = assess(ask(record(figure("a", "spy", "2025-01-20", 20)), "killed"))
+    assert few._repr_html_() == (
+        "<p>killed, front, 2025-01-20, as known on 2025-01-20: <strong>20</strong> (envelope)</p>"
+    )
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,7 @@ CHOICE = (
     *DAYS,
 )
 """What chooses the rows, columns and numbers of a table."""
+CHOSEN = ("metric", "place", "where", "column")
 
 
 def _remark_uncommitted(data: Dataset) -> None:
@@ -195,6 +196,7 @@ def run_cite(args: argparse.Namespace) -> int:
     elif args.table == "record":
         from tracker.publish.citing.citations import cite_record
 
+        _refuse_choice(args, "'record' is the whole record as it is now", *CHOSEN, "on", "known_on")
         text = cite_record(tk.load(args.data), form, style=style)
     else:
         text = _table(args).cite(form, style=style)
@@ -206,14 +208,18 @@ def run_cite(args: argparse.Namespace) -> int:
     return 0
 
 
+def _refuse_choice(args: argparse.Namespace, why: str, *names: str) -> None:
+    """Refuse options that choose what stands in a table, where nothing is chosen."""
+    if any(getattr(args, name) for name in names):
+        options = ", ".join(f"--{name.replace('_', '-')}" for name in names)
+        raise UseError(f"{why}; leave {options} out")
+
+
 def _cited_number(args: argparse.Namespace, form: str | None) -> str:
-    """One number with its sources, or in a citation format; options that choose a table are
-    refused.
-    """
+    """One number with its sources, or in a citation format."""
     from tracker.publish.number import cited_number, figure_table
 
-    if args.metric or args.place or args.where or args.column:
-        raise UseError("--figure names one number; leave --metric, --place, --where, --column out")
+    _refuse_choice(args, "--figure names one number", *CHOSEN)
     data = tk.load(args.data)
     made = figure_table(data, args.figure, on=args.on, known_on=args.known_on, method=args.method)
     _remark_uncommitted(data)

@@ -4,7 +4,7 @@ changed, or that looks like a slip.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tracker.curate.model import Estimate, Figure, Position, Problem
@@ -47,7 +47,10 @@ def compared(old: Dataset, new: Dataset, revision: str) -> Iterator[Problem]:
             at = new.by_id[figure.estimate].position
             message = f"'{figure.said}' stood here at {revision} and is gone; {_REMEDY}"
             yield Problem("warning", at, figure.key, message, "vanished")
-        elif now is not None and _numbers(now) != _numbers(figure):
+        if now is None:
+            continue
+        yield from _days(figure, now, now.key, ("since",), revision)
+        if _numbers(now) != _numbers(figure):
             factor = _factor(figure, now)
             message = f"'{now.said}' was '{figure.said}' at {revision}{factor}; {_REMEDY}"
             yield Problem("warning", now.position, now.key, message, "changed-number")
@@ -78,14 +81,24 @@ def _alike(one: Estimate, other: Estimate) -> bool:
     return one.stated.text == other.stated.text or bool(said[0] & said[1])
 
 
-def _moved(was: Estimate, now: Estimate, revision: str) -> Iterator[Problem]:
-    for name in ("as_of", "stated"):
+def _days(
+    was: Estimate | Figure, now: Estimate | Figure, where: str, names: Sequence[str], revision: str
+) -> Iterator[Problem]:
+    """The days that are written otherwise now, or are gone."""
+    for name in names:
         before, after = getattr(was, name), getattr(now, name)
-        if before.text != after.text:
-            shift = (after.first - before.first).days
-            days = f" ({shift:+,} days)" if shift else ""
+        if before is None or str(before) == str(after):
+            continue
+        message = f"{name} {before} stood here at {revision} and is gone; {_REMEDY}"
+        if after is not None:
+            first, then = (getattr(day, "first", day) for day in (before, after))
+            days = f" ({(then - first).days:+,} days)" if then != first else ""
             message = f"{name} {after} was {before} at {revision}{days}; {_REMEDY}"
-            yield Problem("warning", now.position, f"{now.id}.{name}", message, "changed-date")
+        yield Problem("warning", now.position, f"{where}.{name}", message, "changed-date")
+
+
+def _moved(was: Estimate, now: Estimate, revision: str) -> Iterator[Problem]:
+    yield from _days(was, now, now.id, ("as_of", "stated", "withdrawn"), revision)
     if was.party != now.party:
         message = f"the party '{now.party}' was '{was.party}' at {revision}; {_REMEDY}"
         yield Problem("warning", now.position, f"{now.id}.party", message, "changed-party")

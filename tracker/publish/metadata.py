@@ -4,6 +4,7 @@ and search engines are told of it, each in its own words: schema.org, DataCite, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -117,12 +118,13 @@ def datacite(data: Dataset) -> Entity:
     """
     book = data.codebook
     name, address = _licence(book)
-    rights = {
-        "rights": name,
-        "rightsIdentifier": book.licence,
-        "rightsIdentifierScheme": "SPDX",
-        "rightsUri": address,
-    }
+    rights = {"rights": name}
+    if address:
+        rights |= {
+            "rightsIdentifier": book.licence or "",
+            "rightsIdentifierScheme": "SPDX",
+            "rightsUri": address,
+        }
     return {
         "schemaVersion": "http://datacite.org/schema/kernel-4",
         "creators": [_datacite_creator(one) for one in book.authors] or [{"name": UNKNOWN}],
@@ -176,7 +178,7 @@ def ro_crate(data: Dataset, about: Mapping[str, str]) -> Entity:
         "description": _description(data),
         "datePublished": str(data.last_stated),
         "version": data.fingerprint,
-        "license": {"@id": address} if address else "No licence is given.",
+        "license": {"@id": address} if address else rights or "No licence is given.",
         "author": [{"@id": one["@id"]} for one in authors],
         "hasPart": [{"@id": name} for name in about],
         **({"identifier": f"https://doi.org/{book.doi}"} if book.doi else {}),
@@ -210,12 +212,13 @@ def _description(data: Dataset) -> str:
 
 
 def _licence(book: Codebook) -> tuple[str, str]:
-    """The name of the licence and its address; both empty without one."""
-    if not book.licence:
-        return "", ""
-    known = _LICENCES.get(book.licence, {})
-    address = known.get("path", f"https://spdx.org/licenses/{book.licence}")
-    return known.get("title", book.licence), address
+    """The name of the licence and its address; both empty without one, the address where the name
+    cannot be one of SPDX's.
+    """
+    name = book.licence or ""
+    known = _LICENCES.get(name, {})
+    spdx = f"https://spdx.org/licenses/{name}" if re.fullmatch(r"[\w.+-]+", name) else ""
+    return known.get("title", name), known.get("path", spdx)
 
 
 def _creator(author: Author) -> Entity:

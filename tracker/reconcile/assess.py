@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tracker.reconcile.judgement import Heard
+from tracker.reconcile.judgement import Heard, comparison_day
 from tracker.reconcile.methods.figures import Ends, reconciled_all
 from tracker.reconcile.methods.table import BLOCK, LEVELS
 from tracker.reconcile.numbers import format_ends, rough_ends
@@ -16,36 +16,22 @@ from tracker.reconcile.voices import Series, homes, most_counted, series
 
 if TYPE_CHECKING:
     from tracker.curate.model import Figure
+    from tracker.curate.words.dates import PartialDate
     from tracker.reconcile.trend.path import Estimate
 
 
 @dataclass(frozen=True, slots=True)
-class MetricRange(Answer):
+class MetricRange(Ends, Answer):
     """The answer to a question about one series: a range on a day, as known on a day.
 
-    ``low``, ``centre`` and ``high`` are in persons, ``None`` where there is none; ``low_open``
-    means "or fewer", ``high_open`` "or more". ``voices`` counts those who speak, ``independent``
-    the affiliations with a two-sided voice; ``confidence`` is the most one may have, in [0, 1],
-    ``None`` where nothing can be said. ``low_party`` and ``high_party`` are the parties that hold
-    the ends, joined by ", "; ``low_said`` and ``high_said`` the words from which an end was
-    computed, empty where it was stated; ``figures`` the keys of voices and bounds; ``last_as_of``
-    is the day of the newest figure, ``stale`` says that it is too long before the day asked about.
-    Two ranges are equal where they say the same, whatever was asked.
+    Beside its :class:`~tracker.reconcile.methods.figures.Ends`, ``voices`` counts those who speak;
+    ``last_as_of`` is the day of the newest figure, ``stale`` says that it is too long before the
+    day asked about; ``figures`` are the keys of voices and bounds. Two ranges are equal where they
+    say the same, whatever was asked.
     """
 
     question: Question = field(repr=False, compare=False)
-    low: float | None
-    centre: float | None
-    high: float | None
-    low_open: bool
-    high_open: bool
     voices: int
-    independent: int
-    confidence: float | None
-    low_party: str
-    high_party: str
-    low_said: str
-    high_said: str
     last_as_of: date | None
     stale: bool
     figures: tuple[str, ...]
@@ -61,9 +47,14 @@ class MetricRange(Answer):
         return self.question.method
 
     @property
-    def empty(self) -> bool:
-        """Whether it has no end."""
-        return self.low is None and self.high is None
+    def newest(self) -> PartialDate | None:
+        """As of when the newest figure is, no more precise than it was stated."""
+        days = (
+            each.as_of
+            for each in self.question.figures
+            if each.key in self.figures and comparison_day(each) == self.last_as_of
+        )
+        return min(days, key=lambda day: (day.rough, day.first), default=None)
 
     @property
     def ends(self) -> str:
@@ -90,8 +81,8 @@ class MetricRange(Answer):
     def _repr_html_(self) -> str:
         from html import escape
 
-        before, after = (escape(part) for part in str(self).split(self.ends, 1))
-        return f"<p>{before}<strong>{self.ends}</strong>{after}</p>"
+        before, ends, after = map(escape, str(self).rpartition(self.ends))
+        return f"<p>{before}<strong>{ends}</strong>{after}</p>"
 
 
 def assess(question: Question) -> MetricRange:
@@ -172,7 +163,7 @@ def _range(
 
         on_path = estimated(prepared, question)
         ends, stale = _of_path(ends, on_path), stale or (on_path is not None and on_path.beyond)
-    if tally is not None and (question.method == "envelope" or ends[:3] != (None, None, None)):
+    if tally is not None and (question.method == "envelope" or not ends.empty):
         ends = at_least(ends, tally)
         used.append(tally.key)
     grown = stale and metric.kind == "cumulative" and ends.high is not None
@@ -182,7 +173,7 @@ def _range(
         last_as_of=None if heard.newest is None else date.fromordinal(heard.newest),
         stale=stale,
         figures=tuple(used),
-        **ends._replace(high_open=ends.high_open or grown)._asdict(),
+        **asdict(replace(ends, high_open=ends.high_open or grown)),
     )
 
 
@@ -192,7 +183,7 @@ def _of_path(ends: Ends, on_path: Estimate | None) -> Ends:
     if on_path is None:
         return nobody
     low, middle, high = on_path.low, on_path.median, on_path.high
-    return nobody._replace(low=low, centre=middle, high=high, confidence=LEVELS["model"])
+    return replace(nobody, low=low, centre=middle, high=high, confidence=LEVELS["model"])
 
 
 def at_least(ends: Ends, tally: Figure) -> Ends:
@@ -201,14 +192,14 @@ def at_least(ends: Ends, tally: Figure) -> Ends:
     """
     least, said = tally.low or 0.0, tally.said if tally.computed else ""
     if ends.low is None or ends.low < least:
-        ends = ends._replace(low=least, low_open=False, low_party=tally.party, low_said=said)
+        ends = replace(ends, low=least, low_open=False, low_party=tally.party, low_said=said)
     # a path's end, which nobody holds, was raised already: it lies on the count that refutes it
     raised = ends.high == least and not ends.high_party
     if ends.high is not None and (ends.high < least or raised):
-        ends = ends._replace(high=least, high_open=True, high_party=tally.party, high_said=said)
-        ends = ends._replace(confidence=None)
+        ends = replace(ends, high=least, high_open=True, high_party=tally.party, high_said=said)
+        ends = replace(ends, confidence=None)
     if ends.centre is not None:
-        ends = ends._replace(centre=max(ends.centre, least))
+        ends = replace(ends, centre=max(ends.centre, least))
     return ends
 
 

@@ -103,6 +103,19 @@ def roughly(value: float) -> str:
     return f"{round(value, min(0, 1 - math.floor(math.log10(value)))):,.0f}"
 
 
+def percent(share: float) -> str:
+    """A share in whole percent, below one to its first digit: a few of thousands are not none.
+
+    Examples
+    --------
+    >>> [percent(share) for share in (0, 2 / 3500, 0.0099, 0.23, 10)]
+    ['0%', '0.06%', '1.0%', '23%', '1,000%']
+
+    """
+    digits = -math.floor(math.log10(share)) - 2 if share > 0 else 0
+    return f"{share:,.{max(digits, 0)}%}"
+
+
 def counted(number: int, word: str, plural: str | None = None) -> str:
     """A number with its word.
 

@@ -46,7 +46,14 @@ SLIPS = [
         "id: spy-2025-02-10",
         "id: «spy-1025-02-10",
         "spy-1025-02-10.id",
-        "'1025-02' in the id begins with no year; the day stated is 2025-02-10",
+        "the day in the id, 1025-02-10, is not the day stated, 2025-02-10",
+    ),
+    (
+        "id-day",
+        "id: spy-2025-02-10",
+        "id: «spy-225-02-10",
+        "spy-225-02-10.id",
+        "'225-02' in the id begins with no year; the day stated is 2025-02-10",
     ),
     (
         "id-day",
@@ -232,3 +239,14 @@ def test_a_plan_lies_within_five_years(write_record):
     assert ("late", "spy-2025-01-13.as_of") in {
         (p.rule, p.where) for p in check(write_record(text))
     }
+
+
+@pytest.mark.parametrize(("day", "asked"), [("1855-07", 0), ("1855-08", 1), ("0732-10", 0)])
+def test_the_day_in_an_id_may_be_of_any_century(write_record, day, asked):
+    """A siege of 1855 and a battle of 732 have days as a war of today has."""
+    stated = day.replace("-08", "-07")
+    text = (
+        f"estimates:\n- {{id: spy-{day}, party: spy, as_of: {stated}, stated: {stated}, "
+        "sources: [news], figures: {killed: 5}}\n"
+    )
+    assert [p.rule for p in check(write_record(text)) if p.rule == "id-day"] == ["id-day"] * asked

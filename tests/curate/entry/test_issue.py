@@ -177,6 +177,9 @@ def test_the_forms_file_follows_the_codebook(home, tmp_path):
     assert write_issue_form(home) == [] and not (tmp_path / PLACE).exists()
     assert write_issue_form(home, new=True) == [tmp_path / PLACE]
     assert write_issue_form(home) == []
+    (tmp_path / PLACE).write_text("name: Another form\n", encoding="utf-8")
+    assert write_issue_form(home, new=True) == []  # a new record leaves what is there
+    assert write_issue_form(home) == [tmp_path / PLACE]
     book = (home / "codebook.yaml").read_text(encoding="utf-8")
     (home / "codebook.yaml").write_text(book.replace("Spy Service", "Spying"), encoding="utf-8")
     assert main(["schema", "--data", str(home)]) == 0

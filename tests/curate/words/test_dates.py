@@ -3,11 +3,14 @@
 import time
 from datetime import UTC, date, datetime, timedelta
 
+import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.curate.words.dates import latest_day, parse_date, parse_day
+from tracker.curate.words import dates
+from tracker.curate.words.dates import day_of, latest_day, parse_date, parse_day
 
 
 @pytest.mark.parametrize(
@@ -91,3 +94,51 @@ def test_today_is_the_latest_date_on_earth(monkeypatch):
     ahead = datetime.now(UTC) + timedelta(hours=14)
     assert found[0] in (ahead.date(), (ahead - timedelta(minutes=1)).date())
     assert found[1] in (ahead.date(), (ahead - timedelta(minutes=1)).date())
+
+
+def test_the_day_begins_where_it_begins_first(monkeypatch):
+    """At ten o'clock of Greenwich the next day begins on Kiritimati, and not before."""
+
+    def at(hour, minute):
+        moment = datetime(2025, 1, 13, hour, minute, tzinfo=UTC)
+        monkeypatch.setattr(
+            dates, "datetime", type("Clock", (), {"now": staticmethod(moment.astimezone)})
+        )
+        return latest_day()
+
+    assert (at(9, 59), at(10, 0)) == (date(2025, 1, 13), date(2025, 1, 14))
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        "2025-01-13",
+        date(2025, 1, 13),
+        datetime(2025, 1, 13, 23, 59),
+        pd.Timestamp("2025-01-13 23:59", tz="Asia/Seoul"),
+        np.datetime64("2025-01-13T10:00"),
+        np.datetime64("2025-01-13"),
+    ],
+    ids=repr,
+)
+def test_a_day_may_be_any_librarys(day):
+    """Python's, pandas' and numpy's days, and those that are written, are one day."""
+    found = day_of(day)
+    assert (found, type(found)) == (date(2025, 1, 13), date)
+
+
+@pytest.mark.parametrize(
+    "day, message",
+    [
+        (pd.NaT, "the day is missing (NaT); give a day, or None for the default"),
+        (np.datetime64("NaT"), "cannot read the date 'NaT'"),
+        ("2025-01-13T10:00", "cannot read the date '2025-01-13T10:00'"),
+        (20250113, "cannot read the date '20250113'"),
+    ],
+    ids=repr,
+)
+def test_what_is_no_day_is_refused(day, message):
+    """A missing day is not today, and a text with an hour is no day."""
+    with pytest.raises(ValueError) as refused:
+        day_of(day)
+    assert str(refused.value).startswith(message)

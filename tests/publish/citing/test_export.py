@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 
 import bibtexparser
 import jsonschema
@@ -14,7 +15,8 @@ from pyarrow import parquet
 
 from tracker.curate.fields import FIGURE_COLUMNS, MISREPORT_COLUMNS
 from tracker.curate.load import load
-from tracker.publish.citing.export import export
+from tracker.curate.model import Author
+from tracker.publish.citing.export import citation, export
 
 # What the Data Package specification (version 1, profile tabular-data-resource) asks of what is
 # written here.
@@ -193,6 +195,15 @@ def test_no_exported_cell_is_a_formula(hostile, tmp_path):
         assert not any(
             cell[:1] in tuple("=+@\t\r") for row in csv.reader(file) for cell in row if cell
         )
+
+
+def test_two_authors_of_one_name_keep_their_own_identifiers(told):
+    """An ORCID iD is that of its author alone, whoever has the same name."""
+    orcids = "0000-0002-1825-0097", None, "0000-0001-5109-3700"
+    authors = tuple(Author("Jane Doe", orcid) for orcid in orcids)
+    data = replace(told, codebook=replace(told.codebook, authors=authors))
+    cited = yaml.safe_load(citation(data))["authors"]
+    assert [one.get("orcid", "")[-4:] for one in cited] == ["0097", "", "3700"]
 
 
 def test_the_folder_says_whose_it_is(told, tmp_path):

@@ -74,6 +74,12 @@ def made(tmp_path_factory, own_notebooks_only):
     return home, home / "out", said
 
 
+@pytest.fixture(scope="module")
+def kept(made, tmp_path_factory):
+    """The pages of that report's quick form, kept for those that are renewed."""
+    write_report(tk.load(made[0] / "data"), tmp_path_factory.mktemp("kept") / "out", quick=True)
+
+
 def text(element) -> str:
     return " ".join("".join(element.itertext()).split())
 
@@ -290,11 +296,13 @@ def test_the_same_data_give_the_same_bytes(made, tmp_path, monkeypatch):
 EDITS = {
     "a number": ("estimates", "about 900", "about 950"),
     "a note": ("estimates", "party: foe\n", "party: foe\n    note: Once.\n"),
+    "a doubt": ("estimates", "another 21", "another 31"),
     "a title": ("sources", "A war report", "A war reported"),
     "a party": ("codebook", "short: Spies", "short: Agents"),
 }
 
 
+@pytest.mark.usefixtures("kept")
 @pytest.mark.parametrize("edit", EDITS)
 def test_a_renewed_report_is_one_made_from_nothing(made, tmp_path, monkeypatch, edit):
     """After an edit only what rests on it is made anew, and every byte is as if all were."""

@@ -181,6 +181,15 @@ def test_a_share_of_a_count_named_after_something_keeps_its_capital():
     assert "gives both, 1,000%; estimated" in told
 
 
+def test_a_share_below_one_percent_is_not_printed_as_none():
+    """Two of 3,500 are 0.06%, no 0%."""
+    data = record(
+        figure("a", "p0", "2025-01-20", 2, metric="captured"), figure("a", "p0", "2025-01-20", 3500)
+    )
+    told = ratio(data, "captured", "killed").sentence()
+    assert "1 statement gives both, 0.06%; estimated 0.0" in told
+
+
 def test_one_metric_is_no_share_of_itself():
     """Two names are asked for."""
     with pytest.raises(ValueError, match="'killed' is all of itself; name two metrics"):

@@ -391,6 +391,13 @@ def test_a_trend_says_what_it_found():
     assert page.count("<table>") == 2 and 'scope="row">2025-04-30</th>' in page and "P2" in page
 
 
+def test_a_path_that_ends_with_its_phase_does_not_say_that_day_was_assessed():
+    """A count of January, in fighting to 26 April: nobody assessed anything in April."""
+    data = record(figure("a", "p0", "2025-01-20", 300), book=PHASED)
+    told = trend(data, "killed", known_on="2025-06-01").sentence()
+    assert "on 26 April 2025, the path's last day, as known on 1 June 2025;" in told
+
+
 def test_phases_may_overlap_and_leave_a_gap():
     """Two phases share a fortnight, a third comes half a year later: the count stands nearly still
     in between, and goes on growing after.

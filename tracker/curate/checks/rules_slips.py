@@ -25,8 +25,8 @@ LATE = 120  # days from the day described to the day stated
 WINDOW = 90  # days on either side in which figures are compared with each other
 FEW = 4  # figures without which there is no range of all
 AHEAD = 5 * 366  # days that a plan may lie ahead
-_DATED = re.compile(r"(?<![0-9])(?:19|20)[0-9]+(?:-[0-9]+)*")
-_STRANGE = re.compile(r"(?<![0-9])(?!(?:19|20)[0-9]{2}(?![0-9]))[0-9]{3,5}-[0-9]{1,2}(?![0-9])")
+_DATED = re.compile(r"(?<![0-9])(?:(?:19|20)[0-9]+|[01][0-9]{3})(?:-[0-9]+)*")
+_STRANGE = re.compile(r"(?<![0-9])(?![01][0-9]{3}-|20[0-9]{2}-)[0-9]{3,5}-[0-9]{1,2}(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,12 +58,12 @@ def issue_form(record: Record) -> str:
 
 
 def write_issue_form(folder: str | Path | None = None, *, new: bool = False) -> list[Path]:
-    """Bring the form beside a data folder up to date, or, where ``new``, make one; gives it if it
-    has changed.
+    """Bring the form beside a data folder up to date, or, where ``new``, make one where there is
+    none; gives it if it has changed.
     """
     home = find(folder)
     path = home.absolute().parent / PLACE
-    if not (new or path.is_file()):
+    if path.is_file() == new:
         return []
     record = read_record(home, latest_day(), Report(home.resolve().name))
     return write_changed(path, issue_form(record))

@@ -191,14 +191,15 @@ def _free_name(source: Mapping[str, object], taken: Mapping[str, object]) -> str
     if "id" in source:
         return str(source["id"])
     name, number = source_id(source), 1
-    made = name
-    while made in taken and _as_read({**source, "id": made}) != taken[made]:
+    made, read = name, _as_read({**source, "id": name})
+    while made in taken and read | {"id": made} != taken[made]:
         number += 1
         made = f"{name}-{number}"
     return made
 
 
-def _as_read(new: Mapping[str, object]) -> object:
+def _as_read(new: Mapping[str, object]) -> dict[str, object]:
     """An entry as it will be read once it has been written."""
     node, _ = read_yaml("\n".join(written(new, 0)))
-    return plain(node)[0] if node else None
+    read: dict[str, object] = plain(node)[0] if node else {}
+    return read

@@ -50,6 +50,11 @@ class PartialDate:
         """``day``, ``month`` or ``year``."""
         return {0: "year", 1: "month", 2: "day"}[self.text.count("-")]
 
+    @property
+    def rough(self) -> bool:
+        """Whether the very day is not told."""
+        return self.precision != "day" or self.approximate
+
 
 @lru_cache(maxsize=4096)
 def parse_date(text: str) -> PartialDate:

@@ -239,7 +239,7 @@ def _digits(text: str) -> float | None:
 def _spelled(text: str) -> float | None:
     words = text.replace("-", " ").split(" ")
     if words[-1] == "dozen":
-        count = 1.0 if words[:-1] in (["a"], ["one"]) else _below_hundred(words[:-1])
+        count = 1.0 if words[:-1] == ["a"] else _below_hundred(words[:-1])
         return 12 * count if count else None
     return _composed(words)
 
@@ -253,13 +253,7 @@ def _composed(words: list[str]) -> float | None:
         if multiple in rest:
             at = rest.index(multiple)
             head, rest = rest[:at], rest[at + 1 :]
-            count = (
-                1.0
-                if head in (["a"], ["one"])
-                else _composed(head)
-                if multiple != "hundred"
-                else _below_hundred(head)
-            )
+            count = 1.0 if head == ["a"] else _composed(head)
             if not count or count >= 1000:
                 return None
             total += count * _MULTIPLES[multiple]

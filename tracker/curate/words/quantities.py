@@ -406,7 +406,7 @@ def _read(text: str) -> tuple[Reading | None, str]:
     """
     if text in ("no figure", "no number given"):
         return ("none", None, None, None), ""
-    if text in ("none", "zero", "nil"):
+    if text in ("none", "nil"):
         return ("exact", 0.0, 0.0, 0.0), ""
     if strange := _strange(text):
         return None, strange
@@ -436,7 +436,7 @@ def _parse(text: str) -> Reading:
             raise NumeralError(f"hedges twice, in two ways; {_ENDS_REMEDY}")
         return _bounds(after, read_number(behind[1]))
     inner, number = _hedge(rest)
-    if (inner and hedge in (None, inner)) or inner not in (None, "about"):
+    if inner and (inner == hedge or inner != "about"):
         raise NumeralError(f"hedges twice, in two ways; {_ENDS_REMEDY}")
     return _bounds(hedge or "exact", read_number(number))
 
@@ -566,13 +566,13 @@ def _other_hedge(text: str) -> str:
     """The text with what stands before its digits replaced by the hedge most like it, which drops
     no word: half and twice stand there, too.
     """
-    head = re.split(r"\d", text, maxsplit=1)[0].strip()
+    head = re.split(r"\d", text)[0].strip()
     hedges = [
         words
         for words in _LONGEST_FIRST
         if words[-1].isalpha() and words.count(" ") >= head.count(" ")
     ]
-    near = get_close_matches(head, hedges, n=1, cutoff=0.75) if head else []
+    near = get_close_matches(head, hedges, cutoff=0.75) if head else []
     return f"{near[0]} {text.removeprefix(head).lstrip()}" if near else text
 
 
@@ -586,4 +586,4 @@ def _mended(text: str, known: list[str]) -> str:
 
 def _near_word(word: str, known: list[str]) -> str:
     like = [other for other in known if other[0] == word[:1] or other[-1] == word[-1:]]
-    return next(iter(get_close_matches(word, like, n=1, cutoff=0.75)), word)
+    return next(iter(get_close_matches(word, like, cutoff=0.75)), word)

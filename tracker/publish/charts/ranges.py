@@ -33,6 +33,7 @@ from tracker.publish.charts.view import (
 from tracker.publish.words import ends, meets, short_names, unit
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.numbers import format_day, rough_ends, roughly
+from tracker.reconcile.phrases import day_words
 from tracker.reconcile.question import Question
 from tracker.reconcile.trend.path import path_of
 
@@ -147,9 +148,7 @@ def _title(question: Question, now: MetricRange) -> str:
 def _subtitle(question: Question, now: MetricRange) -> str:
     if not now.figures:
         return f"no range on {format_day(question.on)}"
-    last = (
-        f"; last figure as of {format_day(now.last_as_of)}" if now.stale and now.last_as_of else ""
-    )
+    last = f"; last figure as of {day_words(now.newest)}" if now.stale and now.newest else ""
     words = [
         f"; {end} end from “{said}”"
         for end, said in (("lower", now.low_said), ("upper", now.high_said))

@@ -143,11 +143,11 @@ def citation(data: Dataset) -> str:
     """
     book = data.codebook
     title = _quoted(book.title)
-    orcids = {one.name: one.orcid for one in book.authors if one.orcid}
+    authors = [(one.name, one.orcid) for one in book.authors] or [(author_names(book)[0], None)]
     names = "".join(
         f"  - name: {_quoted(name)}\n"
-        + (f"    orcid: https://orcid.org/{orcids[name]}\n" if name in orcids else "")
-        for name in author_names(book)
+        + (f"    orcid: https://orcid.org/{orcid}\n" if orcid else "")
+        for name, orcid in authors
     )
     more = {
         "license": book.licence,

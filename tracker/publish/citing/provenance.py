@@ -20,6 +20,8 @@ def _words(text: str) -> str:
     return r"[-\s]?".join(text.replace(" ", ""))
 
 
+# one value as a shell reads it, an apostrophe in it as `shlex` writes that
+_QUOTED = r"'[^']{0,300}'(?:\"'\"'[^']{0,300}'){0,20}"
 # every repetition has a bound: from no place is more than a few hundred signs looked at, or, once
 # all before it is there, than a command's length
 _LINE = re.compile(
@@ -30,7 +32,7 @@ _LINE = re.compile(
     rf"{_words('tracker')}\s?(?P<version>\w(?:[\w.+-]|(?<=[.+])\s){{0,59}})\s?;\s?"
     rf"{_words('made by:')}\s?(?P<quote>['\"`]{{0,3}}){_words('tracker')}\s"
     r"(?P<rest>[a-z-]{1,20}(?:\s[\w-]{1,60})?(?:\s--?(?:log|trend)\b|\s--?[a-z][a-z-]{1,30}\s"
-    r"(?:'[^']{0,300}'|\"'\"|[^\s'\"]){1,400}){0,60})",
+    rf"(?:{_QUOTED}|[^\s'\"]{{1,400}})){{0,60}})",
     re.IGNORECASE,
 )
 _PART = re.compile(
@@ -116,18 +118,25 @@ def parse_all(text: str) -> list[Provenance]:
 
 def damaged(text: str) -> list[str]:
     """What is wrong with each provenance line of a text that is not whole."""
-    rest = _LINE.sub(lambda match: 400 * "\n" if _read(match) else match[0], plain(text))
-    parts: list[list[int]] = []
-    for part in _PART.finditer(rest):
-        if not parts or part.start() > parts[-1][1] + 200:
-            parts.append([part.start(), part.end()])
-        parts[-1][1] = part.end()
-    pieces = (" ".join(rest[start : min(end, start + 80)].split()) for start, end in parts)
+    words = plain(text)
+    whole = [match.span() for match in _LINE.finditer(words) if _read(match)]
+    edges = [0, *(edge for span in whole for edge in span), len(words)]
     return [
         f"the provenance line with '{piece}' is damaged or cut short; copy the whole line from "
         "under the table"
-        for piece in pieces
+        for start, end in zip(edges[::2], edges[1::2])
+        for piece in _pieces(words[start:end])
     ]
+
+
+def _pieces(text: str) -> list[str]:
+    """The beginning of each line of which parts are there, all of them near each other."""
+    parts: list[list[int]] = []
+    for part in _PART.finditer(text):
+        if not parts or part.start() > parts[-1][1] + 200:
+            parts.append([*part.span()])
+        parts[-1][1] = part.end()
+    return [" ".join(text[start : min(end, start + 80)].split()) for start, end in parts]
 
 
 def _read(match: re.Match[str]) -> Provenance | None:
@@ -137,7 +146,7 @@ def _read(match: re.Match[str]) -> Provenance | None:
         known_on = parse_day(f"{digits[:4]}-{digits[4:6]}-{digits[6:]}")
     except ValueError:
         return None
-    kind: Literal["Table", "Chart"] = "Chart" if match["kind"][0] in "Cc" else "Table"
+    kind: Literal["Table", "Chart"] = "Chart" if match["kind"][0].lower() == "c" else "Table"
     name, version = (re.sub(r"\s", "", match[group]) for group in ("id", "version"))
     fingerprint = re.sub(r"[-\s]", "", match["fingerprint"]).lower()
     return Provenance(name, known_on, fingerprint, _command(match), version, kind)
@@ -147,7 +156,5 @@ def _command(match: re.Match[str]) -> str:
     """The command in one line, without what stands behind it; two hyphens that were set as a dash
     are two again.
     """
-    words = match["rest"].rstrip(" '\".,;)|_").replace("\n", " ")
-    if words.count("'") % 2:  # a name that the shell needs quoted came last
-        words += "'"
+    words = match["rest"].rstrip(".,;)|_").replace("\n", " ")
     return "tracker " + re.sub(r"(?<= )-(?=[a-z]{2})", "--", words)

@@ -31,6 +31,7 @@ _MARKUP = (
     # a line broken by hand, places for a break, tags, signs that LaTeX has commands for
     (re.compile(r"\\\\|\\newline(?![a-z])|<br ?/?>"), "\n"),
     (re.compile(r"(?<=-)\{\}(?=-)|(?<=[a-z])\\-(?=[a-z])|\\/|</?[A-Za-z!][^<>]*>|[`*]"), ""),
+    (re.compile(r"\{\\char34\}"), '"'),
     *((re.compile(rf"\\text{name}(?:\{{\}}|\s|(?![a-z]))"), sign) for name, sign in _NAMED.items()),
     # of \texttt{...}, \url{...} and \verb|...| the words; of \small nothing
     (re.compile(r"\\[A-Za-z]{2,40}(?:\{\}|[{|]|[^\S\n]|(?![A-Za-z]))|[{}]"), ""),

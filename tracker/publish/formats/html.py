@@ -33,6 +33,7 @@ border-bottom: 1px solid; }
 .tracker-table tbody tr + tr > * { border-top: 1px solid rgb(128 128 128 / .25); }
 .tracker-table .scroll .number { text-align: right; font-variant-numeric: tabular-nums; }
 .tracker-table td.number { min-width: 4.5rem; max-width: 11rem; }
+.tracker-table td.worded { min-width: 7rem; }
 .tracker-table :is(.whole, sup a) { white-space: nowrap; }
 .tracker-table sup { line-height: 0; }
 .tracker-table td.address { overflow-wrap: anywhere; min-width: 16rem; }
@@ -97,7 +98,7 @@ def _row(table: Table, row: tuple[Cell, ...], link: Link | None) -> str:
     for column, cell, body in rest:
         number = isinstance(cell.value, (int, float))
         sort = f' data-value="{cell_field(cell)}"' if number else ""
-        cells.append(f"<td{_side(column)}{sort}>{body}</td>")
+        cells.append(f"<td{_side(column, cell.text)}{sort}>{body}</td>")
     return f"<tr>{''.join(cells)}</tr>"
 
 
@@ -132,9 +133,10 @@ def _note(table: Table, note: Note) -> str:
     return f'<li id="{table.slug}-note-{note.number}" value="{note.number}">{body}</li>'
 
 
-def _side(column: Column) -> str:
+def _side(column: Column, text: str = "") -> str:
     kind = "number" if column.right else column.kind
-    return f' class="{kind}"' if kind in ("number", "date", "address") else ""
+    worded = " worded" if kind == "number" and "(" in text else ""  # what it was computed from
+    return f' class="{kind}{worded}"' if kind in ("number", "date", "address") else ""
 
 
 def whole(text: str) -> str:

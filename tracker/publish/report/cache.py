@@ -91,8 +91,9 @@ def cached(site: Site, name: str, rests_on: object, make: Callable[[], Pages]) -
 
 def rests_on(data: Dataset, metric: str) -> list[object]:
     """Everything in a record that the answers, charts and tables of a metric come from: the
-    codebook, the misreports, the figures of all metrics that are tied to it and their lines, which
-    statements repeat, revise or share the origin of which, and the sources.
+    codebook, the misreports, the figures of all metrics that are tied to it, their lines and the
+    notes of their statements, which of these repeat, revise or share the origin of which, and the
+    sources.
     """
     tied = _tied(data, metric)
     figures = [figure for figure in data.all_figures if figure.metric in tied]
@@ -105,11 +106,14 @@ def rests_on(data: Dataset, metric: str) -> list[object]:
     used = {key for figure in figures for key in figure.sources}
     used |= {key for one in data.misreports for key in one.sources}
     used |= {key for event in data.codebook.events for key in event.sources}
-    used |= {key for phase in data.codebook.activity for key in getattr(phase, "sources", ())}
+    used |= {key for phase in data.codebook.activity for key in phase.sources}
     return [
         asdict(data.codebook),
         [asdict(one) for one in data.misreports],
-        {one.key: [canonical(one), asdict(one.position)] for one in figures},
+        {
+            one.key: [canonical(one), asdict(one.position), data.by_id[one.estimate].note]
+            for one in figures
+        },
         sorted(linked),
         {key: data.sources[key].csl for key in sorted(used) if key in data.sources},
         str(data.last_stated),

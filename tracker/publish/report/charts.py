@@ -7,7 +7,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
@@ -18,7 +17,7 @@ from tracker import __version__
 from tracker.publish.charts.catalogue import DRAWINGS
 from tracker.publish.charts.drawing.style import settings
 from tracker.publish.charts.save import caption_of, described, figure_alt, figure_of
-from tracker.publish.report.site import Pages, file_name
+from tracker.publish.report.site import Context, Pages, file_name
 from tracker.reconcile.question import NothingToShow, Question
 from tracker.reconcile.trend.path import path_of
 
@@ -42,18 +41,9 @@ NAME = re.compile(r"#([^)]+)")
 REFERENCE = re.compile(r"(?:url\(#|href=\"#)([^\")]+)")
 
 
-@dataclass(frozen=True)
-class Drawn:
-    """A chart on a page: its name, the addresses of both widths, its text alternative."""
-
-    name: str
-    wide: str
-    narrow: str
-    alt: str
-
-
-def drawn(question: Question, chart: str) -> tuple[Drawn, Pages]:
-    """Draw a chart in both sizes; ranges over time with their trend where the series has one.
+def drawn(question: Question, chart: str) -> tuple[Context, Pages]:
+    """Draw a chart in both sizes, ranges over time with their trend where the series has one: what
+    a page says of it (see :func:`as_files`), and its files.
 
     Raises
     ------
@@ -144,13 +134,15 @@ def _short(number: re.Match[str]) -> str:
 
 def as_files(
     question: Question, chart: str, wide: Axes | Iterable[Axes], narrow: Axes | Iterable[Axes]
-) -> tuple[Drawn, Pages]:
-    """Both pictures as SVG, and where they stand."""
+) -> tuple[Context, Pages]:
+    """The ``name`` of a chart, the addresses of both pictures, ``wide`` and ``narrow``, and the
+    text alternative, ``alt``; and the pictures as SVG.
+    """
     scope = filter(None, [question.key, question.named_place] if question.metric else [])
     slug = "-".join(filter(None, [chart, file_name(*scope)]))
-    names = f"charts/{slug}-wide.svg", f"charts/{slug}-narrow.svg"
-    files = {name: _file(axes) for name, axes in zip(names, (wide, narrow))}
-    return Drawn(slug, *names, figure_alt(wide)), files
+    first, second = (f"charts/{slug}-{width}.svg" for width in ("wide", "narrow"))
+    there: Context = {"name": slug, "wide": first, "narrow": second, "alt": figure_alt(wide)}
+    return there, {first: _file(wide), second: _file(narrow)}
 
 
 def _file(axes: Axes | Iterable[Axes]) -> bytes:

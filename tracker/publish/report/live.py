@@ -7,7 +7,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
@@ -23,8 +22,8 @@ from tracker.publish.charts.drawing.measure import sheet_of
 from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import INK, POINT, QUIET
 from tracker.publish.charts.save import figure_alt, figure_of
-from tracker.publish.report.charts import SVG, XLINK, Drawn, as_files, sheets, slim
-from tracker.publish.report.site import Pages, figure_address, file_name
+from tracker.publish.report.charts import SVG, XLINK, as_files, sheets, slim
+from tracker.publish.report.site import Context, Pages, figure_address, file_name
 from tracker.publish.report.steps import faded, silent, steps
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.phrases import day_words
@@ -41,26 +40,15 @@ FAINT = "0.42"  # as the style sheet has it
 ROLES = {"voice": "speaks", "bound": "a bound only", "derived": "a bound only", "out": "left out"}
 
 
-@dataclass(frozen=True)
-class Live:
-    """A chart in both widths as SVG to stand in a page, its files, and the range as it was known on
-    each day on which something was stated: ``steps`` is JSON, a list of day, words, range and
-    sentence; ``last`` is the last of these days, in words; ``homes`` are the affiliations whose
-    figures are drawn, key and name, ``data`` the address of the figures as a table.
-    """
+def live(question: Question) -> tuple[Context, Pages]:
+    """Draw figures over the range of one series: what a page holds of it, and its files.
 
-    drawn: Drawn
-    wide: Markup
-    narrow: Markup
-    steps: Markup
-    json: str
-    last: str
-    homes: tuple[tuple[str, str], ...]
-    data: str
-
-
-def live(question: Question) -> tuple[Live, Pages]:
-    """Draw figures over the range of one series in both widths.
+    ``wide`` and ``narrow`` are SVG to stand in the page, ``drawn`` is what
+    :func:`~tracker.publish.report.charts.as_files` says of the pictures. ``steps`` are the range as
+    it was known on each day on which something was stated, as JSON, a list of day, words, range and
+    sentence, ``json`` is their address; ``last`` is the last of these days, in words; ``homes`` are
+    the affiliations whose figures are drawn, key and name, ``data`` is the address of the figures
+    as a table.
 
     Raises
     ------
@@ -71,21 +59,18 @@ def live(question: Question) -> tuple[Live, Pages]:
     wide, narrow = sheets(question, "ranges")
     there, files = as_files(question, "ranges", wide, narrow)
     told = json.dumps(steps(question), ensure_ascii=False)
-    name = f"charts/{there.name}.json"
-    made = Live(
-        there,
-        Markup(_inline(question, wide, "w")),
-        Markup(_inline(question, narrow, "n")),
-        Markup(told.replace("<", "\\u003c")),
-        name,
-        format_day(question.known_on),
-        tuple(
-            (key, home.name)
-            for key, home in question.book.affiliations.items()
-            if any(figure.affiliation == key for figure in question.figures)
-        ),
-        f"tables/figures-{file_name(question.key)}.csv",
-    )
+    name = f"charts/{there['name']}.json"
+    homes = {figure.affiliation for figure in question.figures}
+    made: Context = {
+        "drawn": there,
+        "wide": Markup(_inline(question, wide, "w")),
+        "narrow": Markup(_inline(question, narrow, "n")),
+        "steps": Markup(told.replace("<", "\\u003c")),
+        "json": name,
+        "last": format_day(question.known_on),
+        "homes": [(key, a.name) for key, a in question.book.affiliations.items() if key in homes],
+        "data": f"tables/figures-{file_name(question.key)}.csv",
+    }
     return made, files | {name: f"{told}\n".encode()}
 
 

@@ -92,8 +92,9 @@ def silent(question: Question, prepared: Series) -> Iterator[tuple[str, str]]:
     """Each figure's key, and the days from which and until which it was left out, as known on each
     of them: "2025-01-20/2025-02-14 2025-09-02/".
     """
-    days = [step.answer.on for step in known_then(question)]
-    roles = [[one.role for one in prepared.judge(day, day).verdicts] for day in days]
+    days, hearing = [step.answer.on for step in known_then(question)], prepared.hearing()
+    judged = (hearing.judge(day.toordinal(), day.toordinal()) for day in days)
+    roles = [[one.role for one in judgement.verdicts] for judgement in judged]
     for at, entry in enumerate(prepared.entries):
         out = [day.toordinal() >= entry.known and row[at] == "out" for day, row in zip(days, roles)]
         turns = [day for day, now, before in zip(days, out, [False, *out]) if now != before]

@@ -15,7 +15,6 @@ from tracker.reconcile.assess import changes
 from tracker.reconcile.growth import moves
 from tracker.reconcile.numbers import format_count
 from tracker.reconcile.question import Question
-from tracker.reconcile.voices import series
 
 REVISIONS = (
     *SERIES,
@@ -104,10 +103,10 @@ def pairs(question: Question) -> list[Pair]:
     """Each pair of voices that ever spoke on one day with bounds apart, once, on the first such
     day.
     """
-    prepared = series(question)
+    figures = {figure.key: figure for figure in question.dataset.all_figures}
     first: dict[tuple[str, str], Pair] = {}
     for span in changes(question.as_known_then(min(question.on, question.known_on))):
-        speaking = prepared.select(span.on, span.known_on).voices
+        speaking = [figures[key] for key in span.figures[: span.voices]]
         for lower in speaking:
             for higher in speaking:
                 pair = _apart(span.on, lower, higher)

@@ -121,7 +121,7 @@ def range_cells(answer: MetricRange, notes: Notes) -> list[Cell]:
     low, high = (_end(answer, used, side, notes) for side in ("low", "high"))
     sure = "" if answer.confidence is None else f"{answer.confidence:.0%}"
     stale = " (stale)" if answer.stale else ""
-    last = "" if answer.last_as_of is None else f"{answer.last_as_of}{stale}"
+    last = f"{answer.newest}{stale}" if answer.newest else ""
     return [
         *low,
         Cell(format_count(answer.centre), answer.centre, answer.figures),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import chain
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 
@@ -16,9 +17,16 @@ from tracker.reconcile.methods.scales import usual
 from tracker.reconcile.methods.table import Figures, blocks, reconcile_many
 
 
-class Ends(NamedTuple):
-    """What a method makes of figures, in persons, and the parties that hold each end; ``None`` for
-    what there is not.
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """What a method makes of figures.
+
+    ``low``, ``centre`` and ``high`` are in persons, ``None`` where there is none; ``low_open``
+    means "or fewer", ``high_open`` "or more". ``independent`` counts the affiliations with a
+    two-sided voice; ``confidence`` is the most one may have, in [0, 1], ``None`` where nothing can
+    be said. ``low_party`` and ``high_party`` are the parties that hold the ends, joined by ", ";
+    ``low_said`` and ``high_said`` the words from which an end was computed, empty where it was
+    stated.
     """
 
     low: float | None
@@ -32,6 +40,11 @@ class Ends(NamedTuple):
     high_party: str
     low_said: str
     high_said: str
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is no end."""
+        return self.low is None and self.high is None
 
 
 Positions: TypeAlias = tuple[int, ...]
@@ -73,11 +86,9 @@ def _ends(many: Range, figures: Sequence[Sequence[Figure]]) -> list[Ends]:
         [None if value != value else value for value in np.asarray(column).tolist()]
         for column in (*many[:5], many.independent, many.confidence)
     ]
-    low, high = (_held(np.asarray(holds), figures) for holds in (many.low_by, many.high_by))
-    return [
-        Ends._make((*numbers, low_by[0], high_by[0], low_by[1], high_by[1]))
-        for *numbers, low_by, high_by in zip(*columns, low, high)
-    ]
+    sides = [_held(np.asarray(holds), figures) for holds in (many.low_by, many.high_by)]
+    columns += [[held[which] for held in side] for which in (0, 1) for side in sides]
+    return [Ends(*row) for row in zip(*columns)]
 
 
 def envelope_of(voices: Sequence[Figure], bounds: Sequence[Figure], homes: Sequence[str]) -> Range:

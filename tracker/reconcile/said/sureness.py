@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tracker.reconcile.assess import MetricRange
-from tracker.reconcile.judgement import comparison_day, two_sided
+from tracker.reconcile.judgement import two_sided
 from tracker.reconcile.methods.envelope import sign_test
 from tracker.reconcile.numbers import counted, format_day
 from tracker.reconcile.phrases import capital, day_words, number_word
@@ -83,16 +83,11 @@ def chance(confidence: float) -> str:
 
 def stale(spoken: Spoken) -> list[str]:
     """How old the newest figure is, where that is too old; no more precise than it was stated."""
-    answer = spoken.answer
-    if not answer.stale or answer.last_as_of is None:
+    answer, as_of = spoken.answer, spoken.answer.newest
+    if not answer.stale or answer.last_as_of is None or as_of is None:
         return []
     grows = spoken.question.meaning.kind == "cumulative"
     since = "the number may since have grown" if grows else "it may no longer hold"
-    days = {
-        (item.figure.as_of.precision != "day" or item.figure.as_of.approximate, item.figure.as_of)
-        for item in spoken.chosen.judged
-        if item.candidate and comparison_day(item.figure) == answer.last_as_of
-    }
-    rough, as_of = min(days, key=lambda pair: (pair[0], pair[1].first))
-    age = "" if rough else f", {counted((answer.on - answer.last_as_of).days, 'day')} before"
+    days = counted((answer.on - answer.last_as_of).days, "day")
+    age = "" if as_of.rough else f", {days} before"
     return [f"Last assessed as of {day_words(as_of)}{age}; {since}."]

@@ -16,7 +16,7 @@ from tracker.curate.suggest import known_name
 from tracker.reconcile.frames import frame
 from tracker.reconcile.judgement import one_number, two_sided
 from tracker.reconcile.methods.arrays import Floats, fraction, generator
-from tracker.reconcile.numbers import counted, format_day
+from tracker.reconcile.numbers import counted, format_day, percent
 from tracker.reconcile.phrases import label
 from tracker.reconcile.question import Day, NothingToShow, Question, ask
 from tracker.reconcile.trend.path import Trend, path_of
@@ -163,7 +163,7 @@ class Ratio:
         if len(self.stated):
             said = f"{counted(len(self.stated), 'statement gives', 'statements give')} both"
         if len(centres):
-            ends = dict.fromkeys(f"{end:,.0%}" for end in (centres.min(), centres.max()))
+            ends = dict.fromkeys(map(percent, (centres.min(), centres.max())))
             said += f", {' to '.join(ends)}"
         if np.isnan(self.median):
             return f"{start} {said}; the two estimates do not fit together, so there is no other."
@@ -172,8 +172,8 @@ class Ratio:
             for one in (self.numerator, self.denominator)
         ]
         return (
-            f"{start} {said}; estimated {self.low:,.0%} to {self.high:,.0%}, median "
-            f"{self.median:,.0%}, on {format_day(self.on)}, with {self.numerator.level:.0%} "
+            f"{start} {said}; estimated {percent(self.low)} to {percent(self.high)}, median "
+            f"{percent(self.median)}, on {format_day(self.on)}, with {self.numerator.level:.0%} "
             f"probability under the trends' models, which set figures of {parties[0]} over those "
             f"of {parties[1]}."
         )

@@ -30,7 +30,7 @@ def sentence(trend: Trend) -> str:
     lower = f" and {counted(bounds, 'lower bound')}" if bounds else ""
     low, median, high = (roughly(last[name]) for name in ("low", "median", "high"))
     day, known_on = format_day(last["on"].date()), format_day(trend.known_on)
-    ended = f"the last day assessed, as known on {known_on}"
+    ended = f"the path's last day, as known on {known_on}"
     known = "as known on that day" if day == known_on else ended
     return (
         f"{trend.question.label}: {median} on {day}, {known}; between {low} "

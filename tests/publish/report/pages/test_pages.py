@@ -10,9 +10,9 @@ from conftest import CODEBOOK
 
 from tracker.curate.model import Position, Source
 from tracker.publish.charts.catalogue import DRAWINGS
-from tracker.publish.citing.diff import RangeChange
+from tracker.publish.citing.diff import Diff, RangeChange
 from tracker.publish.citing.provenance import parse
-from tracker.publish.report.pages.changes import _moved
+from tracker.publish.report.pages.changes import _groups, _moved
 from tracker.publish.report.pages.figures import count_figures_page, figures_page
 from tracker.publish.report.pages.front import front_page, main_metrics
 from tracker.publish.report.pages.metric import count_tables_page, series_page
@@ -59,6 +59,19 @@ def test_what_moved_keeps_its_open_end():
     ends, words = ((600, None), (600, 900)), ("600 or more", "600 to 900")
     moved = RangeChange("killed", "front", "Killed", "2025-01-01", *ends, *words)
     assert _moved(moved) == "600 or more → 600 to 900, on 1 January 2025"
+
+
+def test_a_range_that_moved_leads_to_the_page_of_its_place(small):
+    """The default place has the count's first page, another one a page of its own."""
+    moved = [
+        RangeChange("troops_present", place, place, "2025-01-01", (1, 2), (1, 3), "1", "2")
+        for place in ("front", "country")
+    ]
+    (group,) = _groups(Site(ask(small), ()), small, Diff((), (), tuple(moved)))
+    assert [entry["address"] for entry in group["entries"]] == [
+        "count-troops_present.html",
+        "count-troops_present--country.html",
+    ]
 
 
 def count_pages(site, metric):
@@ -227,6 +240,13 @@ def test_an_address_is_shown_in_its_own_letters(address, shown):
     """Percent signs are read; where a sign would be unseen, they stay."""
     told = about(Source("x", {"title": "T", "URL": address}, Position("s", 1, 1)))
     assert (told["address"], told["shown"]) == (address, shown)
+
+
+def test_an_address_that_no_browser_can_read_is_no_link():
+    """A bracket in the name of the site belongs to no address: the source stands there without."""
+    csl = {"title": "T", "URL": "https://[example.org/a"}
+    told = about(Source("x", csl, Position("s", 1, 1)))
+    assert (told["line"], told["address"], told["host"]) == ("“T”.", "", "")
 
 
 def test_dates_stay_whole_and_voices_are_counted_in_whole_numbers(small):

@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 from tracker.publish.citing.diff import Diff, FigureChange, NameChange, RangeChange, diff
 from tracker.publish.citing.git import NoHistory
 from tracker.publish.citing.git_history import history
-from tracker.publish.report.site import Context, Pages, Site, figure_address, metric_address, page
+from tracker.publish.report.site import Context, Pages, Site, figure_address, page
 from tracker.publish.words import figure_name
 from tracker.reconcile.numbers import format_day
 
@@ -98,13 +98,13 @@ def _groups(site: Site, before: Dataset, changes: Diff) -> Iterator[Context]:
         for side in (before, site.dataset)
         for figure in side.all_figures
     }
+    pages = {
+        (one.key, one.where): site.address(one)
+        for metric in site.metrics
+        for one in site.series(metric)
+    }
     ranges = [
-        _entry(
-            "moved",
-            item.label,
-            _moved(item),
-            metric_address(item.metric) if item.metric in site.metrics else "",
-        )
+        _entry("moved", item.label, _moved(item), pages.get((item.metric, item.place), ""))
         for item in changes.ranges
     ]
     figures = [

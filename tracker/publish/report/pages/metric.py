@@ -177,8 +177,7 @@ def _moved(question: Question) -> Context:
 
 def _facts(answer: MetricRange) -> str:
     """How many speak, and how old it is, in few words."""
-    newest = answer.last_as_of
-    old = f"; newest figure as of {format_day(newest)}" if newest else ""
+    old = f"; newest figure as of {day_words(answer.newest)}" if answer.newest else ""
     return f"{capital(voices_words(answer))}{old}."
 
 

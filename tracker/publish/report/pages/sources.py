@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -89,6 +90,10 @@ def about(source: Source) -> Context:
 
 
 def link(address: object) -> str:
-    """An address that a browser may follow; empty for anything but http and https."""
+    """An address that a browser may follow; empty for anything but http and https, and where a
+    bracket stands in the name of the site.
+    """
     text = str(address or "")
-    return text if urlsplit(text).scheme in ("http", "https") else ""
+    with suppress(ValueError):
+        return text if urlsplit(text).scheme in ("http", "https") else ""
+    return ""
