@@ -12,7 +12,7 @@ from tracker.curate import fields
 from tracker.curate.checks.entries import Entry, Record
 from tracker.curate.checks.problems import Report
 from tracker.curate.checks.values import READERS, Unfit
-from tracker.curate.entry.forms import PARTS, SOURCE, is_page, read_form
+from tracker.curate.entry.forms import PARTS, SOURCE, is_page, named_words, read_form
 from tracker.curate.entry.offers import address
 from tracker.curate.reader.nodes import Scalar
 from tracker.curate.words.dates import parse_date
@@ -157,7 +157,7 @@ class Questions(Prompt):
 
     def split(self, text: str) -> tuple[str, str, str]:
         """Metric, part and words of ``metric.part = words``; the metric by any of its names."""
-        name, _, words = (piece.strip() for piece in text.partition("="))
+        name, words = named_words(text)
         metric, _, part = name.partition(".")
         return self.key("metrics", metric), part, words
 
@@ -179,7 +179,7 @@ class Questions(Prompt):
 
     def figure_meant(self, text: str, meant: str) -> str:
         """A figure with the metric or the words put right."""
-        name, _, words = (piece.strip() for piece in text.partition("="))
+        name, words = named_words(text)
         known = self.report.knows("metrics", self.key("metrics", name.partition(".")[0]))
         return f"{name} = {meant}" if known else f"{meant} = {words}"
 

@@ -80,9 +80,11 @@ def csl_date(given: object) -> dict[str, object]:
 
     """
     if isinstance(given, list):
-        ends = [_from_units(end) for end in given]
-        season = given[0].get("season") if given else None
-        return _checked(ends, circa=any("circa" in end for end in given), season=season)
+        return _checked(
+            [_from_units(end) for end in given],
+            circa=any("circa" in end for end in given),
+            season=given[0].get("season") if given else None,
+        )
     if not isinstance(given, dict):
         return _from_text(given)
     for part in given:

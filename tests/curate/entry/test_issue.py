@@ -187,6 +187,14 @@ def test_the_forms_file_follows_the_codebook(home, tmp_path):
     assert read_issue(posted({"Party": "spy: Spying"})) == {"party": "spy"}
 
 
+def test_a_sign_before_the_figure_is_no_part_of_its_name():
+    """A lower end stays one."""
+    assert read_issue(posted({"Figures": "killed >= 3\nwounded ~ 5"})) == {
+        "killed": ">= 3",
+        "wounded": "~ 5",
+    }
+
+
 def test_the_projects_own_form_is_up_to_date():
     """After a new party, `tracker schema` has to be run."""
     assert write_issue_form(ROOT / "data") == []

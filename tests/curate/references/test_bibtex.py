@@ -287,6 +287,10 @@ def test_remarks_inside_an_entry_put_no_field_out_of_use():
         ("year = 2025, month = {Mars}", "2025-03"),
         ("year = 2025, month = {04}", "2025-04"),
         ("year = 2025, month = {13~jan.}", "2025-01-13"),
+        ("year = 2025, month = jan, day = {5th}", "2025-01-05"),
+        ("year = 2025, month = jan, day = {13--15}", "2025-01-13/2025-01-15"),
+        ("year = 2025, month = 1, day = 13", "2025-01-13"),
+        ("year = 2025, month = jan, day = {00}", "2025-01"),
     ],
 )
 def test_no_month_is_guessed(lines, issued):

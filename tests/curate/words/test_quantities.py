@@ -168,7 +168,7 @@ REFUSED = [  # said, a part of the message
     ("low several hundred", "vague words need an entry"),
     ("~several hundred", "vague words need an entry"),
     ("no several hundred", "vague words need an entry"),
-    ("several-hundrd", "did you mean 'several hundred'?"),
+    ("several hundred+", "vague words need an entry"),
     ("more than twice 300", "cannot read 'more than twice 300'; write a number with its hedge"),
     ("at least half 300", "cannot read 'at least half 300'; write a number with its hedge"),
     ("lots", "vague words need an entry in the codebook's `wordings`, or write 'no figure'"),

@@ -274,8 +274,7 @@ def _date(name: str, value: Any, read: Read) -> str:
     held = value if isinstance(value, str) else ""
     if isinstance(value, dict):
         held = next((value[part] for part in _IN_WORDS if isinstance(value.get(part), str)), "")
-        ends = value.get("date-parts")
-        ends = ends if isinstance(ends, list) else []
+        ends = given if isinstance(given := value.get("date-parts"), list) else []
         several = any(isinstance(end, list) for end in ends)
         if ends and not several:
             value = value | {"date-parts": [ends]}  # as R writes a list of one list

@@ -210,6 +210,19 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
+def named_words(text: str) -> tuple[str, str]:
+    """Name and words of ``killed = about 300``; a sign before the ``=`` is one of the words.
+
+    Examples
+    --------
+    >>> named_words("killed >= 300")
+    ('killed', '>= 300')
+
+    """
+    name = re.split("[=<>~≤≥≈]", text, maxsplit=1)[0]
+    return name.strip(), text[len(name) :].removeprefix("=").strip()
+
+
 def names_in(text: str) -> list[str]:
     """Names separated by spaces, commas or semicolons."""
     return list(filter(None, re.split(r"[\s,;]+", text)))

@@ -17,7 +17,7 @@ from tracker.curate import fields
 from tracker.curate.checks.entries import Record
 from tracker.curate.checks.problems import Report
 from tracker.curate.checks.read import read_record
-from tracker.curate.entry.forms import REQUIRED, SOURCE
+from tracker.curate.entry.forms import REQUIRED, SOURCE, named_words
 from tracker.curate.files import write_changed
 from tracker.curate.load import find
 from tracker.curate.suggest import remedy
@@ -111,8 +111,8 @@ def _figures(answer: str) -> dict[str, str]:
     """Lines of ``metric = words``."""
     found: dict[str, str] = {}
     for line in filter(str.strip, answer.splitlines()):
-        name, sign, words = (part.strip() for part in line.partition("="))
-        if not sign or not name or not words:
+        name, words = named_words(line)
+        if not name or not words:
             raise ValueError(
                 f"cannot read the figure '{line.strip()}'; write metric = words, a line for each"
             )

@@ -156,10 +156,10 @@ def _form(row: Cells, columns: Columns, dates: Mapping[str, Mapping[str, str]]) 
         for field in columns.fields[name]:
             for own, words in _read(field, dates.get(name, {}).get(text, text)).items():
                 _add(form, own, words)
-    for field in [*form]:  # a number beside its ends; where a row has none, it is the words
-        if {f"{field}.low", f"{field}.high"} & form.keys():
-            for own, words in _read(f"{field}.best", form.pop(field)).items():
-                _add(form, own, words)
+    # A number beside its ends is the best value; where a row has none, it is the words.
+    for field in [name for name in form if {f"{name}.low", f"{name}.high"} & form.keys()]:
+        for own, words in _read(f"{field}.best", form.pop(field)).items():
+            _add(form, own, words)
     return form
 
 

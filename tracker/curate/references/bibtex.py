@@ -158,8 +158,8 @@ def _entries(text: str) -> list[_Entry]:
                     entry.read.refused.append(f"{named}: {error}")
             found.append(entry)
         elif isinstance(block, ImplicitComment) and found:
-            if lost := re.match(r"[\s,]*([\w-]+)\s*=", block.comment):
-                found[-1].read.refused.append(f"a brace too many closes it before '{lost[1]}'")
+            for lost in re.findall(r"^[\s,]*([\w-]+)\s*=", block.comment):
+                found[-1].read.refused.append(f"a brace too many closes it before '{lost}'")
         elif isinstance(block, ParsingFailedBlock):
             label, reason = _failed(block)
             found.append(_Entry("", {}, Read(label, None, [reason])))
@@ -390,8 +390,8 @@ def _old_date(fields: dict[str, str], read: Read) -> str:
     if not year:  # as {}, or {\noopsort{1990}}
         return ""
     names = list(filter(None, map(month_of, re.findall(r"[^\W\d_]+", month))))
-    numbers = re.findall(r"(?<!\d)\d{1,2}(?!\d)", month)
-    day = tex.text(fields.get("day", "")) or (numbers[0] if names and numbers else "")
+    within = tex.text(fields.get("day", "")) or (month if names else "")
+    numbers = re.findall(r"(?<!\d)\d{1,2}(?!\d)", within)
     unit = str(names[0]) if names else month if month.isdecimal() else ""
     try:
         text = _date("year", year, read)
@@ -399,7 +399,7 @@ def _old_date(fields: dict[str, str], read: Read) -> str:
         if alone and re.fullmatch("spring|summer|autumn|fall|winter", month):
             return date_text(f"{month} {text}")
         if alone and unit and len(names) < 2 and len(numbers) < 2:
-            return date_text(_numbered(year, unit, day))
+            return date_text(_numbered(year, unit, *numbers))
         if alone and names and len(numbers) in (0, 2):
             months = zip_longest((names[0], names[-1]), numbers, fillvalue="")
             ends = [_numbered(year, str(name), number) for name, number in months]

@@ -148,21 +148,23 @@ def _name(written: str, unread: list[str]) -> Name:
     if len(parts) == 3 and _SUFFIX.fullmatch(parts[2]):  # behind the given name, as people write
         parts = [parts[0], parts[2], parts[1]]
     odd = len(parts) == 3 and not _SUFFIX.match(parts[1])
-    several = odd and (_INITIALS.fullmatch(parts[1]) or all(map(_WHOLE.fullmatch, parts)))
-    several = several or (len(parts) > 1 and all(map(_SIGNED.fullmatch, parts)))
-    joined = len([*_split(whole, r"\s\\?&\s")]) > 1
-    if len(parts) > 3 or several or joined:
+    several = (
+        len(parts) > 3
+        or (odd and (_INITIALS.fullmatch(parts[1]) or all(map(_WHOLE.fullmatch, parts))))
+        or (len(parts) > 1 and all(map(_SIGNED.fullmatch, parts)))
+    )
+    if several or len([*_split(whole, r"\s\\?&\s")]) > 1:
         raise ValueError(
-            f"'{whole}' has {'an &' if joined else 'too many commas'} for one name; put 'and' "
-            "between names, and the name of an organisation in braces"
+            f"'{whole}' has {'an &' if '&' in whole else 'too many commas'} for one name; put "
+            "'and' between names, and the name of an organisation in braces"
         )
     words = list(_split(parts[0], r"[\s~]+"))
     if len(parts) == 1 and _NO_PARTICLES.intersection(words):
         return _named(tex.text(whole, unread))
     ends = len(parts) == 1 and len(words) > 1 and _SUFFIX.fullmatch(words[-1])
-    # Behind a name in its order, as in Jane Doe, PhD; in capitals it may be initials.
-    behind = len(parts) == 2 and _SUFFIX.fullmatch(parts[1]) and not parts[1].isupper()
-    suffix = words.pop() if ends else parts.pop(1) if behind or len(parts) == 3 else ""
+    # Of two parts the last is a title, as in Jane Doe, PhD; in capitals it may be initials.
+    behind = len(parts) == 3 or (_SUFFIX.fullmatch(parts[-1]) and not parts[-1].isupper())
+    suffix = words.pop() if ends else parts.pop(1) if behind and len(parts) > 1 else ""
     if len(parts) > 1:
         given, (von, last) = parts[-1], _von(words)
     else:

@@ -450,11 +450,9 @@ def _hedge(text: str) -> tuple[Qualifier | None, str]:
 
 
 def _bounds(name: Qualifier, value: float) -> Reading:
-    if name in ("at_least", "more_than"):
-        return name, value, None, None
-    if name == "at_most":
-        return name, None, None, value
-    return name, value, value, value
+    low = None if name == "at_most" else value
+    high = None if name in ("at_least", "more_than") else value
+    return name, low, value if low == high else None, high
 
 
 def _ends(text: str) -> tuple[str, str] | None:
@@ -536,26 +534,14 @@ def _of_share(hedge: Qualifier | None, factor: float, whole: str) -> Reading:
 
 def _better(text: str, wordings: Iterable[str]) -> str:
     """Readable words that were probably meant, empty where there are none; they deny what the text
-    denies, and vague ones take the place of no number.
+    denies, and no word or sign of it is left out.
     """
-    near = get_close_matches(text, wordings, n=1, cutoff=0.8)
-    counted = WORDS.intersection(text.split()).difference(*map(str.split, near))
-    if near and not counted and _between_words(near[0]) == _between_words(text):
-        return near[0]
-    for better in (_other_hedge(text), _mended(text)):
-        same = better != text and _denials(better) == _denials(text)
-        if same and (_read(better)[0] or better in wordings):
+    known = [*_VOCABULARY, *" ".join(wordings).split()]
+    for better in (_other_hedge(text), _mended(text, _VOCABULARY), _mended(text, known)):
+        same = _NOT.intersection(better.split()) == _NOT.intersection(text.split())
+        if same and better != text and (_read(better)[0] or better in wordings):
             return better
     return ""
-
-
-def _between_words(text: str) -> str:
-    """A text without its words: of two with the same rest none has a word, digit or sign more."""
-    return re.sub(r"[^\W\d]+", "", text.replace("-", " "))
-
-
-def _denials(text: str) -> frozenset[str]:
-    return _NOT.intersection(text.split())
 
 
 def _hint(text: str) -> str:
@@ -580,21 +566,24 @@ def _other_hedge(text: str) -> str:
     """The text with what stands before its digits replaced by the hedge most like it, which drops
     no word: half and twice stand there, too.
     """
-    head = re.split(r"\d", text)[0]
-    hedges = [words for words in _LONGEST_FIRST if words[-1].isalpha()]
-    near = get_close_matches(head.strip(), hedges, cutoff=0.75) if head.strip() else []
-    kept = near and near[0].count(" ") >= head.strip().count(" ")
-    return f"{near[0]} {text[len(head) :]}" if kept else text
+    head = re.split(r"\d", text)[0].strip()
+    hedges = [
+        words
+        for words in _LONGEST_FIRST
+        if words[-1].isalpha() and words.count(" ") >= head.count(" ")
+    ]
+    near = get_close_matches(head, hedges, cutoff=0.75) if head else []
+    return f"{near[0]} {text.removeprefix(head).lstrip()}" if near else text
 
 
-def _mended(text: str) -> str:
+def _mended(text: str, known: list[str]) -> str:
     """The text with each word that is in no hedge or number replaced by the nearest that is."""
     return " ".join(
-        word if word in _VOCABULARY or re.search(r"[\d-]", word) else _near_word(word)
+        word if word in known or re.search(r"[\d<>~+-]", word) else _near_word(word, known)
         for word in text.split(" ")[:12]
     )
 
 
-def _near_word(word: str) -> str:
-    like = [other for other in _VOCABULARY if other[0] == word[:1] or other[-1] == word[-1:]]
+def _near_word(word: str, known: list[str]) -> str:
+    like = [other for other in known if other[0] == word[:1] or other[-1] == word[-1:]]
     return next(iter(get_close_matches(word, like, cutoff=0.75)), word)
