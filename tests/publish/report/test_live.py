@@ -47,10 +47,7 @@ def test_a_lone_mark_is_a_link_too(tmp_record):
 
 def test_two_charts_on_a_page_share_no_id(made):
     """Both widths stand in one page: ids differ, and each reference finds its own."""
-    ids = {
-        width: set(re.findall(r'id="([^"]+)"', made[width]))
-        for width in ("wide", "narrow")
-    }
+    ids = {width: set(re.findall(r'id="([^"]+)"', made[width])) for width in ("wide", "narrow")}
     assert not ids["wide"] & ids["narrow"]
     for width, there in ids.items():
         used = re.findall(r'url\(#([^)]+)\)|href="#([^"]+)"', made[width])
