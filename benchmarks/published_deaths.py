@@ -129,7 +129,16 @@ def record(rows: pd.DataFrame, *, phases: bool) -> Dataset:
             high=high, sources=("page",), position=Position("estimates.yaml", 1, 1),
         )  # fmt: skip
         estimates.append(
-            Estimate(name, row.home, on, on, "front", ("page",), (figure,), figure.position)
+            Estimate(
+                id=name,
+                party=row.home,
+                as_of=on,
+                stated=on,
+                place="front",
+                sources=("page",),
+                figures=(figure,),
+                position=figure.position,
+            )
         )
     homes = sorted(set(rows["home"]))
     war = (Phase(BEGAN, date(2030, 1, 1), 1.0, "the war"),) if phases else ()

@@ -214,7 +214,11 @@ def series(count: int):
             as_of=day, stated=day, said=f"about {number:.0f}", qualifier="about", low=number,
             best=number, high=number, sources=("news",), position=at,
         )  # fmt: skip
-        every.append(Estimate(f"e{n}", party, day, day, "front", ("news",), (figure,), at))
+        one = Estimate(
+            id=f"e{n}", party=party, as_of=day, stated=day, place="front", sources=("news",),
+            figures=(figure,), position=at,
+        )  # fmt: skip
+        every.append(one)
     return Dataset(book, tuple(every), {}, Path("data"))
 
 

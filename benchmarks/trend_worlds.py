@@ -125,7 +125,16 @@ def record(
             revises=revises,
         )  # fmt: skip
         estimates.append(
-            Estimate(name, party, on, on, "front", ("page",), (figure,), figure.position)
+            Estimate(
+                id=name,
+                party=party,
+                as_of=on,
+                stated=on,
+                place="front",
+                sources=("page",),
+                figures=(figure,),
+                position=figure.position,
+            )
         )
     book = Codebook(
         title="A made-up war",

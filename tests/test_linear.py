@@ -6,6 +6,7 @@ machine is.
 """
 
 import ast
+import dataclasses
 import importlib
 import pkgutil
 import re
@@ -23,6 +24,7 @@ from tracker.curate.entry.offers import Offer, recognise_sources
 from tracker.publish.citing.provenance import parse_all
 from tracker.publish.citing.text import text_of
 from tracker.publish.citing.typeset import plain
+from tracker.publish.report.pages import figures
 from tracker.publish.verify import verify_all
 
 SIGNS, ALLOWED = 60_000, 1.5  # of a text; seconds of the processor
@@ -182,6 +184,24 @@ def test_what_lay_apart_is_looked_for_among_those_who_speak(tmp_record):
     )
     with linear(2):
         tk.table(data, "disagreements", metric="killed")
+
+
+def test_the_figures_of_a_count_find_each_other_at_once(tmp_record):
+    """Each of 3,000 repeats the one before it: both articles say so, and of no other figure."""
+    [figure] = tmp_record(
+        "- {id: e-0, party: spy, as_of: 2024-01-01, stated: 2024-01-01, "
+        "figures: {killed: '1000'}, sources: [news]}\n"
+    ).all_figures
+    many = [
+        dataclasses.replace(figure, estimate=f"e-{n}", echoes=f"e-{n - 1}") for n in range(3_000)
+    ]
+    with linear():
+        linked = figures._linked(many)
+        found = [dict(figures._related(one, linked)) for one in many]
+    assert {term: list(others) for term, others in found[1_000].items() if others} == {
+        "Repeats": [many[999]],
+        "Repeated by": [many[1_001]],
+    }
 
 
 def test_thousands_of_lines_are_verified_at_once(write_record, tmp_path, monkeypatch):

@@ -160,14 +160,14 @@ def record(*figures, book=BOOK):
     groups = [tuple(item for item in figures if item.estimate == name) for name in names]
     estimates = tuple(
         Estimate(
-            group[0].estimate,
-            group[0].party,
-            group[0].as_of,
-            group[0].stated,
-            group[0].place,
-            ("news",),
-            group,
-            group[0].position,
+            id=group[0].estimate,
+            party=group[0].party,
+            as_of=group[0].as_of,
+            stated=group[0].stated,
+            place=group[0].place,
+            sources=("news",),
+            figures=group,
+            position=group[0].position,
         )
         for group in groups
     )

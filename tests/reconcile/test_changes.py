@@ -53,9 +53,10 @@ def some(draw, count):
 def one_day(question):
     """The envelope, figures and days of a series, judged on this day alone, entry by entry."""
     whole = series(question)
-    judged = whole.judge(question.on, question.known_on)
+    verdicts = whole.judge(question.on, question.known_on)
+    heard = whole.hearing().at(question.on.toordinal(), question.known_on.toordinal())
     voices, bounds = (
-        [entry for entry, verdict in zip(whole.entries, judged.verdicts) if verdict.role == role]
+        [entry for entry, verdict in zip(whole.entries, verdicts) if verdict.role == role]
         for role in ("voice", "bound")
     )
     figures = [[entry.figure for entry in part] for part in (voices, bounds)]
@@ -66,7 +67,7 @@ def one_day(question):
     ends = ends if tally is None else at_least(ends, tally)
     keys = [item.key for item in (*figures[0], *figures[1], *([tally] if tally else []))]
     numbers = ends.low, ends.centre, ends.high, ends.low_open
-    return (*numbers, len(voices), ends.independent, judged.newest, judged.stale, tuple(keys))
+    return (*numbers, len(voices), ends.independent, heard.newest, heard.stale, tuple(keys))
 
 
 def shown(answer):

@@ -235,4 +235,4 @@ def _estimate(entry: Entry, book: Codebook, label: str) -> Estimate:
         for metric, figure in entry.figures.items()
     )
     position = _position(entry, label, entry.node)
-    return Estimate(entry.name, figures=figures, position=position, note=note, **values)
+    return Estimate(id=entry.name, figures=figures, position=position, note=note, **values)

@@ -65,43 +65,53 @@ class Quantity:
     computed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """What an estimate says of each of its figures: whose they are, of when, where, printed in
+    which sources (keys), and how far to trust them.
+
+    ``place`` is resolved; ``echoes``, ``revises`` and ``shares_origin`` name an estimate's id;
+    ``withdrawn`` is the day from which it no longer speaks.
+    """
+
+    party: str
+    as_of: PartialDate
+    stated: PartialDate
+    place: str
+    sources: tuple[str, ...]
+    position: Position
+    speaker: str | None = None
+    echoes: str | None = None
+    revises: str | None = None
+    shares_origin: str | None = None
+    attribution: str | None = None
+    grade: str | None = None
+    withdrawn: date | None = None
+    withdrawn_reason: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure(Stated):
     """One number for one metric in one estimate, with what is needed to weigh and to cite it.
 
-    Fields of the estimate (party, dates, sources, attribution, ...) are repeated here, so that a
-    figure can be judged by itself; ``echoes`` and ``revises`` name an estimate's id, from the
-    figure or its entry, ``shares_origin`` one from the entry. ``place`` is resolved; ``withdrawn``
-    is the day from which the figure no longer speaks; ``computed`` as in :class:`Quantity`.
+    What the estimate says is repeated here, so that a figure can be judged by itself; ``place``,
+    ``echoes`` and ``revises`` are the figure's own where it has any, and ``note`` always is.
+    ``computed`` as in :class:`Quantity`.
     """
 
     estimate: str
     metric: str
-    place: str
-    party: str
     affiliation: str
-    as_of: PartialDate
-    stated: PartialDate
     said: str
     qualifier: Qualifier
     low: float | None
     best: float | None
     high: float | None
-    sources: tuple[str, ...]
-    position: Position
+    computed: bool = False
     since: PartialDate | None = None
     covers: str | None = None
     original: str | None = None
-    echoes: str | None = None
-    revises: str | None = None
-    attribution: str | None = None
-    grade: str | None = None
-    speaker: str | None = None
-    withdrawn: date | None = None
-    withdrawn_reason: str | None = None
-    note: str | None = None
-    shares_origin: str | None = None
-    computed: bool = False
 
     @property
     def key(self) -> str:
@@ -118,29 +128,14 @@ class Figure:
         return f"<Figure '{self.key}': '{self.said}' ({self.party}, {days}, {self.place})>"
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate(Stated):
     """What one party stated on one occasion; ``note`` is the entry's, a figure's own note is on the
     figure.
     """
 
     id: str
-    party: str
-    as_of: PartialDate
-    stated: PartialDate
-    place: str
-    sources: tuple[str, ...]
     figures: tuple[Figure, ...]
-    position: Position
-    speaker: str | None = None
-    echoes: str | None = None
-    revises: str | None = None
-    attribution: str | None = None
-    grade: str | None = None
-    withdrawn: date | None = None
-    withdrawn_reason: str | None = None
-    note: str | None = None
-    shares_origin: str | None = None
 
     def __repr__(self) -> str:
         said = ", ".join(f"{one.metric} '{one.said}'" for one in self.figures)

@@ -17,7 +17,7 @@ from tracker.reconcile.voices import Series, homes, most_counted, series
 if TYPE_CHECKING:
     from tracker.curate.model import Figure
     from tracker.curate.words.dates import PartialDate
-    from tracker.reconcile.trend.path import Estimate
+    from tracker.reconcile.trend.path import PathRange
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,7 @@ def _range(
     )
 
 
-def _of_path(ends: Ends, on_path: Estimate | None) -> Ends:
+def _of_path(ends: Ends, on_path: PathRange | None) -> Ends:
     """The path's range as ends, which nobody holds; none before its first day."""
     nobody = Ends(None, None, None, False, False, ends.independent, None, "", "", "", "")
     if on_path is None:

@@ -70,16 +70,6 @@ class Verdict(NamedTuple):
 UNHEARD = Verdict("out", "vague")  # words such as "several thousand", where numbers speak
 
 
-class Judgement(NamedTuple):
-    """The verdicts in the order of the entries, the newest candidate's day, and whether that is too
-    long ago.
-    """
-
-    verdicts: list[Verdict]
-    newest: int | None
-    stale: bool
-
-
 def comparison_day(figure: Figure) -> date:
     """The last day for which a figure may hold: no later than it was stated, unless it is a plan
     for later.
@@ -211,8 +201,8 @@ class Hearing:
         """Who is heard on a day, as known on a day."""
         return self._moved(on, known_on)._heard(on)
 
-    def judge(self, on: int, known_on: int) -> Judgement:
-        """What each entry is on a day, as known on a day, and by which rule."""
+    def judge(self, on: int, known_on: int) -> list[Verdict]:
+        """What each entry is on a day, as known on a day, and by which rule, in their order."""
         now = self._moved(on, known_on)
         verdicts = {at: verdict for at, verdict in enumerate(now._alone) if verdict is not None}
         for own in now._deciding.values():
@@ -227,9 +217,7 @@ class Hearing:
                 speaker = self.series[at]
         verdicts |= _unheard(self.series, now._held["unheard"], now._candidates)
         verdicts |= now._newest()
-        heard = now._heard(on)
-        every = [verdicts[at] for at in range(len(self.series))]
-        return Judgement(every, heard.newest, heard.stale)
+        return [verdicts[at] for at in range(len(self.series))]
 
     def _moved(self, on: int, known_on: int) -> Hearing:
         """Itself on another day; or what hears vague words too, where nothing else speaks."""

@@ -21,7 +21,6 @@ from tracker.reconcile.judgement import (
     Entry,
     Heard,
     Hearing,
-    Judgement,
     Role,
     Verdict,
     entries,
@@ -131,7 +130,7 @@ class Series:
         """The fighting along which its counts grow old; ``None`` where days do."""
         return fighting(self.metric, self.place, self.phases)
 
-    def judge(self, on: date, known_on: date) -> Judgement:
+    def judge(self, on: date, known_on: date) -> list[Verdict]:
         """The role of each entry on a day, as known on a day."""
         return self.hearing().judge(on.toordinal(), known_on.toordinal())
 
@@ -155,7 +154,7 @@ class Series:
                 reason(entry, verdict, self, on, known_on),
                 verdict.candidate,
             )
-            for entry, verdict in zip(self.entries, self.judge(on, known_on).verdicts)
+            for entry, verdict in zip(self.entries, self.judge(on, known_on))
         ]
         tally = self.tally(on, known_on)
         if tally is not None:

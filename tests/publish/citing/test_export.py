@@ -157,6 +157,10 @@ def test_what_the_codebook_says_of_the_record_goes_with_it(write_record, tmp_pat
         "tally of what",
         "proxy, which",
         "searched until 2025-05-31",
+        "shared error: 0.2",
+        "intelligence, reliability B",
+        "## Phases\n\n- 2024-12-01 to 2025-03-31, intensity 1: The offensive",
+        "## Events\n\n- 2025-",
     ):
         assert words in book
 

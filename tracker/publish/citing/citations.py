@@ -11,7 +11,7 @@ from tracker.curate.references.ris import write_ris
 from tracker.curate.references.writing import write_bibtex
 from tracker.curate.suggest import known_name
 from tracker.publish.citing.provenance import parse
-from tracker.publish.citing.styles import reference_list, titled
+from tracker.publish.citing.styles import reference_list
 from tracker.publish.formats.records import json_text
 from tracker.publish.metadata import where, without_empty
 
@@ -114,8 +114,3 @@ def _day(day: date) -> dict[str, list[list[int]]]:
 def csl_json(items: Sequence[CslItem]) -> str:
     """Entries as CSL-JSON, which Zotero and pandoc read."""
     return json_text(items, sort_keys=True)
-
-
-def own_line(table: Table) -> str:
-    """How to cite the table itself, in a line."""
-    return titled(own_entry(table))

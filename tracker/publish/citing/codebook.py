@@ -19,7 +19,8 @@ def codebook(data: Dataset) -> str:
         "Metrics": [f"`{key}`: {_metric_words(metric)}" for key, metric in book.metrics.items()],
         "Parties": [
             f"`{key}`: {markdown(party.name)} (of `{party.affiliation}`"
-            f"{f', {party.kind}' if party.kind else ''}{_also(party)})"
+            f"{f', {party.kind}' if party.kind else ''}"
+            f"{f', reliability {party.reliability}' if party.reliability else ''}{_also(party)})"
             for key, party in book.parties.items()
         ],
         "Affiliations": [
@@ -36,10 +37,17 @@ def codebook(data: Dataset) -> str:
             f"“{markdown(words)}”: {low:,.0f} to {high:,.0f}"
             for words, (low, high) in book.wordings.items()
         ],
+        "Phases": [
+            f"{phase.start} to {phase.end}, intensity {phase.intensity:g}: {markdown(phase.label)}"
+            + "".join(f"; of `{key}`" for key in (*phase.metrics, *phase.places))
+            for phase in book.activity
+        ],
+        "Events": [f"{event.date}: {markdown(event.told)}" for event in book.events],
     }
     lines = [f"# Codebook: {markdown(book.title)}"]
     for title, items in sections.items():
-        lines += ["", f"## {title}", "", *(f"- {item}" for item in items)]
+        if items:
+            lines += ["", f"## {title}", "", *(f"- {item}" for item in items)]
     return "\n".join([*lines, ""])
 
 
@@ -82,6 +90,8 @@ def _metric_words(metric: Metric) -> str:
         "tally of what is confirmed one by one" if metric.tally else "",
         "proxy, which only hints" if metric.proxy else "",
         f"established later: {metric.established}" if metric.established else "",
+        f"scale of disagreement: {metric.tau_scale:g}" if metric.tau_scale else "",
+        f"shared error: {metric.shared:g}" if metric.shared is not None else "",
         f"also called {', '.join(metric.also)}" if metric.also else "",
     ]
     return (

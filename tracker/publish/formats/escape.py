@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tracker.curate.references.tex import ESCAPED
+from tracker.curate.references.tex import ESCAPED, LIGATURE
 
 _LATEX = ESCAPED | {
     "{": r"\{",
@@ -26,7 +26,6 @@ _LATEX = ESCAPED | {
 # what stock pdfLaTeX sets
 _RANGES = "\\u0000-\\u024f\\u1e00-\\u1eff\\u2000-\\u206f\\u20ac\\u2212\\u2264\\u2265"
 _SET, _OTHER = f"[{_RANGES}]", f"[^{_RANGES}]"
-_LIGATURE = re.compile(r"-(?=-)|'(?=')|,(?=,)|[?!](?=`)")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~$])")  # with dollars, pandoc and GitHub set mathematics
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -66,7 +65,7 @@ def latex(text: str) -> str:
 
 def _latex_run(run: str) -> str:
     if re.match(_SET, run):
-        run = _LIGATURE.sub("\\g<0>\x00", run)  # keeps TeX from making a dash of two hyphens
+        run = LIGATURE.sub("\\g<0>\x00", run)  # keeps TeX from making a dash of two hyphens
         return "".join(_LATEX.get(sign, sign) for sign in run).replace("\x00", "{}")
     from anyascii import anyascii
 

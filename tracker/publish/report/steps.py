@@ -94,7 +94,7 @@ def silent(question: Question, prepared: Series) -> Iterator[tuple[str, str]]:
     """
     days, hearing = [step.answer.on for step in known_then(question)], prepared.hearing()
     judged = (hearing.judge(day.toordinal(), day.toordinal()) for day in days)
-    roles = [[one.role for one in judgement.verdicts] for judgement in judged]
+    roles = [[verdict.role for verdict in verdicts] for verdicts in judged]
     for at, entry in enumerate(prepared.entries):
         out = [day.toordinal() >= entry.known and row[at] == "out" for day, row in zip(days, roles)]
         turns = [day for day, now, before in zip(days, out, [False, *out]) if now != before]

@@ -132,11 +132,7 @@ def _held(holds: Bools, figures: Sequence[Sequence[Figure]]) -> list[tuple[str, 
     held: list[list[Figure]] = [[] for _ in figures]
     for row, column in zip(*(places.tolist() for places in np.nonzero(holds))):
         held[row].append(figures[row][column])
-    return [(_parties(some), _words(some)) for some in held]
-
-
-def _parties(held: Sequence[Figure]) -> str:
-    return ", ".join(sorted({figure.party for figure in held}))
+    return [(", ".join(sorted({each.party for each in some})), _words(some)) for some in held]
 
 
 def _words(held: Sequence[Figure]) -> str:

@@ -193,7 +193,7 @@ def path_of(
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Estimate:
+class PathRange:
     """The path's range on a day: ``low``, ``median``, ``high`` in persons; ``beyond`` says that the
     path had ended by then, and that it may have gone on.
     """
@@ -204,7 +204,7 @@ class Estimate:
     beyond: bool
 
 
-def estimated(of: Series, question: Question, choices: Choices = USUAL) -> Estimate | None:
+def estimated(of: Series, question: Question, choices: Choices = USUAL) -> PathRange | None:
     """What the path has on the question's day, or last had before it; ``None`` before its first
     day, and where there is no path.
 
@@ -223,7 +223,7 @@ def estimated(of: Series, question: Question, choices: Choices = USUAL) -> Estim
     last = basis.given.first + timedelta(days=basis.days - 1)
     column = min(at, basis.days - 1) // basis.given.step
     beyond = question.on > last and may_have_grown(of, last, question.on)
-    return Estimate(float(low[column]), float(median[column]), float(high[column]), beyond)
+    return PathRange(float(low[column]), float(median[column]), float(high[column]), beyond)
 
 
 def may_have_grown(of: Series, last: date, on: date) -> bool:

@@ -4,7 +4,8 @@ report leads.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tracker.publish.report.pages.sources import about, link
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from tracker.curate.model import Figure
     from tracker.reconcile.question import Question
 
+Links = Mapping[str, dict[str | None, list["Figure"]]]  # by link, figures by where it leads
 ROLES = {
     "voice": "voice",
     "bound": "lower bound only",
@@ -71,9 +73,10 @@ def figures_page(site: Site) -> Pages:
 
 def count_figures_page(site: Site, metric: str) -> Pages:
     """The figures of a count, one article each with an anchor of its own."""
-    order = {figure.key: at for at, figure in enumerate(site.figures)}
+    own = [figure for figure in site.figures if figure.metric == metric]
+    order, linked = {figure.key: at for at, figure in enumerate(own)}, _linked(own)
     articles = [
-        _article(site, item, moves.get(item.figure.key, ""))
+        _article(site, item, moves.get(item.figure.key, ""), linked)
         for one in site.series(metric)
         for moves in (dict(_moves(one)),)
         for item in select(one).judged
@@ -125,7 +128,7 @@ def _moves(question: Question) -> Iterator[tuple[str, str]]:
             )
 
 
-def _article(site: Site, item: Judged, moved: str) -> Context:
+def _article(site: Site, item: Judged, moved: str, linked: Links) -> Context:
     book, figure = site.dataset.codebook, item.figure
     place = f"{figure.position.file}:{figure.position.line}"
     known = site.dataset.sources
@@ -136,7 +139,7 @@ def _article(site: Site, item: Judged, moved: str) -> Context:
         "role": item.role,
         "role_words": ROLES[item.role],
         "reason": item.reason,
-        "facts": list(_facts(site, figure, moved)),
+        "facts": list(_facts(site, figure, moved, linked)),
         "sources": [about(known[key]) for key in figure.sources if key in known],
         "place": place,
         "line": _line(site, figure),
@@ -152,7 +155,9 @@ def _line(site: Site, figure: Figure) -> str:
     return f"{top}/blob/HEAD/{file}#L{figure.position.line}"
 
 
-def _facts(site: Site, figure: Figure, moved: str) -> Iterator[tuple[str, list[dict[str, str]]]]:
+def _facts(
+    site: Site, figure: Figure, moved: str, linked: Links
+) -> Iterator[tuple[str, list[dict[str, str]]]]:
     """Term and parts of everything the record says of a figure; what it does not say is left
     out.
     """
@@ -179,7 +184,7 @@ def _facts(site: Site, figure: Figure, moved: str) -> Iterator[tuple[str, list[d
     for term, text in facts:
         if text:
             yield term, [_part(text)]
-    for term, others in _related(site, figure):
+    for term, others in _related(figure, linked):
         if others:
             yield (
                 term,
@@ -196,21 +201,27 @@ def _facts(site: Site, figure: Figure, moved: str) -> Iterator[tuple[str, list[d
         yield "Note", [_part(figure.note)]
 
 
-def _related(site: Site, figure: Figure) -> Iterator[tuple[str, Sequence[Figure]]]:
+def _linked(figures: Sequence[Figure]) -> Links:
+    """The figures of a count by their estimate, and by the one that each repeats, revises, or
+    shares its origin with: looked for one by one, links take minutes where figures are thousands.
+    """
+    names = ("estimate", "echoes", "revises", "shares_origin")
+    found: Links = {name: defaultdict(list) for name in names}
+    for figure in figures:
+        for name in names:
+            found[name][getattr(figure, name)].append(figure)
+    return found
+
+
+def _related(figure: Figure, linked: Links) -> Iterator[tuple[str, Sequence[Figure]]]:
     """The other figures of the count that this one repeats or revises, or that do so with it."""
-    others = [other for other in site.figures if other.metric == figure.metric]
-    yield "Repeats", [other for other in others if other.estimate == figure.echoes]
-    yield "Repeated by", [other for other in others if other.echoes == figure.estimate]
-    yield "Revises", [other for other in others if other.estimate == figure.revises]
-    yield "Revised by", [other for other in others if other.revises == figure.estimate]
-    yield (
-        "Shares its origin with",
-        [
-            other
-            for other in others
-            if other.estimate == figure.shares_origin or other.shares_origin == figure.estimate
-        ],
-    )
+    own, there = figure.estimate, linked["estimate"]
+    yield "Repeats", there.get(figure.echoes, ())
+    yield "Repeated by", linked["echoes"].get(own, ())
+    yield "Revises", there.get(figure.revises, ())
+    yield "Revised by", linked["revises"].get(own, ())
+    sharing = linked["shares_origin"].get(own, ())
+    yield "Shares its origin with", [*there.get(figure.shares_origin, ()), *sharing]
 
 
 def _part(text: str, address: str = "") -> dict[str, str]:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from tracker.curate.references.writing import write_bibtex
-from tracker.publish.citing import citations
+from tracker.publish.citing.citations import own_entry
+from tracker.publish.citing.styles import titled
 from tracker.publish.formats.html import html
 from tracker.publish.formats.records import resource
 from tracker.publish.formats.write import RESOURCE, written
@@ -57,7 +58,7 @@ def shown(made: Table) -> tuple[Context, Pages]:
         offered[f"{stem}-sources.{ending}"] = label, made.cite(form)
     files = {path: content for path, (_, content) in offered.items()}
     files[f"{stem}{RESOURCE}"] = resource(made, f"{file}.csv")
-    short, phone = NAMES[name]
+    own, (short, phone) = own_entry(made), NAMES[name]
     kept = {key for key in phone if key != "metric" or not metric}
     columns = enumerate(made.printed.columns, 1)
     about: Context = {
@@ -66,8 +67,8 @@ def shown(made: Table) -> tuple[Context, Pages]:
         "short": short,
         "rows": len(made.rows),
         "html": Markup(html(made, link=figure_address)),
-        "citation": citations.own_line(made),
-        "bibtex": write_bibtex([citations.own_entry(made)]).strip(),
+        "citation": titled(own),
+        "bibtex": write_bibtex([own]).strip(),
         "provenance": made.provenance,
         "downloads": [(label, path) for path, (label, _) in offered.items()],
         "beyond": [at for at, one in columns if kept and one.key not in kept],
