@@ -194,6 +194,8 @@ def test_nothing_to_draw_is_one_clear_message():
         plot_ranges(small_war(), "killed", on="2025-01-01")
     with pytest.raises(ValueError, match="nothing to draw for captured: the record has none"):
         plot_ranges(small_war(), "captured")
+    with pytest.raises(ValueError, match=r"for troops_present \(country\): the record has none"):
+        plot_ranges(small_war(), "troops_present", place="country")
     with pytest.raises(
         ValueError, match=r"no size 'poster'; there are column \(89 mm\) and page \(183 mm\)"
     ):

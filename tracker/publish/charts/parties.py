@@ -133,7 +133,7 @@ def _lanes(question: Question, shown: list[Judged]) -> list[Lane]:
 
 def _lane(question: Question, item: Judged, look: Look, grouped: bool, rule: bool) -> Lane:
     figure = item.figure
-    bound = item.role == "bound"
+    bound = item.role in ("bound", "derived")  # a tally only limits, too
     fill, edge = faint(look.fill, look.ink) if item.role == "out" else (look.fill, look.ink)
     side = 1 if bound else one_sided(figure)
     low, value, high = (
@@ -202,6 +202,11 @@ def _key(shown: list[Judged], lanes: list[Lane], used: int) -> list[LegendEntry]
         (
             "bound" in roles,
             "lower bound only: counts a part, or too old",
+            lambda: [mark("o", "#ffffff")],
+        ),
+        (
+            "derived" in roles,
+            "lower bound only: counted one by one",
             lambda: [mark("o", "#ffffff")],
         ),
         ("out" in roles, "too old to be compared", lambda: [mark("o", *faint(GREY, GREY))]),

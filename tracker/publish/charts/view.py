@@ -89,7 +89,8 @@ def styled(plot: Callable[Asked, Drawn]) -> Callable[Asked, Drawn]:
 
 def nothing(question: Question) -> NothingToShow:
     """The error for a chart without anything to draw; it says why and what to ask instead."""
-    return NothingToShow(f"nothing to draw for {question.key}: {remedy(question)}")
+    place = f" ({question.named_place})" if question.named_place else ""
+    return NothingToShow(f"nothing to draw for {question.key}{place}: {remedy(question)}")
 
 
 def chart_line(

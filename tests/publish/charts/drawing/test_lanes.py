@@ -2,7 +2,7 @@
 
 import matplotlib.pyplot as plt
 import pytest
-from reconcile.made import figure, record
+from reconcile.made import WHOLE, figure, record
 
 from publish.charts.charted import CHART_BOOK, book_of, losses, of_party, small_war
 from publish.charts.drawn import cut_off, named, overlapping, texts, words
@@ -57,6 +57,16 @@ def test_each_party_has_a_lane_with_its_newest_whole_figure():
         line[0, 1]: line[:, 0].tolist() for line in named(ax, "_intervals")[0].get_segments()
     }
     assert intervals == {found["Ally"]: [400, 900], found["Range"]: [400, 1000]}
+
+
+def test_what_is_counted_one_by_one_is_no_voice():
+    """Of 412 names the chart of the dead says what the range does: at least so many."""
+    listed = figure("list", "p1", "2025-01-20", 412, metric="names")
+    data = record(figure("a", "p0", "2025-01-20", 600), listed, book=WHOLE)
+    ax = plot_parties(data, "killed")
+    assert [(number, white) for _, number, white in drawn(ax)] == [(412, True), (600, False)]
+    assert starts(ax, "_at least") != []
+    assert "lower bound only: counted one by one" in texts(ax.figure)
 
 
 def test_parties_are_grouped_under_their_affiliation():
