@@ -88,3 +88,39 @@ def test_no_head_is_broken_inside_a_word(shipped, lines, digits, bold):
         for column, share in zip(table.columns, plan.shares):
             room = share * digits[plan.turned] - GAP
             assert all(bold * wide(word) <= room for word in column.label.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "thousandths"),
+    [
+        ("'", 180),
+        (" \u00a0", 500),
+        ("ijl,.:;!‘’`", 11 * 278),
+        ("f-\u2011()[]", 7 * 333),
+        ("I", 361),
+        ("rst", 3 * 394),
+        ("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", 11 * 410),
+        ("cez?", 4 * 444),
+        ("0123456789", 10 * 500),
+        ('ago/\\"“”–', 9 * 500),
+        ("Jvxy", 4 * 528),
+        ("bdhknpquS", 9 * 556),
+        ("Z", 611),
+        ("L", 625),
+        ("F", 653),
+        ("EP", 2 * 681),
+        ("BCTw", 4 * 722),
+        ("ADGHKNORUVXY", 12 * 764),
+        ("Q&+<=>×−", 8 * 778),
+        ("m%", 2 * 833),
+        ("M", 917),
+        ("—…W@", 4 * 1000),
+        ("1\u20602", 1000),
+        ("中Ａ가", 3000),
+    ],
+)
+def test_signs_are_as_wide_as_in_print(text, thousandths):
+    """The wider of their widths in Times and in Computer Modern, in thousandths of the type's size,
+    of which a digit has 500; what joins has none, a square sign two digits.
+    """
+    assert wide(text) == pytest.approx(thousandths / 500)

@@ -452,6 +452,29 @@ def test_an_unknown_ending_names_the_formats(small, tmp_path):
     assert not list(tmp_path.glob("t.doc*"))
 
 
+def test_a_name_without_an_ending_says_which_there_are(small, tmp_path):
+    """The ending chooses the format: of texts for a terminal it is txt."""
+    with pytest.raises(ValueError) as caught:
+        tk.table(small, "summary").save(tmp_path / "t")
+    assert str(caught.value) == (
+        f"'{tmp_path / 't'}' has no ending; the ending chooses the format: .txt, .md, .csv, .html, "
+        ".tex, .xlsx, .docx"
+    )
+
+
+@pytest.mark.parametrize(
+    ("ending", "form"),
+    [("TXT", "text"), ("markdown", "md"), ("HTM", "html"), ("latex", "tex"), ("csv", "csv")],
+)
+def test_an_ending_may_be_written_otherwise(small, tmp_path, ending, form):
+    """In capitals, in full or in short; a csv alone has its metadata beside it."""
+    table = tk.table(small, "summary", metric="killed")
+    path = table.save(tmp_path / f"t.{ending}")
+    assert path.read_bytes().decode() == written(table, form) == table.text(form)
+    beside = {path.name, "t.resource.json"} if form == "csv" else {path.name}
+    assert {one.name for one in tmp_path.glob("t.*")} == beside
+
+
 @pytest.fixture
 def dollars(tmp_record):
     """The small record with words that hold two dollars."""

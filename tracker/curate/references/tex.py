@@ -131,7 +131,7 @@ ESCAPED = {
     "`": r"\textasciigrave{}",
 }
 """Signs that mean something to TeX, as a text writes them."""
-LIGATURE = re.compile(r"-(?=-)|'(?=')|,(?=,)|[?!](?=`)")
+_LIGATURE = re.compile(r"-(?=-)|'(?=')|,(?=,)|[?!](?=`)")
 
 
 @cache
@@ -200,7 +200,7 @@ def encoded(plain: str) -> str:
     braces = {"{": r"\{", "}": r"\}"}
     if not _balanced(plain):
         braces = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
-    marked = LIGATURE.sub("\\g<0>\x00", re.sub(r"[\x00-\x1f\x7f]+", " ", plain))
+    marked = _LIGATURE.sub("\\g<0>\x00", re.sub(r"[\x00-\x1f\x7f]+", " ", plain))
     return "".join((ESCAPED | braces).get(sign, sign) for sign in marked).replace("\x00", "{}")
 
 

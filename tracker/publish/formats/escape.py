@@ -4,28 +4,32 @@ from __future__ import annotations
 
 import re
 
-from tracker.curate.references.tex import ESCAPED, LIGATURE
+from tracker.curate.references.tex import ESCAPED
 
-_LATEX = ESCAPED | {
-    "{": r"\{",
-    "}": r"\}",
-    '"': r"{\char34}",
-    "'": "'",
-    "\u2013": "--",
-    "\u2014": "---",
-    "\u2018": "`",
-    "\u2019": "'",
-    "\u201c": "``",
-    "\u201d": "''",
-    "\u2026": r"\ldots{}",
-    "\u2265": r"$\geq$",
-    "\u2264": r"$\leq$",
-    "\u00d7": r"$\times$",
-    "\u2212": r"$-$",
-}
-# what stock pdfLaTeX sets
-_RANGES = "\\u0000-\\u024f\\u1e00-\\u1eff\\u2000-\\u206f\\u20ac\\u2212\\u2264\\u2265"
-_SET, _OTHER = f"[{_RANGES}]", f"[^{_RANGES}]"
+_LATEX = str.maketrans(
+    ESCAPED
+    | {
+        "{": r"\{",
+        "}": r"\}",
+        '"': r"{\char34}",
+        "\u2013": "--",
+        "\u2014": "---",
+        "\u2018": "`",
+        "\u2019": "'",
+        "\u201c": "``",
+        "\u201d": "''",
+        "\u2026": r"\ldots{}",
+        "\u2265": r"$\geq$",
+        "\u2264": r"$\leq$",
+        "\u00d7": r"$\times$",
+        "\u2212": r"$-$",
+        "\x00": "{}",
+    }
+)
+# what stock pdfLaTeX cannot set
+_OTHER = re.compile(r"[^\u0000-\u024f\u1e00-\u1eff\u2000-\u206f\u20ac\u2212\u2264\u2265]+")
+# what TeX would make another sign of, with what follows
+_LIGATURE = re.compile("[-–—](?=[-–—])|['’](?=['’”])|‘(?=[‘“])|,(?=,)|[?!](?=[‘“])")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~$])")  # with dollars, pandoc and GitHub set mathematics
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -60,19 +64,17 @@ def latex(text: str) -> str:
     50\% of R\&D\_x -{}-on
 
     """
-    return "".join(_latex_run(run) for run in re.findall(f"{_SET}+|{_OTHER}+", one_line(text)))
+    apart = _LIGATURE.sub("\\g<0>\x00", one_line(text))
+    return _OTHER.sub(_in_latin, apart.translate(_LATEX))
 
 
-def _latex_run(run: str) -> str:
-    if re.match(_SET, run):
-        run = LIGATURE.sub("\\g<0>\x00", run)  # keeps TeX from making a dash of two hyphens
-        return "".join(_LATEX.get(sign, sign) for sign in run).replace("\x00", "{}")
+def _in_latin(run: re.Match[str]) -> str:
     from anyascii import anyascii
 
-    plain = "".join(_LATEX.get(sign, sign) for sign in anyascii(run).strip())
+    plain = anyascii(run[0]).strip().translate(_LATEX)
     # Chinese syllables come without blanks between them
     plain = re.sub("(?<=[a-z])(?=[A-Z0-9])", r"\\allowbreak{}", plain)
-    return rf"\otherscript{{{run}}}{{{plain}}}"
+    return rf"\otherscript{{{run[0]}}}{{{plain}}}"
 
 
 def spreadsheet(text: str) -> str:

@@ -83,7 +83,7 @@ def html(table: Table, *, link: Link | None = None) -> str:
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>\n"
         f"<figcaption>\n{below}\n"
         + (f"<ol>\n{notes}\n</ol>\n" if notes else "")
-        + f'<p class="provenance"><code>{escape(table.provenance, quote=False)}</code></p>\n'
+        + f'<p class="provenance"><code>{escape(table.provenance)}</code></p>\n'
         "</figcaption>\n</figure>\n"
     )
 

@@ -6,13 +6,12 @@ import re
 import textwrap
 from itertools import zip_longest
 from typing import TYPE_CHECKING
-from unicodedata import east_asian_width
 
 from tracker.publish.formats.escape import markdown as escaped
 from tracker.publish.formats.escape import one_line
 from tracker.publish.formats.page import layout
 from tracker.publish.formats.records import markdown_row
-from tracker.publish.formats.unbroken import RAISED
+from tracker.publish.formats.unbroken import RAISED, square
 
 if TYPE_CHECKING:
     from tracker.publish.tables.table import Note, Table
@@ -97,7 +96,7 @@ def _folded(cell: str) -> list[str]:
 
 
 def _width(cell: str) -> int:
-    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in cell)
+    return sum(2 if square(sign) else 1 for sign in cell)
 
 
 def _row(table: Table, cells: list[list[str]], widths: list[int]) -> list[str]:

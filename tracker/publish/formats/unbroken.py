@@ -74,4 +74,9 @@ def wide(text: str) -> float:
 
 def _sign(sign: str) -> float:
     known = _WIDTHS.get(sign) or _WIDTHS.get(normalize("NFD", sign)[0], 1.0)
-    return 2.0 if east_asian_width(sign) in "WF" else known
+    return 2.0 if square(sign) else known
+
+
+def square(sign: str) -> bool:
+    """Whether a sign has the room of two, as Chinese ones have, and others set among them."""
+    return east_asian_width(sign) in ("W", "F")
