@@ -51,6 +51,25 @@ def test_months_without_fighting_are_zero_and_rows_all_the_same():
     assert (months.loc[:"2025-02-28", "high"] > 0).all() and (months >= 0).all(axis=None)
 
 
+def test_a_month_with_one_day_of_fighting_has_growth():
+    """Fighting until the first of January and again from the last of March: both months grow, and
+    February does not; a phase of May without any fighting leaves May at zero.
+    """
+    phases = [
+        ("2024-12-10", "2025-01-01", 1.0),
+        ("2025-03-31", "2025-04-10", 1.0),
+        ("2025-05-01", "2025-05-31", 0.0),
+    ]
+    fought = tuple(
+        Phase(date.fromisoformat(first), date.fromisoformat(last), hard, "front")
+        for first, last, hard in phases
+    )
+    data = winter()
+    months = rates(replace(data, codebook=replace(data.codebook, activity=fought)), "killed")
+    grown = dict(zip(months["first"].dt.month, months["high"] > 0))
+    assert grown == {12: True, 1: True, 2: False, 3: True, 4: True, 5: False, 6: False}
+
+
 def test_without_stated_phases_no_month_is_taken_for_quiet():
     """The same figures without a phase: growth is possible until the last figure."""
     data = winter()
@@ -143,6 +162,59 @@ def test_a_stated_share_is_as_wide_as_its_words():
     ends = stated[["low", "centre", "high"]].to_list()
     assert ends == pytest.approx([30 / 400, 45 / 350, 60 / 300], rel=0.1)
     assert ends[0] == 30 / 400 and ends[2] == 60 / 300
+
+
+def test_a_stated_share_is_open_where_its_words_are():
+    """Ten of at least 300 are at most 3%; 12 of 60 are 20%, 13 of none no share at all."""
+    told = [
+        figure(f"{day}", "p2", f"2025-01-2{day}", number, metric=metric)
+        for day, part, whole in ((1, 10, "300+"), (2, 12, 60), (3, 13, 0))
+        for metric, number in (("captured", part), ("killed", whole))
+    ]
+    found = ratio(share(*told), "captured", "killed")
+    stated = found.stated.set_index("estimate")[["low", "centre", "high"]]
+    assert stated.loc["1"].isna().tolist() == [True, True, False]
+    assert stated.loc["1", "high"] == pytest.approx(10 / 300)
+    assert stated.loc["2"].to_list() == pytest.approx([0.2] * 3)
+    assert stated.loc["3"].isna().all()
+    assert ": 4 statements give both, 10% to 20%; estimated" in found.sentence()
+
+
+def test_counts_that_nobody_states_together_have_an_estimated_share_alone():
+    """Three hundred captured by one party's count and about as many killed by another's: no more
+    than all by the codebook, on the last day that both paths reach; nobody states it, as is said.
+    """
+    captured = replace(BOOK.metrics["captured"], at_most="killed")
+    data = record(
+        figure("a", "p0", "2025-01-20", 300, metric="captured"),
+        figure("b", "p1", "2025-01-10", 300),
+        figure("c", "p1", "2025-02-20", 310),
+        book=replace(BOOK, metrics=BOOK.metrics | {"captured": captured}),
+    )
+    found, upward = ratio(data, "captured", "killed"), ratio(data, "killed", "captured")
+    assert found.on == upward.on == date(2025, 1, 20)
+    assert found.high <= 1 <= upward.low and 0.1 < found.fitting < 0.9
+    assert ": no party states both; estimated " in found.sentence()
+
+
+def test_a_share_of_none_is_no_share():
+    """Where one killed at most is all that is known, draws without any do not fit: the others do,
+    less than one among them.
+    """
+    data = record(
+        figure("a", "p0", "2025-01-20", 3, metric="captured"), figure("b", "p1", "2025-01-20", 0)
+    )
+    found = ratio(data, "captured", "killed")
+    killed = found.denominator.draws_on("2025-01-20")
+    assert 0 < np.mean((killed > 0) & (killed < 1)) < found.fitting == np.mean(killed > 0) < 1
+    assert np.isfinite([found.low, found.median, found.high]).all()
+
+
+def test_a_count_of_a_place_over_one_of_everywhere():
+    """The place is asked for of the one that is counted by place."""
+    present = figure("c", "p0", "2025-01-20", 3000, metric="troops_present")
+    found = ratio(share(present), "captured", "troops_present", place="front")
+    assert found.median == pytest.approx(0.01, rel=0.2) and len(found.stated) == 0
 
 
 def test_no_more_than_all_where_the_codebook_says_so():

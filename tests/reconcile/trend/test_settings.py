@@ -81,7 +81,11 @@ def test_without_phases_the_fighting_may_have_ended():
     assert [round(np.exp(clock.time[150]), 3) for clock in found[::3]] == [13.5, 26, 38.5, 51]
     assert all(clock.time[100] == clock.time[150] for clock in found)
     assert sum(clock.weight for clock in found) == pytest.approx(1)
-    assert sum(clock.weight for clock in found[-3:]) == pytest.approx(np.exp(-1))
+    # it ends at a steady hazard, once in 100 days: nearest to a quarter of them, and so on
+    lasts = np.exp([0, -0.375, -0.625, -1])
+    chances = [sum(clock.weight for clock in found[at : at + 3]) for at in (0, 3, 6, 9)]
+    assert chances == pytest.approx([*-np.diff(lasts), lasts[-1]])
+    assert all(clock.grows for clock in found)
 
 
 def test_the_error_all_share_is_large_at_first():
@@ -96,6 +100,7 @@ def test_the_error_all_share_is_large_at_first():
     agreed = shared_error(replace(KILLED, shared=0.15), [], date(2025, 1, 1))
     assert (agreed.early, agreed.since) == (pytest.approx(0.85), 30)
     assert shared_error(PRESENT, fought, date(2025, 1, 31)).early == 0
+    assert shared_error(KILLED, fought, date(2024, 12, 1)).since == 0  # before the fighting
 
 
 def test_a_strength_walks_evenly_and_does_not_grow():
@@ -107,10 +112,22 @@ def test_a_strength_walks_evenly_and_does_not_grow():
         found.time[90] == pytest.approx(2)
         and found.time[45] == pytest.approx(1)
         and not found.grows
+        and found.weight == 1
     )
     assert clocks(replace(PRESENT, speaks_for=None), [], date(2025, 1, 1), 91, 90)[0].time[
         90
     ] == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize(
+    ("metric", "phases"),
+    [(KILLED, []), (KILLED, [phase("2025-01-05", "2025-01-20")]), (PRESENT, [])],
+)
+def test_a_clock_in_steps_is_the_daily_one_read_every_few_days(metric, phases):
+    """Forty steps of three days go as far as every third of 118 days."""
+    daily = clocks(metric, phases, date(2025, 1, 1), 118, 90)
+    for one, many in zip(clocks(metric, phases, date(2025, 1, 1), 40, 30, step=3), daily):
+        assert one.time == pytest.approx(many.time[::3]) and one.weight == many.weight
 
 
 def test_the_logarithmic_clock_runs_slower_and_slower():

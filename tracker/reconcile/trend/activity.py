@@ -56,9 +56,8 @@ def activity(phases: Iterable[Phase], first: date, days: int, quiet: float = QUI
     before = (first - origin).days
     intensity = np.zeros(before + days)
     for phase in phases:
-        intensity[max(0, (phase.start - origin).days) : max(0, (phase.end - origin).days + 1)] += (
-            phase.intensity
-        )
+        start, end = ((day - origin).days for day in (phase.start, phase.end))
+        intensity[start : end + 1] += phase.intensity
     most = max(phase.intensity for phase in phases)
     return np.cumsum(np.maximum(intensity / most if most > 0 else intensity, quiet))[before:]
 

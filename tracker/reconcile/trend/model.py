@@ -338,5 +338,4 @@ def spaced(weight: Floats, count: int, rng: np.random.Generator) -> Ints:
     resampling).
     """
     steps = np.cumsum(weight)
-    places = np.searchsorted(steps, (np.arange(count) + rng.random()) / count * steps[-1])
-    return np.asarray(np.minimum(places, len(weight) - 1))
+    return np.searchsorted(steps, (np.arange(count) + rng.random()) / count * steps[-1])

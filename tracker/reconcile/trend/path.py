@@ -91,10 +91,9 @@ class Trend(Answer):
         first day the error of :meth:`on`.
         """
         first, last = (self.path["on"].iloc[at].date() for at in (0, -1))
-        day = day_of(day)
-        if day < first:
-            self.on(day)  # says which days the path covers
-        return self.draws[:, (min(day, last) - first).days // self.step]
+        day = min(day_of(day), last)
+        self.on(day)  # says which days the path covers
+        return self.draws[:, (day - first).days // self.step]
 
     def sentence(self) -> str:
         """The path's last day in words."""

@@ -121,7 +121,7 @@ def together(
     before = weight.sum()
     for smaller, larger in known.among(draws):
         weight = weight * (_total(draws, smaller) <= _total(draws, larger) * (1 + 1e-9))
-    if not weight.sum() > 0:
+    if not weight.any():
         return {}, 0.0
     rows = spaced(weight, len(weight), rng)
     agreeing = {key: values[rows] for key, values in draws.items()}
@@ -140,11 +140,11 @@ def _equal(total: Floats, whole: Floats) -> tuple[Floats, float]:
 
     total, whole = np.log(total + 0.5), np.log(whole + 0.5)
     if min(np.ptp(total), np.ptp(whole)) == 0:
-        equal = (np.abs(total - whole) < 1e-9).astype(float)
+        equal = np.isclose(total, whole).astype(float)
         return equal, float(equal.mean())
     apart = gaussian_kde(total - whole)
     low, high = np.quantile(total - whole, (0.05, 0.95))
-    greatest = apart(np.linspace(low, high, 50)).max()
+    greatest = apart(np.linspace(low, high)).max()
     return gaussian_kde(whole)(total), float(min(1.0, apart(0.0)[0] / greatest))
 
 
@@ -195,11 +195,7 @@ def clashes(
             one_mouth = all(
                 len({item.figure.affiliation for item in side}) == 1 for side in (small, large)
             )
-            if (
-                _comparable(small, large)
-                and (one_mouth or always)
-                and not (len(keys) > 1 and keys & named)
-            ):
+            if _comparable(small, large) and (one_mouth or always) and not keys & named:
                 apart = _apart(small, large)
                 pairs.append((apart, _row(smaller, larger, small, large)))
                 named |= keys if apart > DOUBTFUL and len(keys) == 1 else set()
