@@ -396,6 +396,10 @@ def test_a_range_shows_itself():
         == "killed, front, 2025-01-01, as known on 2025-01-01: 600 to 3,000 or more (envelope)"
     )
     assert "<strong>600 to 3,000 or more</strong>" in found._repr_html_()
+    twenty = assess(ask(record(figure("a", "spy", "2025-01-01", 20)), "killed"))
+    assert twenty._repr_html_() == (
+        "<p>killed, front, 2025-01-01, as known on 2025-01-01: <strong>20</strong> (envelope)</p>"
+    )
 
 
 @pytest.mark.parametrize(

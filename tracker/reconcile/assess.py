@@ -90,8 +90,8 @@ class MetricRange(Answer):
     def _repr_html_(self) -> str:
         from html import escape
 
-        before, after = (escape(part) for part in str(self).split(self.ends, 1))
-        return f"<p>{before}<strong>{self.ends}</strong>{after}</p>"
+        asked, method = map(escape, str(self).rsplit(self.ends, 1))  # a date may hold it too
+        return f"<p>{asked}<strong>{escape(self.ends)}</strong>{method}</p>"
 
 
 def assess(question: Question) -> MetricRange:
