@@ -107,6 +107,26 @@ def test_nothing_changes_between_two_changes(seed):
         assert (before[-1] == answer) if before else not answer.figures
 
 
+def test_no_more_days_are_held_than_their_figures_have_room(monkeypatch):
+    """With room for eight, three days of three figures each are heard before the first range is
+    made, each day taking one more for itself.
+    """
+    monkeypatch.setattr("tracker.reconcile.assess.BLOCK", 8)
+    voices = figure("a", "spy", "2025-01-01", 300), figure("b", "ally", "2025-01-01", 400)
+    data = record(*voices, figure("c", "foe", "2025-01-01", 20, covers="one battle"))
+    question, heard = ask(data, "killed"), []
+
+    def asked():
+        for days in range(7):
+            heard.append(days)
+            yield question.at(START + timedelta(days))
+
+    answers = ranges_of(series(question), asked())
+    assert [(answer.ends, len(heard)) for answer in answers] == [
+        ("300 to 400", days) for days in (3, 3, 3, 6, 6, 6, 7)
+    ]
+
+
 def test_an_envelope_loads_no_scipy():
     """The first range of a notebook waits for pandas, for nothing else that is large."""
     code = (

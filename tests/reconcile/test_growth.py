@@ -105,6 +105,8 @@ def test_another_number_for_the_same_day_is_a_restatement():
         ("<8000", "<10000", "growth", 2000),
         ((100, 400), 200, "unchanged", 0),
         (0, 5, "growth", 5),
+        (300, 301, "growth", 1),
+        (301, 300, "fall", -1),
     ],
 )
 def test_bounds_and_ranges_count_with_their_number(first, second, kind, difference):

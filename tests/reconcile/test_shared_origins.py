@@ -32,6 +32,7 @@ def four(**links):
         ({"b": "a", "c": "b"}, 2, 0.5),  # a chain
         ({"b": "a", "c": "a", "d": "a"}, 1, None),  # a group
         ({"a": "gone", "b": "gone"}, 3, 0.75),  # both rest on what is not in the record
+        (dict.fromkeys("abcd", "gone"), 1, None),
         ({"b": "a", "d": "c"}, 2, 0.5),  # two pairs
     ],
 )

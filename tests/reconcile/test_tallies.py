@@ -6,7 +6,8 @@ import pytest
 
 from reconcile.made import WHOLE, figure, record
 from tracker.curate.model import Metric
-from tracker.reconcile.assess import assess, changes
+from tracker.reconcile.assess import assess, at_least, changes
+from tracker.reconcile.methods.figures import Ends
 from tracker.reconcile.question import METHODS, ask
 from tracker.reconcile.ranges import explain
 from tracker.reconcile.sensitivity import sensitivity
@@ -30,21 +31,38 @@ ESTIMATES = (figure("a", "spy", DAY, 6000), figure("b", "ally", DAY, 25000))
 
 
 @pytest.mark.parametrize(
-    ("names", "ends"),
+    ("names", "ends", "centre"),
     [
-        (500, "6,000 to 25,000"),
-        (6000, "6,000 to 25,000"),
-        (8712, "8,712 to 25,000"),
-        (25000, "25,000"),
-        (30000, "30,000 or more"),
+        (500, "6,000 to 25,000", 12247),
+        (6000, "6,000 to 25,000", 12247),
+        (8712, "8,712 to 25,000", 12247),
+        (20000, "20,000 to 25,000", 20000),
+        (25000, "25,000", 25000),
+        (30000, "30,000 or more", 30000),
     ],
 )
-def test_below_between_and_above(names, ends):
-    """Below the low it changes nothing, between it is the low, above the high it is all there is."""
+def test_below_between_and_above(names, ends, centre):
+    """Below the low it changes nothing, between it is the low, above the high it is all there is;
+    the centre is no lower.
+    """
     answer = assess(asked(*ESTIMATES, counted(names)))
-    assert answer.ends == ends
+    assert (answer.ends, round(answer.centre)) == (ends, centre)
     assert answer.low_party == ("paper" if names > 6000 else "spy")
     assert "n.names" in answer.figures and answer.independent == 2
+
+
+def test_of_several_counts_the_highest_holds_and_of_equal_ones_the_oldest():
+    """Each party's newest list counts, and so does the list of a part."""
+    few, more = counted(8000, "m"), replace(counted(9000, "n"), party="ally")
+    assert assess(asked(*ESTIMATES, few, more)).low_party == "ally"
+    part = replace(counted(9000, "p", as_of="2025-01-20", covers="one town"), party="foe")
+    assert assess(asked(*ESTIMATES, few, more, part)).low_party == "foe"
+
+
+def test_a_count_of_nobody_moves_no_end():
+    """Where none was found one by one, the whole is what it was."""
+    nobody = Ends(0, 0, 0, False, False, 1, None, "spy", "spy", "", "")
+    assert at_least(nobody, counted(0)) == nobody
 
 
 def test_between_it_is_said_as_what_it_is():

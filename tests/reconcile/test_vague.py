@@ -3,6 +3,7 @@
 from reconcile.made import figure, reason, record, roles, vague
 from tracker.reconcile.assess import assess
 from tracker.reconcile.question import METHODS, ask
+from tracker.reconcile.voices import select
 
 OUT = "gives no number but vague words, and others give numbers"
 
@@ -72,3 +73,29 @@ def test_older_words_are_replaced_by_what_their_party_says_next():
     assert reason(data, "a") == (
         "replaced by the same party's newer figure, “about 700” of Spy, as of 1 February 2025"
     )
+
+
+def test_newer_words_replace_older_words_of_their_party():
+    """Of several vague statements the last is its party's newest whole figure, unless the party has
+    given a number too; those that count a part replace none.
+    """
+    data = record(
+        figure("a", "spy", "2025-01-01", 600),
+        vague("o", "ally", "2025-01-05"),
+        vague("b", "spy", "2025-02-01"),
+        vague("q", "ally", "2025-02-05"),
+        vague("c", "spy", "2025-02-10"),
+        vague("p", "ally", "2025-02-20", covers="one battle"),
+    )
+    newer = (
+        "replaced by the same party's newer figure, “several hundred” of {}, as of {} February 2025"
+    )
+    judged = select(ask(data, "killed")).judged
+    assert [(item.figure.estimate, item.reason, item.candidate) for item in judged] == [
+        ("a", "its party's newest whole figure, and the newest of all", True),
+        ("o", newer.format("Ally", 5), False),
+        ("b", newer.format("Spy", 10), False),
+        ("q", OUT, True),
+        ("c", OUT, False),
+        ("p", OUT, False),
+    ]

@@ -28,6 +28,7 @@ def test_each_party_speaks_with_its_newest_whole_figure():
         reason(data, "c") == "its party's newest whole figure, 12 days before the newest of all, "
         "“about 400” of Spy, as of 1 February 2025"
     )
+    assert assess(ask(data, "killed")).figures == ("c.killed", "b.killed")  # from old to new
 
 
 def test_every_figure_of_the_metric_is_judged_once():
@@ -73,9 +74,11 @@ def test_a_stated_month_is_known_from_its_last_day():
 
 
 def test_a_month_is_compared_by_its_last_possible_day():
-    """A figure for March stated on the 28th holds no later than the 28th; stated in April, no later
-    than the 31st.
+    """A figure for March stated on the 28th holds no later than the 28th; stated on the 1st, no
+    later than the 1st; stated in April, no later than the 31st.
     """
+    first = record(figure("a", "spy", "2025-03", 300, stated="2025-03-01"))
+    assert assess(ask(first, "killed")).last_as_of == date(2025, 3, 1)
     data = record(
         figure("a", "spy", "2025-03", 300, stated="2025-03-28"),
         figure("b", "ally", "2025-03", 300, stated="2025-04-10"),
@@ -217,12 +220,16 @@ def test_without_speaks_for_nothing_is_old():
 
 
 def test_a_parts_day_does_not_age_whole_figures():
-    """Only whole figures set the newest day: a list of names of today makes no count old."""
+    """Only whole figures set the newest day: a list of names of today makes no count old, and one of
+    long ago no range stale.
+    """
     data = record(
         figure("a", "spy", "2025-01-01", 300),
         figure("b", "foe", "2025-12-01", 20, covers="a list of names"),
     )
     assert roles(data) == {"a": "voice", "b": "bound"}
+    alone = assess(ask(record(data.all_figures[1]), "killed", on="2035-01-01"))
+    assert (alone.ends, alone.stale) == ("20 or more", False)
 
 
 def test_stale_means_the_newest_figure_is_too_long_ago():
@@ -244,20 +251,21 @@ def test_on_one_day_the_later_statement_wins():
     assert roles(data, known_on="2025-01-03") == {"a": "voice", "b": "out"}
 
 
+@pytest.mark.parametrize("numbers", [(300, 400), ("<400", 300)])
 @pytest.mark.parametrize("names", ["ab", "ba"])
-def test_a_name_does_not_decide_who_speaks(names):
+def test_a_name_does_not_decide_who_speaks(names, numbers):
     """For March and for 28 March, both stated on the 28th: neither is newer, so the larger number
-    speaks, however named.
+    speaks, however named; a number is larger than an open end.
     """
     small, large = names
     data = record(
-        figure(small, "spy", "2025-03", 300, stated="2025-03-28"),
-        figure(large, "spy", "2025-03-28", 400),
+        figure(small, "spy", "2025-03", numbers[0], stated="2025-03-28"),
+        figure(large, "spy", "2025-03-28", numbers[1]),
     )
     assert roles(data) == {small: "out", large: "voice"}
     swapped = record(
-        figure(small, "spy", "2025-03-28", 300),
-        figure(large, "spy", "2025-03", 400, stated="2025-03-28"),
+        figure(small, "spy", "2025-03-28", numbers[0]),
+        figure(large, "spy", "2025-03", numbers[1], stated="2025-03-28"),
     )
     assert roles(swapped) == {small: "out", large: "voice"}
 

@@ -180,7 +180,7 @@ class Hearing:
         self.series, self.metric, self.fought, self.vague = series, metric, fought, vague
         self._days: tuple[int, int] | None = None
         self._alone: list[Verdict | None] = [None] * len(series)
-        self._states = ["out"] * len(series)
+        self._states: dict[int, str] = {}
         self._held: dict[str, list[int]] = {"bound": [], "unheard": []}
         self._deciding: defaultdict[str, list[int]] = defaultdict(list)  # by party, old to new
         self._candidates: dict[str, int] = {}
@@ -234,7 +234,7 @@ class Hearing:
 
     def _look(self, at: int, on: int, known_on: int) -> None:
         """Judge one entry again."""
-        entry, before = self.series[at], self._states[at]
+        entry, before = self.series[at], self._states.get(at)
         verdict = self._alone[at] = _alone(entry, self.metric, on, known_on, self.vague)
         now = self._states[at] = _state(entry, verdict, on, known_on)
         if now == before:
@@ -334,16 +334,15 @@ def _unheard(
     verdicts: dict[int, Verdict] = {}
     newest = dict(candidates)
     for position in reversed(positions):
-        entry = series[position]
-        if entry.figure.partial:
-            verdicts[position] = Verdict("out", "vague")
+        figure = series[position].figure
+        if figure.partial:
             continue
-        at = newest.get(entry.figure.party)
+        at = newest.get(figure.party)
         if at is not None and at > position:
             verdicts[position] = Verdict("out", "superseded", series[at])
-            continue
-        verdicts[position] = Verdict("out", "vague", candidate=at is None)
-        newest[entry.figure.party] = position
+        else:
+            verdicts[position] = UNHEARD._replace(candidate=at is None)
+            newest[figure.party] = position
     return verdicts
 
 
@@ -387,7 +386,7 @@ def _order(entry: Entry) -> tuple[int, int, date, tuple[float, ...], str]:
     """
     figure = entry.figure
     numbers = tuple(
-        -1.0 if value is None else value for value in (figure.low, figure.best, figure.high)
+        -inf if value is None else value for value in (figure.low, figure.best, figure.high)
     )
     return entry.day, entry.known, figure.stated.first, numbers, figure.estimate
 
@@ -446,9 +445,10 @@ def _rethought(entry: Entry, metric: Metric, known_on: int) -> Verdict | None:
         ]
         newest = max(standing, key=_order, default=None)
         old, new = one_number(revised.figure), one_number(newest.figure) if newest else None
-        if old is None or new is None or old == new:
+        if old is None or new is None:
             continue
         if new > old and metric.kind == "cumulative" and entry.figure.low:
             return Verdict("bound", "rethought_bound", newest)
-        return Verdict("out", "rethought", newest)
+        if new != old:
+            return Verdict("out", "rethought", newest)
     return None
