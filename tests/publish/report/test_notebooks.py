@@ -291,6 +291,21 @@ def test_parameters_take_the_place_of_defaults_and_are_not_kept(notebook):
     assert texts(execute([path])[path]) == ["1\n"]
 
 
+def test_what_uses_a_cell_with_nothing_to_show_says_so_too(notebook):
+    """A table that is not there is none to cite; a name misspelt before is a failure as ever."""
+    path = notebook(
+        "from tracker.reconcile.question import NothingToShow",
+        "def table(): raise NothingToShow('no figure stands')",
+        "one = table()",
+        "print(one)",
+        "print('on')",
+    )
+    lacking = "nothing to show: this needs what an earlier cell had nothing for\n"
+    assert texts(execute([path])[path]) == ["no figure stands\n", lacking, "on\n"]
+    with pytest.raises(NotebookError, match="NameError"):
+        execute([notebook("print(one)", "raise OSError", name="02-made.ipynb")])
+
+
 def test_a_cell_with_nothing_to_show_says_so_and_the_next_one_runs(notebook):
     """A record may lack what a notebook asks for: words and no failure."""
     path = notebook(

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 NOTHING = "NothingToShow"  # what a cell may raise where the record has nothing for it
+UNNAMED = "NameError"  # what a later cell may raise, that uses what the first one did not make
 WIDGETS = "application/vnd.jupyter.widget-view+json"
 COLOURS = 256  # what one byte a point can name
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -40,9 +41,11 @@ def _told(output: NotebookNode) -> NotebookNode:
     """Why there is nothing to show, in words and not as a failure."""
     from nbformat.v4 import new_output
 
-    if output.output_type != "error" or output.ename != NOTHING:
+    if output.output_type != "error" or output.ename not in (NOTHING, UNNAMED):
         return output
-    made: NotebookNode = new_output("stream", name="stdout", text=f"{output.evalue}\n")  # type: ignore[no-untyped-call]
+    lacking = "nothing to show: this needs what an earlier cell had nothing for"
+    text = output.evalue if output.ename == NOTHING else lacking
+    made: NotebookNode = new_output("stream", name="stdout", text=f"{text}\n")  # type: ignore[no-untyped-call]
     return made
 
 

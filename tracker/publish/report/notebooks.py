@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tracker.curate.files import write_whole
-from tracker.publish.report.notebook_outputs import NOTHING, settled
+from tracker.publish.report.notebook_outputs import NOTHING, UNNAMED, settled
 from tracker.publish.shipped import shipped
 
 if TYPE_CHECKING:
@@ -81,7 +81,8 @@ def execute(
     program's own several to a kernel, which each leaves as it found it, all others each in a fresh
     one.
 
-    A cell that finds nothing to show says so, and the notebook goes on.
+    A cell that finds nothing to show says so, as does one that uses what it did not make, and the
+    notebook goes on.
 
     Parameters
     ----------
@@ -206,6 +207,12 @@ async def _one(kernel: AsyncKernelManager, path: Path, notebook: NotebookNode) -
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
     cells = [0]
+
+    def lacking(execute_reply: dict[str, Any], **_: object) -> None:
+        """What a cell had nothing for is lacking in the next ones, too."""
+        if execute_reply["content"].get("ename") == NOTHING:
+            client.allow_error_names.append(UNNAMED)
+
     client = NotebookClient(
         notebook,
         km=kernel,
@@ -214,6 +221,7 @@ async def _one(kernel: AsyncKernelManager, path: Path, notebook: NotebookNode) -
         coalesce_streams=True,
         allow_error_names=[NOTHING],
         on_cell_start=lambda cell, cell_index: cells.append(cell_index),
+        on_cell_executed=lacking,
     )
     try:
         await client.async_execute()
