@@ -37,7 +37,7 @@ def by_party(book: Codebook, drawn: Draws, evidence: Evidence, tail: float) -> p
     effects = pandas.DataFrame(
         rows | _ratios(drawn.party[:, seen], tail) | {"figures": counts[seen]}
     )
-    return effects.sort_values("median", ascending=False, ignore_index=True)
+    return effects.sort_values("median", ascending=False, kind="stable", ignore_index=True)
 
 
 def by_stance(book: Codebook, drawn: Draws, evidence: Evidence, tail: float) -> pandas.DataFrame:

@@ -140,7 +140,7 @@ def _equal(total: Floats, whole: Floats) -> tuple[Floats, float]:
 
     total, whole = np.log(total + 0.5), np.log(whole + 0.5)
     if min(np.ptp(total), np.ptp(whole)) == 0:
-        equal = np.isclose(total, whole).astype(float)
+        equal = np.isclose(total, whole, rtol=0, atol=1e-9).astype(float)
         return equal, float(equal.mean())
     apart = gaussian_kde(total - whole)
     low, high = np.quantile(total - whole, (0.05, 0.95))
