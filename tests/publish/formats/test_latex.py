@@ -30,7 +30,9 @@ BELOW = {
         Note(2, references=(Reference("news", "News & more", "https://b"), Reference("a", "A"))),
     ),
 }
-COLUMN = r">{\%s\arraybackslash}p{\dimexpr %s\linewidth-2\tabcolsep\relax}"
+COLUMN = (
+    r">{\%s\arraybackslash}p{\dimexpr %s\dimexpr\linewidth+2\tabcolsep\relax-2\tabcolsep\relax}"
+)
 LONG = " ".join(["1234"] * 60)
 PAGES = r"""\providecommand{\otherscript}[2]{#2}
 \providecommand{\sourcenote}[2]{#2}
