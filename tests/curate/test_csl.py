@@ -42,6 +42,15 @@ def test_an_unsure_date_is_circa(text):
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["{date-parts: [[2025]], circa: false}", "[{year: 2025, circa: 0}]", "{year: 2025, circa: no}"],
+)
+def test_what_is_said_to_be_sure_is_not_circa(text):
+    """YAML's words for no are text here."""
+    assert csl_date(value(text)) == {"date-parts": [[2025]]}
+
+
+@pytest.mark.parametrize(
     "text, message",
     [
         ("2025-02-30", "no such day"),

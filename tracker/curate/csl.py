@@ -82,7 +82,7 @@ def csl_date(given: object) -> dict[str, object]:
     if isinstance(given, list):
         return _checked(
             [_from_units(end) for end in given],
-            circa=any("circa" in end for end in given),
+            circa=any(_about(end) for end in given),
             season=given[0].get("season") if given else None,
         )
     if not isinstance(given, dict):
@@ -99,7 +99,12 @@ def csl_date(given: object) -> dict[str, object]:
             [_number(part) for part in takewhile(bool, _items(end))]
             for end in _items(given.get("date-parts"))
         ]
-    return _checked(ends, circa=bool(given.get("circa")), season=given.get("season"))
+    return _checked(ends, circa=_about(given), season=given.get("season"))
+
+
+def _about(given: Mapping[str, object]) -> bool:
+    """Whether a date is said to be approximate, in YAML's or JSON's words."""
+    return str(given.get("circa") or "").strip().lower() not in ("", "0", "false", "no")
 
 
 def date_text(given: object) -> str:

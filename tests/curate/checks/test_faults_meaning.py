@@ -568,3 +568,12 @@ def test_vague_words_that_look_like_a_share_are_none(write_record):
     book = TEXTS[C].replace("wordings:\n", "wordings:\n  a third of them: [900, 1100]\n")
     text = TEXTS[E].replace("killed: 600\n", "killed: a third of them\n")
     assert text != TEXTS[E] and checked(write_record, codebook=book, estimates=text) == ()
+
+
+@pytest.mark.parametrize("words", ["two", "600", "none", "no figure", "about 300"])
+def test_words_that_are_read_need_no_codebook(write_record, words):
+    """Their number is not the codebook's to change."""
+    book = TEXTS[C].replace("wordings:\n", f"wordings:\n  '{words}': [1, 9]\n")
+    assert book != TEXTS[C]
+    message = f"'{words}' is read as it stands, by everybody alike; leave it out here"
+    assert message in [p.message for p in checked(write_record, codebook=book)]

@@ -16,7 +16,7 @@ from tracker.curate.checks.values import read_fields
 from tracker.curate.model import Quantity
 from tracker.curate.reader.nodes import Items, Node, Pairs, Scalar, shape
 from tracker.curate.reader.syntax import alike
-from tracker.curate.words.quantities import plain
+from tracker.curate.words.quantities import WordsError, plain, read_words
 
 KEYED = {
     "metrics": fields.METRIC,
@@ -188,6 +188,14 @@ def _read_entry(
     return None
 
 
+def _readable(words: str) -> bool:
+    """Whether words need no codebook."""
+    try:
+        return bool(read_words(words))
+    except WordsError:
+        return False
+
+
 def read_wordings(top: Pairs, report: Report) -> dict[str, tuple[float, float]]:
     """Vague words as they are compared with those of a figure, and their bounds."""
     wordings: dict[str, tuple[float, float]] = {}
@@ -200,6 +208,9 @@ def read_wordings(top: Pairs, report: Report) -> dict[str, tuple[float, float]]:
         if key in wordings:
             twice = f"'{key}' is here already, written in another way; keep one of the two"
             report.add("wording", "codebook", node, f"wordings.{words}", twice)
+        if _readable(words):
+            message = f"'{words}' is read as it stands, by everybody alike; leave it out here"
+            report.add("wording", "codebook", node, f"wordings.{words}", message)
         # It is known as a wording even if its bounds are reported.
         wordings[key] = (low, high)
         if low >= high and all(end.sound for end in ends):
