@@ -216,3 +216,19 @@ def test_days_may_be_dates(small):
     assert tk.table(small, "summary", on=date(2025, 2, 1)) == tk.table(
         small, "summary", on="2025-02-01"
     )
+
+
+def test_a_table_knows_of_a_withdrawal_from_its_day_on(tmp_record):
+    """What was known before holds no word of what came later; the figure spoke then."""
+    taken = (
+        "\n- id: spy-2025-01-13\n  party: spy\n  as_of: 2025-01-13\n  stated: 2025-01-13\n"
+        "  figures: {killed: about 300}\n  sources: [news]\n"
+        "  withdrawn: {date: 2025-02-05, reason: A slip.}\n"
+    )
+    data = tmp_record(taken)
+    said = "spy-2025-01-13.killed was withdrawn on 2025-02-05. A slip."
+    notes = {
+        day: [note.remark for note in tk.table(data, "figures", on=day, known_on=day).notes]
+        for day in ("2025-02-04", "2025-02-05")
+    }
+    assert notes == {"2025-02-04": [""], "2025-02-05": ["", said]}

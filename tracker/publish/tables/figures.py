@@ -53,7 +53,7 @@ def figures(question: Question) -> Draft:
     """One row a figure known by the day, of one metric or of all, with its role in the range of the
     day.
     """
-    notes = Notes(question.dataset)
+    notes = Notes(question.dataset, question.known_on)
     rows = []
     for one in question.series:
         judged = select(one).judged
@@ -78,7 +78,7 @@ def parties(question: Question) -> Draft:
     """One row a metric and party, newest first: the party's newest figure for the whole, as
     worded.
     """
-    notes = Notes(question.dataset)
+    notes = Notes(question.dataset, question.known_on)
     rows = []
     for one in question.series:
         newest = sorted((j for j in select(one).judged if j.candidate), key=_newest_first)
@@ -108,7 +108,7 @@ def sources(question: Question) -> Draft:
         f"sources of figures stated by {question.known_on}",
         [*SOURCES],
         [_source(known[key], tuple(used[key])) for key in sorted(used)],
-        Notes(question.dataset),
+        Notes(question.dataset, question.known_on),
         sources=tuple(sorted(used)),
     )
 
@@ -133,7 +133,7 @@ def events(question: Question) -> Draft:
         f"events to {question.known_on}",
         [*EVENTS],
         rows,
-        Notes(question.dataset),
+        Notes(question.dataset, question.known_on),
         sources=tuple(used),
     )
 

@@ -54,7 +54,7 @@ class Pair:
 
 def revisions(question: Question) -> Draft:
     """One row a step from one figure of a party to its next."""
-    notes = Notes(question.dataset)
+    notes = Notes(question.dataset, question.known_on)
     figures = {figure.key: figure for figure in question.dataset.all_figures}
     rows = [
         _revision(one, notes, step, figures)
@@ -81,7 +81,7 @@ def disagreements(question: Question) -> Draft:
     """One row a pair of voices whose bounds do not meet, furthest apart first, with the first day
     both spoke.
     """
-    notes = Notes(question.dataset)
+    notes = Notes(question.dataset, question.known_on)
     rows = []
     for one in question.series:
         apart = sorted(pairs(one), key=lambda p: (-p.ratio, p.on, p.lower.key, p.higher.key))

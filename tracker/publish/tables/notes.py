@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from tracker.curate.csl import author_name, csl_day, kind_words
 from tracker.curate.dataset import Dataset
@@ -19,8 +20,8 @@ class Notes:
     number.
     """
 
-    def __init__(self, dataset: Dataset):
-        self._dataset = dataset
+    def __init__(self, dataset: Dataset, known_on: date):
+        self._dataset, self._known_on = dataset, known_on
         self._made: dict[object, Note] = {}
         self._short: set[str] = set()
 
@@ -45,7 +46,7 @@ class Notes:
         """The notes of these numbers alone, counted anew, and the new number of each; of the short
         names those of these parties.
         """
-        left = Notes(self._dataset)
+        left = Notes(self._dataset, self._known_on)
         by_number = {note.number: note for note in self.all}
         renumbered = {
             number: left.remark(by_number[number].remark, by_number[number].references)
@@ -74,7 +75,7 @@ class Notes:
         if figure.attribution == "conflicting":
             why = " ".join(filter(None, (figure.note, self._dataset.by_id[figure.estimate].note)))
             yield f"{figure.key}: pages disagree about what was said. {why}".strip()
-        if figure.withdrawn:
+        if figure.withdrawn and figure.withdrawn <= self._known_on:
             yield (
                 f"{figure.key} was withdrawn on {figure.withdrawn}. {figure.withdrawn_reason or ''}"
             ).strip()

@@ -62,7 +62,7 @@ def hints(question: Question) -> Draft:
 
 
 def _latest(question: Question, title: str, *, hinting: bool | None) -> Draft:
-    notes = Notes(question.dataset)
+    notes = Notes(question.dataset, question.known_on)
     answers = [
         answer
         for one in question.series
@@ -88,7 +88,7 @@ def timeline(question: Question) -> Draft:
     """One row a month's end and series, from the first figure to the day asked about, each as known
     on its own day.
     """
-    notes, last = Notes(question.dataset), min(question.on, question.known_on)
+    notes, last = Notes(question.dataset, question.known_on), min(question.on, question.known_on)
     answers = [
         answer
         for one in question.series

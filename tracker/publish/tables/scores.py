@@ -46,7 +46,7 @@ def track_record(question: Question) -> Draft:
     """How often the stated and the estimated ranges held what was said next, and what was
     established later.
     """
-    notes = Notes(question.dataset)
+    notes = Notes(question.dataset, question.known_on)
     methods = SCORED if question.method == "envelope" else (question.method,)
     cells: list[list[Cell]] = []
     with suppress(NothingToShow):
