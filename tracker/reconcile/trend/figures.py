@@ -58,7 +58,7 @@ def placed(of: Series, on: date, known_on: date) -> list[Placed]:
     metric, own_day = of.metric, of.metric.kind in KINDS
     verdicts = of.judge(known_on if own_day else on, known_on).verdicts
     items = [
-        _placed(entry, verdict, of, known_on, OWN_DAY if own_day else ("voice",))
+        _placed(entry, verdict, of, known_on, OWN_DAY if own_day else ())
         for entry, verdict in zip(of.entries, verdicts)
     ]
     if not any(item.role == "voice" for item in items):

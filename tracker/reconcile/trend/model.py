@@ -338,4 +338,5 @@ def spaced(weight: Floats, count: int, rng: np.random.Generator) -> Ints:
     resampling).
     """
     steps = np.cumsum(weight)
-    return np.searchsorted(steps, (np.arange(count) + rng.random()) / count * steps[-1])
+    places = (np.arange(count) + rng.random()) / count * steps[-1]
+    return np.asarray(np.searchsorted(steps, places))
