@@ -195,6 +195,18 @@ def test_figures_weigh_the_same_whatever_the_steps(step):
     assert hundreds(step, 20).weights() == pytest.approx(hundreds(1, 20).weights(), rel=1e-6)
 
 
+def test_a_figure_of_some_day_varies_with_the_slope_and_the_day():
+    """Of day 10 to 30, and of a slope that is a deviation above or below its mean: its variance is
+    that of all products of the two, beside the level's.
+    """
+    time, (mean, sd) = np.linspace(0, 4, 41), SLOPE
+    some = DatedObservations(*np.zeros((2, 1)), np.array([10]), np.array([30]), np.array([0]))
+    grid = [Setting(0, 0.0, 0.0, 0.0, 1.0, 1.0)]
+    model = Model(some, np.array([0]), (Clock(time, 1.0, True),), grid, 0.0, SharedError(0.0))
+    said = np.outer([mean - sd, mean + sd], time[10:31])
+    assert model.covariances(grid)[0].item() - LEVEL**2 == pytest.approx(said.var())
+
+
 def test_how_many_settings_are_taken_at_once_changes_nothing(monkeypatch):
     """Drawn one by one, three at a time or all at once, the paths are the same."""
     paths = []
