@@ -73,6 +73,8 @@ def test_neighbours_of_one_party_are_taken_together(monkeypatch):
     assert found.first.tolist() == [1, 8, 4]
     three = many.at(np.arange(3))
     assert gathered(three) is three
+    monkeypatch.setattr(figures, "MOST", 6)
+    assert gathered(many).party.tolist() == [0, 0, 1, 1]  # by twos
 
 
 def test_each_figure_has_its_part():
