@@ -2,7 +2,9 @@
 ever forced.
 """
 
+import re
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -10,9 +12,11 @@ import pytest
 from reconcile.made import BOOK, figure, record
 from tracker.curate.model import Metric
 from tracker.reconcile.assess import assess
+from tracker.reconcile.frames import frame
 from tracker.reconcile.question import ask
-from tracker.reconcile.trend.coherence import COLUMNS, coherence
+from tracker.reconcile.trend.coherence import COLUMNS, Coherence, coherence
 from tracker.reconcile.trend.path import trend
+from tracker.reconcile.trend.relations import COLUMNS as PAIRS
 from tracker.reconcile.trend.relations import relations, together
 
 
@@ -199,6 +203,7 @@ def test_missing_parts_leave_an_inequality():
     """
     found = coherence(clashing(3000, 4000))
     assert list(found.ranges["metric"]) == ["killed", "casualties"]
+    assert list(found.left_out.columns) == ["metric", "reason"]
     assert dict(found.left_out.itertuples(index=False))["wounded"].startswith(
         "the record has no figure of wounded"
     )
@@ -276,7 +281,12 @@ def test_the_same_seed_gives_the_same_ranges():
     ("data", "asked", "words"),
     [
         (fitting(), {"whole": "sent"}, "gives sent neither parts nor at_most"),
-        (fitting(), {"whole": "kiled"}, "did you mean 'killed'"),
+        (fitting(), {"whole": "kiled"}, "no metric 'kiled'; did you mean 'killed'"),
+        (
+            record(figure("a", "p0", "2025-01-10", 1000), book=BOUND),
+            {"whole": "killed"},
+            "coherence takes two of killed, sent with figures",
+        ),
         (
             fitting(
                 book=replace(
@@ -284,9 +294,13 @@ def test_the_same_seed_gives_the_same_ranges():
                 )
             ),
             {},
-            "choose whole= one of: casualties, lost",
+            "has 2 metrics with parts; choose whole= one of: casualties, lost",
         ),
-        (record(figure("a", "p0", "2025-01-10", 1000)), {}, "give one parts or at_most"),
+        (
+            record(figure("a", "p0", "2025-01-10", 1000)),
+            {},
+            "has no metrics with parts; give one parts or at_most",
+        ),
         (
             record(figure("a", "p0", "2025-01-10", 1000), book=BOUND),
             {},
@@ -308,6 +322,32 @@ def test_notebooks_show_the_sentence_and_the_tables():
     assert (
         page.startswith("<p>These figures are incompatible: a.killed") and page.count("<table") == 3
     )
+
+
+def test_what_is_shown_is_said_in_whole_sentences():
+    """Three pairs are named with a semicolon between, a page has a table under the other, numbers of
+    four digits, nothing where there is nothing, and neither row numbers nor a border.
+    """
+    pair = ["killed <= casualties", "a.killed", "b.casualties", "900", "500", 1.8, ("x",), ("y",)]
+    found = Coherence(
+        "casualties",
+        date(2025, 1, 10),
+        date(2025, 1, 10),
+        0.9,
+        True,
+        1.0,
+        frame([["killed", 1234.56, np.nan, 2.0, 3.0, 4.0, 5.0]], COLUMNS),
+        frame([pair] * 3, PAIRS),
+        frame([], ("metric", "reason")),
+    )
+    one = "a.killed (900) against b.casualties (500)"
+    told = f"The figures of killed are compatible as a whole, apart from {one}; {one}; {one}."
+    assert found.sentence() == told
+    page = found._repr_html_()
+    assert page.startswith(f"<p>{told}</p>\n<table") and "</table>\n<table" in page
+    cells = re.findall("<td>(.*?)</td>", page)
+    assert cells[:7] == ["killed", "1,235", "", "2", "3", "4", "5"]
+    assert "<th>0</th>" not in page and 'border="1"' not in page
 
 
 def test_one_question_has_one_answer():

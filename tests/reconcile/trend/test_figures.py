@@ -61,24 +61,20 @@ def test_long_paths_have_steps_of_several_days(last, step):
 
 
 def test_neighbours_of_one_party_are_taken_together(monkeypatch):
-    """Of five figures, where four are the most, those of one party's neighbouring days are one of
-    their mean; four stay as they are.
+    """Of seven figures, where three are the most, up to three of one party's neighbouring days are
+    one of their mean; three stay as they are.
     """
-    monkeypatch.setattr(figures, "MOST", 4)
-    days = np.array([9, 1, 4, 3, 5])
-    many = DatedObservations(
-        np.arange(5.0),
-        np.array([0.1, 0.2, 0.3, 0.4, 0.5]),
-        days - 1,
-        days,
-        np.array([0, 0, 1, 0, 1]),
-    )
+    monkeypatch.setattr(figures, "MOST", 3)
+    days, party = np.array([9, 1, 4, 3, 5, 6, 2]), np.array([0, 0, 1, 0, 1, 1, 0])
+    many = DatedObservations(np.arange(7.0), np.arange(7) / 10, days - 1, days, party)
     found = gathered(many)
-    assert found.party.tolist() == [0, 0, 1] and found.last.tolist() == [2, 9, 4]
-    assert found.y == pytest.approx([2, 0, 3]) and found.s == pytest.approx([0.3, 0.1, 0.4])
-    assert found.first.tolist() == [1, 8, 4]  # 3.5 is rounded to an even number
-    four = many.at(np.arange(4))
-    assert gathered(four) is four
+    assert found.party.tolist() == [0, 0, 1] and found.last.tolist() == [2, 9, 5]
+    assert found.y == pytest.approx([10 / 3, 0, 11 / 3]) and found.s == pytest.approx(found.y / 10)
+    assert found.first.tolist() == [1, 8, 4]
+    three = many.at(np.arange(3))
+    assert gathered(three) is three
+    monkeypatch.setattr(figures, "MOST", 6)
+    assert gathered(many).party.tolist() == [0, 0, 1, 1]  # by twos
 
 
 def test_each_figure_has_its_part():

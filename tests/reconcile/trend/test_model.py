@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from tracker.reconcile.methods.mixtures import SHARED
+from tracker.reconcile.trend import model as module
 from tracker.reconcile.trend.bounds import posterior
-from tracker.reconcile.trend.model import DatedObservations, Model, kernel
+from tracker.reconcile.trend.model import DatedObservations, Model, kernel, spaced
 from tracker.reconcile.trend.settings import (
     LEVEL,
     MEMORY,
@@ -13,6 +14,7 @@ from tracker.reconcile.trend.settings import (
     SLOPE,
     Clock,
     Setting,
+    SharedError,
     settings,
 )
 
@@ -158,3 +160,63 @@ def test_bounds_weigh_draws_by_how_likely_they_are_met():
         and (says[0] >= 6).mean() == pytest.approx(0.5, abs=0.04)
         and (says[1] >= 6).mean() > 0.75
     )
+
+
+def hundreds(step=1, many=300):
+    """A model of several hundred figures by three parties over 240 days, in steps of some days."""
+    rng = np.random.default_rng(4)
+    day, party = rng.integers(0, 20, many) * 12, rng.integers(0, 3, many)
+    y = 6 + 0.3 * party + rng.normal(0, 0.1, many)
+    clocks = (
+        Clock(np.linspace(0, 1, 241)[::step], 0.6, True),
+        Clock(np.sqrt(np.linspace(0, 1, 241))[::step], 0.4, True),
+    )
+    figures = DatedObservations(y, np.full(many, 0.1), day // step, day // step, party)
+    grid, shared = settings(clocks, 0.4), SharedError(0.3, 1.7, 10.0)
+    return Model(figures, np.array([0, 0, 1]), clocks, grid, 6.0, shared, step)
+
+
+def test_of_hundreds_of_figures_not_every_setting_is_looked_at():
+    """What is looked at has the weights that all settings together would give it; the others
+    have none to speak of.
+    """
+    model = hundreds()
+    found = model.weights()
+    shape = tuple(len({one[axis] for one in model.grid}) for axis in range(5))
+    logs = np.array(model._log_weights([*np.ndindex(shape)], shape))
+    every = np.exp(logs - logs.max())
+    assert found == pytest.approx(every / every.sum(), abs=1e-5)
+    assert ((found == 0) & (every > 0)).any()
+
+
+@pytest.mark.parametrize("step", [2, 12])
+def test_figures_weigh_the_same_whatever_the_steps(step):
+    """Errors fade, settle and are shared by days, in however long steps the path is drawn."""
+    assert hundreds(step, 20).weights() == pytest.approx(hundreds(1, 20).weights(), rel=1e-6)
+
+
+def test_a_figure_of_some_day_varies_with_the_slope_and_the_day():
+    """Of day 10 to 30, and of a slope that is a deviation above or below its mean: its variance is
+    that of all products of the two, beside the level's.
+    """
+    time, (mean, sd) = np.linspace(0, 4, 41), SLOPE
+    some = DatedObservations(*np.zeros((2, 1)), np.array([10]), np.array([30]), np.array([0]))
+    grid = [Setting(0, 0.0, 0.0, 0.0, 1.0, 1.0)]
+    model = Model(some, np.array([0]), (Clock(time, 1.0, True),), grid, 0.0, SharedError(0.0))
+    said = np.outer([mean - sd, mean + sd], time[10:31])
+    assert model.covariances(grid)[0].item() - LEVEL**2 == pytest.approx(said.var())
+
+
+def test_how_many_settings_are_taken_at_once_changes_nothing(monkeypatch):
+    """Drawn one by one, three at a time or all at once, the paths are the same."""
+    paths = []
+    for at_once in (1, 3 * 20**2, 1 << 18):
+        monkeypatch.setattr(module, "AT_ONCE", at_once)
+        paths.append(hundreds(12, 20).draw(50, np.random.default_rng(0)).path)
+    assert paths[1] == pytest.approx(paths[0]) and paths[2] == pytest.approx(paths[0])
+
+
+def test_positions_are_drawn_in_proportion_to_weights():
+    """Of eight three quarters go to the place that has three quarters, whatever the weights sum to."""
+    found = spaced(np.array([0.0, 30.0, 0.0, 10.0, 0.0]), 8, np.random.default_rng(0))
+    assert found.tolist() == [1] * 6 + [3] * 2

@@ -28,9 +28,15 @@ def test_both_days_of_a_phase_count():
 
 
 def test_only_relative_intensities_matter_and_overlaps_add_up():
-    """40 and 80 are a half and a whole; on two fronts at once they make one and a half."""
-    phases = [phase("2025-01-01", "2025-01-02", 40), phase("2025-01-02", "2025-01-03", 80)]
-    assert activity(phases, date(2025, 1, 1), 3) == pytest.approx([0.5, 2.0, 3.0])
+    """40 and 80, or 0.4 and 0.8, are a half and a whole; on two fronts at once they make one and a
+    half.
+    """
+    for most in (80, 0.8):
+        phases = [
+            phase("2025-01-01", "2025-01-02", most / 2),
+            phase("2025-01-02", "2025-01-03", most),
+        ]
+        assert activity(phases, date(2025, 1, 1), 3) == pytest.approx([0.5, 2.0, 3.0])
 
 
 def test_fighting_before_the_first_day_lies_behind():

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.special import ndtr
+from scipy.special import log_ndtr
 
 from tracker.reconcile.methods.arrays import Floats, Ints
 from tracker.reconcile.trend.model import DatedObservations, Draws, Model, over_days, spaced
@@ -91,8 +91,9 @@ def posterior(
         for count in (draws, MORE * draws):
             drawn = model.draw(count, rng)
             heeds = _heeds(drawn, bounds.at(reached), model)
-            weight = np.exp(heeds.sum(axis=1))
-            share = weight.sum() ** 2 / max(count * (weight**2).sum(), 1e-300)
+            heed = heeds.sum(axis=1)
+            weight = np.exp(heed - heed.max())
+            share = weight.sum() ** 2 / (weight**2).sum() / count
             if share > PLENTY:
                 break
         if share >= CLASH:
@@ -111,5 +112,4 @@ def _heeds(drawn: Draws, bounds: DatedObservations, model: Model) -> Floats:
     said = over_days(drawn.path, bounds.first, bounds.last)
     said = said + left * drawn.lasting[:, bounds.party] + drawn.shared[:, None]
     sd = np.hypot(bounds.s, model.shared.early_at(bounds.last * model.step))
-    met = ndtr((said - bounds.y) / np.hypot(sd, left * fading))
-    return np.asarray(np.log(np.maximum(met, 1e-300)))
+    return np.asarray(log_ndtr((said - bounds.y) / np.hypot(sd, left * fading)))

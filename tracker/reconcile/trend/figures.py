@@ -58,7 +58,7 @@ def placed(of: Series, on: date, known_on: date) -> list[Placed]:
     metric, own_day = of.metric, of.metric.kind in KINDS
     verdicts = of.judge(known_on if own_day else on, known_on)
     items = [
-        _placed(entry, verdict, of, known_on, OWN_DAY if own_day else ("voice",))
+        _placed(entry, verdict, of, known_on, OWN_DAY if own_day else ())
         for entry, verdict in zip(of.entries, verdicts)
     ]
     if not any(item.role == "voice" for item in items):
@@ -133,7 +133,7 @@ def evidence(voices: Sequence[Entry], bounds: Sequence[Entry], *, own_day: bool 
 
     def dated(entries: Sequence[Entry], y: Floats, s: Floats) -> DatedObservations:
         days = np.array([[_first_day(entry), entry.day] for entry in entries], dtype=int)
-        days = (days.reshape(-1, 2) - start) // step * own_day
+        days = (days.reshape(len(entries), 2) - start) // step * own_day
         party = np.array([parties.index(entry.figure.party) for entry in entries], dtype=int)
         return DatedObservations(y, s, days[:, 0], days[:, 1], party)
 
@@ -161,8 +161,8 @@ def gathered(figures: DatedObservations) -> DatedObservations:
         return figures
     order = np.lexsort((figures.last, figures.party))
     party = figures.party[order]
-    begins = np.flatnonzero(np.diff(party, prepend=-1))
-    place = np.arange(len(order)) - np.repeat(begins, np.diff([*begins, len(order)]))
+    _, begins, sizes = np.unique(party, return_index=True, return_counts=True)
+    place = np.arange(len(order)) - np.repeat(begins, sizes)
     run = np.cumsum(place % many == 0) - 1
     count = np.bincount(run)
 
