@@ -154,6 +154,7 @@ def test_no_figure_says_so():
         "“about 1500” of Ally, holds from 28 March 2025 on. Ask for that day or a later one."
     )
     assert (frame.remark != "").all()
+    assert (frame.variant[0], frame.detail[0]) == ("as it is", "")
 
 
 def test_the_view_of_a_day_is_kept():
@@ -187,10 +188,13 @@ def test_choices_and_parties_that_move_the_estimate_are_named():
             for who, value in (("spy", 100), ("ally", 110), ("foe", 120), ("paper", 1100))
         )
     )
-    frame = sensitivity(data, "killed").set_index(["variant", "detail"]).sort_index()
+    frame = sensitivity(data, "killed").set_index(["variant", "detail"])
+    for word in ("without", "estimate without"):
+        without = [home for variant, home in frame.index if variant == word]
+        assert without == ["ally-land", "foe-land", "north", "press"]
+    frame = frame.sort_index()
     usual = assess(ask(data, "killed").by("model"))
     told = frame.loc["estimate without"]
-    assert "press" in told.index
     for _, row in [*told.iterrows(), *frame.loc[["model choice"]].iterrows()]:
         ratio = (row["centre"] + 1) / (usual.centre + 1)
         assert row["moved"] == pytest.approx(max(ratio, 1 / ratio)) and row["moved"] > 1.1

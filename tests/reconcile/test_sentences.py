@@ -9,7 +9,7 @@ from tracker.curate.model import Metric, Party
 from tracker.reconcile.assess import assess
 from tracker.reconcile.phrases import label, number_word
 from tracker.reconcile.question import ask
-from tracker.reconcile.sentences import sentence
+from tracker.reconcile.sentences import remedy, sentence, why_none
 
 KNOWN = "As known on 15 June 2025: "
 ALONE = KNOWN + "a single assessment, which no independent one confirms."
@@ -68,6 +68,47 @@ def test_a_part_in_computed_words_is_opened_once(words, said_so):
     part = share("b", "ally", "2025-05", words, covers="one front")
     assert said(part).startswith(
         f"Killed: {said_so} (Allied Ministry, May 2025, counting only one front)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        ("half of 1,200", "at least half of 1,200", "half of 1,200, or more"),
+        ("at least half of 1,200", "half of 1,200", "at least half of 1,200"),
+    ],
+)
+def test_words_of_several_are_those_of_the_first_and_opened_once(first, second, told):
+    """Half of 1,200 by two parties, of which one says "at least"."""
+    two = share("b", "ally", "2025-05-01", first), share("c", "foe", "2025-05-02", second)
+    assert said(figure("a", "spy", "2025-05-03", 300), *two).startswith(
+        f"Killed: about 300 (Spy Service, May 2025) to {told} (Allied Ministry, May 2025, and one "
+        "other)."
+    )
+
+
+def test_a_computed_limit_above_keeps_its_hedge():
+    """Below the others it is open below, above them an end as it was said; without a hedge of its
+    own it is opened.
+    """
+    limit = share("b", "ally", "2025-05", "up to half of 600")
+    for number, told in (
+        (600, "up to half of 600 (Allied Ministry, May 2025) to about 600 (Spy"),
+        (100, "about 100 (Spy Service, May 2025) to up to half of 600 (Allied"),
+    ):
+        assert said(figure("a", "spy", "2025-05", number), limit).startswith(f"Killed: {told}")
+    bare = replace(share("b", "ally", "2025-05", "half of 600"), low=None, best=None)
+    assert said(bare).startswith("Killed: half of 600, or fewer (Allied Ministry, May 2025).")
+
+
+def test_an_upper_end_that_one_holds_on_both_sides_is_no_limit_only():
+    """About 900, and up to 900: 900."""
+    figures = [
+        figure(name, party, "2025-05", number)
+        for name, party, number in (("a", "spy", 600), ("b", "ally", 900), ("c", "foe", "<900"))
+    ]
+    assert said(*figures).startswith(
+        "Killed: about 600 (Spy Service, May 2025) to 900 (Foe Command, May 2025, and one other)."
     )
 
 
@@ -213,6 +254,17 @@ def test_incompatible():
         + "at least 500 (Spy Service, April 2025) and at most 400 (Allied Ministry, May 2025) "
         "cannot both be true."
     )
+    four = [
+        figure(name, party, "2025-05", number)
+        for name, party, number in (
+            ("a", "spy", "500+"),
+            ("b", "army", "450+"),
+            ("c", "ally", "<400"),
+            ("d", "foe", "<300"),
+        )
+    ]
+    assert "at least 500 (Spy Service, May 2025) and at most 300 (Foe Command, May" in said(*four)
+    assert why_none(assess(ask(record(*four), "killed"))) == "the assessments are incompatible"
 
 
 def test_no_consensus():
@@ -314,6 +366,18 @@ def test_no_figure_at_all():
         "Killed: no figure. "
         + KNOWN
         + "all that was stated is left out. `tracker explain killed` says why."
+    )
+    assert remedy(ask(record(one), "captured")) == "the record has none: add one to estimates.yaml"
+    silent = [
+        figure(name, "spy", day, 600, stated="2025-06-15", **more)
+        for name, day, more in (
+            ("a", "2025-01-01", {}),
+            ("b", "2025-02-01", {}),
+            ("c", "2025-06-01", {"revises": "b"}),
+        )
+    ]
+    assert "known on 15 June 2025: all that was stated is left out" in said(
+        *silent, on="2025-03-01"
     )
 
 

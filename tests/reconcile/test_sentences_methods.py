@@ -82,6 +82,13 @@ def test_other_methods_without_a_range_say_why(method, name, why):
     )
 
 
+def test_only_at_least_is_no_assessment_with_both_ends():
+    """Random effects need three and have none; the pool has ends, which nobody states."""
+    least = figure("a", "spy", "2025-05-30", "300+")
+    assert said(least, method="random_effects").endswith("with both ends, and there are none.")
+    assert said(least, method="pool").endswith("As known on 15 June 2025: nobody states both ends.")
+
+
 @pytest.mark.parametrize("method", METHODS[1:])
 def test_nothing_but_bounds(method):
     """Where only a part was counted, no method but the envelope has a range, and there is no second

@@ -25,7 +25,7 @@ def format_count(value: float | None) -> str:
     """
     if value is None or math.isnan(value):
         return ""
-    return f"{rounded(value):,.10g}" if abs(value) < 10 else f"{rounded(value):,.0f}"
+    return f"{rounded(value):,.1f}".removesuffix(".0")
 
 
 def format_end(value: float | None, said: str = "", more: str = "") -> str:
@@ -137,10 +137,10 @@ def rounded(value: float) -> float:
     (0.0, 1000.0, 3333000000.0)
 
     """
-    if value == 0 or not math.isfinite(value) or float(value).is_integer():
+    if not math.isfinite(value) or float(value).is_integer():
         return float(value)
-    places = DIGITS - 1 - math.floor(math.log10(abs(value)))
-    return float(round(value, min(places, 0 if abs(value) >= 10 else 1)))
+    tens = math.floor(math.log10(abs(value)))
+    return float(round(value, min(DIGITS - 1 - tens, int(tens < 1))))
 
 
 def format_day(day: date) -> str:

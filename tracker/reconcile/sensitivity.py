@@ -123,9 +123,10 @@ def moved(start: MetricRange, now: MetricRange) -> float:
     """
     ratios = [1.0]
     for old, new in ((start.low, now.low), (start.high, now.high)):
-        if (old is None) != (new is None):
-            return inf
-        if old is not None and new is not None and old != new:
+        if old is None or new is None:
+            if old != new:
+                return inf
+        else:
             unit = 0 if old and new else 1
             ratios.append((max(old, new) + unit) / (min(old, new) + unit))
     return max(ratios)

@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 from reconcile.made import NAMED, figure, record
+from tracker.curate.model import Affiliation
 from tracker.reconcile.assess import assess
 from tracker.reconcile.question import ask
+from tracker.reconcile.said.spoken import fitting
 from tracker.reconcile.sentences import says
 
 LONG = "General Staff and Commander of all the Armed and Unarmed Forces of the North"  # 14 words
@@ -37,6 +39,36 @@ def test_the_longest_name_is_shortened_and_explained():
     ]
 
 
+def test_thirty_words_are_not_too_many():
+    """A name of eighteen words fits, one of nineteen does not."""
+    pair = figure("a", "spy", "2025-05-01", 300), figure("b", "ally", "2025-05-01", 900)
+    for more, first in (("and its four Friends", None), ("and all of its Friends", "Spy")):
+        name = f"{LONG} {more}"
+        assert told(*pair, spy=name)[0] == (
+            f"Killed: about 300 ({first or name}, May 2025) to about 900 (Allied Ministry, May 2025)."
+        )
+
+
+def test_a_name_is_long_by_its_own_words():
+    """What its figure counts does not make the other name the one to shorten."""
+    pair = (
+        figure("a", "spy", "2025-05-01", 300),
+        figure("b", "ally", "2025-05-01", 900, covers=PART),
+    )
+    name = f"{LONG} and its four Friends"
+    assert told(*pair, spy=name)[:3] == [
+        "Killed: about 300 (Spy, May 2025) to 900 or more (Allied Ministry, May 2025).",
+        f"Spy stands for {name}.",
+        f"Allied Ministry: counting only {PART}.",
+    ]
+
+
+def test_where_no_sentence_fits_the_shortest_is_said():
+    """Of three words and of two, where one is allowed: two; of none none."""
+    assert fitting(["a b c", "a b", "a b d"], 1) == "a b"
+    assert fitting([], 1) == ""
+
+
 def test_both_names_are_shortened_where_both_are_long():
     """Each is explained."""
     pair = figure("a", "spy", "2025-05-01", 300), figure("b", "foe", "2025-05-01", 900)
@@ -64,3 +96,33 @@ def test_how_old_it_is_is_no_more_precise_than_it_was_stated():
         "Last assessed as of 31 May 2025, 184 days before; the number may since have grown."
         in told(figure("a", "spy", "2025-05-31", 300), new)
     )
+    month = figure("b", "ally", "2025-05", 300, stated="2025-05-31")
+    assert "Last assessed as of 31 May 2025, 184 days before; the number may since have grown." in (
+        told(month, figure("a", "spy", "2025-05-31", 300), new)
+    )
+
+
+def test_who_confirms_nobody_is_said_as_shortly_as_it_has_to_be():
+    """Where an affiliation's name is too long for a sentence, it is left out."""
+    offices = figure("a", "spy", "2025-05-01", 300), figure("b", "army", "2025-05-01", 400)
+    known = "As known on 1 May 2025: "
+    for count, said in (
+        (1, "the assessments with both ends come from one affiliation (Land), and none confirms "),
+        (7, f"all with both ends come from one affiliation ({'Land ' * 6}Land), so none confirms "),
+        (19, "the assessments with both ends are not independent of each other."),
+    ):
+        homes = {"north": Affiliation("north", " ".join(["Land"] * count), "third_party")}
+        book = replace(NAMED, affiliations={**NAMED.affiliations, **homes})
+        found = says(assess(ask(record(*offices, book=book), "killed")))
+        assert found[1] == known + said + "another." * (count < 19)
+    shared = replace(offices[1], party="ally", affiliation="ally-land", shares_origin="a")
+    assert told(offices[0], shared)[1] == (
+        known + "the assessments with both ends rest on one and the same assessment, and none "
+        "confirms another."
+    )
+
+
+def test_of_eleven_two_are_left_out_on_each_side():
+    """How many are beyond the ends is said in words."""
+    eleven = [figure(f"x{n}", f"p{n}", "2025-05-01", 500 + 10 * n) for n in range(11)]
+    assert "The ends leave out the two lowest and the two highest of them." in told(*eleven)

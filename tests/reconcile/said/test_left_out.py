@@ -33,6 +33,13 @@ def test_twice_the_high_or_half_the_low(number, far):
     assert bool(left(*PAIR, disputed(number))) == far
 
 
+@pytest.mark.parametrize("said", [(0, 10), "500+", "<500"])
+def test_inside_what_is_stated_nothing_is_far(said):
+    """None of none to ten, 700 of 500 or more, and 400 of 500 or fewer are left out unsaid."""
+    number = {"500+": 700, "<500": 400}.get(said, 0)
+    assert not left(figure("a", "spy", DAY, said), disputed(number))
+
+
 def test_what_is_said_of_a_disputed_number():
     """Its words, who is said to have said it and when, and why it does not count."""
     assert left(*PAIR, disputed(2500)) == [
@@ -77,6 +84,8 @@ def test_less_long_ago_is_no_contradiction():
     """A count was lower in January: 100 of then is not far from 600 of May; 9,000 of then is."""
     assert not left(*PAIR, disputed(100, day="2025-01-01"))
     assert left(*PAIR, disputed(9000, day="2025-01-01"))
+    assert left(*PAIR, disputed(2000, day="2025-01-01"))
+    assert left(*PAIR, disputed(100, day="2025-01-31"))  # of ninety days before
 
 
 def test_three_at_most_the_farthest_first():
@@ -133,3 +142,25 @@ def test_a_garbled_number_of_the_same_count():
     assert left(*PAIR, misreports=(slip,)) == [
         "Left out: 10,000, which two pages print as killed; Allied Ministry said about 1000."
     ]
+
+
+def test_misprints_are_said_of_their_place_alone():
+    """Of a strength at the front, not of one in the country; of a count wherever it was made; what
+    is passed over hides nothing behind it.
+    """
+    there = {"metric": "troops_present"}
+    figures = [
+        figure("a", "spy", DAY, 600, **there),
+        figure("b", "ally", DAY, 1000, **there),
+        figure("c", "foe", DAY, 3000, place="country", **there),
+    ]
+    slips = (
+        garbled(("one",), "8,000", **there, of="a.troops_present"),
+        garbled(TWO, "9,000", **there, of="c.troops_present"),
+        garbled(TWO, "10,000", **there, of="b.troops_present"),
+    )
+    assert left(*figures, **there, place="front", misreports=slips) == [
+        "Left out: 10,000, which two pages print as present; Allied Ministry said about 1000."
+    ]
+    away = replace(PAIR[1], place="country")
+    assert left(PAIR[0], away, misreports=(garbled(TWO, "10,000", of="b.killed"),))

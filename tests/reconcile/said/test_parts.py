@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from reconcile.made import WHOLE, figure, record
+from tracker.curate.model import Metric
 from tracker.reconcile.assess import assess
 from tracker.reconcile.question import ask
 from tracker.reconcile.sentences import says
@@ -96,9 +97,42 @@ def test_a_place_inside_another():
 
 
 def test_strengths_of_different_times_are_no_clash():
-    """900 in November may have left by February."""
-    pair = present("a", 500, "country"), present("b", 900, "front", "2024-11-01")
-    assert not clashes(*pair, metric="troops_present", place="country")
+    """900 of 46 days ago may have left since, those of 45 days ago are compared; who was wounded
+    long ago still is one of the wounded.
+    """
+    for day, clash in (("2024-12-17", False), ("2024-12-18", True)):
+        pair = present("a", 500, "country"), present("b", 900, "front", day)
+        assert bool(clashes(*pair, metric="troops_present", place="country")) == clash
+    assert clashes(FEW, figure("b", "ally", "2024-06-01", 2700, metric="wounded"))
+
+
+def test_a_part_that_is_counted_by_place_is_set_against_its_place():
+    """More officers than soldiers at the front: said of the front; of what has no place nothing is."""
+    officers = Metric("officers", "Officers", "Officers.", "stock", by_place=True)
+    officers = replace(officers, at_most="troops_present")
+    soldiers = present("a", 500, "front")
+    for by_place in (True, False):
+        metrics = {**WHOLE.metrics, "officers": replace(officers, by_place=by_place)}
+        found = clashes(
+            soldiers,
+            figure("b", "ally", DAY, 900, metric="officers"),
+            metric="troops_present",
+            place="front",
+            book=replace(WHOLE, metrics=metrics),
+        )
+        assert (
+            found
+            == [
+                "Officers (The Front) are put at about 900 (Allied Ministry, February 2025), above the "
+                "low end (Spy Service, February 2025)."
+            ]
+            * by_place
+        )
+
+
+def test_beside_a_computed_range_no_clash_is_said():
+    """A pool's low end is nobody's."""
+    assert not clashes(FEW, MANY, method="pool")
 
 
 def test_an_end_that_is_only_at_most_is_no_clash():
@@ -118,3 +152,9 @@ def test_long_names_give_way_to_short_ones():
     book = replace(WHOLE, parties={**WHOLE.parties, **long})
     (text,) = clashes(FEW, MANY, book=book)
     assert len(text.split()) <= 25 and "(Ally, January 2025)" in text
+    for key, ally, spy in (("spy", "Allied Ministry", "Spy"), ("ally", "Ally", "Spy Service")):
+        book = replace(WHOLE, parties={**WHOLE.parties, key: long[key]})
+        assert clashes(FEW, MANY, book=book) == [
+            f"Wounded alone are put at about 2,700 ({ally}, January 2025), above the low end ({spy}, "
+            "February 2025)."
+        ]

@@ -110,3 +110,44 @@ def test_nothing_was_known_before_the_first_day():
     """A figure of the first day there is has no day before it, and is not held against itself."""
     with pytest.raises(NothingToShow, match="no figure of the record can be scored"):
         track_record(record(figure("a", "spy", "0001-01-01", 5)))
+
+
+def established(as_of, stated):
+    """The days of the ranges held against a count that was established later."""
+    killed = replace(BOOK.metrics["killed"], established="counted")
+    found = Metric("counted", "Counted", "Counted later.", "cumulative", speaks_for=90)
+    data = record(
+        figure("a", "spy", "2025-01-10", 300),
+        figure("b", "ally", "2025-02-10", 1500),
+        figure("truth", "foe", as_of, 1000, metric="counted", stated=stated),
+        figure("c", "spy", "2025-03-10", 400),
+        book=replace(BOOK, metrics=BOOK.metrics | {"killed": killed, "counted": found}),
+    )
+    rows = track_record(data, methods="envelope")
+    return rows[rows["against"] == "established"]["on"].dt.strftime("%m-%d").to_list()
+
+
+def test_each_range_before_the_finding_is_scored_once():
+    """From the day that it describes, once where the range changed on it, to the day before."""
+    assert established("2025-02-10", "2025-03-10") == ["02-10"]
+    assert established("2025-02-10", "2025-03-11") == ["02-10", "03-10"]
+    assert established("2025-02-12", "2025-02-13") == ["02-12"]
+    assert established("2025-02-12", "2025-02-12") == []
+
+
+def test_lines_of_parties_and_ages():
+    """A party with five ranges has a line, one with four has none; the ninetieth day is one of the
+    first ninety; none stated is a figure.
+    """
+    days = ("2025-02-09", "2025-03-11", "2025-04-09", "2025-04-10", "2025-04-11")
+    data = record(
+        figure("a", "ally", "2025-01-10", 300),
+        *(figure(f"s{n}", "spy", day, 400 * (n > 0)) for n, day in enumerate(days)),
+    )
+    rows = track_record(data, methods="envelope")
+    assert rows["value"].to_list() == [300, 0, 400, 400, 400, 400]
+    lines = summed_up(rows).set_index(["by", "name"])["figures"]
+    assert lines["party"].to_dict() == {"spy": 5}
+    assert lines["age"].to_dict() == {"the first 90 days": 5, "day 91 to 365": 1}
+    with pytest.raises(ValueError, match="no method 'modl'; did you mean 'model'"):
+        track_record(data, methods="modl")

@@ -94,8 +94,8 @@ def _distance(number: float | None, figure: Figure, spoken: Spoken) -> float:
     question, answer = spoken.question, spoken.answer
     if number is None or figure.stated.last > question.known_on:
         return 0
-    above = _times(number, answer.high) if answer.high is not None else 0
-    below = _times(answer.low, number) if answer.low is not None else 0
+    above = _times(number, answer.high) if answer.high is not None else 1
+    below = _times(answer.low, number) if answer.low is not None else 1
     if comparison_day(figure) > question.on or max(above, below) < FAR:
         return 0
     kind, age = question.meaning.kind, question.meaning.speaks_for
@@ -109,7 +109,7 @@ def _distance(number: float | None, figure: Figure, spoken: Spoken) -> float:
 
 
 def _times(large: float, small: float) -> float:
-    """How many times the one is the other, 0 where it is no larger."""
+    """How many times the one is the other, 1 where it is no larger."""
     if large <= small:
-        return 0
+        return 1
     return large / small if small else inf

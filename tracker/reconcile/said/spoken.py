@@ -74,7 +74,7 @@ class Spoken:
         answer, held = self.answer, self.held(side)
         value, said = getattr(answer, side), getattr(answer, f"{side}_said")
         more = " or fewer" if side == "low" else " or more"
-        end_open = bool(getattr(self.envelope, f"{side}_open")) and answer.independent > 0
+        end_open = bool(getattr(self.envelope, f"{side}_open"))
         if self.tallied(side) and answer.high is not None:
             end_open = side == "high"
         if end_open:
@@ -148,10 +148,10 @@ def words(text: str) -> int:
     return len(text.split())
 
 
-def _opened(said: str, held: Iterable[Figure], more: str) -> str:
-    """Words from which an open end is computed, opened once."""
+def _opened(said: str, held: list[Figure], more: str) -> str:
+    """Words from which an open end is computed, those of its first holder, opened once."""
     one_sided = ("at_least", "more_than", "at_most")
-    return said if all(each.qualifier in one_sided for each in held) else f"{said},{more}"
+    return said if held[0].qualifier in one_sided else f"{said},{more}"
 
 
 def headline(spoken: Spoken) -> list[str]:

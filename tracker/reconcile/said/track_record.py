@@ -176,7 +176,7 @@ def _established(question: Question, methods: Sequence[str]) -> Iterator[list[An
         return
     claims = series(question)
     for entry in _scorable(series(question.about(truth, question.place)), question):
-        day, last = date.fromordinal(entry.day), min(_eve(entry), question.known_on)
+        day, last = date.fromordinal(entry.day), _eve(entry)
         for method in methods:
             asked = question.by(method)
             days = [day, *(each.on for each in changes(asked.as_known_then(last)) if each.on > day)]
