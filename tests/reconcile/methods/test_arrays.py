@@ -8,13 +8,14 @@ import pytest
 
 from tracker.reconcile import agreement, envelope, pool, random_effects
 from tracker.reconcile.methods.arrays import (
-    CACHED,
     generator,
     in_order,
     labelled,
     median,
     observations,
 )
+
+CACHED = 65_536  # numbers: half a megabyte
 
 
 @pytest.mark.parametrize(

@@ -89,12 +89,13 @@ def test_equal_observations_differ_by_nothing(tau2):
     """All equal: tau2 is zero, never negative and never NaN; plain Hartung-Knapp has no width,
     safeguarded the usual.
     """
-    plain, safe = (
-        random_effects([7.0] * 4, [0.04] * 4, tau2=tau2, hartung=hartung)
-        for hartung in ("plain", "safeguarded")
-    )
-    assert (plain.tau2, plain.q, plain.i2, plain.low, plain.high) == (0, 0, 0, 7, 7)
-    assert safe.se == pytest.approx(0.1)
+    for k in (2, 4):
+        plain, safe = (
+            random_effects([7.0] * k, [0.04] * k, tau2=tau2, hartung=hartung)
+            for hartung in ("plain", "safeguarded")
+        )
+        assert (plain.tau2, plain.q, plain.i2, plain.low, plain.high) == (0, 0, 0, 7, 7)
+        assert safe.se == pytest.approx(0.2 / k**0.5)
 
 
 @pytest.mark.parametrize("tau2", ["REML", "PM", "DL"])

@@ -103,8 +103,12 @@ def test_every_error_that_a_scale_does_not_know_is_asked_for():
 
 
 def test_groups_are_laid_side_by_side():
-    """The smallest first, equal ones as they came; -1 where a group is shorter."""
+    """The smallest first, equal ones as they came; -1 where a group is shorter; a megabyte of
+    places at a time.
+    """
     rows, sizes = np.array([7, 5, 6, 0, 2, 9]), np.array([2, 1, 2, 1])
     ((groups, places),) = blocks(rows, sizes)
     assert groups.tolist() == [1, 3, 0, 2]
     assert places.tolist() == [[6, -1], [9, -1], [7, 5], [0, 2]]
+    ones = blocks(np.arange(300_000), np.ones(300_000, int))
+    assert [at.shape for _, at in ones] == [(131_072, 1), (131_072, 1), (37_856, 1)]
