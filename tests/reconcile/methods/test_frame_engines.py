@@ -125,3 +125,21 @@ def test_a_frame_of_dask_stays_lazy(tmp_path):
     bad = frame.assign(low=frame["low"] * -1)
     with pytest.raises(ValueError, match="negative; numbers of persons are zero or more"):
         tk.reconcile_frame(bad, by="war").compute(scheduler="sync")
+
+
+@pytest.mark.parametrize(
+    "column, words", [("affiliation", "xxyy"), ("qualifier", None), ("said", None)]
+)
+def test_dask_brings_together_whatever_is_read(column, words):
+    """Owners and words count as in a table of pandas, and are not lost on the way."""
+    dd = pytest.importorskip("dask.dataframe")
+    frame = pd.DataFrame({"war": 1, "best": [3000.0, 4000, 5000, 6000], "low": NAN, "high": NAN})
+    plain = tk.reconcile_frame(frame, by="war", method="pool")
+    frame["qualifier"] = "exact" if column == "said" else "about"
+    frame[column] = list(words) if words else {"qualifier": "exact", "said": "exactly"}[column]
+    whole = tk.reconcile_frame(frame, by="war", method="pool")
+    found = tk.reconcile_frame(dd.from_pandas(frame, npartitions=2), by="war", method="pool")
+    ends = ["low", "centre", "high", "independent"]
+    (row,) = found.compute(scheduler="sync")[ends].to_numpy().tolist()
+    assert row == pytest.approx(whole[ends].iloc[0].to_list(), rel=1e-9)
+    assert row != pytest.approx(plain[ends].iloc[0].to_list(), rel=1e-9)
