@@ -94,7 +94,7 @@ TESTS = {
         KEPT,
     ],
 }
-SLOW = ("test_honesty.py", "test_frame_engines.py")  # a study; other programs' tables
+SLOW = ("test_honesty.py", "test_frame_workers.py")  # a study; processes that are killed
 COMPARED = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
     ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,

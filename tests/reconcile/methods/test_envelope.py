@@ -74,6 +74,7 @@ def test_one_voice_is_its_own_interval():
         (8, 2, 1 - 18 / 256),
         (10, 2, 1 - 22 / 1024),
         (11, 3, 1 - 134 / 2048),
+        (18, 6, 1 - 25_232 / 2**18),
     ],
 )
 def test_the_confidence_is_the_sign_tests(k, j, confidence):
@@ -186,6 +187,7 @@ def test_only_at_least():
     both ends.
     """
     r = of(least(100, 300))
+    assert repr(r) == repr(envelope([100, 300], [nan, nan], [nan, nan], affiliation=["a", "b"]))
     assert (r.low, r.low_open, r.high_open, r.independent, r.kind) == (
         300,
         False,
@@ -336,3 +338,12 @@ def test_one_figure_that_a_bound_moves_is_a_range():
     """About 600 and "at least 3,000": neither one assessment nor one affiliation made it."""
     r = envelope([600, 3000], [600, nan], [600, nan], affiliation=["north", "north"])
     assert (r.kind, r.low, r.high, r.independent) == ("range", 600, 3000, 1)
+
+
+def test_all_equal_is_said_of_figures_not_of_ends():
+    """About 300 and "at least 300" is one figure that a bound opened; 100 seven times between 50 and 200
+    has equal ends once the outermost are left out, and still not all say so.
+    """
+    opened, outer = of(about(300), least(300)), points(50, *[100] * 7, 200)
+    assert (opened.low, opened.high, opened.high_open, opened.kind) == (300, 300, True, "range")
+    assert (outer.low, outer.high, outer.kind) == (100, 100, "range")

@@ -177,6 +177,14 @@ def test_no_positive_figures_are_left_without_a_word(rows, method):
         )
 
 
+def test_a_category_that_no_row_has_is_no_series():
+    """Series are those that the table holds."""
+    war = pd.Categorical(["b", "d"], categories=list("abcd"))
+    frame = pd.DataFrame({"war": war, "low": [1.0, 2], "best": [1.0, 2], "high": [1.0, 2]})
+    found = reconcile_frame(frame, by="war")
+    assert found.war.to_list() == ["b", "d"] and found.low.to_list() == [1, 2]
+
+
 def test_columns_are_the_keys_then_the_range():
     """The `by` columns come first, in their order, sorted by them; an unnamed affiliation is one of
     its own.
@@ -192,6 +200,8 @@ def test_columns_are_the_keys_then_the_range():
         }
     )
     found = reconcile_frame(frame, by=["war", "place"])
+    homes = pd.DataFrame({"war": 1, "affiliation": [None, "a", "b", None, "a"]})
+    assert reconcile_frame(homes.assign(low=5, best=5, high=5), by="war").independent[0] == 4
     assert list(found.columns) == [
         "war",
         "place",
@@ -258,15 +268,20 @@ GOOD = {"war": ["x", "x"], "low": [1.0, 2.0], "best": [1.0, 2.0], "high": [1.0, 
         (
             {"low": [1.0, -2.0]},
             {},
-            "row 1: low is -2.0: negative; numbers of persons are zero or more, others need",
+            "row 1: low is -2.0: negative; numbers of persons are zero or more, others need "
+            "scale='identity'$",
         ),
         (
             {"high": [1.0, float("inf")]},
             {},
-            "row 1: high is inf: infinite; leave an open bound empty",
+            "row 1: high is inf: infinite; leave an open bound empty$",
         ),
         ({"low": [1.0, 5.0], "best": [NAN, NAN]}, {}, "row 1: low is 5.0: more than its high"),
-        ({"best": [1.0, "abuot 2"]}, {}, "row 1: best is abuot 2: not a number"),
+        (
+            {"best": [1.0, "abuot 2"]},
+            {},
+            "row 1: best is abuot 2: not a number; write it with digits, as 700000 or 700,000$",
+        ),
         ({"qualifier": ["abuot", None]}, {"method": "pool"}, "no qualifier 'abuot'; there are"),
         ({}, {"by": "wra"}, "no column 'wra'; did you mean 'war'?"),
         ({}, {"by": []}, "`by` is empty"),
@@ -316,6 +331,9 @@ def test_each_party_speaks_with_its_newest_day():
     chosen = {"date": "day", "party": "who"}
     near = reconcile_frame(frame, by="war", **chosen, speaks_for=30)
     assert near.loc[0, ["low", "high", "voices", "independent"]].to_list() == [5, 7, 2, 2]
+    for days, voices in ((51, 3), (50, 2), (10, 2), (9, 1), (0, 1)):  # up to and with that day
+        found = reconcile_frame(frame, by="war", **chosen, speaks_for=days)
+        assert found.voices.to_list() == [voices]
     ever = reconcile_frame(frame, by="war", **chosen)
     assert ever.loc[0, ["low", "high", "voices"]].to_list() == [5, 9, 3]
     assert reconcile_frame(frame, by="war").loc[0, ["low", "high", "voices"]].to_list() == [1, 9, 4]
@@ -414,12 +432,22 @@ def test_a_lopsided_figure_reaches_to_the_side_it_says():
     [
         ({}, {"method": "model", "scale": "identity"}, "the scale 'identity' has no usual errors"),
         ({}, {"method": "model", "tau_scale": -1.0}, "tau_scale is -1.0, shared 0.3; give"),
-        ({}, {"scale": "logit"}, "row 0: low is 1.0: no share above 0 and below 1; write 47%"),
+        (
+            {"low": [0.0, 0.5]},
+            {"scale": "logit"},
+            "row 0: low is 0.0: no share above 0 and below 1; write 47% as 0.47, leave an open bound "
+            "empty$",
+        ),
+        ({"low": NAN}, {"scale": "logit"}, "row 0: best is 1.0: no share above 0 and below 1"),
         ({}, {"scale": "lgo"}, "no scale 'lgo'; did you mean 'log'?"),
         ({}, {"party": "war"}, "`party` and `speaks_for` choose by day; say which column"),
         ({}, {"speaks_for": 3}, "`party` and `speaks_for` choose by day"),
         ({}, {"date": "dya"}, "no column 'dya'; did you mean 'day'?"),
-        ({"day": ["2024-01-01", "spring"]}, {"date": "day"}, "row 1: day is spring: not a day"),
+        (
+            {"day": ["2024-01-01", "spring"]},
+            {"date": "day"},
+            "row 1: day is spring: not a day; write it as 2024-11-28$",
+        ),
         ({}, {"date": "day", "speaks_for": -1}, "speaks_for is -1; give a number of days"),
     ],
 )

@@ -1,6 +1,4 @@
-"""Tables of other libraries: the same ranges, as the table came; and with Dask on two processes, one
-of which is killed at work.
-"""
+"""Tables of other libraries: the same ranges, as the table came."""
 
 import datetime
 import os
@@ -129,33 +127,19 @@ def test_a_frame_of_dask_stays_lazy(tmp_path):
         tk.reconcile_frame(bad, by="war").compute(scheduler="sync")
 
 
-@pytest.mark.filterwarnings("default")  # libraries say goodbye to a process that was killed
-def test_two_processes_give_what_one_gives_though_one_is_killed(tmp_path):
-    """10⁵ figures in 10³ series, each series in every partition: column for column the same."""
-    distributed = pytest.importorskip("distributed")
-    rows = 100_000
-    whole = pd.concat([part(n, tmp_path, rows, kill=False) for n in range(PARTS)])
-    with (
-        distributed.LocalCluster(
-            n_workers=2,
-            threads_per_worker=1,
-            memory_limit="1GiB",
-            dashboard_address=None,
-            local_directory=str(tmp_path),
-        ) as cluster,
-        distributed.Client(cluster),
-    ):
-        first = {worker.pid for worker in cluster.workers.values()}
-        frame = lazily(tmp_path, rows, kill=True)
-        found = {
-            method: tk.reconcile_frame(frame, by="war", method=method).compute()
-            for method in ("envelope", "model")
-        }
-        assert int((tmp_path / "killed").read_text()) in first
-        assert {worker.pid for worker in cluster.workers.values()} != first
-    for method, got in found.items():
-        expected = tk.reconcile_frame(whole, by="war", method=method)
-        types = {name: expected[name].dtype for name in ("war", "method", "kind")}
-        got = got.sort_values("war").reset_index(drop=True).astype(types)
-        how = {"check_exact": True} if method == "envelope" else {"rtol": 1e-9}
-        pd.testing.assert_frame_equal(got, expected, **how)
+@pytest.mark.parametrize(
+    "column, words", [("affiliation", "xxyy"), ("qualifier", None), ("said", None)]
+)
+def test_dask_brings_together_whatever_is_read(column, words):
+    """Owners and words count as in a table of pandas, and are not lost on the way."""
+    dd = pytest.importorskip("dask.dataframe")
+    frame = pd.DataFrame({"war": 1, "best": [3000.0, 4000, 5000, 6000], "low": NAN, "high": NAN})
+    plain = tk.reconcile_frame(frame, by="war", method="pool")
+    frame["qualifier"] = "exact" if column == "said" else "about"
+    frame[column] = list(words) if words else {"qualifier": "exact", "said": "exactly"}[column]
+    whole = tk.reconcile_frame(frame, by="war", method="pool")
+    found = tk.reconcile_frame(dd.from_pandas(frame, npartitions=2), by="war", method="pool")
+    ends = ["low", "centre", "high", "independent"]
+    (row,) = found.compute(scheduler="sync")[ends].to_numpy().tolist()
+    assert row == pytest.approx(whole[ends].iloc[0].to_list(), rel=1e-9)
+    assert row != pytest.approx(plain[ends].iloc[0].to_list(), rel=1e-9)

@@ -74,6 +74,22 @@ def test_sharp_numbers_are_as_good_as_any_figure_gets():
     )
 
 
+def test_a_hundred_is_as_round_as_any_and_a_half_keeps_clear_of_zero():
+    """100 alone lies between 75 and 125, half a grain of 50 to each side; a computed 0.5 between 0.25
+    and 0.75.
+    """
+    for value, ratio in ((100, 125 / 75), (0.5, 3)):
+        assert point(value, qualifier="exact") == pytest.approx(
+            (value, np.hypot(0.05, np.log(ratio) / 12**0.5))
+        )
+
+
+def test_a_lopsided_figure_may_be_less_than_one():
+    """Low 0.4, best 0.5, high 0.9 is read as ten times as many are: a tenth, as wide."""
+    few, many = (on_log_scale([4 * unit], [5 * unit], [9 * unit]) for unit in (0.1, 1.0))
+    assert (few[0] + np.log(10), few[1]) == (pytest.approx(many[0]), pytest.approx(many[1]))
+
+
 def test_small_round_numbers_keep_clear_of_zero():
     """About 1 is at most 60% off: between 0.4 and 1.6, so s = ln(4)/sqrt(12) = 0.4002 before the
     least error.
@@ -141,9 +157,10 @@ def test_the_shift_is_each_series_own():
 
 
 def test_a_zero_without_a_shift_is_refused():
-    """Zero has no logarithm, and the message says what to give."""
-    with pytest.raises(ValueError, match="give the series the shift 1"):
-        on_log_scale([0], [0], [0])
+    """Zero has no logarithm, alone or beside others, and the message says what to give."""
+    for numbers in ([0], [0, 100]):
+        with pytest.raises(ValueError, match="give the series the shift 1"):
+            on_log_scale(numbers, numbers, numbers)
 
 
 @pytest.mark.parametrize(
@@ -157,6 +174,13 @@ def test_wrong_words_are_named(words, message):
     """An unknown qualifier, or one too many, is a ValueError that says what there is."""
     with pytest.raises(ValueError, match=message):
         on_log_scale([1], [1], [1], **words)
+
+
+def test_no_word_is_about():
+    """A cell without a word, empty or NaN, is read as "about"."""
+    numbers = [300.0] * 3
+    _, s = on_log_scale(numbers, numbers, numbers, qualifier=["about", "", NAN])
+    assert s.tolist() == [s[0]] * 3
 
 
 def test_no_figure_is_no_observation():

@@ -74,6 +74,16 @@ def test_parties_that_usually_agree_give_a_narrower_range():
     assert narrow.high - narrow.low < 0.52 * (wide.high - wide.low)
 
 
+@pytest.mark.parametrize("unit", [1e-3, 1e4])
+def test_the_unit_does_not_matter(unit):
+    """Observations, errors and scales in other units give the same ends in those: 60 nodes reach as far
+    as the scale does.
+    """
+    y, s = np.array([8.0, 8.0, 8.1]), np.array([0.1, 0.2, 0.1])
+    scaled = model_range(unit * y, unit * s, tau_scale=unit * 0.75, shared=unit * 0.3)
+    assert np.array(scaled) / unit == pytest.approx(model_range(y, s), rel=1e-9)
+
+
 @given(series, st.randoms(use_true_random=False))
 def test_any_finite_series_has_a_range(rows, random):
     """Finite, low < centre < high, whatever the order, even for ratios of ten thousand million."""

@@ -89,19 +89,26 @@ def test_equal_observations_differ_by_nothing(tau2):
     """All equal: tau2 is zero, never negative and never NaN; plain Hartung-Knapp has no width,
     safeguarded the usual.
     """
-    plain, safe = (
-        random_effects([7.0] * 4, [0.04] * 4, tau2=tau2, hartung=hartung)
-        for hartung in ("plain", "safeguarded")
-    )
-    assert (plain.tau2, plain.q, plain.i2, plain.low, plain.high) == (0, 0, 0, 7, 7)
-    assert safe.se == pytest.approx(0.1)
+    for k in (2, 4):
+        plain, safe = (
+            random_effects([7.0] * k, [0.04] * k, tau2=tau2, hartung=hartung)
+            for hartung in ("plain", "safeguarded")
+        )
+        assert (plain.tau2, plain.q, plain.i2, plain.low, plain.high) == (0, 0, 0, 7, 7)
+        assert safe.se == pytest.approx(0.2 / k**0.5)
 
 
-def test_restricted_likelihood_by_hand_for_two():
-    """With two observations of equal variance, REML is (difference**2 / 2 - v), here (4/2 - 0.5) =
-    1.5.
+@pytest.mark.parametrize("tau2", ["REML", "PM", "DL"])
+@pytest.mark.parametrize("variance, unit", [(0.5, 1), (0.5, 0.02), (0.5, 300), (1.5, 1), (4, 1)])
+def test_two_observations_by_hand(tau2, variance, unit):
+    """With two of equal variance every estimator is difference**2 / 2 - v, here of a difference of 2
+    units, or zero; I2 is its share of the sum of both.
     """
-    assert random_effects([0.0, 2.0], [0.5, 0.5]).tau2 == pytest.approx(1.5, rel=1e-12)
+    v = variance * unit**2
+    found = random_effects([0.0, 2.0 * unit], [v, v], tau2=tau2)
+    between = max(0, 2 * unit**2 - v)
+    assert found.tau2 == pytest.approx(between, rel=1e-12, abs=0)
+    assert found.i2 == pytest.approx(100 * between / (between + v), rel=1e-12, abs=0)
 
 
 def test_paule_mandel_meets_its_equation():

@@ -93,12 +93,12 @@ def _sweep(low: Floats, high: Floats) -> tuple[Floats, Floats, Ints]:
     # NaN, for no voice, sorts last and counts for nothing
     ends = np.concatenate([low, high], axis=1)
     present = (~np.isnan(low)).astype(int)
-    order = np.argsort(ends, axis=1, kind="stable")
+    order = np.lexsort((ends,))  # equal ones as they stand
     ends = np.take_along_axis(ends, order, 1)
     steps = np.take_along_axis(np.concatenate([present, -present], axis=1), order, 1)
     overlap = np.cumsum(steps, axis=1)
     most = overlap.max(axis=1)
-    row, at = np.nonzero((overlap == most[:, None]) & (steps > 0))
+    row, at = np.nonzero(overlap == most[:, None])
     column = np.arange(len(row)) - np.searchsorted(row, row)
     regions = np.full((2, len(ends), column.max() + 1), np.nan)
     regions[:, row, column] = ends[row, at], ends[row, at + 1]

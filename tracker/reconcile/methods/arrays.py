@@ -67,9 +67,11 @@ class Observations(NamedTuple):
         """Some of the series."""
         return Observations._make(array.T[..., rows].T for array in self)
 
-    def blocks(self, depth: int = 1) -> Iterator[tuple[slice, Observations]]:
-        """The series, some at a time; ``depth`` is how many numbers are made of each."""
-        rows = max(1, CACHED // max(1, depth * self.y.shape[1]))
+    def blocks(self, least: int = 1) -> Iterator[tuple[slice, Observations]]:
+        """The series, some at a time; of each one ``least`` numbers are made, or one an
+        observation.
+        """
+        rows = max(1, CACHED // max(least, self.y.shape[1]))
         for start in range(0, len(self.y), rows):
             part = slice(start, start + rows)
             yield part, self.rows(part)
@@ -167,7 +169,7 @@ def labelled(affiliation: ArrayLike, shape: tuple[int, ...]) -> Ints:
             f"affiliation has the shape {names.shape}, the figures {shape}; give one affiliation "
             "a figure"
         )
-    if names.dtype.kind == "i" and names.min(initial=0) >= 0 and names.max(initial=0) < names.size:
+    if names.dtype.kind == "i" and np.all((names >= 0) & (names < names.size)):
         return np.atleast_2d(names)
     return np.atleast_2d(np.unique(names, return_inverse=True)[1].reshape(shape))
 
@@ -193,26 +195,17 @@ class Groups(NamedTuple):
 def grouped(present: Bools, labels: Ints) -> Groups:
     """The present entries of each row, gathered by label; both arrays (n, k)."""
     row, column = np.nonzero(present)
-    several = labels.max(initial=0) + 1
-    codes = row * several + labels[row, column]
-    if present.shape[0] * several <= 8 * len(codes):  # most labels are met in most rows
-        met = np.bincount(codes, minlength=1) > 0
-        groups, member = np.flatnonzero(met), (np.cumsum(met) - 1)[codes]
-    else:
-        groups, member = np.unique(codes, return_inverse=True)
-    home = groups // several
+    codes = row * labels.size + labels[row, column]  # labels are below their number
+    groups, member = np.unique(codes, return_inverse=True)
+    home = groups // labels.size
     return Groups(row, column, member, home, np.arange(len(groups)) - np.searchsorted(home, home))
 
 
 def in_order(numbers: Ints) -> Ints:
-    """What sorts whole numbers from 0 up, equal ones as they stand: 16 bits at a time, each in one
-    pass.
+    """What sorts whole numbers from 0 to 2**48, equal ones as they stand: 16 bits at a time, each
+    in one pass.
     """
-    order = np.argsort((numbers & 0xFFFF).astype(np.uint16), kind="stable")
-    for shift in range(16, int(numbers.max(initial=0)).bit_length(), 16):
-        digits = ((numbers >> shift) & 0xFFFF).astype(np.uint16)
-        order = order[np.argsort(digits[order], kind="stable")]
-    return order
+    return np.lexsort([(numbers >> shift).astype(np.uint16) for shift in (0, 16, 32)])
 
 
 def hulls(groups: Groups, low: Floats, high: Floats) -> tuple[Floats, Floats]:
@@ -236,19 +229,19 @@ def between(low: Floats, high: Floats) -> Floats:
     return np.clip(mean, low, high)
 
 
+def ranked(ordered: Floats, ranks: Ints) -> Floats:
+    """The number of each rank, from 1 up, in sorted rows; NaN for a row without numbers."""
+    if ordered.shape[1] == 0:
+        return np.full(len(ordered), np.nan)
+    return np.take_along_axis(ordered, ranks[:, None] - 1, 1)[:, 0]
+
+
 def median(values: Floats) -> Floats:
-    """The median along the last axis, of an even number the geometric mean of the middle two; NaN
-    counts for nothing.
+    """The median of each row, of an even number the geometric mean of the middle two; NaN counts
+    for nothing.
     """
-    if values.shape[-1] == 0:
-        return np.full(values.shape[:-1], np.nan)
-    count = np.sum(~np.isnan(values), axis=-1, keepdims=True)
-    ordered = np.sort(values, axis=-1)
-    low, high = (
-        np.take_along_axis(ordered, np.maximum(count - 1 + step, 0) // 2, -1)[..., 0]
-        for step in (0, 1)
-    )
-    return between(low, high)
+    ordered, count = np.sort(values, axis=1), np.sum(~np.isnan(values), axis=1)
+    return between(ranked(ordered, (count + 1) // 2), ranked(ordered, count // 2 + 1))
 
 
 def fraction(level: float) -> float:
@@ -281,7 +274,7 @@ def _checked(low: ArrayLike, best: ArrayLike, high: ArrayLike) -> Iterator[Float
         for name, values in (("low", low), ("best", best), ("high", high))
     }
     shapes = [array.shape for array in arrays.values()]
-    if len(set(shapes)) > 1 or len(shapes[0]) not in (1, 2):
+    if len(set(shapes)) > 1 or np.ndim(low) not in (1, 2):
         raise ValueError(
             f"low, best and high have the shapes {', '.join(map(str, shapes))}; "
             "give all three one shape, (k,) or (n, k), with NaN where open or not given"

@@ -24,6 +24,7 @@ from tracker.reconcile.methods.arrays import (
     intervals,
     labelled,
     median,
+    ranked,
 )
 
 NO_CONSENSUS = 10
@@ -143,14 +144,8 @@ def _two_sided(
         np.array(column)[which] for column in zip(*(sign_test(int(k)) for k in known))
     )
     centres = np.where(ranks == 1, median(figures.centre), median(centre))
-    return _ranked(low, ranks), centres, -_ranked(-high, ranks), counts, confidence
-
-
-def _ranked(numbers: Floats, ranks: Ints) -> Floats:
-    """The ``ranks``-th smallest of each row; NaN for a row without numbers."""
-    if numbers.shape[1] == 0:
-        return np.full(len(numbers), np.nan)
-    return np.take_along_axis(np.sort(numbers, axis=1), ranks[:, None] - 1, 1)[:, 0]
+    first, last = (ranked(np.sort(bound, axis=1), ranks) for bound in (low, -high))
+    return first, centres, -last, counts, confidence
 
 
 def _votes(figures: Intervals, labels: Ints) -> Floats:

@@ -109,7 +109,7 @@ def as_arrays(
     """
     figures = (*voices, *bounds)
     numbers = [(figure.low, figure.best, figure.high) for figure in figures]
-    low, best, high = np.array(numbers, dtype=float).reshape(-1, 3).T
+    low, best, high = np.array(numbers, dtype=float).reshape(len(figures), 3).T
     least = [at >= len(voices) or each.qualifier == "vague" for at, each in enumerate(figures)]
     best[least] = high[least] = np.nan
     return Figures(

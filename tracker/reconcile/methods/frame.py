@@ -228,7 +228,7 @@ def _shuffled(frame: Any, asked: _Asked) -> Any:
     empty = frame._meta
     columns = [*asked.by, *BOUNDS, "affiliation", "qualifier", "said", asked.date, asked.party]
     made = _reconciled(empty, asked)
-    read = [name for name in dict.fromkeys(columns) if name is not None and name in empty]
+    read = [name for name in dict.fromkeys(columns) if name in empty]
     together = frame[read].shuffle(on=list(asked.by))
     return together.map_partitions(_reconciled, asked, meta=made)
 
@@ -268,7 +268,7 @@ def _speaks(
     known = days.dt.tz_localize(None).where(present)
     speaks = present
     if party is not None:
-        whose = pd.factorize(frame[party], use_na_sentinel=False)[0]
+        whose = pd.factorize(frame[party])[0]
         speaks = speaks & (known == known.groupby([names, whose]).transform("max")).to_numpy()
     if speaks_for is not None:
         age = known.groupby(names).transform("max") - known
@@ -284,7 +284,7 @@ def _figures(frame: pd.DataFrame, scale: Scale, party: str | None) -> Figures:
     affiliation, whose = np.arange(len(frame)), "affiliation" if "affiliation" in frame else party
     if whose is not None:
         codes = pd.factorize(frame[whose])[0]
-        affiliation = np.where(codes < 0, affiliation + codes.max(initial=0) + 1, codes)
+        affiliation = np.where(codes < 0, ~affiliation, codes)  # a number of its own, below zero
     qualifier, sharp = np.broadcast_to("", len(frame)), np.broadcast_to(False, len(frame))
     if "qualifier" in frame:
         qualifier = frame["qualifier"].fillna("").to_numpy(dtype=str)

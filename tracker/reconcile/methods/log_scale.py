@@ -4,6 +4,7 @@ roundness.
 
 from __future__ import annotations
 
+from itertools import count
 from typing import NamedTuple, get_args
 
 import numpy as np
@@ -56,12 +57,14 @@ def grain(value: ArrayLike) -> Floats:
     """
     value = np.asarray(value, dtype=float)
     flat = value.ravel()
-    power = 10.0 ** np.floor(np.log10(np.where(flat >= 1, flat, 1)) + 1e-12)
-    made = np.maximum(power / 10, 1)
+    power = 10.0 ** np.floor(np.log10(np.fmax(flat, 1)) + 1e-12)
+    made: Floats = np.maximum(power / 10, 1)
     divided = np.flatnonzero(np.fmod(flat, 1) == 0)
     made[divided] = 1
-    for unit in (step * 10.0**exponent for exponent in range(20) for step in (1, 5)):
+    for unit in (step * 10.0**exponent for exponent in count() for step in (1, 5)):
         divided = divided[(np.fmod(flat[divided], unit) == 0) & (unit <= power[divided] / 2)]
+        if not len(divided):
+            break
         made[divided] = unit  # what this one does not divide, none that follows does
     return made.reshape(value.shape)
 

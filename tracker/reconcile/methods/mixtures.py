@@ -122,7 +122,7 @@ def model_range(
     tail = (1 - fraction(level)) / 2
     refuse_errors(tau_scale, shared)
     ends = np.empty((3, len(seen.y)))
-    for part, some in seen.blocks(depth=max(1, NODES // seen.y.shape[1])):
+    for part, some in seen.blocks(NODES):
         mean, sd, weight = _posterior(some, tau_scale, shared)
         for row, probability in enumerate((tail, 0.5, 1 - tail)):
             ends[row, part] = mixture_quantiles(mean, sd, weight, probability)
@@ -154,7 +154,7 @@ def _posterior(
         tau = reach * x * x
         w, total, mean[:, column] = seen.weighted(tau * tau)
         squares = (w * (seen.y - mean[:, column, None]) ** 2).sum(axis=1)
-        logs = np.log(np.where(seen.present, w, 1)).sum(axis=1)
+        logs = np.log(w + ~seen.present).sum(axis=1)  # 0 where absent
         log_weight[:, column] = np.log(g * x) + 0.5 * (
             logs - np.log(total) - squares - (tau / tau_scale) ** 2
         )
@@ -173,13 +173,11 @@ def mixture_quantiles(
     """The quantile of each normal mixture of shape (n, m); weights of a row sum to one, a weight of
     zero counts for nothing.
 
-    The search begins at ``start``, else where the quantile would be if the mixture were normal.
+    The search begins at ``start``, else at the mean of the quantiles of its parts.
     """
     from scipy.special import ndtr, ndtri  # an envelope does without
 
     ends = mean + sd * ndtri(probability)
-    low = np.where(weight > 0, ends, np.inf).min(axis=1)
-    high = np.where(weight > 0, ends, -np.inf).max(axis=1)
 
     def above(x: Floats, rows: Ints) -> tuple[Floats, Floats]:
         z = (x[:, None] - mean[rows]) / sd[rows]
@@ -188,7 +186,5 @@ def mixture_quantiles(
         return probability - below, -(weight[rows] * density).sum(axis=1)
 
     if start is None:
-        centre = (weight * mean).sum(axis=1)
-        spread = np.sqrt((weight * (sd * sd + (mean - centre[:, None]) ** 2)).sum(axis=1))
-        start = centre + ndtri(probability) * spread
-    return falling_roots(above, low, high, start)
+        start = (weight * ends).sum(axis=1)
+    return falling_roots(above, ends.min(axis=1), ends.max(axis=1), start)

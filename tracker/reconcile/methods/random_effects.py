@@ -110,7 +110,8 @@ def _pooled(
 ) -> tuple[Floats, ...]:
     """The fields of :class:`Pooled` in their order, but for ``k``."""
     w, total, mean = seen.weighted(tau2)
-    scale = (w * (seen.y - mean[:, None]) ** 2).sum(axis=1) / np.maximum(seen.k - 1, 1)
+    free = np.maximum(seen.k - 1, 1)
+    scale = (w * (seen.y - mean[:, None]) ** 2).sum(axis=1) / free
     if hartung is None:
         scale = np.ones_like(scale)
     elif hartung == "safeguarded":
@@ -119,7 +120,7 @@ def _pooled(
     reach = _critical(seen.k, hartung, level)
     ahead = reach * np.sqrt(tau2 + se * se)
     q, spare = _heterogeneity(seen)
-    typical = np.where(seen.k > 1, seen.k - 1, 1) / spare  # Higgins and Thompson 2002
+    typical = free / spare  # Higgins and Thompson 2002
     i2 = 100 * tau2 / (tau2 + typical)
     return mean, se, mean - reach * se, mean + reach * se, tau2, q, i2, mean - ahead, mean + ahead
 
@@ -178,11 +179,10 @@ def paule_mandel(seen: Observations) -> Floats:
     every = np.arange(len(seen.y))
     tau2 = np.zeros(len(every))
     rows = every[excess(tau2, every)[0] > 0]
-    if len(rows):
-        start = dersimonian_laird(seen.rows(rows))
-        tau2[rows] = falling_roots(
-            lambda x, at: excess(x, rows[at]), tau2[rows], _limit(seen.rows(rows)), start
-        )
+    start = dersimonian_laird(seen.rows(rows))
+    tau2[rows] = falling_roots(
+        lambda x, at: excess(x, rows[at]), tau2[rows], _limit(seen.rows(rows)), start
+    )
     return tau2
 
 
@@ -198,17 +198,15 @@ def restricted_likelihood(seen: Observations) -> Floats:
     likelihood, rising = np.empty((2, len(steps), len(limit)))
     for row, step in enumerate(steps):
         likelihood[row], rising[row], _ = _restricted(seen, step * limit)
-    falls_next = np.vstack([rising[1:] <= 0, rising[-1:] > -np.inf])
-    brackets, rows = np.nonzero((rising > 0) & falls_next & (limit > 0))
+    rises = rising > 0
+    brackets, rows = np.nonzero(rises[:-1] & ~rises[1:])
+    low, high = (step[brackets] * limit[rows] for step in (steps, steps[1:]))
+    tops = falling_roots(lambda x, at: _restricted(seen.rows(rows[at]), x)[1:], low, high)
+    heights = _restricted(seen.rows(rows), tops)[0]
+    order = np.argsort(heights)
+    order = order[heights[order] > likelihood[0, rows[order]]]
     tau2 = np.zeros(len(limit))
-    if len(rows):
-        low, high = (steps[np.minimum(brackets + more, GRID)] * limit[rows] for more in (0, 1))
-        tops = falling_roots(lambda x, at: _restricted(seen.rows(rows[at]), x)[1:], low, high)
-        heights = _restricted(seen.rows(rows), tops)[0]
-        at_zero = np.where(rising[0] <= 0, likelihood[0], -np.inf)
-        order = np.argsort(heights)
-        order = order[heights[order] > at_zero[rows[order]]]
-        tau2[rows[order]] = tops[order]  # of several, the last and highest stays
+    tau2[rows[order]] = tops[order]  # of several, the last and highest stays
     return tau2
 
 
@@ -221,7 +219,7 @@ def _restricted(seen: Observations, tau2: Floats) -> tuple[Floats, Floats, Float
     w2 = w * w
     pulled = w * (seen.y - mean[:, None])
     s2, s3 = w2.sum(axis=1), (w2 * w).sum(axis=1)
-    logs = np.log(np.where(seen.present, w, 1)).sum(axis=1)
+    logs = np.log(w + ~seen.present).sum(axis=1)  # 0 where absent
     likelihood = 0.5 * (logs - np.log(total) - (pulled * (seen.y - mean[:, None])).sum(axis=1))
     slope = -0.5 * (to_spare(w) - (pulled * pulled).sum(axis=1))
     third = (w * pulled * pulled).sum(axis=1) - (w * pulled).sum(axis=1) ** 2 / total
@@ -229,10 +227,10 @@ def _restricted(seen: Observations, tau2: Floats) -> tuple[Floats, Floats, Float
 
 
 def _limit(seen: Observations) -> Floats:
-    """Half the squared range, which neither estimator can exceed.
+    """The squared range, twice what either estimator can reach.
 
     With p = w / sum(w) and range R, the weighted variance is at most R**2 / 2 * (1 - sum(p**2)); so
     from tau2 = R**2 / 2 on the restricted likelihood falls, and Paule and Mandel's sum is below k -
     1.
     """
-    return 0.5 * seen.spread**2
+    return seen.spread**2

@@ -30,23 +30,17 @@ def falling_roots(
     x = 0.5 * (low + high) if start is None else np.clip(start, low, high)
     last, rows = high - low, np.arange(len(x))
     while len(rows):
-        value, slope = function(x[rows], rows)
-        low[rows] = np.where(value >= 0, x[rows], low[rows])
-        high[rows] = np.where(value <= 0, x[rows], high[rows])
+        at = x[rows]
+        value, slope = function(at, rows)
+        low[rows] = np.where(value >= 0, at, low[rows])
+        high[rows] = np.where(value <= 0, at, high[rows])
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             step = -value / slope
-            newton = (
-                (x[rows] + step > low[rows])
-                & (x[rows] + step < high[rows])
-                & (2 * abs(step) < abs(last[rows]))
-            )
-        middle = 0.5 * (low[rows] + high[rows])
-        new = np.where(newton, x[rows] + step, middle)
-        last[rows] = new - x[rows]
-        x[rows] = np.where(value == 0, x[rows], new)
+            new = at + step
+            newton = (new >= low[rows]) & (new <= high[rows]) & (2 * abs(step) < abs(last[rows]))
+        x[rows] = np.where(newton, new, 0.5 * (low[rows] + high[rows]))  # a root found stays
+        last[rows] = x[rows] - at
         size = _EPS * np.maximum(abs(low[rows]), abs(high[rows]))
         near = newton & (abs(last[rows]) <= _LAST * abs(x[rows]))
-        rows = rows[
-            (value != 0) & ~near & (abs(last[rows]) > size) & (high[rows] - low[rows] > size)
-        ]
+        rows = rows[~near & (abs(last[rows]) > size)]
     return x

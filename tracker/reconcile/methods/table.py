@@ -78,7 +78,7 @@ def reconcile_many(
     """
     if scale != "log" and method in ("envelope", "agreement"):
         return _by_order(method, figures)
-    placed = figures if scale == "log" else _placed(figures)  # here only to be counted
+    placed = figures if scale == "log" else _in_order(figures)  # here only to be counted
     hull = envelope(*placed[:3], affiliation=figures.affiliation)
     if method == "envelope":
         return hull
@@ -124,7 +124,7 @@ def blocks(rows: Ints, sizes: Ints) -> Iterator[tuple[Ints, Ints]]:
     its rows.
     """
     starts = np.cumsum(sizes) - sizes
-    order, done = np.argsort(sizes, kind="stable"), 0
+    order, done = np.lexsort((sizes,)), 0  # equal ones as they stand
     while done < len(sizes):
         ahead = sizes[order[done : done + BLOCK]]
         room = np.arange(1, len(ahead) + 1) * ahead <= max(BLOCK, ahead[0])
@@ -175,37 +175,30 @@ def _by_order(method: str, figures: Figures) -> Range:
     middles count, so they are moved to powers of two between 1 and 2, whose geometric middles are
     theirs, and back. An end that somebody stated is the number stated, to the last digit.
     """
-    numbers = _stated(figures)
-    start, width = _reach(numbers)
-    found = reconcile_many(method, _placed(figures))
-    plain = start + width * np.log2(np.array(found[:3]))
-    near = _nearest(numbers, plain)
-    low, centre, high = np.where(np.abs(plain - near) < 1e-9 * width, near, plain)
+    found = reconcile_many(method, _in_order(figures))
+    numbers = np.append(np.unique(np.array(figures[:3])), np.nan)
+    places, (start, width) = _placed(numbers), _reach(numbers)
+    ends = np.array(found[:3])
+    at = np.searchsorted(places, ends)  # NaN is the last
+    stated = places[at] == ends
+    low, centre, high = np.where(stated, numbers[at], start + width * np.log2(ends))
     return found._replace(low=low, centre=centre, high=high)
 
 
-def _placed(figures: Figures) -> Figures:
-    """Numbers of either sign as positive ones in the same order, one by one."""
-    start, width = _reach(_stated(figures))
-    low, best, high = (2 ** ((bound - start) / width) for bound in figures[:3])
+def _in_order(figures: Figures) -> Figures:
+    """Figures of either sign as positive ones in the same order, one by one."""
+    low, best, high = _placed(np.array(figures[:3]))
     return figures._replace(low=low, best=best, high=high)
 
 
-def _stated(figures: Figures) -> Floats:
-    """Every number among the figures, once, from the smallest on."""
-    return np.unique(np.concatenate([bound[~np.isnan(bound)] for bound in figures[:3]]))
-
-
-def _nearest(numbers: Floats, values: Floats) -> Floats:
-    """The stated number nearest to each value; the value where none is stated."""
-    if not len(numbers):
-        return values
-    after = np.clip(np.searchsorted(numbers, values), 1, max(1, len(numbers) - 1))
-    low, high = numbers[after - 1], numbers[np.minimum(after, len(numbers) - 1)]
-    return np.where(values - low <= high - values, low, high)
+def _placed(numbers: Floats) -> Floats:
+    start, width = _reach(numbers)
+    return np.asarray(2 ** ((numbers - start) / width))
 
 
 def _reach(numbers: Floats) -> tuple[float, float]:
-    """The smallest number and how far the largest lies above it; 0 and 1 for none."""
-    low, high = (numbers[0], numbers[-1]) if len(numbers) else (0.0, 1.0)
+    """The smallest number and how far the largest lies above it, at least something."""
+    low, high = (
+        end(numbers, axis=None, initial=np.nan) for end in (np.fmin.reduce, np.fmax.reduce)
+    )
     return float(low), float(high - low) or 1.0
