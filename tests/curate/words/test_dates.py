@@ -51,8 +51,10 @@ def test_a_date_is_the_days_it_may_be(text, first, last, precision, approximate,
 )
 def test_what_is_no_date_is_refused(text, message):
     """The message names the text and the forms that are read."""
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises(ValueError, match=message) as refused:
         parse_date(text)
+    forms = "; write YYYY, YYYY-MM or YYYY-MM-DD, with ~ behind it if approximate or ? if uncertain"
+    assert str(refused.value).endswith(forms)
 
 
 @given(st.dates(date(1, 1, 1), date(9999, 12, 30)))

@@ -240,6 +240,8 @@ REFUSED = [  # said, a part of the message
     ("nonne", "did you mean 'none'?"),
     ("no figrue", "did you mean 'no figure'?"),
     ("a quartr of 3,000", "did you mean 'a quarter of 3,000'?"),
+    ("a thrid of 3,000", "did you mean 'a third of 3,000'?"),
+    ("3 half", "write a number with its hedge"),
     ("300 +/- 50", "give both ends"),
     ("6’000", "groups its digits oddly"),
     ("“300", "stands in typographic quotes; write straight ones, or none"),
