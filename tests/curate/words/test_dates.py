@@ -1,5 +1,6 @@
 """Dates of day, month and year, sure or not."""
 
+import calendar
 import time
 from datetime import UTC, date, datetime, timedelta
 
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.curate.words import dates
-from tracker.curate.words.dates import day_of, latest_day, parse_date, parse_day
+from tracker.curate.words.dates import MONTHS, day_of, latest_day, month_of, parse_date, parse_day
 
 
 @pytest.mark.parametrize(
@@ -144,3 +145,9 @@ def test_what_is_no_day_is_refused(day, message):
     with pytest.raises(ValueError) as refused:
         day_of(day)
     assert str(refused.value).startswith(message)
+
+
+def test_every_month_is_known_by_its_name():
+    """As Python's calendar has it, whole or short."""
+    assert list(calendar.month_name)[1:] == MONTHS
+    assert [month_of(name) for name in (*MONTHS, *calendar.month_abbr[1:])] == [*range(1, 13)] * 2
