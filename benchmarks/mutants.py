@@ -134,7 +134,7 @@ def changes(node: ast.AST, told: bool) -> Iterator[tuple[str, ast.AST]]:
             yield "condition", other(test=ast.UnaryOp(ast.Not(), test))
         case ast.Constant(value=bool(value)):
             yield "truth", ast.Constant(not value)
-        case ast.Constant(value=int() | float() as value):
+        case ast.Constant(value=int() | float() as value) if value + 1 != value:
             yield "number", ast.Constant(value + 1)
         case ast.Name(id=name) if name in CALLED:
             yield "call", other(id=CALLED[name])
@@ -165,7 +165,9 @@ def sites(tree: ast.Module) -> Iterator[tuple[ast.AST, str, int | None, bool]]:
 
 
 def _idle(node: ast.AST) -> bool:
-    """Docstrings, imports, and what only type checkers read."""
+    """Docstrings, imports, what only type checkers read, and whether a class saves memory."""
+    if isinstance(node, ast.keyword) and node.arg == "slots":
+        return True
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
         return True
     if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING"):

@@ -30,7 +30,7 @@ class MetricRange(Ends, Answer):
     say the same, whatever was asked.
     """
 
-    question: Question = field(repr=False, compare=False)
+    question: Question = field(compare=False)
     voices: int
     last_as_of: date | None
     stale: bool

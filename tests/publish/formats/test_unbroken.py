@@ -2,9 +2,13 @@
 
 import io
 import re
+from pathlib import Path
+from string import ascii_letters, digits
 
 import docx
+import matplotlib
 import pytest
+from matplotlib.ft2font import FT2Font
 
 import tracker as tk
 from tracker.publish.citing.provenance import parse
@@ -73,6 +77,18 @@ def test_a_word_is_as_wide_as_its_letters():
     """
     assert wide("illit") < 4 and wide("MWMWM") > 8 and wide("中") == 2
     assert wide("Åé") == wide("Ae")
+
+
+def test_letters_are_as_wide_as_in_computer_modern():
+    """To a sixteenth of a digit; where it matters, the broader Times letters are in the table too."""
+    font = FT2Font(str(Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "cmr10.ttf"))
+    font.set_size(10, 1000)
+    digit = font.load_char(ord("0")).linearHoriAdvance
+    apart = {
+        sign: wide(sign) - font.load_char(ord(sign)).linearHoriAdvance / digit
+        for sign in ascii_letters + digits
+    }
+    assert {sign: round(far, 2) for sign, far in apart.items() if abs(far) > 1 / 16} == {}
 
 
 @pytest.mark.parametrize(

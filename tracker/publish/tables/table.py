@@ -119,7 +119,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     provenance: str
-    dataset: Dataset = field(repr=False, compare=False)
+    dataset: Dataset = field(compare=False)
     definitions: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()

@@ -5,7 +5,7 @@ named where they do not.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -49,9 +49,9 @@ class Coherence:
     level: float
     compatible: bool
     effective: float
-    ranges: pandas.DataFrame = field(repr=False)
-    clashes: pandas.DataFrame = field(repr=False)
-    left_out: pandas.DataFrame = field(repr=False)
+    ranges: pandas.DataFrame
+    clashes: pandas.DataFrame
+    left_out: pandas.DataFrame
 
     def sentence(self) -> str:
         """Whether they agree, and which figures do not."""

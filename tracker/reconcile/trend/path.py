@@ -53,11 +53,11 @@ class Trend(Answer):
 
     question: Question
     level: float
-    path: pandas.DataFrame = field(repr=False)
-    house: pandas.DataFrame = field(repr=False)
-    stances: pandas.DataFrame = field(repr=False)
-    figures: pandas.DataFrame = field(repr=False)
-    draws: np.ndarray = field(repr=False)
+    path: pandas.DataFrame
+    house: pandas.DataFrame
+    stances: pandas.DataFrame
+    figures: pandas.DataFrame
+    draws: np.ndarray
     step: int = 1
 
     @property

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -144,14 +144,14 @@ class Ratio:
     draws in which they do.
     """
 
-    numerator: Trend = field(repr=False)
-    denominator: Trend = field(repr=False)
+    numerator: Trend
+    denominator: Trend
     on: date
     low: float
     median: float
     high: float
     fitting: float
-    stated: pandas.DataFrame = field(repr=False)
+    stated: pandas.DataFrame
 
     def sentence(self) -> str:
         """Both answers, and that the estimate sets figures of some parties over those of others."""
