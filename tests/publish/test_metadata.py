@@ -7,9 +7,10 @@ import jsonschema
 import pytest
 from curate.planting import FULL, TODAY
 
+from publish.conftest import ESTIMATES, SOURCES
 from tracker.curate.load import load
 from tracker.publish.citing.export import export
-from tracker.publish.metadata import metadata
+from tracker.publish.metadata import metadata, schema_org
 
 TEXT = {"type": "string", "minLength": 1}
 NAMED = {"type": "object", "required": ["name"], "properties": {"name": TEXT}}
@@ -111,6 +112,13 @@ def test_what_nobody_said_is_not_made_up(small):
     assert cited["contributors"][0]["name"] == "Contributors to A small war"
     assert not {"rightsList", "doi", "url"} & cited.keys()
     assert "license" not in made["dataset.jsonld"] and "license" not in made[".zenodo.json"]
+
+
+def test_what_is_covered_ends_no_later_than_it_was_stated(tmp_record):
+    """What was said on 25 February of February reaches to that day, not to the 28th."""
+    said = ESTIMATES.replace("as_of: 2025-02-25", "as_of: 2025-02")
+    page = schema_org(tmp_record(said, sources=SOURCES), {})
+    assert page["temporalCoverage"] == "2025-01-01/2025-02-25"
 
 
 def test_a_licence_in_free_words_gets_no_address(told):

@@ -1,7 +1,9 @@
 """A printed line is verified against the data of today, through a real git history."""
 
+import json
 import subprocess
 from dataclasses import replace
+from email.message import EmailMessage
 from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile
 
 import pytest
@@ -342,6 +344,29 @@ def test_a_line_is_read_out_of_rich_text(repository, tmp_path):
     written = r"{\rtf1\ansi{\fonttbl{\f0 Times;}}\pard Notes.\par " + runs.replace("-", r"\_")
     (tmp_path / "a.rtf").write_text(written + r"\par More.}", newline="")
     assert [str(found) for found in parse_all(text_of(tmp_path / "a.rtf"))] == [line]
+
+
+@pytest.mark.parametrize("way", ["quoted-printable", "base64", "8bit"])
+@pytest.mark.parametrize("form", ["eml", "mhtml"])
+def test_a_line_is_read_out_of_a_letter(repository, tmp_path, way, form):
+    """However its text was packed for the way, in one part or beside another; so is a page that a
+    browser kept in one file.
+    """
+    line, letter = line_of(repository), EmailMessage()
+    letter.set_content("See below.")
+    letter.add_alternative(f"<p>Über uns: {line}</p>", subtype="html", cte=way)
+    (tmp_path / f"a.{form}").write_bytes(letter.as_bytes())
+    assert [str(found) for found in parse_all(text_of(tmp_path / f"a.{form}"))] == [line]
+    (tmp_path / "b.eml").write_text(f"Dear all\n\n> {line}")
+    assert str(parse(text_of(tmp_path / "b.eml"))) == line
+
+
+def test_a_line_is_read_out_of_a_notebook(repository, tmp_path):
+    """A cell keeps each of its lines as a text of its own, line ends in it as two signs."""
+    line = line_of(repository, metric="killed")
+    cell = {"cell_type": "markdown", "source": line.replace("on 2", "on\n2", 1).splitlines(True)}
+    (tmp_path / "a.ipynb").write_text(json.dumps({"cells": [cell]}))
+    assert str(parse(text_of(tmp_path / "a.ipynb"))) == line
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])

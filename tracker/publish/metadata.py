@@ -10,6 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tracker.publish.words import searched
+from tracker.reconcile.judgement import comparison_day
 
 if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
@@ -81,7 +82,8 @@ def metadata(data: Dataset, about: Mapping[str, str]) -> dict[str, Entity]:
 def schema_org(data: Dataset, about: Mapping[str, str]) -> Entity:
     """The record as a ``Dataset`` of schema.org in JSON-LD, which search engines read."""
     book = data.codebook
-    days = [figure.as_of for figure in data.all_figures]
+    first = min(figure.as_of.first for figure in data.all_figures)
+    last = max(comparison_day(figure) for figure in data.all_figures)
     publisher = book.publisher and {"@type": "Organization", "name": book.publisher}
     more = {
         "url": book.address or book.repository,
@@ -103,7 +105,7 @@ def schema_org(data: Dataset, about: Mapping[str, str]) -> Entity:
         "version": data.fingerprint,
         "dateModified": str(data.last_stated),
         "inLanguage": "en",
-        "temporalCoverage": f"{min(day.first for day in days)}/{max(day.last for day in days)}",
+        "temporalCoverage": f"{first}/{last}",
         "variableMeasured": [
             {"@type": "PropertyValue", "name": metric.label, "description": metric.definition}
             for metric in book.metrics.values()

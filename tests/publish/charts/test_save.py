@@ -18,6 +18,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from publish.charts.charted import small_war
+from publish.conftest import ESTIMATES, SOURCES
 from tracker import __version__
 from tracker.publish.charts.catalogue import CHARTS, plot_overview, plot_parties, plot_ranges
 from tracker.publish.charts.gallery import pieces
@@ -43,6 +44,14 @@ def test_the_text_alternative_says_what_the_chart_says():
         "Killed, stated: 400 (The Ally, February 2025) to 1,000 or more (The Foe, February 2025). "
     )
     assert "Estimated: about 410 to 2,100 or more (90% model range). 2 independent voices." in said
+
+
+@pytest.mark.parametrize("plot", [lambda data: plot_ranges(data, "killed"), plot_overview])
+def test_a_month_ends_no_later_than_the_day_it_was_stated(tmp_record, plot):
+    """What was said on 25 February of February reaches to that day, not to the 28th."""
+    said = ESTIMATES.replace("as_of: 2025-02-25", "as_of: 2025-02")
+    assert said != ESTIMATES
+    assert " to 25 February 2025. " in figure_alt(plot(tmp_record(said, sources=SOURCES)))
 
 
 def test_a_figure_of_several_charts_tells_each():

@@ -247,6 +247,32 @@ def test_a_commit_that_a_shallow_clone_lacks_is_said_to_be(write_record, tmp_pat
     )
 
 
+def test_a_day_before_the_clone_is_refused(write_record, tmp_path, capsys):
+    """Git would give the first state that the clone saw, and there was no change; a number or a
+    day that the clone knows is what git says.
+    """
+    home = write_record(ESTIMATES, sources=SOURCES)
+    begun(tmp_path)
+    git(tmp_path, "branch", "-m", "main")
+    for words in (["diff", "main@{yesterday}"], ["check", "--against", "main@{2001-01-01}"]):
+        assert main([*words, "--data", str(home)]) == 2
+        err = capsys.readouterr().err
+        assert "tracker: this clone knows where its branches stood only since " in err
+        assert err.endswith("; give a commit ('git log --before=DATE' lists earlier ones)\n")
+    for known in ("main@{0}", "main@{now}"):
+        assert main(["diff", known, "--data", str(home)]) == 0
+
+
+def test_a_record_among_the_files_of_a_bare_repository_has_no_history(
+    write_record, tmp_path, capsys
+):
+    """Nothing is damaged there, and nothing to repair."""
+    home = write_record(ESTIMATES, sources=SOURCES)
+    git(tmp_path, "init", "-q", "--bare", ".")
+    assert main(["diff", "--data", str(home)]) == 2
+    assert "'data' is in no git repository" in capsys.readouterr().err
+
+
 def test_git_set_aside_is_said(tmp_path, monkeypatch):
     """Where git is not installed, that is the message."""
     monkeypatch.setenv("PATH", str(tmp_path))

@@ -55,6 +55,13 @@ WAYS = {
     "LaTeX breaks": lambda text: text.replace(" ", "~").replace(":", r":\allowbreak{}"),
     "Markdown": lambda text: f"> *{text}*.",
     "Markdown's escapes": lambda text: text.replace("--", r"\-\-").replace("_", r"\_"),
+    "HTML with a bracket in an attribute": lambda text: text.replace(
+        "; ", """; <i class="[&>p]:x" title='a > b'>"""
+    ),
+    "French blanks": lambda text: text.replace(":", "\u00a0:").replace(";", "\u00a0;"),
+    "counted lines": lambda text: re.sub("(?m)^", "99 ", wrapped(text, "")),
+    "a page between": lambda text: text.replace("on 2", "on\n12\n\fAnn et al.\n\n2", 1),
+    "a page between the parts": lambda text: text.replace("; ", ";\nTHE WAR\n12\n", 3),
     "a quotation": lambda text: wrapped(text, "> "),
     "a quotation in one": lambda text: wrapped(text, "> > "),
     "a letter": lambda text: wrapped(text, ">"),
@@ -92,6 +99,12 @@ def test_ligatures_are_the_letters_they_stand_for():
     """A figures table set with the ligature fi."""
     line = LINE.replace("summary", "ﬁgures")
     assert parse(line).id == "figures:killed" and "table figures" in parse(line).command
+
+
+@pytest.mark.parametrize("sign", "+!'\"()<>=?@|[]")
+def test_a_sign_that_markdown_escapes_is_that_sign(sign):
+    """Whichever it is; an editor of Markdown escapes every one."""
+    assert plain(f"1.0\\{sign}a") == f"1.0{sign}a"
 
 
 @pytest.mark.parametrize(

@@ -232,3 +232,13 @@ def test_a_table_knows_of_a_withdrawal_from_its_day_on(tmp_record):
         for day in ("2025-02-04", "2025-02-05")
     }
     assert notes == {"2025-02-04": [""], "2025-02-05": ["", said]}
+
+
+def test_figures_of_several_places_say_where(small):
+    """The present at the front and in the country are two ranges; the killed stand in one place."""
+    table = tk.table(small, "figures", metric="troops_present")
+    assert [column.key for column in table.columns][:2] == ["place", "figure"]
+    assert len({row[0].text for row in table.rows}) == 2
+    assert tk.table(small, "figures", metric="killed").columns[0].key == "figure"
+    keys = [column.key for column in tk.table(small, "figures").columns]
+    assert keys[:3] == ["metric", "place", "figure"]

@@ -36,6 +36,7 @@ from tracker.publish.charts.drawing.style import (
 from tracker.publish.charts.view import asking, chart_line, styled, voices_words
 from tracker.publish.words import ends, heading, lines, unit
 from tracker.reconcile.assess import MetricRange, assess
+from tracker.reconcile.judgement import comparison_day
 from tracker.reconcile.numbers import counted, format_day
 from tracker.reconcile.question import NothingToShow, Question
 
@@ -279,7 +280,7 @@ def _alt(question: Question, panels: list[Panel], every: list[PlottedFigure]) ->
     )
     first, last = (
         min(item.figure.as_of.first for item in every),
-        max(item.figure.as_of.last for item in every),
+        max(comparison_day(item.figure) for item in every),
     )
     return (
         f"{question.book.title}: {counted(len(every), 'figure')} of "

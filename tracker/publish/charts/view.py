@@ -18,6 +18,7 @@ from tracker.publish.charts.save import describe_in_notebook
 from tracker.publish.citing.provenance import Provenance, command
 from tracker.publish.words import said
 from tracker.reconcile.assess import MetricRange
+from tracker.reconcile.judgement import comparison_day
 from tracker.reconcile.numbers import counted, format_day
 from tracker.reconcile.phrases import capital
 from tracker.reconcile.question import NothingToShow, Question, ask
@@ -139,8 +140,8 @@ def alt_of(answer: MetricRange, figures: Iterable[Figure]) -> str:
     what is estimated, independent voices.
     """
     shown = list(figures)
-    days = [figure.as_of for figure in shown]
-    first, last = min(day.first for day in days), max(day.last for day in days)
+    first = min(figure.as_of.first for figure in shown)
+    last = max(comparison_day(figure) for figure in shown)
     span = format_day(first) if first == last else f"{format_day(first)} to {format_day(last)}"
     parties = counted(len({figure.party for figure in shown}), "party", "parties")
     return (

@@ -33,6 +33,12 @@ class NoHistory(ValueError):
     """The data folder is not in a git repository, git is missing, or a revision is not there."""
 
 
+class TooEarly(NoHistory):
+    """A branch is asked for as of a day before this clone saw it: git takes the first state it
+    saw, and only warns.
+    """
+
+
 def run_git(folder: Path, *words: str, what: str = "the git history", given: bytes = b"") -> bytes:
     """What a plumbing command of git prints when it is run in a folder.
 
@@ -62,12 +68,18 @@ def run_git(folder: Path, *words: str, what: str = "the git history", given: byt
         ) from None
     if run.returncode:
         raise NoHistory(_why_not(folder, run.stderr.decode("utf-8", "replace"), what))
+    if b"only goes back to" in run.stderr:
+        since = run.stderr.decode("utf-8", "replace").rsplit("only goes back to", 1)[1].strip()
+        raise TooEarly(
+            f"this clone knows where its branches stood only since {since}; give a commit ('git "
+            "log --before=DATE' lists earlier ones)"
+        )
     return run.stdout
 
 
 def _why_not(folder: Path, said: str, what: str) -> str:
     """Why git could not read a repository, and what to do."""
-    if "not a git repository" in said:
+    if "not a git repository" in said or "bare repository" in said:
         return (
             f"'{folder.name}' is in no git repository, so earlier states of it cannot be read; "
             "'git init' and a commit keep them from now on"

@@ -15,7 +15,7 @@ from tracker.curate.checks.read import FILES
 from tracker.curate.dataset import Dataset
 from tracker.curate.limits import FILE
 from tracker.curate.load import DataError, load
-from tracker.publish.citing.git import NoHistory, blob_names, run_git
+from tracker.publish.citing.git import NoHistory, TooEarly, blob_names, run_git
 from tracker.publish.citing.moves import Touch, led_to, touches
 
 _STATED = re.compile(rb"\bstated: *[\"']?(\d{4}-\d{2}-\d{2})")
@@ -72,11 +72,13 @@ class History:
             raise NoHistory(f"no revision '{revision}'; give a commit, a tag or a branch")
         try:
             return self._hash(f"{revision}^{{commit}}")
+        except TooEarly:
+            raise
         except NoHistory:
             raise NoHistory(self._why_no(revision)) from None
 
     def _hash(self, name: str) -> str:
-        return run_git(self.folder, "rev-parse", "--verify", "--quiet", name).decode().strip()
+        return run_git(self.folder, "rev-parse", "--verify", name).decode().strip()
 
     def _why_no(self, revision: str) -> str:
         if not self._begun:

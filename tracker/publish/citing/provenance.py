@@ -22,15 +22,17 @@ def _words(text: str) -> str:
 
 # one value as a shell reads it, an apostrophe in it as `shlex` writes that
 _QUOTED = r"'[^']{0,300}'(?:\"'\"'[^']{0,300}'){0,20}"
+# a blank, or the foot of one page and the head of the next
+_GAP = r"(?:\s(?:(?<=\n)[^\n;]{1,120}\n){0,3}?)"
 # every repetition has a bound: from no place is more than a few hundred signs looked at, or, once
 # all before it is there, than a command's length
 _LINE = re.compile(
     rf"(?P<kind>{_words('Table')}|{_words('Chart')})\s"
-    r"(?P<id>\w(?:[\w:.@-]|(?<=[:.@_])\s){0,199})\s?;\s?"
-    rf"{_words('known on')}\s?(?P<known_on>(?:[0-9][-\s]?){{8}});\s?"
-    rf"{_words('data')}\s?(?P<fingerprint>(?:[0-9a-f][-\s]?){{12}});\s?"
-    rf"{_words('tracker')}\s?(?P<version>\w(?:[\w.+-]|(?<=[.+])\s){{0,59}})\s?;\s?"
-    rf"{_words('made by:')}\s?(?P<quote>['\"`]{{0,3}}){_words('tracker')}\s"
+    rf"(?P<id>\w(?:[\w:.@-]|(?<=[:.@_])\s|\s(?=:)){{0,199}})\s?;{_GAP}?"
+    rf"{_words('known on')}{_GAP}?(?P<known_on>(?:[0-9][-\s]?){{8}});{_GAP}?"
+    rf"{_words('data')}{_GAP}?(?P<fingerprint>(?:[0-9a-f][-\s]?){{12}});{_GAP}?"
+    rf"{_words('tracker')}{_GAP}?(?P<version>\w(?:[\w.+-]|(?<=[.+])\s){{0,59}})\s?;{_GAP}?"
+    rf"{_words('made by:')}{_GAP}?(?P<quote>['\"`]{{0,3}}){_words('tracker')}\s"
     r"(?P<rest>[a-z-]{1,20}(?:\s[\w-]{1,60})?(?:\s--?(?:log|trend)\b|\s--?[a-z][a-z-]{1,30}\s"
     rf"(?:{_QUOTED}|[^\s'\"]{{1,400}})){{0,60}})",
     re.IGNORECASE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from email import message_from_bytes
 from pathlib import Path
 from xml.etree import ElementTree
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, is_zipfile
@@ -29,8 +30,8 @@ _SIGNS = {"tab": " ", "s": " ", "br": "\n", "cr": "\n", "line-break": "\n", "noB
 
 
 def text_of(path: Path) -> str:
-    """The text of a table, chart or paper: any text format, files of Word, Excel, PowerPoint,
-    LibreOffice and e-books in all their parts; for a csv, its metadata beside it.
+    """The text of a table, chart or paper: any text format, letters, notebooks, files of Word,
+    Excel, PowerPoint, LibreOffice and e-books in all parts; for a csv, its metadata beside it.
 
     Raises
     ------
@@ -58,7 +59,7 @@ def text_of(path: Path) -> str:
     try:
         if is_zipfile(path) or path.suffix.lower() in (".docx", ".xlsx"):
             return "\n".join(_packed(path))
-        reader = {".json": _json, ".rtf": _rtf}.get(path.suffix.lower(), _plain)
+        reader = _READERS.get(path.suffix.lower(), _plain)
         return reader(path.read_bytes())
     except (BadZipFile, BadDeflate, EOFError, KeyError, ValueError, RuntimeError):
         raise ValueError(
@@ -110,6 +111,22 @@ def _texts(value: object) -> Iterator[str]:
     elif isinstance(value, (dict, list)):
         for child in value.values() if isinstance(value, dict) else value:
             yield from _texts(child)
+
+
+def _mail(content: bytes) -> str:
+    """Every text in a letter, or in a page that a browser kept in one file, as it was written."""
+    parts = message_from_bytes(content).walk()
+    texts = (
+        part.get_payload(decode=True) for part in parts if part.get_content_maintype() == "text"
+    )
+    return "\n".join(_plain(text) for text in texts if isinstance(text, bytes))
+
+
+_READERS = {
+    **dict.fromkeys((".json", ".ipynb"), _json),
+    **dict.fromkeys((".eml", ".mht", ".mhtml"), _mail),
+    ".rtf": _rtf,
+}
 
 
 def _packed(path: Path) -> Iterator[str]:

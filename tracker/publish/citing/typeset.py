@@ -30,21 +30,25 @@ _NAMED = {"endash": "--", "emdash": "--", "underscore": "_", "quotesingle": "'"}
 _MARKUP = (
     # a line broken by hand, places for a break, tags, signs that LaTeX has commands for
     (re.compile(r"\\\\|\\newline(?![a-z])|<br ?/?>"), "\n"),
-    (re.compile(r"(?<=-)\{\}(?=-)|(?<=[a-z])\\-(?=[a-z])|\\/|</?[A-Za-z!][^<>]*>|[`*]"), ""),
+    (re.compile(r"(?<=-)\{\}(?=-)|(?<=[a-z])\\-(?=[a-z])|\\/|[`*]"), ""),
+    # what a browser keeps of an attribute may hold a bracket
+    (re.compile(r"</?[A-Za-z!](?:[^<>\"']|\"[^<\"]*\"|'[^<']*')*>|</?[A-Za-z!][^<>]*>"), ""),
     (re.compile(r"\{\\char34\}"), '"'),
     *((re.compile(rf"\\text{name}(?:\{{\}}|\s|(?![a-z]))"), sign) for name, sign in _NAMED.items()),
     # of \texttt{...}, \url{...} and \verb|...| the words; of \small nothing
     (re.compile(r"\\[A-Za-z]{2,40}(?:\{\}|[{|]|[^\S\n]|(?![A-Za-z]))|[{}]"), ""),
     (re.compile(r"~|\\[, ]"), " "),
-    (re.compile(r"\\([_&%#$;:.-])"), r"\1"),
+    (re.compile(r"\\([]!-.:-@[^_|-])"), r"\1"),
 )
 # letters and digits in other shapes, a few at a time: Unicode's order of many marks on one letter
 # takes the square of their number; a digit set high marks a note and is none of the line's
 _SHAPED = re.compile(r"[^\x00-\x7f\u00b2\u00b3\u00b9\u2070-\u209f]{1,40}")
 _ENTITY = re.compile(r"&#?\w{1,32};")
 _BLANKS = re.compile(r"[^\S\n]+")
-# with what quotes, comments, frames and hard breaks put before and behind each line
-_LINE_END = re.compile(r" ?(?:[|│\\] ?|(?<= )\+ ?)?\n(?:\s|[>|│]|(?:[%#]|//)(?= ))*")
+# with what quotes, comments, frames, hard breaks and counted lines put before and behind each line
+_LINE_END = re.compile(
+    r" ?(?:[|│\\] ?|(?<= )\+ ?)?\n(?:\s|[>|│]|(?:[%#]|//)(?= )|[0-9]{1,4}(?=\s))*"
+)
 
 
 def plain(text: str) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import compress
 
 from tracker.curate.csl import csl_parts
 from tracker.curate.model import Figure, Source
@@ -59,12 +60,12 @@ def figures(question: Question) -> Draft:
         judged = select(one).judged
         known = [item for item in judged if item.figure.stated.last <= one.known_on]
         rows += [_figure(one, notes, item) for item in sorted(known, key=_by_day)]
-    if question.metric:  # the same in every row, and said in the title
-        rows = [row[1:] for row in rows]
+    # what is the same in every row is said in the title
+    told = (not question.metric, len({row[1].text for row in rows} - {""}) > 1)
     return Draft(
         f"figures as stated by {question.known_on}",
-        [*FIGURES] if question.metric else [Column("metric", "Metric"), *FIGURES],
-        rows,
+        [*compress(SERIES, told), *FIGURES],
+        [[*compress(row, told), *row[len(SERIES) :]] for row in rows],
         notes,
         definitions(question, [question.metric]),
         (
@@ -153,7 +154,7 @@ def _figure(question: Question, notes: Notes, judged: Judged) -> list[Cell]:
     part = f" ({figure.covers or f'since {figure.since}'})" if figure.partial else ""
     said = said_cell(figure, notes)
     return [
-        replace(series_cells(question)[0], figures=keys),
+        *(replace(cell, figures=keys) for cell in series_cells(question)),
         Cell(figure.key, figure.key, keys),
         Cell(notes.party(figure.party), figure.party, keys),
         *_texts(figure, str(figure.as_of), str(figure.stated)),
