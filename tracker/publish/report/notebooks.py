@@ -211,7 +211,7 @@ async def _one(kernel: AsyncKernelManager, path: Path, notebook: NotebookNode) -
     def lacking(execute_reply: dict[str, Any], **_: object) -> None:
         """What a cell had nothing for is lacking in the next ones, too."""
         if execute_reply["content"].get("ename") == NOTHING:
-            client.allow_error_names.append(UNNAMED)
+            allowed.append(UNNAMED)
 
     client = NotebookClient(
         notebook,
@@ -223,6 +223,8 @@ async def _one(kernel: AsyncKernelManager, path: Path, notebook: NotebookNode) -
         on_cell_start=lambda cell, cell_index: cells.append(cell_index),
         on_cell_executed=lacking,
     )
+    # were it asked for in `lacking`, the client would hold itself, and the sockets with it
+    allowed = client.allow_error_names
     try:
         await client.async_execute()
     except CellExecutionError as error:
