@@ -188,12 +188,13 @@ def _read_entry(
     return None
 
 
-def _readable(words: str) -> bool:
-    """Whether words need no codebook."""
+def _lies_outside(words: str, low: float, high: float) -> bool:
+    """Whether words that need no codebook say another number than it gives, or none."""
     try:
-        return bool(read_words(words))
+        found = read_words(words)
     except WordsError:
         return False
+    return not any(low <= end <= high for end in (found.low, found.high) if end is not None)
 
 
 def read_wordings(top: Pairs, report: Report) -> dict[str, tuple[float, float]]:
@@ -208,8 +209,8 @@ def read_wordings(top: Pairs, report: Report) -> dict[str, tuple[float, float]]:
         if key in wordings:
             twice = f"'{key}' is here already, written in another way; keep one of the two"
             report.add("wording", "codebook", node, f"wordings.{words}", twice)
-        if _readable(words):
-            message = f"'{words}' is read as it stands, by everybody alike; leave it out here"
+        if low < high and _lies_outside(words, low, high):
+            message = f"'{words}' is read as it stands, and lies outside; leave it out here"
             report.add("wording", "codebook", node, f"wordings.{words}", message)
         # It is known as a wording even if its bounds are reported.
         wordings[key] = (low, high)

@@ -91,7 +91,10 @@ RULES: tuple[Rule, ...] = (
         "place.",
     ),
     Rule("bounds", "Low, best and high do not fall."),
-    Rule("wording", "A vague wording stands once, with two numbers, the lower first."),
+    Rule(
+        "wording",
+        "A vague wording stands once, with two numbers, the lower first, and none that its words deny.",
+    ),
     # Found when everything has been read.
     Rule(
         "duplicate-id",
