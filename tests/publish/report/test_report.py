@@ -184,10 +184,17 @@ def test_one_alone_is_not_compared(made):
     [
         ("index.html", "table-summary", ["Metric", "Place", "Low", "High"]),
         ("tables-of-killed.html", "table-timeline-killed", ["On", "Low", "High"]),
+        (
+            "tables-of-troops_present.html",
+            "table-timeline-troops-present",
+            ["Place", "On", "Low", "High"],
+        ),
     ],
 )
 def test_a_telephone_shows_low_and_high(made, page, table, left):
-    """Of a table of ranges it hides all columns but what the row is of, and both ends."""
+    """Of a table of ranges it hides all columns but what the row is of, and both ends; of several
+    places, whose they are.
+    """
     found = pages(made[1])[page]
     shown = next(e for e in found.iter(HTML + "figure") if e.get("id") == table)
     heads = [text(e) for e in next(shown.iter(HTML + "tr")).iter(HTML + "th")]

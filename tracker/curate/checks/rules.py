@@ -91,10 +91,7 @@ RULES: tuple[Rule, ...] = (
         "place.",
     ),
     Rule("bounds", "Low, best and high do not fall."),
-    Rule(
-        "wording",
-        "A vague wording stands once, with two numbers, the lower first, and none that its words deny.",
-    ),
+    Rule("wording", "A vague wording stands once, with two fitting numbers, the lower first."),
     # Found when everything has been read.
     Rule(
         "duplicate-id",

@@ -59,8 +59,11 @@ def shown(made: Table) -> tuple[Context, Pages]:
     files = {path: content for path, (_, content) in offered.items()}
     files[f"{stem}{RESOURCE}"] = resource(made, f"{file}.csv")
     own, (short, phone) = own_entry(made), NAMES[name]
+    columns = made.printed.columns
     kept = {key for key in phone if key != "metric" or not metric}
-    columns = enumerate(made.printed.columns, 1)
+    at = next((n for n, one in enumerate(columns) if one.key == "place"), None)
+    if kept and at is not None and len({row[at].text for row in made.printed.rows}) > 1:
+        kept.add("place")  # else figures of several stand as if they were of one
     about: Context = {
         "slug": made.slug,
         "title": made.title,
@@ -71,7 +74,7 @@ def shown(made: Table) -> tuple[Context, Pages]:
         "bibtex": write_bibtex([own]).strip(),
         "provenance": made.provenance,
         "downloads": [(label, path) for path, (label, _) in offered.items()],
-        "beyond": [at for at, one in columns if kept and one.key not in kept],
+        "beyond": [n for n, one in enumerate(columns, 1) if kept and one.key not in kept],
     }
     return about, {
         path: content.encode("utf-8") if isinstance(content, str) else content
