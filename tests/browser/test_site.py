@@ -113,6 +113,24 @@ def test_no_page_complains_or_overflows(report, chromium):
     assert (found, wide) == ([], [])
 
 
+def test_tables_fit_a_telephone(report, chromium):
+    """At 390 px what a table says is seen without scrolling it sideways, but for the last letters
+    of a move that names party, place and two figures; those of documents and notebooks scroll.
+    """
+    page = chromium.new_page(viewport={"width": 390, "height": 844})
+    wide = {}
+    for path in sorted(report.glob("*.html")):
+        page.goto(path.as_uri())
+        beyond = page.locator(".scroll").evaluate_all(
+            "all => all.map(one => one.scrollWidth - one.clientWidth)"
+        )
+        if max(beyond, default=0) > 2:
+            wide[path.stem] = max(beyond)
+    page.close()
+    assert wide.pop("tables-revisions", 0) < 80
+    assert set(wide) <= {"methods"}, wide
+
+
 def test_no_page_is_heavy(report):
     """Under 300 KB with all that it loads, but for the gallery and the notebooks."""
     shell = sum((report / name).stat().st_size for name in ("site.css", "site.js"))

@@ -241,7 +241,8 @@ def _left_out(series: Question) -> list[Context]:
 def _variant(site: Site, row: Mapping[Any, Any]) -> Context:
     low, high, centre = (None if isnan(row[key]) else row[key] for key in ("low", "high", "centre"))
     homes = site.dataset.codebook.affiliations
-    detail = homes[row["detail"]].name if row["detail"] in homes else row["detail"]
+    variant, detail = row["variant"], row["detail"].replace("_", " ")
+    named = f" {homes[row['detail']].name}" if row["detail"] in homes else f": {detail}"
     whole = all(end is None or end.is_integer() for end in (low, high))
     opened = {"high_open": row["high_open"]}
     span = (
@@ -252,7 +253,7 @@ def _variant(site: Site, row: Mapping[Any, Any]) -> Context:
     moved = row["moved"]
     there = isfinite(moved)
     return {
-        "what": capital(f"{row['variant']} {detail}".strip().replace("_", " ")),
+        "what": capital(variant + (named if detail else "")),
         "ends": row["remark"] or span,
         "centre": format_count(centre),
         "centre_value": centre,
