@@ -3,13 +3,13 @@
 import pytest
 
 from tracker.curate.csl import author_name, csl_date, csl_day, csl_names, date_text
-from tracker.curate.reader.nodes import plain
+from tracker.curate.reader.nodes import as_data
 from tracker.curate.reader.parse import read_yaml
 
 
 def value(text):
     """The value of one field."""
-    return plain(read_yaml(f"x: {text}\n")[0].get("x"))
+    return as_data(read_yaml(f"x: {text}\n")[0].get("x"))
 
 
 @pytest.mark.parametrize(

@@ -696,7 +696,7 @@ ESTIMATES_FILE = (
     Field("misreports", "list", False, "pages that garble what was said", of="misreport"),
 )
 SOURCES_FILE = (Field("references", "list", True, "where it was printed", of="source"),)
-TABLES: dict[str, tuple[Field, ...]] = {
+FIELD_TABLES: dict[str, tuple[Field, ...]] = {
     "estimates.yaml": ESTIMATES_FILE,
     "codebook.yaml": CODEBOOK,
     "sources.yaml": SOURCES_FILE,

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tracker.curate.limits import FILE
 
-PATIENCE = 30.0  # seconds that another writer is waited for
+_PATIENCE = 30.0  # seconds that another writer is waited for
 # What is begun says whose it is, so that no file of a user's is ever taken for it.
 _BEGUN, _RANDOM = ".begun-by-tracker-", "[a-z0-9_]" * 8
 # What a writer leaves that was stopped: no other writes while the folder is held.
@@ -223,7 +223,7 @@ def _umask() -> int:
 
 
 @contextmanager
-def locked(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
+def locked(folder: Path, patience: float = _PATIENCE) -> Iterator[None]:
     """Hold a data folder against other writers; one that holds it already is waited for.
 
     The lock lies on ``codebook.yaml``, which no command replaces. The system lets go of it when the

@@ -10,7 +10,7 @@ from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
-from tracker.curate.checks.entries import Entry, Record
+from tracker.curate.checks.entries import EntryNode, Record
 from tracker.curate.checks.problems import DataError, Enough, Report
 from tracker.curate.checks.read import FILES, read_record
 from tracker.curate.checks.rules import find_all
@@ -212,11 +212,11 @@ def _codebook(record: Record) -> Codebook:
     )
 
 
-def _position(entry: Entry, label: str, node: Node) -> Position:
+def _position(entry: EntryNode, label: str, node: Node) -> Position:
     return Position(f"{label}/{entry.file}.yaml", node.line, node.column)
 
 
-def _estimate(entry: Entry, book: Codebook, label: str) -> Estimate:
+def _estimate(entry: EntryNode, book: Codebook, label: str) -> Estimate:
     """An entry with its figures: each repeats what the entry says, save where it says it itself."""
     gone = entry.values.get("withdrawn", {})
     values = {"place": book.default_place} | entry.values

@@ -15,16 +15,16 @@ from tracker.curate.checks.problems import Report
 from tracker.curate.checks.values import read_fields
 from tracker.curate.model import Quantity
 from tracker.curate.reader.nodes import Items, Node, Pairs, Scalar, shape
-from tracker.curate.reader.syntax import alike
-from tracker.curate.words.quantities import WordsError, plain, read_words
+from tracker.curate.reader.syntax import lacking_sign
+from tracker.curate.words.quantities import WordsError, normalised, read_words
 
-KEYED = {
+KEYED_TABLES = {
     "metrics": fields.METRIC,
     "parties": fields.PARTY,
     "affiliations": fields.AFFILIATION,
     "places": fields.PLACE,
 }
-LISTED = {
+LISTED_TABLES = {
     "activity": fields.PHASE,
     "events": fields.EVENT,
     "authors": fields.AUTHOR,
@@ -88,7 +88,7 @@ class FigureNode:
 
 
 @dataclass(slots=True)
-class Entry:
+class EntryNode:
     """One entry of a file: its name, the values that fitted, and an estimate's figures by
     metric.
     """
@@ -123,18 +123,18 @@ class Record:
     read.
     """
 
-    codebook: Entry
-    keyed: dict[str, dict[str, Entry]]
-    listed: dict[str, list[Entry]]
+    codebook: EntryNode
+    keyed: dict[str, dict[str, EntryNode]]
+    listed: dict[str, list[EntryNode]]
     wordings: dict[str, tuple[float, float]]
-    estimates: list[Entry]
-    misreports: list[Entry]
-    sources: list[Entry]
+    estimates: list[EntryNode]
+    misreports: list[EntryNode]
+    sources: list[EntryNode]
     broken: frozenset[str]
     today: date
 
     @cached_property
-    def by_id(self) -> dict[str, Entry]:
+    def by_id(self) -> dict[str, EntryNode]:
         """Estimates by id; of two with one id, the first."""
         return {entry.name: entry for entry in reversed(self.estimates)}
 
@@ -143,13 +143,13 @@ class Record:
         known = self.keyed["metrics"].get(name)
         return known.values if known else {}
 
-    def place(self, entry: Entry, figure: FigureNode) -> str | None:
+    def place(self, entry: EntryNode, figure: FigureNode) -> str | None:
         """Where a figure was counted."""
         place: str | None = figure.values.get("place") or entry.values.get("place")
         return place or self.codebook.values.get("default_place")
 
 
-def read_keyed(top: Pairs, group: str, report: Report) -> dict[str, Entry]:
+def read_keyed(top: Pairs, group: str, report: Report) -> dict[str, EntryNode]:
     """The entries below a top key of the codebook, by their key."""
     entries = {}
     for key, (at, node) in below(top, group).items():
@@ -157,7 +157,7 @@ def read_keyed(top: Pairs, group: str, report: Report) -> dict[str, Entry]:
         if at.sound and not re.fullmatch(fields.KEY, key):
             remedy = "write letters and digits joined by hyphens or underscores"
             report.add("key", "codebook", at, where, f"'{key}' is no key; {remedy}")
-        if entry := _read_entry(node, KEYED[group], "codebook", where, report):
+        if entry := _read_entry(node, KEYED_TABLES[group], "codebook", where, report):
             entry.name = key
             entries[key] = entry
     return entries
@@ -165,7 +165,7 @@ def read_keyed(top: Pairs, group: str, report: Report) -> dict[str, Entry]:
 
 def read_listed(
     nodes: list[Node], table: tuple[fields.Field, ...], file: str, name: str, report: Report
-) -> list[Entry]:
+) -> list[EntryNode]:
     """The entries of a list; one without a readable id is called by its number."""
     entries = []
     for number, node in enumerate(nodes, 1):
@@ -177,12 +177,12 @@ def read_listed(
 
 def _read_entry(
     node: Node, table: tuple[fields.Field, ...], file: str, where: str, report: Report
-) -> Entry | None:
+) -> EntryNode | None:
     """One entry, ``None`` where something else than a mapping stands in its place."""
     if type(node) is Pairs:
-        return Entry(file, where, where, node, read_fields(node, table, file, where, report))
+        return EntryNode(file, where, where, node, read_fields(node, table, file, where, report))
     if type(node) is not Scalar or node.sound:
-        lack = alike(node.text) if type(node) is Scalar else ""
+        lack = lacking_sign(node.text) if type(node) is Scalar else ""
         message = lack or f"expected a mapping of fields, found {shape(node)}"
         report.add("wrong-type", file, node, where, message)
     return None
@@ -205,7 +205,7 @@ def read_wordings(top: Pairs, report: Report) -> dict[str, tuple[float, float]]:
         ends = [end for end in items if type(end) is Scalar]
         numbers = [float(end.text) for end in ends if re.fullmatch("[0-9]{1,10}", end.text)]
         low, high = numbers if len(numbers) == len(ends) == 2 else (0.0, 0.0)
-        key = plain(words)
+        key = normalised(words)
         if key in wordings:
             twice = f"'{key}' is here already, written in another way; keep one of the two"
             report.add("wording", "codebook", node, f"wordings.{words}", twice)
@@ -224,7 +224,7 @@ def read_wordings(top: Pairs, report: Report) -> dict[str, tuple[float, float]]:
 
 def read_misreports(
     nodes: list[Node], wordings: dict[str, tuple[float, float]], report: Report
-) -> list[Entry]:
+) -> list[EntryNode]:
     """What pages garble: ``printed`` becomes words by metric, each of which can be read."""
     entries = read_listed(nodes, fields.MISREPORT, "estimates", "misreports", report)
     for entry in entries:
@@ -244,7 +244,9 @@ def read_misreports(
     return entries
 
 
-def read_figures(entry: Entry, wordings: dict[str, tuple[float, float]], report: Report) -> None:
+def read_figures(
+    entry: EntryNode, wordings: dict[str, tuple[float, float]], report: Report
+) -> None:
     """Read what an estimate holds in mappings: its withdrawal, and each figure, as words or as the
     mapping that holds them.
     """

@@ -197,7 +197,7 @@ RULES: tuple[Rule, ...] = (
         "apart",
         "A figure is not outside three times the range of all others of that metric within 90 "
         "days.",
-        rules_slips.apart,
+        rules_slips.outliers,
         "warning",
     ),
     Rule(
@@ -209,13 +209,13 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "wide",
         "The ends of a range are at most five times apart, vague words aside.",
-        rules_printed.wide,
+        rules_printed.wide_ranges,
         "warning",
     ),
     Rule(
         "printed",
         "A number is not a digit or a zero off one in the title of its page or its original words.",
-        rules_printed.printed,
+        rules_printed.misprints,
         "warning",
     ),
     Rule(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from tracker.curate.checks.entries import Entry, FigureNode, Finding, Record, below
+from tracker.curate.checks.entries import EntryNode, FigureNode, Finding, Record, below
 from tracker.curate.checks.rules_links import in_circles, links
 from tracker.curate.fields import PATTERNS, TITLES
 from tracker.curate.reader.nodes import Items, Node, Scalar
@@ -45,14 +45,14 @@ def untitled(record: Record) -> Iterator[Finding]:
             )
 
 
-class Whole(NamedTuple):
+class _Whole(NamedTuple):
     """A figure that its party itself gave for the whole.
 
     ``series`` is its party and metric, and its place where that is counted by place; ``start`` and
     ``end`` are the first and the last days that its as-of and stated days may be.
     """
 
-    entry: Entry
+    entry: EntryNode
     metric: str
     figure: FigureNode
     series: tuple[str, str, str | None]
@@ -60,7 +60,7 @@ class Whole(NamedTuple):
     end: tuple[date, date]
 
 
-def _wholes(record: Record) -> Iterator[Whole]:
+def _wholes(record: Record) -> Iterator[_Whole]:
     """Figures for the whole that stand, and that no revision has replaced."""
     revised = {(link.target.name, link.metric) for link in links(record, "revises")}
     by_place = {m for m, entry in record.keyed["metrics"].items() if entry.values.get("by_place")}
@@ -76,12 +76,12 @@ def _wholes(record: Record) -> Iterator[Whole]:
             if whole and "echoes" not in figure.values and (entry.name, metric) not in revised:
                 place = record.place(entry, figure) if metric in by_place else None
                 series = (party, metric, place)
-                yield Whole(entry, metric, figure, series, start, end)
+                yield _Whole(entry, metric, figure, series, start, end)
 
 
 def same_day(record: Record) -> Iterator[Finding]:
     """Two figures of one party for one metric and day, stated at the same time: which one holds?"""
-    first: dict[object, Entry] = {}
+    first: dict[object, EntryNode] = {}
     for whole in _wholes(record):
         earlier = first.setdefault((whole.series, whole.start, whole.end), whole.entry)
         if earlier.name != whole.entry.name:  # two entries of one id are reported as that
@@ -96,7 +96,7 @@ def falls(record: Record) -> Iterator[Finding]:
     """Counts of what never falls that are lower, for certain, than an earlier one of the same
     party.
     """
-    series: dict[object, list[Whole]] = defaultdict(list)
+    series: dict[object, list[_Whole]] = defaultdict(list)
     for whole in _wholes(record):
         if record.metric(whole.metric).get("kind") == "cumulative":
             series[whole.series].append(whole)
@@ -104,7 +104,7 @@ def falls(record: Record) -> Iterator[Finding]:
         yield from _falls(wholes)
 
 
-def _falls(wholes: list[Whole]) -> Iterator[Finding]:
+def _falls(wholes: list[_Whole]) -> Iterator[Finding]:
     """Each figure against the highest low among those that surely describe an earlier day, or were
     stated before it.
     """

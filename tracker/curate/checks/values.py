@@ -11,8 +11,8 @@ from typing import Any, TypeAlias, TypeVar
 from tracker.curate.checks.problems import Report
 from tracker.curate.csl import csl_date, csl_names
 from tracker.curate.fields import GROUPS, KINDS, PATTERNS, Field
-from tracker.curate.reader.nodes import Items, Node, Pairs, Scalar, plain, shape
-from tracker.curate.reader.syntax import alike
+from tracker.curate.reader.nodes import Items, Node, Pairs, Scalar, as_data, shape
+from tracker.curate.reader.syntax import lacking_sign
 from tracker.curate.suggest import Names, remedy
 from tracker.curate.words.dates import parse_date, parse_day
 from tracker.curate.words.signs import QUOTES, cut
@@ -226,7 +226,7 @@ def _converted(read: Callable[[Any], Any], rule: str) -> Reader:
     """Text for days, whatever was written for CSL; what cannot be read breaks ``rule``."""
 
     def converted(node: Node, field: Field, report: Report) -> object:
-        given = plain(node) if field.kind.startswith("csl") else _scalar(node, field)
+        given = as_data(node) if field.kind.startswith("csl") else _scalar(node, field)
         try:
             return read(given)
         except ValueError as error:
@@ -239,7 +239,7 @@ def _held(node: Node, field: Field, report: Report) -> Node:
     """A list or a mapping that is not empty, for whoever reads what it holds."""
     word = field.kind
     if type(node) is not (Items if word == "list" else Pairs):
-        lack = alike(node.text) if type(node) is Scalar else ""
+        lack = lacking_sign(node.text) if type(node) is Scalar else ""
         found = lack or f"expected a {word} ({field.meaning}), found {shape(node)}"
         raise Unfit("wrong-type", found)
     if not (node.items if type(node) is Items else node.pairs):
@@ -265,5 +265,5 @@ READERS: dict[str, Reader] = {
     "mapping": _held,
     "list": _held,
     **dict.fromkeys(("words", "count"), lambda node, field, report: node),
-    "any": lambda node, field, report: plain(node),
+    "any": lambda node, field, report: as_data(node),
 }

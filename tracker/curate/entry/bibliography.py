@@ -20,14 +20,14 @@ from tracker.curate.entry.offers import Offer
 from tracker.curate.entry.plan import Plan, plan
 from tracker.curate.files import read_named
 from tracker.curate.limits import REFERENCES
-from tracker.curate.reader.nodes import plain
+from tracker.curate.reader.nodes import as_data
 from tracker.curate.reader.parse import read_yaml
 from tracker.curate.reader.syntax import SyntaxFault
 from tracker.curate.reader.text import decode
 from tracker.curate.references.bibtex import UNDATED, Read, read_bibtex
 from tracker.curate.references.ris import read_ris
 from tracker.curate.words.dates import month_of
-from tracker.curate.words.signs import named
+from tracker.curate.words.signs import code_point
 
 _KINDS = {field.name: field.kind for field in fields.SOURCE}
 _BEGINNINGS = {  # of an entry, to count them
@@ -154,7 +154,7 @@ def _yaml(text: str, name: str) -> list[object]:
     ]  # another program's plain words mean what they say
     if faults:
         raise ValueError(f"'{name}', line {faults[0].line}: {faults[0].message}")
-    return _listed(None if node is None else plain(node), name)
+    return _listed(None if node is None else as_data(node), name)
 
 
 def _listed(found: Any, name: str) -> list[object]:
@@ -203,10 +203,10 @@ def _seen(value: Any, read: Read) -> Any:
     if isinstance(value, list):
         return [_seen(part, read) for part in value]
     if isinstance(value, str) and (half := re.search(r"[\ud800-\udfff]", value)):
-        raise ValueError(f"holds {named(half[0])}, half a character; write it again")
+        raise ValueError(f"holds {code_point(half[0])}, half a character; write it again")
     if not isinstance(value, str) or not (found := _NOTHING.search(value)):
         return value
-    read.remarks.append(f"left out the invisible character {named(found[0])}")
+    read.remarks.append(f"left out the invisible character {code_point(found[0])}")
     return _NOTHING.sub("", value)
 
 

@@ -13,11 +13,11 @@ from math import inf
 import yaml
 
 from tracker.curate import fields
-from tracker.curate.reader.nodes import plain
+from tracker.curate.reader.nodes import as_data
 from tracker.curate.reader.parse import read_yaml
 from tracker.curate.reader.syntax import SyntaxFault
 
-WIDTH = 118
+LINE_WIDTH = 118
 ESTIMATE_ORDER = (
     "id",
     "party",
@@ -43,7 +43,7 @@ _SURE = re.compile(
 _RESERVED = frozenset(["yes", "no", "on", "off", "true", "false", "null", "y", "n"])
 
 
-def written(entry: Mapping[str, object], indent: int) -> list[str]:
+def item_lines(entry: Mapping[str, object], indent: int) -> list[str]:
     """The lines of one list item, without line ends; ``indent`` spaces stand before its dash.
 
     Values are text, lists and mappings. Text that is too long for a line is folded; line breaks
@@ -51,7 +51,7 @@ def written(entry: Mapping[str, object], indent: int) -> list[str]:
 
     Examples
     --------
-    >>> written({"id": "a-1", "figures": {"killed": "> 300"}, "sources": ["b"]}, 2)
+    >>> item_lines({"id": "a-1", "figures": {"killed": "> 300"}, "sources": ["b"]}, 2)
     ['  - id: a-1', '    figures:', "      killed: '> 300'", '    sources: [b]']
 
     """
@@ -93,14 +93,14 @@ def _pair(name: str, value: object, indent: int) -> list[str]:
         return _listed(head, value, indent)
     text = " ".join(str(value).split())
     line = f"{head} {scalar(text)}"
-    if len(line) <= WIDTH or " " not in text:
+    if len(line) <= LINE_WIDTH or " " not in text:
         return [line]
     inset = " " * (indent + 2)
     return [
         f"{head} >-",
         *textwrap.wrap(
             text,
-            WIDTH - 6,
+            LINE_WIDTH - 6,
             initial_indent=inset,
             subsequent_indent=inset,
             break_long_words=False,
@@ -117,12 +117,12 @@ def _listed(head: str, items: Iterable[object], indent: int) -> list[str]:
         for item in items
     ]
     line = f"{head} [{', '.join(map(str, flat))}]"
-    if None not in flat and len(line) <= WIDTH:
+    if None not in flat and len(line) <= LINE_WIDTH:
         return [line]
     lines = [head]
     for item in items:
         lines += (
-            written(item, indent + 2)
+            item_lines(item, indent + 2)
             if isinstance(item, Mapping)
             else [f"{' ' * (indent + 2)}- {scalar(str(item))}"]
         )
@@ -140,5 +140,5 @@ def _read_back(text: str) -> bool:
         other = yaml.safe_load(text)
     except (SyntaxFault, yaml.YAMLError, ValueError):
         return False
-    same = node is not None and not faults and plain(node) == [{"a": text}]
+    same = node is not None and not faults and as_data(node) == [{"a": text}]
     return same and not isinstance(other, (bool, float, type(None), list, dict))

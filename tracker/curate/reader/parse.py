@@ -11,7 +11,7 @@ import yaml
 from tracker.curate.limits import DEPTH, VALUES
 from tracker.curate.reader.nodes import Fault, Items, Node, Pairs, Scalar
 from tracker.curate.reader.syntax import SyntaxFault, syntax_fault
-from tracker.curate.words.signs import SPACES, invisible, named
+from tracker.curate.words.signs import SPACES, code_point, invisible
 
 _Event: TypeAlias = Any  # the parser gives each event both its marks, which PyYAML's stubs doubt
 _TRAPS = {
@@ -131,12 +131,14 @@ class _Reader:
         if event.anchor or event.tag:
             self._refuse(event, node)
         if event.style == '"' and (unseen := invisible(text)):
-            self._unseen(node, f"the invisible character {named(text[unseen[0]])}", "delete it")
+            self._unseen(
+                node, f"the invisible character {code_point(text[unseen[0]])}", "delete it"
+            )
         if plain:
             if odd := not text.isascii() and SPACES.search(text):
                 node.column += odd.start() * (event.end_mark.line == mark.line)
                 remedy = "write an ordinary space, or put the value in quotes"
-                self._unseen(node, f"the space {named(odd[0])}", remedy)
+                self._unseen(node, f"the space {code_point(odd[0])}", remedy)
             if self.cut and event.end_mark.line in self.cut:
                 self._check_cut(event, node)
             if text in _TRAPS:

@@ -16,8 +16,8 @@ from tracker.curate.references import tex
 from tracker.curate.references.names import tex_names
 from tracker.curate.references.table import (
     BY_CSL,
-    DATES,
-    NAMES,
+    DATE_VARIABLES,
+    NAME_VARIABLES,
     ONLINE,
     VERBATIM,
     kind_read,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from bibtexparser.model import Block
 
 # What a bibliography program or a reference manager keeps for itself.
-OWN = words(
+_OWN = words(
     """key crossref xref xdata ids options entryset execute sortkey sortname sorttitle sortyear
     presort label shorthand shortauthor indextitle relatedtype relatedstring useprefix hyphenation
     timestamp owner groups rating ranking read comment mendeley-tags mendeley-groups date-added
@@ -263,7 +263,7 @@ def _inherit(entry: _Entry, by_key: dict[str, _Entry], above: tuple[str, ...]) -
 
 def _csl(kind: str, fields: dict[str, str], read: Read) -> dict[str, object]:
     """The fields of an entry as those of CSL."""
-    subtype = tex.text(fields.get("entrysubtype", ""))
+    subtype = tex.decoded(fields.get("entrysubtype", ""))
     sort = subtype if subtype in BY_CSL else kind_read(subtype.lower(), "tex")
     sort = sort or kind_read(kind, "tex")
     if sort is None:
@@ -272,9 +272,9 @@ def _csl(kind: str, fields: dict[str, str], read: Read) -> dict[str, object]:
     unread: list[str] = []
     for csl, (name, value) in _chosen(fields, str(found["type"]), read).items():
         try:
-            if csl in NAMES:
+            if csl in NAME_VARIABLES:
                 found[csl] = tex_names(value, unread)
-            elif csl in DATES:
+            elif csl in DATE_VARIABLES:
                 found[csl] = _date(name, tex.verbatim(value), read)
             else:
                 found[csl] = _text(csl, value, unread)
@@ -308,18 +308,18 @@ def _chosen(fields: dict[str, str], kind: str, read: Read) -> dict[str, tuple[st
         csl = rows[name].csl
         if csl not in found:
             found[csl] = (name, fields[name])
-        elif tex.text(found[csl][1]) != tex.text(fields[name]):
+        elif tex.decoded(found[csl][1]) != tex.decoded(fields[name]):
             read.remarks.append(
                 f"{name}: left out, since {found[csl][0]} has the place of '{csl}' already"
             )
-    read.left += [name for name in fields if name not in rows and name not in OWN]
+    read.left += [name for name in fields if name not in rows and name not in _OWN]
     return found
 
 
 def _text(csl: str, value: str, unread: list[str]) -> str:
     if csl in VERBATIM:
         return tex.verbatim(value)
-    plain = tex.text(value, unread)
+    plain = tex.decoded(value, unread)
     if csl == "page":
         return re.sub(r"(?<!\s)\s*[-–—]+\s*", "-", plain)
     return language(plain) if csl == "language" else _GENRES.get(plain, plain)
@@ -330,7 +330,7 @@ def _complete(found: dict[str, object], kind: str, fields: dict[str, str], read:
     for whole, part in _SUBTITLES.items():
         csl = variable(whole, str(found["type"]), "tex")
         if fields.get(part) and csl and found.get(csl):
-            found[csl] = f"{found[csl]}: {tex.text(fields[part])}"
+            found[csl] = f"{found[csl]}: {tex.decoded(fields[part])}"
     address = tex.verbatim(fields.get("howpublished", ""))
     linked = _LINK.search(f"{fields.get('howpublished', '')} {fields.get('note', '')}")
     copies = [found.get("container-title"), found.get("publisher")]
@@ -386,11 +386,11 @@ def _numbered(*parts: str) -> str:
 
 def _old_date(fields: dict[str, str], read: Read) -> str:
     """Year, month and day of classic BibTeX, also where the day stands in the month's field."""
-    year, month = years(tex.text(fields["year"])), tex.text(fields.get("month", "")).lower()
+    year, month = years(tex.decoded(fields["year"])), tex.decoded(fields.get("month", "")).lower()
     if not year:  # as {}, or {\noopsort{1990}}
         return ""
     names = list(filter(None, map(month_of, re.findall(r"[^\W\d_]+", month))))
-    within = tex.text(fields.get("day", "")) or (month if names else "")
+    within = tex.decoded(fields.get("day", "")) or (month if names else "")
     numbers = re.findall(r"(?<!\d)\d{1,2}(?!\d)", within)
     unit = str(names[0]) if names else month if month.isdecimal() else ""
     try:

@@ -150,19 +150,19 @@ def _signs() -> dict[str, str]:
     return found | _SIGNS
 
 
-def text(written: str, unread: list[str] | None = None) -> str:
+def decoded(written: str, unread: list[str] | None = None) -> str:
     r"""The characters that TeX would set. A command that nobody knows stays as it is, and is added
     to ``unread``; the signs ``% & # _ ^`` mean themselves, as in a BibTeX file.
 
     Examples
     --------
-    >>> text(r"{\"U}ber 40% of {NATO}'s R\&D -- \emph{all}"), text(r"\v{C}apek, \O{} \& \L{}")
+    >>> decoded(r"{\"U}ber 40% of {NATO}'s R\&D -- \emph{all}"), decoded(r"\v{C}apek, \O{} \& \L{}")
     ("Über 40% of NATO's R&D – all", 'Čapek, Ø & Ł')
 
     """
     if not re.search(r"[\\{}$~]|--|``|''", written):
         return " ".join(re.split(r"[ \t\r\n]+", written)).strip(" ")
-    found = _decoded(_MATH.sub(_formula, written), [] if unread is None else unread)
+    found = _characters(_MATH.sub(_formula, written), [] if unread is None else unread)
     return re.sub(r"[ \t\r\n]+", " ", found).strip(" ")
 
 
@@ -258,7 +258,7 @@ def _formula(found: re.Match[str]) -> str:
     return f"{{{inner}}}"
 
 
-def _decoded(written: str, unread: list[str]) -> str:
+def _characters(written: str, unread: list[str]) -> str:
     out: list[str] = []
     at = 0
     while found := _TOKEN.search(written, at):
@@ -318,7 +318,7 @@ def _argument(written: str, at: int, unread: list[str]) -> tuple[str, int]:
     if at >= len(written) or written[at] == "}":
         return "", at
     if written[at] == "{" and (end := matching(written, at)) is not None:
-        return _decoded(written[at + 1 : end], unread), end + 1
+        return _characters(written[at + 1 : end], unread), end + 1
     if found := re.compile(r"\\([A-Za-z@]+|.)\s*", re.S).match(written, at):
         return _command(written, found.end(), found[1], unread)
     return written[at], at + 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 
-from tracker.curate.words.signs import shown
+from tracker.curate.words.signs import quoted
 
 MONTHS = [
     "January",
@@ -76,7 +76,7 @@ def parse_date(text: str) -> PartialDate:
     """
     match = _FORM.fullmatch(text.strip())
     if not match:
-        raise ValueError(f"cannot read the date {shown(text)}; {_REMEDY}")
+        raise ValueError(f"cannot read the date {quoted(text)}; {_REMEDY}")
     year, month, day, mark = match.groups()
     try:
         first = date(int(year), int(month or 1), int(day or 1))

@@ -51,7 +51,7 @@ _MULTIPLES = {
     "bn": 1_000_000_000,
     "dozen": 12,
 }
-WORDS = frozenset(
+NUMBER_WORDS = frozenset(
     [
         *_UNITS,
         *_TENS,
@@ -283,7 +283,7 @@ def _trouble(text: str) -> str:
         return f"has '{multiple}', no multiple that is read; write the number in full"
     if not words.isascii():
         return "has words of another language; write the number in full, its hedge in English"
-    if words and text[0].isdigit() and words not in WORDS:
+    if words and text[0].isdigit() and words not in NUMBER_WORDS:
         return f"{AFTER}; {_about(words)}"
     return ""
 
