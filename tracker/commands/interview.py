@@ -15,8 +15,7 @@ from tracker.curate.checks.values import READERS, Unfit
 from tracker.curate.entry.forms import PARTS, SOURCE_FIELDS, is_page, named_words, read_form
 from tracker.curate.entry.offers import address
 from tracker.curate.reader.nodes import Scalar
-from tracker.curate.words.dates import parse_date
-from tracker.curate.words.days import days
+from tracker.curate.words.dates import days, parse_date
 from tracker.curate.words.quantities import WordsError, read_words
 
 FIELDS = {field.name: field for field in fields.ESTIMATE}

@@ -10,8 +10,7 @@ from datetime import date
 from itertools import takewhile
 from typing import Any, NoReturn
 
-from tracker.curate.words.dates import MONTHS, parse_date
-from tracker.curate.words.days import TWO_DAYS, days
+from tracker.curate.words.dates import MONTHS, TWO_DAYS, days, parse_date
 
 NAME_PARTS = [
     "family",
@@ -31,8 +30,6 @@ _SEASON = {
     for form in (name.lower(), f"{number}", f"0{number}", f"2{number}")
 }
 _DATE_PARTS = ["date-parts", "year", "month", "day", "season", "circa", "literal", "raw"]
-
-
 _UNTITLED = {
     "article-newspaper": "News page",
     "article-magazine": "Magazine page",
@@ -222,7 +219,7 @@ def csl_day(given: object) -> str:
     return " ".join([*map(str, rest[1:2]), *(MONTHS[month - 1] for month in rest[:1]), str(year)])
 
 
-def author_name(author: object, *, family_first: bool = False) -> str:
+def author_name(author: object) -> str:
     """An author's name in words, or an organisation's.
 
     Examples
@@ -238,9 +235,7 @@ def author_name(author: object, *, family_first: bool = False) -> str:
     held = {part: str(text) for part, text in author.items() if text}
     before = [held[part] for part in ("dropping-particle", "non-dropping-particle") if part in held]
     family = " ".join([*before, held.get("family", "")]).replace("’ ", "’").replace("' ", "'")
-    given, suffix = held.get("given", ""), held.get("suffix", "")
-    parts = [family, given, suffix] if family_first else [given, family, suffix]
-    return (", " if family_first else " ").join(filter(None, parts))
+    return " ".join(filter(None, [held.get("given"), family, held.get("suffix")]))
 
 
 def _ends(given: object) -> Iterator[list[int]]:

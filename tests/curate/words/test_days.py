@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.curate.words.days import days
+from tracker.curate.words.dates import days
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ from tracker.curate.fields import TITLES
 from tracker.curate.load import find
 from tracker.curate.reader.nodes import as_data
 from tracker.curate.suggest import Names, remedy
-from tracker.curate.words.days import TWO_DAYS, days
+from tracker.curate.words.dates import TWO_DAYS, days
 from tracker.curate.words.quantities import WordsError, read_words
 
 
@@ -75,8 +75,8 @@ def plan_import(
         columns = mapped(cells, called, pages, given)
     except ValueError as error:
         raise ValueError(f"'{path}' {error}") from None
-    offers = _offers(sheet, columns, called)
-    return Import(plan(home, offers, today=today), columns, sheet.remarks)
+    made = plan(home, _offers(sheet, columns, called), today=today)
+    return Import(made, columns, sheet.remarks)
 
 
 def _offers(sheet: Sheet, columns: Columns, called: Mapping[str, Names]) -> list[Offer]:
