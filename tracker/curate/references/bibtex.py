@@ -11,6 +11,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from tracker.curate.csl import date_text, years
+from tracker.curate.fields import split_words
 from tracker.curate.limits import FIELD
 from tracker.curate.references import tex
 from tracker.curate.references.names import tex_names
@@ -24,7 +25,6 @@ from tracker.curate.references.table import (
     language,
     row_of,
     variable,
-    words,
 )
 from tracker.curate.words.dates import MONTHS, month_of
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from bibtexparser.model import Block
 
 # What a bibliography program or a reference manager keeps for itself.
-_OWN = words(
+_OWN = split_words(
     """key crossref xref xdata ids options entryset execute sortkey sortname sorttitle sortyear
     presort label shorthand shortauthor indextitle relatedtype relatedstring useprefix hyphenation
     timestamp owner groups rating ranking read comment mendeley-tags mendeley-groups date-added
@@ -51,13 +51,12 @@ _ALIASES = {
 }
 # What a part of a work inherits from the whole under another name.
 _INHERITED = {"title": "booktitle", "subtitle": "booksubtitle", "author": "bookauthor"}
-_UNSHARED = words("ids crossref xref xdata entryset label shorttitle url doi pages")
+_UNSHARED = split_words("ids crossref xref xdata entryset label shorttitle url doi pages")
 _SUBTITLES = {
     "title": "subtitle",
     "booktitle": "booksubtitle",
     "journaltitle": "journalsubtitle",
 }
-_THESES = ("phdthesis", "mastersthesis", "mathesis")
 _GENRES = {
     "phdthesis": "PhD thesis",
     "mastersthesis": "Master's thesis",
@@ -109,8 +108,7 @@ def read_bibtex(text: str) -> list[Read]:
     for entry in entries:
         if not entry.read.refused:
             try:
-                inherited = _inherit(entry, by_key, ())
-                entry.read.fields = _csl(entry.kind, inherited, entry.read)
+                entry.read.fields = _csl(entry.kind, _inherit(entry, by_key, ()), entry.read)
             except RecursionError:
                 entry.read.refused.append(
                     "its commands of TeX, or the entries that it inherits from, lead on and on; "
@@ -195,8 +193,7 @@ def _failed(block: Block) -> tuple[str, str]:
             at = _value(raw, found.end(), {})[1]
         except ValueError:
             return label, f"{found[1]}: {fault}"
-        held = raw[found.end() : at]
-        swallowed = re.search(r"\n[^\S\n]*[\w-]+[^\S\n]*=\s*[{\"]", held)
+        swallowed = re.search(r"\n[^\S\n]*[\w-]+[^\S\n]*=\s*[{\"]", raw[found.end() : at])
         if swallowed or not re.match(r"\s*[,})]", raw[at:]):
             return label, f"{found[1]}: {fault}"
     return label, fault
@@ -354,7 +351,7 @@ def _complete(found: dict[str, object], kind: str, fields: dict[str, str], read:
     added = fields.get("titleaddon")
     if added and ("title" in fields or not _OUR_KIND.fullmatch(added)):
         read.left.append("titleaddon")
-    if kind in _THESES:
+    if kind in ("phdthesis", "mastersthesis", "mathesis"):
         found.setdefault("genre", _GENRES[kind])
     if found["type"] == "thesis" and found.get("genre") == "Thesis":
         del found["genre"]

@@ -31,17 +31,9 @@ class FieldRow(NamedTuple):
     only: str = ""
 
 
-def words(text: str) -> frozenset[str]:
-    """Names that stand in one text."""
-    return frozenset(text.split())
-
-
-def _kinds(text: str) -> tuple[WorkType, ...]:
-    return tuple(WorkType(*line.split()) for line in text.strip().splitlines())
-
-
-WORK_TYPES = _kinds(
-    """
+WORK_TYPES = tuple(
+    WorkType(*line.split())
+    for line in """
     article-journal         article        article        JOUR
     article-magazine        article        article        MGZN
     article-newspaper       article        article        NEWS
@@ -87,7 +79,7 @@ WORK_TYPES = _kinds(
     entry                   incollection   inreference    GEN
     review                  article        article        GEN
     review-book             article        article        GEN
-    """
+    """.strip().splitlines()
 )
 # Entry types and types of RIS that are read, not written, and the names of subtypes.
 READ = {

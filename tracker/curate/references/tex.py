@@ -9,7 +9,7 @@ import unicodedata
 from functools import cache
 from itertools import accumulate
 
-from tracker.curate.references.table import words
+from tracker.curate.fields import split_words
 
 # The sign behind the backslash, and what it puts over, under or through a letter.
 _ACCENTS = {
@@ -92,13 +92,13 @@ _SIGNS = {
     "textperiodcentered": "·",
     "textdots": "…",
 }
-_NOTHING = words(
+_NOTHING = split_words(
     """relax protect it itshape bf bfseries em sc scshape rm rmfamily tt ttfamily sf sl normalfont
     upshape mdseries left right ignorespaces xspace allowbreak nolinebreak nobreak cyrchar natexlab
     displaystyle textstyle small large noindent unskip break null"""
 )
 # Commands whose argument stands for itself; of those with two, the one that is kept.
-_KEPT = words(
+_KEPT = split_words(
     """emph textit textbf textsc textrm textsf texttt textup textnormal textsl textmd mbox hbox
     text mathrm mathit mathbf mathsf mathcal mathbb mathtt underline uline ul mkbibemph
     mkbibbold mkbibitalic nohyphens NoCaseChange nocase MakeUppercase MakeLowercase uppercase
