@@ -69,9 +69,11 @@ class Dataset:
     @cached_property
     def all_figures(self) -> tuple[Figure, ...]:
         """Every figure, in (as of, stated, key) order."""
-        figures = [figure for estimate in self.estimates for figure in estimate.figures]
         return tuple(
-            sorted(figures, key=lambda f: (f.as_of.first, f.as_of.last, f.stated.first, f.key))
+            sorted(
+                (figure for estimate in self.estimates for figure in estimate.figures),
+                key=lambda f: (f.as_of.first, f.as_of.last, f.stated.first, f.key),
+            )
         )
 
     @cached_property

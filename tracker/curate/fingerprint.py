@@ -45,9 +45,12 @@ def canonical(item: Estimate | Figure | Misreport) -> dict[str, object]:
     """What a statement, a figure or a misreport means: every field that is given, as text, numbers
     and lists, without its place in the file.
     """
-    inside = (field.name for field in fields(item) if field.name not in _OUTSIDE)
-    given = ((name, getattr(item, name)) for name in inside)
-    return {name: _value(value) for name, value in given if value is not None}
+    given = {field.name: getattr(item, field.name) for field in fields(item)}
+    return {
+        name: _value(value)
+        for name, value in given.items()
+        if value is not None and name not in _OUTSIDE
+    }
 
 
 def _text(value: object) -> str:

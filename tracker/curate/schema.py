@@ -87,8 +87,8 @@ def schema_texts(folder: str | Path | None = None) -> dict[str, str]:
 def write_schemas(folder: str | Path | None = None) -> list[Path]:
     """Write ``schema/*.schema.json`` in a data folder; gives those that have changed."""
     home = find(folder) / "schema"
-    texts = schema_texts(folder)
-    return [path for name in texts for path in write_changed(home / name, texts[name])]
+    texts = schema_texts(folder).items()
+    return [path for name, text in texts for path in write_changed(home / name, text)]
 
 
 class _Maker:

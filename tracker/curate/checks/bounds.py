@@ -30,8 +30,10 @@ def read_bounds(
         said = node.pairs["said"][1] if "said" in node.pairs else node
         if ends and said is not node:
             end = next(iter(ends))
-            keep = "keep the source's words, or the numbers in their place"
-            message = f"`said` and `{end}` together; {keep}"
+            message = (
+                f"`said` and `{end}` together; keep the source's words, or the numbers in their "
+                "place"
+            )
             report.add("words", "estimates", node.key(end), where, message)
     try:
         return _quantity(node, said, ends, wordings), said
@@ -90,8 +92,9 @@ def _from_ends(ends: dict[str, Node]) -> Quantity | None:
         if high is None
         else f"{low:,.0f} to {high:,.0f}"
     )
-    middle = "" if best is None else f", best {best:,.0f}"
-    return Quantity(said + middle, "between", low, best, high)
+    if best is not None:
+        said += f", best {best:,.0f}"
+    return Quantity(said, "between", low, best, high)
 
 
 def _count(node: Node) -> float:

@@ -12,10 +12,9 @@ from typing import Any, NamedTuple
 from tracker.curate import fields
 from tracker.curate.checks.bounds import read_bounds
 from tracker.curate.checks.problems import Report
-from tracker.curate.checks.values import read_fields
+from tracker.curate.checks.values import read_fields, unlike
 from tracker.curate.model import Quantity
-from tracker.curate.reader.nodes import Items, Node, Pairs, Scalar, shape
-from tracker.curate.reader.syntax import lacking_sign
+from tracker.curate.reader.nodes import Items, Node, Pairs, Scalar
 from tracker.curate.words.quantities import WordsError, normalised, read_words
 
 KEYED_TABLES = {
@@ -111,10 +110,7 @@ class EntryNode:
 
     def values_of(self, *names: str) -> list[Any] | None:
         """The values of several fields, ``None`` if one did not fit."""
-        try:
-            return [self.values[name] for name in names]
-        except KeyError:
-            return None
+        return [self.values[name] for name in names] if self.values.keys() >= {*names} else None
 
 
 @dataclass
@@ -155,8 +151,10 @@ def read_keyed(top: Pairs, group: str, report: Report) -> dict[str, EntryNode]:
     for key, (at, node) in below(top, group).items():
         where = f"{group}.{key}"
         if at.sound and not re.fullmatch(fields.KEY, key):
-            remedy = "write letters and digits joined by hyphens or underscores"
-            report.add("key", "codebook", at, where, f"'{key}' is no key; {remedy}")
+            message = (
+                f"'{key}' is no key; write letters and digits joined by hyphens or underscores"
+            )
+            report.add("key", "codebook", at, where, message)
         if entry := _read_entry(node, KEYED_TABLES[group], "codebook", where, report):
             entry.name = key
             entries[key] = entry
@@ -182,9 +180,7 @@ def _read_entry(
     if type(node) is Pairs:
         return EntryNode(file, where, where, node, read_fields(node, table, file, where, report))
     if type(node) is not Scalar or node.sound:
-        lack = lacking_sign(node.text) if type(node) is Scalar else ""
-        message = lack or f"expected a mapping of fields, found {shape(node)}"
-        report.add("wrong-type", file, node, where, message)
+        report.add("wrong-type", file, node, where, unlike(node, "a mapping of fields"))
     return None
 
 
@@ -207,18 +203,31 @@ def read_wordings(top: Pairs, report: Report) -> dict[str, tuple[float, float]]:
         low, high = numbers if len(numbers) == len(ends) == 2 else (0.0, 0.0)
         key = normalised(words)
         if key in wordings:
-            twice = f"'{key}' is here already, written in another way; keep one of the two"
-            report.add("wording", "codebook", node, f"wordings.{words}", twice)
+            report.add(
+                "wording",
+                "codebook",
+                node,
+                f"wordings.{words}",
+                f"'{key}' is here already, written in another way; keep one of the two",
+            )
         if low < high and _lies_outside(words, low, high):
-            message = f"'{words}' is read as it stands, and lies outside; leave it out here"
-            report.add("wording", "codebook", node, f"wordings.{words}", message)
+            report.add(
+                "wording",
+                "codebook",
+                node,
+                f"wordings.{words}",
+                f"'{words}' is read as it stands, and lies outside; leave it out here",
+            )
+        if low >= high and all(end.sound for end in ends):
+            report.add(
+                "wording",
+                "codebook",
+                node,
+                f"wordings.{words}",
+                "expected two whole numbers without commas, the lower first, such as [300, 900]",
+            )
         # It is known as a wording even if its bounds are reported.
         wordings[key] = (low, high)
-        if low >= high and all(end.sound for end in ends):
-            message = (
-                "expected two whole numbers without commas, the lower first, such as [300, 900]"
-            )
-            report.add("wording", "codebook", node, f"wordings.{words}", message)
     return wordings
 
 
@@ -233,11 +242,17 @@ def read_misreports(
         for metric, (key, node) in printed.pairs.items() if printed else ():
             where = f"{entry.where}.printed.{metric}"
             if key.sound and not report.knows("metrics", metric):
-                message = report.unknown("metrics", metric)
-                report.add("unknown-name", "estimates", key, where, message)
+                report.add(
+                    "unknown-name", "estimates", key, where, report.unknown("metrics", metric)
+                )
             if type(node) is Pairs:
-                message = "expected the words that the pages print, found a mapping"
-                report.add("wrong-type", "estimates", node, where, message)
+                report.add(
+                    "wrong-type",
+                    "estimates",
+                    node,
+                    where,
+                    "expected the words that the pages print, found a mapping",
+                )
             elif (quantity := read_bounds(node, where, wordings, report)[0]) is not None:
                 words[metric] = quantity.said
         entry.values["printed"] = words

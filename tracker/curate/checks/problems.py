@@ -51,8 +51,11 @@ class Report:
         """
         position = Position(f"{self.folder}/{file}.yaml", node.line, node.column)
         if len(self.problems) == PROBLEMS:
-            left = "the rest is left out; mend these, then check again"
-            last = Problem("error", position, "", f"more than {PROBLEMS:,} problems, {left}", rule)
+            message = (
+                f"more than {PROBLEMS:,} problems, the rest is left out; mend these, then check "
+                "again"
+            )
+            last = Problem("error", position, "", message, rule)
             self.problems.append(last)
             raise Enough(str(last))
         self.problems.append(Problem(severity, position, where, message, rule))

@@ -147,8 +147,8 @@ def _top(document: Document, name: str, report: Report) -> Pairs:
         trouble = "the file is empty"
         if root is not None and not root.empty:
             trouble = f"expected a mapping, found {shape(root)}"
-        message = f"{trouble}; it begins with `{TOPS[name]}:`"
-        report.add("top", name, root or Fault("top", 1, 1, ""), "", message)
+        at = root or Fault("top", 1, 1, "")
+        report.add("top", name, at, "", f"{trouble}; it begins with `{TOPS[name]}:`")
     document.broken = True
     return Pairs(1, 1)
 
@@ -164,12 +164,9 @@ def _ids(items: list[Node]) -> list[str] | None:
 
 def _report_faults(faults: list[Fault], name: str, record: Record, report: Report) -> None:
     """Report the faults of writing, each with the entry it lies in."""
-    if not faults:
-        return
     starts = sorted(_starts(name, record))
-    lines = [line for line, _ in starts]
     for fault in faults:
-        before = bisect_right(lines, fault.line)
+        before = bisect_right(starts, fault.line, key=lambda start: start[0])
         where = fault.where or (starts[before - 1][1] if before else "")
         report.add(fault.rule, name, fault, where, fault.message)
 

@@ -111,10 +111,12 @@ def misprints(record: Record) -> Iterator[Finding]:
             if original := figure.values.get("original"):
                 texts["the original"] = numbers(original)
             if near := _beside(figure, texts):
-                said = [words for name in pages for words in held[name]]
-                said += [one.said for one in entry.figures.values()]
-                said += [one.values.get("note", "") for one in entry.figures.values()]
-                said += [entry.values.get("note", "")]
+                said = [
+                    entry.values.get("note", ""),
+                    *(words for name in pages for words in held[name]),
+                    *(one.said for one in entry.figures.values()),
+                    *(one.values.get("note", "") for one in entry.figures.values()),
+                ]
                 known = numbers("; ".join(said))
                 yield from [found for number, found in near if number not in known][:1]
 

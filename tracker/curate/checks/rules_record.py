@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 from tracker.curate.checks.entries import EntryNode, FigureNode, Finding, Record, below
@@ -75,8 +76,7 @@ def _wholes(record: Record) -> Iterator[_Whole]:
             whole = figure.numbered and not figure.partial
             if whole and "echoes" not in figure.values and (entry.name, metric) not in revised:
                 place = record.place(entry, figure) if metric in by_place else None
-                series = (party, metric, place)
-                yield _Whole(entry, metric, figure, series, start, end)
+                yield _Whole(entry, metric, figure, (party, metric, place), start, end)
 
 
 def same_day(record: Record) -> Iterator[Finding]:
@@ -126,8 +126,12 @@ def _falls(wholes: list[_Whole]) -> Iterator[Finding]:
 
 def definition_circles(record: Record) -> Iterator[Finding]:
     """Definitions that lead back to themselves, at each link."""
-    of_metrics = (("metrics", name) for name in ("at_most", "parts", "established"))
-    for group, name in (("places", "within"), *of_metrics):
+    for group, name in (
+        ("places", "within"),
+        ("metrics", "at_most"),
+        ("metrics", "parts"),
+        ("metrics", "established"),
+    ):
         given = {key: entry.values.get(name, ()) for key, entry in record.keyed[group].items()}
         edges = {key: (to,) if isinstance(to, str) else to for key, to in given.items()}
         for key in in_circles(edges):
@@ -171,10 +175,10 @@ def doi_addresses(record: Record) -> Iterator[Finding]:
     """An address of the data set that is its DOI."""
     address = record.codebook.values.get("address", "")
     if found := re.fullmatch(rf"https?://(?:dx\.)?doi\.org/({PATTERNS['doi']})", address):
-        finding = record.codebook.finding(
-            f"this is a DOI; write `doi: {found[1]}` in its place", "address"
+        at = record.codebook.node.pairs["address"][1]
+        yield Finding(
+            "codebook", at, "address", f"this is a DOI; write `doi: {found[1]}` in its place"
         )
-        yield finding._replace(where="address")
 
 
 def examples(record: Record) -> Iterator[Finding]:
@@ -191,8 +195,7 @@ def unused(record: Record) -> Iterator[Finding]:
     """Sources and parties that nothing names; not told where a broken file may name them."""
     if "estimates" in record.broken:
         return
-    listed = (entry for held in record.listed.values() for entry in held)
-    entries = [*record.estimates, *record.misreports, *listed]
+    entries = chain(record.estimates, record.misreports, *record.listed.values())
     named = {text for entry in entries for text in _texts(entry.node.get("sources"))}
     for entry in record.sources if "codebook" not in record.broken else ():
         node = entry.node.get("id")

@@ -62,8 +62,7 @@ def _series(record: Record) -> Iterator[list[_Number]]:
                 by_place = record.metric(metric).get("by_place")
                 place = record.place(entry, figure) if by_place else None
                 day = (as_of.first.toordinal() + as_of.last.toordinal()) // 2
-                number = _Number(entry, figure, min(given), max(given), day)
-                series[metric, place].append(number)
+                series[metric, place].append(_Number(entry, figure, min(given), max(given), day))
     for numbers in series.values():
         yield sorted(numbers, key=lambda number: number.day)
 

@@ -116,8 +116,12 @@ def sums(record: Record) -> Iterator[Finding]:
 
 def shares(record: Record) -> Iterator[Finding]:
     """Shares of a number that nobody stated."""
-    figures = [figure for entry in record.estimates for figure in entry.figures.values()]
-    read = [(figure, figure.quantity) for figure in figures if figure.quantity]
+    read = [
+        (figure, figure.quantity)
+        for entry in record.estimates
+        for figure in entry.figures.values()
+        if figure.quantity
+    ]
     stated = {
         end for _, quantity in read if not quantity.computed for end in low_best_high(quantity)
     }
@@ -186,9 +190,12 @@ def _covered(part: FigureNode, whole: FigureNode, entry: EntryNode, record: Reco
     """Whether all that the part counts is among what the whole counts: the same battle, or any
     where it counts all.
     """
-    scoped = _scope(whole) in (("", ""), _scope(part))
-    places = record.place(entry, part), record.place(entry, whole)
-    return part.numbered and whole.numbered and scoped and _inside(*places, record)
+    return (
+        part.numbered
+        and whole.numbered
+        and _scope(whole) in (("", ""), _scope(part))
+        and _inside(record.place(entry, part), record.place(entry, whole), record)
+    )
 
 
 def _scope(figure: FigureNode) -> tuple[str, str]:

@@ -84,11 +84,12 @@ def read_fields(
     )
     for field in missing:
         if field.name not in meant:
-            write = f"write it as in `{field.name}: {field.example}`"
-            shown = write if field.example else f"it says {field.meaning}"
-            message = f"`{field.name}` is missing; {shown}"
-            at = pairs.key(field.name)
-            report.add("missing-field", file, at, inside + field.name, message)
+            message = f"`{field.name}` is missing; " + (
+                f"write it as in `{field.name}: {field.example}`"
+                if field.example
+                else f"it says {field.meaning}"
+            )
+            report.add("missing-field", file, pairs.key(field.name), inside + field.name, message)
     return values
 
 
@@ -139,9 +140,8 @@ def _matching(convert: Callable[[str], object]) -> Reader:
         text = _scalar(node, field)
         if _PATTERN[field.kind].fullmatch(text):
             return convert(text)
-        message = f"'{cut(text)}' is not {KINDS[field.kind]}"
-        better = _better(text, field.kind)
-        raise Unfit("id" if field.kind == "id" else "wrong-type", message + better)
+        message = f"'{cut(text)}' is not {KINDS[field.kind]}{_better(text, field.kind)}"
+        raise Unfit("id" if field.kind == "id" else "wrong-type", message)
 
     return read
 
@@ -235,13 +235,17 @@ def _converted(read: Callable[[Any], Any], rule: str) -> Reader:
     return converted
 
 
+def unlike(node: Node, expected: str) -> str:
+    """What to do about a node that is not the list or the mapping that is expected."""
+    lack = lacking_sign(node.text) if type(node) is Scalar else ""
+    return lack or f"expected {expected}, found {shape(node)}"
+
+
 def _held(node: Node, field: Field, report: Report) -> Node:
     """A list or a mapping that is not empty, for whoever reads what it holds."""
     word = field.kind
     if type(node) is not (Items if word == "list" else Pairs):
-        lack = lacking_sign(node.text) if type(node) is Scalar else ""
-        found = lack or f"expected a {word} ({field.meaning}), found {shape(node)}"
-        raise Unfit("wrong-type", found)
+        raise Unfit("wrong-type", unlike(node, f"a {word} ({field.meaning})"))
     if not (node.items if type(node) is Items else node.pairs):
         raise Unfit("missing-field", f"the {word} is empty; give at least one entry")
     return node

@@ -67,10 +67,15 @@ def plan_sources(folder: str | Path | None, path: str | Path, *, today: date | N
     references = read_references(path)
     if not references:
         raise ValueError(f"'{path}' holds no references")
-    offers = []
-    for read in references:
-        source = None if read.fields is None else _source(read)
-        offers.append(Offer(read.label, None, source, refused=read.refused, remarks=read.remarks))
+    offers = [
+        Offer(
+            read.label,
+            source=None if read.fields is None else _source(read),
+            refused=read.refused,
+            remarks=read.remarks,
+        )
+        for read in references
+    ]
     made = plan(folder, offers, today=today)
     left = Counter(name for read in references for name in dict.fromkeys(read.left))
     if left:

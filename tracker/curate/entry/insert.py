@@ -113,8 +113,7 @@ def _layout(root: Node | None, top: str, lines: list[str]) -> tuple[int, int, li
         starts[n] = start
     below = [key.line - 1 for key, _ in root.pairs.values() if key.line > at.line]
     stops = [*starts[1:], min(below, default=len(lines))]
-    ends = [_end(lines, start, stop, indent) for start, stop in zip(starts, stops)]
-    return indent, starts[0], ends
+    return indent, starts[0], [_end(lines, *span, indent) for span in zip(starts, stops)]
 
 
 def _end(lines: list[str], start: int, stop: int, indent: int) -> int:

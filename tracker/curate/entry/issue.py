@@ -146,12 +146,11 @@ def _asked(name: str, record: Record) -> dict[str, Any]:
         options = list(_options(field, record))
         kind = "dropdown" if options else "textarea" if name == "note" else "input"
         told["options" if options else "placeholder"] = options or field.example
-    required = name in (*REQUIRED, _FIGURES, "source.URL")
     return {
         "type": kind,
         "id": name.replace(".", "-"),
         "attributes": {"label": _label(name), **told},
-        "validations": {"required": required},
+        "validations": {"required": name in (*REQUIRED, _FIGURES, "source.URL")},
     }
 
 

@@ -74,8 +74,7 @@ def scalar(text: str) -> str:
     """One value as it is written behind its key: plain where it is read back as it is, else in
     quotes.
     """
-    sure = bool(_SURE.fullmatch(text)) and text.lower() not in _RESERVED
-    if sure or _read_back(text):
+    if (_SURE.fullmatch(text) and text.lower() not in _RESERVED) or _read_back(text):
         return text
     quoted: str = yaml.safe_dump(text, allow_unicode=True, width=inf, default_style="'")
     return quoted.strip()
@@ -140,5 +139,9 @@ def _read_back(text: str) -> bool:
         other = yaml.safe_load(text)
     except (SyntaxFault, yaml.YAMLError, ValueError):
         return False
-    same = node is not None and not faults and as_data(node) == [{"a": text}]
-    return same and not isinstance(other, (bool, float, type(None), list, dict))
+    return (
+        node is not None
+        and not faults
+        and as_data(node) == [{"a": text}]
+        and not isinstance(other, (bool, float, type(None), list, dict))
+    )

@@ -53,11 +53,7 @@ class _Reader:
     def __init__(self, text: str, above: int):
         self.next_event: Callable[[], _Event] = yaml.CBaseLoader(text).get_event
         self.lines = text.split("\n")
-        self.cut: set[int] = set()
-        if " #" in text:
-            self.cut = {
-                n for n, line in enumerate(self.lines) if " #" in line and _CUT.search(line)
-            }
+        self.cut = {n for n, line in enumerate(self.lines) if " #" in line and _CUT.search(line)}
         self.above = above
         self.faults: list[Fault] = []
         self.undashed: Pairs | None = None  # the entry in which another begins, without its dash
@@ -115,11 +111,10 @@ class _Reader:
             elif key is None:
                 key = node if type(node) is Scalar else self._no_key(node)
             else:
-                there = top.flow or top is self.undashed or key.text in top.pairs
-                if key.sound and not there:
-                    top.pairs[key.text] = (key, node)
-                else:
+                if top.flow or top is self.undashed or not key.sound or key.text in top.pairs:
                     self._pair(top, key, node)
+                else:
+                    top.pairs[key.text] = (key, node)
                 key = None
         return None
 
@@ -256,8 +251,7 @@ class _Reader:
                 "hash",
                 at,
                 f"'#' cuts the value short, '{lost}' is left out; put the value in quotes, or "
-                "write "
-                "'# ' if it is a remark",
+                "write '# ' if it is a remark",
             )
             node.sound = False
 
@@ -275,12 +269,7 @@ class _Reader:
 
 def duplicate(top: Pairs, key: Scalar) -> Fault:
     """A key that its mapping has already."""
-    first = top.pairs[key.text][0]
-    dash = "; if another entry begins here, write '- id:' with the dash in front"
-    return Fault(
-        "duplicate-key",
-        key.line,
-        key.column,
-        f"'{key.text}' stands in line {first.line} already; keep one"
-        + (dash if key.text == "id" else ""),
-    )
+    message = f"'{key.text}' stands in line {top.pairs[key.text][0].line} already; keep one"
+    if key.text == "id":
+        message += "; if another entry begins here, write '- id:' with the dash in front"
+    return Fault("duplicate-key", key.line, key.column, message)

@@ -530,8 +530,7 @@ def _share(text: str) -> tuple[float, str] | None:
 
 
 def _of_share(hedge: Qualifier | None, factor: float, whole: str) -> _Reading:
-    inner = _parse(whole)
-    qualifier, low, best, high = inner
+    qualifier, low, best, high = _parse(whole)
     low, best, high = (None if value is None else value * factor for value in (low, best, high))
     if hedge is None or (qualifier == "between" and hedge == "about"):
         return qualifier, low, best, high

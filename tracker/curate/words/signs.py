@@ -30,8 +30,7 @@ def code_point(sign: str) -> str:
     ('U+200B ZERO WIDTH SPACE', 'U+001B')
 
     """
-    name = unicodedata.name(sign, "")
-    return f"U+{ord(sign):04X} {name}".strip()
+    return f"U+{ord(sign):04X} {unicodedata.name(sign, '')}".strip()
 
 
 def cut(text: str) -> str:
