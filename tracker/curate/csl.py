@@ -165,8 +165,7 @@ def years(text: str) -> str:
     ('2021/2022', '2021/2023', '2021-12', '2025-13')
 
     """
-    found = re.fullmatch(r"((\d\d)\d\d)-(?:(\d{4})|(1[3-9]|[2-9]\d))", text)
-    if not found:
+    if not (found := re.fullmatch(r"((\d\d)\d\d)-(?:(\d{4})|(1[3-9]|[2-9]\d))", text)):
         return text
     last = found[3] or found[2] + found[4]
     return f"{found[1]}/{last}" if found[1] < last else text
@@ -210,8 +209,7 @@ def csl_day(given: object) -> str:
     'March 2025'
 
     """
-    parts = csl_parts(given)
-    if not parts:
+    if not (parts := csl_parts(given)):
         return str(given.get("literal", "")) if isinstance(given, dict) else ""
     year, *rest = parts
     if isinstance(given, Mapping) and (season := _season(given.get("season"))):
@@ -250,8 +248,10 @@ def _from_text(given: object) -> dict[str, object]:
     if found := re.fullmatch(r"(\d{4})-2([1-4])([~?%]?)", given.strip()):
         return _checked([[int(found[1])]], circa=bool(found[3]), season=found[2])
     dates = [parse_date(end) for end in given.split("/")]
-    ends = [[int(part) for part in re.findall(r"\d+", str(date))] for date in dates]
-    return _checked(ends, circa=any(date.approximate or date.uncertain for date in dates))
+    return _checked(
+        [[int(part) for part in re.findall(r"\d+", str(date))] for date in dates],
+        circa=any(date.approximate or date.uncertain for date in dates),
+    )
 
 
 def _checked(ends: list[list[int]], *, circa: bool, season: object = None) -> dict[str, object]:

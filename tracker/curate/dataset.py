@@ -222,8 +222,7 @@ def _metrics_html(metrics: Mapping[str, Metric], figures: Sequence[Figure]) -> s
     """A table of the metrics that have figures, with the numbers of figures and of parties."""
     rows = ""
     for key, metric in metrics.items():
-        parties = [figure.party for figure in figures if figure.metric == key]
-        if parties:
+        if parties := [figure.party for figure in figures if figure.metric == key]:
             cells = f"<td>{escape(metric.label)}</td><td>{len(parties)}</td>"
             cells += f"<td>{len(set(parties))}</td>"
             rows += f"<tr><td><code>{escape(key)}</code></td>{cells}</tr>"

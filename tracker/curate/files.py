@@ -123,7 +123,8 @@ def whole_folder(path: str | Path, *, sign: str, refusal: str) -> Iterator[Path]
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         _clear(aside, place, sign)
-        if place.exists() and not _replaceable(place, sign):
+        empty = place.is_dir() and not any(place.iterdir())
+        if place.exists() and not empty and not (place / sign).exists():
             raise ValueError(refusal)
         beside = Path(tempfile.mkdtemp(dir=place.parent, prefix=f".{place.name}{_BEGUN}"))
         held = _held(beside)
@@ -157,10 +158,6 @@ def _forsaken(place: Path) -> None:
         if time.time() - left.stat().st_mtime > FRESH and (handle := _held(left)) is not None:
             os.close(handle)
             shutil.rmtree(left, ignore_errors=True)
-
-
-def _replaceable(place: Path, sign: str) -> bool:
-    return place.is_dir() and ((place / sign).exists() or not any(place.iterdir()))
 
 
 def _clear(aside: Path, place: Path, sign: str) -> None:

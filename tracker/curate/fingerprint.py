@@ -29,11 +29,12 @@ def fingerprint(
     book = {name: part for name, part in asdict(codebook).items() if part != usual[name]}
     for name in ("activity", "events"):
         book[name] = sorted(map(_given, book.get(name, ())), key=_text)
-    figures = [figure for estimate in estimates for figure in estimate.figures]
     whole = {
         "codebook": _given(book),
         "estimates": {estimate.id: canonical(estimate) for estimate in estimates},
-        "figures": {figure.key: canonical(figure) for figure in figures},
+        "figures": {
+            figure.key: canonical(figure) for estimate in estimates for figure in estimate.figures
+        },
         "sources": {name: source.csl for name, source in sources.items()},
     }
     if misreports:

@@ -134,8 +134,7 @@ def find(path: str | Path | None = None) -> Path:
     )
     if found is None:
         raise DataError(lost)
-    missing = [name for name in FILES if not (found / name).exists()]
-    if missing:
+    if missing := [name for name in FILES if not (found / name).exists()]:
         raise DataError(
             f"'{found}' lacks {', '.join(missing)}; a data folder holds {', '.join(FILES)}"
         )

@@ -107,8 +107,12 @@ class _Maker:
 
     def whole(self, name: str) -> dict[str, object]:
         """The schema of a file; what is needed in many places stands once, in ``definitions``."""
-        made = self.mapping(f"{name}.yaml")
-        return {"$schema": DIALECT, "title": f"{name}.yaml", **made, "definitions": self.shared}
+        return {
+            "$schema": DIALECT,
+            "title": f"{name}.yaml",
+            **self.mapping(f"{name}.yaml"),
+            "definitions": self.shared,
+        }
 
     def once(self, name: str, made: dict[str, object]) -> dict[str, object]:
         """A reference to a schema that is kept once."""
@@ -192,13 +196,15 @@ class _Maker:
                 },
             }
         if of == "wording":
-            pair = {
-                "type": "array",
-                "items": {"type": "integer", "minimum": 0},
-                "minItems": 2,
-                "maxItems": 2,
+            return {
+                "type": "object",
+                "additionalProperties": {
+                    "type": "array",
+                    "items": {"type": "integer", "minimum": 0},
+                    "minItems": 2,
+                    "maxItems": 2,
+                },
             }
-            return {"type": "object", "additionalProperties": pair}
         if f"{of}s" in KEYED_TABLES or of == "party":
             return {
                 "type": "object",

@@ -55,10 +55,8 @@ def _series(record: Record) -> Iterator[list[_Number]]:
         if as_of is None or "withdrawn" in entry.values:
             continue
         for metric, figure in entry.figures.items():
-            given = (
-                [end for end in low_best_high(figure.quantity) if end] if figure.quantity else []
-            )
-            if given:
+            ends = low_best_high(figure.quantity) if figure.quantity else ()
+            if given := [*filter(None, ends)]:
                 by_place = record.metric(metric).get("by_place")
                 place = record.place(entry, figure) if by_place else None
                 day = (as_of.first.toordinal() + as_of.last.toordinal()) // 2

@@ -191,8 +191,7 @@ def _names(node: Node, field: Field, report: Report) -> tuple[str, ...]:
             raise Unfit("twice", f"'{name}' is named twice; name it once", item)
         named.append(name)
 
-    items = node.items if type(node) is Items else [node]
-    if not items:
+    if not (items := node.items if type(node) is Items else [node]):
         raise Unfit("missing-field", f"the list is empty; name at least one {one}")
     each(read, items)
     return tuple(named)

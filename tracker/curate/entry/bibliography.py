@@ -64,8 +64,7 @@ def plan_sources(folder: str | Path | None, path: str | Path, *, today: date | N
         If the file cannot be read.
 
     """
-    references = read_references(path)
-    if not references:
+    if not (references := read_references(path)):
         raise ValueError(f"'{path}' holds no references")
     offers = [
         Offer(
@@ -77,8 +76,7 @@ def plan_sources(folder: str | Path | None, path: str | Path, *, today: date | N
         for read in references
     ]
     made = plan(folder, offers, today=today)
-    left = Counter(name for read in references for name in dict.fromkeys(read.left))
-    if left:
+    if left := Counter(name for read in references for name in dict.fromkeys(read.left)):
         told = ", ".join(f"{name} ({number:,})" for name, number in left.most_common())
         made.remarks.append(f"left out, for the record does not keep them: {told}")
     return made

@@ -25,9 +25,11 @@ from tracker.curate.words.dates import latest_day
 
 FORM_PATH = Path(".github", "ISSUE_TEMPLATE", "statement.yml")
 _FIGURES = "figures"
-PAGE = ("source.URL", "source.container-title", "source.title", "source.issued")
 _ESTIMATE = {field.name: field for field in fields.ASKED_FOR}
-_SOURCE = {name: SOURCE_FIELDS[name] for name in PAGE}
+_SOURCE = {
+    name: SOURCE_FIELDS[name]
+    for name in ("source.URL", "source.container-title", "source.title", "source.issued")
+}
 _ASKED = {**_ESTIMATE, **_SOURCE}
 # What everybody can say comes first, what only curators know last.
 _ORDER = (*REQUIRED, _FIGURES, *_SOURCE, *(name for name in _ESTIMATE if name not in REQUIRED))

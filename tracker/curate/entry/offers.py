@@ -62,8 +62,7 @@ def offered(label: str, form: Mapping[str, str]) -> Offer:
     """
     if not form.get("to"):
         return Offer(label, *read_form(form))
-    others = [name for name, text in form.items() if text and name != "to" and not is_page(name)]
-    if others:
+    if others := [name for name in form if form[name] and name != "to" and not is_page(name)]:
         raise ValueError(
             f"a page is added to '{form['to']}' as it stands; leave out {', '.join(others)}"
         )

@@ -82,8 +82,7 @@ def _sheet(
     strict: bool,
 ) -> Sheet:
     filled = (row for row in rows if any(map(str.strip, row[1])))
-    first = list(islice(filled, _HEAD))
-    if not first:
+    if not (first := list(islice(filled, _HEAD))):
         raise ValueError(f"'{name}' is empty; its first row names the columns")
     at, deep, columns = _head(first, known)
     if at:
@@ -95,8 +94,7 @@ def _sheet(
         raise ValueError(
             f"'{name}' has {len(columns):,} columns; there are no more than {TABLE_COLUMNS}"
         )
-    twice = sorted({column for column in columns if column and columns.count(column) > 1})
-    if twice:
+    if twice := sorted({column for column in columns if column and columns.count(column) > 1}):
         raise ValueError(f"'{name}' has the column '{twice[0]}' twice; keep one of them")
     sheet = Sheet(columns, remarks=remarks)
     for number, cells in chain(first[at + deep :], filled):

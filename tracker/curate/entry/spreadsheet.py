@@ -93,8 +93,7 @@ def _offers(sheet: Sheet, columns: Columns, called: Mapping[str, Names]) -> list
     for row, form in forms:
         shared, figure = _apart(row, form, called["metrics"])
         held = statements.setdefault(tuple(sorted(shared.items())), [])
-        twice = next((name for _, other in held for name in other if name in figure), None)
-        if twice:
+        if twice := next((name for _, other in held for name in other if name in figure), None):
             row.troubles.append(f"gives {twice.partition('.')[0]} of one statement a second time")
         held.append((row, figure))
     offers = []

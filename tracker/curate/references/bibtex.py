@@ -142,8 +142,7 @@ def _entries(text: str) -> list[_Entry]:
             entry = _Entry(block.entry_type.lower(), {}, read)
             for one in block.fields:
                 # A remark behind % stands before the name, or puts the whole field out of use.
-                named = " ".join(re.sub(r"%[^\n]*(?:\n|$)", "", one.key).split())
-                if not named:
+                if not (named := " ".join(re.sub(r"%[^\n]*(?:\n|$)", "", one.key).split())):
                     continue
                 name, bare = named.lower(), str(one.value).strip().lower()
                 if re.fullmatch(r"[^\W\d][\w-]*", bare) and not (bare in strings or month_of(bare)):

@@ -97,16 +97,23 @@ _NOTHING = split_words(
     upshape mdseries left right ignorespaces xspace allowbreak nolinebreak nobreak cyrchar natexlab
     displaystyle textstyle small large noindent unskip break null"""
 )
-# Commands whose argument stands for itself; of those with two, the one that is kept.
-_KEPT = split_words(
-    """emph textit textbf textsc textrm textsf texttt textup textnormal textsl textmd mbox hbox
-    text mathrm mathit mathbf mathsf mathcal mathbb mathtt underline uline ul mkbibemph
-    mkbibbold mkbibitalic nohyphens NoCaseChange nocase MakeUppercase MakeLowercase uppercase
-    lowercase ensuremath url path nolinkurl citename bibinfo operatorname boldsymbol"""
-)
-_SECOND = frozenset(["href", "foreignlanguage", "textcolor"])
-_DROPPED = frozenset(["noopsort", "SortNoop", "noop", "hspace", "vspace", "label", "footnotemark"])
-_QUOTED = {"enquote": ("“", "”"), "mkbibquote": ("“", "”"), "mkbibparens": ("(", ")")}
+# What commands make of their argument: most keep it, some drop it or set signs around it.
+_MADE = {
+    **dict.fromkeys(
+        split_words(
+            """emph textit textbf textsc textrm textsf texttt textup textnormal textsl textmd mbox
+            hbox text mathrm mathit mathbf mathsf mathcal mathbb mathtt underline uline ul mkbibemph
+            mkbibbold mkbibitalic nohyphens NoCaseChange nocase MakeUppercase MakeLowercase
+            uppercase lowercase ensuremath url path nolinkurl citename bibinfo operatorname
+            boldsymbol"""
+        ),
+        "{}",
+    ),
+    **dict.fromkeys(split_words("noopsort SortNoop noop hspace vspace label footnotemark"), ""),
+    **dict.fromkeys(("enquote", "mkbibquote"), "“{}”"),
+    "mkbibparens": "({})",
+}
+_SECOND = frozenset(["href", "foreignlanguage", "textcolor"])  # of two arguments the last is kept
 _SUPER = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
 _SUB = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
 _MATH = re.compile(
@@ -284,10 +291,9 @@ def _command(written: str, at: int, name: str, unread: list[str]) -> tuple[str, 
     if name == "otherscript":
         inner, at = _argument(written, at, unread)
         return inner, _argument(written, at, unread)[1]
-    if name in _KEPT or name in _QUOTED or name in _DROPPED:
+    if name in _MADE:
         inner, at = _argument(written, at, unread)
-        left, right = _QUOTED.get(name, ("", ""))
-        return ("" if name in _DROPPED else f"{left}{inner}{right}"), at
+        return _MADE[name].format(inner), at
     if name in _SECOND:
         _, at = _argument(written, at, unread)
         return _argument(written, at, unread)

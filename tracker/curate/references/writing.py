@@ -68,8 +68,7 @@ def _cited(entry: Mapping[str, Any]) -> tuple[str, str]:
     """What an unsigned work is cited by: where it was printed and its day, or its title."""
     if entry.get("author"):
         return "", ""
-    name = entry.get("container-title") or entry.get("publisher")
-    if not name:
+    if not (name := entry.get("container-title") or entry.get("publisher")):
         return str(entry.get("title") or entry["id"]), ""
     return str(name), csl_day(entry.get("issued")) or "n.d."
 

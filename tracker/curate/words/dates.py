@@ -89,8 +89,7 @@ def parse_date(text: str) -> PartialDate:
     True
 
     """
-    match = _FORM.fullmatch(text.strip())
-    if not match:
+    if not (match := _FORM.fullmatch(text.strip())):
         raise ValueError(f"cannot read the date {quoted(text)}; {_REMEDY}")
     year, month, day, mark = match.groups()
     try:

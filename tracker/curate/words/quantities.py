@@ -427,13 +427,11 @@ def _read(text: str) -> tuple[_Reading | None, str]:
 
 def _parse(text: str) -> _Reading:
     hedge, rest = _hedge(text)
-    share = _share(rest)
-    if share:
+    if share := _share(rest):
         return _of_share(hedge, *share)
     behind = _BEHIND.fullmatch(rest)
     after = BEHIND[behind[2]] if behind else None
-    ends = _ends(behind[1] if behind else rest)
-    if ends:
+    if ends := _ends(behind[1] if behind else rest):
         hedges, (first, last) = zip(*map(_hedge, ends))
         if {hedge, after, *hedges} - {None, "about"}:
             raise NumeralError(f"hedges a range, which leaves its ends open; {_ENDS_REMEDY}")
