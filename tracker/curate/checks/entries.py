@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from math import inf
 from typing import Any, NamedTuple
 
@@ -202,30 +202,13 @@ def read_wordings(top: Pairs, report: Report) -> dict[str, tuple[float, float]]:
         numbers = [float(end.text) for end in ends if re.fullmatch("[0-9]{1,10}", end.text)]
         low, high = numbers if len(numbers) == len(ends) == 2 else (0.0, 0.0)
         key = normalised(words)
+        add = partial(report.add, "wording", "codebook", node, f"wordings.{words}")
         if key in wordings:
-            report.add(
-                "wording",
-                "codebook",
-                node,
-                f"wordings.{words}",
-                f"'{key}' is here already, written in another way; keep one of the two",
-            )
+            add(f"'{key}' is here already, written in another way; keep one of the two")
         if low < high and _lies_outside(words, low, high):
-            report.add(
-                "wording",
-                "codebook",
-                node,
-                f"wordings.{words}",
-                f"'{words}' is read as it stands, and lies outside; leave it out here",
-            )
+            add(f"'{words}' is read as it stands, and lies outside; leave it out here")
         if low >= high and all(end.sound for end in ends):
-            report.add(
-                "wording",
-                "codebook",
-                node,
-                f"wordings.{words}",
-                "expected two whole numbers without commas, the lower first, such as [300, 900]",
-            )
+            add("expected two whole numbers without commas, the lower first, such as [300, 900]")
         # It is known as a wording even if its bounds are reported.
         wordings[key] = (low, high)
     return wordings
@@ -246,13 +229,8 @@ def read_misreports(
                     "unknown-name", "estimates", key, where, report.unknown("metrics", metric)
                 )
             if type(node) is Pairs:
-                report.add(
-                    "wrong-type",
-                    "estimates",
-                    node,
-                    where,
-                    "expected the words that the pages print, found a mapping",
-                )
+                message = "expected the words that the pages print, found a mapping"
+                report.add("wrong-type", "estimates", node, where, message)
             elif (quantity := read_bounds(node, where, wordings, report)[0]) is not None:
                 words[metric] = quantity.said
         entry.values["printed"] = words

@@ -152,11 +152,9 @@ def _yaml(text: str, name: str) -> list[object]:
         node, faults = read_yaml(text)
     except SyntaxFault as error:
         raise ValueError(f"'{name}', line {error.fault.line}: {error.fault.message}") from None
-    faults = [
-        fault for fault in faults if fault.rule != "trap"
-    ]  # another program's plain words mean what they say
-    if faults:
-        raise ValueError(f"'{name}', line {faults[0].line}: {faults[0].message}")
+    # Another program's plain words mean what they say.
+    if fault := next((fault for fault in faults if fault.rule != "trap"), None):
+        raise ValueError(f"'{name}', line {fault.line}: {fault.message}")
     return _listed(None if node is None else as_data(node), name)
 
 
