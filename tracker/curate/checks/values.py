@@ -62,26 +62,19 @@ def read_fields(
     An optional field that is left empty counts as absent.
     """
     inside = f"{where}." if where else ""
-    values, missing, known, held = {}, [], 0, pairs.pairs
+    values, missing = {}, []
     for field in table:
-        name = field.name
-        if name not in held:
-            if field.required:
-                missing.append(field)
-            continue
-        known += 1
-        node = held[name][1]
-        if node.empty:
+        node = pairs.get(field.name)
+        if node is None:
             if field.required:
                 missing.append(field)
         elif type(node) is not Scalar or node.sound:
             try:
-                values[name] = READERS[field.kind](node, field, report)
+                values[field.name] = READERS[field.kind](node, field, report)
             except Unfit as unfit:
-                unfit.report(file, node, inside + name, report)
-    meant = (
-        _report_unknown(pairs, table, file, inside, report) if known < len(pairs.pairs) else set()
-    )
+                unfit.report(file, node, inside + field.name, report)
+    known = pairs.pairs.keys() <= {field.name for field in table}
+    meant = set() if known else _report_unknown(pairs, table, file, inside, report)
     for field in missing:
         if field.name not in meant:
             message = f"`{field.name}` is missing; " + (
