@@ -100,11 +100,9 @@ def linked(form: Mapping[str, str], held: Mapping[str, Mapping[str, Any]]) -> di
         taken["party"] = entry["party"]
     elif not any(first.partition(".")[0] in entry["figures"] for first in form):
         for metric, said in entry["figures"].items():
-            if isinstance(said, Mapping):
-                parts = {f"{metric}.{part}": said[part] for part in REPEATED if part in said}
-                taken |= parts | ({metric: said["said"]} if "said" in said else {})
-            else:
-                taken[metric] = said
+            given = said if isinstance(said, Mapping) else {"said": said}
+            taken |= {f"{metric}.{part}": given[part] for part in REPEATED if part in given}
+            taken |= {metric: given["said"]} if "said" in given else {}
     return {**taken, **{name: text for name, text in form.items() if text}}
 
 
