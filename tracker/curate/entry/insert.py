@@ -191,24 +191,22 @@ def extend(raw: bytes, top: str, name: str, pages: Sequence[str]) -> tuple[bytes
 
     """
     held = items_of(raw, top)
-    entry = next(item for item in held if as_data(item).get("id") == name)
+    wanted = [as_data(item) for item in held]
+    at = next(n for n, entry in enumerate(wanted) if entry.get("id") == name)
     lines = _LINE.findall(raw.decode("utf-8"))
-    _, node = entry.pairs["sources"]
+    _, node = held[at].pairs["sources"]
     if type(node) is Items and not node.flow and node.items:
         _below(lines, node, pages)
     else:
         _beside(lines, node, pages)
     made = "".join(lines).encode("utf-8")
-    wanted = [as_data(item) for item in held]
-    for item in wanted:
-        if item["id"] == name:
-            there = item["sources"]
-            item["sources"] = [*(there if isinstance(there, list) else [there]), *pages]
+    there = wanted[at]["sources"]
+    wanted[at]["sources"] = [*(there if isinstance(there, list) else [there]), *pages]
     if [as_data(item) for item in items_of(made, top)] != wanted:
         raise ValueError(
             f"found no safe place in the sources of '{name}'; write {', '.join(pages)} in by hand"
         )
-    return made, entry.line
+    return made, held[at].line
 
 
 def _below(lines: list[str], node: Items, pages: Sequence[str]) -> None:
