@@ -223,9 +223,10 @@ def _metrics_html(metrics: Mapping[str, Metric], figures: Sequence[Figure]) -> s
     rows = ""
     for key, metric in metrics.items():
         if parties := [figure.party for figure in figures if figure.metric == key]:
-            cells = f"<td>{escape(metric.label)}</td><td>{len(parties)}</td>"
-            cells += f"<td>{len(set(parties))}</td>"
-            rows += f"<tr><td><code>{escape(key)}</code></td>{cells}</tr>"
+            rows += (
+                f"<tr><td><code>{escape(key)}</code></td><td>{escape(metric.label)}</td>"
+                f"<td>{len(parties)}</td><td>{len(set(parties))}</td></tr>"
+            )
     heads = "".join(f"<th>{head}</th>" for head in ("Metric", "Label", "Figures", "Parties"))
     return f"<table><tr>{heads}</tr>{rows}</table>"
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import inf
 
@@ -108,15 +108,12 @@ def _pair(name: str, value: object, indent: int) -> list[str]:
     ]
 
 
-def _listed(head: str, items: Iterable[object], indent: int) -> list[str]:
+def _listed(head: str, items: Sequence[object], indent: int) -> list[str]:
     """A list of names in brackets where it fits into a line, else item by item."""
-    items = list(items)
-    flat = [
-        item if isinstance(item, str) and re.fullmatch(r"[A-Za-z][A-Za-z0-9._/:-]*", item) else None
-        for item in items
-    ]
-    line = f"{head} [{', '.join(map(str, flat))}]"
-    if None not in flat and len(line) <= LINE_WIDTH:
+    line = f"{head} [{', '.join(map(str, items))}]"
+    if len(line) <= LINE_WIDTH and all(
+        isinstance(item, str) and re.fullmatch(r"[A-Za-z][A-Za-z0-9._/:-]*", item) for item in items
+    ):
         return [line]
     lines = [head]
     for item in items:
