@@ -9,7 +9,7 @@ from conftest import ROOT
 
 from tracker.cli import main
 from tracker.curate.load import check, load
-from tracker.curate.manual import filled
+from tracker.curate.manual import filled_manual
 from tracker.curate.schema import schema_texts
 
 
@@ -53,7 +53,9 @@ def test_editors_and_readers_find_what_they_need(begin):
         head = file.read_text(encoding="utf-8").partition("\n")[0]
         assert head == f"# yaml-language-server: $schema=schema/{name}"
     manual = (data / "README.md").read_text(encoding="utf-8")
-    assert filled(manual) == manual and "| `as_of` | yes |" in manual and "- **echoes" in manual
+    assert (
+        filled_manual(manual) == manual and "| `as_of` | yes |" in manual and "- **echoes" in manual
+    )
     assert (home / ".gitignore").read_text().startswith("/report/\n")
     assert (home / "README.md").read_text(encoding="utf-8").startswith("# our war\n")
 

@@ -14,7 +14,7 @@ from tracker.cli import main
 from tracker.curate import fields
 from tracker.curate.checks.rules import RULES
 from tracker.curate.load import load
-from tracker.curate.manual import filled, write_manual
+from tracker.curate.manual import filled_manual, write_manual
 from tracker.curate.words.quantities import WordsError, read_words
 
 MANUAL = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
@@ -57,14 +57,14 @@ def what_it_says(estimate):
 
 def test_the_made_parts_are_what_the_command_makes():
     """After a change of fields or rules, `tracker schema` has to be run."""
-    assert filled(MANUAL) == MANUAL, "run `tracker schema`"
+    assert filled_manual(MANUAL) == MANUAL, "run `tracker schema`"
 
 
 def test_every_field_and_every_check_stands_in_it():
     """Fields by table with an example each, checks by name with their sentence."""
     for rule in RULES:
         assert f"- **{rule.name}**" in MANUAL and rule.sentence in MANUAL
-    for table in fields.TABLES.values():
+    for table in fields.FIELD_TABLES.values():
         assert all(
             f"| `{field.name}` |" in MANUAL
             for field in table
@@ -260,7 +260,7 @@ def test_the_article_is_entered_as_its_table_says(shipped):
 def test_a_mark_that_names_nothing_is_told(tmp_path):
     """A slip in a mark of the manual is no silent gap."""
     with pytest.raises(ValueError, match="asks for a part 'estimats'; there are checks"):
-        filled("<!-- made: estimats -->\n<!-- end -->\n")
+        filled_manual("<!-- made: estimats -->\n<!-- end -->\n")
     home = copytree(ROOT / "data", tmp_path / "data")
     (home / "README.md").write_text("<!-- made: place -->\nold\n<!-- end -->\n", encoding="utf-8")
     assert [path.name for path in write_manual(home)] == ["README.md"] and write_manual(home) == []

@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 from curate.planting import FULL
 
-from tracker.curate.fields import TABLES
+from tracker.curate.fields import FIELD_TABLES
 
 RAN = "ran.example"  # whom a payload that runs would call
 PAYLOADS = (
@@ -62,11 +62,11 @@ NAMES = {  # kinds with a pattern of their own, as far as that lets anything in
 
 def fields(name: str, value: dict, path: str = "") -> Iterator[tuple[dict, Any, str]]:
     """Each entry of a record with each field that its table has for it, there or not."""
-    for field in TABLES[name]:
+    for field in FIELD_TABLES[name]:
         place = f"{path}.{field.name}"
         yield value, field, place
         inside = value.get(field.name)
-        if inside is None or field.of not in TABLES:
+        if inside is None or field.of not in FIELD_TABLES:
             continue
         if field.kind == "list" or field.name == "withdrawn":
             for number, entry in enumerate(inside if isinstance(inside, list) else [inside]):

@@ -77,7 +77,7 @@ def run_add(args: argparse.Namespace) -> int:
     from tracker.commands.prompt import Prompt
     from tracker.curate.entry.offers import offered
     from tracker.curate.entry.plan import plan
-    from tracker.curate.entry.text import ordered, written
+    from tracker.curate.entry.text import item_lines, ordered
     from tracker.curate.load import find
 
     folder = find(args.data)
@@ -93,7 +93,7 @@ def run_add(args: argparse.Namespace) -> int:
             print(f"nothing was written; again: {_command(form)}", file=sys.stderr)
         return 1
     for entry in filter(None, (offer.source, offer.estimate)):
-        print("\n".join(written(ordered(entry), 2)), end="\n\n")
+        print("\n".join(item_lines(ordered(entry), 2)), end="\n\n")
     for problem in planned.warnings:
         print(f"warning: {problem.where}: {problem.message}", file=sys.stderr)
     question = f"write {_what(offer, folder)}?"
@@ -161,10 +161,10 @@ def _estimates(folder: Path) -> dict[str, dict[str, Any]]:
     """The estimates that are there, by id."""
     from tracker.curate.entry.insert import items_of
     from tracker.curate.entry.plan import sound
-    from tracker.curate.reader.nodes import plain
+    from tracker.curate.reader.nodes import as_data
 
     sound(folder)
-    items = map(plain, items_of((folder / "estimates.yaml").read_bytes(), "estimates"))
+    items = map(as_data, items_of((folder / "estimates.yaml").read_bytes(), "estimates"))
     return {item["id"]: item for item in items}
 
 

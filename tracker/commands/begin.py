@@ -29,7 +29,7 @@ def run_init(args: argparse.Namespace) -> int:
     from tracker.curate.entry.issue import write_issue_form
     from tracker.curate.entry.text import scalar
     from tracker.curate.files import whole_folder, write_whole
-    from tracker.curate.manual import filled
+    from tracker.curate.manual import filled_manual
     from tracker.curate.schema import write_schemas
 
     home = Path(args.folder)
@@ -44,7 +44,7 @@ def run_init(args: argparse.Namespace) -> int:
         for name in FILES:
             line = f"title: {scalar(title)}"
             write_whole(data / name, _template(name).replace("title: TITLE", line, 1))
-        write_whole(data / "README.md", filled(_template("manual.md")))
+        write_whole(data / "README.md", filled_manual(_template("manual.md")))
         write_schemas(data)
         write_issue_form(data, new=True)
         for name, template in BESIDE.items():

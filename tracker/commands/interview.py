@@ -9,14 +9,13 @@ from functools import partial
 
 from tracker.commands.prompt import Prompt
 from tracker.curate import fields
-from tracker.curate.checks.entries import Entry, Record
+from tracker.curate.checks.entries import EntryNode, Record
 from tracker.curate.checks.problems import Report
 from tracker.curate.checks.values import READERS, Unfit
-from tracker.curate.entry.forms import PARTS, SOURCE, is_page, named_words, read_form
+from tracker.curate.entry.forms import PARTS, SOURCE_FIELDS, is_page, named_words, read_form
 from tracker.curate.entry.offers import address
 from tracker.curate.reader.nodes import Scalar
-from tracker.curate.words.dates import parse_date
-from tracker.curate.words.days import days
+from tracker.curate.words.dates import days, parse_date
 from tracker.curate.words.quantities import WordsError, read_words
 
 FIELDS = {field.name: field for field in fields.ESTIMATE}
@@ -215,7 +214,7 @@ class Questions(Prompt):
     def source(self, text: str) -> str | None:
         """What is wrong with the name or address of a source."""
         if text.startswith("http"):
-            return self.fits(SOURCE["source.URL"], text)
+            return self.fits(SOURCE_FIELDS["source.URL"], text)
         trouble = self.fits(FIELDS["sources"], self.key("sources", text))
         if trouble and "did you mean" not in trouble:
             return (
@@ -229,8 +228,8 @@ class Questions(Prompt):
             needed = name == "source.title" and not form.get("source.container-title")
             form[name] = self.answer(
                 f"  {told}" + ("" if needed else " (Enter: not known)"),
-                partial(self.fits, SOURCE[name]),
-                {SOURCE[name].example: f"is a {SOURCE[name].name}"},
+                partial(self.fits, SOURCE_FIELDS[name]),
+                {SOURCE_FIELDS[name].example: f"is a {SOURCE_FIELDS[name].name}"},
                 done=not needed,
             )
 
@@ -261,7 +260,7 @@ class Questions(Prompt):
 
 def same_statements(
     record: Record, form: Mapping[str, str], metrics: Sequence[str]
-) -> Iterator[Entry]:
+) -> Iterator[EntryNode]:
     """What the party stated on that day, in these words and of that place where the form has
     any.
     """
@@ -281,7 +280,7 @@ def same_statements(
 
 def alike(
     record: Record, form: Mapping[str, str], metrics: Sequence[str]
-) -> Iterator[tuple[Entry, str]]:
+) -> Iterator[tuple[EntryNode, str]]:
     """Entries and metrics whose number the form may repeat or replace, the newest first: the
     party's own whole figures for that day, then the same words of others in the days before; of
     what is counted by place only those of the form's.
@@ -312,7 +311,7 @@ def alike(
     yield from others
 
 
-def in_words(entry: Entry) -> str:
+def in_words(entry: EntryNode) -> str:
     """What an entry is, in one line: what it says and where, or what it is called."""
     if entry.figures:
         said = ", ".join(f"{metric} '{figure.said}'" for metric, figure in entry.figures.items())

@@ -10,8 +10,7 @@ from datetime import date
 from itertools import takewhile
 from typing import Any, NoReturn
 
-from tracker.curate.words.dates import MONTHS, parse_date
-from tracker.curate.words.days import TWO_DAYS, days
+from tracker.curate.words.dates import MONTHS, TWO_DAYS, days, parse_date
 
 NAME_PARTS = [
     "family",
@@ -31,8 +30,6 @@ _SEASON = {
     for form in (name.lower(), f"{number}", f"0{number}", f"2{number}")
 }
 _DATE_PARTS = ["date-parts", "year", "month", "day", "season", "circa", "literal", "raw"]
-
-
 _UNTITLED = {
     "article-newspaper": "News page",
     "article-magazine": "Magazine page",
@@ -168,8 +165,7 @@ def years(text: str) -> str:
     ('2021/2022', '2021/2023', '2021-12', '2025-13')
 
     """
-    found = re.fullmatch(r"((\d\d)\d\d)-(?:(\d{4})|(1[3-9]|[2-9]\d))", text)
-    if not found:
+    if not (found := re.fullmatch(r"((\d\d)\d\d)-(?:(\d{4})|(1[3-9]|[2-9]\d))", text)):
         return text
     last = found[3] or found[2] + found[4]
     return f"{found[1]}/{last}" if found[1] < last else text
@@ -213,8 +209,7 @@ def csl_day(given: object) -> str:
     'March 2025'
 
     """
-    parts = csl_parts(given)
-    if not parts:
+    if not (parts := csl_parts(given)):
         return str(given.get("literal", "")) if isinstance(given, dict) else ""
     year, *rest = parts
     if isinstance(given, Mapping) and (season := _season(given.get("season"))):
@@ -222,7 +217,7 @@ def csl_day(given: object) -> str:
     return " ".join([*map(str, rest[1:2]), *(MONTHS[month - 1] for month in rest[:1]), str(year)])
 
 
-def author_name(author: object, *, family_first: bool = False) -> str:
+def author_name(author: object) -> str:
     """An author's name in words, or an organisation's.
 
     Examples
@@ -238,9 +233,7 @@ def author_name(author: object, *, family_first: bool = False) -> str:
     held = {part: str(text) for part, text in author.items() if text}
     before = [held[part] for part in ("dropping-particle", "non-dropping-particle") if part in held]
     family = " ".join([*before, held.get("family", "")]).replace("’ ", "’").replace("' ", "'")
-    given, suffix = held.get("given", ""), held.get("suffix", "")
-    parts = [family, given, suffix] if family_first else [given, family, suffix]
-    return (", " if family_first else " ").join(filter(None, parts))
+    return " ".join(filter(None, [held.get("given"), family, held.get("suffix")]))
 
 
 def _ends(given: object) -> Iterator[list[int]]:
@@ -255,8 +248,10 @@ def _from_text(given: object) -> dict[str, object]:
     if found := re.fullmatch(r"(\d{4})-2([1-4])([~?%]?)", given.strip()):
         return _checked([[int(found[1])]], circa=bool(found[3]), season=found[2])
     dates = [parse_date(end) for end in given.split("/")]
-    ends = [[int(part) for part in re.findall(r"\d+", str(date))] for date in dates]
-    return _checked(ends, circa=any(date.approximate or date.uncertain for date in dates))
+    return _checked(
+        [[int(part) for part in re.findall(r"\d+", str(date))] for date in dates],
+        circa=any(date.approximate or date.uncertain for date in dates),
+    )
 
 
 def _checked(ends: list[list[int]], *, circa: bool, season: object = None) -> dict[str, object]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.curate.fingerprint import fingerprint
-from tracker.curate.limits import SHOWN
+from tracker.curate.limits import PROBLEMS_SHOWN
 from tracker.curate.model import Codebook, Estimate, Figure, Metric, Misreport, Problem, Source
 from tracker.curate.suggest import known_name, several
 from tracker.curate.words.signs import cut
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import pandas
 
 
-COLUMNS = (
+_FRAME_COLUMNS = (
     "key",
     "estimate",
     "metric",
@@ -69,9 +69,11 @@ class Dataset:
     @cached_property
     def all_figures(self) -> tuple[Figure, ...]:
         """Every figure, in (as of, stated, key) order."""
-        figures = [figure for estimate in self.estimates for figure in estimate.figures]
         return tuple(
-            sorted(figures, key=lambda f: (f.as_of.first, f.as_of.last, f.stated.first, f.key))
+            sorted(
+                (figure for estimate in self.estimates for figure in estimate.figures),
+                key=lambda f: (f.as_of.first, f.as_of.last, f.stated.first, f.key),
+            )
         )
 
     @cached_property
@@ -172,7 +174,7 @@ def _frame(figures: Iterable[Figure]) -> pandas.DataFrame:
     """One row a figure in columns of fixed names and types; see :meth:`Dataset.figures`."""
     import pandas as pd
 
-    frame = pd.DataFrame([_row(figure) for figure in figures], columns=list(COLUMNS))
+    frame = pd.DataFrame([_row(figure) for figure in figures], columns=list(_FRAME_COLUMNS))
     for column in ("as_of", "as_of_end", "stated"):
         frame[column] = pd.to_datetime(frame[column]).astype("datetime64[us]")
     numbers = dict.fromkeys(("low", "best", "high"), float)
@@ -190,7 +192,7 @@ def _row(figure: Figure) -> list[object]:
         "file": figure.position.file,
         "line": figure.position.line,
     }
-    return [derived[name] if name in derived else getattr(figure, name) for name in COLUMNS]
+    return [derived[name] if name in derived else getattr(figure, name) for name in _FRAME_COLUMNS]
 
 
 def _summary(estimates: Sequence[Estimate], sources: Mapping[str, object]) -> str:
@@ -220,11 +222,11 @@ def _metrics_html(metrics: Mapping[str, Metric], figures: Sequence[Figure]) -> s
     """A table of the metrics that have figures, with the numbers of figures and of parties."""
     rows = ""
     for key, metric in metrics.items():
-        parties = [figure.party for figure in figures if figure.metric == key]
-        if parties:
-            cells = f"<td>{escape(metric.label)}</td><td>{len(parties)}</td>"
-            cells += f"<td>{len(set(parties))}</td>"
-            rows += f"<tr><td><code>{escape(key)}</code></td>{cells}</tr>"
+        if parties := [figure.party for figure in figures if figure.metric == key]:
+            rows += (
+                f"<tr><td><code>{escape(key)}</code></td><td>{escape(metric.label)}</td>"
+                f"<td>{len(parties)}</td><td>{len(set(parties))}</td></tr>"
+            )
     heads = "".join(f"<th>{head}</th>" for head in ("Metric", "Label", "Figures", "Parties"))
     return f"<table><tr>{heads}</tr>{rows}</table>"
 
@@ -233,8 +235,10 @@ def _warnings_html(problems: Sequence[Problem]) -> str:
     """The warnings behind a line that says how many there are, each with its place."""
     if not problems:
         return ""
-    items = "".join(f"<li><code>{escape(str(one))}</code></li>" for one in problems[:SHOWN])
-    if len(problems) > SHOWN:
-        more = len(problems) - SHOWN
+    items = "".join(
+        f"<li><code>{escape(str(one))}</code></li>" for one in problems[:PROBLEMS_SHOWN]
+    )
+    if len(problems) > PROBLEMS_SHOWN:
+        more = len(problems) - PROBLEMS_SHOWN
         items += f"<li>... and {more} more; <code>tracker check</code> lists all</li>"
     return f"<details><summary>{_warned(problems)}</summary><ul>{items}</ul></details>"

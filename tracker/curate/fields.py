@@ -89,19 +89,7 @@ class Field(NamedTuple):
     example: str = ""
 
 
-METRIC_KINDS = ("cumulative", "stock", "flow", "plan")
 STANCES = ("belligerent", "ally", "third_party", "independent")
-PARTY_KINDS = (
-    "intelligence",
-    "leader",
-    "government",
-    "military",
-    "think_tank",
-    "media",
-    "researcher",
-    "official_unnamed",
-    "other",
-)
 # Warnings about one estimate, which `checked` answers.
 ASKED = (
     "jump",
@@ -117,7 +105,6 @@ ASKED = (
     "sum",
     "falls",
 )
-ATTRIBUTIONS = ("seen", "corroborated", "conflicting")
 LINKS = ("echoes", "revises")  # what leads from one estimate to another, or from one figure
 
 ESTIMATE = (
@@ -214,7 +201,7 @@ ESTIMATE = (
         "how sure it is that the party said so: seen (one page), corroborated "
         "(independent pages agree), conflicting (open which of the pages is right; say how "
         "they disagree in note)",
-        choices=ATTRIBUTIONS,
+        choices=("seen", "corroborated", "conflicting"),
         example="seen",
     ),
     Field(
@@ -431,7 +418,7 @@ METRIC = (
         "choice",
         True,
         "cumulative (never falls), stock (rises and falls), flow (per period) or plan",
-        choices=METRIC_KINDS,
+        choices=("cumulative", "stock", "flow", "plan"),
         example="cumulative",
     ),
     Field(
@@ -527,7 +514,17 @@ PARTY = (
         "choice",
         False,
         "what sort of party it is",
-        choices=PARTY_KINDS,
+        choices=(
+            "intelligence",
+            "leader",
+            "government",
+            "military",
+            "think_tank",
+            "media",
+            "researcher",
+            "official_unnamed",
+            "other",
+        ),
         example="intelligence",
     ),
     Field(
@@ -592,13 +589,14 @@ EVENT = (
 )
 
 
-def _words(text: str) -> tuple[str, ...]:
+def split_words(text: str) -> tuple[str, ...]:
+    """The words of a text, as a long list of short names is written."""
     return tuple(text.split())
 
 
 # Other variables of CSL 1.0.2, which Zotero may export; what they mean stands in the CSL
 # specification.
-CSL_TEXT = _words(
+CSL_TEXT = split_words(
     """
     abstract annote archive archive_collection archive-place authority call-number chapter-number
     citation-key citation-label citation-number collection-number collection-title
@@ -610,7 +608,7 @@ CSL_TEXT = _words(
     shortTitle source status supplement-number title-short version volume volume-title year-suffix
     """
 )
-CSL_NAMES = _words(
+CSL_NAMES = split_words(
     """
     chair collection-editor compiler composer container-author contributor curator director editor
     editor-translator editorial-director executive-producer guest host illustrator interviewer
@@ -619,7 +617,7 @@ CSL_NAMES = _words(
     """
 )
 CSL_DATES = ("available-date", "event-date", "original-date", "submitted")
-CSL_TYPES = _words(
+CSL_TYPES = split_words(
     """
     article article-journal article-magazine article-newspaper bill book broadcast chapter classic
     collection dataset document entry entry-dictionary entry-encyclopedia event figure graphic
@@ -691,15 +689,13 @@ SOURCE = (
     *(Field(name, "any", False, "as in CSL") for name in ("keyword", "categories", "custom")),
 )
 TITLES = ("title", "container-title", "publisher")  # of which a source has one
-ESTIMATES_FILE = (
-    Field("estimates", "list", True, "what was said", of="estimate"),
-    Field("misreports", "list", False, "pages that garble what was said", of="misreport"),
-)
-SOURCES_FILE = (Field("references", "list", True, "where it was printed", of="source"),)
-TABLES: dict[str, tuple[Field, ...]] = {
-    "estimates.yaml": ESTIMATES_FILE,
+FIELD_TABLES: dict[str, tuple[Field, ...]] = {
+    "estimates.yaml": (
+        Field("estimates", "list", True, "what was said", of="estimate"),
+        Field("misreports", "list", False, "pages that garble what was said", of="misreport"),
+    ),
     "codebook.yaml": CODEBOOK,
-    "sources.yaml": SOURCES_FILE,
+    "sources.yaml": (Field("references", "list", True, "where it was printed", of="source"),),
     "estimate": ESTIMATE,
     "withdrawn": WITHDRAWN,
     "figure": FIGURE,

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tracker.curate.limits import FILE
 
-PATIENCE = 30.0  # seconds that another writer is waited for
+_PATIENCE = 30.0  # seconds that another writer is waited for
 # What is begun says whose it is, so that no file of a user's is ever taken for it.
 _BEGUN, _RANDOM = ".begun-by-tracker-", "[a-z0-9_]" * 8
 # What a writer leaves that was stopped: no other writes while the folder is held.
@@ -123,7 +123,8 @@ def whole_folder(path: str | Path, *, sign: str, refusal: str) -> Iterator[Path]
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         _clear(aside, place, sign)
-        if place.exists() and not _replaceable(place, sign):
+        empty = place.is_dir() and not any(place.iterdir())
+        if place.exists() and not empty and not (place / sign).exists():
             raise ValueError(refusal)
         beside = Path(tempfile.mkdtemp(dir=place.parent, prefix=f".{place.name}{_BEGUN}"))
         held = _held(beside)
@@ -157,10 +158,6 @@ def _forsaken(place: Path) -> None:
         if time.time() - left.stat().st_mtime > FRESH and (handle := _held(left)) is not None:
             os.close(handle)
             shutil.rmtree(left, ignore_errors=True)
-
-
-def _replaceable(place: Path, sign: str) -> bool:
-    return place.is_dir() and ((place / sign).exists() or not any(place.iterdir()))
 
 
 def _clear(aside: Path, place: Path, sign: str) -> None:
@@ -223,7 +220,7 @@ def _umask() -> int:
 
 
 @contextmanager
-def locked(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
+def locked(folder: Path, patience: float = _PATIENCE) -> Iterator[None]:
     """Hold a data folder against other writers; one that holds it already is waited for.
 
     The lock lies on ``codebook.yaml``, which no command replaces. The system lets go of it when the

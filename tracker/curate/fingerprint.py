@@ -29,11 +29,12 @@ def fingerprint(
     book = {name: part for name, part in asdict(codebook).items() if part != usual[name]}
     for name in ("activity", "events"):
         book[name] = sorted(map(_given, book.get(name, ())), key=_text)
-    figures = [figure for estimate in estimates for figure in estimate.figures]
     whole = {
         "codebook": _given(book),
         "estimates": {estimate.id: canonical(estimate) for estimate in estimates},
-        "figures": {figure.key: canonical(figure) for figure in figures},
+        "figures": {
+            figure.key: canonical(figure) for estimate in estimates for figure in estimate.figures
+        },
         "sources": {name: source.csl for name, source in sources.items()},
     }
     if misreports:
@@ -45,9 +46,12 @@ def canonical(item: Estimate | Figure | Misreport) -> dict[str, object]:
     """What a statement, a figure or a misreport means: every field that is given, as text, numbers
     and lists, without its place in the file.
     """
-    inside = (field.name for field in fields(item) if field.name not in _OUTSIDE)
-    given = ((name, getattr(item, name)) for name in inside)
-    return {name: _value(value) for name, value in given if value is not None}
+    given = {field.name: getattr(item, field.name) for field in fields(item)}
+    return {
+        name: _value(value)
+        for name, value in given.items()
+        if value is not None and name not in _OUTSIDE
+    }
 
 
 def _text(value: object) -> str:

@@ -10,7 +10,7 @@ from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
-from tracker.curate.checks.entries import Entry, Record
+from tracker.curate.checks.entries import EntryNode, Record
 from tracker.curate.checks.problems import DataError, Enough, Report
 from tracker.curate.checks.read import FILES, read_record
 from tracker.curate.checks.rules import find_all
@@ -134,8 +134,7 @@ def find(path: str | Path | None = None) -> Path:
     )
     if found is None:
         raise DataError(lost)
-    missing = [name for name in FILES if not (found / name).exists()]
-    if missing:
+    if missing := [name for name in FILES if not (found / name).exists()]:
         raise DataError(
             f"'{found}' lacks {', '.join(missing)}; a data folder holds {', '.join(FILES)}"
         )
@@ -212,11 +211,11 @@ def _codebook(record: Record) -> Codebook:
     )
 
 
-def _position(entry: Entry, label: str, node: Node) -> Position:
+def _position(entry: EntryNode, label: str, node: Node) -> Position:
     return Position(f"{label}/{entry.file}.yaml", node.line, node.column)
 
 
-def _estimate(entry: Entry, book: Codebook, label: str) -> Estimate:
+def _estimate(entry: EntryNode, book: Codebook, label: str) -> Estimate:
     """An entry with its figures: each repeats what the entry says, save where it says it itself."""
     gone = entry.values.get("withdrawn", {})
     values = {"place": book.default_place} | entry.values

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from tracker.curate import fields
 from tracker.curate.checks.rules import rules_listed
-from tracker.curate.entry.forms import OWN, PARTS, WITHDRAWN
+from tracker.curate.entry.forms import ENTRY_FIELDS, PARTS, WITHDRAWN_FIELDS
 from tracker.curate.files import write_changed
 from tracker.curate.load import find
 
 _PART = re.compile(r"(<!-- made: ([a-z]+) -->\n).*?(<!-- end -->)", re.S)
 
 
-def filled(text: str) -> str:
+def filled_manual(text: str) -> str:
     """The manual with every made part as the tables and rules have it now.
 
     Raises
@@ -35,14 +35,14 @@ def write_manual(folder: str | Path | None = None) -> list[Path]:
     Raises
     ------
     ValueError
-        If it is not UTF-8, or :func:`filled` cannot make a part of it.
+        If it is not UTF-8, or :func:`filled_manual` cannot make a part of it.
 
     """
     path = find(folder) / "README.md"
     if not path.is_file():
         return []
     try:
-        return write_changed(path, filled(path.read_text(encoding="utf-8")))
+        return write_changed(path, filled_manual(path.read_text(encoding="utf-8")))
     except UnicodeDecodeError:
         raise ValueError(f"'{path}' is not UTF-8 text; save it as UTF-8") from None
 
@@ -51,9 +51,9 @@ def _made(name: str) -> str:
     """The list of checks, or a table: the columns of an import, or the fields of something."""
     if name == "checks":
         return rules_listed()
-    table = fields.TABLES.get(name) or fields.TABLES.get(f"{name}.yaml")
+    table = fields.FIELD_TABLES.get(name) or fields.FIELD_TABLES.get(f"{name}.yaml")
     if not table and name != "columns":
-        there = ", ".join(["checks", "columns", *fields.TABLES])
+        there = ", ".join(["checks", "columns", *fields.FIELD_TABLES])
         raise ValueError(f"the manual asks for a part '{name}'; there are {there}")
     rows = [("field", "needed", "meaning", "example")] if table else _COLUMNS
     for field in table or ():
@@ -76,7 +76,7 @@ def _meaning(field: fields.Field) -> str:
 _COLUMNS: list[tuple[str, ...]] = [
     ("column", "what it holds"),
     (
-        ", ".join(f"`{name}`" for name in OWN),
+        ", ".join(f"`{name}`" for name in ENTRY_FIELDS),
         "as in the entry; `sources` separated by spaces, commas or semicolons; without `id`, it is "
         "the party and the day stated",
     ),
@@ -91,5 +91,5 @@ _COLUMNS: list[tuple[str, ...]] = [
         "`source.container-title`, "
         "`source.issued`, `source.author` (`Doe, Jane; Roe, Richard`), ...",
     ),
-    (", ".join(f"`{name}`" for name in WITHDRAWN), "where the party took it back"),
+    (", ".join(f"`{name}`" for name in WITHDRAWN_FIELDS), "where the party took it back"),
 ]

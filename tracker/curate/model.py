@@ -312,6 +312,8 @@ class Codebook:
     searched: tuple[Searched, ...] = ()
 
     def __repr__(self) -> str:
-        names = ("metrics", "parties", "affiliations", "places", "events")
-        told = ", ".join(f"{len(getattr(self, name))} {name}" for name in names)
+        told = ", ".join(
+            f"{len(getattr(self, name))} {name}"
+            for name in ("metrics", "parties", "affiliations", "places", "events")
+        )
         return f"<Codebook '{self.title}': {told}>"

@@ -11,12 +11,12 @@ from pathlib import Path
 import yaml
 
 from tracker.curate import fields
-from tracker.curate.checks.entries import KEYED, Record
+from tracker.curate.checks.entries import KEYED_TABLES, Record
 from tracker.curate.checks.problems import Report
 from tracker.curate.checks.read import TOPS, read_record
 from tracker.curate.files import write_changed
 from tracker.curate.load import find
-from tracker.curate.reader.nodes import plain
+from tracker.curate.reader.nodes import as_data
 from tracker.curate.words.dates import latest_day
 
 DIALECT = "http://json-schema.org/draft-07/schema#"  # the newest that YAML editors know well
@@ -51,7 +51,7 @@ _PLAIN: dict[str, dict[str, object]] = {
 
 def schemas(record: Record) -> dict[str, dict[str, object]]:
     """The schema of each file, with the names that the record has now."""
-    names = {group: list(record.keyed[group]) for group in KEYED}
+    names = {group: list(record.keyed[group]) for group in KEYED_TABLES}
     names |= {
         file: [entry.name for entry in getattr(record, file)] for file in ("sources", "estimates")
     }
@@ -63,7 +63,7 @@ def schemas(record: Record) -> dict[str, dict[str, object]]:
         group: [str(entry.values.get("name", entry.name)) for entry in record.keyed[group].values()]
         for group in ("parties", "affiliations", "places")
     }
-    metrics = {key: plain(entry.node) for key, entry in record.keyed["metrics"].items()}
+    metrics = {key: as_data(entry.node) for key, entry in record.keyed["metrics"].items()}
     return {name: _Maker(names, described, metrics).whole(name) for name in TOPS}
 
 
@@ -87,8 +87,8 @@ def schema_texts(folder: str | Path | None = None) -> dict[str, str]:
 def write_schemas(folder: str | Path | None = None) -> list[Path]:
     """Write ``schema/*.schema.json`` in a data folder; gives those that have changed."""
     home = find(folder) / "schema"
-    texts = schema_texts(folder)
-    return [path for name in texts for path in write_changed(home / name, texts[name])]
+    texts = schema_texts(folder).items()
+    return [path for name, text in texts for path in write_changed(home / name, text)]
 
 
 class _Maker:
@@ -107,8 +107,12 @@ class _Maker:
 
     def whole(self, name: str) -> dict[str, object]:
         """The schema of a file; what is needed in many places stands once, in ``definitions``."""
-        made = self.mapping(f"{name}.yaml")
-        return {"$schema": DIALECT, "title": f"{name}.yaml", **made, "definitions": self.shared}
+        return {
+            "$schema": DIALECT,
+            "title": f"{name}.yaml",
+            **self.mapping(f"{name}.yaml"),
+            "definitions": self.shared,
+        }
 
     def once(self, name: str, made: dict[str, object]) -> dict[str, object]:
         """A reference to a schema that is kept once."""
@@ -117,7 +121,7 @@ class _Maker:
 
     def mapping(self, table: str) -> dict[str, object]:
         """The schema of a mapping whose fields stand in a table."""
-        held = fields.TABLES[table]
+        held = fields.FIELD_TABLES[table]
         made = {
             "type": "object",
             "additionalProperties": False,
@@ -192,14 +196,16 @@ class _Maker:
                 },
             }
         if of == "wording":
-            pair = {
-                "type": "array",
-                "items": {"type": "integer", "minimum": 0},
-                "minItems": 2,
-                "maxItems": 2,
+            return {
+                "type": "object",
+                "additionalProperties": {
+                    "type": "array",
+                    "items": {"type": "integer", "minimum": 0},
+                    "minItems": 2,
+                    "maxItems": 2,
+                },
             }
-            return {"type": "object", "additionalProperties": pair}
-        if f"{of}s" in KEYED or of == "party":
+        if f"{of}s" in KEYED_TABLES or of == "party":
             return {
                 "type": "object",
                 "minProperties": 1,

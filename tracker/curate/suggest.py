@@ -12,8 +12,8 @@ from typing import Any
 
 from tracker.curate.words.signs import cut
 
-LONGEST = 80
-MOST = 40  # names that a message lists
+_LONGEST = 80
+_MOST = 40  # names that a message lists
 _CALLED = ("label", "name", "short", "also")
 COMPARISONS = 20_000  # letter-by-letter comparisons in all, about half a second
 
@@ -49,8 +49,8 @@ def known_name(kind: str, name: str, names: Iterable[str]) -> str:
         return name
     name = cut(str(name))
     known = called(names) if isinstance(names, Mapping) else keys
-    more = f" and {len(keys) - MOST} more" if len(keys) > MOST else ""
-    there = f"there are: {', '.join(keys[:MOST])}{more}"
+    more = f" and {len(keys) - _MOST} more" if len(keys) > _MOST else ""
+    there = f"there are: {', '.join(keys[:_MOST])}{more}"
     raise ValueError(f"no {kind} '{name}'; {remedy(name, known, there)}")
 
 
@@ -133,7 +133,7 @@ class Names:
             return [one]
         if len(longer := self._beginning(name)) > 1:
             return longer
-        held = list(dict.fromkeys(self._holding(f" {_words(name[:LONGEST])} ")))
+        held = list(dict.fromkeys(self._holding(f" {_words(name[:_LONGEST])} ")))
         near = self.nearest(name)
         return held if 0 < len(held) <= 3 else [near] if near else held[:3] or self._sharing(name)
 
@@ -148,7 +148,7 @@ class Names:
         """Up to three names that share the most words, two or more, with what was typed; a word is
         known by its first five letters.
         """
-        words = {word[:5] for word in _words(name[:LONGEST]).split() if len(word) > 3}
+        words = {word[:5] for word in _words(name[:_LONGEST]).split() if len(word) > 3}
         if len(words) < 2 or len(self._called) > self.left:
             return []
         self.left -= len(self._called)
@@ -177,7 +177,7 @@ class Names:
 
         """
         if name not in self.found:
-            self.found[name] = self._nearest(name[:LONGEST])
+            self.found[name] = self._nearest(name[:_LONGEST])
         return self.found[name]
 
     def _nearest(self, name: str) -> str | None:
@@ -224,7 +224,7 @@ class Names:
     def _forms(self) -> dict[str, list[str]]:
         forms: dict[str, list[str]] = {}
         for name in self.names:
-            for form in _shorter(_fold(name[:LONGEST])):
+            for form in _shorter(_fold(name[:_LONGEST])):
                 forms.setdefault(form, []).append(name)
         return forms
 

@@ -14,7 +14,7 @@ from tracker.cli import main
 from tracker.commands.add import LONGEST
 from tracker.curate.checks.problems import Report
 from tracker.curate.checks.read import read_record
-from tracker.curate.entry.issue import EMPTY, PLACE, issue_form, read_issue, write_issue_form
+from tracker.curate.entry.issue import EMPTY, FORM_PATH, issue_form, read_issue, write_issue_form
 from tracker.curate.load import check, load
 
 # GitHub's form schema, after its documentation: what each element takes and needs.
@@ -174,16 +174,16 @@ def test_what_does_not_fit_is_refused_in_a_line(home, tmp_path, capsys, text, me
 
 def test_the_forms_file_follows_the_codebook(home, tmp_path):
     """Where there is one, `tracker schema` brings it up to date; where not, it is left so."""
-    assert write_issue_form(home) == [] and not (tmp_path / PLACE).exists()
-    assert write_issue_form(home, new=True) == [tmp_path / PLACE]
+    assert write_issue_form(home) == [] and not (tmp_path / FORM_PATH).exists()
+    assert write_issue_form(home, new=True) == [tmp_path / FORM_PATH]
     assert write_issue_form(home) == []
-    (tmp_path / PLACE).write_text("name: Another form\n", encoding="utf-8")
+    (tmp_path / FORM_PATH).write_text("name: Another form\n", encoding="utf-8")
     assert write_issue_form(home, new=True) == []  # a new record leaves what is there
-    assert write_issue_form(home) == [tmp_path / PLACE]
+    assert write_issue_form(home) == [tmp_path / FORM_PATH]
     book = (home / "codebook.yaml").read_text(encoding="utf-8")
     (home / "codebook.yaml").write_text(book.replace("Spy Service", "Spying"), encoding="utf-8")
     assert main(["schema", "--data", str(home)]) == 0
-    assert "spy: Spying" in (tmp_path / PLACE).read_text(encoding="utf-8")
+    assert "spy: Spying" in (tmp_path / FORM_PATH).read_text(encoding="utf-8")
     assert read_issue(posted({"Party": "spy: Spying"})) == {"party": "spy"}
 
 
@@ -198,7 +198,7 @@ def test_a_sign_before_the_figure_is_no_part_of_its_name():
 def test_the_projects_own_form_is_up_to_date():
     """After a new party, `tracker schema` has to be run."""
     assert write_issue_form(ROOT / "data") == []
-    assert (ROOT / PLACE).is_file()
+    assert (ROOT / FORM_PATH).is_file()
 
 
 @pytest.mark.parametrize(

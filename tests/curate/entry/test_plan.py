@@ -19,7 +19,7 @@ from tracker.curate.entry.forms import read_form, read_source, source_id, unknow
 from tracker.curate.entry.insert import extend, insert, items_of
 from tracker.curate.entry.offers import Offer, address
 from tracker.curate.entry.plan import plan
-from tracker.curate.entry.text import ordered, scalar, written
+from tracker.curate.entry.text import item_lines, ordered, scalar
 from tracker.curate.files import locked
 from tracker.curate.load import DataError, check, load
 from tracker.curate.words.signs import INVISIBLE
@@ -237,7 +237,7 @@ def test_no_field_of_a_form_is_left_out():
 def test_a_long_note_is_folded_and_read_back():
     """No line grows beyond the width of the data files, and not a word is lost."""
     note = " ".join(random.Random(1).choices(["word", "#5", "a:", "- b", "'c'"], k=90))
-    lines = written({"id": "a", "note": note}, 2)
+    lines = item_lines({"id": "a", "note": note}, 2)
     assert lines[1] == "    note: >-" and max(map(len, lines)) <= 120
     assert (
         items_of(("top:\n" + "\n".join(lines) + "\n").encode(), "top")[0].get("note").text == note

@@ -17,7 +17,7 @@ from tracker.curate.entry.offers import causes
 from tracker.curate.entry.sheet import read_sheet
 from tracker.curate.entry.spreadsheet import plan_import
 from tracker.curate.load import DataError, load
-from tracker.curate.words.days import days
+from tracker.curate.words.dates import days
 
 TODAY = date(2026, 1, 1)
 ONE = """

@@ -13,7 +13,7 @@ from tracker.curate.csl import csl_date
 from tracker.curate.load import load
 from tracker.curate.references.bibtex import read_bibtex
 from tracker.curate.references.ris import read_ris, write_ris
-from tracker.curate.references.table import DATES, NAMES, held, kind_read
+from tracker.curate.references.table import DATE_VARIABLES, NAME_VARIABLES, held, kind_read
 from tracker.curate.references.writing import write_bibtex
 
 PERSON = {"family": "Doe", "given": "Jane"}
@@ -105,7 +105,9 @@ HARD = [{"id": f"hard-{n}", **item} for n, item in enumerate(HARD)]
 
 def as_csl(item):
     """An item with its dates as CSL-JSON holds them."""
-    return {name: csl_date(value) if name in DATES else value for name, value in item.items()}
+    return {
+        name: csl_date(value) if name in DATE_VARIABLES else value for name, value in item.items()
+    }
 
 
 def shipped():
@@ -153,7 +155,7 @@ def test_bibtex_comes_back(form):
     found = {item["id"]: item for item in ours(read_bibtex(write_bibtex(EVERY, form)))}
     for item in EVERY:
         wanted = kept(item, form)
-        for name in NAMES & wanted.keys():
+        for name in NAME_VARIABLES & wanted.keys():
             wanted[name] = texts(wanted[name])
             if form == "bibtex":  # classic BibTeX has one kind of particle
                 wanted[name] = [
@@ -175,7 +177,7 @@ def test_ris_comes_back():
         wanted = kept(item, "ris")
         lines = write_ris([item]).splitlines()
         wanted["type"] = kind_read(lines[0].removeprefix("TY  - "), "ris")
-        for name in NAMES & wanted.keys():
+        for name in NAME_VARIABLES & wanted.keys():
             wanted[name] = [ris_people(one) for one in texts(wanted[name])]
         if "title" not in item:
             found[item["id"]].pop("genre", None)  # our own word for what has no title

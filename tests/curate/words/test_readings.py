@@ -38,7 +38,7 @@ def test_no_wording_is_without_a_row():
     words += [
         *quantities.BEHIND,
         *quantities._SHARES,
-        *numerals.WORDS,
+        *numerals.NUMBER_WORDS,
         *numerals._MULTIPLES,
         *numerals._FOREIGN,
     ]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.curate.words.signs import LONGEST, SPACES, cut, invisible, named
+from tracker.curate.words.signs import CUT_AT, SPACES, code_point, cut, invisible
 
 UNSEEN = [
     0x00,
@@ -50,11 +50,11 @@ def test_every_space_but_the_plain_one_is_odd():
 
 def test_a_sign_is_called_by_code_and_name():
     """Controls have no name in Unicode."""
-    assert named("\u3164") == "U+3164 HANGUL FILLER"
-    assert named("\x1b") == "U+001B"
+    assert code_point("\u3164") == "U+3164 HANGUL FILLER"
+    assert code_point("\x1b") == "U+001B"
 
 
 def test_a_value_is_shown_whole_up_to_its_longest():
     """One sign more, and its end is cut."""
-    assert cut("x" * LONGEST) == "x" * LONGEST
-    assert cut("x" * (LONGEST + 1)) == "x" * LONGEST + "…"
+    assert cut("x" * CUT_AT) == "x" * CUT_AT
+    assert cut("x" * (CUT_AT + 1)) == "x" * CUT_AT + "…"

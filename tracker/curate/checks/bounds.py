@@ -14,7 +14,7 @@ from tracker.curate.words.numerals import NumeralError, read_number
 from tracker.curate.words.quantities import WordsError, read_words
 from tracker.curate.words.signs import cut
 
-ENDS = ("low", "best", "high")
+_ENDS = ("low", "best", "high")
 _REMEDY = "write digits, or the source's words in `said`"
 
 
@@ -26,12 +26,14 @@ def read_bounds(
     """
     said, ends = node, {}
     if type(node) is Pairs:
-        ends = {end: value for end in ENDS if (value := node.get(end))}
+        ends = {end: value for end in _ENDS if (value := node.get(end))}
         said = node.pairs["said"][1] if "said" in node.pairs else node
         if ends and said is not node:
             end = next(iter(ends))
-            keep = "keep the source's words, or the numbers in their place"
-            message = f"`said` and `{end}` together; {keep}"
+            message = (
+                f"`said` and `{end}` together; keep the source's words, or the numbers in their "
+                "place"
+            )
             report.add("words", "estimates", node.key(end), where, message)
     try:
         return _quantity(node, said, ends, wordings), said
@@ -80,7 +82,7 @@ def _from_ends(ends: dict[str, Node]) -> Quantity | None:
                 f"({counts[before]:,.0f}); low, best and high must not fall",
                 ends[after],
             )
-    low, best, high = map(counts.get, ENDS)
+    low, best, high = map(counts.get, _ENDS)
     if low == high:
         return Quantity(f"{low:,.0f}", "exact", low, low, high)
     said = (
@@ -90,8 +92,9 @@ def _from_ends(ends: dict[str, Node]) -> Quantity | None:
         if high is None
         else f"{low:,.0f} to {high:,.0f}"
     )
-    middle = "" if best is None else f", best {best:,.0f}"
-    return Quantity(said + middle, "between", low, best, high)
+    if best is not None:
+        said += f", best {best:,.0f}"
+    return Quantity(said, "between", low, best, high)
 
 
 def _count(node: Node) -> float:

@@ -5,26 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from math import inf
 from typing import Any, NamedTuple
 
 from tracker.curate import fields
 from tracker.curate.checks.bounds import read_bounds
 from tracker.curate.checks.problems import Report
-from tracker.curate.checks.values import read_fields
+from tracker.curate.checks.values import read_fields, unlike
 from tracker.curate.model import Quantity
-from tracker.curate.reader.nodes import Items, Node, Pairs, Scalar, shape
-from tracker.curate.reader.syntax import alike
-from tracker.curate.words.quantities import WordsError, plain, read_words
+from tracker.curate.reader.nodes import Items, Node, Pairs, Scalar
+from tracker.curate.words.quantities import WordsError, normalised, read_words
 
-KEYED = {
+KEYED_TABLES = {
     "metrics": fields.METRIC,
     "parties": fields.PARTY,
     "affiliations": fields.AFFILIATION,
     "places": fields.PLACE,
 }
-LISTED = {
+LISTED_TABLES = {
     "activity": fields.PHASE,
     "events": fields.EVENT,
     "authors": fields.AUTHOR,
@@ -88,7 +87,7 @@ class FigureNode:
 
 
 @dataclass(slots=True)
-class Entry:
+class EntryNode:
     """One entry of a file: its name, the values that fitted, and an estimate's figures by
     metric.
     """
@@ -111,10 +110,7 @@ class Entry:
 
     def values_of(self, *names: str) -> list[Any] | None:
         """The values of several fields, ``None`` if one did not fit."""
-        try:
-            return [self.values[name] for name in names]
-        except KeyError:
-            return None
+        return [self.values[name] for name in names] if self.values.keys() >= {*names} else None
 
 
 @dataclass
@@ -123,18 +119,18 @@ class Record:
     read.
     """
 
-    codebook: Entry
-    keyed: dict[str, dict[str, Entry]]
-    listed: dict[str, list[Entry]]
+    codebook: EntryNode
+    keyed: dict[str, dict[str, EntryNode]]
+    listed: dict[str, list[EntryNode]]
     wordings: dict[str, tuple[float, float]]
-    estimates: list[Entry]
-    misreports: list[Entry]
-    sources: list[Entry]
+    estimates: list[EntryNode]
+    misreports: list[EntryNode]
+    sources: list[EntryNode]
     broken: frozenset[str]
     today: date
 
     @cached_property
-    def by_id(self) -> dict[str, Entry]:
+    def by_id(self) -> dict[str, EntryNode]:
         """Estimates by id; of two with one id, the first."""
         return {entry.name: entry for entry in reversed(self.estimates)}
 
@@ -143,21 +139,23 @@ class Record:
         known = self.keyed["metrics"].get(name)
         return known.values if known else {}
 
-    def place(self, entry: Entry, figure: FigureNode) -> str | None:
+    def place(self, entry: EntryNode, figure: FigureNode) -> str | None:
         """Where a figure was counted."""
         place: str | None = figure.values.get("place") or entry.values.get("place")
         return place or self.codebook.values.get("default_place")
 
 
-def read_keyed(top: Pairs, group: str, report: Report) -> dict[str, Entry]:
+def read_keyed(top: Pairs, group: str, report: Report) -> dict[str, EntryNode]:
     """The entries below a top key of the codebook, by their key."""
     entries = {}
     for key, (at, node) in below(top, group).items():
         where = f"{group}.{key}"
         if at.sound and not re.fullmatch(fields.KEY, key):
-            remedy = "write letters and digits joined by hyphens or underscores"
-            report.add("key", "codebook", at, where, f"'{key}' is no key; {remedy}")
-        if entry := _read_entry(node, KEYED[group], "codebook", where, report):
+            message = (
+                f"'{key}' is no key; write letters and digits joined by hyphens or underscores"
+            )
+            report.add("key", "codebook", at, where, message)
+        if entry := _read_entry(node, KEYED_TABLES[group], "codebook", where, report):
             entry.name = key
             entries[key] = entry
     return entries
@@ -165,7 +163,7 @@ def read_keyed(top: Pairs, group: str, report: Report) -> dict[str, Entry]:
 
 def read_listed(
     nodes: list[Node], table: tuple[fields.Field, ...], file: str, name: str, report: Report
-) -> list[Entry]:
+) -> list[EntryNode]:
     """The entries of a list; one without a readable id is called by its number."""
     entries = []
     for number, node in enumerate(nodes, 1):
@@ -177,14 +175,12 @@ def read_listed(
 
 def _read_entry(
     node: Node, table: tuple[fields.Field, ...], file: str, where: str, report: Report
-) -> Entry | None:
+) -> EntryNode | None:
     """One entry, ``None`` where something else than a mapping stands in its place."""
     if type(node) is Pairs:
-        return Entry(file, where, where, node, read_fields(node, table, file, where, report))
+        return EntryNode(file, where, where, node, read_fields(node, table, file, where, report))
     if type(node) is not Scalar or node.sound:
-        lack = alike(node.text) if type(node) is Scalar else ""
-        message = lack or f"expected a mapping of fields, found {shape(node)}"
-        report.add("wrong-type", file, node, where, message)
+        report.add("wrong-type", file, node, where, unlike(node, "a mapping of fields"))
     return None
 
 
@@ -205,26 +201,22 @@ def read_wordings(top: Pairs, report: Report) -> dict[str, tuple[float, float]]:
         ends = [end for end in items if type(end) is Scalar]
         numbers = [float(end.text) for end in ends if re.fullmatch("[0-9]{1,10}", end.text)]
         low, high = numbers if len(numbers) == len(ends) == 2 else (0.0, 0.0)
-        key = plain(words)
+        key = normalised(words)
+        add = partial(report.add, "wording", "codebook", node, f"wordings.{words}")
         if key in wordings:
-            twice = f"'{key}' is here already, written in another way; keep one of the two"
-            report.add("wording", "codebook", node, f"wordings.{words}", twice)
+            add(f"'{key}' is here already, written in another way; keep one of the two")
         if low < high and _lies_outside(words, low, high):
-            message = f"'{words}' is read as it stands, and lies outside; leave it out here"
-            report.add("wording", "codebook", node, f"wordings.{words}", message)
+            add(f"'{words}' is read as it stands, and lies outside; leave it out here")
+        if low >= high and all(end.sound for end in ends):
+            add("expected two whole numbers without commas, the lower first, such as [300, 900]")
         # It is known as a wording even if its bounds are reported.
         wordings[key] = (low, high)
-        if low >= high and all(end.sound for end in ends):
-            message = (
-                "expected two whole numbers without commas, the lower first, such as [300, 900]"
-            )
-            report.add("wording", "codebook", node, f"wordings.{words}", message)
     return wordings
 
 
 def read_misreports(
     nodes: list[Node], wordings: dict[str, tuple[float, float]], report: Report
-) -> list[Entry]:
+) -> list[EntryNode]:
     """What pages garble: ``printed`` becomes words by metric, each of which can be read."""
     entries = read_listed(nodes, fields.MISREPORT, "estimates", "misreports", report)
     for entry in entries:
@@ -233,8 +225,9 @@ def read_misreports(
         for metric, (key, node) in printed.pairs.items() if printed else ():
             where = f"{entry.where}.printed.{metric}"
             if key.sound and not report.knows("metrics", metric):
-                message = report.unknown("metrics", metric)
-                report.add("unknown-name", "estimates", key, where, message)
+                report.add(
+                    "unknown-name", "estimates", key, where, report.unknown("metrics", metric)
+                )
             if type(node) is Pairs:
                 message = "expected the words that the pages print, found a mapping"
                 report.add("wrong-type", "estimates", node, where, message)
@@ -244,7 +237,9 @@ def read_misreports(
     return entries
 
 
-def read_figures(entry: Entry, wordings: dict[str, tuple[float, float]], report: Report) -> None:
+def read_figures(
+    entry: EntryNode, wordings: dict[str, tuple[float, float]], report: Report
+) -> None:
     """Read what an estimate holds in mappings: its withdrawal, and each figure, as words or as the
     mapping that holds them.
     """

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from operator import attrgetter
 
 from tracker.curate.fields import GROUPS
-from tracker.curate.limits import PROBLEMS, SHOWN
+from tracker.curate.limits import PROBLEMS, PROBLEMS_SHOWN
 from tracker.curate.model import Position, Problem, Severity
 from tracker.curate.reader.nodes import Fault, Node
 from tracker.curate.suggest import Names, remedy
-from tracker.curate.words.signs import shown
+from tracker.curate.words.signs import quoted
 
-NAMED = 12  # names in one message
-PLACE = attrgetter("position.file", "position.line", "position.column", "where", "message")
+_NAMED = 12  # names in one message
+BY_PLACE = attrgetter("position.file", "position.line", "position.column", "where", "message")
 
 
 class Enough(ValueError):
@@ -51,8 +51,11 @@ class Report:
         """
         position = Position(f"{self.folder}/{file}.yaml", node.line, node.column)
         if len(self.problems) == PROBLEMS:
-            left = "the rest is left out; mend these, then check again"
-            last = Problem("error", position, "", f"more than {PROBLEMS:,} problems, {left}", rule)
+            message = (
+                f"more than {PROBLEMS:,} problems, the rest is left out; mend these, then check "
+                "again"
+            )
+            last = Problem("error", position, "", message, rule)
             self.problems.append(last)
             raise Enough(str(last))
         self.problems.append(Problem(severity, position, where, message, rule))
@@ -70,16 +73,16 @@ class Report:
         """The message for an unknown name: those that may be meant, or where to add it."""
         one, home = GROUPS[group]
         known = self.names[group] or Names(())
-        few = known.others and len(known.names) <= NAMED
+        few = known.others and len(known.names) <= _NAMED
         there = f"there are {', '.join(known)}; " if few else ""
         add = f"{there}add it to {home} first" + (
             f", or to the `also` of the {one} that it is another name of" if known.others else ""
         )
-        return f"no {one} {shown(name)}; {remedy(name, known, add)}"
+        return f"no {one} {quoted(name)}; {remedy(name, known, add)}"
 
     def sorted(self) -> tuple[Problem, ...]:
         """Every problem once, by place."""
-        return tuple(sorted(dict.fromkeys(self.problems), key=PLACE))
+        return tuple(sorted(dict.fromkeys(self.problems), key=BY_PLACE))
 
 
 class DataError(ValueError):
@@ -97,11 +100,11 @@ class DataError(ValueError):
 
     def _lines(self) -> list[str]:
         lines = str(self).splitlines()
-        more = len(lines) - 1 - SHOWN
+        more = len(lines) - 1 - PROBLEMS_SHOWN
         return (
             lines
             if more <= 0
-            else [*lines[: SHOWN + 1], f"... and {more} more; `tracker check` lists all"]
+            else [*lines[: PROBLEMS_SHOWN + 1], f"... and {more} more; `tracker check` lists all"]
         )
 
     def _render_traceback_(self) -> list[str]:

@@ -10,9 +10,9 @@ from typing import Any
 
 from tracker.curate import fields
 from tracker.curate.checks.entries import (
-    KEYED,
-    LISTED,
-    Entry,
+    KEYED_TABLES,
+    LISTED_TABLES,
+    EntryNode,
     Record,
     below,
     read_figures,
@@ -24,7 +24,7 @@ from tracker.curate.checks.entries import (
 from tracker.curate.checks.problems import DataError, Report
 from tracker.curate.checks.values import read_fields
 from tracker.curate.limits import FILE
-from tracker.curate.reader.nodes import Fault, Items, Node, Pairs, Scalar, plain, shape
+from tracker.curate.reader.nodes import Fault, Items, Node, Pairs, Scalar, as_data, shape
 from tracker.curate.reader.recover import Document, read_document
 from tracker.curate.reader.text import decode
 from tracker.curate.suggest import Names, called
@@ -50,15 +50,15 @@ def read_record(folder: Path, today: date, report: Report) -> Record:
 
     def read_top(name: str) -> dict[str, Any]:
         """The fields of a file; of a broken one none is required, it may stand in what was lost."""
-        table = fields.TABLES[f"{name}.yaml"]
+        table = fields.FIELD_TABLES[f"{name}.yaml"]
         if name in broken:
             table = tuple(field._replace(required=False) for field in table)
         return read_fields(tops[name], table, name, "", report)
 
     held = {name: read_top(name) for name in ("sources", "estimates")}
     lists = {name: _items(held[name].get(TOPS[name])) for name in held}
-    for group in KEYED:
-        known = {key: plain(node) for key, (_, node) in below(book, group).items()}
+    for group in KEYED_TABLES:
+        known = {key: as_data(node) for key, (_, node) in below(book, group).items()}
         report.know(group, None if "codebook" in broken or not known else called(known))
     report.know("asked", fields.ASKED)
     for name, items in lists.items():
@@ -66,10 +66,10 @@ def read_record(folder: Path, today: date, report: Report) -> Record:
     sources = read_listed(lists["sources"], fields.SOURCE, "sources", "entry", report)
     estimates = read_listed(lists["estimates"], fields.ESTIMATE, "estimates", "entry", report)
     values = read_top("codebook")
-    keyed = {group: read_keyed(book, group, report) for group in KEYED}
+    keyed = {group: read_keyed(book, group, report) for group in KEYED_TABLES}
     listed = {
         name: read_listed(_items(values.get(name)), table, "codebook", name, report)
-        for name, table in LISTED.items()
+        for name, table in LISTED_TABLES.items()
     }
     wordings = read_wordings(book, report)
     for entry in estimates:
@@ -77,7 +77,7 @@ def read_record(folder: Path, today: date, report: Report) -> Record:
     keys = [f"{entry.name}.{metric}" for entry in estimates for metric in entry.figures]
     report.know("figures", None if "estimates" in broken else keys or None)
     misreports = read_misreports(_items(held["estimates"].get("misreports")), wordings, report)
-    top = Entry("codebook", "", "", book, values)
+    top = EntryNode("codebook", "", "", book, values)
     record = Record(top, keyed, listed, wordings, estimates, misreports, sources, broken, today)
     for name, document in documents.items():
         _report_faults(document.faults, name, record, report)
@@ -119,8 +119,8 @@ def codebook_names(folder: Path) -> dict[str, Names]:
     root = read_file(folder / "codebook.yaml").root
     top = root if type(root) is Pairs else Pairs(1, 1)
     return {
-        group: called({key: plain(node) for key, (_, node) in below(top, group).items()})
-        for group in KEYED
+        group: called({key: as_data(node) for key, (_, node) in below(top, group).items()})
+        for group in KEYED_TABLES
     }
 
 
@@ -147,8 +147,8 @@ def _top(document: Document, name: str, report: Report) -> Pairs:
         trouble = "the file is empty"
         if root is not None and not root.empty:
             trouble = f"expected a mapping, found {shape(root)}"
-        message = f"{trouble}; it begins with `{TOPS[name]}:`"
-        report.add("top", name, root or Fault("top", 1, 1, ""), "", message)
+        at = root or Fault("top", 1, 1, "")
+        report.add("top", name, at, "", f"{trouble}; it begins with `{TOPS[name]}:`")
     document.broken = True
     return Pairs(1, 1)
 
@@ -164,12 +164,9 @@ def _ids(items: list[Node]) -> list[str] | None:
 
 def _report_faults(faults: list[Fault], name: str, record: Record, report: Report) -> None:
     """Report the faults of writing, each with the entry it lies in."""
-    if not faults:
-        return
     starts = sorted(_starts(name, record))
-    lines = [line for line, _ in starts]
     for fault in faults:
-        before = bisect_right(lines, fault.line)
+        before = bisect_right(starts, fault.line, key=lambda start: start[0])
         where = fault.where or (starts[before - 1][1] if before else "")
         report.add(fault.rule, name, fault, where, fault.message)
 
@@ -181,6 +178,6 @@ def _starts(name: str, record: Record) -> list[tuple[int, str]]:
     top = record.codebook.node
     return [(key.line, name) for name, (key, _) in top.pairs.items()] + [
         (key.line, f"{group}.{name}")
-        for group in KEYED
+        for group in KEYED_TABLES
         for name, (key, _) in below(top, group).items()
     ]

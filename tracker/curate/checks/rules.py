@@ -30,12 +30,6 @@ class Rule:
     find: Callable[[Record], Iterator[Finding]] | None = None
     severity: Severity = "error"
 
-    @property
-    def slip(self) -> bool:
-        """Whether it asks about what only looks wrong."""
-        slips = {rules_slips.__name__, rules_printed.__name__}
-        return self.find is not None and self.find.__module__ in slips
-
 
 RULES: tuple[Rule, ...] = (
     # Found while a file is read.
@@ -197,7 +191,7 @@ RULES: tuple[Rule, ...] = (
         "apart",
         "A figure is not outside three times the range of all others of that metric within 90 "
         "days.",
-        rules_slips.apart,
+        rules_slips.outliers,
         "warning",
     ),
     Rule(
@@ -209,13 +203,13 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "wide",
         "The ends of a range are at most five times apart, vague words aside.",
-        rules_printed.wide,
+        rules_printed.wide_ranges,
         "warning",
     ),
     Rule(
         "printed",
         "A number is not a digit or a zero off one in the title of its page or its original words.",
-        rules_printed.printed,
+        rules_printed.misprints,
         "warning",
     ),
     Rule(
@@ -247,6 +241,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("unused", "Every source and every party is used.", rules_record.unused, "warning"),
 )
+# The rules that ask about what only looks wrong.
+_SLIPS = frozenset([rules_slips.__name__, rules_printed.__name__])
 
 
 def find_all(record: Record, report: Report) -> None:
@@ -259,8 +255,11 @@ def find_all(record: Record, report: Report) -> None:
         (rule, entry.name) for entry in record.estimates for rule in entry.values.get("checked", ())
     }
     for rule in RULES:
-        waits = faulty and (rule.slip or rule.name == "unused")
-        for found in rule.find(record) if rule.find and not waits else ():
+        if rule.find is None or (
+            faulty and (rule.find.__module__ in _SLIPS or rule.name == "unused")
+        ):
+            continue
+        for found in rule.find(record):
             entry = found.where.partition(".")[0]
             if found.file != "estimates" or (rule.name, entry) not in answered:
                 report.add(rule.name, *found, rule.severity)
@@ -281,5 +280,7 @@ def misread(problems: Iterable[Problem]) -> bool:
 
 def rules_listed() -> str:
     """The rules as a Markdown list, for the curators' manual."""
-    kinds = {rule.name: " (warning)" if rule.severity == "warning" else "" for rule in RULES}
-    return "".join(f"- **{rule.name}**{kinds[rule.name]}: {rule.sentence}\n" for rule in RULES)
+    return "".join(
+        f"- **{rule.name}**{' (warning)' if rule.severity == 'warning' else ''}: {rule.sentence}\n"
+        for rule in RULES
+    )

@@ -9,22 +9,22 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from typing import TypeVar
 
-from tracker.curate.checks.entries import Entry, FigureNode, Finding, Record
+from tracker.curate.checks.entries import EntryNode, FigureNode, Finding, Record
 from tracker.curate.model import Quantity
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class EstimateLink:
     """One figure's link to another estimate, from its own mapping or from its entry."""
 
     kind: str
-    entry: Entry
+    entry: EntryNode
     metric: str
     figure: FigureNode
     own: bool
-    target: Entry
+    target: EntryNode
 
     @property
     def there(self) -> FigureNode | None:
@@ -41,7 +41,7 @@ class Link:
         return (self.figure if self.own else self.entry).finding(message, self.kind)
 
 
-def links(record: Record, *kinds: str) -> Iterator[Link]:
+def links(record: Record, *kinds: str) -> Iterator[EstimateLink]:
     """Every link that leads to an existing estimate."""
     for entry in record.estimates:
         for metric, figure in entry.figures.items():
@@ -49,7 +49,7 @@ def links(record: Record, *kinds: str) -> Iterator[Link]:
                 own = kind in figure.values
                 name = (figure if own else entry).values.get(kind)
                 if name in record.by_id:
-                    yield Link(kind, entry, metric, figure, own, record.by_id[name])
+                    yield EstimateLink(kind, entry, metric, figure, own, record.by_id[name])
 
 
 def revises_party(record: Record) -> Iterator[Finding]:
@@ -150,7 +150,11 @@ def echoes_number(record: Record) -> Iterator[Finding]:
     """Echoes that say another number; the hedge may get lost when a figure is repeated."""
     for link in links(record, "echoes"):
         here, there = link.quantities
-        if here and there and set(ends(here)) - {None} != set(ends(there)) - {None}:
+        if (
+            here
+            and there
+            and set(low_best_high(here)) - {None} != set(low_best_high(there)) - {None}
+        ):
             yield link.finding(
                 f"'{link.target.name}' says '{there.said}', this says '{here.said}', and an echo "
                 "repeats the number; correct it, or remove `echoes`"
@@ -159,12 +163,12 @@ def echoes_number(record: Record) -> Iterator[Finding]:
 
 def revises_number(record: Record) -> Iterator[Finding]:
     """Revisions that change nothing; of an entry with several figures at least one must change."""
-    same: dict[str, Link] = {}
+    same: dict[str, EstimateLink] = {}
     changed: set[str] = set()
     for link in links(record, "revises"):
         here, there = link.quantities
         at = link.figure.where if link.own else link.entry.where
-        if here and there and ends(here) == ends(there):
+        if here and there and low_best_high(here) == low_best_high(there):
             same.setdefault(at, link)
         elif link.there:
             changed.add(at)
@@ -176,6 +180,6 @@ def revises_number(record: Record) -> Iterator[Finding]:
             )
 
 
-def ends(quantity: Quantity) -> tuple[float | None, ...]:
+def low_best_high(quantity: Quantity) -> tuple[float | None, ...]:
     """Low, best and high; two figures that agree in them give the same number."""
     return quantity.low, quantity.best, quantity.high

@@ -14,7 +14,7 @@ from math import inf
 from tracker.curate.checks.entries import FigureNode, Finding, Record
 
 WIDE = 5  # how far the ends of a range may be apart
-MOST = 2  # figures of a page whose title is taken to speak of them
+_MOST = 2  # figures of a page whose title is taken to speak of them
 ANSWER = "compare with the source, and answer with `checked` and a note if it says this"
 _NUMBER = re.compile(r"(?<![\w.,])(?:\d{1,3}(?:[, ]\d{3})+|\d{2,9})(?![\w%]|[.,]\d)")
 # Days and years, which are no counts.
@@ -69,7 +69,7 @@ def precise(record: Record) -> Iterator[Finding]:
                     break
 
 
-def wide(record: Record) -> Iterator[Finding]:
+def wide_ranges(record: Record) -> Iterator[Finding]:
     """Ranges of which one end may have lost or got a zero."""
     for entry in record.estimates:
         for figure in entry.figures.values():
@@ -87,7 +87,7 @@ def _rounded(one: int, other: int) -> bool:
     return len(lengths) == 2 and abs(one - other) * 10 <= max(one, other)
 
 
-def printed(record: Record) -> Iterator[Finding]:
+def misprints(record: Record) -> Iterator[Finding]:
     """Numbers that stand nowhere in the titles of their pages or their original words, where one
     that is a digit or a zero off does, and no note speaks of it.
 
@@ -101,7 +101,7 @@ def printed(record: Record) -> Iterator[Finding]:
     titles = {
         source.name: numbers(source.values.get("title", ""))
         for source in record.sources
-        if len(held[source.name]) <= MOST
+        if len(held[source.name]) <= _MOST
     }
     for entry in record.estimates:
         pages = [name for name in entry.values.get("sources", ()) if name in titles]
@@ -111,10 +111,12 @@ def printed(record: Record) -> Iterator[Finding]:
             if original := figure.values.get("original"):
                 texts["the original"] = numbers(original)
             if near := _beside(figure, texts):
-                said = [words for name in pages for words in held[name]]
-                said += [one.said for one in entry.figures.values()]
-                said += [one.values.get("note", "") for one in entry.figures.values()]
-                said += [entry.values.get("note", "")]
+                said = [
+                    entry.values.get("note", ""),
+                    *(words for name in pages for words in held[name]),
+                    *(one.said for one in entry.figures.values()),
+                    *(one.values.get("note", "") for one in entry.figures.values()),
+                ]
                 known = numbers("; ".join(said))
                 yield from [found for number, found in near if number not in known][:1]
 

@@ -8,9 +8,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
-from tracker.curate.checks.entries import Entry, FigureNode, Finding, Record, below
+from tracker.curate.checks.entries import EntryNode, FigureNode, Finding, Record, below
 from tracker.curate.checks.rules_links import in_circles, links
 from tracker.curate.fields import PATTERNS, TITLES
 from tracker.curate.reader.nodes import Items, Node, Scalar
@@ -45,14 +46,14 @@ def untitled(record: Record) -> Iterator[Finding]:
             )
 
 
-class Whole(NamedTuple):
+class _Whole(NamedTuple):
     """A figure that its party itself gave for the whole.
 
     ``series`` is its party and metric, and its place where that is counted by place; ``start`` and
     ``end`` are the first and the last days that its as-of and stated days may be.
     """
 
-    entry: Entry
+    entry: EntryNode
     metric: str
     figure: FigureNode
     series: tuple[str, str, str | None]
@@ -60,7 +61,7 @@ class Whole(NamedTuple):
     end: tuple[date, date]
 
 
-def _wholes(record: Record) -> Iterator[Whole]:
+def _wholes(record: Record) -> Iterator[_Whole]:
     """Figures for the whole that stand, and that no revision has replaced."""
     revised = {(link.target.name, link.metric) for link in links(record, "revises")}
     by_place = {m for m, entry in record.keyed["metrics"].items() if entry.values.get("by_place")}
@@ -75,13 +76,12 @@ def _wholes(record: Record) -> Iterator[Whole]:
             whole = figure.numbered and not figure.partial
             if whole and "echoes" not in figure.values and (entry.name, metric) not in revised:
                 place = record.place(entry, figure) if metric in by_place else None
-                series = (party, metric, place)
-                yield Whole(entry, metric, figure, series, start, end)
+                yield _Whole(entry, metric, figure, (party, metric, place), start, end)
 
 
 def same_day(record: Record) -> Iterator[Finding]:
     """Two figures of one party for one metric and day, stated at the same time: which one holds?"""
-    first: dict[object, Entry] = {}
+    first: dict[object, EntryNode] = {}
     for whole in _wholes(record):
         earlier = first.setdefault((whole.series, whole.start, whole.end), whole.entry)
         if earlier.name != whole.entry.name:  # two entries of one id are reported as that
@@ -96,7 +96,7 @@ def falls(record: Record) -> Iterator[Finding]:
     """Counts of what never falls that are lower, for certain, than an earlier one of the same
     party.
     """
-    series: dict[object, list[Whole]] = defaultdict(list)
+    series: dict[object, list[_Whole]] = defaultdict(list)
     for whole in _wholes(record):
         if record.metric(whole.metric).get("kind") == "cumulative":
             series[whole.series].append(whole)
@@ -104,7 +104,7 @@ def falls(record: Record) -> Iterator[Finding]:
         yield from _falls(wholes)
 
 
-def _falls(wholes: list[Whole]) -> Iterator[Finding]:
+def _falls(wholes: list[_Whole]) -> Iterator[Finding]:
     """Each figure against the highest low among those that surely describe an earlier day, or were
     stated before it.
     """
@@ -126,8 +126,12 @@ def _falls(wholes: list[Whole]) -> Iterator[Finding]:
 
 def definition_circles(record: Record) -> Iterator[Finding]:
     """Definitions that lead back to themselves, at each link."""
-    of_metrics = (("metrics", name) for name in ("at_most", "parts", "established"))
-    for group, name in (("places", "within"), *of_metrics):
+    for group, name in (
+        ("places", "within"),
+        ("metrics", "at_most"),
+        ("metrics", "parts"),
+        ("metrics", "established"),
+    ):
         given = {key: entry.values.get(name, ()) for key, entry in record.keyed[group].items()}
         edges = {key: (to,) if isinstance(to, str) else to for key, to in given.items()}
         for key in in_circles(edges):
@@ -171,10 +175,10 @@ def doi_addresses(record: Record) -> Iterator[Finding]:
     """An address of the data set that is its DOI."""
     address = record.codebook.values.get("address", "")
     if found := re.fullmatch(rf"https?://(?:dx\.)?doi\.org/({PATTERNS['doi']})", address):
-        finding = record.codebook.finding(
-            f"this is a DOI; write `doi: {found[1]}` in its place", "address"
+        at = record.codebook.node.pairs["address"][1]
+        yield Finding(
+            "codebook", at, "address", f"this is a DOI; write `doi: {found[1]}` in its place"
         )
-        yield finding._replace(where="address")
 
 
 def examples(record: Record) -> Iterator[Finding]:
@@ -191,8 +195,7 @@ def unused(record: Record) -> Iterator[Finding]:
     """Sources and parties that nothing names; not told where a broken file may name them."""
     if "estimates" in record.broken:
         return
-    listed = (entry for held in record.listed.values() for entry in held)
-    entries = [*record.estimates, *record.misreports, *listed]
+    entries = chain(record.estimates, record.misreports, *record.listed.values())
     named = {text for entry in entries for text in _texts(entry.node.get("sources"))}
     for entry in record.sources if "codebook" not in record.broken else ():
         node = entry.node.get("id")

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import inf
 
-from tracker.curate.checks.entries import Entry, FigureNode, Finding, Record
-from tracker.curate.checks.rules_links import ends
+from tracker.curate.checks.entries import EntryNode, FigureNode, Finding, Record
+from tracker.curate.checks.rules_links import low_best_high
 from tracker.curate.checks.rules_printed import ANSWER
 from tracker.curate.csl import last_day
 from tracker.curate.suggest import Names
@@ -33,7 +33,7 @@ _STRANGE = re.compile(r"(?<![0-9])(?![01][0-9]{3}-|20[0-9]{2}-)[0-9]{3,5}-[0-9]{
 class _Number:
     """A figure's number, from ``low`` to ``high``, one of which may stand for both; its day."""
 
-    entry: Entry
+    entry: EntryNode
     figure: FigureNode
     low: float
     high: float
@@ -55,13 +55,12 @@ def _series(record: Record) -> Iterator[list[_Number]]:
         if as_of is None or "withdrawn" in entry.values:
             continue
         for metric, figure in entry.figures.items():
-            given = [end for end in ends(figure.quantity) if end] if figure.quantity else []
-            if given:
+            ends = low_best_high(figure.quantity) if figure.quantity else ()
+            if given := [*filter(None, ends)]:
                 by_place = record.metric(metric).get("by_place")
                 place = record.place(entry, figure) if by_place else None
                 day = (as_of.first.toordinal() + as_of.last.toordinal()) // 2
-                number = _Number(entry, figure, min(given), max(given), day)
-                series[metric, place].append(number)
+                series[metric, place].append(_Number(entry, figure, min(given), max(given), day))
     for numbers in series.values():
         yield sorted(numbers, key=lambda number: number.day)
 
@@ -101,7 +100,7 @@ def _least(values: list[float]) -> Callable[[int, int], float]:
     return least
 
 
-def apart(record: Record) -> Iterator[Finding]:
+def outliers(record: Record) -> Iterator[Finding]:
     """Numbers outside three times the range of all about that day; of parts only those above it."""
     for numbers in _series(record):
         wholes = [number for number in numbers if not number.figure.partial]

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from math import inf
 
-from tracker.curate.checks.entries import Entry, FigureNode, Finding, Record
-from tracker.curate.checks.rules_links import ends
+from tracker.curate.checks.entries import EntryNode, FigureNode, Finding, Record
+from tracker.curate.checks.rules_links import low_best_high
 from tracker.curate.csl import first_day
 from tracker.curate.fields import CSL_DATES
 from tracker.curate.words.dates import PartialDate
@@ -116,25 +116,31 @@ def sums(record: Record) -> Iterator[Finding]:
 
 def shares(record: Record) -> Iterator[Finding]:
     """Shares of a number that nobody stated."""
-    figures = [figure for entry in record.estimates for figure in entry.figures.values()]
-    read = [(figure, figure.quantity) for figure in figures if figure.quantity]
-    stated = {end for _, quantity in read if not quantity.computed for end in ends(quantity)}
+    read = [
+        (figure, figure.quantity)
+        for entry in record.estimates
+        for figure in entry.figures.values()
+        if figure.quantity
+    ]
+    stated = {
+        end for _, quantity in read if not quantity.computed for end in low_best_high(quantity)
+    }
     stated.discard(None)
     for figure, quantity in read if "estimates" not in record.broken else ():
         whole = whole_of(quantity.said) if quantity.computed else None
-        if whole and not stated.intersection(ends(read_words(whole))):
+        if whole and not stated.intersection(low_best_high(read_words(whole))):
             yield figure.finding(
                 f"'{quantity.said}' is a share of {whole}, a number that no party in the record "
                 "stated; enter that statement, or compare with the source"
             )
 
 
-def _counts(entry: Entry, record: Record) -> bool:
+def _counts(entry: EntryNode, record: Record) -> bool:
     """Whether any of its figures is known to be something other than a plan."""
     return any(record.metric(metric).get("kind", "plan") != "plan" for metric in entry.figures)
 
 
-def _ahead(record: Record, entry: Entry, *names: str) -> Iterator[Finding]:
+def _ahead(record: Record, entry: EntryNode, *names: str) -> Iterator[Finding]:
     """Those of an entry's days that lie in the future."""
     for name in names:
         if name in entry.values and _first(entry.values[name]) > record.today:
@@ -180,13 +186,16 @@ def _limits(record: Record) -> dict[str, list[str]]:
     return limits
 
 
-def _covered(part: FigureNode, whole: FigureNode, entry: Entry, record: Record) -> bool:
+def _covered(part: FigureNode, whole: FigureNode, entry: EntryNode, record: Record) -> bool:
     """Whether all that the part counts is among what the whole counts: the same battle, or any
     where it counts all.
     """
-    scoped = _scope(whole) in (("", ""), _scope(part))
-    places = record.place(entry, part), record.place(entry, whole)
-    return part.numbered and whole.numbered and scoped and _inside(*places, record)
+    return (
+        part.numbered
+        and whole.numbered
+        and _scope(whole) in (("", ""), _scope(part))
+        and _inside(record.place(entry, part), record.place(entry, whole), record)
+    )
 
 
 def _scope(figure: FigureNode) -> tuple[str, str]:

@@ -11,8 +11,8 @@ from typing import Any, TypeAlias, TypeVar
 from tracker.curate.checks.problems import Report
 from tracker.curate.csl import csl_date, csl_names
 from tracker.curate.fields import GROUPS, KINDS, PATTERNS, Field
-from tracker.curate.reader.nodes import Items, Node, Pairs, Scalar, plain, shape
-from tracker.curate.reader.syntax import alike
+from tracker.curate.reader.nodes import Items, Node, Pairs, Scalar, as_data, shape
+from tracker.curate.reader.syntax import lacking_sign
 from tracker.curate.suggest import Names, remedy
 from tracker.curate.words.dates import parse_date, parse_day
 from tracker.curate.words.signs import QUOTES, cut
@@ -62,33 +62,27 @@ def read_fields(
     An optional field that is left empty counts as absent.
     """
     inside = f"{where}." if where else ""
-    values, missing, known, held = {}, [], 0, pairs.pairs
+    values, missing = {}, []
     for field in table:
-        name = field.name
-        if name not in held:
-            if field.required:
-                missing.append(field)
-            continue
-        known += 1
-        node = held[name][1]
-        if node.empty:
+        node = pairs.get(field.name)
+        if node is None:
             if field.required:
                 missing.append(field)
         elif type(node) is not Scalar or node.sound:
             try:
-                values[name] = READERS[field.kind](node, field, report)
+                values[field.name] = READERS[field.kind](node, field, report)
             except Unfit as unfit:
-                unfit.report(file, node, inside + name, report)
-    meant = (
-        _report_unknown(pairs, table, file, inside, report) if known < len(pairs.pairs) else set()
-    )
+                unfit.report(file, node, inside + field.name, report)
+    known = pairs.pairs.keys() <= {field.name for field in table}
+    meant = set() if known else _report_unknown(pairs, table, file, inside, report)
     for field in missing:
         if field.name not in meant:
-            write = f"write it as in `{field.name}: {field.example}`"
-            shown = write if field.example else f"it says {field.meaning}"
-            message = f"`{field.name}` is missing; {shown}"
-            at = pairs.key(field.name)
-            report.add("missing-field", file, at, inside + field.name, message)
+            message = f"`{field.name}` is missing; " + (
+                f"write it as in `{field.name}: {field.example}`"
+                if field.example
+                else f"it says {field.meaning}"
+            )
+            report.add("missing-field", file, pairs.key(field.name), inside + field.name, message)
     return values
 
 
@@ -139,9 +133,8 @@ def _matching(convert: Callable[[str], object]) -> Reader:
         text = _scalar(node, field)
         if _PATTERN[field.kind].fullmatch(text):
             return convert(text)
-        message = f"'{cut(text)}' is not {KINDS[field.kind]}"
-        better = _better(text, field.kind)
-        raise Unfit("id" if field.kind == "id" else "wrong-type", message + better)
+        message = f"'{cut(text)}' is not {KINDS[field.kind]}{_better(text, field.kind)}"
+        raise Unfit("id" if field.kind == "id" else "wrong-type", message)
 
     return read
 
@@ -191,8 +184,7 @@ def _names(node: Node, field: Field, report: Report) -> tuple[str, ...]:
             raise Unfit("twice", f"'{name}' is named twice; name it once", item)
         named.append(name)
 
-    items = node.items if type(node) is Items else [node]
-    if not items:
+    if not (items := node.items if type(node) is Items else [node]):
         raise Unfit("missing-field", f"the list is empty; name at least one {one}")
     each(read, items)
     return tuple(named)
@@ -226,7 +218,7 @@ def _converted(read: Callable[[Any], Any], rule: str) -> Reader:
     """Text for days, whatever was written for CSL; what cannot be read breaks ``rule``."""
 
     def converted(node: Node, field: Field, report: Report) -> object:
-        given = plain(node) if field.kind.startswith("csl") else _scalar(node, field)
+        given = as_data(node) if field.kind.startswith("csl") else _scalar(node, field)
         try:
             return read(given)
         except ValueError as error:
@@ -235,13 +227,17 @@ def _converted(read: Callable[[Any], Any], rule: str) -> Reader:
     return converted
 
 
+def unlike(node: Node, expected: str) -> str:
+    """What to do about a node that is not the list or the mapping that is expected."""
+    lack = lacking_sign(node.text) if type(node) is Scalar else ""
+    return lack or f"expected {expected}, found {shape(node)}"
+
+
 def _held(node: Node, field: Field, report: Report) -> Node:
     """A list or a mapping that is not empty, for whoever reads what it holds."""
     word = field.kind
     if type(node) is not (Items if word == "list" else Pairs):
-        lack = alike(node.text) if type(node) is Scalar else ""
-        found = lack or f"expected a {word} ({field.meaning}), found {shape(node)}"
-        raise Unfit("wrong-type", found)
+        raise Unfit("wrong-type", unlike(node, f"a {word} ({field.meaning})"))
     if not (node.items if type(node) is Items else node.pairs):
         raise Unfit("missing-field", f"the {word} is empty; give at least one entry")
     return node
@@ -265,5 +261,5 @@ READERS: dict[str, Reader] = {
     "mapping": _held,
     "list": _held,
     **dict.fromkeys(("words", "count"), lambda node, field, report: node),
-    "any": lambda node, field, report: plain(node),
+    "any": lambda node, field, report: as_data(node),
 }

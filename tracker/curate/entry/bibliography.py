@@ -20,14 +20,14 @@ from tracker.curate.entry.offers import Offer
 from tracker.curate.entry.plan import Plan, plan
 from tracker.curate.files import read_named
 from tracker.curate.limits import REFERENCES
-from tracker.curate.reader.nodes import plain
+from tracker.curate.reader.nodes import as_data
 from tracker.curate.reader.parse import read_yaml
 from tracker.curate.reader.syntax import SyntaxFault
 from tracker.curate.reader.text import decode
 from tracker.curate.references.bibtex import UNDATED, Read, read_bibtex
 from tracker.curate.references.ris import read_ris
 from tracker.curate.words.dates import month_of
-from tracker.curate.words.signs import named
+from tracker.curate.words.signs import code_point
 
 _KINDS = {field.name: field.kind for field in fields.SOURCE}
 _BEGINNINGS = {  # of an entry, to count them
@@ -64,16 +64,19 @@ def plan_sources(folder: str | Path | None, path: str | Path, *, today: date | N
         If the file cannot be read.
 
     """
-    references = read_references(path)
-    if not references:
+    if not (references := read_references(path)):
         raise ValueError(f"'{path}' holds no references")
-    offers = []
-    for read in references:
-        source = None if read.fields is None else _source(read)
-        offers.append(Offer(read.label, None, source, refused=read.refused, remarks=read.remarks))
+    offers = [
+        Offer(
+            read.label,
+            source=None if read.fields is None else _source(read),
+            refused=read.refused,
+            remarks=read.remarks,
+        )
+        for read in references
+    ]
     made = plan(folder, offers, today=today)
-    left = Counter(name for read in references for name in dict.fromkeys(read.left))
-    if left:
+    if left := Counter(name for read in references for name in dict.fromkeys(read.left)):
         told = ", ".join(f"{name} ({number:,})" for name, number in left.most_common())
         made.remarks.append(f"left out, for the record does not keep them: {told}")
     return made
@@ -149,12 +152,10 @@ def _yaml(text: str, name: str) -> list[object]:
         node, faults = read_yaml(text)
     except SyntaxFault as error:
         raise ValueError(f"'{name}', line {error.fault.line}: {error.fault.message}") from None
-    faults = [
-        fault for fault in faults if fault.rule != "trap"
-    ]  # another program's plain words mean what they say
-    if faults:
-        raise ValueError(f"'{name}', line {faults[0].line}: {faults[0].message}")
-    return _listed(None if node is None else plain(node), name)
+    # Another program's plain words mean what they say.
+    if fault := next((fault for fault in faults if fault.rule != "trap"), None):
+        raise ValueError(f"'{name}', line {fault.line}: {fault.message}")
+    return _listed(None if node is None else as_data(node), name)
 
 
 def _listed(found: Any, name: str) -> list[object]:
@@ -203,10 +204,10 @@ def _seen(value: Any, read: Read) -> Any:
     if isinstance(value, list):
         return [_seen(part, read) for part in value]
     if isinstance(value, str) and (half := re.search(r"[\ud800-\udfff]", value)):
-        raise ValueError(f"holds {named(half[0])}, half a character; write it again")
+        raise ValueError(f"holds {code_point(half[0])}, half a character; write it again")
     if not isinstance(value, str) or not (found := _NOTHING.search(value)):
         return value
-    read.remarks.append(f"left out the invisible character {named(found[0])}")
+    read.remarks.append(f"left out the invisible character {code_point(found[0])}")
     return _NOTHING.sub("", value)
 
 

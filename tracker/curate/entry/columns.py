@@ -9,12 +9,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.curate import fields
-from tracker.curate.entry.forms import SOURCE, WITHDRAWN, form_names, unknown
+from tracker.curate.entry.forms import SOURCE_FIELDS, WITHDRAWN_FIELDS, form_names, unknown
 from tracker.curate.suggest import Names
 
 LEFT_OUT = "-"
 DAY = "date"  # a heading that says no more than that it is a day
-METRIC, VALUE = "metric", "value"  # of a table with one metric a row
+METRIC_COLUMN, VALUE_COLUMN = "metric", "value"  # of a table with one metric a row
 ORIGIN = "source"  # one that may be the party, the page, its address or its outlet
 HEADINGS = {
     "party": [
@@ -33,8 +33,27 @@ HEADINGS = {
     "stated": ["stated", "stated on", "date stated", "statement date", "reported", "date reported"],
     DAY: ["date", "day", "datum"],
     ORIGIN: ["source", "origin"],
-    METRIC: ["metric", "measure", "indicator", "variable", "category", "type", "kind", "outcome"],
-    VALUE: ["value", "values", "figure", "figures", "amount", "count", "estimate", "words", "said"],
+    METRIC_COLUMN: [
+        "metric",
+        "measure",
+        "indicator",
+        "variable",
+        "category",
+        "type",
+        "kind",
+        "outcome",
+    ],
+    VALUE_COLUMN: [
+        "value",
+        "values",
+        "figure",
+        "figures",
+        "amount",
+        "count",
+        "estimate",
+        "words",
+        "said",
+    ],
     "place": ["place", "location", "region", "area", "where"],
     "speaker": ["speaker", "official", "spokesperson", "said by"],
     "note": ["note", "notes", "comment", "comments", "remark", "remarks"],
@@ -49,20 +68,20 @@ HEADINGS = {
     LEFT_OUT: ["no", "nr", "number", "row", "id", ""],
 }
 _KNOWN = {heading: field for field, headings in HEADINGS.items() for heading in headings}
-ENDS = {
+END_WORDS = {
     "low": ["low", "lower", "min", "minimum", "lowest"],
     "best": ["best", "mid", "central", "point"],
     "high": ["high", "upper", "max", "maximum", "highest"],
 }
 _PARTS = ("since", "covers", "original")
-_LONG = (METRIC, VALUE, *(f"{VALUE}.{part}" for part in (*ENDS, *_PARTS)))
-_ENDS = {word: end for end, words in ENDS.items() for word in words}
+_LONG = (METRIC_COLUMN, VALUE_COLUMN, *(f"{VALUE_COLUMN}.{part}" for part in (*END_WORDS, *_PARTS)))
+_ENDS = {word: end for end, words in END_WORDS.items() for word in words}
 _FILLERS = {"number", "no", "of", "total", "count", "estimate", "estimated", "bound", "figure"}
-BOUNDS = tuple(f".{end}" for end in ENDS)
-DATES = frozenset(
+BOUND_ENDINGS = tuple(f".{end}" for end in END_WORDS)
+DAY_FIELDS = frozenset(
     [field.name for field in fields.ESTIMATE if field.kind == "date"]
-    + [name for name, field in SOURCE.items() if field.kind == "csl_date"]
-    + [name for name in WITHDRAWN if name.endswith("date")]
+    + [name for name, field in SOURCE_FIELDS.items() if field.kind == "csl_date"]
+    + [name for name in WITHDRAWN_FIELDS if name.endswith("date")]
 )
 # A heading whose numbers are no counts as they stand.
 _SCALED = re.compile(
@@ -109,12 +128,12 @@ def recognised(heading: str, called: Mapping[str, Names]) -> str | None:
     if (known := _KNOWN.get(" ".join(words))) is not None:
         return known
     if len(words) == 1 and words[0] in _PARTS:
-        return f"{VALUE}.{words[0]}"
+        return f"{VALUE_COLUMN}.{words[0]}"
     ends = [_ENDS[word] for word in words if word in _ENDS]
     rest = [word for word in words if word not in _ENDS]
     meant = [n for n, word in enumerate(rest) if word not in _FILLERS]
     rest = rest[meant[0] : meant[-1] + 1] if meant else []
-    metric = called["metrics"].key(" ".join(rest)) if rest else VALUE if ends else None
+    metric = called["metrics"].key(" ".join(rest)) if rest else VALUE_COLUMN if ends else None
     if metric is None or len(ends) > 1:
         return None
     return f"{metric}.{ends[0]}" if ends else metric
@@ -186,8 +205,8 @@ def _settle(
     """What headings alone leave open: whose or which a source is, and which day a date is."""
     taken = {field for own in held.values() for field in own}
     numbered = [name for name in columns if name.strip().casefold() == "number"]
-    if METRIC in taken and len(numbered) == 1 and not any(map(_is_value, taken)):
-        held[numbered[0]] = (VALUE,)
+    if METRIC_COLUMN in taken and len(numbered) == 1 and not any(map(_is_value, taken)):
+        held[numbered[0]] = (VALUE_COLUMN,)
     for name, own in held.items():
         if own == (ORIGIN,):
             held[name] = (_origin(columns[name], called["parties"], pages, taken),)
@@ -199,12 +218,12 @@ def _whole(held: dict[str, tuple[str, ...]]) -> None:
     """Refuse a column of metrics without their values, and values without their metric."""
     by_field = {field: name for name, own in held.items() for field in own}
     value = next((name for field, name in by_field.items() if _is_value(field)), None)
-    if METRIC in by_field and value is None:
+    if METRIC_COLUMN in by_field and value is None:
         raise ValueError(
-            f"has metrics in '{by_field[METRIC]}' and no column of their values; name it 'value', "
-            "or say with --map 'COLUMN=value' which it is"
+            f"has metrics in '{by_field[METRIC_COLUMN]}' and no column of their values; name it "
+            "'value', or say with --map 'COLUMN=value' which it is"
         )
-    if value is not None and METRIC not in by_field:
+    if value is not None and METRIC_COLUMN not in by_field:
         raise ValueError(
             f"has values in '{value}' and no column that names their metric; say with --map "
             f"'{value}=METRIC' which it is, or leave it out with '{value}=-'"
@@ -212,7 +231,7 @@ def _whole(held: dict[str, tuple[str, ...]]) -> None:
 
 
 def _is_value(field: str) -> bool:
-    return field.partition(".")[0] == VALUE
+    return field.partition(".")[0] == VALUE_COLUMN
 
 
 def _origin(cells: Sequence[str], parties: Names, pages: Collection[str], taken: set[str]) -> str:

@@ -13,11 +13,13 @@ from typing import Any
 from tracker.curate import fields
 from tracker.curate.suggest import Names, remedy
 from tracker.curate.words.quantities import APART
-from tracker.curate.words.signs import cut, shown
+from tracker.curate.words.signs import cut, quoted
 
-OWN = tuple(field.name for field in fields.ESTIMATE if field.name not in ("figures", "withdrawn"))
-WITHDRAWN = tuple(f"withdrawn.{field.name}" for field in fields.WITHDRAWN)
-SOURCE = {f"source.{field.name}": field for field in fields.SOURCE if field.kind != "any"}
+ENTRY_FIELDS = tuple(
+    field.name for field in fields.ESTIMATE if field.name not in ("figures", "withdrawn")
+)
+WITHDRAWN_FIELDS = tuple(f"withdrawn.{field.name}" for field in fields.WITHDRAWN)
+SOURCE_FIELDS = {f"source.{field.name}": field for field in fields.SOURCE if field.kind != "any"}
 PARTS = tuple(field.name for field in fields.FIGURE if field.name != "said")
 REPEATED = ("low", "best", "high", "since", "covers", "place")
 _NUMBERS = ("", "low", "best", "high")
@@ -38,14 +40,14 @@ def is_page(name: str) -> bool:
 def form_names(metrics: tuple[str, ...]) -> frozenset[str]:
     """Every name that a form may use, where these metrics are counted."""
     own = [name for metric in metrics for name in (metric, *(f"{metric}.{part}" for part in PARTS))]
-    return frozenset([*OWN, *own, *WITHDRAWN, *SOURCE])
+    return frozenset([*ENTRY_FIELDS, *own, *WITHDRAWN_FIELDS, *SOURCE_FIELDS])
 
 
 def unknown(given: Iterable[str], metrics: Iterable[str], more: tuple[str, ...] = ()) -> list[str]:
     """One line for each name that no form may use, with the nearest that it may."""
     allowed = Names(form_names(tuple(metrics)) | {*more})
     return [
-        f"{shown(name)} is no field and no metric; {remedy(name, allowed, '')}".removesuffix("; ")
+        f"{quoted(name)} is no field and no metric; {remedy(name, allowed, '')}".removesuffix("; ")
         for name in given
         if name not in allowed
     ]
@@ -68,7 +70,7 @@ def resolved(form: Mapping[str, str], called: Mapping[str, Names]) -> dict[str, 
     for name, text in form.items():
         first, dot, part = name.partition(".")
         group = {"party": "parties", "place": "places"}.get(part or name)
-        own = name in OWN or first in ("sources", "source", "withdrawn")
+        own = name in ENTRY_FIELDS or first in ("sources", "source", "withdrawn")
         name = name if own else f"{key('metrics', first)}{dot}{part}"
         if name in found:
             raise ValueError(f"'{name}' is given twice; give it once")
@@ -98,11 +100,9 @@ def linked(form: Mapping[str, str], held: Mapping[str, Mapping[str, Any]]) -> di
         taken["party"] = entry["party"]
     elif not any(first.partition(".")[0] in entry["figures"] for first in form):
         for metric, said in entry["figures"].items():
-            if isinstance(said, Mapping):
-                parts = {f"{metric}.{part}": said[part] for part in REPEATED if part in said}
-                taken |= parts | ({metric: said["said"]} if "said" in said else {})
-            else:
-                taken[metric] = said
+            given = said if isinstance(said, Mapping) else {"said": said}
+            taken |= {f"{metric}.{part}": given[part] for part in REPEATED if part in given}
+            taken |= {metric: given["said"]} if "said" in given else {}
     return {**taken, **{name: text for name, text in form.items() if text}}
 
 
@@ -131,9 +131,9 @@ def read_form(form: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, Any] |
     """
     form = {name: text.strip() for name, text in form.items() if text.strip()}
     source = read_source(
-        {name.removeprefix("source."): text for name, text in form.items() if name in SOURCE}
+        {name.removeprefix("source."): text for name, text in form.items() if name in SOURCE_FIELDS}
     )
-    others = (*OWN, "withdrawn", "source")
+    others = (*ENTRY_FIELDS, "withdrawn", "source")
     figures = _figures(
         {name: text for name, text in form.items() if name.partition(".")[0] not in others}
     )
@@ -142,11 +142,11 @@ def read_form(form: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, Any] |
     missing += [] if source or "sources" in form else ["sources"]
     if missing:
         raise Missing(f"{', '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing")
-    entry: dict[str, object] = {name: form[name] for name in OWN if name in form}
+    entry: dict[str, object] = {name: form[name] for name in ENTRY_FIELDS if name in form}
     entry.setdefault("id", slug(f"{form['party']} {form['stated']}"))
     entry["figures"] = figures
     entry["sources"] = names_in(form.get("sources", ""))
-    gone = {name.partition(".")[2]: form[name] for name in WITHDRAWN if name in form}
+    gone = {name.partition(".")[2]: form[name] for name in WITHDRAWN_FIELDS if name in form}
     return entry | ({"withdrawn": gone} if gone else {}), source
 
 
@@ -160,7 +160,7 @@ def read_source(given: Mapping[str, str]) -> dict[str, object] | None:
     if not given:
         return None
     source: dict[str, object] = {
-        name: read_names(text) if SOURCE[f"source.{name}"].kind == "csl_names" else text
+        name: read_names(text) if SOURCE_FIELDS[f"source.{name}"].kind == "csl_names" else text
         for name, text in given.items()
     }
     source.setdefault("type", "article-newspaper" if "container-title" in source else "webpage")

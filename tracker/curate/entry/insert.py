@@ -11,8 +11,8 @@ from datetime import date
 from itertools import accumulate, groupby, pairwise
 from typing import Any, TypeVar
 
-from tracker.curate.entry.text import WIDTH, written
-from tracker.curate.reader.nodes import Items, Node, Pairs, Scalar, plain
+from tracker.curate.entry.text import LINE_WIDTH, item_lines
+from tracker.curate.reader.nodes import Items, Node, Pairs, Scalar, as_data
 from tracker.curate.reader.parse import read_yaml
 from tracker.curate.reader.text import decode
 
@@ -56,7 +56,7 @@ def insert(
 
     """
     root, _ = read_yaml(decode(raw)[0])
-    old = [plain(item) for item in _items(root, top)]
+    old = [as_data(item) for item in _items(root, top)]
     keys = [key(entry) for entry in old]
     highest = list(accumulate(keys, max))
     in_order = all(one <= other for one, other in pairwise(keys))
@@ -66,10 +66,10 @@ def insert(
     order = sorted(range(len(entries)), key=lambda n: (places[n], key(entries[n])))
     lines = _LINE.findall(raw.decode("utf-8"))
     indent, first, ends = _layout(root, top, lines)
-    blocks = [(places[n], written(entries[n], indent)) for n in order]
+    blocks = [(places[n], item_lines(entries[n], indent)) for n in order]
     made, starts = _joined(lines, first, ends, blocks)
     new = {place + n for n, (place, _) in enumerate(blocks)}
-    if [plain(item) for n, item in enumerate(items_of(made, top)) if n not in new] != old:
+    if [as_data(item) for n, item in enumerate(items_of(made, top)) if n not in new] != old:
         # A last safeguard, for what no reader of lines can foresee.
         raise ValueError("found no safe place for the entry in this file; write it in by hand")
     return made, [start for _, start in sorted(zip(order, starts))]
@@ -97,7 +97,7 @@ def _layout(root: Node | None, top: str, lines: list[str]) -> tuple[int, int, li
         )
     at, held = root.pairs[top]
     if type(held) is Pairs or (type(held) is Items and held.flow):
-        if plain(held) or held.line != at.line:
+        if as_data(held) or held.line != at.line:
             raise ValueError(
                 f"`{top}` is written in brackets; write each entry in lines of its own that begin "
                 "with '- '"
@@ -113,8 +113,7 @@ def _layout(root: Node | None, top: str, lines: list[str]) -> tuple[int, int, li
         starts[n] = start
     below = [key.line - 1 for key, _ in root.pairs.values() if key.line > at.line]
     stops = [*starts[1:], min(below, default=len(lines))]
-    ends = [_end(lines, start, stop, indent) for start, stop in zip(starts, stops)]
-    return indent, starts[0], ends
+    return indent, starts[0], [_end(lines, *span, indent) for span in zip(starts, stops)]
 
 
 def _end(lines: list[str], start: int, stop: int, indent: int) -> int:
@@ -192,24 +191,22 @@ def extend(raw: bytes, top: str, name: str, pages: Sequence[str]) -> tuple[bytes
 
     """
     held = items_of(raw, top)
-    entry = next(item for item in held if plain(item).get("id") == name)
+    wanted = [as_data(item) for item in held]
+    at = next(n for n, entry in enumerate(wanted) if entry.get("id") == name)
     lines = _LINE.findall(raw.decode("utf-8"))
-    _, node = entry.pairs["sources"]
+    _, node = held[at].pairs["sources"]
     if type(node) is Items and not node.flow and node.items:
         _below(lines, node, pages)
     else:
         _beside(lines, node, pages)
     made = "".join(lines).encode("utf-8")
-    wanted = [plain(item) for item in held]
-    for item in wanted:
-        if item["id"] == name:
-            there = item["sources"]
-            item["sources"] = [*(there if isinstance(there, list) else [there]), *pages]
-    if [plain(item) for item in items_of(made, top)] != wanted:
+    there = wanted[at]["sources"]
+    wanted[at]["sources"] = [*(there if isinstance(there, list) else [there]), *pages]
+    if [as_data(item) for item in items_of(made, top)] != wanted:
         raise ValueError(
             f"found no safe place in the sources of '{name}'; write {', '.join(pages)} in by hand"
         )
-    return made, entry.line
+    return made, held[at].line
 
 
 def _below(lines: list[str], node: Items, pages: Sequence[str]) -> None:
@@ -235,7 +232,7 @@ def _beside(lines: list[str], node: Node, pages: Sequence[str]) -> None:
     more = f"[{more}]" if type(node) is Scalar else more
     lines[at] = lines[at][:column] + more + lines[at][after:]
     whole = re.fullmatch(r"( *)(sources:) \[([^\[\]#'\"]*)\](\s*)", lines[at])
-    if whole and len(lines[at].rstrip()) > WIDTH:
+    if whole and len(lines[at].rstrip()) > LINE_WIDTH:
         indent, key, names, end = whole.groups()
         items = [f"{indent}  - {page.strip()}" for page in names.split(",")]
         lines[at] = (end or "\n").join([indent + key, *items]) + end

@@ -17,20 +17,22 @@ from tracker.curate import fields
 from tracker.curate.checks.entries import Record
 from tracker.curate.checks.problems import Report
 from tracker.curate.checks.read import read_record
-from tracker.curate.entry.forms import REQUIRED, SOURCE, named_words
+from tracker.curate.entry.forms import REQUIRED, SOURCE_FIELDS, named_words
 from tracker.curate.files import write_changed
 from tracker.curate.load import find
 from tracker.curate.suggest import remedy
 from tracker.curate.words.dates import latest_day
 
-PLACE = Path(".github", "ISSUE_TEMPLATE", "statement.yml")
-FIGURES = "figures"
-PAGE = ("source.URL", "source.container-title", "source.title", "source.issued")
+FORM_PATH = Path(".github", "ISSUE_TEMPLATE", "statement.yml")
+_FIGURES = "figures"
 _ESTIMATE = {field.name: field for field in fields.ASKED_FOR}
-_SOURCE = {name: SOURCE[name] for name in PAGE}
+_SOURCE = {
+    name: SOURCE_FIELDS[name]
+    for name in ("source.URL", "source.container-title", "source.title", "source.issued")
+}
 _ASKED = {**_ESTIMATE, **_SOURCE}
 # What everybody can say comes first, what only curators know last.
-_ORDER = (*REQUIRED, FIGURES, *_SOURCE, *(name for name in _ESTIMATE if name not in REQUIRED))
+_ORDER = (*REQUIRED, _FIGURES, *_SOURCE, *(name for name in _ESTIMATE if name not in REQUIRED))
 EMPTY = "_No response_"
 
 
@@ -62,7 +64,7 @@ def write_issue_form(folder: str | Path | None = None, *, new: bool = False) -> 
     none; gives it if it has changed.
     """
     home = find(folder)
-    path = home.absolute().parent / PLACE
+    path = home.absolute().parent / FORM_PATH
     if path.is_file() == new:
         return []
     record = read_record(home, latest_day(), Report(home.resolve().name))
@@ -98,7 +100,7 @@ def read_issue(text: str) -> dict[str, str]:
         name = labels.pop(label)
         if answer in ("", EMPTY):
             continue
-        if name == FIGURES:
+        if name == _FIGURES:
             form |= _figures(answer)
         elif _ASKED[name].of in ("parties", "places"):
             form[name] = answer.partition(":")[0].strip()
@@ -131,7 +133,7 @@ def _label(name: str) -> str:
 
 def _asked(name: str, record: Record) -> dict[str, Any]:
     """One element of the form."""
-    if name == FIGURES:
+    if name == _FIGURES:
         metrics = ", ".join(record.keyed["metrics"])
         first = next(iter(record.keyed["metrics"]), "killed")
         told: dict[str, Any] = {
@@ -146,12 +148,11 @@ def _asked(name: str, record: Record) -> dict[str, Any]:
         options = list(_options(field, record))
         kind = "dropdown" if options else "textarea" if name == "note" else "input"
         told["options" if options else "placeholder"] = options or field.example
-    required = name in (*REQUIRED, FIGURES, "source.URL")
     return {
         "type": kind,
         "id": name.replace(".", "-"),
         "attributes": {"label": _label(name), **told},
-        "validations": {"required": required},
+        "validations": {"required": name in (*REQUIRED, _FIGURES, "source.URL")},
     }
 
 

@@ -16,8 +16,8 @@ from tracker.curate.entry.forms import (
     read_source,
     source_id,
 )
-from tracker.curate.entry.text import written
-from tracker.curate.reader.nodes import Pairs, plain
+from tracker.curate.entry.text import item_lines
+from tracker.curate.reader.nodes import Pairs, as_data
 from tracker.curate.reader.parse import read_yaml
 from tracker.curate.suggest import remedy
 
@@ -62,8 +62,7 @@ def offered(label: str, form: Mapping[str, str]) -> Offer:
     """
     if not form.get("to"):
         return Offer(label, *read_form(form))
-    others = [name for name, text in form.items() if text and name != "to" and not is_page(name)]
-    if others:
+    if others := [name for name in form if form[name] and name != "to" and not is_page(name)]:
         raise ValueError(
             f"a page is added to '{form['to']}' as it stands; leave out {', '.join(others)}"
         )
@@ -98,7 +97,7 @@ def recognise_sources(offers: Sequence[Offer], held: Sequence[Pairs]) -> None:
     A page is recognised by its address, a source without address by saying the same under the same
     id. An estimate names its new source from here on.
     """
-    taken = {entry["id"]: entry for entry in map(plain, held)}
+    taken = {entry["id"]: entry for entry in map(as_data, held)}
     names = {address(entry["URL"]): name for name, entry in taken.items() if entry.get("URL")}
     spelled = {name.lower(): name for name in taken}
     new: dict[str, dict[str, Any]] = {}
@@ -132,7 +131,7 @@ def recognise_sources(offers: Sequence[Offer], held: Sequence[Pairs]) -> None:
 
 def recognise_estimates(offers: Sequence[Offer], held: Sequence[Pairs]) -> None:
     """Mark what is entered already, and what takes the id of an earlier offer."""
-    there = {plain(item)["id"]: item for item in held}
+    there = {as_data(item)["id"]: item for item in held}
     first: dict[str, str] = {}
     for offer in offers:
         if offer.to and not offer.refused:
@@ -140,7 +139,7 @@ def recognise_estimates(offers: Sequence[Offer], held: Sequence[Pairs]) -> None:
         if not offer.estimate or offer.refused:
             continue
         name = str(offer.estimate["id"])
-        if name in there and _as_read(offer.estimate) == plain(there[name]):
+        if name in there and _as_read(offer.estimate) == as_data(there[name]):
             offer.known = name
         elif name in there:
             offer.refused.append(
@@ -165,7 +164,7 @@ def _recognise_pages(offer: Offer, there: Mapping[str, Pairs]) -> None:
             f"no estimate '{offer.to}'; {remedy(offer.to, [*there], 'look it up')}"
         )
         return
-    held = plain(there[offer.to]).get("sources", [])
+    held = as_data(there[offer.to]).get("sources", [])
     offer.pages = [page for page in dict.fromkeys(offer.pages) if page not in held and page != held]
     offer.known = "" if offer.pages else offer.to
 
@@ -200,6 +199,6 @@ def _free_name(source: Mapping[str, object], taken: Mapping[str, object]) -> str
 
 def _as_read(new: Mapping[str, object]) -> dict[str, object]:
     """An entry as it will be read once it has been written."""
-    node, _ = read_yaml("\n".join(written(new, 0)))
-    read: dict[str, object] = plain(node)[0] if node else {}
+    node, _ = read_yaml("\n".join(item_lines(new, 0)))
+    read: dict[str, object] = as_data(node)[0] if node else {}
     return read

@@ -110,8 +110,7 @@ def plan(folder: str | Path | None, offers: Sequence[Offer], *, today: date | No
     for _ in range(ROUNDS):
         new = _inserted(old, offers)
         problems = _checked(home.resolve(), old | new, today)
-        errors = [problem for problem in problems if _hinders(problem)]
-        if not errors:
+        if not (errors := [problem for problem in problems if _hinders(problem)]):
             break
         _refuse(errors, offers)
     else:

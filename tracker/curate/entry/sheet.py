@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from tracker.curate.files import read_named
-from tracker.curate.limits import CELLS, COLUMNS, ROWS, UNPACKED
+from tracker.curate.limits import CELLS, TABLE_COLUMNS, TABLE_ROWS, UNPACKED
 
-MOST = 9  # hidden rows and columns that are named
-HEAD = 20  # rows among which the names of the columns are looked for
+_MOST = 9  # hidden rows and columns that are named
+_HEAD = 20  # rows among which the names of the columns are looked for
 SPAN = 5 * CELLS  # from the first cell to the last, empty ones counted
-Row = tuple[int, list[str]]
+SheetRow = tuple[int, list[str]]
 
 
 class Cells(dict[str, str]):
@@ -74,7 +74,7 @@ def read_sheet(path: str | Path, known: Callable[[str], object] = bool) -> Sheet
 
 
 def _sheet(
-    rows: Iterator[Row],
+    rows: Iterator[SheetRow],
     name: str,
     remarks: list[str],
     known: Callable[[str], object],
@@ -82,8 +82,7 @@ def _sheet(
     strict: bool,
 ) -> Sheet:
     filled = (row for row in rows if any(map(str.strip, row[1])))
-    first = list(islice(filled, HEAD))
-    if not first:
+    if not (first := list(islice(filled, _HEAD))):
         raise ValueError(f"'{name}' is empty; its first row names the columns")
     at, deep, columns = _head(first, known)
     if at:
@@ -91,20 +90,21 @@ def _sheet(
     width = len(first[at][1]) if strict else 0
     while columns and not columns[-1]:
         columns.pop()
-    if len(columns) > COLUMNS:
-        raise ValueError(f"'{name}' has {len(columns):,} columns; there are no more than {COLUMNS}")
-    twice = sorted({column for column in columns if column and columns.count(column) > 1})
-    if twice:
+    if len(columns) > TABLE_COLUMNS:
+        raise ValueError(
+            f"'{name}' has {len(columns):,} columns; there are no more than {TABLE_COLUMNS}"
+        )
+    if twice := sorted({column for column in columns if column and columns.count(column) > 1}):
         raise ValueError(f"'{name}' has the column '{twice[0]}' twice; keep one of them")
     sheet = Sheet(columns, remarks=remarks)
     for number, cells in chain(first[at + deep :], filled):
         sheet.rows.append(_row(number, cells, columns, width))
-        if len(sheet.rows) > ROWS:
-            raise ValueError(f"'{name}' has more than {ROWS:,} rows; split it")
+        if len(sheet.rows) > TABLE_ROWS:
+            raise ValueError(f"'{name}' has more than {TABLE_ROWS:,} rows; split it")
     return sheet
 
 
-def _head(first: Sequence[Row], known: Callable[[str], object]) -> tuple[int, int, list[str]]:
+def _head(first: Sequence[SheetRow], known: Callable[[str], object]) -> tuple[int, int, list[str]]:
     """Where the names of the columns begin, over how many rows they stand, and what they are."""
     found = []
     for at, (number, cells) in enumerate(first):
@@ -172,9 +172,9 @@ _NOTHING = frozenset(
 ) | {"-", "--", "---", "–", "—", ".."}
 
 
-def _without_index(rows: Iterator[Row], remarks: list[str]) -> Iterator[Row]:
+def _without_index(rows: Iterator[SheetRow], remarks: list[str]) -> Iterator[SheetRow]:
     """The rows without a first column that has no name and numbers them, as pandas writes it."""
-    kept = list(islice(rows, HEAD + 1))
+    kept = list(islice(rows, _HEAD + 1))
     numbers = [cells[0] for _, cells in kept if cells]
     if (
         len(numbers) > 1
@@ -190,7 +190,7 @@ def _without_index(rows: Iterator[Row], remarks: list[str]) -> Iterator[Row]:
     return chain(kept, rows)
 
 
-def _text(raw: bytes, known: Callable[[str], object]) -> tuple[Iterator[Row], list[str]]:
+def _text(raw: bytes, known: Callable[[str], object]) -> tuple[Iterator[SheetRow], list[str]]:
     """The rows of a text, set apart by the sign that gives the most names of columns."""
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         with suppress(UnicodeError):
@@ -212,10 +212,10 @@ def _text(raw: bytes, known: Callable[[str], object]) -> tuple[Iterator[Row], li
 
 def _score(text: str, mark: str, known: Callable[[str], object]) -> tuple[int, int]:
     """How many names of columns, and how many columns, a sign gives that sets them apart."""
-    first: list[Row] = []
+    first: list[SheetRow] = []
     with suppress(csv.Error):
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
-        first += islice(((n, row) for n, row in enumerate(reader, 1) if any(row)), HEAD)
+        first += islice(((n, row) for n, row in enumerate(reader, 1) if any(row)), _HEAD)
     names = _head(first, known)[2] if first else []
     return _understood(names, known), len(names)
 
@@ -240,7 +240,7 @@ def _named(cell: str) -> str:
 
 def _workbook(
     raw: bytes, name: str, known: Callable[[str], object]
-) -> tuple[Iterator[Row], list[str]]:
+) -> tuple[Iterator[SheetRow], list[str]]:
     from openpyxl import load_workbook
 
     try:
@@ -280,7 +280,7 @@ def _workbook(
     hidden = [f"row {n}" for n, row in sheet.row_dimensions.items() if row.hidden]
     hidden += [f"column {n}" for n, column in sheet.column_dimensions.items() if column.hidden]
     if hidden:
-        remarks.append(f"read what is hidden, too: {', '.join(hidden[:MOST])}")
+        remarks.append(f"read what is hidden, too: {', '.join(hidden[:_MOST])}")
     return iter(rows), remarks
 
 
@@ -288,13 +288,13 @@ def _chosen(sheets: Sequence[Any], known: Callable[[str], object]) -> Any:
     """The first visible sheet with names of columns, else the first that holds rows."""
     sheets = sorted(sheets, key=lambda sheet: (sheet.sheet_state != "visible", sheet.max_row < 2))
     for sheet in sheets:
-        first = [row for row in _rows(sheet, HEAD) if any(map(str.strip, row[1]))]
+        first = [row for row in _rows(sheet, _HEAD) if any(map(str.strip, row[1]))]
         if first and _understood(_head(first, known)[2], known) > 1:
             return sheet
     return sheets[0]
 
 
-def _rows(sheet: Any, most: int | None = None) -> list[Row]:
+def _rows(sheet: Any, most: int | None = None) -> list[SheetRow]:
     rows = islice(enumerate(sheet.iter_rows(), 1), most)
     return [(n, [_plain(cell) for cell in row]) for n, row in rows]
 

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from tracker.curate.checks.read import codebook_names
 from tracker.curate.entry.columns import (
-    BOUNDS,
-    DATES,
-    METRIC,
-    VALUE,
+    BOUND_ENDINGS,
+    DAY_FIELDS,
+    METRIC_COLUMN,
+    VALUE_COLUMN,
     Columns,
     mapped,
     recognised,
@@ -27,9 +27,9 @@ from tracker.curate.entry.plan import Plan, plan, sound
 from tracker.curate.entry.sheet import Cells, Sheet, read_sheet
 from tracker.curate.fields import TITLES
 from tracker.curate.load import find
-from tracker.curate.reader.nodes import plain
+from tracker.curate.reader.nodes import as_data
 from tracker.curate.suggest import Names, remedy
-from tracker.curate.words.days import TWO_DAYS, days
+from tracker.curate.words.dates import TWO_DAYS, days
 from tracker.curate.words.quantities import WordsError, read_words
 
 
@@ -69,14 +69,14 @@ def plan_import(
         raise ValueError(f"'{path}' has no rows below the names of its columns")
     sound(home, today=today)
     references = items_of((home / "sources.yaml").read_bytes(), "references")
-    pages = {plain(item)["id"] for item in references}
+    pages = {as_data(item)["id"] for item in references}
     cells = {name: [row.get(name, "") for row in sheet.rows] for name in sheet.columns if name}
     try:
         columns = mapped(cells, called, pages, given)
     except ValueError as error:
         raise ValueError(f"'{path}' {error}") from None
-    offers = _offers(sheet, columns, called)
-    return Import(plan(home, offers, today=today), columns, sheet.remarks)
+    made = plan(home, _offers(sheet, columns, called), today=today)
+    return Import(made, columns, sheet.remarks)
 
 
 def _offers(sheet: Sheet, columns: Columns, called: Mapping[str, Names]) -> list[Offer]:
@@ -84,17 +84,16 @@ def _offers(sheet: Sheet, columns: Columns, called: Mapping[str, Names]) -> list
     dates = {
         name: days(row.get(name, "") for row in sheet.rows)
         for name, held in columns.fields.items()
-        if any(field in DATES or field.endswith(".since") for field in held)
+        if any(field in DAY_FIELDS or field.endswith(".since") for field in held)
     }
     forms = [(row, _form(row, columns, dates)) for row in sheet.rows]
-    if not any(METRIC in held for held in columns.fields.values()):
+    if not any(METRIC_COLUMN in held for held in columns.fields.values()):
         return [_offer(f"row {row.number}", form, row.troubles, called) for row, form in forms]
     statements: dict[tuple[tuple[str, str], ...], list[tuple[Cells, dict[str, str]]]] = {}
     for row, form in forms:
         shared, figure = _apart(row, form, called["metrics"])
         held = statements.setdefault(tuple(sorted(shared.items())), [])
-        twice = next((name for _, other in held for name in other if name in figure), None)
-        if twice:
+        if twice := next((name for _, other in held for name in other if name in figure), None):
             row.troubles.append(f"gives {twice.partition('.')[0]} of one statement a second time")
         held.append((row, figure))
     offers = []
@@ -114,19 +113,19 @@ def _apart(
     row: Cells, form: dict[str, str], metrics: Names
 ) -> tuple[dict[str, str], dict[str, str]]:
     """What a row with one metric says of the statement, and what of the figure."""
-    name = form.pop(METRIC, "")
+    name = form.pop(METRIC_COLUMN, "")
     metric = metrics.key(name)
     if metric is None:
         there = f"there are {', '.join(metrics)}"
         row.troubles.append(
             f"has no metric '{name}'; {remedy(name, metrics, there)}" if name else "has no metric"
         )
-        metric = name or METRIC
+        metric = name or METRIC_COLUMN
     shared: dict[str, str] = {}
     figure: dict[str, str] = {}
     for field, text in form.items():
         first, dot, part = field.partition(".")
-        if first == VALUE:
+        if first == VALUE_COLUMN:
             _add(figure, f"{metric}{dot}{part}", text)
         elif field == "note":
             _add(figure, f"{metric}.note", text)
@@ -177,7 +176,7 @@ def _offer(
 
 def _read(field: str, text: str) -> dict[str, str]:
     """A cell as its field wants it. A bound with a hedge keeps its words in the figure's note."""
-    if not field.endswith(BOUNDS) or re.fullmatch(r"[0-9][0-9,\s]*", text):
+    if not field.endswith(BOUND_ENDINGS) or re.fullmatch(r"[0-9][0-9,\s]*", text):
         return {field: text}
     metric, _, end = field.rpartition(".")
     try:

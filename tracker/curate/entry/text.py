@@ -6,18 +6,18 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import inf
 
 import yaml
 
 from tracker.curate import fields
-from tracker.curate.reader.nodes import plain
+from tracker.curate.reader.nodes import as_data
 from tracker.curate.reader.parse import read_yaml
 from tracker.curate.reader.syntax import SyntaxFault
 
-WIDTH = 118
+LINE_WIDTH = 118
 ESTIMATE_ORDER = (
     "id",
     "party",
@@ -43,7 +43,7 @@ _SURE = re.compile(
 _RESERVED = frozenset(["yes", "no", "on", "off", "true", "false", "null", "y", "n"])
 
 
-def written(entry: Mapping[str, object], indent: int) -> list[str]:
+def item_lines(entry: Mapping[str, object], indent: int) -> list[str]:
     """The lines of one list item, without line ends; ``indent`` spaces stand before its dash.
 
     Values are text, lists and mappings. Text that is too long for a line is folded; line breaks
@@ -51,7 +51,7 @@ def written(entry: Mapping[str, object], indent: int) -> list[str]:
 
     Examples
     --------
-    >>> written({"id": "a-1", "figures": {"killed": "> 300"}, "sources": ["b"]}, 2)
+    >>> item_lines({"id": "a-1", "figures": {"killed": "> 300"}, "sources": ["b"]}, 2)
     ['  - id: a-1', '    figures:', "      killed: '> 300'", '    sources: [b]']
 
     """
@@ -74,8 +74,7 @@ def scalar(text: str) -> str:
     """One value as it is written behind its key: plain where it is read back as it is, else in
     quotes.
     """
-    sure = bool(_SURE.fullmatch(text)) and text.lower() not in _RESERVED
-    if sure or _read_back(text):
+    if (_SURE.fullmatch(text) and text.lower() not in _RESERVED) or _read_back(text):
         return text
     quoted: str = yaml.safe_dump(text, allow_unicode=True, width=inf, default_style="'")
     return quoted.strip()
@@ -93,14 +92,14 @@ def _pair(name: str, value: object, indent: int) -> list[str]:
         return _listed(head, value, indent)
     text = " ".join(str(value).split())
     line = f"{head} {scalar(text)}"
-    if len(line) <= WIDTH or " " not in text:
+    if len(line) <= LINE_WIDTH or " " not in text:
         return [line]
     inset = " " * (indent + 2)
     return [
         f"{head} >-",
         *textwrap.wrap(
             text,
-            WIDTH - 6,
+            LINE_WIDTH - 6,
             initial_indent=inset,
             subsequent_indent=inset,
             break_long_words=False,
@@ -109,20 +108,17 @@ def _pair(name: str, value: object, indent: int) -> list[str]:
     ]
 
 
-def _listed(head: str, items: Iterable[object], indent: int) -> list[str]:
+def _listed(head: str, items: Sequence[object], indent: int) -> list[str]:
     """A list of names in brackets where it fits into a line, else item by item."""
-    items = list(items)
-    flat = [
-        item if isinstance(item, str) and re.fullmatch(r"[A-Za-z][A-Za-z0-9._/:-]*", item) else None
-        for item in items
-    ]
-    line = f"{head} [{', '.join(map(str, flat))}]"
-    if None not in flat and len(line) <= WIDTH:
+    line = f"{head} [{', '.join(map(str, items))}]"
+    if len(line) <= LINE_WIDTH and all(
+        isinstance(item, str) and re.fullmatch(r"[A-Za-z][A-Za-z0-9._/:-]*", item) for item in items
+    ):
         return [line]
     lines = [head]
     for item in items:
         lines += (
-            written(item, indent + 2)
+            item_lines(item, indent + 2)
             if isinstance(item, Mapping)
             else [f"{' ' * (indent + 2)}- {scalar(str(item))}"]
         )
@@ -140,5 +136,9 @@ def _read_back(text: str) -> bool:
         other = yaml.safe_load(text)
     except (SyntaxFault, yaml.YAMLError, ValueError):
         return False
-    same = node is not None and not faults and plain(node) == [{"a": text}]
-    return same and not isinstance(other, (bool, float, type(None), list, dict))
+    return (
+        node is not None
+        and not faults
+        and as_data(node) == [{"a": text}]
+        and not isinstance(other, (bool, float, type(None), list, dict))
+    )

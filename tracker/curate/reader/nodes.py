@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias, final
 
-EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
+_EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 @final
@@ -28,7 +28,7 @@ class Scalar:
     @property
     def empty(self) -> bool:
         """Whether nothing was written, or YAML's word for nothing."""
-        return self.text in EMPTY and self.plain and self.sound
+        return self.text in _EMPTY and self.plain and self.sound
 
 
 @final
@@ -83,13 +83,13 @@ class Fault:
     where: str = ""
 
 
-def plain(node: Node) -> Any:
+def as_data(node: Node) -> Any:
     """A node as text, list and mapping."""
     if type(node) is Scalar:
         return node.text
     if type(node) is Items:
-        return [plain(item) for item in node.items]
-    return {name: plain(value) for name, (_, value) in node.pairs.items()}
+        return [as_data(item) for item in node.items]
+    return {name: as_data(value) for name, (_, value) in node.pairs.items()}
 
 
 def shape(node: Node) -> str:

@@ -11,7 +11,7 @@ import yaml
 from tracker.curate.limits import DEPTH, VALUES
 from tracker.curate.reader.nodes import Fault, Items, Node, Pairs, Scalar
 from tracker.curate.reader.syntax import SyntaxFault, syntax_fault
-from tracker.curate.words.signs import SPACES, invisible, named
+from tracker.curate.words.signs import SPACES, code_point, invisible
 
 _Event: TypeAlias = Any  # the parser gives each event both its marks, which PyYAML's stubs doubt
 _TRAPS = {
@@ -53,11 +53,7 @@ class _Reader:
     def __init__(self, text: str, above: int):
         self.next_event: Callable[[], _Event] = yaml.CBaseLoader(text).get_event
         self.lines = text.split("\n")
-        self.cut: set[int] = set()
-        if " #" in text:
-            self.cut = {
-                n for n, line in enumerate(self.lines) if " #" in line and _CUT.search(line)
-            }
+        self.cut = {n for n, line in enumerate(self.lines) if " #" in line and _CUT.search(line)}
         self.above = above
         self.faults: list[Fault] = []
         self.undashed: Pairs | None = None  # the entry in which another begins, without its dash
@@ -115,11 +111,10 @@ class _Reader:
             elif key is None:
                 key = node if type(node) is Scalar else self._no_key(node)
             else:
-                there = top.flow or top is self.undashed or key.text in top.pairs
-                if key.sound and not there:
-                    top.pairs[key.text] = (key, node)
-                else:
+                if top.flow or top is self.undashed or not key.sound or key.text in top.pairs:
                     self._pair(top, key, node)
+                else:
+                    top.pairs[key.text] = (key, node)
                 key = None
         return None
 
@@ -131,12 +126,14 @@ class _Reader:
         if event.anchor or event.tag:
             self._refuse(event, node)
         if event.style == '"' and (unseen := invisible(text)):
-            self._unseen(node, f"the invisible character {named(text[unseen[0]])}", "delete it")
+            self._unseen(
+                node, f"the invisible character {code_point(text[unseen[0]])}", "delete it"
+            )
         if plain:
             if odd := not text.isascii() and SPACES.search(text):
                 node.column += odd.start() * (event.end_mark.line == mark.line)
                 remedy = "write an ordinary space, or put the value in quotes"
-                self._unseen(node, f"the space {named(odd[0])}", remedy)
+                self._unseen(node, f"the space {code_point(odd[0])}", remedy)
             if self.cut and event.end_mark.line in self.cut:
                 self._check_cut(event, node)
             if text in _TRAPS:
@@ -254,8 +251,7 @@ class _Reader:
                 "hash",
                 at,
                 f"'#' cuts the value short, '{lost}' is left out; put the value in quotes, or "
-                "write "
-                "'# ' if it is a remark",
+                "write '# ' if it is a remark",
             )
             node.sound = False
 
@@ -273,12 +269,7 @@ class _Reader:
 
 def duplicate(top: Pairs, key: Scalar) -> Fault:
     """A key that its mapping has already."""
-    first = top.pairs[key.text][0]
-    dash = "; if another entry begins here, write '- id:' with the dash in front"
-    return Fault(
-        "duplicate-key",
-        key.line,
-        key.column,
-        f"'{key.text}' stands in line {first.line} already; keep one"
-        + (dash if key.text == "id" else ""),
-    )
+    message = f"'{key.text}' stands in line {top.pairs[key.text][0].line} already; keep one"
+    if key.text == "id":
+        message += "; if another entry begins here, write '- id:' with the dash in front"
+    return Fault("duplicate-key", key.line, key.column, message)

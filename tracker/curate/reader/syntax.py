@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from tracker.curate.reader.nodes import Fault
-from tracker.curate.words.signs import named
+from tracker.curate.words.signs import code_point
 
 # Where a name seems to have its colon, and an item its dash.
 _COLON = re.compile(r"(?:- )?([a-z][\w-]*) ?([：﹕∶ː꞉︓])")
@@ -85,24 +85,24 @@ class SyntaxFault(ValueError):
         self.final = final
 
 
-def alike(text: str) -> str:
+def lacking_sign(text: str) -> str:
     """Which sign of YAML a text lacks that it seems to have, with the remedy; empty where it seems
     to have none.
 
     Examples
     --------
-    >>> alike("killed:600")
+    >>> lacking_sign("killed:600")
     'a colon needs a space behind it; write "killed: 600"'
 
     """
     if found := _COLON.match(text):
-        return f"this is {named(found[2])}; write : and a space behind '{found[1]}'"
+        return f"this is {code_point(found[2])}; write : and a space behind '{found[1]}'"
     if found := _CLOSE.fullmatch(text):
         return f'a colon needs a space behind it; write "{found[1]}: {found[2][:40]}"'
     if found := _CLOSE_DASH.match(text):
         return f"a dash needs a space behind it; write '- {found[1]}'"
     if found := _DASH.match(text):
-        return f"this is {named(found[1])}; write - and a space"
+        return f"this is {code_point(found[1])}; write - and a space"
     return ""
 
 
@@ -121,7 +121,7 @@ def syntax_fault(error: yaml.MarkedYAMLError, above: int, lines: Sequence[str]) 
         elif number == at and lines[number].lstrip().startswith("- id: "):
             words = "this entry is not indented as those above; begin each with the same spaces"
         else:
-            words = alike(lines[number].strip()) or words
+            words = lacking_sign(lines[number].strip()) or words
     return SyntaxFault(mark, above, f"not valid YAML: {words}")
 
 

@@ -8,7 +8,7 @@ import codecs
 import re
 
 from tracker.curate.reader.nodes import Fault
-from tracker.curate.words.signs import invisible, named
+from tracker.curate.words.signs import code_point, invisible
 
 _BOMS = {
     codecs.BOM_UTF32_LE: "UTF-32",
@@ -93,6 +93,6 @@ def _in_lines(text: str, places: list[int], rule: str, message: str) -> list[Fau
         if len(faults) == _MOST:
             faults[-1].message += " (and in further lines)"
             break
-        words = message.format(f"the invisible character {named(text[at])} stands here")
+        words = message.format(f"the invisible character {code_point(text[at])} stands here")
         faults.append(Fault(rule, number, len(before) + 1, words))
     return faults

@@ -11,20 +11,20 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from tracker.curate.csl import date_text, years
+from tracker.curate.fields import split_words
 from tracker.curate.limits import FIELD
 from tracker.curate.references import tex
 from tracker.curate.references.names import tex_names
 from tracker.curate.references.table import (
     BY_CSL,
-    DATES,
-    NAMES,
+    DATE_VARIABLES,
+    NAME_VARIABLES,
     ONLINE,
     VERBATIM,
     kind_read,
     language,
     row_of,
     variable,
-    words,
 )
 from tracker.curate.words.dates import MONTHS, month_of
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from bibtexparser.model import Block
 
 # What a bibliography program or a reference manager keeps for itself.
-OWN = words(
+_OWN = split_words(
     """key crossref xref xdata ids options entryset execute sortkey sortname sorttitle sortyear
     presort label shorthand shortauthor indextitle relatedtype relatedstring useprefix hyphenation
     timestamp owner groups rating ranking read comment mendeley-tags mendeley-groups date-added
@@ -51,13 +51,12 @@ _ALIASES = {
 }
 # What a part of a work inherits from the whole under another name.
 _INHERITED = {"title": "booktitle", "subtitle": "booksubtitle", "author": "bookauthor"}
-_UNSHARED = words("ids crossref xref xdata entryset label shorttitle url doi pages")
+_UNSHARED = split_words("ids crossref xref xdata entryset label shorttitle url doi pages")
 _SUBTITLES = {
     "title": "subtitle",
     "booktitle": "booksubtitle",
     "journaltitle": "journalsubtitle",
 }
-_THESES = ("phdthesis", "mastersthesis", "mathesis")
 _GENRES = {
     "phdthesis": "PhD thesis",
     "mastersthesis": "Master's thesis",
@@ -109,8 +108,7 @@ def read_bibtex(text: str) -> list[Read]:
     for entry in entries:
         if not entry.read.refused:
             try:
-                inherited = _inherit(entry, by_key, ())
-                entry.read.fields = _csl(entry.kind, inherited, entry.read)
+                entry.read.fields = _csl(entry.kind, _inherit(entry, by_key, ()), entry.read)
             except RecursionError:
                 entry.read.refused.append(
                     "its commands of TeX, or the entries that it inherits from, lead on and on; "
@@ -144,8 +142,7 @@ def _entries(text: str) -> list[_Entry]:
             entry = _Entry(block.entry_type.lower(), {}, read)
             for one in block.fields:
                 # A remark behind % stands before the name, or puts the whole field out of use.
-                named = " ".join(re.sub(r"%[^\n]*(?:\n|$)", "", one.key).split())
-                if not named:
+                if not (named := " ".join(re.sub(r"%[^\n]*(?:\n|$)", "", one.key).split())):
                     continue
                 name, bare = named.lower(), str(one.value).strip().lower()
                 if re.fullmatch(r"[^\W\d][\w-]*", bare) and not (bare in strings or month_of(bare)):
@@ -195,8 +192,7 @@ def _failed(block: Block) -> tuple[str, str]:
             at = _value(raw, found.end(), {})[1]
         except ValueError:
             return label, f"{found[1]}: {fault}"
-        held = raw[found.end() : at]
-        swallowed = re.search(r"\n[^\S\n]*[\w-]+[^\S\n]*=\s*[{\"]", held)
+        swallowed = re.search(r"\n[^\S\n]*[\w-]+[^\S\n]*=\s*[{\"]", raw[found.end() : at])
         if swallowed or not re.match(r"\s*[,})]", raw[at:]):
             return label, f"{found[1]}: {fault}"
     return label, fault
@@ -263,7 +259,7 @@ def _inherit(entry: _Entry, by_key: dict[str, _Entry], above: tuple[str, ...]) -
 
 def _csl(kind: str, fields: dict[str, str], read: Read) -> dict[str, object]:
     """The fields of an entry as those of CSL."""
-    subtype = tex.text(fields.get("entrysubtype", ""))
+    subtype = tex.decoded(fields.get("entrysubtype", ""))
     sort = subtype if subtype in BY_CSL else kind_read(subtype.lower(), "tex")
     sort = sort or kind_read(kind, "tex")
     if sort is None:
@@ -272,9 +268,9 @@ def _csl(kind: str, fields: dict[str, str], read: Read) -> dict[str, object]:
     unread: list[str] = []
     for csl, (name, value) in _chosen(fields, str(found["type"]), read).items():
         try:
-            if csl in NAMES:
+            if csl in NAME_VARIABLES:
                 found[csl] = tex_names(value, unread)
-            elif csl in DATES:
+            elif csl in DATE_VARIABLES:
                 found[csl] = _date(name, tex.verbatim(value), read)
             else:
                 found[csl] = _text(csl, value, unread)
@@ -308,18 +304,18 @@ def _chosen(fields: dict[str, str], kind: str, read: Read) -> dict[str, tuple[st
         csl = rows[name].csl
         if csl not in found:
             found[csl] = (name, fields[name])
-        elif tex.text(found[csl][1]) != tex.text(fields[name]):
+        elif tex.decoded(found[csl][1]) != tex.decoded(fields[name]):
             read.remarks.append(
                 f"{name}: left out, since {found[csl][0]} has the place of '{csl}' already"
             )
-    read.left += [name for name in fields if name not in rows and name not in OWN]
+    read.left += [name for name in fields if name not in rows and name not in _OWN]
     return found
 
 
 def _text(csl: str, value: str, unread: list[str]) -> str:
     if csl in VERBATIM:
         return tex.verbatim(value)
-    plain = tex.text(value, unread)
+    plain = tex.decoded(value, unread)
     if csl == "page":
         return re.sub(r"(?<!\s)\s*[-–—]+\s*", "-", plain)
     return language(plain) if csl == "language" else _GENRES.get(plain, plain)
@@ -330,7 +326,7 @@ def _complete(found: dict[str, object], kind: str, fields: dict[str, str], read:
     for whole, part in _SUBTITLES.items():
         csl = variable(whole, str(found["type"]), "tex")
         if fields.get(part) and csl and found.get(csl):
-            found[csl] = f"{found[csl]}: {tex.text(fields[part])}"
+            found[csl] = f"{found[csl]}: {tex.decoded(fields[part])}"
     address = tex.verbatim(fields.get("howpublished", ""))
     linked = _LINK.search(f"{fields.get('howpublished', '')} {fields.get('note', '')}")
     copies = [found.get("container-title"), found.get("publisher")]
@@ -354,7 +350,7 @@ def _complete(found: dict[str, object], kind: str, fields: dict[str, str], read:
     added = fields.get("titleaddon")
     if added and ("title" in fields or not _OUR_KIND.fullmatch(added)):
         read.left.append("titleaddon")
-    if kind in _THESES:
+    if kind in ("phdthesis", "mastersthesis", "mathesis"):
         found.setdefault("genre", _GENRES[kind])
     if found["type"] == "thesis" and found.get("genre") == "Thesis":
         del found["genre"]
@@ -386,11 +382,11 @@ def _numbered(*parts: str) -> str:
 
 def _old_date(fields: dict[str, str], read: Read) -> str:
     """Year, month and day of classic BibTeX, also where the day stands in the month's field."""
-    year, month = years(tex.text(fields["year"])), tex.text(fields.get("month", "")).lower()
+    year, month = years(tex.decoded(fields["year"])), tex.decoded(fields.get("month", "")).lower()
     if not year:  # as {}, or {\noopsort{1990}}
         return ""
     names = list(filter(None, map(month_of, re.findall(r"[^\W\d_]+", month))))
-    within = tex.text(fields.get("day", "")) or (month if names else "")
+    within = tex.decoded(fields.get("day", "")) or (month if names else "")
     numbers = re.findall(r"(?<!\d)\d{1,2}(?!\d)", within)
     unit = str(names[0]) if names else month if month.isdecimal() else ""
     try:

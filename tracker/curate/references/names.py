@@ -141,7 +141,7 @@ def _name(written: str, unread: list[str]) -> Name:
     if whole.lower().rstrip(".") in ("others", "et al", "{others}"):
         return dict(OTHERS)
     if whole.startswith("{") and tex.matching(whole, 0) == len(whole) - 1:
-        return _named(tex.text(whole, unread))
+        return _named(tex.decoded(whole, unread))
     parts = [*_split(whole, r"\s*,\s*"), *([""] if alone else [])]
     if all(re.match(r"[A-Za-z-]+\s*=", part) for part in parts):
         return _extended(parts, unread)
@@ -160,7 +160,7 @@ def _name(written: str, unread: list[str]) -> Name:
         )
     words = list(_split(parts[0], r"[\s~]+"))
     if len(parts) == 1 and _NO_PARTICLES.intersection(words):
-        return _named(tex.text(whole, unread))
+        return _named(tex.decoded(whole, unread))
     ends = len(parts) == 1 and len(words) > 1 and _SUFFIX.fullmatch(words[-1])
     # Of two parts the last is a title, as in Jane Doe, PhD; in capitals it may be initials.
     behind = len(parts) == 3 or (_SUFFIX.fullmatch(parts[-1]) and not parts[-1].isupper())
@@ -176,7 +176,7 @@ def _name(written: str, unread: list[str]) -> Name:
 
 def _set(found: Name, unread: list[str]) -> Name:
     """The parts as TeX would set them, without empty ones; a given name alone is the whole name."""
-    made = {part: text for part, raw in found.items() if (text := tex.text(raw, unread))}
+    made = {part: text for part, raw in found.items() if (text := tex.decoded(raw, unread))}
     return made if "family" in made else _named(made.get("given", ""))
 
 
@@ -190,7 +190,7 @@ def _small(word: str) -> bool:
     """Whether BibTeX takes a word for a particle; what stands in braces has no case."""
     if word.startswith("{") and not word.startswith("{\\"):
         return False
-    return tex.text(word)[:1].islower()
+    return tex.decoded(word)[:1].islower()
 
 
 def _extended(parts: list[str], unread: list[str]) -> Name:

@@ -12,8 +12,8 @@ from tracker.curate.references.bibtex import UNDATED, Read
 from tracker.curate.references.names import ris_name, written_name
 from tracker.curate.references.table import (
     BY_CSL,
-    DATES,
-    NAMES,
+    DATE_VARIABLES,
+    NAME_VARIABLES,
     held,
     kind_read,
     language,
@@ -76,15 +76,15 @@ def _put(tag: str, value: str, found: dict[str, object], read: Read) -> None:
     csl = variable(tag, str(found["type"]), "ris")
     if csl is None:
         read.left.append(tag)
-    elif csl in NAMES:
+    elif csl in NAME_VARIABLES:
         names = found.setdefault(csl, [])
         assert isinstance(names, list)
         several = value.count(",") > 1 and len(value) < 1_000
         parts = re.split(r"; ?| and (?=[^,]{1,60},)" if several else "; ", value)
         names += map(ris_name, filter(None, parts))
-    elif csl in DATES and UNDATED.fullmatch(value.strip(".() ")):
+    elif csl in DATE_VARIABLES and UNDATED.fullmatch(value.strip(".() ")):
         read.remarks.append(f"{tag}: '{value}' is no date; left out")
-    elif csl in DATES:
+    elif csl in DATE_VARIABLES:
         try:
             new = _date(value)
         except ValueError as error:
@@ -141,9 +141,9 @@ def _written(entry: Mapping[str, Any]) -> str:
 
 def _rows(tag: str, csl: str, value: Any) -> Iterator[tuple[str, str]]:
     """The lines of one variable: one a name, first and last page, year and day."""
-    if csl in NAMES:
+    if csl in NAME_VARIABLES:
         yield from ((tag, written_name(name, "ris")) for name in value)
-    elif csl in DATES:
+    elif csl in DATE_VARIABLES:
         year, month, day, *_ = (*(f"{part:02d}" for part in csl_parts(value)), "", "", "")
         if csl == "issued":
             yield "PY", year

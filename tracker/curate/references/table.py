@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 
-class Kind(NamedTuple):
+class WorkType(NamedTuple):
     """A type of CSL in each format; the first that stands for a type elsewhere is read as it."""
 
     csl: str
@@ -18,7 +18,7 @@ class Kind(NamedTuple):
     ris: str
 
 
-class Row(NamedTuple):
+class FieldRow(NamedTuple):
     """A variable of CSL and its fields: those of TeX with BibLaTeX's first, the one that classic
     styles of BibTeX print, the tags of RIS with the one that is written first; ``only`` are the
     types of which the row holds, all where it is empty.
@@ -31,17 +31,9 @@ class Row(NamedTuple):
     only: str = ""
 
 
-def words(text: str) -> frozenset[str]:
-    """Names that stand in one text."""
-    return frozenset(text.split())
-
-
-def _kinds(text: str) -> tuple[Kind, ...]:
-    return tuple(Kind(*line.split()) for line in text.strip().splitlines())
-
-
-KINDS = _kinds(
-    """
+WORK_TYPES = tuple(
+    WorkType(*line.split())
+    for line in """
     article-journal         article        article        JOUR
     article-magazine        article        article        MGZN
     article-newspaper       article        article        NEWS
@@ -87,7 +79,7 @@ KINDS = _kinds(
     entry                   incollection   inreference    GEN
     review                  article        article        GEN
     review-book             article        article        GEN
-    """
+    """.strip().splitlines()
 )
 # Entry types and types of RIS that are read, not written, and the names of subtypes.
 READ = {
@@ -139,67 +131,69 @@ _ISSUES = "article-journal article-magazine article-newspaper review review-book
 _BOOKS = "book chapter classic collection entry entry-dictionary entry-encyclopedia report thesis"
 ONLINE = "webpage post post-weblog article"
 # Every variable that a format holds. What no row names stays in CSL-JSON.
-ROWS = (
-    Row("author", "author", ris="AU A1"),
-    Row("editor", "editor", ris="A2 ED"),
-    Row("collection-editor", "", ris="A3"),
-    Row("translator", "translator", ris="A4"),
-    Row("container-author", "bookauthor"),
-    Row("title", "title", ris="TI T1 CT"),
-    Row("title-short", "shorttitle", ris="ST"),
-    Row("container-title", "booktitle maintitle", ris="T2 BT", only=_PARTS),
-    Row("container-title", "journaltitle journal booktitle", "journal", "T2 JO JF BT"),
-    Row("container-title-short", "shortjournal", ris="J2 JA"),
-    Row("collection-title", "series", ris="T3"),
-    Row("volume", "volume", ris="VL"),
-    Row("issue", "number issue", ris="IS", only=_ISSUES),
-    Row("number", "number eid", ris="M1 IS"),
-    Row("issue", "issue"),
-    Row("page", "pages", ris="SP"),
-    Row("number-of-pages", "pagetotal"),
-    Row("number-of-volumes", "volumes", ris="NV"),
-    Row("version", "version", ris="ET", only="dataset software"),
-    Row("edition", "edition", ris="ET"),
-    Row("version", "version"),
-    Row("publisher", "institution publisher school organization", ris="PB", only="report"),
-    Row("publisher", "institution school publisher", "school", "PB", "thesis"),
-    Row("publisher", "organization publisher institution", "publisher", "PB", ONLINE),
-    Row("publisher", "publisher institution organization school", ris="PB"),
-    Row("publisher-place", "location address", "address", "CY PP"),
-    Row("genre", "type", ris="M3"),
-    Row("medium", "howpublished"),
-    Row("language", "langid language", ris="LA"),
-    Row("DOI", "doi", ris="DO"),
-    Row("ISBN", "isbn", ris="SN", only=_BOOKS),
-    Row("ISSN", "issn", ris="SN"),
-    Row("ISBN", "isbn"),
-    Row("URL", "url", ris="UR L2"),
-    Row("note", "note", ris="N1"),
-    Row("keyword", "keywords", ris="KW"),
-    Row("abstract", "abstract", ris="AB N2"),
-    Row("chapter-number", "chapter"),
-    Row("part-number", "part"),
-    Row("section", "", ris="SE"),
-    Row("event-title", "eventtitle"),
-    Row("event-place", "venue", ris="C1"),
-    Row("original-title", "origtitle", ris="OP"),
-    Row("original-publisher", "origpublisher"),
-    Row("original-publisher-place", "origlocation"),
-    Row("archive", "", ris="DB"),
-    Row("archive_location", "", ris="AN"),
-    Row("call-number", "library", ris="CN"),
-    Row("status", "pubstate"),
-    Row("PMID", "pmid"),
-    Row("PMCID", "pmcid"),
-    Row("issued", "date", ris="DA PY Y1"),
-    Row("accessed", "urldate", ris="Y2"),
-    Row("event-date", "eventdate"),
-    Row("original-date", "origdate"),
+FIELD_ROWS = (
+    FieldRow("author", "author", ris="AU A1"),
+    FieldRow("editor", "editor", ris="A2 ED"),
+    FieldRow("collection-editor", "", ris="A3"),
+    FieldRow("translator", "translator", ris="A4"),
+    FieldRow("container-author", "bookauthor"),
+    FieldRow("title", "title", ris="TI T1 CT"),
+    FieldRow("title-short", "shorttitle", ris="ST"),
+    FieldRow("container-title", "booktitle maintitle", ris="T2 BT", only=_PARTS),
+    FieldRow("container-title", "journaltitle journal booktitle", "journal", "T2 JO JF BT"),
+    FieldRow("container-title-short", "shortjournal", ris="J2 JA"),
+    FieldRow("collection-title", "series", ris="T3"),
+    FieldRow("volume", "volume", ris="VL"),
+    FieldRow("issue", "number issue", ris="IS", only=_ISSUES),
+    FieldRow("number", "number eid", ris="M1 IS"),
+    FieldRow("issue", "issue"),
+    FieldRow("page", "pages", ris="SP"),
+    FieldRow("number-of-pages", "pagetotal"),
+    FieldRow("number-of-volumes", "volumes", ris="NV"),
+    FieldRow("version", "version", ris="ET", only="dataset software"),
+    FieldRow("edition", "edition", ris="ET"),
+    FieldRow("version", "version"),
+    FieldRow("publisher", "institution publisher school organization", ris="PB", only="report"),
+    FieldRow("publisher", "institution school publisher", "school", "PB", "thesis"),
+    FieldRow("publisher", "organization publisher institution", "publisher", "PB", ONLINE),
+    FieldRow("publisher", "publisher institution organization school", ris="PB"),
+    FieldRow("publisher-place", "location address", "address", "CY PP"),
+    FieldRow("genre", "type", ris="M3"),
+    FieldRow("medium", "howpublished"),
+    FieldRow("language", "langid language", ris="LA"),
+    FieldRow("DOI", "doi", ris="DO"),
+    FieldRow("ISBN", "isbn", ris="SN", only=_BOOKS),
+    FieldRow("ISSN", "issn", ris="SN"),
+    FieldRow("ISBN", "isbn"),
+    FieldRow("URL", "url", ris="UR L2"),
+    FieldRow("note", "note", ris="N1"),
+    FieldRow("keyword", "keywords", ris="KW"),
+    FieldRow("abstract", "abstract", ris="AB N2"),
+    FieldRow("chapter-number", "chapter"),
+    FieldRow("part-number", "part"),
+    FieldRow("section", "", ris="SE"),
+    FieldRow("event-title", "eventtitle"),
+    FieldRow("event-place", "venue", ris="C1"),
+    FieldRow("original-title", "origtitle", ris="OP"),
+    FieldRow("original-publisher", "origpublisher"),
+    FieldRow("original-publisher-place", "origlocation"),
+    FieldRow("archive", "", ris="DB"),
+    FieldRow("archive_location", "", ris="AN"),
+    FieldRow("call-number", "library", ris="CN"),
+    FieldRow("status", "pubstate"),
+    FieldRow("PMID", "pmid"),
+    FieldRow("PMCID", "pmcid"),
+    FieldRow("issued", "date", ris="DA PY Y1"),
+    FieldRow("accessed", "urldate", ris="Y2"),
+    FieldRow("event-date", "eventdate"),
+    FieldRow("original-date", "origdate"),
 )
-NAMES = frozenset(["author", "editor", "collection-editor", "translator", "container-author"])
-DATES = frozenset(["issued", "accessed", "event-date", "original-date"])
+NAME_VARIABLES = frozenset(
+    ["author", "editor", "collection-editor", "translator", "container-author"]
+)
+DATE_VARIABLES = frozenset(["issued", "accessed", "event-date", "original-date"])
 VERBATIM = frozenset(["URL", "DOI"])
-BY_CSL = {kind.csl: kind for kind in KINDS}
+BY_CSL = {kind.csl: kind for kind in WORK_TYPES}
 # TeX's own names of languages, beside the English ones.
 _DIALECTS = {
     "ngerman": "de",
@@ -236,17 +230,19 @@ def tex_language(code: str) -> str:
 def kind_read(named: str, form: str) -> str | None:
     """The type of CSL that an entry type of ``tex`` or a type of ``ris`` stands for, if any."""
     columns = ("biblatex", "bibtex") if form == "tex" else ("ris",)
-    found = (kind.csl for column in columns for kind in KINDS if getattr(kind, column) == named)
+    found = (
+        kind.csl for column in columns for kind in WORK_TYPES if getattr(kind, column) == named
+    )
     rest = READ.get(named) or ("document" if named in ("misc", "GEN") else None)
     return rest if named == "misc" else next(found, rest)
 
 
 @lru_cache(4096)
-def row_of(field: str, kind: str, form: str) -> Row | None:
+def row_of(field: str, kind: str, form: str) -> FieldRow | None:
     """The row of a field of ``tex`` or a tag of ``ris`` in a work of this type: the one for this
     type, or the one for all.
     """
-    rows = [row for row in ROWS if field in getattr(row, form).split()]
+    rows = [row for row in FIELD_ROWS if field in getattr(row, form).split()]
     return min(rows, key=lambda row: (kind not in row.only.split(), bool(row.only)), default=None)
 
 
@@ -259,7 +255,7 @@ def variable(field: str, kind: str, form: str) -> str | None:
 def held(item: Mapping[str, object], form: str) -> Iterator[tuple[str, str, object]]:
     """What ``bibtex``, ``biblatex`` or ``ris`` holds of an item: field or tag, variable, value."""
     kind, done = str(item.get("type")), set()
-    for row in ROWS:
+    for row in FIELD_ROWS:
         names = row.ris if form == "ris" else (form == "bibtex" and row.bibtex) or row.tex
         field = names.split()[:1]
         fits = not row.only or kind in row.only.split()

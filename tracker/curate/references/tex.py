@@ -9,7 +9,7 @@ import unicodedata
 from functools import cache
 from itertools import accumulate
 
-from tracker.curate.references.table import words
+from tracker.curate.fields import split_words
 
 # The sign behind the backslash, and what it puts over, under or through a letter.
 _ACCENTS = {
@@ -92,21 +92,28 @@ _SIGNS = {
     "textperiodcentered": "·",
     "textdots": "…",
 }
-_NOTHING = words(
+_NOTHING = split_words(
     """relax protect it itshape bf bfseries em sc scshape rm rmfamily tt ttfamily sf sl normalfont
     upshape mdseries left right ignorespaces xspace allowbreak nolinebreak nobreak cyrchar natexlab
     displaystyle textstyle small large noindent unskip break null"""
 )
-# Commands whose argument stands for itself; of those with two, the one that is kept.
-_KEPT = words(
-    """emph textit textbf textsc textrm textsf texttt textup textnormal textsl textmd mbox hbox
-    text mathrm mathit mathbf mathsf mathcal mathbb mathtt underline uline ul mkbibemph
-    mkbibbold mkbibitalic nohyphens NoCaseChange nocase MakeUppercase MakeLowercase uppercase
-    lowercase ensuremath url path nolinkurl citename bibinfo operatorname boldsymbol"""
-)
-_SECOND = frozenset(["href", "foreignlanguage", "textcolor"])
-_DROPPED = frozenset(["noopsort", "SortNoop", "noop", "hspace", "vspace", "label", "footnotemark"])
-_QUOTED = {"enquote": ("“", "”"), "mkbibquote": ("“", "”"), "mkbibparens": ("(", ")")}
+# What commands make of their argument: most keep it, some drop it or set signs around it.
+_MADE = {
+    **dict.fromkeys(
+        split_words(
+            """emph textit textbf textsc textrm textsf texttt textup textnormal textsl textmd mbox
+            hbox text mathrm mathit mathbf mathsf mathcal mathbb mathtt underline uline ul mkbibemph
+            mkbibbold mkbibitalic nohyphens NoCaseChange nocase MakeUppercase MakeLowercase
+            uppercase lowercase ensuremath url path nolinkurl citename bibinfo operatorname
+            boldsymbol"""
+        ),
+        "{}",
+    ),
+    **dict.fromkeys(split_words("noopsort SortNoop noop hspace vspace label footnotemark"), ""),
+    **dict.fromkeys(("enquote", "mkbibquote"), "“{}”"),
+    "mkbibparens": "({})",
+}
+_SECOND = frozenset(["href", "foreignlanguage", "textcolor"])  # of two arguments the last is kept
 _SUPER = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
 _SUB = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
 _MATH = re.compile(
@@ -150,19 +157,19 @@ def _signs() -> dict[str, str]:
     return found | _SIGNS
 
 
-def text(written: str, unread: list[str] | None = None) -> str:
+def decoded(written: str, unread: list[str] | None = None) -> str:
     r"""The characters that TeX would set. A command that nobody knows stays as it is, and is added
     to ``unread``; the signs ``% & # _ ^`` mean themselves, as in a BibTeX file.
 
     Examples
     --------
-    >>> text(r"{\"U}ber 40% of {NATO}'s R\&D -- \emph{all}"), text(r"\v{C}apek, \O{} \& \L{}")
+    >>> decoded(r"{\"U}ber 40% of {NATO}'s R\&D -- \emph{all}"), decoded(r"\v{C}apek, \O{} \& \L{}")
     ("Über 40% of NATO's R&D – all", 'Čapek, Ø & Ł')
 
     """
     if not re.search(r"[\\{}$~]|--|``|''", written):
         return " ".join(re.split(r"[ \t\r\n]+", written)).strip(" ")
-    found = _decoded(_MATH.sub(_formula, written), [] if unread is None else unread)
+    found = _characters(_MATH.sub(_formula, written), [] if unread is None else unread)
     return re.sub(r"[ \t\r\n]+", " ", found).strip(" ")
 
 
@@ -258,7 +265,7 @@ def _formula(found: re.Match[str]) -> str:
     return f"{{{inner}}}"
 
 
-def _decoded(written: str, unread: list[str]) -> str:
+def _characters(written: str, unread: list[str]) -> str:
     out: list[str] = []
     at = 0
     while found := _TOKEN.search(written, at):
@@ -284,10 +291,9 @@ def _command(written: str, at: int, name: str, unread: list[str]) -> tuple[str, 
     if name == "otherscript":
         inner, at = _argument(written, at, unread)
         return inner, _argument(written, at, unread)[1]
-    if name in _KEPT or name in _QUOTED or name in _DROPPED:
+    if name in _MADE:
         inner, at = _argument(written, at, unread)
-        left, right = _QUOTED.get(name, ("", ""))
-        return ("" if name in _DROPPED else f"{left}{inner}{right}"), at
+        return _MADE[name].format(inner), at
     if name in _SECOND:
         _, at = _argument(written, at, unread)
         return _argument(written, at, unread)
@@ -318,7 +324,7 @@ def _argument(written: str, at: int, unread: list[str]) -> tuple[str, int]:
     if at >= len(written) or written[at] == "}":
         return "", at
     if written[at] == "{" and (end := matching(written, at)) is not None:
-        return _decoded(written[at + 1 : end], unread), end + 1
+        return _characters(written[at + 1 : end], unread), end + 1
     if found := re.compile(r"\\([A-Za-z@]+|.)\s*", re.S).match(written, at):
         return _command(written, found.end(), found[1], unread)
     return written[at], at + 1

@@ -11,8 +11,8 @@ from tracker.curate.csl import csl_day, csl_parts, date_text, kind_words
 from tracker.curate.references.names import written_name
 from tracker.curate.references.table import (
     BY_CSL,
-    DATES,
-    NAMES,
+    DATE_VARIABLES,
+    NAME_VARIABLES,
     held,
     kind_read,
     tex_language,
@@ -68,8 +68,7 @@ def _cited(entry: Mapping[str, Any]) -> tuple[str, str]:
     """What an unsigned work is cited by: where it was printed and its day, or its title."""
     if entry.get("author"):
         return "", ""
-    name = entry.get("container-title") or entry.get("publisher")
-    if not name:
+    if not (name := entry.get("container-title") or entry.get("publisher")):
         return str(entry.get("title") or entry["id"]), ""
     return str(name), csl_day(entry.get("issued")) or "n.d."
 
@@ -126,9 +125,9 @@ def _entry(entry: Mapping[str, Any], form: str, cited: tuple[str, str]) -> str:
 
 
 def _value(field: str, variable: str, value: Any, form: str) -> str:
-    if variable in NAMES:
+    if variable in NAME_VARIABLES:
         return " and ".join(written_name(name, form) for name in value)
-    if variable in DATES:
+    if variable in DATE_VARIABLES:
         return date_text(value)
     text = " ".join(str(part) for part in value) if isinstance(value, list) else str(value)
     if variable in ("URL", "DOI"):

@@ -51,7 +51,7 @@ _MULTIPLES = {
     "bn": 1_000_000_000,
     "dozen": 12,
 }
-WORDS = frozenset(
+NUMBER_WORDS = frozenset(
     [
         *_UNITS,
         *_TENS,
@@ -229,10 +229,8 @@ def _digits(text: str) -> float | None:
     text = re.sub(r"(?<=\d)\.00?$", "", text)
     if _WHOLE.fullmatch(text):
         return float(text.replace(",", "").replace(" ", ""))
-    match = _MULTIPLE.fullmatch(text)
-    if match:
-        unit = _MULTIPLES[match[2] or match[3]]
-        return float(Decimal(match[1].replace(",", "")) * unit)
+    if match := _MULTIPLE.fullmatch(text):
+        return float(Decimal(match[1].replace(",", "")) * _MULTIPLES[match[2] or match[3]])
     return None
 
 
@@ -283,14 +281,7 @@ def _trouble(text: str) -> str:
         return f"has '{multiple}', no multiple that is read; write the number in full"
     if not words.isascii():
         return "has words of another language; write the number in full, its hedge in English"
-    if words and text[0].isdigit() and words not in WORDS:
-        return f"{AFTER}; {_about(words)}"
+    if words and text[0].isdigit() and words not in NUMBER_WORDS:
+        advice = next(told for form, told in _ABOUT.items() if re.fullmatch(form, words, re.DOTALL))
+        return f"{AFTER}; {advice.format(words)}"
     return ""
-
-
-def _about(words: str) -> str:
-    """What to do about words behind a number: only what says no more than the metric is left
-    out.
-    """
-    advice = (advice for form, advice in _ABOUT.items() if re.fullmatch(form, words, re.DOTALL))
-    return next(advice).format(words)

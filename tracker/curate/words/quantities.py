@@ -13,15 +13,15 @@ from typing import TypeAlias
 from tracker.curate.model import Qualifier, Quantity
 from tracker.curate.words.numerals import (
     AFTER,
-    WORDS,
+    NUMBER_WORDS,
     NumeralError,
     multiple_in_parts,
     read_number,
 )
-from tracker.curate.words.signs import QUOTES, cut, named
+from tracker.curate.words.signs import QUOTES, code_point, cut
 
 # The qualifier, and low, best and high in persons.
-Reading: TypeAlias = tuple[Qualifier, float | None, float | None, float | None]
+_Reading: TypeAlias = tuple[Qualifier, float | None, float | None, float | None]
 HEDGES: dict[Qualifier, tuple[str, ...]] = {
     "exact": ("exactly", "precisely"),
     "about": (
@@ -233,7 +233,7 @@ _VOCABULARY = sorted(
         for part in words.split()
         if part.isalpha()
     }
-    | WORDS
+    | NUMBER_WORDS
     | {part for words in BEHIND for part in words.split() if part.isalpha()}
     | {"between", "to", "of", "third", "quarter", "no", "figure", "none", "nil"}
     | {"tens"}  # no slip of ten
@@ -343,7 +343,7 @@ def read_words(
             "number and its "
             "hedge, and the rest in `note`"
         )
-    text = plain(shown)
+    text = normalised(shown)
     if text in wordings:
         low, high = wordings[text]
         return Quantity(shown, "vague", float(low), None, float(high))
@@ -351,7 +351,7 @@ def read_words(
     if found is None:
         better = _better(text, wordings) if not trouble or trouble.startswith(AFTER) else ""
         if better:
-            odd = f" (it holds {named(sign)})" if (sign := _odd(text)) else ""
+            odd = f" (it holds {code_point(sign)})" if (sign := _odd(text)) else ""
             trouble = f"{odd}; did you mean '{better}'?"
         else:
             trouble = f": it {trouble}" if trouble else _hint(text)
@@ -371,13 +371,13 @@ def whole_of(said: str) -> str | None:
     """
     if "of" not in said.lower():
         return None
-    share = _share(_hedge(plain(said))[1])
+    share = _share(_hedge(normalised(said))[1])
     if share is None:
         return None
     return whole_of(share[1]) or (share[1] if share[0] < 1 else None)
 
 
-def plain(text: str) -> str:
+def normalised(text: str) -> str:
     """Words as they are compared: in lower case, with plain quotes, dashes and spaces, and without
     the full stop behind them.
     """
@@ -400,7 +400,7 @@ def _raised(text: str) -> str:
     """What to do about a sign that may be a footnote's mark, empty where there is none."""
     raised = [sign for sign in text if unicodedata.category(sign) == "No"]
     return (
-        f"holds {named(raised[0])}; where that is a footnote's mark write the number without "
+        f"holds {code_point(raised[0])}; where that is a footnote's mark write the number without "
         "it, else write the number in full"
         if raised
         else ""
@@ -408,7 +408,7 @@ def _raised(text: str) -> str:
 
 
 @lru_cache(maxsize=16384)
-def _read(text: str) -> tuple[Reading | None, str]:
+def _read(text: str) -> tuple[_Reading | None, str]:
     """The reading of plain words, or why there is none (empty where nothing better than a hint is
     known).
     """
@@ -425,15 +425,13 @@ def _read(text: str) -> tuple[Reading | None, str]:
         return None, _raised(mark[1]) if mark else str(error)
 
 
-def _parse(text: str) -> Reading:
+def _parse(text: str) -> _Reading:
     hedge, rest = _hedge(text)
-    share = _share(rest)
-    if share:
+    if share := _share(rest):
         return _of_share(hedge, *share)
     behind = _BEHIND.fullmatch(rest)
     after = BEHIND[behind[2]] if behind else None
-    ends = _ends(behind[1] if behind else rest)
-    if ends:
+    if ends := _ends(behind[1] if behind else rest):
         hedges, (first, last) = zip(*map(_hedge, ends))
         if {hedge, after, *hedges} - {None, "about"}:
             raise NumeralError(f"hedges a range, which leaves its ends open; {_ENDS_REMEDY}")
@@ -457,7 +455,7 @@ def _hedge(text: str) -> tuple[Qualifier | None, str]:
     return (_QUALIFIERS[match[1]], text[match.end() :]) if match else (None, text)
 
 
-def _bounds(name: Qualifier, value: float) -> Reading:
+def _bounds(name: Qualifier, value: float) -> _Reading:
     low = None if name == "at_most" else value
     high = None if name in ("at_least", "more_than") else value
     return name, low, value if low == high else None, high
@@ -495,7 +493,7 @@ def _elided(first: str, last: str) -> None:
         )
 
 
-def _between(low: float, high: float) -> Reading:
+def _between(low: float, high: float) -> _Reading:
     if low == high:
         raise NumeralError(f"has equal ends; write {low:,.0f} alone")
     if high < 1_000 <= low < high * 1_000 < 3 * low:
@@ -529,9 +527,8 @@ def _share(text: str) -> tuple[float, str] | None:
     return factor, whole
 
 
-def _of_share(hedge: Qualifier | None, factor: float, whole: str) -> Reading:
-    inner = _parse(whole)
-    qualifier, low, best, high = inner
+def _of_share(hedge: Qualifier | None, factor: float, whole: str) -> _Reading:
+    qualifier, low, best, high = _parse(whole)
     low, best, high = (None if value is None else value * factor for value in (low, best, high))
     if hedge is None or (qualifier == "between" and hedge == "about"):
         return qualifier, low, best, high
@@ -558,7 +555,7 @@ def _hint(text: str) -> str:
     if _PERCENT.fullmatch(bare) or (bare in _SHARES and bare != "all"):
         return "; say what it is a share of, as in '40% of 11,000'"
     if odd := _odd(text):
-        return f"; it holds {named(odd)}; write the number and its hedge in English"
+        return f"; it holds {code_point(odd)}; write the number and its hedge in English"
     return next(hint for form, hint in _HINTS.items() if re.search(form, text))
 
 

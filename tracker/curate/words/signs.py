@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-LONGEST = 60  # characters of a value in a message
+CUT_AT = 60  # characters of a value in a message
 QUOTES = frozenset("“”„‟«»‹›‘’‚‛＂＇")
 SPACES = re.compile(r"[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 # What YAML forbids or takes for a line end, and what shows nothing: controls, format characters
@@ -21,17 +21,16 @@ _JOINED = r"[\u0600-\u07ff\u0840-\u0dff\u0f00-\u109f\u1780-\u17ff\u1820-\u18af\u
 _JOINERS = re.compile(f"(?<={_JOINED})[\u200c\u200d](?={_JOINED}|\\s)")
 
 
-def named(sign: str) -> str:
+def code_point(sign: str) -> str:
     r"""A character by its code and, where it has one, its name.
 
     Examples
     --------
-    >>> named("\u200b"), named("\x1b")
+    >>> code_point("\u200b"), code_point("\x1b")
     ('U+200B ZERO WIDTH SPACE', 'U+001B')
 
     """
-    name = unicodedata.name(sign, "")
-    return f"U+{ord(sign):04X} {name}".strip()
+    return f"U+{ord(sign):04X} {unicodedata.name(sign, '')}".strip()
 
 
 def cut(text: str) -> str:
@@ -44,19 +43,19 @@ def cut(text: str) -> str:
 
     """
     line = " ".join(text.split())
-    return line if len(line) <= LONGEST else f"{line[:LONGEST].rstrip()}…"
+    return line if len(line) <= CUT_AT else f"{line[:CUT_AT].rstrip()}…"
 
 
-def shown(text: str) -> str:
+def quoted(text: str) -> str:
     r"""A value in quotes, as a message shows it, and the first sign in it that is not ASCII's.
 
     Examples
     --------
-    >>> shown("dаily")
+    >>> quoted("dаily")
     "'dаily' (it holds U+0430 CYRILLIC SMALL LETTER A)"
 
     """
-    odd = next((f" (it holds {named(sign)})" for sign in text if not sign.isascii()), "")
+    odd = next((f" (it holds {code_point(sign)})" for sign in text if not sign.isascii()), "")
     return f"'{cut(text)}'{odd}"
 
 
