@@ -138,6 +138,16 @@ def test_a_page_more_for_a_statement(add, home):
     assert load(home).by_id["spy-2025-01-13"].sources == ("news", "example-org-more")
 
 
+def test_a_page_whose_name_begins_alike_is_another(add, home):
+    """One source written without a list: only that very name is there already."""
+    one, many = home / "estimates.yaml", home / "sources.yaml"
+    one.write_text(one.read_text().replace("sources: [news]", "sources: newsroom", 1))
+    book = many.read_text()
+    many.write_text(f"{book}  - id: newsroom\n    type: webpage\n    title: Room\n")
+    assert add("--to", "spy-2025-01-13", "--source", "news")[0] == 0
+    assert load(home).by_id["spy-2025-01-13"].sources == ("newsroom", "news")
+
+
 def test_an_echo_repeats_what_it_echoes(add, home):
     """Day and figures come from the statement named; a figure that is given stands in their
     place.

@@ -54,7 +54,7 @@ def run_import(args: argparse.Namespace) -> int:
 
     found = plan_import(args.data, args.file, given=dict(args.map))
     for remark in found.remarks:
-        print(remark, file=sys.stderr)
+        print(seen(remark), file=sys.stderr)
     if found.columns.guessed:
         print("columns:", *map(seen, str(found.columns).splitlines()), sep="\n", file=sys.stderr)
     return _report(found.plan, write=args.write)

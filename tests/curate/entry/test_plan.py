@@ -641,3 +641,10 @@ def test_addresses_are_compared_by_the_page_they_lead_to():
     )
     assert address("https://example.org/a") != address("https://example.org/A")
     assert address("https://example.org/?id=1") != address("https://example.org/?id=2")
+
+
+def test_a_page_more_ends_its_line_as_the_file_does():
+    """In a file with the line ends of Windows whose last line has none."""
+    text = "estimates:\r\n  - id: a\r\n    sources:\r\n      - one"
+    made, line = extend(text.encode(), "estimates", "a", ["two"])
+    assert (made.decode(), line) == (f"{text}\r\n      - two", 2)

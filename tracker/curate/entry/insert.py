@@ -212,7 +212,7 @@ def extend(raw: bytes, top: str, name: str, pages: Sequence[str]) -> tuple[bytes
 def _below(lines: list[str], node: Items, pages: Sequence[str]) -> None:
     """One line for each name, below the last item."""
     last = node.items[-1].line - 1
-    end = lines[last][len(lines[last].rstrip("\r\n")) :] or "\n"
+    end = _line_end(lines[last], lines)
     new = [f"{' ' * (node.column - 1)}- {page}{end}" for page in pages]
     if not lines[last].endswith(("\n", "\r")):
         lines[last] += end
@@ -235,4 +235,4 @@ def _beside(lines: list[str], node: Node, pages: Sequence[str]) -> None:
     if whole and len(lines[at].rstrip()) > LINE_WIDTH:
         indent, key, names, end = whole.groups()
         items = [f"{indent}  - {page.strip()}" for page in names.split(",")]
-        lines[at] = (end or "\n").join([indent + key, *items]) + end
+        lines[at] = _line_end(lines[at], lines).join([indent + key, *items]) + end

@@ -165,7 +165,8 @@ def _recognise_pages(offer: Offer, there: Mapping[str, Pairs]) -> None:
         )
         return
     held = as_data(there[offer.to]).get("sources", [])
-    offer.pages = [page for page in dict.fromkeys(offer.pages) if page not in held and page != held]
+    held = held if isinstance(held, list) else [held]
+    offer.pages = [page for page in dict.fromkeys(offer.pages) if page not in held]
     offer.known = "" if offer.pages else offer.to
 
 

@@ -269,7 +269,7 @@ def _workbook(
         TypeError,
         AttributeError,
     ) as error:
-        why = error or type(error).__name__
+        why = str(error) or type(error).__name__
         raise ValueError(
             f"cannot read '{name}' as a workbook ({why}); save it again as .xlsx"
         ) from None
