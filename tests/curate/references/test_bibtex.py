@@ -74,6 +74,10 @@ def test_dates(line, issued):
         ("date={2024/open}", "date: '2024/open' has one end; that day is kept"),
         ("date={2024-01}, year=2023", "year: '2023' is left out, since date is '2024-01'"),
         ("year=2024, month={Dec--Jan}", "month: 'dec–jan' does not fit the year '2024'; left out"),
+        (
+            "year=2024, month={Jan 2023}",
+            "month: 'jan 2023' does not fit the year '2024'; left out",
+        ),
         ("journal=jpr", "journal: there is no @string 'jpr'; its name stands"),
         ("crossref={gone}", "crossref: there is no entry 'gone' to inherit from"),
         (r"title={A \foo{x}}", r"TeX that nobody here can read stays as it is: \foo"),

@@ -391,7 +391,7 @@ def _old_date(fields: dict[str, str], read: Read) -> str:
     unit = str(names[0]) if names else month if month.isdecimal() else ""
     try:
         text = _date("year", year, read)
-        alone = re.fullmatch(r"\d{4}", text)
+        alone = re.fullmatch(r"\d{4}", text) and {text}.issuperset(re.findall(r"\d{4}", month))
         if alone and re.fullmatch("spring|summer|autumn|fall|winter", month):
             return date_text(f"{month} {text}")
         if alone and unit and len(names) < 2 and len(numbers) < 2:
