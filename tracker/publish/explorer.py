@@ -17,7 +17,7 @@ from tracker.curate.files import write_whole
 from tracker.curate.suggest import known_name
 from tracker.publish.charts.ranges import draw_ranges
 from tracker.publish.charts.save import chart_bytes, figure_alt, figure_of
-from tracker.publish.formats.html import html
+from tracker.publish.formats.html import table_html
 from tracker.publish.report.charts import has_trend
 from tracker.publish.report.live import Moving, moving
 from tracker.publish.tables.build import table_of
@@ -192,7 +192,7 @@ class Explorer:
         )
         self.chart.value = f"<p>{escape(chart)}</p>" if isinstance(chart, str) else chart.on(day)
         try:  # a table has all parties, as its provenance line says
-            self.table.value = "" if alone else html(table_of(question, "summary"))
+            self.table.value = "" if alone else table_html(table_of(question, "summary"))
         except NothingToShow as error:
             self.table.value = f"<p>{escape(str(error))}</p>"
         self.left_out.value = _left_out(question)

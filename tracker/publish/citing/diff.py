@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from tracker.curate.fingerprint import canonical
-from tracker.publish.formats.escape import markdown as escaped
+from tracker.publish.formats.escape import markdown
 from tracker.publish.formats.records import json_text
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.numbers import format_day
@@ -192,7 +192,7 @@ def written(changes: Diff, form: str) -> str:
     ):
         if items:
             lines += [f"### {title}" if md else title, ""]
-            lines += [f"- {escaped(item)}" if md else f"  {item}" for item in items]
+            lines += [f"- {markdown(item)}" if md else f"  {item}" for item in items]
             lines.append("")
     return "\n".join(lines)
 

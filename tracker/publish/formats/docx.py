@@ -19,7 +19,14 @@ from docx.shared import Pt, RGBColor, Twips
 from docx.text.paragraph import Paragraph
 
 from tracker.publish.formats.escape import one_line
-from tracker.publish.formats.page import FIXED, WORD, WORD_BREAKS, Layout, layout, reproducible
+from tracker.publish.formats.page import (
+    FIXED,
+    WORD_BREAKS,
+    WORD_LINES,
+    Layout,
+    layout,
+    reproducible,
+)
 from tracker.publish.formats.unbroken import joined
 
 if TYPE_CHECKING:
@@ -41,7 +48,7 @@ _HYPHEN = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
 def docx(table: Table) -> bytes:
     """The table as a Word document, on a turned page where it is wide."""
     table = table.printed
-    plan = layout(table, WORD, WORD_BREAKS, BOLD)
+    plan = layout(table, WORD_LINES, WORD_BREAKS, BOLD)
     paper = Document()
     width = _page(paper.sections[0], plan)
     _styles(paper)

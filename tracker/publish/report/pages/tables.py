@@ -12,7 +12,7 @@ from markupsafe import Markup
 from tracker.curate.references.writing import write_bibtex
 from tracker.publish.citing.citations import own_entry
 from tracker.publish.citing.styles import titled
-from tracker.publish.formats.html import html
+from tracker.publish.formats.html import table_html
 from tracker.publish.formats.records import resource
 from tracker.publish.formats.write import RESOURCE, written
 from tracker.publish.report.site import Context, Pages, Site, figure_address, file_name, if_any
@@ -69,7 +69,7 @@ def shown(made: Table) -> tuple[Context, Pages]:
         "title": made.title,
         "short": short,
         "rows": len(made.rows),
-        "html": Markup(html(made, link=figure_address)),
+        "html": Markup(table_html(made, link=figure_address)),
         "citation": titled(own),
         "bibtex": write_bibtex([own]).strip(),
         "provenance": made.provenance,
