@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _REMEDY = "compare with the source"
 
 
-def changes(data: Dataset, revision: str) -> tuple[Problem, ...]:
+def changes_since(data: Dataset, revision: str) -> tuple[Problem, ...]:
     """What a reviewer has to look at: ids that vanished (errors), and as warnings every number that
     changed, with its factor, and every day that changed.
 
@@ -33,7 +33,7 @@ def changes(data: Dataset, revision: str) -> tuple[Problem, ...]:
 
 def compared(old: Dataset, new: Dataset, revision: str) -> Iterator[Problem]:
     """What changed from one state of a record to another, called ``revision``; see
-    :func:`changes`.
+    :func:`changes_since`.
     """
     for key, entry in old.by_id.items():
         if key not in new.by_id:

@@ -203,14 +203,14 @@ def ro_crate(data: Dataset, about: Mapping[str, str]) -> Entity:
     }
 
 
-def described(data: Dataset) -> str:
+def description(data: Dataset) -> str:
     """What the record is, in the codebook's words or in general ones."""
     usual = f"Published estimates in the words of their sources, known on {data.last_stated}."
     return data.codebook.description or usual
 
 
 def _description(data: Dataset) -> str:
-    return " ".join(filter(None, (described(data), searched(data.codebook))))
+    return " ".join(filter(None, (description(data), searched(data.codebook))))
 
 
 def _licence(book: Codebook) -> tuple[str, str]:

@@ -177,7 +177,7 @@ def _words(answer: MetricRange | None) -> str:
     return "no figure" if answer is None or not answer.figures else answer.ends
 
 
-def written(changes: Diff, form: str) -> str:
+def diff_text(changes: Diff, form: str) -> str:
     """The changes as ``text``, ``md`` or ``json``."""
     if form == "json":
         return json_text(asdict(changes))

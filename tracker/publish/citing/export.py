@@ -23,7 +23,7 @@ from tracker.publish.formats.records import json_text, markdown_row, printed
 from tracker.publish.metadata import (
     MEDIA,
     author_names,
-    described,
+    description,
     licences,
     metadata,
     without_empty,
@@ -240,7 +240,7 @@ def datapackage(data: Dataset, files: Iterable[str]) -> str:
         "name": "estimates",
         "title": book.title,
         "version": data.fingerprint,
-        "description": described(data),
+        "description": description(data),
         **licences(book),
         "resources": resources,
     }

@@ -24,7 +24,7 @@ from tracker.publish.charts.drawing.style import INK, POINT, QUIET
 from tracker.publish.charts.save import figure_alt, figure_of
 from tracker.publish.report.charts import SVG, XLINK, as_files, sheets, slim
 from tracker.publish.report.site import Context, Pages, figure_address, file_name
-from tracker.publish.report.steps import faded, silent, steps
+from tracker.publish.report.steps import faded, silent, vintage_records
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.phrases import day_words
 from tracker.reconcile.question import Question
@@ -33,11 +33,11 @@ from tracker.reconcile.voices import Judged, Series, select, series
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-LINK = f"{{{XLINK}}}href"
-BAND = ("_band", "_ends", "_open ends", "_centre")  # as known on each of its days
-TREND = ("_trend", "_trend low", "_trend high")  # as known on the last day
-FAINT = "0.42"  # as the style sheet has it
-ROLES = {"voice": "speaks", "bound": "a bound only", "derived": "a bound only", "out": "left out"}
+_LINK = f"{{{XLINK}}}href"
+_BAND = ("_band", "_ends", "_open ends", "_centre")  # as known on each of its days
+_TREND = ("_trend", "_trend low", "_trend high")  # as known on the last day
+_FAINT = "0.42"  # as the style sheet has it
+_ROLES = {"voice": "speaks", "bound": "a bound only", "derived": "a bound only", "out": "left out"}
 
 
 def live(question: Question) -> tuple[Context, Pages]:
@@ -58,7 +58,7 @@ def live(question: Question) -> tuple[Context, Pages]:
     """
     wide, narrow = sheets(question, "ranges")
     there, files = as_files(question, "ranges", wide, narrow)
-    told = json.dumps(steps(question), ensure_ascii=False)
+    told = json.dumps(vintage_records(question), ensure_ascii=False)
     name = f"charts/{there['name']}.json"
     homes = {figure.affiliation for figure in question.figures}
     made: Context = {
@@ -102,7 +102,7 @@ class Moving:
             if not (known and spoken):
                 element.set("display", "none")
             if faint := element.get("data-faint"):
-                element.set("opacity", FAINT if faint <= then else "1")
+                element.set("opacity", _FAINT if faint <= then else "1")
         return ElementTree.tostring(self._root, encoding="unicode")
 
 
@@ -117,7 +117,7 @@ def _words(question: Question, item: Judged) -> str:
     figure = item.figure
     return (
         f"{question.book.parties[figure.party].name}, {day_words(figure.as_of)}: “{figure.said}”; "
-        f"{ROLES[item.role]}" + (f": {item.reason}" if item.role == "out" else "")
+        f"{_ROLES[item.role]}" + (f": {item.reason}" if item.role == "out" else "")
     )
 
 
@@ -181,13 +181,13 @@ def _roles(question: Question, ax: Axes) -> Iterator[tuple[str, dict[str, str]]]
             (TITLE, INK),
             (NEXT, QUIET),
         )
-        if label in BAND:
+        if label in _BAND:
             told = {"class": "till"}
         elif label.startswith("_event "):
             told = {"data-since": label.removeprefix("_event ")}
         elif label == "_name" and isinstance(artist, Annotation):
             told = {"data-since": first.get(artist.xy, ""), "data-y": _upright(ax, artist.xy[1])}
-        elif label in TREND:
+        elif label in _TREND:
             told = {"class": "now trend"}
         elif label == "_holder" and isinstance(artist, Text):
             told = {"class": "now", "data-y": _upright(ax, artist.get_position()[1])}
@@ -225,7 +225,7 @@ def _own(element: ElementTree.Element, told: dict[str, str], prefix: str) -> Non
             del element.attrib[name]
         elif name == "id":
             element.set(name, prefix + value)
-        elif name == LINK and value.startswith("#"):
+        elif name == _LINK and value.startswith("#"):
             del element.attrib[name]
             element.set("href", f"#{prefix}{value[1:]}")
         elif "url(#" in value:
@@ -264,7 +264,7 @@ def _marks(
     unheard, until = dict(silent(question, prepared)), question.known_on.toordinal()
     since = {entry.figure.key: faded(entry, until) for entry in prepared.entries}
     for element in root.iter(f"{{{SVG}}}a"):
-        address = element.attrib.pop(LINK)
+        address = element.attrib.pop(_LINK)
         item = judged[address.removeprefix("+")]
         figure = item.figure
         element.attrib.pop("target", None)

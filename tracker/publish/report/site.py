@@ -24,18 +24,17 @@ if TYPE_CHECKING:
     from tracker.curate.model import Figure
 
 Pages = dict[str, bytes]  # path inside the report -> content
+Navigation = tuple[tuple[str, str], ...]  # label and address of each page
 Context = dict[str, object]  # what a template reads of one thing
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Site:
-    """A report on a record on a day, as known on a day; ``nav`` holds the label and address of each
-    main page.
-    """
+    """A report on a record on a day, as known on a day; ``nav`` holds the main pages."""
 
     question: Question
-    nav: tuple[tuple[str, str], ...]
+    nav: Navigation
     version: str = __version__
 
     @property

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Step:
+class Vintage:
     """A day on which something was stated of a series: the ends of the range as it was known the
     day before, and then the answer with its ends; empty where there was no range.
     """
@@ -33,7 +33,7 @@ class Step:
     answer: MetricRange
 
 
-def known_then(question: Question, *, brief: bool = False) -> tuple[Step, ...]:
+def known_then(question: Question, *, brief: bool = False) -> tuple[Vintage, ...]:
     """The range as it was known on each day on which a figure of the series, or one counted in it
     one by one, was first stated; and at last on the day asked about.
     """
@@ -43,7 +43,7 @@ def known_then(question: Question, *, brief: bool = False) -> tuple[Step, ...]:
     asked = [question.at(at) for day in sorted(days) for at in (day - timedelta(1), day)]
     rows = ranges_of(prepared, asked)
     return tuple(
-        Step("" if before.empty else ends(before, brief=brief), ends(now, brief=brief), now)
+        Vintage("" if before.empty else ends(before, brief=brief), ends(now, brief=brief), now)
         for before, now in zip(rows, rows)
     )
 
@@ -64,8 +64,8 @@ def last_moved(question: Question) -> tuple[date, str, list[Figure]] | None:
     return None
 
 
-def steps(question: Question) -> list[dict[str, str]]:
-    """The steps as the page's script reads them: day, the day in words, range and sentence."""
+def vintage_records(question: Question) -> list[dict[str, str]]:
+    """These days as the page's script reads them: day, the day in words, range and sentence."""
     return [
         {
             "day": step.answer.on.isoformat(),

@@ -25,7 +25,7 @@ from tracker.publish.report.pages.front import front_page
 from tracker.publish.report.pages.metric import count_tables_page, series_page
 from tracker.publish.report.pages.sources import events_page, sources_page
 from tracker.publish.report.pages.tables import tables_pages
-from tracker.publish.report.site import Pages, Site, copied
+from tracker.publish.report.site import Navigation, Pages, Site, copied
 from tracker.publish.shipped import shipped
 from tracker.reconcile.question import Question, ask
 
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 PAGES = ("Figures", "Sources", "Events", "Tables", "Notebooks", "Gallery", "Methods", "Changes")
 MARK = ".tracker-report"  # stands in every report, so that nothing else is ever replaced by one
-Links = tuple[tuple[str, str], ...]  # label and address
 
 
 def write_report(
@@ -47,7 +46,7 @@ def write_report(
     quick: bool = False,
     run_notebooks: bool = True,
     docs: str | Path | None = None,
-    links: Links = (),
+    links: Navigation = (),
 ) -> Path:
     """Write the whole report; a failure leaves the one that was there.
 
@@ -101,7 +100,7 @@ def reported(question: Question) -> Question:
     return question.as_known_then(question.on) if question.newest else question
 
 
-def documentation(docs: str | Path | None) -> Links:
+def documentation(docs: str | Path | None) -> Navigation:
     """Label and address of the documentation's first page in a report that takes it along.
 
     Raises
@@ -148,8 +147,8 @@ def asked(data: Dataset, beside: bool) -> tuple[Path, ...]:
     """The program's notebooks, and those ``beside`` the record, which come before one of the same
     name.
     """
-    own = notebooks.listed(data.folder.resolve().parent / "notebooks") if beside else ()
-    named = {path.name: path for path in (*notebooks.listed(shipped("notebooks")), *own)}
+    own = notebooks.notebooks_in(data.folder.resolve().parent / "notebooks") if beside else ()
+    named = {path.name: path for path in (*notebooks.notebooks_in(shipped("notebooks")), *own)}
     return tuple(named[name] for name in sorted(named))
 
 
@@ -165,7 +164,7 @@ def end_with_parent() -> None:
     Thread(target=wait, daemon=True).start()
 
 
-def _navigation(newest: bool, events: bool) -> tuple[tuple[str, str], ...]:
+def _navigation(newest: bool, events: bool) -> Navigation:
     there = {"Events": events, "Notebooks": newest, "Gallery": newest}
     return tuple((label, f"{label.lower()}.html") for label in PAGES if there.get(label, True))
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from tracker.curate.dataset import Dataset
 from tracker.curate.suggest import known_name, several
 from tracker.curate.words.signs import cut
-from tracker.publish.citing.provenance import Provenance, command
+from tracker.publish.citing.provenance import Provenance, command_line
 from tracker.publish.tables import figures, moves, ranges, scores
 from tracker.publish.tables.draft import Draft
 from tracker.publish.tables.narrow import Where, narrowed
@@ -26,7 +26,7 @@ TABLES: dict[str, Callable[[Question], Draft]] = {
     "disagreements": moves.disagreements,
     "sources": figures.sources,
     "events": figures.events,
-    "track-record": scores.track_record,
+    "track-record": scores.scores,
 }
 UNCERTAIN = "A date with ~ is approximate, one with ? uncertain."
 
@@ -129,7 +129,7 @@ def _metrics(question: Question) -> tuple[str, ...]:
 def _line(question: Question, name: str, where: Where, columns: Sequence[str]) -> Provenance:
     method = None if question.method == "envelope" else question.method
     scope = [name, *_metrics(question), *filter(None, (question.place, method))]
-    again = command(
+    again = command_line(
         "table",
         name,
         metric=_metrics(question),

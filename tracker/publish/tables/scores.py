@@ -42,7 +42,7 @@ REMARKS = (
 )
 
 
-def track_record(question: Question) -> Draft:
+def scores(question: Question) -> Draft:
     """How often the stated and the estimated ranges held what was said next, and what was
     established later.
     """

@@ -20,7 +20,7 @@ from tracker.reconcile.numbers import counted
 if TYPE_CHECKING:
     import pandas
 
-Kind = Literal["text", "count", "date", "ratio", "key", "address", "flag"]
+ColumnKind = Literal["text", "count", "date", "ratio", "key", "address", "flag"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Column:
 
     key: str
     label: str
-    kind: Kind = "text"
+    kind: ColumnKind = "text"
     number: str = ""
 
     @property

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tracker.curate.model import Figure
     from tracker.reconcile.question import Question
 
-Links = Mapping[str, dict[str | None, list["Figure"]]]  # by link, figures by where it leads
+FiguresByLink = Mapping[str, dict[str | None, list["Figure"]]]  # by link, figures by where it leads
 ROLES = {
     "voice": "voice",
     "bound": "lower bound only",
@@ -128,7 +128,7 @@ def _moves(question: Question) -> Iterator[tuple[str, str]]:
             )
 
 
-def _article(site: Site, item: Judged, moved: str, linked: Links) -> Context:
+def _article(site: Site, item: Judged, moved: str, linked: FiguresByLink) -> Context:
     book, figure = site.dataset.codebook, item.figure
     place = f"{figure.position.file}:{figure.position.line}"
     known = site.dataset.sources
@@ -156,7 +156,7 @@ def _line(site: Site, figure: Figure) -> str:
 
 
 def _facts(
-    site: Site, figure: Figure, moved: str, linked: Links
+    site: Site, figure: Figure, moved: str, linked: FiguresByLink
 ) -> Iterator[tuple[str, list[dict[str, str]]]]:
     """Term and parts of everything the record says of a figure; what it does not say is left
     out.
@@ -201,19 +201,19 @@ def _facts(
         yield "Note", [_part(figure.note)]
 
 
-def _linked(figures: Sequence[Figure]) -> Links:
+def _linked(figures: Sequence[Figure]) -> FiguresByLink:
     """The figures of a count by their estimate, and by the one that each repeats, revises, or
     shares its origin with: looked for one by one, links take minutes where figures are thousands.
     """
     names = ("estimate", "echoes", "revises", "shares_origin")
-    found: Links = {name: defaultdict(list) for name in names}
+    found: FiguresByLink = {name: defaultdict(list) for name in names}
     for figure in figures:
         for name in names:
             found[name][getattr(figure, name)].append(figure)
     return found
 
 
-def _related(figure: Figure, linked: Links) -> Iterator[tuple[str, Sequence[Figure]]]:
+def _related(figure: Figure, linked: FiguresByLink) -> Iterator[tuple[str, Sequence[Figure]]]:
     """The other figures of the count that this one repeats or revises, or that do so with it."""
     own, there = figure.estimate, linked["estimate"]
     yield "Repeats", there.get(figure.echoes, ())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tracker.publish.report.charts import drawn
 from tracker.publish.report.live import live
 from tracker.publish.report.pages.metric import metric_summary
-from tracker.publish.report.pages.tables import shown_of
+from tracker.publish.report.pages.tables import record_table
 from tracker.publish.report.site import Pages, Site, if_any
 from tracker.publish.words import searched
 from tracker.reconcile.numbers import counted
@@ -13,7 +13,7 @@ from tracker.reconcile.numbers import counted
 
 def front_page(site: Site) -> Pages:
     """The page that opens first."""
-    tables = (shown_of(site, name) for name in ("summary", "hints"))
+    tables = (record_table(site, name) for name in ("summary", "hints"))
     summary, files = next((found for found in tables if found[0]), (None, {}))
     overview, more = if_any(lambda: drawn(site.question, "overview"))
     every = [

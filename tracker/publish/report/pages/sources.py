@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from tracker.curate.csl import csl_day
-from tracker.publish.report.pages.tables import shown
+from tracker.publish.report.pages.tables import with_downloads
 from tracker.publish.report.site import Context, Pages, Site, figure_address, if_any
 from tracker.publish.tables.build import table_of
 from tracker.publish.tables.notes import source_line
@@ -60,7 +60,7 @@ def _named(site: Site, figure: Figure) -> str:
 
 def events_page(site: Site) -> Pages:
     """The days that the codebook labels, each with its sources, and the table of them to cite."""
-    item, files = if_any(lambda: shown(table_of(site.question, "events")))
+    item, files = if_any(lambda: with_downloads(table_of(site.question, "events")))
     if item is None:
         return {}
     known = site.dataset.sources
