@@ -27,8 +27,7 @@ def changes_since(data: Dataset, revision: str) -> tuple[Problem, ...]:
     """
     from tracker.publish.citing.git_history import history
 
-    old = history(data.folder).dataset(revision)
-    return tuple(compared(old, data, revision))
+    return tuple(compared(history(data.folder).dataset(revision), data, revision))
 
 
 def compared(old: Dataset, new: Dataset, revision: str) -> Iterator[Problem]:
@@ -36,24 +35,22 @@ def compared(old: Dataset, new: Dataset, revision: str) -> Iterator[Problem]:
     :func:`changes_since`.
     """
     for key, entry in old.by_id.items():
-        if key not in new.by_id:
-            yield _vanished(entry, old, new, revision)
-        else:
+        if key in new.by_id:
             yield from _moved(entry, new.by_id[key], revision)
+        else:
+            yield _vanished(entry, old, new, revision)
     figures = {figure.key: figure for figure in new.all_figures}
     for figure in old.all_figures:
-        now = figures.get(figure.key)
-        if now is None and figure.estimate in new.by_id:
+        if now := figures.get(figure.key):
+            yield from _days(figure, now, now.key, ("since",), revision)
+            if _numbers(now) != _numbers(figure):
+                factor = _factor(figure, now)
+                message = f"'{now.said}' was '{figure.said}' at {revision}{factor}; {_REMEDY}"
+                yield Problem("warning", now.position, now.key, message, "changed-number")
+        elif figure.estimate in new.by_id:
             at = new.by_id[figure.estimate].position
             message = f"'{figure.said}' stood here at {revision} and is gone; {_REMEDY}"
             yield Problem("warning", at, figure.key, message, "vanished")
-        if now is None:
-            continue
-        yield from _days(figure, now, now.key, ("since",), revision)
-        if _numbers(now) != _numbers(figure):
-            factor = _factor(figure, now)
-            message = f"'{now.said}' was '{figure.said}' at {revision}{factor}; {_REMEDY}"
-            yield Problem("warning", now.position, now.key, message, "changed-number")
 
 
 def _vanished(was: Estimate, old: Dataset, new: Dataset, revision: str) -> Problem:

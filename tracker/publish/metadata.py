@@ -84,12 +84,11 @@ def schema_org(data: Dataset, about: Mapping[str, str]) -> Entity:
     book = data.codebook
     first = min(figure.as_of.first for figure in data.all_figures)
     last = max(comparison_day(figure) for figure in data.all_figures)
-    publisher = book.publisher and {"@type": "Organization", "name": book.publisher}
     more = {
         "url": book.address or book.repository,
         "identifier": book.doi and f"https://doi.org/{book.doi}",
         "license": _licence(book)[1],
-        "publisher": publisher,
+        "publisher": book.publisher and {"@type": "Organization", "name": book.publisher},
         "distribution": [
             {"@type": "DataDownload", "name": name, "contentUrl": name, "encodingFormat": kind}
             for name in about
@@ -100,7 +99,7 @@ def schema_org(data: Dataset, about: Mapping[str, str]) -> Entity:
         "@context": "https://schema.org",
         "@type": "Dataset",
         "name": book.title,
-        "description": _description(data),
+        "description": _abstract(data),
         "creator": _creators(book),
         "version": data.fingerprint,
         "dateModified": str(data.last_stated),
@@ -140,7 +139,7 @@ def datacite(data: Dataset) -> Entity:
         "version": data.fingerprint,
         "language": "en",
         "dates": [{"date": str(data.last_stated), "dateType": "Updated"}],
-        "descriptions": [{"description": _description(data), "descriptionType": "Abstract"}],
+        "descriptions": [{"description": _abstract(data), "descriptionType": "Abstract"}],
         **without_empty({"doi": book.doi, "url": book.address or book.repository}),
         **({"rightsList": [rights]} if name else {}),
     }
@@ -156,7 +155,7 @@ def zenodo(data: Dataset) -> Entity:
     return {
         "title": book.title,
         "upload_type": "dataset",
-        "description": f"<p>{escape(_description(data))}</p>",
+        "description": f"<p>{escape(_abstract(data))}</p>",
         "creators": names or [{"name": author_names(book)[0]}],
         "version": data.fingerprint,
         "publication_date": str(data.last_stated),
@@ -177,7 +176,7 @@ def ro_crate(data: Dataset, about: Mapping[str, str]) -> Entity:
         "@id": "./",
         "@type": "Dataset",
         "name": book.title,
-        "description": _description(data),
+        "description": _abstract(data),
         "datePublished": str(data.last_stated),
         "version": data.fingerprint,
         "license": {"@id": address} if address else rights or "No licence is given.",
@@ -209,7 +208,7 @@ def description(data: Dataset) -> str:
     return data.codebook.description or usual
 
 
-def _description(data: Dataset) -> str:
+def _abstract(data: Dataset) -> str:
     return " ".join(filter(None, (description(data), searched(data.codebook))))
 
 

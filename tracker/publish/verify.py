@@ -116,7 +116,7 @@ def _verification(data: Dataset, line: Provenance, past: Past) -> Verification:
     events = _name(line) == "events" and old.codebook.events != data.codebook.events
     if events:
         remarks.append("the codebook's events changed")
-    if past.uncommitted:
+    if past.history.uncommitted:
         remarks.append("the data have uncommitted changes")
     state: Literal["unchanged", "changed"] = "changed" if changes or events else "unchanged"
     return Verification(state, line, changes, commit, "; ".join(remarks))
@@ -205,15 +205,6 @@ class Past:
         return history(self._folder)
 
     @cached_property
-    def uncommitted(self) -> bool:
-        """Whether the data differ from the last commit."""
-        return self.history.uncommitted()
-
-    @cached_property
-    def _left_out(self) -> tuple[str, str] | None:
-        return self.history.left_out()
-
-    @cached_property
     def _last_stated(self) -> dict[State, str]:
         states = self.history.states(everywhere=True)
         return {state: self.history.last_stated(state) for state in states}
@@ -244,8 +235,8 @@ class Past:
 
     def why_not(self, line: Provenance) -> str:
         """Why a printed state is not in the history, and what to do."""
-        if self._left_out:
-            kind, remedy = self._left_out
+        if left := self.history.left_out:
+            kind, remedy = left
             return (
                 f"the data differ; the printed state is not in this {kind} clone: "
                 f"run '{remedy}' and verify again"

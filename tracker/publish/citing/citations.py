@@ -38,15 +38,16 @@ def cite(table: Table, form: str = "bibtex", *, style: str = "author-date") -> s
         no such style.
 
     """
-    return written(entries(table), form, style)
+    sources = (dict(table.dataset.sources[key].csl, id=key) for key in table.sources)
+    return _formatted([own_entry(table), *sources], form, style)
 
 
 def cite_record(data: Dataset, form: str = "bibtex", *, style: str = "author-date") -> str:
     """The record's own entry alone; arguments and errors as of :func:`cite`."""
-    return written([record_entry(data)], form, style)
+    return _formatted([record_entry(data)], form, style)
 
 
-def written(items: Sequence[CslItem], form: str, style: str) -> str:
+def _formatted(items: Sequence[CslItem], form: str, style: str) -> str:
     """Entries in a format; a ValueError names the formats, or the style."""
     writers: dict[str, Callable[[Sequence[CslItem]], str]] = {
         "bibtex": write_bibtex,
@@ -56,14 +57,6 @@ def written(items: Sequence[CslItem], form: str, style: str) -> str:
         "text": lambda found: reference_list(found, str(style)),
     }
     return writers[known_name("citation format", form, writers.keys())](items)
-
-
-def entries(table: Table) -> list[CslItem]:
-    """CSL-JSON entries: the table, then its sources."""
-    return [
-        own_entry(table),
-        *(dict(table.dataset.sources[key].csl, id=key) for key in table.sources),
-    ]
 
 
 def own_entry(table: Table) -> CslItem:

@@ -114,22 +114,27 @@ def _figure_change(key: str, old: Figure | None, new: Figure | None) -> FigureCh
 
 
 def _name_changes(old: Dataset, new: Dataset) -> Iterator[NameChange]:
-    for kind in NAMED:
-        yield from _mapping_changes(kind, getattr(old.codebook, kind), getattr(new.codebook, kind))
-    names = [field.name for field in fields(new.codebook) if field.name not in NAMED]
-    rest = ({name: getattr(side.codebook, name) for name in names} for side in (old, new))
-    yield from _mapping_changes("codebook", *rest)
-    yield from _mapping_changes("misreports", _garbled(old), _garbled(new))
-    # an entry's note is no figure's; entries that came or went show as their figures
-    both = [key for key in old.by_id if key in new.by_id]
-    yield from _mapping_changes(
-        "notes", *({key: side.by_id[key].note for key in both} for side in (old, new))
-    )
-    yield from _mapping_changes(
-        "sources",
-        {k: s.csl for k, s in old.sources.items()},
-        {k: s.csl for k, s in new.sources.items()},
-    )
+    after = _names(new, old)
+    for kind, was in _names(old, new).items():
+        now = after[kind]
+        for name in sorted(was.keys() | now.keys()):
+            if name not in was or name not in now:
+                yield NameChange(kind, name, "removed" if name in was else "added")
+            elif was[name] != now[name]:
+                yield NameChange(kind, name, "changed")
+
+
+def _names(side: Dataset, other: Dataset) -> dict[str, Mapping[str, object]]:
+    """What the names of one state mean, by kind and name."""
+    book = {field.name: getattr(side.codebook, field.name) for field in fields(side.codebook)}
+    return {
+        **{kind: book.pop(kind) for kind in NAMED},
+        "codebook": book,
+        "misreports": _garbled(side),
+        # an entry's note is no figure's; entries that came or went show as their figures
+        "notes": {key: one.note for key, one in side.by_id.items() if key in other.by_id},
+        "sources": {key: source.csl for key, source in side.sources.items()},
+    }
 
 
 def _garbled(side: Dataset) -> dict[str, list[str]]:
@@ -139,16 +144,6 @@ def _garbled(side: Dataset) -> dict[str, list[str]]:
         meaning = (dict(one.printed), sorted(one.sources), one.note)
         found.setdefault(one.of, []).append(json_text(meaning, sort_keys=True))
     return {of: sorted(meanings) for of, meanings in found.items()}
-
-
-def _mapping_changes(
-    kind: str, old: Mapping[str, object], new: Mapping[str, object]
-) -> Iterator[NameChange]:
-    for name in sorted(old.keys() | new.keys()):
-        if name not in old or name not in new:
-            yield NameChange(kind, name, "removed" if name in old else "added")
-        elif old[name] != new[name]:
-            yield NameChange(kind, name, "changed")
 
 
 def _range_changes(old: Dataset, new: Dataset) -> Iterator[RangeChange]:

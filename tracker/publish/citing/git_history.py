@@ -85,7 +85,7 @@ class History:
             return "nothing is committed on this branch yet; commit the data first"
         if revision == "HEAD":
             return "the last commit cannot be read; 'git fsck' finds what is damaged"
-        if left := self.left_out():
+        if left := self.left_out:
             kind, remedy = left
             return f"no revision '{revision}' in this {kind} clone; check it, or run '{remedy}'"
         return (
@@ -140,6 +140,7 @@ class History:
             return ""
         return max(_STATED.findall(text), default=b"").decode()
 
+    @cached_property
     def left_out(self) -> tuple[str, str] | None:
         """What kind of clone this is if it was made without some commits or files, and how to get
         them.
@@ -155,6 +156,7 @@ class History:
             return "partial", "git fetch --refetch --no-filter"
         return None
 
+    @cached_property
     def uncommitted(self) -> bool:
         """Whether the data files differ from the last commit, or could be in it and are not."""
         committed = (
@@ -230,7 +232,7 @@ class History:
             about = b""
         lines = about.decode().splitlines()
         if len(lines) < len(FILES) or any(" blob " not in line for line in lines):
-            kind, remedy = self.left_out() or ("damaged", "git fsck")
+            kind, remedy = self.left_out or ("damaged", "git fsck")
             raise NoHistory(
                 f"the data at '{revision}' are not in this {kind} clone: run '{remedy}'"
             )
@@ -284,6 +286,6 @@ def history(folder: Path) -> History:
 def has_uncommitted(folder: Path) -> bool:
     """Whether the data differ from the last commit; no where there is no history to differ from."""
     try:
-        return history(folder).uncommitted()
+        return history(folder).uncommitted
     except NoHistory:
         return False

@@ -4,7 +4,6 @@ notes below.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable
 from html import escape
 from typing import TYPE_CHECKING
@@ -20,7 +19,6 @@ from docx.text.paragraph import Paragraph
 
 from tracker.publish.formats.escape import one_line
 from tracker.publish.formats.page import (
-    FIXED,
     WORD_BREAKS,
     WORD_LINES,
     Layout,
@@ -62,11 +60,8 @@ def docx(table: Table) -> bytes:
         _note(paper.add_paragraph(), note)
     paper.add_paragraph(table.provenance)
     about = paper.core_properties
-    about.created = about.modified = FIXED
     about.title, about.author = one_line(table.title)[:LONGEST], "Estimate tracker"
-    out = io.BytesIO()
-    paper.save(out)
-    return reproducible(out.getvalue())
+    return reproducible(paper.save)
 
 
 def _page(section: Section, plan: Layout) -> int:

@@ -9,7 +9,6 @@ import re
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from math import ceil, fsum
 from typing import TYPE_CHECKING
 
@@ -34,7 +33,7 @@ BREAKS = {
 WORD_BREAKS = BREAKS | {"key": _HYPHENS}  # Word folds a key after its hyphens only
 
 
-FIXED = datetime(2000, 1, 1)  # when every office file says it was made
+_MADE = b"2000-01-01T00:00:00Z"  # when every office file says it was made
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest day a zip can hold
 
 
@@ -144,21 +143,19 @@ def _lines(table: Table, sizes: list[list[float]], widths: list[float], line: fl
     return rows + sum(ceil(width_of(text) / line) for text in below)
 
 
-def reproducible(archive: bytes) -> bytes:
-    """An office file without a clock: every member of the zip dated alike, the hour at which it was
-    made taken out of its properties.
+def reproducible(save: Callable[[io.BytesIO], object]) -> bytes:
+    """An office file, as its library saves it, without a clock: every member of the zip dated
+    alike, the hour at which it was made taken out of its properties.
     """
+    out = io.BytesIO()
+    save(out)
 
     def timeless(name: str, content: bytes) -> bytes:
         if name != "docProps/core.xml":
             return content
-        return re.sub(
-            rb"(<dcterms:(?:modified|created)[^>]*>)[^<]*",
-            rb"\g<1>" + FIXED.strftime("%Y-%m-%dT%H:%M:%SZ").encode(),
-            content,
-        )
+        return re.sub(rb"(<dcterms:(?:modified|created)[^>]*>)[^<]*", rb"\g<1>" + _MADE, content)
 
-    return rewritten(archive, timeless)
+    return rewritten(out.getvalue(), timeless)
 
 
 def rewritten(archive: bytes, change: Callable[[str, bytes], bytes]) -> bytes:

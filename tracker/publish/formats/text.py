@@ -13,7 +13,7 @@ from tracker.publish.formats.records import markdown_row
 from tracker.publish.formats.unbroken import RAISED, square
 
 if TYPE_CHECKING:
-    from tracker.publish.tables.table import Note, Table
+    from tracker.publish.tables.table import Column, Note, Table
 
 _WIDEST, _HEAD = 34, 14  # signs in a column of text, in a line of its head
 _URL_ENDS = re.compile(r"[()<>\s\\|]")
@@ -100,11 +100,12 @@ def _width(cell: str) -> int:
 
 def _row(table: Table, cells: list[list[str]], widths: list[int]) -> list[str]:
     """One printed row as lines: cells padded to their widths, numbers to the right."""
-    lines = []
-    for parts in zip_longest(*cells, fillvalue=""):
-        padded = []
-        for column, part, width in zip(table.columns, parts, widths):
-            gap = " " * (width - _width(part))
-            padded.append(gap + part if column.right else part + gap)
-        lines.append("  ".join(padded).rstrip())
-    return lines
+
+    def padded(column: Column, part: str, width: int) -> str:
+        gap = " " * (width - _width(part))
+        return gap + part if column.right else part + gap
+
+    return [
+        "  ".join(map(padded, table.columns, parts, widths)).rstrip()
+        for parts in zip_longest(*cells, fillvalue="")
+    ]

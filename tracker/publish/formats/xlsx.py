@@ -4,7 +4,6 @@ notes on a second sheet.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Sequence
 from math import ceil
 from typing import TYPE_CHECKING
@@ -17,7 +16,7 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker.publish.formats.escape import one_line, spreadsheet
-from tracker.publish.formats.page import FIXED, reproducible
+from tracker.publish.formats.page import reproducible
 from tracker.publish.formats.records import cell_field
 from tracker.publish.formats.unbroken import width_of
 from tracker.reconcile.numbers import rounded
@@ -37,11 +36,8 @@ def xlsx(table: Table) -> bytes:
     book = Workbook()
     _table_sheet(book.active, table.printed)
     _notes_sheet(book.create_sheet("Notes"), table)
-    book.properties.created = book.properties.modified = FIXED
     book.properties.title, book.properties.creator = one_line(table.title), "Estimate tracker"
-    out = io.BytesIO()
-    book.save(out)
-    return reproducible(out.getvalue())
+    return reproducible(book.save)
 
 
 def _table_sheet(sheet: Worksheet, table: Table) -> None:

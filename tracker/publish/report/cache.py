@@ -103,10 +103,12 @@ def rests_on(data: Dataset, metric: str) -> list[object]:
         for one in data.all_figures
         if one.estimate in named or any(_links(one))
     }
-    used = {key for figure in figures for key in figure.sources}
-    used |= {key for one in data.misreports for key in one.sources}
-    used |= {key for event in data.codebook.events for key in event.sources}
-    used |= {key for phase in data.codebook.activity for key in phase.sources}
+    used = set[str]().union(
+        *(figure.sources for figure in figures),
+        *(one.sources for one in data.misreports),
+        *(event.sources for event in data.codebook.events),
+        *(phase.sources for phase in data.codebook.activity),
+    )
     return [
         asdict(data.codebook),
         [asdict(one) for one in data.misreports],

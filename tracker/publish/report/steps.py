@@ -53,14 +53,14 @@ def last_moved(question: Question) -> tuple[date, str, list[Figure]] | None:
     none), and the figures stated on that day, those that speak where one does; ``None`` where it
     never moved.
     """
-    for step in reversed(known_then(question, brief=True)):
-        if step.before != step.ends:
-            day = step.answer.on
+    for vintage in reversed(known_then(question, brief=True)):
+        if vintage.before != vintage.ends:
+            day = vintage.answer.on
             stated = [figure for figure in question.figures if figure.stated.last == day]
-            judged = select(step.answer.question).judged
+            judged = select(vintage.answer.question).judged
             voices = {item.figure.key for item in judged if item.role == "voice"}
             speaking = [figure for figure in stated if figure.key in voices]
-            return day, step.before, speaking or stated
+            return day, vintage.before, speaking or stated
     return None
 
 
@@ -68,12 +68,12 @@ def vintage_records(question: Question) -> list[dict[str, str]]:
     """These days as the page's script reads them: day, the day in words, range and sentence."""
     return [
         {
-            "day": step.answer.on.isoformat(),
-            "words": format_day(step.answer.on),
-            "ends": step.ends,
-            "said": sentence(step.answer),
+            "day": vintage.answer.on.isoformat(),
+            "words": format_day(vintage.answer.on),
+            "ends": vintage.ends,
+            "said": sentence(vintage.answer),
         }
-        for step in known_then(question)
+        for vintage in known_then(question)
     ]
 
 
@@ -92,7 +92,7 @@ def silent(question: Question, prepared: Series) -> Iterator[tuple[str, str]]:
     """Each figure's key, and the days from which and until which it was left out, as known on each
     of them: "2025-01-20/2025-02-14 2025-09-02/".
     """
-    days, hearing = [step.answer.on for step in known_then(question)], prepared.hearing()
+    days, hearing = [vintage.answer.on for vintage in known_then(question)], prepared.hearing()
     judged = (hearing.judge(day.toordinal(), day.toordinal()) for day in days)
     roles = [[verdict.role for verdict in verdicts] for verdicts in judged]
     for at, entry in enumerate(prepared.entries):

@@ -203,8 +203,7 @@ def _notebooks(site: Site, found: tuple[Path, ...], newest: bool, say: Say) -> P
     rests = [path.read_text(encoding="utf-8") for path in files]
 
     def run() -> Pages:
-        given = {"folder": str(data)}
-        ran = notebooks.execute(found, parameters=given, say=say)
+        ran = notebooks.execute(found, parameters={"folder": str(data)}, say=say)
         return notebook_pages(site, ran)
 
     return cache.cached(site, "notebooks", [*map(str, found), *rests], run)
