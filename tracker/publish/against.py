@@ -5,12 +5,9 @@ changed, or that looks like a slip.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
+from tracker.curate.dataset import Dataset
 from tracker.curate.model import Estimate, Figure, Position, Problem
-
-if TYPE_CHECKING:
-    from tracker.curate.dataset import Dataset
 
 _REMEDY = "compare with the source"
 

@@ -7,14 +7,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from html import escape
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
+from tracker.curate.dataset import Dataset
+from tracker.curate.model import Author, Codebook
 from tracker.publish.words import searched
 from tracker.reconcile.judgement import comparison_day
-
-if TYPE_CHECKING:
-    from tracker.curate.dataset import Dataset
-    from tracker.curate.model import Author, Codebook
 
 Entity = dict[str, Any]
 T = TypeVar("T")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import warnings
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from tracker import __version__
-from tracker.curate.dataset import the_record
+from tracker.curate.dataset import Dataset, the_record
+from tracker.curate.model import Figure
 from tracker.curate.words.signs import cut
 from tracker.publish.citing.diff import FigureChange, figure_changes
 from tracker.publish.citing.git import NoHistory
@@ -18,10 +19,6 @@ from tracker.publish.tables.build import TABLES
 from tracker.reconcile.methods.table import METHODS
 from tracker.reconcile.question import Question
 from tracker.reconcile.voices import tallied
-
-if TYPE_CHECKING:
-    from tracker.curate.dataset import Dataset
-    from tracker.curate.model import Figure
 
 OF_RANGES = ("summary", "hints", "timeline", "track-record")
 """Tables whose numbers are ranges."""

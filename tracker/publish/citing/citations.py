@@ -5,8 +5,11 @@ named style.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from tracker.curate.dataset import Dataset
+from tracker.curate.model import Codebook
 from tracker.curate.references.ris import write_ris
 from tracker.curate.references.writing import write_bibtex
 from tracker.curate.suggest import known_name
@@ -16,10 +19,6 @@ from tracker.publish.formats.records import json_text
 from tracker.publish.metadata import where, without_empty
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from tracker.curate.dataset import Dataset
-    from tracker.curate.model import Codebook
     from tracker.publish.tables.table import Table
 
 CslItem = Mapping[str, Any]  # a document as CSL-JSON holds it

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from tracker.curate.dataset import Dataset
 from tracker.curate.fingerprint import canonical
+from tracker.curate.model import Figure
 from tracker.publish.formats.escape import markdown
 from tracker.publish.formats.records import json_text
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.question import ask
-
-if TYPE_CHECKING:
-    from tracker.curate.dataset import Dataset
-    from tracker.curate.model import Figure
 
 NAMED = ("metrics", "parties", "affiliations", "places", "wordings")  # of the codebook, by key
 Change = Literal["added", "removed", "reworded", "revised", "changed"]

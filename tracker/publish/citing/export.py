@@ -9,11 +9,12 @@ import json
 from collections.abc import Iterable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from tracker import __version__
+from tracker.curate.dataset import Dataset
 from tracker.curate.fields import FIGURE_COLUMNS, MISREPORT_COLUMNS
 from tracker.curate.files import whole_folder
+from tracker.curate.model import Codebook, Figure
 from tracker.curate.references.writing import write_bibtex
 from tracker.publish.citing.citations import csl_json, record_entry
 from tracker.publish.citing.codebook import codebook
@@ -29,10 +30,6 @@ from tracker.publish.metadata import (
     without_empty,
 )
 from tracker.publish.words import searched
-
-if TYPE_CHECKING:
-    from tracker.curate.dataset import Dataset
-    from tracker.curate.model import Codebook, Figure
 
 RAW = ("estimates.yaml", "codebook.yaml", "sources.yaml", "LICENSE")
 ABOUT = {

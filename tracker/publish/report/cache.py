@@ -21,17 +21,14 @@ from importlib.metadata import distributions
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from tracker.curate.dataset import Dataset
 from tracker.curate.files import write_whole
 from tracker.curate.fingerprint import canonical
+from tracker.curate.model import Figure
 from tracker.publish.charts.drawing.measure import families
 from tracker.publish.formats.page import rewritten
-
-if TYPE_CHECKING:
-    from tracker.curate.dataset import Dataset
-    from tracker.curate.model import Figure
-    from tracker.publish.report.site import Pages, Site
+from tracker.publish.report.site import Pages, Site
 
 BLANK = "0a1b2c3d4e5f"  # as long as a fingerprint
 OFFICE = (".xlsx", ".docx")

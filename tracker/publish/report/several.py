@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from tracker.curate.dataset import Dataset
 from tracker.publish.report.notebooks import Say
 from tracker.publish.report.pages.front import counted_words, main_metrics
 from tracker.publish.report.pages.metric import metric_summary
@@ -21,9 +21,6 @@ from tracker.publish.report.write import (
     write_report,
 )
 from tracker.reconcile.question import ask
-
-if TYPE_CHECKING:
-    from tracker.curate.dataset import Dataset
 
 
 def names_of(folders: Iterable[str]) -> dict[str, str]:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, TypeVar
 from markupsafe import Markup
 
 from tracker import __version__
+from tracker.curate.dataset import Dataset
+from tracker.curate.model import Figure
 from tracker.publish.formats.html import whole
 from tracker.publish.metadata import schema_org
 from tracker.reconcile.numbers import format_day
@@ -19,9 +21,6 @@ from tracker.reconcile.question import NothingToShow, Question
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-    from tracker.curate.dataset import Dataset
-    from tracker.curate.model import Figure
 
 Pages = dict[str, bytes]  # path inside the report -> content
 Navigation = tuple[tuple[str, str], ...]  # label and address of each page

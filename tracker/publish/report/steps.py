@@ -8,18 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import zip_longest
-from typing import TYPE_CHECKING
 
+from tracker.curate.model import Figure
 from tracker.publish.words import ends
 from tracker.reconcile.assess import MetricRange, ranges_of
+from tracker.reconcile.judgement import Entry
 from tracker.reconcile.numbers import format_day
+from tracker.reconcile.question import Question
 from tracker.reconcile.sentences import sentence
 from tracker.reconcile.voices import Series, select, series
-
-if TYPE_CHECKING:
-    from tracker.curate.model import Figure
-    from tracker.reconcile.judgement import Entry
-    from tracker.reconcile.question import Question
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from functools import partial
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING
 
+from tracker.curate.dataset import Dataset
 from tracker.curate.files import whole_folder
 from tracker.publish.report import cache, notebooks
 from tracker.publish.report.notebooks import Say
@@ -28,9 +28,6 @@ from tracker.publish.report.pages.tables import tables_pages
 from tracker.publish.report.site import Navigation, Pages, Site, copied
 from tracker.publish.shipped import shipped
 from tracker.reconcile.question import Question, ask
-
-if TYPE_CHECKING:
-    from tracker.curate.dataset import Dataset
 
 PAGES = ("Figures", "Sources", "Events", "Tables", "Notebooks", "Gallery", "Methods", "Changes")
 MARK = ".tracker-report"  # stands in every report, so that nothing else is ever replaced by one

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
+from tracker.curate.dataset import Dataset
 from tracker.publish.citing.diff import Diff, FigureChange, NameChange, RangeChange, diff
 from tracker.publish.citing.git import NoHistory
 from tracker.publish.citing.git_history import history
 from tracker.publish.report.site import Context, Pages, Site, figure_address, page
 from tracker.publish.words import figure_name
 from tracker.reconcile.numbers import format_day
-
-if TYPE_CHECKING:
-    from tracker.curate.dataset import Dataset
 
 KEYED = ("metrics", "parties", "affiliations", "places")
 KINDS = {

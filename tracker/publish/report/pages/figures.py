@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
+from tracker.curate.model import Figure
 from tracker.publish.report.pages.sources import about, link
 from tracker.publish.report.site import (
     Context,
@@ -22,13 +22,10 @@ from tracker.publish.tables.notes import source_line
 from tracker.publish.words import figure_name, misprinted, misreports_of
 from tracker.reconcile.numbers import counted, format_day
 from tracker.reconcile.phrases import day_words
+from tracker.reconcile.question import Question
 from tracker.reconcile.voices import Judged, select
 
-if TYPE_CHECKING:
-    from tracker.curate.model import Figure
-    from tracker.reconcile.question import Question
-
-FiguresByLink = Mapping[str, dict[str | None, list["Figure"]]]  # by link, figures by where it leads
+FiguresByLink = Mapping[str, dict[str | None, list[Figure]]]  # by link, figures by where it leads
 ROLES = {
     "voice": "voice",
     "bound": "lower bound only",

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from tracker.curate.csl import csl_day
+from tracker.curate.model import Figure, Source
 from tracker.publish.report.pages.tables import with_downloads
 from tracker.publish.report.site import Context, Pages, Site, figure_address, if_any
 from tracker.publish.tables.build import table_of
 from tracker.publish.tables.notes import source_line
 from tracker.reconcile.numbers import counted, format_day
-
-if TYPE_CHECKING:
-    from tracker.curate.model import Figure, Source
 
 
 def sources_page(site: Site) -> Pages:

@@ -5,7 +5,6 @@ downloads.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -17,9 +16,7 @@ from tracker.publish.formats.records import resource
 from tracker.publish.formats.write import RESOURCE, written
 from tracker.publish.report.site import Context, Pages, Site, figure_address, file_name, if_any
 from tracker.publish.tables.build import table_of
-
-if TYPE_CHECKING:
-    from tracker.publish.tables.table import Table
+from tracker.publish.tables.table import Table
 
 FORMS = {"csv": "CSV", "xlsx": "Excel", "docx": "Word", "tex": "LaTeX", "md": "Markdown"}
 CITED = {"bib": ("bibtex", "BibTeX"), "json": ("csl-json", "CSL-JSON"), "ris": ("ris", "RIS")}
