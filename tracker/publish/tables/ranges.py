@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from tracker.curate.model import Figure
-from tracker.publish.tables.draft import SERIES, Draft, definitions, series_cells
-from tracker.publish.tables.notes import Notes
+from tracker.publish.tables.draft import SERIES, Draft, Notes, definitions, series_cells
 from tracker.publish.tables.table import Cell, Column
 from tracker.publish.words import COMPUTING, apart
 from tracker.reconcile.assess import MetricRange, assess
@@ -62,7 +61,7 @@ def hints(question: Question) -> Draft:
 
 
 def _latest(question: Question, title: str, *, hinting: bool | None) -> Draft:
-    notes = Notes(question.dataset, question.known_on)
+    notes = Notes(question)
     answers = [
         answer
         for one in question.series
@@ -88,7 +87,7 @@ def timeline(question: Question) -> Draft:
     """One row a month's end and series, from the first figure to the day asked about, each as known
     on its own day.
     """
-    notes, last = Notes(question.dataset, question.known_on), min(question.on, question.known_on)
+    notes, last = Notes(question), min(question.on, question.known_on)
     answers = [
         answer
         for one in question.series

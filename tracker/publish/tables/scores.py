@@ -6,8 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from tracker.curate.model import Codebook
-from tracker.publish.tables.draft import Draft, number_cell
-from tracker.publish.tables.notes import Notes
+from tracker.publish.tables.draft import Draft, Notes, number_cell
 from tracker.publish.tables.table import Cell, Column
 from tracker.reconcile.question import NothingToShow, Question
 from tracker.reconcile.said.track_record import FEWEST, SCORED, scored, summed_up
@@ -46,7 +45,7 @@ def scores(question: Question) -> Draft:
     """How often the stated and the estimated ranges held what was said next, and what was
     established later.
     """
-    notes = Notes(question.dataset, question.known_on)
+    notes = Notes(question)
     methods = SCORED if question.method == "envelope" else (question.method,)
     cells: list[list[Cell]] = []
     with suppress(NothingToShow):
@@ -54,7 +53,7 @@ def scores(question: Question) -> Draft:
         lines = summed_up(rows).to_dict("records")
         cells = [_row(question.book, notes, line, rows) for line in lines]
     title = f"track record to {question.on}, as known on {question.known_on}"
-    return Draft(title, [*TRACK_RECORD], cells, notes, remarks=REMARKS)
+    return Draft(title, TRACK_RECORD, cells, notes, remarks=REMARKS)
 
 
 def _row(book: Codebook, notes: Notes, line: dict[Any, Any], rows: pandas.DataFrame) -> list[Cell]:

@@ -18,7 +18,7 @@ from tracker.publish.report.site import (
     metric_address,
 )
 from tracker.publish.report.steps import known_then
-from tracker.publish.tables.notes import source_line
+from tracker.publish.tables.draft import source_line
 from tracker.publish.words import figure_name, misprinted, misreports_of
 from tracker.reconcile.numbers import counted, format_day
 from tracker.reconcile.phrases import day_words

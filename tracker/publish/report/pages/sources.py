@@ -10,7 +10,7 @@ from tracker.curate.model import Figure, Source
 from tracker.publish.report.pages.tables import with_downloads
 from tracker.publish.report.site import Context, Pages, Site, figure_address, if_any
 from tracker.publish.tables.build import table_of
-from tracker.publish.tables.notes import source_line
+from tracker.publish.tables.draft import source_line
 from tracker.reconcile.numbers import counted, format_day
 
 
