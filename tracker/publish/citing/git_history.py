@@ -15,8 +15,15 @@ from tracker.curate.checks.read import FILES
 from tracker.curate.dataset import Dataset
 from tracker.curate.limits import FILE
 from tracker.curate.load import DataError, load
-from tracker.publish.citing.git import NoHistory, TooEarly, blob_names, run_git
-from tracker.publish.citing.moves import Touch, led_to, touches
+from tracker.publish.citing.git import (
+    NoHistory,
+    TooEarly,
+    Touch,
+    blob_names,
+    led_to,
+    run_git,
+    touches,
+)
 
 _STATED = re.compile(rb"\bstated: *[\"']?(\d{4}-\d{2}-\d{2})")
 
