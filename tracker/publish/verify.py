@@ -182,8 +182,7 @@ def _definitions(old: Dataset, new: Dataset, line: Provenance) -> list[str]:
     although no figure does.
     """
     before, after = old.codebook, new.codebook
-    asked = _question(new, line).metrics
-    shared = [key for key in asked if key in before.metrics]
+    shared = [key for key in _question(new, line).metrics if key in before.metrics]
     changed = [key for key in shared if before.metrics[key] != after.metrics[key]]
     return [*changed, *(["activity"] if before.activity != after.activity else [])]
 

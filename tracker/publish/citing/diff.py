@@ -158,8 +158,15 @@ def _range_changes(old: Dataset, new: Dataset) -> Iterator[RangeChange]:
         known, was, now = every[series], before.get(series), after.get(series)
         words = [_words(answer) for answer in (was, now)]
         if words[0] != words[1] or _ends(was) != _ends(now):
-            name = known.metric, known.place, known.question.label
-            yield RangeChange(*name, f"{day}", _ends(was), _ends(now), *words)
+            yield RangeChange(
+                known.metric,
+                known.place,
+                known.question.label,
+                f"{day}",
+                _ends(was),
+                _ends(now),
+                *words,
+            )
 
 
 def _ends(answer: MetricRange | None) -> tuple[float | None, float | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
@@ -54,12 +54,10 @@ class History:
         every = ("--all", "--reflog", "--full-history")
         found = touches(self.folder, *every) if everywhere else self._led_here[0]
         named = list(dict.fromkeys((t.commit, t.folder) for t in found if "\n" not in t.folder))
-        names = "".join(f"{commit}:{folder.rstrip('/')}\n" for commit, folder in named)
-        given = names.encode("utf-8", "surrogateescape")
-        stream = BytesIO(run_git(self.folder, "cat-file", "--batch", given=given))
+        trees = self._objects(f"{commit}:{folder.rstrip('/')}" for commit, folder in named)
         states: dict[tuple[str, ...], State] = {}
-        for commit, _ in named:
-            files = _tree(_next_object(stream), len(commit) // 2)
+        for (commit, _), tree in zip(named, trees):
+            files = _tree(tree, len(commit) // 2)
             if all(file in files for file in FILES):
                 blobs = tuple(files[file] for file in FILES)
                 states.setdefault(blobs, State(commit, blobs))
@@ -247,19 +245,20 @@ class History:
             raise NoHistory(
                 f"a file at '{revision}' has over {FILE // 2**20} MB, more than is read"
             )
+        yield from self._objects(blobs)
+
+    def _objects(self, names: Iterable[str]) -> Iterator[bytes]:
+        """The content of each object named, all from one run of git; nothing for one that is
+        missing.
+        """
+        given = "".join(f"{name}\n" for name in names).encode("utf-8", "surrogateescape")
         stream = BytesIO(run_git(self.folder, "cat-file", "--batch", given=given))
-        for _ in FILES:
-            yield _next_object(stream)
-
-
-def _next_object(stream: BytesIO) -> bytes:
-    """The next object that ``cat-file --batch`` printed; nothing for one that is missing."""
-    head = stream.readline()
-    if head.endswith(b" missing\n"):
-        return b""
-    content = stream.read(int(head.split()[-1]))
-    stream.readline()
-    return content
+        while head := stream.readline():
+            if head.endswith(b" missing\n"):
+                yield b""
+            else:
+                yield stream.read(int(head.split()[-1]))
+                stream.readline()
 
 
 def _tree(content: bytes, width: int) -> dict[str, str]:

@@ -8,10 +8,10 @@ import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from markupsafe import Markup
+from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.text import Annotation, Text
 
@@ -29,9 +29,6 @@ from tracker.reconcile.numbers import format_day
 from tracker.reconcile.phrases import day_words
 from tracker.reconcile.question import Question
 from tracker.reconcile.voices import Judged, select, series
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 _LINK = f"{{{XLINK}}}href"
 # the classes of what is drawn, by its label: as known on each of its days, as known on the last day
@@ -146,7 +143,9 @@ def _inline(question: Question, sheet: Axes | Iterable[Axes], prefix: str) -> st
     style = next(root.iter(f"{{{SVG}}}style"))
     style.text = re.sub(r"\*\{.*?\}", "", style.text or "")  # the page's own says the same
     for element in root.iter():
-        _own(element, roles.get(element.get("id", ""), {}), prefix)
+        if element.get(_LINK, "").startswith("#"):
+            element.set("href", element.attrib.pop(_LINK))
+        _follow(element, roles.get(element.get("id", ""), {}))
     _marks(root, question, dict(silent(question, prepared)), faint, places)
     for name in ("width", "height"):
         root.attrib.pop(name)
@@ -209,18 +208,10 @@ def _upright(ax: Axes, count: float) -> str:
     return f"{(sheet.get_figheight() - up) / POINT:.2f}"
 
 
-def _own(element: ElementTree.Element, told: dict[str, str], prefix: str) -> None:
-    """Give an element ids that are its chart's own, and what it follows."""
-    for name, value in list(element.attrib.items()):
-        if name == "id" and told:
-            del element.attrib[name]
-        elif name == "id":
-            element.set(name, prefix + value)
-        elif name == _LINK and value.startswith("#"):
-            del element.attrib[name]
-            element.set("href", f"#{prefix}{value[1:]}")
-        elif "url(#" in value:
-            element.set(name, value.replace("url(#", f"url(#{prefix}"))
+def _follow(element: ElementTree.Element, told: dict[str, str]) -> None:
+    """Say on an element what it follows, in the place of the id that it was drawn with."""
+    if told:
+        del element.attrib["id"]
     if "class" in told:
         told = told | {"class": f"{element.get('class', '')} {told['class']}".strip()}
     element.attrib.update(told)

@@ -87,8 +87,7 @@ def write_report(
     events = any(event.date <= question.known_on for event in question.book.events)
     site = Site(question, (*_navigation(newest, events), *links, *documentation(docs)))
     with report_folder(out, docs) as beside:
-        files = _made(site, run, newest, say)
-        put(beside, cache.filled(files, data.fingerprint))
+        put(beside, cache.filled(_made(site, run, newest, say), data.fingerprint))
     return out / "index.html"
 
 

@@ -103,8 +103,11 @@ def table_of(
         )
     draft = narrowed(draft, where or {}, columns)
     line = _line(question, name, where or {}, columns)
-    uncertain = UNCERTAIN if _uncertain(draft) else ""
-    below = (uncertain, draft.notes.short_names, searched(question.book))
+    below = (
+        UNCERTAIN if _uncertain(draft) else "",
+        draft.notes.short_names,
+        searched(question.book),
+    )
     labels = [running(question.book.metrics[key].label) for key in _metrics(question)]
     about = f"{listed(labels)}, " if labels else ""
     return Table(

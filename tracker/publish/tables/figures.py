@@ -111,11 +111,10 @@ def sources(question: Question) -> Draft:
     for figure in question.figures:
         for source in figure.sources:
             used.setdefault(source, []).append(figure.key)
-    known = question.dataset.sources
     return Draft(
         f"sources of figures stated by {question.known_on}",
         SOURCES,
-        [_source(known[key], tuple(used[key])) for key in sorted(used)],
+        [_source(question.dataset.sources[key], tuple(used[key])) for key in sorted(used)],
         Notes(question),
         sources=tuple(sorted(used)),
     )

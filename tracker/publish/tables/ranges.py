@@ -114,8 +114,7 @@ def timeline(question: Question) -> Draft:
 
 def range_cells(answer: MetricRange, notes: Notes) -> list[Cell]:
     """One cell for each of ``ENDS``."""
-    keys = set(answer.figures)
-    by_key = {each.key: each for each in answer.question.dataset.all_figures if each.key in keys}
+    by_key = {each.key: each for each in answer.question.dataset.all_figures}
     used = [by_key[key] for key in answer.figures]
     low, high = (_end(answer, used, side, notes) for side in ("low", "high"))
     sure = "" if answer.confidence is None else f"{answer.confidence:.0%}"
@@ -192,8 +191,9 @@ def _condition(method: str) -> str:
 
 def _first(question: Question) -> date:
     """The first day described by a figure of the metric, at whatever place."""
-    figures = question.dataset.all_figures
-    return min(each.as_of.first for each in figures if each.metric == question.metric)
+    return min(
+        each.as_of.first for each in question.dataset.all_figures if each.metric == question.metric
+    )
 
 
 def _month_ends(first: date, last: date) -> Iterator[date]:

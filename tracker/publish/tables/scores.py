@@ -50,10 +50,16 @@ def scores(question: Question) -> Draft:
     cells: list[list[Cell]] = []
     with suppress(NothingToShow):
         rows = scored(question, methods)
-        lines = summed_up(rows).to_dict("records")
-        cells = [_row(question.book, notes, line, rows) for line in lines]
-    title = f"track record to {question.on}, as known on {question.known_on}"
-    return Draft(title, TRACK_RECORD, cells, notes, remarks=REMARKS)
+        cells = [
+            _row(question.book, notes, line, rows) for line in summed_up(rows).to_dict("records")
+        ]
+    return Draft(
+        f"track record to {question.on}, as known on {question.known_on}",
+        TRACK_RECORD,
+        cells,
+        notes,
+        remarks=REMARKS,
+    )
 
 
 def _row(book: Codebook, notes: Notes, line: dict[Any, Any], rows: pandas.DataFrame) -> list[Cell]:

@@ -127,8 +127,6 @@ def _moves(question: Question) -> Iterator[tuple[str, str]]:
 
 def _article(site: Site, item: Judged, moved: str, linked: FiguresByLink) -> Context:
     book, figure = site.dataset.codebook, item.figure
-    place = f"{figure.position.file}:{figure.position.line}"
-    known = site.dataset.sources
     return {
         "key": figure.key,
         "party": book.parties[figure.party].short,
@@ -137,8 +135,8 @@ def _article(site: Site, item: Judged, moved: str, linked: FiguresByLink) -> Con
         "role_words": ROLES[item.role],
         "reason": item.reason,
         "facts": list(_facts(site, figure, moved, linked)),
-        "sources": [about(known[key]) for key in figure.sources if key in known],
-        "place": place,
+        "sources": [about(site.dataset.sources[key]) for key in figure.sources],
+        "place": f"{figure.position.file}:{figure.position.line}",
         "line": _line(site, figure),
     }
 

@@ -60,13 +60,12 @@ def events_page(site: Site) -> Pages:
     item, files = if_any(lambda: with_downloads(table_of(site.question, "events")))
     if item is None:
         return {}
-    known = site.dataset.sources
     events = [
         {
             "day": format_day(event.date),
             "label": event.label,
             "note": event.note,
-            "sources": [about(known[key]) for key in event.sources],
+            "sources": [about(site.dataset.sources[key]) for key in event.sources],
         }
         for event in sorted(site.dataset.codebook.events, key=lambda event: event.date)
         if event.date <= site.question.known_on
