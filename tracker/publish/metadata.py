@@ -49,12 +49,6 @@ def author_names(book: Codebook) -> list[str]:
     return [author.name for author in book.authors] or [f"Contributors to {book.title}"]
 
 
-def where(book: Codebook) -> dict[str, str]:
-    """The record's publisher, DOI and address as CSL-JSON fields, as far as it gives them."""
-    address = book.address or book.repository or ""
-    return without_empty({"publisher": book.publisher or "", "DOI": book.doi or "", "URL": address})
-
-
 def licences(book: Codebook) -> dict[str, list[dict[str, str]]]:
     """The property ``licenses`` of a Frictionless package or resource; none where none is given."""
     if book.licence is None:

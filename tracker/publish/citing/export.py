@@ -16,9 +16,8 @@ from tracker.curate.fields import FIGURE_COLUMNS, MISREPORT_COLUMNS
 from tracker.curate.files import whole_folder
 from tracker.curate.model import Codebook, Figure
 from tracker.curate.references.writing import write_bibtex
-from tracker.publish.citing.citations import csl_json, record_entry
+from tracker.publish.citing.citations import csl_json, record_entry, reference_list
 from tracker.publish.citing.codebook import codebook
-from tracker.publish.citing.styles import reference_list
 from tracker.publish.formats.escape import markdown
 from tracker.publish.formats.records import json_text, markdown_row, printed
 from tracker.publish.metadata import (

@@ -9,8 +9,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from tracker.curate.references.writing import write_bibtex
-from tracker.publish.citing.citations import own_entry
-from tracker.publish.citing.styles import titled
+from tracker.publish.citing.citations import own_entry, titled
 from tracker.publish.formats.html import table_html
 from tracker.publish.formats.records import resource
 from tracker.publish.formats.write import RESOURCE, written
