@@ -16,7 +16,7 @@ from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.question import ask
 
-NAMED = ("metrics", "parties", "affiliations", "places", "wordings")  # of the codebook, by key
+_NAMED = ("metrics", "parties", "affiliations", "places", "wordings")  # of the codebook, by key
 Change = Literal["added", "removed", "reworded", "revised", "changed"]
 
 
@@ -126,7 +126,7 @@ def _names(side: Dataset, other: Dataset) -> dict[str, Mapping[str, object]]:
     """What the names of one state mean, by kind and name."""
     book = {field.name: getattr(side.codebook, field.name) for field in fields(side.codebook)}
     return {
-        **{kind: book.pop(kind) for kind in NAMED},
+        **{kind: book.pop(kind) for kind in _NAMED},
         "codebook": book,
         "misreports": _garbled(side),
         # an entry's note is no figure's; entries that came or went show as their figures

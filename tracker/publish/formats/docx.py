@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from tracker.publish.tables.table import Note, Table
 
 A4 = (11906, 16838)  # twentieths of a point, as every length here
-MARGIN, SIZE = 1134, 8  # 2 cm; points of type
-LONGEST = 255  # signs of a property, says python-docx
+MARGIN, _SIZE = 1134, 8  # 2 cm; points of type
+_LONGEST = 255  # signs of a property, says python-docx
 BOLD = 1.1  # how much wider a bold word is
 _OPEN_XML = "http://schemas.openxmlformats.org"
 _SPACE = f'xmlns:w="{_OPEN_XML}/wordprocessingml/2006/main"'
@@ -60,7 +60,7 @@ def docx(table: Table) -> bytes:
         _note(paper.add_paragraph(), note)
     paper.add_paragraph(table.provenance)
     about = paper.core_properties
-    about.title, about.author = one_line(table.title)[:LONGEST], "Estimate tracker"
+    about.title, about.author = one_line(table.title)[:_LONGEST], "Estimate tracker"
     return reproducible(paper.save)
 
 
@@ -77,8 +77,8 @@ def _page(section: Section, plan: Layout) -> int:
 def _styles(paper: Paper) -> None:
     normal, caption = paper.styles["Normal"], paper.styles["Caption"]
     normal.font.name = "Times New Roman"  # wherever it is missing, there is one as wide
-    normal.font.size, normal.paragraph_format.space_after = Pt(SIZE), Pt(2)
-    caption.font.size, caption.font.color.rgb = Pt(SIZE + 2), RGBColor(0, 0, 0)
+    normal.font.size, normal.paragraph_format.space_after = Pt(_SIZE), Pt(2)
+    caption.font.size, caption.font.color.rgb = Pt(_SIZE + 2), RGBColor(0, 0, 0)
 
 
 def _grid(table: Table, plan: Layout, width: int) -> str:

@@ -20,7 +20,7 @@ AddressOf = Callable[[str], str]  # figure key -> address
 _LEFTWARD = re.compile("“[^“”]*[\u0590-\u08ff\ufb1d-\ufefc][^“”]*”")  # Hebrew, Arabic
 
 # scoped to the table, in the colours of the page around it, stronger than JupyterLab's own rules
-NAMED = 3  # figures behind a cell that its title names
+_NAMED = 3  # figures behind a cell that its title names
 STYLE = """\
 .tracker-table { margin: 1rem 0; }
 .tracker-table .scroll { overflow-x: auto; }
@@ -111,7 +111,7 @@ def _body(table: Table, column: Column, cell: Cell, link: AddressOf | None, told
     if column.kind == "address" and body:
         body = f'<a href="{escape(cell.text)}">{body}</a>'
     if cell.figures and body:
-        named, more = cell.figures[:NAMED], len(cell.figures) - NAMED
+        named, more = cell.figures[:_NAMED], len(cell.figures) - _NAMED
         title = escape(f"{', '.join(named)} ({', '.join(table.lines(named))})")
         title += f" and {more} more" if more > 0 else ""
         if link and column.kind in ("count", "key"):

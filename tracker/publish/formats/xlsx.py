@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from tracker.publish.tables.table import Column, Table
 
 WIDEST, TEXT, ADDRESS = 24, 80, 45  # digits in a column of the table, of the notes
-LINE_HEIGHT = 15  # points
-LONGEST = 120  # signs of a title at the head of a page
+_LINE_HEIGHT = 15  # points
+_LONGEST = 120  # signs of a title at the head of a page
 
 
 def xlsx(table: Table) -> bytes:
@@ -66,7 +66,7 @@ def _table_sheet(sheet: Worksheet, table: Table) -> None:
         max([1, *(ceil(width_of(row[n].text) / WIDEST) for n in folded)]) for row in table.rows
     ]
     _arrange(sheet, [*widths, 30, 24], lines)
-    sheet.oddHeader.left.text = one_line(table.title)[:LONGEST].replace("&", "&&")
+    sheet.oddHeader.left.text = one_line(table.title)[:_LONGEST].replace("&", "&&")
     sheet.print_area = f"A1:{sheet.cell(sheet.max_row, len(labels)).coordinate}"
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = sheet.dimensions
@@ -177,7 +177,7 @@ def _arrange(sheet: Worksheet, widths: Sequence[int], lines: Sequence[int]) -> N
     for n, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(n)].width = width
     for n, high in enumerate([2, *lines], 1):
-        sheet.row_dimensions[n].height = LINE_HEIGHT * high
+        sheet.row_dimensions[n].height = _LINE_HEIGHT * high
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
     sheet.page_setup.fitToHeight = 0

@@ -32,7 +32,7 @@ from tracker.publish.report.site import Pages, Site
 
 BLANK = "0a1b2c3d4e5f"  # as long as a fingerprint
 OFFICE = (".xlsx", ".docx")
-MOST = 2000  # files in the folder; beyond that the oldest go
+_MOST = 2000  # files in the folder; beyond that the oldest go
 
 
 def folder() -> Path:
@@ -160,7 +160,7 @@ def _text(value: object) -> str:
 
 
 def _swept(home: Path) -> None:
-    """No more than ``MOST`` files: the oldest go."""
+    """No more than ``_MOST`` files: the oldest go."""
     found = sorted(home.glob("*.zip"), key=lambda path: path.stat().st_mtime)
-    for path in found[: max(len(found) - MOST, 0)]:
+    for path in found[: max(len(found) - _MOST, 0)]:
         path.unlink(missing_ok=True)

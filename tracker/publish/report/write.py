@@ -29,7 +29,7 @@ from tracker.publish.report.site import Navigation, Pages, Site, copied
 from tracker.publish.shipped import shipped
 from tracker.reconcile.question import Question, ask
 
-PAGES = ("Figures", "Sources", "Events", "Tables", "Notebooks", "Gallery", "Methods", "Changes")
+_PAGES = ("Figures", "Sources", "Events", "Tables", "Notebooks", "Gallery", "Methods", "Changes")
 MARK = ".tracker-report"  # stands in every report, so that nothing else is ever replaced by one
 
 
@@ -162,7 +162,7 @@ def end_with_parent() -> None:
 
 def _navigation(newest: bool, events: bool) -> Navigation:
     there = {"Events": events, "Notebooks": newest, "Gallery": newest}
-    return tuple((label, f"{label.lower()}.html") for label in PAGES if there.get(label, True))
+    return tuple((label, f"{label.lower()}.html") for label in _PAGES if there.get(label, True))
 
 
 def _made(site: Site, run: tuple[Path, ...], newest: bool, say: Say) -> Pages:

@@ -36,7 +36,7 @@ DISAGREEMENTS = (
     Column("higher_party", "Higher, stated by"),
     Column("ratio", "Times", "ratio", "0.0"),
 )
-MOST = 10
+_MOST = 10
 """Rows a series: the pairs that lay furthest apart."""
 
 
@@ -85,7 +85,7 @@ def disagreements(question: Question) -> Draft:
     rows = []
     for one in question.series:
         apart = sorted(pairs(one), key=lambda p: (-p.ratio, p.on, p.lower.key, p.higher.key))
-        rows += [_pair(one, notes, pair) for pair in apart[:MOST]]
+        rows += [_pair(one, notes, pair) for pair in apart[:_MOST]]
     return Draft(
         f"figures furthest apart while both spoke, to {question.on}",
         DISAGREEMENTS,
@@ -94,7 +94,7 @@ def disagreements(question: Question) -> Draft:
         remarks=(
             "Two figures are compared only on a day on which both speak for the whole, as known "
             "then, and only where the bounds stated do not meet. Times: the lower end of the "
-            f"higher figure over the upper end of the lower. At most {MOST} pairs a series.",
+            f"higher figure over the upper end of the lower. At most {_MOST} pairs a series.",
         ),
     )
 

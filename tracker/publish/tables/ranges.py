@@ -14,7 +14,7 @@ from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.numbers import format_count, roughly
 from tracker.reconcile.question import Question
 
-ENDS = (
+_ENDS = (
     Column("low", "Low", "count"),
     Column("low_party", "Low held by"),
     Column("centre", "Centre", "count"),
@@ -31,7 +31,7 @@ ESTIMATED = (
     Column("estimated_low", "Estimated low", "count"),
     Column("estimated_high", "Estimated high", "count"),
 )
-HELD = 5  # the columns of ENDS that hold the ends, before those of the estimate
+HELD = 5  # the columns of _ENDS that hold the ends, before those of the estimate
 CONDITION = (
     "Low and High are the lowest and highest number stated, never a confidence interval; a number "
     "with words beside it is computed from them. "
@@ -75,7 +75,7 @@ def _latest(question: Question, title: str, *, hinting: bool | None) -> Draft:
     hint = [HINTS] if any(each.question.meaning.proxy for each in answers) else []
     return Draft(
         f"{title} on {question.on}, as known on {question.known_on}",
-        [*SERIES, *ENDS[:HELD], *ESTIMATED, *ENDS[HELD:]],
+        [*SERIES, *_ENDS[:HELD], *ESTIMATED, *_ENDS[HELD:]],
         rows,
         notes,
         definitions(question, (each.metric for each in answers)),
@@ -104,7 +104,7 @@ def timeline(question: Question) -> Draft:
     ]
     return Draft(
         f"{_ranges(question)} at month ends to {last}, each as known then",
-        [*SERIES, Column("on", "On", "date"), *ENDS],
+        [*SERIES, Column("on", "On", "date"), *_ENDS],
         rows,
         notes,
         definitions(question, (each.metric for each in answers)),
@@ -113,7 +113,7 @@ def timeline(question: Question) -> Draft:
 
 
 def range_cells(answer: MetricRange, notes: Notes) -> list[Cell]:
-    """One cell for each of ``ENDS``."""
+    """One cell for each of ``_ENDS``."""
     by_key = {each.key: each for each in answer.question.dataset.all_figures}
     used = [by_key[key] for key in answer.figures]
     low, high = (_end(answer, used, side, notes) for side in ("low", "high"))

@@ -24,7 +24,7 @@ TRACK_RECORD = (
     Column("allowed", "Allowed", "ratio", "0%"),
     Column("score", "Mean score", "ratio", "0.00"),
 )
-WORDS = {
+_WORDS = {
     "envelope": "stated (envelope)",
     "model": "estimated (model, 90%)",
     "third_party": "third party",
@@ -64,7 +64,7 @@ def scores(question: Question) -> Draft:
 
 def _row(book: Codebook, notes: Notes, line: dict[Any, Any], rows: pandas.DataFrame) -> list[Cell]:
     by, name = line["by"], line["name"]
-    shown = WORDS.get(name, name)
+    shown = _WORDS.get(name, name)
     if by == "metric":
         shown = book.metrics[name].label
     elif by == "party":
@@ -77,7 +77,7 @@ def _row(book: Codebook, notes: Notes, line: dict[Any, Any], rows: pandas.DataFr
     return [
         Cell(by, by),
         Cell(shown, name, keys),
-        Cell(WORDS.get(line["method"], line["method"]), line["method"]),
+        Cell(_WORDS.get(line["method"], line["method"]), line["method"]),
         *(Cell(str(line[count]), line[count]) for count in ("figures", "ranges")),
         *(number_cell(line[share], "{:.0%}") for share in ("inside", "allowed")),
         number_cell(line["score"], "{:.2f}"),

@@ -32,7 +32,7 @@ ROLES = {
     "derived": "counted one by one",
     "out": "left out",
 }
-ATTRIBUTIONS = {
+_ATTRIBUTIONS = {
     "seen": "seen on one page",
     "corroborated": "independent pages agree that the party said so",
     "conflicting": "pages disagree on what was said, or by whom",
@@ -168,7 +168,7 @@ def _facts(
         ("Place", book.places[figure.place].name),
         ("Counts only", figure.covers or (figure.since and f"from {day_words(figure.since)} on")),
         ("What it did", moved),
-        ("Attribution", ATTRIBUTIONS.get(figure.attribution or "")),
+        ("Attribution", _ATTRIBUTIONS.get(figure.attribution or "")),
         ("Grade", figure.grade and f"{figure.grade} (Admiralty code)"),
         (
             "Withdrawn",

@@ -17,7 +17,7 @@ from tracker.publish.report.site import Context, Pages, Site, figure_address, fi
 from tracker.publish.tables.build import table_of
 from tracker.publish.tables.table import Table
 
-FORMS = {"csv": "CSV", "xlsx": "Excel", "docx": "Word", "tex": "LaTeX", "md": "Markdown"}
+_FORMS = {"csv": "CSV", "xlsx": "Excel", "docx": "Word", "tex": "LaTeX", "md": "Markdown"}
 CITED = {"bib": ("bibtex", "BibTeX"), "json": ("csl-json", "CSL-JSON"), "ris": ("ris", "RIS")}
 OF_THE_RECORD = (
     "summary",
@@ -57,7 +57,7 @@ def with_downloads(made: Table) -> tuple[Context, Pages]:
     name, _, metric = made.id.partition(":")
     file = "-".join(filter(None, (name, file_name(metric))))
     stem = f"tables/{file}"
-    offered = {f"{stem}.{form}": (label, written(made, form)) for form, label in FORMS.items()}
+    offered = {f"{stem}.{form}": (label, written(made, form)) for form, label in _FORMS.items()}
     for ending, (form, label) in CITED.items():
         offered[f"{stem}-sources.{ending}"] = label, made.cite(form)
     files = {path: content for path, (_, content) in offered.items()}
