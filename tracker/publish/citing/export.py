@@ -215,21 +215,22 @@ def _about(book: Codebook) -> list[str]:
 def datapackage(data: Dataset, files: Iterable[str]) -> str:
     """The description of the folder as a Frictionless tabular data package."""
     book = data.codebook
-    resources = [_tabular("figures", FIGURE_COLUMNS, {"primaryKey": "figure"})]
-    if "misreports.csv" in files:
-        resources.append(_tabular("misreports", MISREPORT_COLUMNS, {}))
-    resources += [
-        {
-            "name": name.lower().replace(".", "-"),
-            "path": name,
-            "format": ending,
-            "mediatype": MEDIA[ending],
-        }
-        for name in files
-        if name in ABOUT
-        and not name.startswith(".")
-        and (ending := name.rpartition(".")[2]) in MEDIA
-        and ending not in ("csv", "cff")
+    resources = [
+        _tabular("figures", FIGURE_COLUMNS, {"primaryKey": "figure"}),
+        *([_tabular("misreports", MISREPORT_COLUMNS, {})] if "misreports.csv" in files else []),
+        *(
+            {
+                "name": name.lower().replace(".", "-"),
+                "path": name,
+                "format": ending,
+                "mediatype": MEDIA[ending],
+            }
+            for name in files
+            if name in ABOUT
+            and not name.startswith(".")
+            and (ending := name.rpartition(".")[2]) in MEDIA
+            and ending not in ("csv", "cff")
+        ),
     ]
     body = {
         "profile": "data-package",

@@ -51,8 +51,11 @@ class History:
         """Every different state of the data files that led to the present one, or of any record in
         any commit that is still there, newest first.
         """
-        every = ("--all", "--reflog", "--full-history")
-        found = touches(self.folder, *every) if everywhere else self._led_here[0]
+        found = (
+            touches(self.folder, "--all", "--reflog", "--full-history")
+            if everywhere
+            else self._led_here[0]
+        )
         named = list(dict.fromkeys((t.commit, t.folder) for t in found if "\n" not in t.folder))
         trees = self._objects(f"{commit}:{folder.rstrip('/')}" for commit, folder in named)
         states: dict[tuple[str, ...], State] = {}
@@ -284,8 +287,7 @@ def history(folder: Path) -> History:
 
     """
     folder = Path(folder).resolve()
-    what = f"the history of '{folder.name}'"
-    prefix = run_git(folder, "rev-parse", "--show-prefix", what=what)
+    prefix = run_git(folder, "rev-parse", "--show-prefix", what=f"the history of '{folder.name}'")
     return History(folder, prefix.decode("utf-8", "surrogateescape").removesuffix("\n"))
 
 

@@ -199,9 +199,9 @@ def _charts(series: Question) -> tuple[list[Context], list[Context], Pages]:
             item, more = live(series) if chart == "ranges" else drawn(series, chart)
         except NothingToShow as error:
             missing.append({"title": title, "reason": str(error)})
-            continue
-        sections.append({"id": chart, "title": title, "words": words, "drawn": item})
-        files |= more
+        else:
+            sections.append({"id": chart, "title": title, "words": words, "drawn": item})
+            files |= more
     return sections, missing, files
 
 
