@@ -47,16 +47,6 @@ class Site:
         return self.dataset.codebook.title
 
     @property
-    def on_words(self) -> str:
-        """The day asked about, in words."""
-        return format_day(self.question.on)
-
-    @property
-    def known_words(self) -> str:
-        """The known-on day, in words."""
-        return format_day(self.question.known_on)
-
-    @property
     def figures(self) -> tuple[Figure, ...]:
         """The figures known by the day."""
         return self.question.figures
@@ -156,4 +146,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["whole"] = lambda words: Markup(whole(words))
+    made.filters["day"] = format_day
     return made

@@ -8,7 +8,7 @@ from tracker.publish.report.pages.metric import metric_summary
 from tracker.publish.report.pages.tables import record_table
 from tracker.publish.report.site import Pages, Site, if_any
 from tracker.publish.words import searched
-from tracker.reconcile.numbers import counted
+from tracker.reconcile.numbers import counted, format_day
 
 
 def front_page(site: Site) -> Pages:
@@ -45,7 +45,7 @@ def counted_words(site: Site) -> str:
     sources = counted(len({key for figure in site.figures for key in figure.sources}), "source")
     return (
         f"{counted(len(site.figures), 'figure')} by {parties}, printed in {sources}, as known "
-        f"on {site.known_words}."
+        f"on {format_day(site.question.known_on)}."
     )
 
 
