@@ -252,10 +252,12 @@ def _marks(
         item = judged[address.removeprefix("+")]
         figure = item.figure
         element.attrib.pop("target", None)
-        element.set("data-since", figure.stated.last.isoformat())
-        element.set("data-of", figure.affiliation)
-        element.set("data-y", places[figure.key])
-        element.set("data-out", unheard.get(figure.key, ""))
+        element.attrib |= {
+            "data-since": figure.stated.last.isoformat(),
+            "data-of": figure.affiliation,
+            "data-y": places[figure.key],
+            "data-out": unheard[figure.key],
+        }
         if day := faint.get(figure.key):
             element.set("data-faint", date.fromordinal(day).isoformat())
             element.set("class", f"{element.get('class', '')} faint".strip())
