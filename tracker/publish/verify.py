@@ -127,8 +127,7 @@ def _named(data: Dataset, line: Provenance) -> Provenance:
     """The line with its table's name and scope as the record writes them: a printer may have put a
     hyphen into one at the end of a line, or set it in capitals.
     """
-    named_here = (TABLES, data.codebook.metrics, data.codebook.places, METHODS)
-    names = [name for group in named_here for name in group]
+    names = [*TABLES, *data.codebook.metrics, *data.codebook.places, *METHODS]
     words = []
     for word in line.id.split(":"):
         alike = (name for form in _FORMS for name in names if form(name) == form(word))

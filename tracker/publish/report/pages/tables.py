@@ -60,8 +60,10 @@ def with_downloads(made: Table) -> tuple[Context, Pages]:
     offered = {f"{stem}.{form}": (label, written(made, form)) for form, label in _FORMS.items()}
     for ending, (form, label) in CITED.items():
         offered[f"{stem}-sources.{ending}"] = label, made.cite(form)
-    files = {path: content for path, (_, content) in offered.items()}
-    files[f"{stem}{RESOURCE}"] = resource(made, f"{file}.csv")
+    files = {
+        **{path: content for path, (_, content) in offered.items()},
+        f"{stem}{RESOURCE}": resource(made, f"{file}.csv"),
+    }
     own, (short, phone) = own_entry(made), ON_A_PAGE[name]
     columns = made.printed.columns
     kept = {key for key in phone if key != "metric" or not metric}
