@@ -45,7 +45,8 @@ def run_check(args: argparse.Namespace) -> int:
         from tracker.curate.checks.problems import PLACE
         from tracker.publish.against import changes_since
 
-        problems = tuple(sorted(problems + changes_since(load(args.data), args.against), key=PLACE))
+        since = changes_since(load(args.data), args.against)
+        problems = tuple(sorted(problems + since, key=PLACE))
     errors = sum(problem.severity == "error" for problem in problems)
     sys.stdout.write(FORMATS[args.format](problems))
     print(_summary(errors, len(problems) - errors), file=sys.stderr)
