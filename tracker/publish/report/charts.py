@@ -97,8 +97,7 @@ def _looks(root: ElementTree.Element, prefix: str) -> None:
     often = [look for look, times in Counter(styles).items() if look and times > 1]
     names = {look: f"{prefix}{at}" for at, look in enumerate(often)}
     for element in root.iter():
-        name = names.get(element.get("style", ""))
-        if name:
+        if name := names.get(element.get("style", "")):
             del element.attrib["style"]
             element.set("class", name)
     sheet = next(root.iter(f"{{{SVG}}}style"))

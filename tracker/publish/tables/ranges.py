@@ -143,13 +143,12 @@ def _end(answer: MetricRange, used: list[Figure], side: str, notes: Notes) -> tu
     keys = tuple(figure.key for figure in held)
     marks = tuple(dict.fromkeys(number for figure in held for number in notes.figure(figure)))
     said, words = getattr(answer, f"{side}_said"), _words(answer, side)
-    number = format_count(value)
     if said:  # computed: rounded to two digits, with the words it was computed from
         words = words.replace("{}", f"about {roughly(value)}") + f" ({said})"
     elif answer.method in COMPUTING and value is not None:
         words = words.replace("{}", roughly(value))
     return (
-        Cell(words.replace("{}", number), value, keys or answer.figures, words=words),
+        Cell(words.replace("{}", format_count(value)), value, keys or answer.figures, words=words),
         Cell(notes.party(parties), ", ".join(parties), keys, marks),
     )
 

@@ -110,18 +110,17 @@ def _rows(site: Site, metric: str) -> Iterator[Context]:
 
 def _moves(question: Question) -> Iterator[tuple[str, str]]:
     """What the range did on the day each figure was first stated."""
-    then = {step.answer.on: step for step in known_then(question)}
+    then = {vintage.answer.on: vintage for vintage in known_then(question)}
     for figure in question.figures:
-        step = then.get(figure.stated.last)
-        if step:
-            day = format_day(step.answer.on)
+        if vintage := then.get(figure.stated.last):
+            day = format_day(vintage.answer.on)
             yield (
                 figure.key,
-                f"On {day} the range stayed as it was: {step.ends}."
-                if step.before == step.ends
-                else f"On {day} the range went from {step.before} to {step.ends}."
-                if step.before
-                else f"On {day} the range began: {step.ends}.",
+                f"On {day} the range stayed as it was: {vintage.ends}."
+                if vintage.before == vintage.ends
+                else f"On {day} the range went from {vintage.before} to {vintage.ends}."
+                if vintage.before
+                else f"On {day} the range began: {vintage.ends}.",
             )
 
 
