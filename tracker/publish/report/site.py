@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from tracker import __version__
@@ -18,9 +19,6 @@ from tracker.publish.formats.html import whole
 from tracker.publish.metadata import schema_org
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.question import NothingToShow, Question
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 Pages = dict[str, bytes]  # path inside the report -> content
 Navigation = tuple[tuple[str, str], ...]  # label and address of each page
@@ -136,8 +134,6 @@ def copied() -> Pages:
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
     made = Environment(
         loader=PackageLoader("tracker.publish.report"),
         autoescape=True,
