@@ -23,7 +23,7 @@ import tracker as tk
 from tracker.curate.entry.offers import Offer, recognise_sources
 from tracker.publish.citing.provenance import parse_all
 from tracker.publish.citing.text import text_of
-from tracker.publish.citing.typeset import plain
+from tracker.publish.citing.typeset import untypeset
 from tracker.publish.report.pages import figures
 from tracker.publish.verify import verify_all
 
@@ -142,7 +142,7 @@ def test_a_page_is_read_in_one_go(unit):
     """Two hundred thousand signs of anything repeated: plain text and provenance lines."""
     text = unit * (200_000 // len(unit))
     with linear():
-        plain(text)
+        untypeset(text)
         try:
             lines = parse_all(text)
         except ValueError:

@@ -7,9 +7,9 @@ from conftest import ROOT
 
 import tracker as tk
 from notebooks.comparing import TEXTS, differences
-from tracker.publish.report.notebooks import execute, listed, read
+from tracker.publish.report.notebooks import execute, notebooks_in, read_notebook
 
-NOTEBOOKS = listed(ROOT / "notebooks")
+NOTEBOOKS = notebooks_in(ROOT / "notebooks")
 NAMES = [
     "01-overview",
     "02-one-count",
@@ -54,7 +54,7 @@ def test_running_it_again_says_the_same(path, fresh):
     """Every table and sentence kept is what the data and the code give now; `make notebooks` keeps
     them anew.
     """
-    assert differences(read(path), fresh[path]) == [], (
+    assert differences(read_notebook(path), fresh[path]) == [], (
         f"{path.name} differs from what is kept; run: make notebooks"
     )
 
@@ -62,14 +62,14 @@ def test_running_it_again_says_the_same(path, fresh):
 @kept
 def test_it_is_thin(path):
     """No cell has more than ten lines; the file is small enough to keep."""
-    assert max(len(cell.source.splitlines()) for cell in read(path).cells) <= 10
+    assert max(len(cell.source.splitlines()) for cell in read_notebook(path).cells) <= 10
     assert path.stat().st_size < 400_000
 
 
 @kept
 def test_it_opens_with_its_answer_and_ends_with_its_data(path):
     """A question, what can be asked otherwise, a generated sentence; at the end the record."""
-    question, given, answer, *_, data = read(path).cells
+    question, given, answer, *_, data = read_notebook(path).cells
     assert re.match(r"# .+\?\n", question.source) and not given.outputs
     assert given.metadata.tags == ["parameters"] and given.source.startswith("folder = None  # ")
     assert "data = tk.load(folder)" in answer.source
@@ -82,7 +82,7 @@ def test_it_opens_with_its_answer_and_ends_with_its_data(path):
 @kept
 def test_it_names_no_count_of_one_record(path):
     """Counts and places come from the record, so that every notebook runs beside any."""
-    code = "\n".join(cell.source for cell in read(path).cells if cell.cell_type == "code")
+    code = "\n".join(cell.source for cell in read_notebook(path).cells if cell.cell_type == "code")
     book = tk.load(ROOT / "data").codebook
     assert not {*re.findall(r'"([^"]*)"', code)} & {*book.metrics, *book.places}
 
@@ -90,7 +90,9 @@ def test_it_names_no_count_of_one_record(path):
 @kept
 def test_no_number_is_typed_into_the_prose(path):
     """Words around the cells hold no figure that the data could contradict."""
-    prose = "\n".join(cell.source for cell in read(path).cells if cell.cell_type == "markdown")
+    prose = "\n".join(
+        cell.source for cell in read_notebook(path).cells if cell.cell_type == "markdown"
+    )
     assert not re.search(r"\d", prose)
 
 
@@ -99,7 +101,7 @@ def test_every_picture_has_a_text_and_nothing_went_wrong(path):
     """Text alternatives are kept with the pictures; no error, no warning, no widget that lives in a
     dead kernel.
     """
-    found = outputs(read(path))
+    found = outputs(read_notebook(path))
     assert found
     for number, output in found:
         assert output.output_type != "error" and output.get("name") != "stderr", f"cell {number}"
@@ -114,7 +116,7 @@ def test_every_picture_has_a_text_and_nothing_went_wrong(path):
 def test_a_changed_figure_is_told_by_notebook_and_cell(tmp_path, fresh):
     """A number altered in what is kept is found at its cell."""
     path = NOTEBOOKS[0]
-    notebook = read(path)
+    notebook = read_notebook(path)
     answer = notebook.cells[2].outputs[0].data
     answer["text/html"] = answer["text/html"].replace("<p>", "<p>About ", 1)
     found = differences(notebook, fresh[path])

@@ -12,8 +12,7 @@ import tracker as tk
 from publish.conftest import ESTIMATES, SOURCES
 from tracker.cli import main
 from tracker.curate.model import Position
-from tracker.publish.citing.diff import NameChange, diff
-from tracker.publish.citing.diff import written as diff_text
+from tracker.publish.citing.diff import NameChange, diff, diff_text
 from tracker.publish.citing.git import NoHistory
 from tracker.publish.citing.git_history import history
 from tracker.publish.citing.provenance import parse, parse_all

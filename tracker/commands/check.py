@@ -43,9 +43,10 @@ def run_check(args: argparse.Namespace) -> int:
     problems, sources = checked(args.data)
     if args.against and not any(problem.severity == "error" for problem in problems):
         from tracker.curate.checks.problems import BY_PLACE
-        from tracker.publish.against import changes
+        from tracker.publish.against import changes_since
 
-        problems = tuple(sorted(problems + changes(load(args.data), args.against), key=BY_PLACE))
+        since = changes_since(load(args.data), args.against)
+        problems = tuple(sorted(problems + since, key=BY_PLACE))
     errors = sum(problem.severity == "error" for problem in problems)
     sys.stdout.write(FORMATS[args.format](problems))
     print(_summary(errors, len(problems) - errors), file=sys.stderr)

@@ -27,7 +27,7 @@ from tracker.commands.options import DATA, UseError, command, formats, option
 )
 def run_diff(args: argparse.Namespace) -> int:
     """Print the changes; exit status 0 whether or not there are any."""
-    from tracker.publish.citing.diff import diff, written
+    from tracker.publish.citing.diff import diff, diff_text
     from tracker.publish.citing.git_history import history
 
     if len(args.revisions) > 2:
@@ -37,7 +37,7 @@ def run_diff(args: argparse.Namespace) -> int:
     old = past.dataset(args.revisions[0] if args.revisions else "HEAD")
     if len(args.revisions) == 2:
         new = past.dataset(args.revisions[1])
-    sys.stdout.write(written(diff(old, new), args.format))
+    sys.stdout.write(diff_text(diff(old, new), args.format))
     return 0
 
 
@@ -73,11 +73,11 @@ def _text(given: str) -> str:
     from pathlib import Path
 
     from tracker.publish.citing.text import text_of
-    from tracker.publish.citing.typeset import plain
+    from tracker.publish.citing.typeset import untypeset
 
     if os.path.exists(given):
         return text_of(Path(given))
-    if ";" not in plain(given):
+    if ";" not in untypeset(given):
         raise UseError(
             f"no file '{given}', and it is no provenance line; quote the whole line from under "
             "the table"

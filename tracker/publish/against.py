@@ -5,17 +5,14 @@ changed, or that looks like a slip.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
+from tracker.curate.dataset import Dataset
 from tracker.curate.model import Estimate, Figure, Position, Problem
-
-if TYPE_CHECKING:
-    from tracker.curate.dataset import Dataset
 
 _REMEDY = "compare with the source"
 
 
-def changes(data: Dataset, revision: str) -> tuple[Problem, ...]:
+def changes_since(data: Dataset, revision: str) -> tuple[Problem, ...]:
     """What a reviewer has to look at: ids that vanished (errors), and as warnings every number that
     changed, with its factor, and every day that changed.
 
@@ -27,33 +24,30 @@ def changes(data: Dataset, revision: str) -> tuple[Problem, ...]:
     """
     from tracker.publish.citing.git_history import history
 
-    old = history(data.folder).dataset(revision)
-    return tuple(compared(old, data, revision))
+    return tuple(compared(history(data.folder).dataset(revision), data, revision))
 
 
 def compared(old: Dataset, new: Dataset, revision: str) -> Iterator[Problem]:
     """What changed from one state of a record to another, called ``revision``; see
-    :func:`changes`.
+    :func:`changes_since`.
     """
     for key, entry in old.by_id.items():
-        if key not in new.by_id:
-            yield _vanished(entry, old, new, revision)
-        else:
+        if key in new.by_id:
             yield from _moved(entry, new.by_id[key], revision)
+        else:
+            yield _vanished(entry, old, new, revision)
     figures = {figure.key: figure for figure in new.all_figures}
     for figure in old.all_figures:
-        now = figures.get(figure.key)
-        if now is None and figure.estimate in new.by_id:
+        if now := figures.get(figure.key):
+            yield from _days(figure, now, now.key, ("since",), revision)
+            if _numbers(now) != _numbers(figure):
+                factor = _factor(figure, now)
+                message = f"'{now.said}' was '{figure.said}' at {revision}{factor}; {_REMEDY}"
+                yield Problem("warning", now.position, now.key, message, "changed-number")
+        elif figure.estimate in new.by_id:
             at = new.by_id[figure.estimate].position
             message = f"'{figure.said}' stood here at {revision} and is gone; {_REMEDY}"
             yield Problem("warning", at, figure.key, message, "vanished")
-        if now is None:
-            continue
-        yield from _days(figure, now, now.key, ("since",), revision)
-        if _numbers(now) != _numbers(figure):
-            factor = _factor(figure, now)
-            message = f"'{now.said}' was '{figure.said}' at {revision}{factor}; {_REMEDY}"
-            yield Problem("warning", now.position, now.key, message, "changed-number")
 
 
 def _vanished(was: Estimate, old: Dataset, new: Dataset, revision: str) -> Problem:

@@ -17,9 +17,9 @@ from tracker.curate.files import write_whole
 from tracker.curate.suggest import known_name
 from tracker.publish.charts.ranges import draw_ranges
 from tracker.publish.charts.save import chart_bytes, figure_alt, figure_of
-from tracker.publish.formats.html import html
+from tracker.publish.formats.html import table_html
 from tracker.publish.report.charts import has_trend
-from tracker.publish.report.live import Moving, moving
+from tracker.publish.report.live import Moving
 from tracker.publish.tables.build import table_of
 from tracker.publish.words import ends, figure_name, said
 from tracker.reconcile.assess import assess
@@ -156,7 +156,7 @@ class Explorer:
         key = (*(control.value for control in controls), self.trend.value)
         if key not in self._drawn:
             sheet = self._sheet(self._data.last_stated)
-            self._drawn[key] = sheet if isinstance(sheet, str) else moving(*sheet)
+            self._drawn[key] = sheet if isinstance(sheet, str) else Moving(*sheet)
         return self._drawn[key]
 
     def _sheet(self, day: date) -> tuple[Question, Axes] | str:
@@ -192,7 +192,7 @@ class Explorer:
         )
         self.chart.value = f"<p>{escape(chart)}</p>" if isinstance(chart, str) else chart.on(day)
         try:  # a table has all parties, as its provenance line says
-            self.table.value = "" if alone else html(table_of(question, "summary"))
+            self.table.value = "" if alone else table_html(table_of(question, "summary"))
         except NothingToShow as error:
             self.table.value = f"<p>{escape(str(error))}</p>"
         self.left_out.value = _left_out(question)

@@ -7,14 +7,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from html import escape
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
+from tracker.curate.dataset import Dataset
+from tracker.curate.model import Author, Codebook
 from tracker.publish.words import searched
 from tracker.reconcile.judgement import comparison_day
-
-if TYPE_CHECKING:
-    from tracker.curate.dataset import Dataset
-    from tracker.curate.model import Author, Codebook
 
 Entity = dict[str, Any]
 T = TypeVar("T")
@@ -51,12 +49,6 @@ def author_names(book: Codebook) -> list[str]:
     return [author.name for author in book.authors] or [f"Contributors to {book.title}"]
 
 
-def where(book: Codebook) -> dict[str, str]:
-    """The record's publisher, DOI and address as CSL-JSON fields, as far as it gives them."""
-    address = book.address or book.repository or ""
-    return without_empty({"publisher": book.publisher or "", "DOI": book.doi or "", "URL": address})
-
-
 def licences(book: Codebook) -> dict[str, list[dict[str, str]]]:
     """The property ``licenses`` of a Frictionless package or resource; none where none is given."""
     if book.licence is None:
@@ -84,12 +76,11 @@ def schema_org(data: Dataset, about: Mapping[str, str]) -> Entity:
     book = data.codebook
     first = min(figure.as_of.first for figure in data.all_figures)
     last = max(comparison_day(figure) for figure in data.all_figures)
-    publisher = book.publisher and {"@type": "Organization", "name": book.publisher}
     more = {
         "url": book.address or book.repository,
         "identifier": book.doi and f"https://doi.org/{book.doi}",
         "license": _licence(book)[1],
-        "publisher": publisher,
+        "publisher": book.publisher and {"@type": "Organization", "name": book.publisher},
         "distribution": [
             {"@type": "DataDownload", "name": name, "contentUrl": name, "encodingFormat": kind}
             for name in about
@@ -100,7 +91,7 @@ def schema_org(data: Dataset, about: Mapping[str, str]) -> Entity:
         "@context": "https://schema.org",
         "@type": "Dataset",
         "name": book.title,
-        "description": _description(data),
+        "description": _abstract(data),
         "creator": _creators(book),
         "version": data.fingerprint,
         "dateModified": str(data.last_stated),
@@ -140,7 +131,7 @@ def datacite(data: Dataset) -> Entity:
         "version": data.fingerprint,
         "language": "en",
         "dates": [{"date": str(data.last_stated), "dateType": "Updated"}],
-        "descriptions": [{"description": _description(data), "descriptionType": "Abstract"}],
+        "descriptions": [{"description": _abstract(data), "descriptionType": "Abstract"}],
         **without_empty({"doi": book.doi, "url": book.address or book.repository}),
         **({"rightsList": [rights]} if name else {}),
     }
@@ -156,7 +147,7 @@ def zenodo(data: Dataset) -> Entity:
     return {
         "title": book.title,
         "upload_type": "dataset",
-        "description": f"<p>{escape(_description(data))}</p>",
+        "description": f"<p>{escape(_abstract(data))}</p>",
         "creators": names or [{"name": author_names(book)[0]}],
         "version": data.fingerprint,
         "publication_date": str(data.last_stated),
@@ -177,7 +168,7 @@ def ro_crate(data: Dataset, about: Mapping[str, str]) -> Entity:
         "@id": "./",
         "@type": "Dataset",
         "name": book.title,
-        "description": _description(data),
+        "description": _abstract(data),
         "datePublished": str(data.last_stated),
         "version": data.fingerprint,
         "license": {"@id": address} if address else rights or "No licence is given.",
@@ -203,14 +194,14 @@ def ro_crate(data: Dataset, about: Mapping[str, str]) -> Entity:
     }
 
 
-def described(data: Dataset) -> str:
+def description(data: Dataset) -> str:
     """What the record is, in the codebook's words or in general ones."""
     usual = f"Published estimates in the words of their sources, known on {data.last_stated}."
     return data.codebook.description or usual
 
 
-def _description(data: Dataset) -> str:
-    return " ".join(filter(None, (described(data), searched(data.codebook))))
+def _abstract(data: Dataset) -> str:
+    return " ".join(filter(None, (description(data), searched(data.codebook))))
 
 
 def _licence(book: Codebook) -> tuple[str, str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import warnings
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from tracker import __version__
-from tracker.curate.dataset import the_record
+from tracker.curate.dataset import Dataset, the_record
+from tracker.curate.model import Figure
 from tracker.curate.words.signs import cut
 from tracker.publish.citing.diff import FigureChange, figure_changes
 from tracker.publish.citing.git import NoHistory
@@ -18,10 +19,6 @@ from tracker.publish.tables.build import TABLES
 from tracker.reconcile.methods.table import METHODS
 from tracker.reconcile.question import Question
 from tracker.reconcile.voices import tallied
-
-if TYPE_CHECKING:
-    from tracker.curate.dataset import Dataset
-    from tracker.curate.model import Figure
 
 OF_RANGES = ("summary", "hints", "timeline", "track-record")
 """Tables whose numbers are ranges."""
@@ -116,7 +113,7 @@ def _verification(data: Dataset, line: Provenance, past: Past) -> Verification:
     events = _name(line) == "events" and old.codebook.events != data.codebook.events
     if events:
         remarks.append("the codebook's events changed")
-    if past.uncommitted:
+    if past.history.uncommitted:
         remarks.append("the data have uncommitted changes")
     state: Literal["unchanged", "changed"] = "changed" if changes or events else "unchanged"
     return Verification(state, line, changes, commit, "; ".join(remarks))
@@ -130,8 +127,7 @@ def _named(data: Dataset, line: Provenance) -> Provenance:
     """The line with its table's name and scope as the record writes them: a printer may have put a
     hyphen into one at the end of a line, or set it in capitals.
     """
-    named_here = (TABLES, data.codebook.metrics, data.codebook.places, METHODS)
-    names = [name for group in named_here for name in group]
+    names = [*TABLES, *data.codebook.metrics, *data.codebook.places, *METHODS]
     words = []
     for word in line.id.split(":"):
         alike = (name for form in _FORMS for name in names if form(name) == form(word))
@@ -185,8 +181,7 @@ def _definitions(old: Dataset, new: Dataset, line: Provenance) -> list[str]:
     although no figure does.
     """
     before, after = old.codebook, new.codebook
-    asked = _question(new, line).metrics
-    shared = [key for key in asked if key in before.metrics]
+    shared = [key for key in _question(new, line).metrics if key in before.metrics]
     changed = [key for key in shared if before.metrics[key] != after.metrics[key]]
     return [*changed, *(["activity"] if before.activity != after.activity else [])]
 
@@ -203,15 +198,6 @@ class Past:
     def history(self) -> History:
         """The record's history; raises :class:`NoHistory` where there is none."""
         return history(self._folder)
-
-    @cached_property
-    def uncommitted(self) -> bool:
-        """Whether the data differ from the last commit."""
-        return self.history.uncommitted()
-
-    @cached_property
-    def _left_out(self) -> tuple[str, str] | None:
-        return self.history.left_out()
 
     @cached_property
     def _last_stated(self) -> dict[State, str]:
@@ -244,8 +230,8 @@ class Past:
 
     def why_not(self, line: Provenance) -> str:
         """Why a printed state is not in the history, and what to do."""
-        if self._left_out:
-            kind, remedy = self._left_out
+        if left := self.history.left_out:
+            kind, remedy = left
             return (
                 f"the data differ; the printed state is not in this {kind} clone: "
                 f"run '{remedy}' and verify again"

@@ -14,8 +14,7 @@ import tracker as tk
 from publish.formats.test_write import needs
 from tracker.curate.references.names import OTHERS
 from tracker.curate.references.writing import write_bibtex
-from tracker.publish.citing.citations import cite_record, own_entry
-from tracker.publish.citing.styles import STYLES, reference_list, titled
+from tracker.publish.citing.citations import STYLES, cite_record, own_entry, reference_list, titled
 from tracker.publish.formats.records import resource
 from tracker.publish.verify import verify
 

@@ -158,7 +158,7 @@ def test_variables_of_another_repository_say_nothing(write_record, tmp_path, mon
     monkeypatch.setenv(name, str(tmp_path / "elsewhere"))
     past = history(home)
     assert past.dataset("HEAD").fingerprint == tk.load(home).fingerprint
-    assert len(past.states()) == 1 and not past.uncommitted()
+    assert len(past.states()) == 1 and not past.uncommitted
     assert not (tmp_path / "elsewhere").exists()
 
 

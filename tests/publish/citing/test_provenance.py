@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 import tracker as tk
-from tracker.publish.citing.provenance import Provenance, command, damaged, parse, parse_all
+from tracker.publish.citing.provenance import Provenance, command_line, damaged, parse, parse_all
 
 DAY, DATA = date(2025, 2, 25), "0123456789ab"
 HEAD = "Table figures; known on 2025-02-25; data 0123456789ab; tracker 0.1.0; made by: "
@@ -14,7 +14,7 @@ LINE = f"{HEAD}tracker table figures --known-on 2025-02-25"
 
 def test_a_line_is_written_in_one_form():
     """Kind, id, day, data, version and command, as it is printed everywhere."""
-    line = Provenance("figures", DAY, DATA, command("table", "figures", known_on=DAY), "0.1.0")
+    line = Provenance("figures", DAY, DATA, command_line("table", "figures", known_on=DAY), "0.1.0")
     assert str(line) == LINE
     assert parse(LINE) == line and len({line, parse(LINE)}) == 1
 
@@ -32,7 +32,7 @@ def test_a_line_is_written_in_one_form():
 )  # fmt: skip
 def test_a_command_is_what_a_shell_reads(options, words):
     """Each option with its value, none for what is absent, one a value of several."""
-    assert command("table", "figures", **options) == words
+    assert command_line("table", "figures", **options) == words
 
 
 VALUES = (
@@ -60,7 +60,7 @@ def test_the_command_is_read_without_what_stands_behind_it(value, behind, last):
     """Also where the shell needs its last value in quotes, or an apostrophe stands in one; an end
     of the sentence, a bracket or a quotation mark is no part of it.
     """
-    said = command("table", "figures", where=value, on=None if last else DAY)
+    said = command_line("table", "figures", where=value, on=None if last else DAY)
     found = parse(f"See ({HEAD}{said}{behind}")
     assert found.command == (said if value != "Corp." or not last else said.rstrip("."))
 

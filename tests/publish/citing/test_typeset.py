@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 from tracker.publish.citing.provenance import parse, parse_all
-from tracker.publish.citing.typeset import plain
+from tracker.publish.citing.typeset import untypeset
 
 LINE = (
     "Table summary:killed; known on 2025-02-25; data 0123456789ab; tracker 0.1.0; made by: "
@@ -104,7 +104,7 @@ def test_ligatures_are_the_letters_they_stand_for():
 @pytest.mark.parametrize("sign", "+!'\"()<>=?@|[]")
 def test_a_sign_that_markdown_escapes_is_that_sign(sign):
     """Whichever it is; an editor of Markdown escapes every one."""
-    assert plain(f"1.0\\{sign}a") == f"1.0{sign}a"
+    assert untypeset(f"1.0\\{sign}a") == f"1.0{sign}a"
 
 
 @pytest.mark.parametrize(
@@ -137,4 +137,4 @@ def test_each_line_of_a_page_is_read_once():
 @pytest.mark.parametrize("text", ["a - b", "5 < 6 and 7 > 2", "R&D; x", "a\n\nb"])
 def test_other_words_stay(text):
     """Signs that are no markup are left as they are, but for blank lines."""
-    assert plain(text) == text.replace("\n\n", "\n")
+    assert untypeset(text) == text.replace("\n\n", "\n")

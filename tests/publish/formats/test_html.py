@@ -4,7 +4,7 @@ import pytest
 
 import tracker as tk
 from publish.formats.made import made
-from tracker.publish.formats.html import html
+from tracker.publish.formats.html import table_html
 from tracker.publish.tables.table import Cell, Note, Reference
 
 PAGE = "https://example.org/?day=2025-01-13"
@@ -14,7 +14,7 @@ KEY = "ally-2025-01-20.killed"
 def row(columns, cells, data=None, link=None):
     """The one row of a table, without what stands around it."""
     table = made([(kind, kind) for kind in columns], [cells], data, id="T")
-    return html(table, link=link).partition("<tbody>\n")[2].partition("\n</tbody>")[0]
+    return table_html(table, link=link).partition("<tbody>\n")[2].partition("\n</tbody>")[0]
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_a_cell_is_written_by_its_kind(kind, cell, written):
     """
     if not (cell.text if isinstance(cell, Cell) else cell):  # a column of nothing is not printed
         table = made([("text", "a"), (kind, "b")], [["A", cell], ["B", "https://b"]], id="T")
-        assert f'<tr><th scope="row">A</th>{written}</tr>' in html(table)
+        assert f'<tr><th scope="row">A</th>{written}</tr>' in table_html(table)
     else:
         assert row(["text", kind], ["A", cell]) == f'<tr><th scope="row">A</th>{written}</tr>'
 
@@ -86,7 +86,7 @@ def test_a_figure_is_its_table_with_all_that_stands_below():
         provenance="Table made; made by: tracker table 'a b'",
     )
     assert (
-        html(table)
+        table_html(table)
         == """\
 <figure class="tracker-table" id="table-made-by-hand">
 <div class="scroll" tabindex="0" role="region" aria-labelledby="caption-made-by-hand">

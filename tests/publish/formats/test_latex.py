@@ -3,7 +3,7 @@
 import pytest
 
 from publish.formats.made import made
-from tracker.publish.formats.latex import latex, notebook
+from tracker.publish.formats.latex import table_in_notebook, table_latex
 from tracker.publish.tables.table import Cell, Note, Reference
 
 
@@ -17,7 +17,7 @@ from tracker.publish.tables.table import Cell, Note, Reference
 )  # fmt: skip
 def test_addresses_and_keys_may_break_after_their_signs(kind, text, broken):
     """Words break between words alone, and never inside a date."""
-    body = latex(made([(kind, "Where")], [[text]]))
+    body = table_latex(made([(kind, "Where")], [[text]]))
     row = next(line for line in body.splitlines() if line.startswith(broken[:2]))
     assert row == broken.replace("|", "\\allowbreak{}") + " \\tabularnewline"
 
@@ -101,7 +101,7 @@ def test_a_notebook_loads_nothing_and_is_never_turned(rows, shares):
     first = [Cell(LONG, notes=(1, 2)), "5"]
     table = made([("text", "1"), ("count", "2")], [first, *[[LONG, "5"]] * (rows - 1)], **BELOW)
     page = PAGES.replace("MORE", "LONG & 5 \\tabularnewline\n" * (rows - 1))
-    assert notebook(table) == page.replace("SHAPE", shape(*shares)).replace("LONG", LONG)
+    assert table_in_notebook(table) == page.replace("SHAPE", shape(*shares)).replace("LONG", LONG)
 
 
 def test_a_short_table_is_a_float_with_its_notes():
@@ -109,4 +109,4 @@ def test_a_short_table_is_a_float_with_its_notes():
     the number with its mark has 4.32.
     """
     table = made([("text", "1"), ("count", "2")], [["1", Cell("5", notes=(1, 2))]], **BELOW)
-    assert latex(table) == FLOAT.replace("SHAPE", shape("0.947", "0.053"))
+    assert table_latex(table) == FLOAT.replace("SHAPE", shape("0.947", "0.053"))

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from publish.formats.made import made
-from tracker.publish.formats.page import GAP, WORD_BREAKS, layout, reproducible
+from tracker.publish.formats.page import COLUMN_GAP, WORD_BREAKS, layout, reproducible
 from tracker.publish.tables.table import Cell, Note
 
 HYPHEN, BLANK, BRACKET, RAISED = 333 / 500, 250 / 500, 333 / 500, 410 / 500  # in digits
@@ -47,16 +47,16 @@ def test_a_column_is_as_wide_as_what_may_not_fold(kind, cell, width):
     column of one digit, on a line that holds both and no digit more.
     """
     table = made([("text", "1"), (kind, "1")], [["1", "1"], ["1", cell], ["1", "1"]])
-    plan = layout(table, (1, 1 + GAP + width + GAP + 0.5))
-    assert plan.shares == shares(1 + GAP, width + GAP)
+    plan = layout(table, (1, 1 + COLUMN_GAP + width + COLUMN_GAP + 0.5))
+    assert plan.shares == shares(1 + COLUMN_GAP, width + COLUMN_GAP)
 
 
 def test_word_folds_a_key_after_its_hyphens_alone():
     """Neither after a dot nor after a low line."""
     for cell, width in (("12.123456", 8 + BLANK + 28 / 500), ("12-123456", 6)):
         table = made([("text", "1"), ("key", "1")], [["1", cell]])
-        plan = layout(table, (1, 1 + GAP + width + GAP + 0.5), WORD_BREAKS)
-        assert plan.shares == shares(1 + GAP, width + GAP)
+        plan = layout(table, (1, 1 + COLUMN_GAP + width + COLUMN_GAP + 0.5), WORD_BREAKS)
+        assert plan.shares == shares(1 + COLUMN_GAP, width + COLUMN_GAP)
 
 
 @pytest.mark.parametrize("kind", ["text", "count", "key"])
@@ -65,15 +65,15 @@ def test_a_head_folds_at_its_words(kind, head):
     """Its longest word fits, as wide as it is set."""
     table = made([("text", "1"), (kind, "12 1234-56")], [["1", "1"]])
     width = head * (6 + HYPHEN)
-    plan = layout(table, (1, head + GAP + width + GAP + 0.5), head=head)
-    assert plan.shares == shares(head + GAP, width + GAP)
+    plan = layout(table, (1, head + COLUMN_GAP + width + COLUMN_GAP + 0.5), head=head)
+    assert plan.shares == shares(head + COLUMN_GAP, width + COLUMN_GAP)
 
 
 @pytest.mark.parametrize(
     ("line", "width"),
     [
-        (1 + 12 + 2 * GAP, 10 + 4 * BLANK),  # as it is
-        (1 + 12 + 2 * GAP - 0.5, 6 + 3 * BLANK),  # half of its fourteen signs, and two more
+        (1 + 12 + 2 * COLUMN_GAP, 10 + 4 * BLANK),  # as it is
+        (1 + 12 + 2 * COLUMN_GAP - 0.5, 6 + 3 * BLANK),  # half of its fourteen signs, and two more
     ],
 )
 def test_a_number_is_folded_only_where_the_turned_line_is_too_short(line, width):
@@ -81,8 +81,8 @@ def test_a_number_is_folded_only_where_the_turned_line_is_too_short(line, width)
     table = made(
         [("text", "1"), ("count", "1")], [["1", "12 34 56 78 90"], *[[20 * "1 ", "1"]] * 9]
     )
-    free = int(line - (1 + width + 2 * GAP))
-    assert layout(table, (1, line)).shares == shares(1 + free + GAP, width + GAP)
+    free = int(line - (1 + width + 2 * COLUMN_GAP))
+    assert layout(table, (1, line)).shares == shares(1 + free + COLUMN_GAP, width + COLUMN_GAP)
 
 
 TEXT = "12345 1234 1234 1234"  # 18.5 digits, with the gap 20
@@ -161,7 +161,9 @@ def test_an_office_file_has_no_clock():
     with zipfile.ZipFile(out, "w") as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
-    with zipfile.ZipFile(io.BytesIO(reproducible(out.getvalue()))) as archive:
+    with zipfile.ZipFile(
+        io.BytesIO(reproducible(lambda file: file.write(out.getvalue())))
+    ) as archive:
         assert {item.date_time for item in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert {item.compress_type for item in archive.infolist()} == {zipfile.ZIP_DEFLATED}
         assert [archive.read(name).decode() for name in archive.namelist()] == [

@@ -1,7 +1,7 @@
 """A table for a terminal and in Markdown, to the sign."""
 
 from publish.formats.made import made
-from tracker.publish.formats.text import markdown, text
+from tracker.publish.formats.text import table_markdown, table_text
 from tracker.publish.tables.table import Cell, Note, Reference
 
 KEY = "a-party-of-more-than-thirty-four-signs.killed"
@@ -64,12 +64,12 @@ def test_a_terminal_has_columns_in_line():
     """Each as wide as its widest line, a square sign having the room of two; words fold, but no
     word, key or address is broken; numbers stand to the right.
     """
-    assert text(TABLE) == TERMINAL
+    assert table_text(TABLE) == TERMINAL
 
 
 def test_markdown_has_a_row_a_line_and_a_numbered_list():
     """Nothing folds; the line under the head is as wide as a printer would set the columns."""
-    found = markdown(TABLE)
+    found = table_markdown(TABLE)
     widths = found.splitlines()[3]
     assert found.replace(widths, "| WIDTHS |") == MARKDOWN
     who, key, low = widths.strip("| ").split(" | ")
@@ -82,13 +82,13 @@ def test_a_column_of_markdown_has_three_strokes_at_least():
     is the other column's.
     """
     table = made([("text", "1"), ("count", "1")], [[" ".join(["12345"] * 99), "1"]] * 12)
-    assert markdown(table).splitlines()[3] == f"| {98 * '-'} | ---: |"
+    assert table_markdown(table).splitlines()[3] == f"| {98 * '-'} | ---: |"
 
 
 def test_a_table_without_notes_ends_with_its_provenance():
     """One empty line stands between."""
     table = made([("text", "Who")], [["Foe"]])
-    assert text(table) == "Made by hand\n\nWho\n---\nFoe\n\nTable made\n"
-    assert markdown(table) == (
+    assert table_text(table) == "Made by hand\n\nWho\n---\nFoe\n\nTable made\n"
+    assert table_markdown(table) == (
         f"**Made by hand**\n\n| Who |\n| {100 * '-'} |\n| Foe |\n\n\n`Table made`\n"
     )

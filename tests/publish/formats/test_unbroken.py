@@ -14,8 +14,8 @@ import tracker as tk
 from tracker.publish.citing.provenance import parse
 from tracker.publish.citing.text import text_of
 from tracker.publish.formats.html import whole
-from tracker.publish.formats.page import GAP, LATEX, WORD, layout
-from tracker.publish.formats.unbroken import WHOLE, wide
+from tracker.publish.formats.page import COLUMN_GAP, LATEX_LINES, WORD_LINES, layout
+from tracker.publish.formats.unbroken import WHOLE, width_of
 from tracker.publish.formats.write import written
 
 KEPT = {
@@ -75,8 +75,8 @@ def test_a_word_is_as_wide_as_its_letters():
     """Five thin letters are narrower than four digits; five broad ones wider than eight; a
     Chinese sign has two.
     """
-    assert wide("illit") < 4 and wide("MWMWM") > 8 and wide("中") == 2
-    assert wide("Åé") == wide("Ae")
+    assert width_of("illit") < 4 and width_of("MWMWM") > 8 and width_of("中") == 2
+    assert width_of("Åé") == width_of("Ae")
 
 
 def test_letters_are_as_wide_as_in_computer_modern():
@@ -85,14 +85,14 @@ def test_letters_are_as_wide_as_in_computer_modern():
     font.set_size(10, 1000)
     digit = font.load_char(ord("0")).linearHoriAdvance
     apart = {
-        sign: wide(sign) - font.load_char(ord(sign)).linearHoriAdvance / digit
+        sign: width_of(sign) - font.load_char(ord(sign)).linearHoriAdvance / digit
         for sign in ascii_letters + digits
     }
     assert {sign: round(far, 2) for sign, far in apart.items() if abs(far) > 1 / 16} == {}
 
 
 @pytest.mark.parametrize(
-    ("lines", "digits", "bold"), [(LATEX, (87.5, 139.5), 1.0), (WORD, (120, 182), 1.1)]
+    ("lines", "digits", "bold"), [(LATEX_LINES, (87.5, 139.5), 1.0), (WORD_LINES, (120, 182), 1.1)]
 )
 def test_no_head_is_broken_inside_a_word(shipped, lines, digits, bold):
     """In digits of seven-point Computer Modern and eight-point Times in a line, every word of
@@ -102,8 +102,8 @@ def test_no_head_is_broken_inside_a_word(shipped, lines, digits, bold):
         table = tk.table(shipped, name).printed
         plan = layout(table, lines, head=bold)
         for column, share in zip(table.columns, plan.shares):
-            room = share * digits[plan.turned] - GAP
-            assert all(bold * wide(word) <= room for word in column.label.split())
+            room = share * digits[plan.turned] - COLUMN_GAP
+            assert all(bold * width_of(word) <= room for word in column.label.split())
 
 
 @pytest.mark.parametrize(
@@ -139,4 +139,4 @@ def test_signs_are_as_wide_as_in_print(text, thousandths):
     """The wider of their widths in Times and in Computer Modern, in thousandths of the type's size,
     of which a digit has 500; what joins has none, a square sign two digits.
     """
-    assert wide(text) == pytest.approx(thousandths / 500)
+    assert width_of(text) == pytest.approx(thousandths / 500)

@@ -18,7 +18,7 @@ import pytest
 import tracker as tk
 from publish.citing.test_export import PACKAGE
 from tracker.publish.formats.escape import latex, one_line, spreadsheet
-from tracker.publish.formats.page import GAP, _widened, layout
+from tracker.publish.formats.page import COLUMN_GAP, _widened, layout
 from tracker.publish.formats.write import WRITERS, written
 from tracker.publish.tables.build import TABLES
 from tracker.publish.tables.table import Cell
@@ -86,10 +86,10 @@ def test_html_runs_nothing_from_the_data(hostile):
 
 def test_html_links_each_number_to_its_figure(small):
     """With a site around it, the low end leads to the figure that holds it."""
-    from tracker.publish.formats.html import html
+    from tracker.publish.formats.html import table_html
 
     tree = html5lib.parseFragment(
-        html(tk.table(small, "summary"), link=lambda key: f"figures.html#{key}")
+        table_html(tk.table(small, "summary"), link=lambda key: f"figures.html#{key}")
     )
     targets = {item.text: item.get("href") for item in tree.iter(f"{NAMESPACE}a")}
     words = "about 1,700 (a third of 5,000)"
@@ -339,7 +339,7 @@ def test_a_wide_table_is_turned_and_a_long_one_takes_several_pages(shipped, smal
 
 def test_every_sign_of_the_line_is_given_to_a_column():
     """Whatever a Python's `sum` makes of tenths: one that rounds (before 3.12) left one sign of the line over here."""
-    columns = [column + GAP for column in (4, 3, 5, 6, 12, 5, 7, 4, 3, 11)]
+    columns = [column + COLUMN_GAP for column in (4, 3, 5, 6, 12, 5, 7, 4, 3, 11)]
     assert fsum(_widened(columns, [[9] * 10], 80)) > 79
 
 

@@ -12,7 +12,13 @@ from notebooks.comparing import differences
 
 from tracker.publish.report import notebooks
 from tracker.publish.report.notebook_outputs import settled
-from tracker.publish.report.notebooks import NotebookError, execute, listed, main, read
+from tracker.publish.report.notebooks import (
+    NotebookError,
+    execute,
+    main,
+    notebooks_in,
+    read_notebook,
+)
 
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 
@@ -141,7 +147,7 @@ def test_nonsense_is_refused_by_name(tmp_path, content):
     with pytest.raises(
         NotebookError, match=r"^03-x\.ipynb is no readable notebook \(.*\); take it back from git"
     ) as told:
-        read(path)
+        read_notebook(path)
     assert "\n" not in str(told.value)
 
 
@@ -193,7 +199,7 @@ def test_checkpoints_are_not_listed(notebook):
     hidden = path.parent / ".ipynb_checkpoints"
     hidden.mkdir()
     (hidden / "01-made-checkpoint.ipynb").write_text("{}")
-    assert listed(path.parent) == (path,)
+    assert notebooks_in(path.parent) == (path,)
 
 
 def shown(**data):
@@ -280,7 +286,7 @@ def test_parameters_take_the_place_of_defaults_and_are_not_kept(notebook):
     machine.
     """
     path = notebook("n = 1", "print(n)")
-    book = read(path)
+    book = read_notebook(path)
     book.cells[0].metadata["tags"] = ["parameters"]
     nbformat.write(book, path)
     made = execute([path], parameters={"n": "two"})[path]

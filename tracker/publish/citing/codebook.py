@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from tracker.curate.dataset import Dataset
+from tracker.curate.model import Codebook, Metric, Party, Place
 from tracker.publish.formats.escape import markdown
-
-if TYPE_CHECKING:
-    from tracker.curate.dataset import Dataset
-    from tracker.curate.model import Codebook, Metric, Party, Place
 
 
 def codebook(data: Dataset) -> str:

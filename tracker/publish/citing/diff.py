@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from tracker.curate.dataset import Dataset
 from tracker.curate.fingerprint import canonical
-from tracker.publish.formats.escape import markdown as escaped
+from tracker.curate.model import Figure
+from tracker.publish.formats.escape import markdown
 from tracker.publish.formats.records import json_text
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.question import ask
 
-if TYPE_CHECKING:
-    from tracker.curate.dataset import Dataset
-    from tracker.curate.model import Figure
-
-NAMED = ("metrics", "parties", "affiliations", "places", "wordings")  # of the codebook, by key
+_NAMED = ("metrics", "parties", "affiliations", "places", "wordings")  # of the codebook, by key
 Change = Literal["added", "removed", "reworded", "revised", "changed"]
 
 
@@ -114,22 +112,27 @@ def _figure_change(key: str, old: Figure | None, new: Figure | None) -> FigureCh
 
 
 def _name_changes(old: Dataset, new: Dataset) -> Iterator[NameChange]:
-    for kind in NAMED:
-        yield from _mapping_changes(kind, getattr(old.codebook, kind), getattr(new.codebook, kind))
-    names = [field.name for field in fields(new.codebook) if field.name not in NAMED]
-    rest = ({name: getattr(side.codebook, name) for name in names} for side in (old, new))
-    yield from _mapping_changes("codebook", *rest)
-    yield from _mapping_changes("misreports", _garbled(old), _garbled(new))
-    # an entry's note is no figure's; entries that came or went show as their figures
-    both = [key for key in old.by_id if key in new.by_id]
-    yield from _mapping_changes(
-        "notes", *({key: side.by_id[key].note for key in both} for side in (old, new))
-    )
-    yield from _mapping_changes(
-        "sources",
-        {k: s.csl for k, s in old.sources.items()},
-        {k: s.csl for k, s in new.sources.items()},
-    )
+    after = _names(new, old)
+    for kind, was in _names(old, new).items():
+        now = after[kind]
+        for name in sorted(was.keys() | now.keys()):
+            if name not in was or name not in now:
+                yield NameChange(kind, name, "removed" if name in was else "added")
+            elif was[name] != now[name]:
+                yield NameChange(kind, name, "changed")
+
+
+def _names(side: Dataset, other: Dataset) -> dict[str, Mapping[str, object]]:
+    """What the names of one state mean, by kind and name."""
+    book = {field.name: getattr(side.codebook, field.name) for field in fields(side.codebook)}
+    return {
+        **{kind: book.pop(kind) for kind in _NAMED},
+        "codebook": book,
+        "misreports": _garbled(side),
+        # an entry's note is no figure's; entries that came or went show as their figures
+        "notes": {key: one.note for key, one in side.by_id.items() if key in other.by_id},
+        "sources": {key: source.csl for key, source in side.sources.items()},
+    }
 
 
 def _garbled(side: Dataset) -> dict[str, list[str]]:
@@ -139,16 +142,6 @@ def _garbled(side: Dataset) -> dict[str, list[str]]:
         meaning = (dict(one.printed), sorted(one.sources), one.note)
         found.setdefault(one.of, []).append(json_text(meaning, sort_keys=True))
     return {of: sorted(meanings) for of, meanings in found.items()}
-
-
-def _mapping_changes(
-    kind: str, old: Mapping[str, object], new: Mapping[str, object]
-) -> Iterator[NameChange]:
-    for name in sorted(old.keys() | new.keys()):
-        if name not in old or name not in new:
-            yield NameChange(kind, name, "removed" if name in old else "added")
-        elif old[name] != new[name]:
-            yield NameChange(kind, name, "changed")
 
 
 def _range_changes(old: Dataset, new: Dataset) -> Iterator[RangeChange]:
@@ -165,8 +158,15 @@ def _range_changes(old: Dataset, new: Dataset) -> Iterator[RangeChange]:
         known, was, now = every[series], before.get(series), after.get(series)
         words = [_words(answer) for answer in (was, now)]
         if words[0] != words[1] or _ends(was) != _ends(now):
-            name = known.metric, known.place, known.question.label
-            yield RangeChange(*name, f"{day}", _ends(was), _ends(now), *words)
+            yield RangeChange(
+                known.metric,
+                known.place,
+                known.question.label,
+                f"{day}",
+                _ends(was),
+                _ends(now),
+                *words,
+            )
 
 
 def _ends(answer: MetricRange | None) -> tuple[float | None, float | None]:
@@ -177,7 +177,7 @@ def _words(answer: MetricRange | None) -> str:
     return "no figure" if answer is None or not answer.figures else answer.ends
 
 
-def written(changes: Diff, form: str) -> str:
+def diff_text(changes: Diff, form: str) -> str:
     """The changes as ``text``, ``md`` or ``json``."""
     if form == "json":
         return json_text(asdict(changes))
@@ -192,7 +192,7 @@ def written(changes: Diff, form: str) -> str:
     ):
         if items:
             lines += [f"### {title}" if md else title, ""]
-            lines += [f"- {escaped(item)}" if md else f"  {item}" for item in items]
+            lines += [f"- {markdown(item)}" if md else f"  {item}" for item in items]
             lines.append("")
     return "\n".join(lines)
 

@@ -9,30 +9,26 @@ import json
 from collections.abc import Iterable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from tracker import __version__
+from tracker.curate.dataset import Dataset
 from tracker.curate.fields import FIGURE_COLUMNS, MISREPORT_COLUMNS
 from tracker.curate.files import whole_folder
+from tracker.curate.model import Codebook, Figure
 from tracker.curate.references.writing import write_bibtex
-from tracker.publish.citing.citations import csl_json, record_entry
+from tracker.publish.citing.citations import csl_json, record_entry, reference_list
 from tracker.publish.citing.codebook import codebook
-from tracker.publish.citing.styles import reference_list
 from tracker.publish.formats.escape import markdown
 from tracker.publish.formats.records import json_text, markdown_row, printed
 from tracker.publish.metadata import (
     MEDIA,
     author_names,
-    described,
+    description,
     licences,
     metadata,
     without_empty,
 )
 from tracker.publish.words import searched
-
-if TYPE_CHECKING:
-    from tracker.curate.dataset import Dataset
-    from tracker.curate.model import Codebook, Figure
 
 RAW = ("estimates.yaml", "codebook.yaml", "sources.yaml", "LICENSE")
 ABOUT = {
@@ -219,28 +215,29 @@ def _about(book: Codebook) -> list[str]:
 def datapackage(data: Dataset, files: Iterable[str]) -> str:
     """The description of the folder as a Frictionless tabular data package."""
     book = data.codebook
-    resources = [_tabular("figures", FIGURE_COLUMNS, {"primaryKey": "figure"})]
-    if "misreports.csv" in files:
-        resources.append(_tabular("misreports", MISREPORT_COLUMNS, {}))
-    resources += [
-        {
-            "name": name.lower().replace(".", "-"),
-            "path": name,
-            "format": ending,
-            "mediatype": MEDIA[ending],
-        }
-        for name in files
-        if name in ABOUT
-        and not name.startswith(".")
-        and (ending := name.rpartition(".")[2]) in MEDIA
-        and ending not in ("csv", "cff")
+    resources = [
+        _tabular("figures", FIGURE_COLUMNS, {"primaryKey": "figure"}),
+        *([_tabular("misreports", MISREPORT_COLUMNS, {})] if "misreports.csv" in files else []),
+        *(
+            {
+                "name": name.lower().replace(".", "-"),
+                "path": name,
+                "format": ending,
+                "mediatype": MEDIA[ending],
+            }
+            for name in files
+            if name in ABOUT
+            and not name.startswith(".")
+            and (ending := name.rpartition(".")[2]) in MEDIA
+            and ending not in ("csv", "cff")
+        ),
     ]
     body = {
         "profile": "data-package",
         "name": "estimates",
         "title": book.title,
         "version": data.fingerprint,
-        "description": described(data),
+        "description": description(data),
         **licences(book),
         "resources": resources,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
@@ -15,8 +15,15 @@ from tracker.curate.checks.read import FILES
 from tracker.curate.dataset import Dataset
 from tracker.curate.limits import FILE
 from tracker.curate.load import DataError, load
-from tracker.publish.citing.git import NoHistory, TooEarly, blob_names, run_git
-from tracker.publish.citing.moves import Touch, led_to, touches
+from tracker.publish.citing.git import (
+    NoHistory,
+    TooEarly,
+    Touch,
+    blob_names,
+    led_to,
+    run_git,
+    touches,
+)
 
 _STATED = re.compile(rb"\bstated: *[\"']?(\d{4}-\d{2}-\d{2})")
 
@@ -44,15 +51,16 @@ class History:
         """Every different state of the data files that led to the present one, or of any record in
         any commit that is still there, newest first.
         """
-        every = ("--all", "--reflog", "--full-history")
-        found = touches(self.folder, *every) if everywhere else self._led_here[0]
+        found = (
+            touches(self.folder, "--all", "--reflog", "--full-history")
+            if everywhere
+            else self._led_here[0]
+        )
         named = list(dict.fromkeys((t.commit, t.folder) for t in found if "\n" not in t.folder))
-        names = "".join(f"{commit}:{folder.rstrip('/')}\n" for commit, folder in named)
-        given = names.encode("utf-8", "surrogateescape")
-        stream = BytesIO(run_git(self.folder, "cat-file", "--batch", given=given))
+        trees = self._objects(f"{commit}:{folder.rstrip('/')}" for commit, folder in named)
         states: dict[tuple[str, ...], State] = {}
-        for commit, _ in named:
-            files = _tree(_next_object(stream), len(commit) // 2)
+        for (commit, _), tree in zip(named, trees):
+            files = _tree(tree, len(commit) // 2)
             if all(file in files for file in FILES):
                 blobs = tuple(files[file] for file in FILES)
                 states.setdefault(blobs, State(commit, blobs))
@@ -85,7 +93,7 @@ class History:
             return "nothing is committed on this branch yet; commit the data first"
         if revision == "HEAD":
             return "the last commit cannot be read; 'git fsck' finds what is damaged"
-        if left := self.left_out():
+        if left := self.left_out:
             kind, remedy = left
             return f"no revision '{revision}' in this {kind} clone; check it, or run '{remedy}'"
         return (
@@ -140,6 +148,7 @@ class History:
             return ""
         return max(_STATED.findall(text), default=b"").decode()
 
+    @cached_property
     def left_out(self) -> tuple[str, str] | None:
         """What kind of clone this is if it was made without some commits or files, and how to get
         them.
@@ -155,6 +164,7 @@ class History:
             return "partial", "git fetch --refetch --no-filter"
         return None
 
+    @cached_property
     def uncommitted(self) -> bool:
         """Whether the data files differ from the last commit, or could be in it and are not."""
         committed = (
@@ -230,7 +240,7 @@ class History:
             about = b""
         lines = about.decode().splitlines()
         if len(lines) < len(FILES) or any(" blob " not in line for line in lines):
-            kind, remedy = self.left_out() or ("damaged", "git fsck")
+            kind, remedy = self.left_out or ("damaged", "git fsck")
             raise NoHistory(
                 f"the data at '{revision}' are not in this {kind} clone: run '{remedy}'"
             )
@@ -238,19 +248,20 @@ class History:
             raise NoHistory(
                 f"a file at '{revision}' has over {FILE // 2**20} MB, more than is read"
             )
+        yield from self._objects(blobs)
+
+    def _objects(self, names: Iterable[str]) -> Iterator[bytes]:
+        """The content of each object named, all from one run of git; nothing for one that is
+        missing.
+        """
+        given = "".join(f"{name}\n" for name in names).encode("utf-8", "surrogateescape")
         stream = BytesIO(run_git(self.folder, "cat-file", "--batch", given=given))
-        for _ in FILES:
-            yield _next_object(stream)
-
-
-def _next_object(stream: BytesIO) -> bytes:
-    """The next object that ``cat-file --batch`` printed; nothing for one that is missing."""
-    head = stream.readline()
-    if head.endswith(b" missing\n"):
-        return b""
-    content = stream.read(int(head.split()[-1]))
-    stream.readline()
-    return content
+        while head := stream.readline():
+            if head.endswith(b" missing\n"):
+                yield b""
+            else:
+                yield stream.read(int(head.split()[-1]))
+                stream.readline()
 
 
 def _tree(content: bytes, width: int) -> dict[str, str]:
@@ -276,14 +287,13 @@ def history(folder: Path) -> History:
 
     """
     folder = Path(folder).resolve()
-    what = f"the history of '{folder.name}'"
-    prefix = run_git(folder, "rev-parse", "--show-prefix", what=what)
+    prefix = run_git(folder, "rev-parse", "--show-prefix", what=f"the history of '{folder.name}'")
     return History(folder, prefix.decode("utf-8", "surrogateescape").removesuffix("\n"))
 
 
 def has_uncommitted(folder: Path) -> bool:
     """Whether the data differ from the last commit; no where there is no history to differ from."""
     try:
-        return history(folder).uncommitted()
+        return history(folder).uncommitted
     except NoHistory:
         return False

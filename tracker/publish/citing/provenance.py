@@ -12,7 +12,7 @@ from typing import Literal
 
 from tracker import __version__
 from tracker.curate.words.dates import parse_day
-from tracker.publish.citing.typeset import plain
+from tracker.publish.citing.typeset import untypeset
 
 
 def _words(text: str) -> str:
@@ -64,13 +64,13 @@ class Provenance:
         )
 
 
-def command(name: str, *words: str, **options: object) -> str:
+def command_line(name: str, *words: str, **options: object) -> str:
     """A command line as a shell reads it, options in the given order, without those that are
     ``None``; an option of several values is given several times.
 
     Examples
     --------
-    >>> command("table", "figures", metric="killed", known_on="2025-06-15", place=None)
+    >>> command_line("table", "figures", metric="killed", known_on="2025-06-15", place=None)
     'tracker table figures --metric killed --known-on 2025-06-15'
 
     """
@@ -102,7 +102,7 @@ def parse_all(text: str) -> list[Provenance]:
         If there is none that is whole; the message says how one looks.
 
     """
-    lines = [line for match in _LINE.finditer(plain(text)) if (line := _read(match))]
+    lines = [line for match in _LINE.finditer(untypeset(text)) if (line := _read(match))]
     if not lines:
         found = next(
             iter(damaged(text)),
@@ -120,7 +120,7 @@ def parse_all(text: str) -> list[Provenance]:
 
 def damaged(text: str) -> list[str]:
     """What is wrong with each provenance line of a text that is not whole."""
-    words = plain(text)
+    words = untypeset(text)
     whole = [match.span() for match in _LINE.finditer(words) if _read(match)]
     edges = [0, *(edge for span in whole for edge in span), len(words)]
     return [

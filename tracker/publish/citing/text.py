@@ -41,7 +41,6 @@ def text_of(path: Path) -> str:
         If it cannot be read at all.
 
     """
-    path = Path(path)
     if path.suffix.lower() == ".csv":
         # beside it, under the name of today or that of version 0.1
         described = (

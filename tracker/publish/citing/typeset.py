@@ -51,7 +51,7 @@ _LINE_END = re.compile(
 )
 
 
-def plain(text: str) -> str:
+def untypeset(text: str) -> str:
     r"""The text with plain blanks, hyphens and quotation marks, without markup and unseen signs.
 
     Each run of blanks is one blank, or one line end if it holds any. A line that ends with a hyphen
@@ -59,7 +59,7 @@ def plain(text: str) -> str:
 
     Examples
     --------
-    >>> plain("kno\u00adwn\u00a0on 2025\u2010\n02\u201101; ﬁgures")
+    >>> untypeset("kno\u00adwn\u00a0on 2025\u2010\n02\u201101; ﬁgures")
     'known on 2025-02-01; figures'
 
     """

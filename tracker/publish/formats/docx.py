@@ -4,7 +4,6 @@ notes below.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable
 from html import escape
 from typing import TYPE_CHECKING
@@ -19,15 +18,21 @@ from docx.shared import Pt, RGBColor, Twips
 from docx.text.paragraph import Paragraph
 
 from tracker.publish.formats.escape import one_line
-from tracker.publish.formats.page import FIXED, WORD, WORD_BREAKS, Layout, layout, reproducible
+from tracker.publish.formats.page import (
+    WORD_BREAKS,
+    WORD_LINES,
+    Layout,
+    layout,
+    reproducible,
+)
 from tracker.publish.formats.unbroken import joined
 
 if TYPE_CHECKING:
     from tracker.publish.tables.table import Note, Table
 
 A4 = (11906, 16838)  # twentieths of a point, as every length here
-MARGIN, SIZE = 1134, 8  # 2 cm; points of type
-LONGEST = 255  # signs of a property, says python-docx
+MARGIN, _SIZE = 1134, 8  # 2 cm; points of type
+_LONGEST = 255  # signs of a property, says python-docx
 BOLD = 1.1  # how much wider a bold word is
 _OPEN_XML = "http://schemas.openxmlformats.org"
 _SPACE = f'xmlns:w="{_OPEN_XML}/wordprocessingml/2006/main"'
@@ -41,7 +46,7 @@ _HYPHEN = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
 def docx(table: Table) -> bytes:
     """The table as a Word document, on a turned page where it is wide."""
     table = table.printed
-    plan = layout(table, WORD, WORD_BREAKS, BOLD)
+    plan = layout(table, WORD_LINES, WORD_BREAKS, BOLD)
     paper = Document()
     width = _page(paper.sections[0], plan)
     _styles(paper)
@@ -55,11 +60,8 @@ def docx(table: Table) -> bytes:
         _note(paper.add_paragraph(), note)
     paper.add_paragraph(table.provenance)
     about = paper.core_properties
-    about.created = about.modified = FIXED
-    about.title, about.author = one_line(table.title)[:LONGEST], "Estimate tracker"
-    out = io.BytesIO()
-    paper.save(out)
-    return reproducible(out.getvalue())
+    about.title, about.author = one_line(table.title)[:_LONGEST], "Estimate tracker"
+    return reproducible(paper.save)
 
 
 def _page(section: Section, plan: Layout) -> int:
@@ -75,8 +77,8 @@ def _page(section: Section, plan: Layout) -> int:
 def _styles(paper: Paper) -> None:
     normal, caption = paper.styles["Normal"], paper.styles["Caption"]
     normal.font.name = "Times New Roman"  # wherever it is missing, there is one as wide
-    normal.font.size, normal.paragraph_format.space_after = Pt(SIZE), Pt(2)
-    caption.font.size, caption.font.color.rgb = Pt(SIZE + 2), RGBColor(0, 0, 0)
+    normal.font.size, normal.paragraph_format.space_after = Pt(_SIZE), Pt(2)
+    caption.font.size, caption.font.color.rgb = Pt(_SIZE + 2), RGBColor(0, 0, 0)
 
 
 def _grid(table: Table, plan: Layout, width: int) -> str:

@@ -16,11 +16,11 @@ from tracker.publish.formats.unbroken import WHOLE
 if TYPE_CHECKING:
     from tracker.publish.tables.table import Cell, Column, Note, Table
 
-Link = Callable[[str], str]  # figure key -> address
+AddressOf = Callable[[str], str]  # figure key -> address
 _LEFTWARD = re.compile("“[^“”]*[\u0590-\u08ff\ufb1d-\ufefc][^“”]*”")  # Hebrew, Arabic
 
 # scoped to the table, in the colours of the page around it, stronger than JupyterLab's own rules
-NAMED = 3  # figures behind a cell that its title names
+_NAMED = 3  # figures behind a cell that its title names
 STYLE = """\
 .tracker-table { margin: 1rem 0; }
 .tracker-table .scroll { overflow-x: auto; }
@@ -51,7 +51,7 @@ def typed_as_it_is(body: str) -> str:
     return f'<div class="tex2jax_ignore mathjax_ignore">{body}</div>'
 
 
-def page(table: Table) -> str:
+def table_page(table: Table) -> str:
     """The table as a page of its own, which says its language and characters and brings its
     style.
     """
@@ -59,11 +59,11 @@ def page(table: Table) -> str:
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f"<title>{escape(one_line(table.title))}</title>\n"
         '<meta name="viewport" content="width=device-width">\n'
-        f"<style>\n{_BODY}{STYLE}</style>\n</head>\n<body>\n{html(table)}</body>\n</html>\n"
+        f"<style>\n{_BODY}{STYLE}</style>\n</head>\n<body>\n{table_html(table)}</body>\n</html>\n"
     )
 
 
-def html(table: Table, *, link: Link | None = None) -> str:
+def table_html(table: Table, *, link: AddressOf | None = None) -> str:
     """The table as one ``<figure>`` element to stand inside a page.
 
     ``link`` turns a figure key into an address; by default numbers link to the note that names
@@ -88,7 +88,7 @@ def html(table: Table, *, link: Link | None = None) -> str:
     )
 
 
-def _row(table: Table, row: tuple[Cell, ...], link: Link | None) -> str:
+def _row(table: Table, row: tuple[Cell, ...], link: AddressOf | None) -> str:
     told = [()] + [cell.figures for cell in row]
     first, *rest = (
         (column, cell, _body(table, column, cell, link, told=cell.figures == before))
@@ -102,7 +102,7 @@ def _row(table: Table, row: tuple[Cell, ...], link: Link | None) -> str:
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def _body(table: Table, column: Column, cell: Cell, link: Link | None, told: bool) -> str:
+def _body(table: Table, column: Column, cell: Cell, link: AddressOf | None, told: bool) -> str:
     """What stands in a cell, linked to its figure or address, with the numbers of its notes; a
     title names its figures unless the cell before has ``told`` them.
     """
@@ -111,7 +111,7 @@ def _body(table: Table, column: Column, cell: Cell, link: Link | None, told: boo
     if column.kind == "address" and body:
         body = f'<a href="{escape(cell.text)}">{body}</a>'
     if cell.figures and body:
-        named, more = cell.figures[:NAMED], len(cell.figures) - NAMED
+        named, more = cell.figures[:_NAMED], len(cell.figures) - _NAMED
         title = escape(f"{', '.join(named)} ({', '.join(table.lines(named))})")
         title += f" and {more} more" if more > 0 else ""
         if link and column.kind in ("count", "key"):

@@ -7,8 +7,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tracker.publish.formats.escape import latex as escaped
-from tracker.publish.formats.page import LATEX, Layout, layout
+from tracker.publish.formats.escape import latex
+from tracker.publish.formats.page import LATEX_LINES, Layout, layout
 from tracker.publish.formats.unbroken import WHOLE
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _SOURCE = (
 )
 
 
-def latex(table: Table) -> str:
+def table_latex(table: Table) -> str:
     r"""The table as a ``table`` environment or, where a page would not hold it, as a ``longtable``.
 
     The first line names the packages to load in the preamble. Columns share the line's width in
@@ -45,12 +45,12 @@ def latex(table: Table) -> str:
     return "\n".join([f"% {PREAMBLE}", _OTHER, _SOURCE, *body, ""])
 
 
-def notebook(table: Table) -> str:
+def table_in_notebook(table: Table) -> str:
     """The table as a notebook's paper holds it, which loads ``booktabs`` and ``longtable`` alone:
     over several pages if need be, never turned, each source in words.
     """
     table = table.printed
-    plan = layout(table, (LATEX[0], LATEX[0]))
+    plan = layout(table, (LATEX_LINES[0], LATEX_LINES[0]))
     words = r"\providecommand{\sourcenote}[2]{#2}"
     return "\n".join([_OTHER, words, *_pages(table, replace(plan, turned=False)), ""])
 
@@ -120,7 +120,7 @@ def _caption(table: Table) -> str:
 
 
 def _head(table: Table) -> str:
-    return " & ".join(escaped(column.label) for column in table.columns) + r" \tabularnewline"
+    return " & ".join(latex(column.label) for column in table.columns) + r" \tabularnewline"
 
 
 def _rows(table: Table, mark: str) -> list[str]:
@@ -145,7 +145,7 @@ def _shape(table: Table, plan: Layout) -> str:
 
 def _cell(column: Column, cell: Cell, mark: str) -> str:
     text = _breakable(cell.text) if column.kind in ("key", "address") else _text(cell.text)
-    marks = [mark % escaped(f"{one}{',' if one != cell.marks[-1] else ''}") for one in cell.marks]
+    marks = [mark % latex(f"{one}{',' if one != cell.marks[-1] else ''}") for one in cell.marks]
     return text + r"\allowbreak{}".join(marks)
 
 
@@ -157,19 +157,19 @@ def _note(note: Note) -> str:
 
 def _text(text: str) -> str:
     """Text as LaTeX sets it, its dates, ranges and numbers with units whole."""
-    return WHOLE.sub(lambda whole: rf"\mbox{{{whole[0]}}}", escaped(text))
+    return WHOLE.sub(lambda whole: rf"\mbox{{{whole[0]}}}", latex(text))
 
 
 def _provenance(table: Table) -> str:
     # breaks between words alone, to be copied whole
-    return rf"\textit{{Provenance:}} \texttt{{{escaped(table.provenance)}}}"
+    return rf"\textit{{Provenance:}} \texttt{{{latex(table.provenance)}}}"
 
 
 def _breakable(text: str) -> str:
     r"""A key or an address, which may break after a slash, a question mark, an ampersand, a dot or
     a hyphen.
     """
-    text = escaped(text)
+    text = latex(text)
     for sign in ("/", "?", r"\&", ".", "=", "-", r"\_", r"\%"):
         text = text.replace(sign, sign + r"\allowbreak{}")
     return text

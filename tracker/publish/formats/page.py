@@ -9,18 +9,17 @@ import re
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from math import ceil, fsum
 from typing import TYPE_CHECKING
 
-from tracker.publish.formats.unbroken import RAISED, joined, wide
+from tracker.publish.formats.unbroken import RAISED, joined, width_of
 
 if TYPE_CHECKING:
     from tracker.publish.tables.table import Column, Table
 
 # digits of small print in a line of an upright and of a turned page
-LATEX, WORD = (82, 131), (95, 143)
-GAP = 1.5  # digits between columns
+LATEX_LINES, WORD_LINES = (82, 131), (95, 143)
+COLUMN_GAP = 1.5  # digits between columns
 ONE_PAGE = 48  # lines of small print that a float may have, with its notes
 SAMPLE = 200  # rows that widths are fitted to
 _SPACES, _HYPHENS = re.compile(" +"), re.compile("(?<=-)| +")
@@ -34,7 +33,7 @@ BREAKS = {
 WORD_BREAKS = BREAKS | {"key": _HYPHENS}  # Word folds a key after its hyphens only
 
 
-FIXED = datetime(2000, 1, 1)  # when every office file says it was made
+_MADE = b"2000-01-01T00:00:00Z"  # when every office file says it was made
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest day a zip can hold
 
 
@@ -51,7 +50,7 @@ class Layout:
 
 def layout(
     table: Table,
-    lines: tuple[int, int] = LATEX,
+    lines: tuple[int, int] = LATEX_LINES,
     breaks: Mapping[str, re.Pattern[str]] = BREAKS,
     head: float = 1.0,
 ) -> Layout:
@@ -74,12 +73,12 @@ def layout(
             for row in table.rows
         ),
     ]
-    sizes = [[wide(text) for text in row] for row in texts]
+    sizes = [[width_of(text) for text in row] for row in texts]
     columns = [(column, [row[n] for row in texts]) for n, column in enumerate(table.columns)]
     least = [_least(column, texts, breaks, head) for column, texts in columns]
     if fsum(least) > lines[1]:
         least = [_least(column, texts, breaks, head, folded=True) for column, texts in columns]
-    most = fsum(max(row[n] for row in sizes) + GAP for n in range(len(least)))
+    most = fsum(max(row[n] for row in sizes) + COLUMN_GAP for n in range(len(least)))
     turned = fsum(least) > lines[0] or (most > 2 * lines[0] and len(table.rows) > 10)
     line = lines[turned]
     widths = _widened(least, sizes[:: len(sizes) // SAMPLE + 1], line)
@@ -106,8 +105,8 @@ def _least(
             breaks[column.kind].split(text) if column.kind in breaks else _number(text, folded)
         )
     ]
-    heads = (bold * wide(word) for word in head.split())
-    return max([*heads, *map(wide, words)]) + GAP
+    heads = (bold * width_of(word) for word in head.split())
+    return max([*heads, *map(width_of, words)]) + COLUMN_GAP
 
 
 def _number(text: str, folded: bool) -> list[str]:
@@ -124,7 +123,7 @@ def _widened(widths: list[float], rows: list[list[float]], line: float) -> list[
     for _ in range(int(line - fsum(widths))):  # `sum` rounds otherwise before Python 3.12
         gains = [0.0] * len(widths)
         for row in rows:
-            filled = [length / (width - GAP) for length, width in zip(row, widths)]
+            filled = [length / (width - COLUMN_GAP) for length, width in zip(row, widths)]
             tallest = filled.index(max(filled))
             gains[tallest] += filled[tallest] / widths[tallest] if filled[tallest] > 0.9 else 0
         widths[gains.index(max(gains))] += 1
@@ -132,31 +131,31 @@ def _widened(widths: list[float], rows: list[list[float]], line: float) -> list[
 
 
 def _lines(table: Table, sizes: list[list[float]], widths: list[float], line: float) -> int:
-    rows = sum(max(ceil(size / (width - GAP)) for size, width in zip(row, widths)) for row in sizes)
+    rows = sum(
+        max(ceil(size / (width - COLUMN_GAP)) for size, width in zip(row, widths)) for row in sizes
+    )
     below = (
         *table.definitions,
         *table.remarks,
         *(note.text for note in table.notes),
         table.provenance,
     )
-    return rows + sum(ceil(wide(text) / line) for text in below)
+    return rows + sum(ceil(width_of(text) / line) for text in below)
 
 
-def reproducible(archive: bytes) -> bytes:
-    """An office file without a clock: every member of the zip dated alike, the hour at which it was
-    made taken out of its properties.
+def reproducible(save: Callable[[io.BytesIO], object]) -> bytes:
+    """An office file, as its library saves it, without a clock: every member of the zip dated
+    alike, the hour at which it was made taken out of its properties.
     """
+    out = io.BytesIO()
+    save(out)
 
     def timeless(name: str, content: bytes) -> bytes:
         if name != "docProps/core.xml":
             return content
-        return re.sub(
-            rb"(<dcterms:(?:modified|created)[^>]*>)[^<]*",
-            rb"\g<1>" + FIXED.strftime("%Y-%m-%dT%H:%M:%SZ").encode(),
-            content,
-        )
+        return re.sub(rb"(<dcterms:(?:modified|created)[^>]*>)[^<]*", rb"\g<1>" + _MADE, content)
 
-    return rewritten(archive, timeless)
+    return rewritten(out.getvalue(), timeless)
 
 
 def rewritten(archive: bytes, change: Callable[[str, bytes], bytes]) -> bytes:

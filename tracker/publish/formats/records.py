@@ -105,10 +105,10 @@ def resource(table: Table, file: str) -> str:
     provenance.
     """
     fields = [
-        {"name": column.key, "title": column.label, "type": _TYPES.get(column.kind, "string")}
-        for column in table.columns
-    ]
-    fields += [
+        *(
+            {"name": column.key, "title": column.label, "type": _TYPES.get(column.kind, "string")}
+            for column in table.columns
+        ),
         {"name": "figures", "title": "Keys of the figures", "type": "string"},
         {"name": "lines", "title": "Where the figures stand in the data", "type": "string"},
     ]

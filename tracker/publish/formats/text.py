@@ -7,20 +7,19 @@ import textwrap
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from tracker.publish.formats.escape import markdown as escaped
-from tracker.publish.formats.escape import one_line
+from tracker.publish.formats.escape import markdown, one_line
 from tracker.publish.formats.page import layout
 from tracker.publish.formats.records import markdown_row
 from tracker.publish.formats.unbroken import RAISED, square
 
 if TYPE_CHECKING:
-    from tracker.publish.tables.table import Note, Table
+    from tracker.publish.tables.table import Column, Note, Table
 
 _WIDEST, _HEAD = 34, 14  # signs in a column of text, in a line of its head
 _URL_ENDS = re.compile(r"[()<>\s\\|]")
 
 
-def text(table: Table) -> str:
+def table_text(table: Table) -> str:
     """The table for a terminal: columns in line, long cells folded, notes below."""
     table = table.printed
     head = [textwrap.wrap(column.label, _HEAD, break_long_words=False) for column in table.columns]
@@ -51,25 +50,25 @@ def text(table: Table) -> str:
     return "\n".join([*lines, table.provenance, ""])
 
 
-def markdown(table: Table) -> str:
+def table_markdown(table: Table) -> str:
     """The table in GitHub's Markdown, notes as a numbered list below."""
     table = table.printed
     widths = (max(3, round(100 * share)) for share in layout(table).shares)  # pandoc's, too
     lines = [
-        f"**{escaped(table.title)}**",
+        f"**{markdown(table.title)}**",
         "",
-        markdown_row(escaped(column.label) for column in table.columns),
+        markdown_row(markdown(column.label) for column in table.columns),
         markdown_row(
             "-" * width + ":" * column.right for column, width in zip(table.columns, widths)
         ),
         *(
             markdown_row(
-                escaped(cell.text) + _raised(cell.marks, "{}").translate(RAISED) for cell in row
+                markdown(cell.text) + _raised(cell.marks, "{}").translate(RAISED) for cell in row
             )
             for row in table.rows
         ),
     ]
-    lines += ["", *(f"{escaped(sentence)}\n" for sentence in (*table.definitions, *table.remarks))]
+    lines += ["", *(f"{markdown(sentence)}\n" for sentence in (*table.definitions, *table.remarks))]
     lines += [f"{note.number}. {_linked(note)}" for note in table.notes]
     return "\n".join([*lines, "", f"`{table.provenance}`", ""])
 
@@ -79,12 +78,12 @@ def _linked(note: Note) -> str:
     hexadecimal.
     """
     sources = [
-        f"[{escaped(one.text)}]({_URL_ENDS.sub(lambda sign: f'%{ord(sign[0]):02X}', one.url)})"
+        f"[{markdown(one.text)}]({_URL_ENDS.sub(lambda sign: f'%{ord(sign[0]):02X}', one.url)})"
         if one.url
-        else escaped(one.text)
+        else markdown(one.text)
         for one in note.references
     ]
-    return escaped(note.remark) or "; ".join(sources) + "."
+    return markdown(note.remark) or "; ".join(sources) + "."
 
 
 def _raised(marks: tuple[str, ...], form: str) -> str:
@@ -101,11 +100,12 @@ def _width(cell: str) -> int:
 
 def _row(table: Table, cells: list[list[str]], widths: list[int]) -> list[str]:
     """One printed row as lines: cells padded to their widths, numbers to the right."""
-    lines = []
-    for parts in zip_longest(*cells, fillvalue=""):
-        padded = []
-        for column, part, width in zip(table.columns, parts, widths):
-            gap = " " * (width - _width(part))
-            padded.append(gap + part if column.right else part + gap)
-        lines.append("  ".join(padded).rstrip())
-    return lines
+
+    def padded(column: Column, part: str, width: int) -> str:
+        gap = " " * (width - _width(part))
+        return gap + part if column.right else part + gap
+
+    return [
+        "  ".join(map(padded, table.columns, parts, widths)).rstrip()
+        for parts in zip_longest(*cells, fillvalue="")
+    ]

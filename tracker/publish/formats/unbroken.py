@@ -60,13 +60,13 @@ def joined(text: str) -> str:
     return WHOLE.sub(lambda whole: whole[0].translate(_JOINED), text)
 
 
-def wide(text: str) -> float:
+def width_of(text: str) -> float:
     """How many digits a text is as wide as.
 
     Examples
     --------
-    >>> wide("1234"), round(wide("Will"), 2), round(wide("Mémé"), 2)
-    (4.0, 3.67, 5.28)
+    >>> [round(width_of(text), 2) for text in ("1234", "Will", "Mémé")]
+    [4.0, 3.67, 5.28]
 
     """
     return sum(_sign(sign) for sign in text)

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 # ending -> (module, function): text formats give str, office formats bytes
 WRITERS = {
-    "text": ("text", "text"),
-    "md": ("text", "markdown"),
+    "text": ("text", "table_text"),
+    "md": ("text", "table_markdown"),
     "csv": ("records", "table_csv"),
-    "html": ("html", "page"),
-    "tex": ("latex", "latex"),
+    "html": ("html", "table_page"),
+    "tex": ("latex", "table_latex"),
     "xlsx": ("xlsx", "xlsx"),
     "docx": ("docx", "docx"),
 }

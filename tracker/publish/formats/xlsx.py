@@ -4,7 +4,6 @@ notes on a second sheet.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Sequence
 from math import ceil
 from typing import TYPE_CHECKING
@@ -17,17 +16,17 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker.publish.formats.escape import one_line, spreadsheet
-from tracker.publish.formats.page import FIXED, reproducible
+from tracker.publish.formats.page import reproducible
 from tracker.publish.formats.records import cell_field
-from tracker.publish.formats.unbroken import wide
+from tracker.publish.formats.unbroken import width_of
 from tracker.reconcile.numbers import rounded
 
 if TYPE_CHECKING:
     from tracker.publish.tables.table import Column, Table
 
 WIDEST, TEXT, ADDRESS = 24, 80, 45  # digits in a column of the table, of the notes
-LINE = 15  # points
-LONGEST = 120  # signs of a title at the head of a page
+_LINE_HEIGHT = 15  # points
+_LONGEST = 120  # signs of a title at the head of a page
 
 
 def xlsx(table: Table) -> bytes:
@@ -37,11 +36,8 @@ def xlsx(table: Table) -> bytes:
     book = Workbook()
     _table_sheet(book.active, table.printed)
     _notes_sheet(book.create_sheet("Notes"), table)
-    book.properties.created = book.properties.modified = FIXED
     book.properties.title, book.properties.creator = one_line(table.title), "Estimate tracker"
-    out = io.BytesIO()
-    book.save(out)
-    return reproducible(out.getvalue())
+    return reproducible(book.save)
 
 
 def _table_sheet(sheet: Worksheet, table: Table) -> None:
@@ -66,9 +62,11 @@ def _table_sheet(sheet: Worksheet, table: Table) -> None:
         for n, column in enumerate(table.columns)
     ]
     folded = [n for n, column in enumerate(table.columns) if not column.right]
-    lines = [max([1, *(ceil(wide(row[n].text) / WIDEST) for n in folded)]) for row in table.rows]
+    lines = [
+        max([1, *(ceil(width_of(row[n].text) / WIDEST) for n in folded)]) for row in table.rows
+    ]
     _arrange(sheet, [*widths, 30, 24], lines)
-    sheet.oddHeader.left.text = one_line(table.title)[:LONGEST].replace("&", "&&")
+    sheet.oddHeader.left.text = one_line(table.title)[:_LONGEST].replace("&", "&&")
     sheet.print_area = f"A1:{sheet.cell(sheet.max_row, len(labels)).coordinate}"
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = sheet.dimensions
@@ -78,7 +76,7 @@ def _width(head: str, cells: Iterable[str], gap: int) -> int:
     """Digits that hold every text, or the widest that one is given before it folds, and the gap; a
     head may fold at its words.
     """
-    return ceil(max(min(max(map(wide, cells)), WIDEST), *map(wide, head.split()))) + gap
+    return ceil(max(min(max(map(width_of, cells)), WIDEST), *map(width_of, head.split()))) + gap
 
 
 def number_format(column: Column, words: str, value: float) -> str:
@@ -108,7 +106,7 @@ def number_format(column: Column, words: str, value: float) -> str:
 
 
 def _short(words: str) -> str:
-    return words.partition(" (")[0] if wide(words) > WIDEST else words
+    return words.partition(" (")[0] if width_of(words) > WIDEST else words
 
 
 def _notes_sheet(sheet: Worksheet, table: Table) -> None:
@@ -129,7 +127,10 @@ def _notes_sheet(sheet: Worksheet, table: Table) -> None:
         _put(sheet, n, 2, spreadsheet(one_line(text)))
         if url:
             _put(sheet, n, 3, spreadsheet(one_line(url))).hyperlink = url
-    high = [max(ceil(wide(text) / TEXT), ceil(wide(url or "") / ADDRESS)) for _, text, url in lines]
+    high = [
+        max(ceil(width_of(text) / TEXT), ceil(width_of(url or "") / ADDRESS))
+        for _, text, url in lines
+    ]
     _arrange(sheet, [8, TEXT + 4, ADDRESS + 4], high)
     sheet.freeze_panes = "A2"
 
@@ -176,7 +177,7 @@ def _arrange(sheet: Worksheet, widths: Sequence[int], lines: Sequence[int]) -> N
     for n, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(n)].width = width
     for n, high in enumerate([2, *lines], 1):
-        sheet.row_dimensions[n].height = LINE * high
+        sheet.row_dimensions[n].height = _LINE_HEIGHT * high
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
     sheet.page_setup.fitToHeight = 0

@@ -21,21 +21,18 @@ from importlib.metadata import distributions
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from tracker.curate.dataset import Dataset
 from tracker.curate.files import write_whole
 from tracker.curate.fingerprint import canonical
+from tracker.curate.model import Figure
 from tracker.publish.charts.drawing.measure import families
 from tracker.publish.formats.page import rewritten
-
-if TYPE_CHECKING:
-    from tracker.curate.dataset import Dataset
-    from tracker.curate.model import Figure
-    from tracker.publish.report.site import Pages, Site
+from tracker.publish.report.site import Pages, Site
 
 BLANK = "0a1b2c3d4e5f"  # as long as a fingerprint
 OFFICE = (".xlsx", ".docx")
-MOST = 2000  # files in the folder; beyond that the oldest go
+_MOST = 2000  # files in the folder; beyond that the oldest go
 
 
 def folder() -> Path:
@@ -103,10 +100,12 @@ def rests_on(data: Dataset, metric: str) -> list[object]:
         for one in data.all_figures
         if one.estimate in named or any(_links(one))
     }
-    used = {key for figure in figures for key in figure.sources}
-    used |= {key for one in data.misreports for key in one.sources}
-    used |= {key for event in data.codebook.events for key in event.sources}
-    used |= {key for phase in data.codebook.activity for key in phase.sources}
+    used = set[str]().union(
+        *(figure.sources for figure in figures),
+        *(one.sources for one in data.misreports),
+        *(event.sources for event in data.codebook.events),
+        *(phase.sources for phase in data.codebook.activity),
+    )
     return [
         asdict(data.codebook),
         [asdict(one) for one in data.misreports],
@@ -161,7 +160,7 @@ def _text(value: object) -> str:
 
 
 def _swept(home: Path) -> None:
-    """No more than ``MOST`` files: the oldest go."""
+    """No more than ``_MOST`` files: the oldest go."""
     found = sorted(home.glob("*.zip"), key=lambda path: path.stat().st_mtime)
-    for path in found[: max(len(found) - MOST, 0)]:
+    for path in found[: max(len(found) - _MOST, 0)]:
         path.unlink(missing_ok=True)

@@ -8,10 +8,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from io import BytesIO
-from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from matplotlib import rc_context
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from tracker import __version__
 from tracker.publish.charts.catalogue import DRAWINGS
@@ -21,14 +22,10 @@ from tracker.publish.report.site import Context, Pages, file_name
 from tracker.reconcile.question import NothingToShow, Question
 from tracker.reconcile.trend.path import path_of
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
-ElementTree.register_namespace("", SVG)
-ElementTree.register_namespace("xlink", XLINK)
 for name, address in (
+    ("", SVG),
+    ("xlink", XLINK),
     ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
     ("dc", "http://purl.org/dc/elements/1.1/"),
     ("cc", "http://creativecommons.org/ns#"),
@@ -60,9 +57,9 @@ def drawn(question: Question, chart: str) -> tuple[Context, Pages]:
     return made
 
 
-def slim(chart: Figure, prefix: str = "s", **metadata: str) -> ElementTree.Element:
+def slim(chart: Figure, prefix: str = "", **metadata: str) -> ElementTree.Element:
     """The chart as SVG: letters as text, no number finer than a screen shows, each look said once
-    as a class whose name begins with ``prefix``; a fifth of what ``save_chart`` writes.
+    as a class; a fifth of what ``save_chart`` writes. Ids and classes begin with ``prefix``.
     """
     made = BytesIO()
     with rc_context({**settings(), "svg.fonttype": "none"}):
@@ -71,7 +68,7 @@ def slim(chart: Figure, prefix: str = "s", **metadata: str) -> ElementTree.Eleme
     if not metadata:
         root.remove(root[0])
     used = dict.fromkeys(REFERENCE.findall(ElementTree.tostring(root, encoding="unicode")))
-    short = {name: f"i{at}" for at, name in enumerate(used)}
+    short = {name: f"{prefix}i{at}" for at, name in enumerate(used)}
     for element in root.iter():
         own = element.attrib.pop("id", "")
         if own in short or own.startswith("role"):
@@ -90,7 +87,7 @@ def slim(chart: Figure, prefix: str = "s", **metadata: str) -> ElementTree.Eleme
                 root.attrib |= dict(FONTS.findall(value))
                 element.set(name, FONTS.sub("", value).strip("; "))
     root.set("font-family", f"{root.get('font-family', '')}, Verdana, sans-serif".lstrip(", "))
-    _looks(root, prefix)
+    _looks(root, prefix or "s")
     return root
 
 
@@ -100,8 +97,7 @@ def _looks(root: ElementTree.Element, prefix: str) -> None:
     often = [look for look, times in Counter(styles).items() if look and times > 1]
     names = {look: f"{prefix}{at}" for at, look in enumerate(often)}
     for element in root.iter():
-        name = names.get(element.get("style", ""))
-        if name:
+        if name := names.get(element.get("style", "")):
             del element.attrib["style"]
             element.set("class", name)
     sheet = next(root.iter(f"{{{SVG}}}style"))

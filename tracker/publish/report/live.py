@@ -6,38 +6,37 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from markupsafe import Markup
+from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.text import Annotation, Text
 
 from tracker.publish.charts.drawing.axes import number
 from tracker.publish.charts.drawing.frame import NEXT, TITLE
-from tracker.publish.charts.drawing.marks import DRAWN, plotted_figures
+from tracker.publish.charts.drawing.marks import DRAWN, PlottedFigure, plotted_figures
 from tracker.publish.charts.drawing.measure import sheet_of
 from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import INK, POINT, QUIET
 from tracker.publish.charts.save import figure_alt, figure_of
 from tracker.publish.report.charts import SVG, XLINK, as_files, sheets, slim
 from tracker.publish.report.site import Context, Pages, figure_address, file_name
-from tracker.publish.report.steps import faded, silent, steps
+from tracker.publish.report.steps import faded, silent, vintage_records
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.phrases import day_words
 from tracker.reconcile.question import Question
-from tracker.reconcile.voices import Judged, Series, select, series
+from tracker.reconcile.voices import Judged, select, series
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-LINK = f"{{{XLINK}}}href"
-BAND = ("_band", "_ends", "_open ends", "_centre")  # as known on each of its days
-TREND = ("_trend", "_trend low", "_trend high")  # as known on the last day
-FAINT = "0.42"  # as the style sheet has it
-ROLES = {"voice": "speaks", "bound": "a bound only", "derived": "a bound only", "out": "left out"}
+_LINK = f"{{{XLINK}}}href"
+# the classes of what is drawn, by its label: as known on each of its days, as known on the last day
+_CLASSES = dict.fromkeys(("_band", "_ends", "_open ends", "_centre"), "till") | dict.fromkeys(
+    ("_trend", "_trend low", "_trend high"), "now trend"
+)
+_FAINT = "0.42"  # as the style sheet has it
+_ROLES = {"voice": "speaks", "bound": "a bound only", "derived": "a bound only", "out": "left out"}
 
 
 def live(question: Question) -> tuple[Context, Pages]:
@@ -58,7 +57,7 @@ def live(question: Question) -> tuple[Context, Pages]:
     """
     wide, narrow = sheets(question, "ranges")
     there, files = as_files(question, "ranges", wide, narrow)
-    told = json.dumps(steps(question), ensure_ascii=False)
+    told = json.dumps(vintage_records(question), ensure_ascii=False)
     name = f"charts/{there['name']}.json"
     homes = {figure.affiliation for figure in question.figures}
     made: Context = {
@@ -75,12 +74,13 @@ def live(question: Question) -> tuple[Context, Pages]:
 
 
 class Moving:
-    """A chart that stands by itself and is taken back to what was known on earlier days; its axes
-    stay where they are.
+    """A drawn chart of figures over their range, to stand outside of a report, which is taken back
+    to what was known on earlier days; its axes stay where they are.
     """
 
-    def __init__(self, svg: str, alt: str, last: date):
-        self._root, self._last = ElementTree.fromstring(svg), last
+    def __init__(self, question: Question, sheet: Axes):
+        alt, self._last = figure_alt(sheet), question.known_on
+        self._root = ElementTree.fromstring(_inline(question, sheet, "m"))
         self._root.attrib |= {"role": "img", "aria-label": alt}
         self._root.set("style", "max-width: 100%; background: white")
         for mark in self._root.iter(f"{{{SVG}}}a"):  # leads nowhere without the report's pages
@@ -102,14 +102,8 @@ class Moving:
             if not (known and spoken):
                 element.set("display", "none")
             if faint := element.get("data-faint"):
-                element.set("opacity", FAINT if faint <= then else "1")
+                element.set("opacity", _FAINT if faint <= then else "1")
         return ElementTree.tostring(self._root, encoding="unicode")
-
-
-def moving(question: Question, sheet: Axes) -> Moving:
-    """A drawn chart of figures over their range, to stand outside of a report."""
-    alt = figure_alt(sheet)
-    return Moving(_inline(question, sheet, "m"), alt, question.known_on)
 
 
 def _words(question: Question, item: Judged) -> str:
@@ -117,7 +111,7 @@ def _words(question: Question, item: Judged) -> str:
     figure = item.figure
     return (
         f"{question.book.parties[figure.party].name}, {day_words(figure.as_of)}: “{figure.said}”; "
-        f"{ROLES[item.role]}" + (f": {item.reason}" if item.role == "out" else "")
+        f"{_ROLES[item.role]}" + (f": {item.reason}" if item.role == "out" else "")
     )
 
 
@@ -133,10 +127,12 @@ def _inline(question: Question, sheet: Axes | Iterable[Axes], prefix: str) -> st
         )
         urls = [f"{lead}{figure.key}" for figure in drawn]
         collection.set_urls(urls * 2 if len(urls) == 1 else urls)  # one alone would not be written
-    prepared = series(question)
-    _unfade(ax, question, prepared)
-    roles = dict(_roles(question, ax))
-    places = {item.figure.key: _upright(ax, item.y) for item in plotted_figures(question)}
+    prepared, until = series(question), question.known_on.toordinal()
+    faint = {one.figure.key: day for one in prepared.entries if (day := faded(one, until))}
+    _unfade(ax, question, faint)
+    plotted = plotted_figures(question)
+    roles = dict(_roles(ax, plotted))
+    places = {item.figure.key: _upright(ax, item.y) for item in plotted}
     for patch in (chart.patch, ax.patch):
         patch.set_alpha(0)
     root = slim(chart, prefix)
@@ -144,27 +140,29 @@ def _inline(question: Question, sheet: Axes | Iterable[Axes], prefix: str) -> st
     left, right = panel.x0 * width, panel.x1 * width
     high = chart.get_figheight() / POINT
     pyplot.close(chart)
-    looks = next(root.iter(f"{{{SVG}}}style"))
-    looks.text = re.sub(r"\*\{.*?\}", "", looks.text or "")  # the page's own says the same
+    style = next(root.iter(f"{{{SVG}}}style"))
+    style.text = re.sub(r"\*\{.*?\}", "", style.text or "")  # the page's own says the same
     for element in root.iter():
-        _own(element, roles.get(element.get("id", ""), {}), prefix)
-    _marks(root, question, prepared, places)
+        if element.get(_LINK, "").startswith("#"):
+            element.set("href", element.attrib.pop(_LINK))
+        _follow(element, roles.get(element.get("id", ""), {}))
+    _marks(root, question, dict(silent(question, prepared)), faint, places)
     for name in ("width", "height"):
         root.attrib.pop(name)
     root.set("data-panel", " ".join(f"{at:.2f}" for at in (left, right, *ax.get_xlim())))
-    if counts := _counts(question, ax, high):
+    if counts := _counts(plotted, ax, high):
         root.set("data-counts", counts)
     root.set("role", "group")
     _cut(root, f"{prefix}cut", left, right)
     return re.sub(r"(?<!\s)\s*\n\s*", "\n", ElementTree.tostring(root, encoding="unicode"))
 
 
-def _counts(question: Question, ax: Axes, high: float) -> str:
+def _counts(plotted: Sequence[PlottedFigure], ax: Axes, high: float) -> str:
     """Where the counts stand on the sheet, for a logarithmic axis: the panel's lower and upper
     edge, what is counted there, the least count above zero, and whether there is a zero; empty
     where all are within ten times the least.
     """
-    values = [value for item in plotted_figures(question) for value in item.values]
+    values = [value for item in plotted for value in item.values]
     over, panel = [value for value in values if value > 0], ax.get_position()
     if not over or max(over) < 10 * min(over):
         return ""
@@ -172,23 +170,22 @@ def _counts(question: Question, ax: Axes, high: float) -> str:
     return " ".join([*(f"{at:.2f}" for at in edges), str(int(min(values) <= 0))])
 
 
-def _roles(question: Question, ax: Axes) -> Iterator[tuple[str, dict[str, str]]]:
+def _roles(ax: Axes, plotted: Sequence[PlottedFigure]) -> Iterator[tuple[str, dict[str, str]]]:
     """The id given to each drawn thing that follows the day of knowledge, and what it follows."""
-    first = {place: str(day) for place, day in _stated(question)}
+    newest_first = sorted(plotted, key=lambda item: item.figure.stated.last, reverse=True)
+    first = {(item.x, item.y): str(item.figure.stated.last) for item in newest_first}
     for at, artist in enumerate(ax.findobj(lambda artist: artist is not ax)):
         label = str(artist.get_label())
         titles = isinstance(artist, Text) and (artist.get_fontsize(), artist.get_color()) in (
             (TITLE, INK),
             (NEXT, QUIET),
         )
-        if label in BAND:
-            told = {"class": "till"}
+        if label in _CLASSES:
+            told = {"class": _CLASSES[label]}
         elif label.startswith("_event "):
             told = {"data-since": label.removeprefix("_event ")}
         elif label == "_name" and isinstance(artist, Annotation):
             told = {"data-since": first.get(artist.xy, ""), "data-y": _upright(ax, artist.xy[1])}
-        elif label in TREND:
-            told = {"class": "now trend"}
         elif label == "_holder" and isinstance(artist, Text):
             told = {"class": "now", "data-y": _upright(ax, artist.get_position()[1])}
         elif titles:
@@ -211,36 +208,20 @@ def _upright(ax: Axes, count: float) -> str:
     return f"{(sheet.get_figheight() - up) / POINT:.2f}"
 
 
-def _stated(question: Question) -> Iterator[tuple[tuple[float, float], date]]:
-    """Where each mark stands, and when its figure was stated, the newest first."""
-    found = plotted_figures(question)
-    for item in sorted(found, key=lambda item: item.figure.stated.last, reverse=True):
-        yield (item.x, item.y), item.figure.stated.last
-
-
-def _own(element: ElementTree.Element, told: dict[str, str], prefix: str) -> None:
-    """Give an element ids that are its chart's own, and what it follows."""
-    for name, value in list(element.attrib.items()):
-        if name == "id" and told:
-            del element.attrib[name]
-        elif name == "id":
-            element.set(name, prefix + value)
-        elif name == LINK and value.startswith("#"):
-            del element.attrib[name]
-            element.set("href", f"#{prefix}{value[1:]}")
-        elif "url(#" in value:
-            element.set(name, value.replace("url(#", f"url(#{prefix}"))
+def _follow(element: ElementTree.Element, told: dict[str, str]) -> None:
+    """Say on an element what it follows, in the place of the id that it was drawn with."""
+    if told:
+        del element.attrib["id"]
     if "class" in told:
         told = told | {"class": f"{element.get('class', '')} {told['class']}".strip()}
     element.attrib.update(told)
 
 
-def _unfade(ax: Axes, question: Question, prepared: Series) -> None:
-    """Give marks that became faint the ink they had before; the page makes them faint from that
-    day on.
+def _unfade(ax: Axes, question: Question, faint: Collection[str]) -> None:
+    """Give the figures that became faint the ink they had before; the page makes them faint from
+    that day on.
     """
-    until, styles = question.known_on.toordinal(), looks(question.book)
-    faint = {entry.figure.key for entry in prepared.entries if faded(entry, until)}
+    styles = looks(question.book)
     for collection, drawn in getattr(ax, DRAWN):
         colours = [collection.get_facecolor(), collection.get_edgecolor()]
         for at, figure in enumerate(drawn):
@@ -255,24 +236,29 @@ def _unfade(ax: Axes, question: Question, prepared: Series) -> None:
 
 
 def _marks(
-    root: ElementTree.Element, question: Question, prepared: Series, places: dict[str, str]
+    root: ElementTree.Element,
+    question: Question,
+    unheard: Mapping[str, str],
+    faint: Mapping[str, int],
+    places: Mapping[str, str],
 ) -> None:
-    """Make links of what was written round the marks, and plain groups round their bars; ``places``
-    say where each figure stands.
+    """Make links of what was written round the marks, and plain groups round their bars; of each
+    figure, ``unheard`` says when it was left out, ``faint`` since when it is faint, ``places``
+    where it stands.
     """
     judged = {item.figure.key: item for item in select(question).judged}
-    unheard, until = dict(silent(question, prepared)), question.known_on.toordinal()
-    since = {entry.figure.key: faded(entry, until) for entry in prepared.entries}
     for element in root.iter(f"{{{SVG}}}a"):
-        address = element.attrib.pop(LINK)
+        address = element.attrib.pop(_LINK)
         item = judged[address.removeprefix("+")]
         figure = item.figure
         element.attrib.pop("target", None)
-        element.set("data-since", figure.stated.last.isoformat())
-        element.set("data-of", figure.affiliation)
-        element.set("data-y", places[figure.key])
-        element.set("data-out", unheard.get(figure.key, ""))
-        if day := since.get(figure.key):
+        element.attrib |= {
+            "data-since": figure.stated.last.isoformat(),
+            "data-of": figure.affiliation,
+            "data-y": places[figure.key],
+            "data-out": unheard[figure.key],
+        }
+        if day := faint.get(figure.key):
             element.set("data-faint", date.fromordinal(day).isoformat())
             element.set("class", f"{element.get('class', '')} faint".strip())
         if item.role == "out":

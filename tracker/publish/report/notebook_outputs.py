@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 NOTHING = "NothingToShow"  # what a cell may raise where the record has nothing for it
 UNNAMED = "NameError"  # what a later cell may raise, that uses what the first one did not make
 WIDGETS = "application/vnd.jupyter.widget-view+json"
-COLOURS = 256  # what one byte a point can name
+_COLOURS = 256  # what one byte a point can name
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
@@ -76,7 +76,7 @@ def small(png: bytes) -> bytes:
     out = BytesIO()
     with Image.open(BytesIO(png)) as picture:
         flat = picture.convert("RGB").quantize(
-            COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+            _COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
         )
         flat.save(out, "png", optimize=True)
     return out.getvalue()

@@ -43,12 +43,12 @@ def missing() -> str:
     return f"{', '.join(absent)} missing: pip install 'estimate-tracker[lab]'" if absent else ""
 
 
-def listed(folder: str | Path) -> tuple[Path, ...]:
+def notebooks_in(folder: str | Path) -> tuple[Path, ...]:
     """The notebooks of a folder in order of name, without Jupyter's own checkpoints."""
     return tuple(sorted(Path(folder).glob("*.ipynb")))
 
 
-def read(path: Path) -> NotebookNode:
+def read_notebook(path: Path) -> NotebookNode:
     """Read a notebook and check its form.
 
     Raises
@@ -106,7 +106,7 @@ def execute(
         Naming every notebook and cell that failed.
 
     """
-    notebooks = {path: _given(read(path), parameters or {}) for path in paths}
+    notebooks = {path: _given(read_notebook(path), parameters or {}) for path in paths}
     many, program = os.cpu_count() or 2, shipped("notebooks")
     own = [path for path in notebooks if path.parent == program]
     turns = [own[start::many] for start in range(many)]
@@ -255,7 +255,7 @@ def main(argv: list[str] | None = None) -> int:
     )
     parser.add_argument("folder", type=Path, help="where the notebooks are")
     folder = parser.parse_args(argv).folder
-    paths = listed(folder)
+    paths = notebooks_in(folder)
     if not paths:
         print(f"tracker: found no notebook in '{folder}'", file=sys.stderr)
         return 2

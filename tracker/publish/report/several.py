@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from tracker.curate.dataset import Dataset
 from tracker.publish.report.notebooks import Say
 from tracker.publish.report.pages.front import counted_words, main_metrics
 from tracker.publish.report.pages.metric import metric_summary
@@ -21,9 +21,6 @@ from tracker.publish.report.write import (
     write_report,
 )
 from tracker.reconcile.question import ask
-
-if TYPE_CHECKING:
-    from tracker.curate.dataset import Dataset
 
 
 def names_of(folders: Iterable[str]) -> dict[str, str]:
@@ -97,8 +94,16 @@ def write_reports(
             _record(name, Site(reported(ask(data, on=on, known_on=known_on)), ()))
             for name, data in records.items()
         ]
-        title = f"{len(told)} records"
-        put(beside, page("several.html", "index.html", title=title, records=told, links=links))
+        put(
+            beside,
+            page(
+                "several.html",
+                "index.html",
+                title=f"{len(told)} records",
+                records=told,
+                links=links,
+            ),
+        )
     return out / "index.html"
 
 
@@ -108,11 +113,10 @@ def _say_of(name: str, say: Say, words: str) -> None:
 
 def _record(name: str, site: Site) -> Context:
     """What the page says of a record: what it is about and what it holds on its main counts."""
-    book = site.dataset.codebook
     return {
         "name": name,
         "title": site.title,
-        "description": book.description,
+        "description": site.dataset.codebook.description,
         "counted": counted_words(site),
         "main": [metric_summary(site, metric) for metric in main_metrics(site)],
         "fingerprint": site.dataset.fingerprint,

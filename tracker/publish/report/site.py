@@ -7,35 +7,31 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from tracker import __version__
+from tracker.curate.dataset import Dataset
+from tracker.curate.model import Figure
 from tracker.publish.formats.html import whole
 from tracker.publish.metadata import schema_org
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.question import NothingToShow, Question
 
-if TYPE_CHECKING:
-    from jinja2 import Environment
-
-    from tracker.curate.dataset import Dataset
-    from tracker.curate.model import Figure
-
 Pages = dict[str, bytes]  # path inside the report -> content
+Navigation = tuple[tuple[str, str], ...]  # label and address of each page
 Context = dict[str, object]  # what a template reads of one thing
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Site:
-    """A report on a record on a day, as known on a day; ``nav`` holds the label and address of each
-    main page.
-    """
+    """A report on a record on a day, as known on a day; ``nav`` holds the main pages."""
 
     question: Question
-    nav: tuple[tuple[str, str], ...]
+    nav: Navigation
     version: str = __version__
 
     @property
@@ -47,16 +43,6 @@ class Site:
     def title(self) -> str:
         """The record's title."""
         return self.dataset.codebook.title
-
-    @property
-    def on_words(self) -> str:
-        """The day asked about, in words."""
-        return format_day(self.question.on)
-
-    @property
-    def known_words(self) -> str:
-        """The known-on day, in words."""
-        return format_day(self.question.known_on)
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -148,8 +134,6 @@ def copied() -> Pages:
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
     made = Environment(
         loader=PackageLoader("tracker.publish.report"),
         autoescape=True,
@@ -158,4 +142,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["whole"] = lambda words: Markup(whole(words))
+    made.filters["day"] = format_day
     return made

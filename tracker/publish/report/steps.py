@@ -8,22 +8,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import zip_longest
-from typing import TYPE_CHECKING
 
+from tracker.curate.model import Figure
 from tracker.publish.words import ends
 from tracker.reconcile.assess import MetricRange, ranges_of
+from tracker.reconcile.judgement import Entry
 from tracker.reconcile.numbers import format_day
+from tracker.reconcile.question import Question
 from tracker.reconcile.sentences import sentence
 from tracker.reconcile.voices import Series, select, series
 
-if TYPE_CHECKING:
-    from tracker.curate.model import Figure
-    from tracker.reconcile.judgement import Entry
-    from tracker.reconcile.question import Question
-
 
 @dataclass(frozen=True)
-class Step:
+class Vintage:
     """A day on which something was stated of a series: the ends of the range as it was known the
     day before, and then the answer with its ends; empty where there was no range.
     """
@@ -33,7 +30,7 @@ class Step:
     answer: MetricRange
 
 
-def known_then(question: Question, *, brief: bool = False) -> tuple[Step, ...]:
+def known_then(question: Question, *, brief: bool = False) -> tuple[Vintage, ...]:
     """The range as it was known on each day on which a figure of the series, or one counted in it
     one by one, was first stated; and at last on the day asked about.
     """
@@ -43,7 +40,7 @@ def known_then(question: Question, *, brief: bool = False) -> tuple[Step, ...]:
     asked = [question.at(at) for day in sorted(days) for at in (day - timedelta(1), day)]
     rows = ranges_of(prepared, asked)
     return tuple(
-        Step("" if before.empty else ends(before, brief=brief), ends(now, brief=brief), now)
+        Vintage("" if before.empty else ends(before, brief=brief), ends(now, brief=brief), now)
         for before, now in zip(rows, rows)
     )
 
@@ -53,27 +50,27 @@ def last_moved(question: Question) -> tuple[date, str, list[Figure]] | None:
     none), and the figures stated on that day, those that speak where one does; ``None`` where it
     never moved.
     """
-    for step in reversed(known_then(question, brief=True)):
-        if step.before != step.ends:
-            day = step.answer.on
+    for vintage in reversed(known_then(question, brief=True)):
+        if vintage.before != vintage.ends:
+            day = vintage.answer.on
             stated = [figure for figure in question.figures if figure.stated.last == day]
-            judged = select(step.answer.question).judged
+            judged = select(vintage.answer.question).judged
             voices = {item.figure.key for item in judged if item.role == "voice"}
             speaking = [figure for figure in stated if figure.key in voices]
-            return day, step.before, speaking or stated
+            return day, vintage.before, speaking or stated
     return None
 
 
-def steps(question: Question) -> list[dict[str, str]]:
-    """The steps as the page's script reads them: day, the day in words, range and sentence."""
+def vintage_records(question: Question) -> list[dict[str, str]]:
+    """These days as the page's script reads them: day, the day in words, range and sentence."""
     return [
         {
-            "day": step.answer.on.isoformat(),
-            "words": format_day(step.answer.on),
-            "ends": step.ends,
-            "said": sentence(step.answer),
+            "day": vintage.answer.on.isoformat(),
+            "words": format_day(vintage.answer.on),
+            "ends": vintage.ends,
+            "said": sentence(vintage.answer),
         }
-        for step in known_then(question)
+        for vintage in known_then(question)
     ]
 
 
@@ -92,7 +89,7 @@ def silent(question: Question, prepared: Series) -> Iterator[tuple[str, str]]:
     """Each figure's key, and the days from which and until which it was left out, as known on each
     of them: "2025-01-20/2025-02-14 2025-09-02/".
     """
-    days, hearing = [step.answer.on for step in known_then(question)], prepared.hearing()
+    days, hearing = [vintage.answer.on for vintage in known_then(question)], prepared.hearing()
     judged = (hearing.judge(day.toordinal(), day.toordinal()) for day in days)
     roles = [[verdict.role for verdict in verdicts] for verdicts in judged]
     for at, entry in enumerate(prepared.entries):

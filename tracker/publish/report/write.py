@@ -13,8 +13,8 @@ from functools import partial
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING
 
+from tracker.curate.dataset import Dataset
 from tracker.curate.files import whole_folder
 from tracker.publish.report import cache, notebooks
 from tracker.publish.report.notebooks import Say
@@ -25,16 +25,12 @@ from tracker.publish.report.pages.front import front_page
 from tracker.publish.report.pages.metric import count_tables_page, series_page
 from tracker.publish.report.pages.sources import events_page, sources_page
 from tracker.publish.report.pages.tables import tables_pages
-from tracker.publish.report.site import Pages, Site, copied
+from tracker.publish.report.site import Navigation, Pages, Site, copied
 from tracker.publish.shipped import shipped
 from tracker.reconcile.question import Question, ask
 
-if TYPE_CHECKING:
-    from tracker.curate.dataset import Dataset
-
-PAGES = ("Figures", "Sources", "Events", "Tables", "Notebooks", "Gallery", "Methods", "Changes")
+_PAGES = ("Figures", "Sources", "Events", "Tables", "Notebooks", "Gallery", "Methods", "Changes")
 MARK = ".tracker-report"  # stands in every report, so that nothing else is ever replaced by one
-Links = tuple[tuple[str, str], ...]  # label and address
 
 
 def write_report(
@@ -47,7 +43,7 @@ def write_report(
     quick: bool = False,
     run_notebooks: bool = True,
     docs: str | Path | None = None,
-    links: Links = (),
+    links: Navigation = (),
 ) -> Path:
     """Write the whole report; a failure leaves the one that was there.
 
@@ -91,8 +87,7 @@ def write_report(
     events = any(event.date <= question.known_on for event in question.book.events)
     site = Site(question, (*_navigation(newest, events), *links, *documentation(docs)))
     with report_folder(out, docs) as beside:
-        files = _made(site, run, newest, say)
-        put(beside, cache.filled(files, data.fingerprint))
+        put(beside, cache.filled(_made(site, run, newest, say), data.fingerprint))
     return out / "index.html"
 
 
@@ -101,7 +96,7 @@ def reported(question: Question) -> Question:
     return question.as_known_then(question.on) if question.newest else question
 
 
-def documentation(docs: str | Path | None) -> Links:
+def documentation(docs: str | Path | None) -> Navigation:
     """Label and address of the documentation's first page in a report that takes it along.
 
     Raises
@@ -148,8 +143,8 @@ def asked(data: Dataset, beside: bool) -> tuple[Path, ...]:
     """The program's notebooks, and those ``beside`` the record, which come before one of the same
     name.
     """
-    own = notebooks.listed(data.folder.resolve().parent / "notebooks") if beside else ()
-    named = {path.name: path for path in (*notebooks.listed(shipped("notebooks")), *own)}
+    own = notebooks.notebooks_in(data.folder.resolve().parent / "notebooks") if beside else ()
+    named = {path.name: path for path in (*notebooks.notebooks_in(shipped("notebooks")), *own)}
     return tuple(named[name] for name in sorted(named))
 
 
@@ -165,9 +160,9 @@ def end_with_parent() -> None:
     Thread(target=wait, daemon=True).start()
 
 
-def _navigation(newest: bool, events: bool) -> tuple[tuple[str, str], ...]:
+def _navigation(newest: bool, events: bool) -> Navigation:
     there = {"Events": events, "Notebooks": newest, "Gallery": newest}
-    return tuple((label, f"{label.lower()}.html") for label in PAGES if there.get(label, True))
+    return tuple((label, f"{label.lower()}.html") for label in _PAGES if there.get(label, True))
 
 
 def _made(site: Site, run: tuple[Path, ...], newest: bool, say: Say) -> Pages:
@@ -204,8 +199,7 @@ def _notebooks(site: Site, found: tuple[Path, ...], newest: bool, say: Say) -> P
     rests = [path.read_text(encoding="utf-8") for path in files]
 
     def run() -> Pages:
-        given = {"folder": str(data)}
-        ran = notebooks.execute(found, parameters=given, say=say)
+        ran = notebooks.execute(found, parameters={"folder": str(data)}, say=say)
         return notebook_pages(site, ran)
 
     return cache.cached(site, "notebooks", [*map(str, found), *rests], run)

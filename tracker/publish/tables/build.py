@@ -1,20 +1,26 @@
-"""The tables by name, and what makes any of them a table to cite: its title, id and provenance."""
+"""The tables by name, and what makes any of them a table to cite: its title, id and provenance, and
+the rows and columns that a paper prints with the notes that these need.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeAlias
 
 from tracker.curate.dataset import Dataset
 from tracker.curate.suggest import known_name, several
 from tracker.curate.words.signs import cut
-from tracker.publish.citing.provenance import Provenance, command
+from tracker.publish.citing.provenance import Provenance, command_line
+from tracker.publish.formats.records import cell_field
 from tracker.publish.tables import figures, moves, ranges, scores
 from tracker.publish.tables.draft import Draft
-from tracker.publish.tables.narrow import Where, narrowed
-from tracker.publish.tables.table import Table
+from tracker.publish.tables.table import Cell, Table
 from tracker.publish.words import searched
 from tracker.reconcile.phrases import listed, running
 from tracker.reconcile.question import Day, NothingToShow, Question, ask
+
+Where: TypeAlias = Mapping[str, str | Iterable[str]]  # column -> values of which a row has one
 
 TABLES: dict[str, Callable[[Question], Draft]] = {
     "summary": ranges.summary,
@@ -26,7 +32,7 @@ TABLES: dict[str, Callable[[Question], Draft]] = {
     "disagreements": moves.disagreements,
     "sources": figures.sources,
     "events": figures.events,
-    "track-record": scores.track_record,
+    "track-record": scores.scores,
 }
 UNCERTAIN = "A date with ~ is approximate, one with ? uncertain."
 
@@ -101,10 +107,13 @@ def table_of(
             f"nothing to show in the table '{name}'{about} on {question.on}, as known on "
             f"{question.known_on}; choose a later day, another metric or place"
         )
-    draft = narrowed(draft, where or {}, columns)
+    draft = _narrowed(draft, where or {}, columns)
     line = _line(question, name, where or {}, columns)
-    uncertain = UNCERTAIN if _uncertain(draft) else ""
-    below = (uncertain, draft.notes.short_names, searched(question.book))
+    below = (
+        UNCERTAIN if _uncertain(draft) else "",
+        draft.notes.short_names,
+        searched(question.book),
+    )
     labels = [running(question.book.metrics[key].label) for key in _metrics(question)]
     about = f"{listed(labels)}, " if labels else ""
     return Table(
@@ -129,7 +138,7 @@ def _metrics(question: Question) -> tuple[str, ...]:
 def _line(question: Question, name: str, where: Where, columns: Sequence[str]) -> Provenance:
     method = None if question.method == "envelope" else question.method
     scope = [name, *_metrics(question), *filter(None, (question.place, method))]
-    again = command(
+    again = command_line(
         "table",
         name,
         metric=_metrics(question),
@@ -147,3 +156,75 @@ def _uncertain(draft: Draft) -> bool:
     """Whether a printed day is approximate or uncertain."""
     days = [at for at, column in enumerate(draft.columns) if column.kind == "date"]
     return any(row[at].text.endswith(("~", "?")) for row in draft.rows for at in days)
+
+
+def _narrowed(draft: Draft, where: Where, columns: Sequence[str]) -> Draft:
+    """The rows that have one of the values in each column named, and of these the columns named;
+    notes are counted anew.
+
+    Raises
+    ------
+    ValueError
+        If there is no such column, or no row has a value; the message names the nearest, or all.
+
+    """
+    if not where and not columns:
+        return draft
+    keys = [column.key for column in draft.columns]
+    for name in (*where, *columns):
+        known_name("column", name, keys)
+    rows = draft.rows
+    for name, values in where.items():
+        rows = _chosen(rows, keys.index(name), name, several(values))
+    parties = {
+        key
+        for row in rows
+        for column, cell in zip(draft.columns, row)
+        if column.key.endswith("party") and (not columns or column.key in columns)
+        for key in _shown(cell)
+    }
+    kept = [keys.index(name) for name in dict.fromkeys(columns)] or list(range(len(keys)))
+    cited = [row[keys.index("source")] for row in rows] if draft.sources else []
+    sources = {key for cell in cited for key in str(cell.value).split()}
+    rows = [_cells(row, kept) for row in rows]
+    numbers = (number for row in rows for cell in row for number in cell.notes)
+    notes, renumbered = draft.notes.only(numbers, parties)
+    return replace(
+        draft,
+        columns=[draft.columns[at] for at in kept],
+        rows=[
+            [
+                replace(cell, notes=tuple(renumbered[number] for number in cell.notes))
+                for cell in row
+            ]
+            for row in rows
+        ],
+        notes=notes,
+        sources=tuple(key for key in draft.sources if key in sources),
+    )
+
+
+def _chosen(rows: list[list[Cell]], at: int, name: str, values: Iterable[str]) -> list[list[Cell]]:
+    """The rows that have one of the values in a column."""
+    there = sorted({word for row in rows for word in _shown(row[at])})
+    asked = {known_name(f"row with {name}", value, there) for value in values}
+    return [row for row in rows if not asked.isdisjoint(_shown(row[at]))]
+
+
+def _shown(cell: Cell) -> set[str]:
+    """What a cell may be asked for by: as machine formats hold it, each of several keys, as print
+    shows it.
+    """
+    value = str(cell_field(cell))
+    return {value, *value.split(", "), cell.text} - {""}
+
+
+def _cells(row: list[Cell], kept: Sequence[int]) -> list[Cell]:
+    """The cells kept, each with the notes of those left out behind it; those before all of them
+    stand at the first.
+    """
+    notes: dict[int, list[int]] = {}
+    for at, cell in enumerate(row):
+        place = max((one for one in kept if one <= at), default=min(kept))
+        notes.setdefault(place, []).extend(cell.notes)
+    return [replace(row[at], notes=tuple(dict.fromkeys(notes.get(at, ())))) for at in kept]

@@ -10,8 +10,15 @@ from itertools import compress
 
 from tracker.curate.csl import csl_parts
 from tracker.curate.model import Figure, Source
-from tracker.publish.tables.draft import SERIES, Draft, definitions, said_cell, series_cells
-from tracker.publish.tables.notes import Notes, source_line
+from tracker.publish.tables.draft import (
+    SERIES,
+    Draft,
+    Notes,
+    definitions,
+    said_cell,
+    series_cells,
+    source_line,
+)
 from tracker.publish.tables.table import Cell, Column
 from tracker.reconcile.numbers import format_count, roughly
 from tracker.reconcile.question import Question
@@ -54,7 +61,7 @@ def figures(question: Question) -> Draft:
     """One row a figure known by the day, of one metric or of all, with its role in the range of the
     day.
     """
-    notes = Notes(question.dataset, question.known_on)
+    notes = Notes(question)
     rows = []
     for one in question.series:
         judged = select(one).judged
@@ -79,14 +86,14 @@ def parties(question: Question) -> Draft:
     """One row a metric and party, newest first: the party's newest figure for the whole, as
     worded.
     """
-    notes = Notes(question.dataset, question.known_on)
+    notes = Notes(question)
     rows = []
     for one in question.series:
         newest = sorted((j for j in select(one).judged if j.candidate), key=_newest_first)
         rows += [[*series_cells(one), *_newest(one, notes, item)] for item in newest]
     return Draft(
         f"the newest figure of each party on {question.on}, as known on {question.known_on}",
-        [*PARTIES],
+        PARTIES,
         rows,
         notes,
         definitions(question, [question.metric]),
@@ -104,12 +111,11 @@ def sources(question: Question) -> Draft:
     for figure in question.figures:
         for source in figure.sources:
             used.setdefault(source, []).append(figure.key)
-    known = question.dataset.sources
     return Draft(
         f"sources of figures stated by {question.known_on}",
-        [*SOURCES],
-        [_source(known[key], tuple(used[key])) for key in sorted(used)],
-        Notes(question.dataset, question.known_on),
+        SOURCES,
+        [_source(question.dataset.sources[key], tuple(used[key])) for key in sorted(used)],
+        Notes(question),
         sources=tuple(sorted(used)),
     )
 
@@ -132,9 +138,9 @@ def events(question: Question) -> Draft:
     used = dict.fromkeys(key for row in rows for key in str(row[2].value).split())
     return Draft(
         f"events to {question.known_on}",
-        [*EVENTS],
+        EVENTS,
         rows,
-        Notes(question.dataset, question.known_on),
+        Notes(question),
         sources=tuple(used),
     )
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import permutations
 from math import inf
 from typing import Any
 
 from tracker.curate.model import Figure
-from tracker.publish.tables.draft import SERIES, Draft, number_cell, said_cell, series_cells
-from tracker.publish.tables.notes import Notes
+from tracker.publish.tables.draft import SERIES, Draft, Notes, number_cell, said_cell, series_cells
 from tracker.publish.tables.table import Cell, Column
 from tracker.reconcile.assess import changes
 from tracker.reconcile.growth import moves
@@ -36,7 +36,7 @@ DISAGREEMENTS = (
     Column("higher_party", "Higher, stated by"),
     Column("ratio", "Times", "ratio", "0.0"),
 )
-MOST = 10
+_MOST = 10
 """Rows a series: the pairs that lay furthest apart."""
 
 
@@ -54,7 +54,7 @@ class Pair:
 
 def revisions(question: Question) -> Draft:
     """One row a step from one figure of a party to its next."""
-    notes = Notes(question.dataset, question.known_on)
+    notes = Notes(question)
     figures = {figure.key: figure for figure in question.dataset.all_figures}
     rows = [
         _revision(one, notes, step, figures)
@@ -64,7 +64,7 @@ def revisions(question: Question) -> Draft:
     ]
     return Draft(
         f"revisions and growth to {question.on}, as known on {question.known_on}",
-        [*REVISIONS],
+        REVISIONS,
         rows,
         notes,
         remarks=(
@@ -81,20 +81,20 @@ def disagreements(question: Question) -> Draft:
     """One row a pair of voices whose bounds do not meet, furthest apart first, with the first day
     both spoke.
     """
-    notes = Notes(question.dataset, question.known_on)
+    notes = Notes(question)
     rows = []
     for one in question.series:
         apart = sorted(pairs(one), key=lambda p: (-p.ratio, p.on, p.lower.key, p.higher.key))
-        rows += [_pair(one, notes, pair) for pair in apart[:MOST]]
+        rows += [_pair(one, notes, pair) for pair in apart[:_MOST]]
     return Draft(
         f"figures furthest apart while both spoke, to {question.on}",
-        [*DISAGREEMENTS],
+        DISAGREEMENTS,
         rows,
         notes,
         remarks=(
             "Two figures are compared only on a day on which both speak for the whole, as known "
             "then, and only where the bounds stated do not meet. Times: the lower end of the "
-            f"higher figure over the upper end of the lower. At most {MOST} pairs a series.",
+            f"higher figure over the upper end of the lower. At most {_MOST} pairs a series.",
         ),
     )
 
@@ -107,11 +107,9 @@ def pairs(question: Question) -> list[Pair]:
     first: dict[tuple[str, str], Pair] = {}
     for span in changes(question.as_known_then(min(question.on, question.known_on))):
         speaking = [figures[key] for key in span.figures[: span.voices]]
-        for lower in speaking:
-            for higher in speaking:
-                pair = _apart(span.on, lower, higher)
-                if pair:
-                    first.setdefault((lower.key, higher.key), pair)
+        for lower, higher in permutations(speaking, 2):
+            if pair := _apart(span.on, lower, higher):
+                first.setdefault((lower.key, higher.key), pair)
     return list(first.values())
 
 

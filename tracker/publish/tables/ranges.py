@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from tracker.curate.model import Figure
-from tracker.publish.tables.draft import SERIES, Draft, definitions, series_cells
-from tracker.publish.tables.notes import Notes
+from tracker.publish.tables.draft import SERIES, Draft, Notes, definitions, series_cells
 from tracker.publish.tables.table import Cell, Column
 from tracker.publish.words import COMPUTING, apart
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.numbers import format_count, roughly
 from tracker.reconcile.question import Question
 
-ENDS = (
+_ENDS = (
     Column("low", "Low", "count"),
     Column("low_party", "Low held by"),
     Column("centre", "Centre", "count"),
@@ -32,7 +31,7 @@ ESTIMATED = (
     Column("estimated_low", "Estimated low", "count"),
     Column("estimated_high", "Estimated high", "count"),
 )
-HELD = 5  # the columns of ENDS that hold the ends, before those of the estimate
+HELD = 5  # the columns of _ENDS that hold the ends, before those of the estimate
 CONDITION = (
     "Low and High are the lowest and highest number stated, never a confidence interval; a number "
     "with words beside it is computed from them. "
@@ -62,7 +61,7 @@ def hints(question: Question) -> Draft:
 
 
 def _latest(question: Question, title: str, *, hinting: bool | None) -> Draft:
-    notes = Notes(question.dataset, question.known_on)
+    notes = Notes(question)
     answers = [
         answer
         for one in question.series
@@ -76,7 +75,7 @@ def _latest(question: Question, title: str, *, hinting: bool | None) -> Draft:
     hint = [HINTS] if any(each.question.meaning.proxy for each in answers) else []
     return Draft(
         f"{title} on {question.on}, as known on {question.known_on}",
-        [*SERIES, *ENDS[:HELD], *ESTIMATED, *ENDS[HELD:]],
+        [*SERIES, *_ENDS[:HELD], *ESTIMATED, *_ENDS[HELD:]],
         rows,
         notes,
         definitions(question, (each.metric for each in answers)),
@@ -88,7 +87,7 @@ def timeline(question: Question) -> Draft:
     """One row a month's end and series, from the first figure to the day asked about, each as known
     on its own day.
     """
-    notes, last = Notes(question.dataset, question.known_on), min(question.on, question.known_on)
+    notes, last = Notes(question), min(question.on, question.known_on)
     answers = [
         answer
         for one in question.series
@@ -105,7 +104,7 @@ def timeline(question: Question) -> Draft:
     ]
     return Draft(
         f"{_ranges(question)} at month ends to {last}, each as known then",
-        [*SERIES, Column("on", "On", "date"), *ENDS],
+        [*SERIES, Column("on", "On", "date"), *_ENDS],
         rows,
         notes,
         definitions(question, (each.metric for each in answers)),
@@ -114,9 +113,8 @@ def timeline(question: Question) -> Draft:
 
 
 def range_cells(answer: MetricRange, notes: Notes) -> list[Cell]:
-    """One cell for each of ``ENDS``."""
-    keys = set(answer.figures)
-    by_key = {each.key: each for each in answer.question.dataset.all_figures if each.key in keys}
+    """One cell for each of ``_ENDS``."""
+    by_key = {each.key: each for each in answer.question.dataset.all_figures}
     used = [by_key[key] for key in answer.figures]
     low, high = (_end(answer, used, side, notes) for side in ("low", "high"))
     sure = "" if answer.confidence is None else f"{answer.confidence:.0%}"
@@ -145,13 +143,12 @@ def _end(answer: MetricRange, used: list[Figure], side: str, notes: Notes) -> tu
     keys = tuple(figure.key for figure in held)
     marks = tuple(dict.fromkeys(number for figure in held for number in notes.figure(figure)))
     said, words = getattr(answer, f"{side}_said"), _words(answer, side)
-    number = format_count(value)
     if said:  # computed: rounded to two digits, with the words it was computed from
         words = words.replace("{}", f"about {roughly(value)}") + f" ({said})"
     elif answer.method in COMPUTING and value is not None:
         words = words.replace("{}", roughly(value))
     return (
-        Cell(words.replace("{}", number), value, keys or answer.figures, words=words),
+        Cell(words.replace("{}", format_count(value)), value, keys or answer.figures, words=words),
         Cell(notes.party(parties), ", ".join(parties), keys, marks),
     )
 
@@ -193,8 +190,9 @@ def _condition(method: str) -> str:
 
 def _first(question: Question) -> date:
     """The first day described by a figure of the metric, at whatever place."""
-    figures = question.dataset.all_figures
-    return min(each.as_of.first for each in figures if each.metric == question.metric)
+    return min(
+        each.as_of.first for each in question.dataset.all_figures if each.metric == question.metric
+    )
 
 
 def _month_ends(first: date, last: date) -> Iterator[date]:

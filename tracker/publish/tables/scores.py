@@ -6,8 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from tracker.curate.model import Codebook
-from tracker.publish.tables.draft import Draft, number_cell
-from tracker.publish.tables.notes import Notes
+from tracker.publish.tables.draft import Draft, Notes, number_cell
 from tracker.publish.tables.table import Cell, Column
 from tracker.reconcile.question import NothingToShow, Question
 from tracker.reconcile.said.track_record import FEWEST, SCORED, scored, summed_up
@@ -25,7 +24,7 @@ TRACK_RECORD = (
     Column("allowed", "Allowed", "ratio", "0%"),
     Column("score", "Mean score", "ratio", "0.00"),
 )
-WORDS = {
+_WORDS = {
     "envelope": "stated (envelope)",
     "model": "estimated (model, 90%)",
     "third_party": "third party",
@@ -42,24 +41,30 @@ REMARKS = (
 )
 
 
-def track_record(question: Question) -> Draft:
+def scores(question: Question) -> Draft:
     """How often the stated and the estimated ranges held what was said next, and what was
     established later.
     """
-    notes = Notes(question.dataset, question.known_on)
+    notes = Notes(question)
     methods = SCORED if question.method == "envelope" else (question.method,)
     cells: list[list[Cell]] = []
     with suppress(NothingToShow):
         rows = scored(question, methods)
-        lines = summed_up(rows).to_dict("records")
-        cells = [_row(question.book, notes, line, rows) for line in lines]
-    title = f"track record to {question.on}, as known on {question.known_on}"
-    return Draft(title, [*TRACK_RECORD], cells, notes, remarks=REMARKS)
+        cells = [
+            _row(question.book, notes, line, rows) for line in summed_up(rows).to_dict("records")
+        ]
+    return Draft(
+        f"track record to {question.on}, as known on {question.known_on}",
+        TRACK_RECORD,
+        cells,
+        notes,
+        remarks=REMARKS,
+    )
 
 
 def _row(book: Codebook, notes: Notes, line: dict[Any, Any], rows: pandas.DataFrame) -> list[Cell]:
     by, name = line["by"], line["name"]
-    shown = WORDS.get(name, name)
+    shown = _WORDS.get(name, name)
     if by == "metric":
         shown = book.metrics[name].label
     elif by == "party":
@@ -72,7 +77,7 @@ def _row(book: Codebook, notes: Notes, line: dict[Any, Any], rows: pandas.DataFr
     return [
         Cell(by, by),
         Cell(shown, name, keys),
-        Cell(WORDS.get(line["method"], line["method"]), line["method"]),
+        Cell(_WORDS.get(line["method"], line["method"]), line["method"]),
         *(Cell(str(line[count]), line[count]) for count in ("figures", "ranges")),
         *(number_cell(line[share], "{:.0%}") for share in ("inside", "allowed")),
         number_cell(line["score"], "{:.2f}"),

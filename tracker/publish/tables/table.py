@@ -20,7 +20,7 @@ from tracker.reconcile.numbers import counted
 if TYPE_CHECKING:
     import pandas
 
-Kind = Literal["text", "count", "date", "ratio", "key", "address", "flag"]
+ColumnKind = Literal["text", "count", "date", "ratio", "key", "address", "flag"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Column:
 
     key: str
     label: str
-    kind: Kind = "text"
+    kind: ColumnKind = "text"
     number: str = ""
 
     @property
@@ -225,14 +225,14 @@ class Table:
         return cite(self, form, style=style)
 
     def _repr_html_(self) -> str:
-        from tracker.publish.formats.html import STYLE, html, typed_as_it_is
+        from tracker.publish.formats.html import STYLE, table_html, typed_as_it_is
 
-        return typed_as_it_is(f"<style>{STYLE}</style>\n{html(self)}")
+        return typed_as_it_is(f"<style>{STYLE}</style>\n{table_html(self)}")
 
     def _repr_latex_(self) -> str:
-        from tracker.publish.formats.latex import notebook
+        from tracker.publish.formats.latex import table_in_notebook
 
-        return notebook(self)
+        return table_in_notebook(self)
 
     def __repr__(self) -> str:
         return (

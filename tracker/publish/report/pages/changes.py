@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
+from tracker.curate.dataset import Dataset
 from tracker.publish.citing.diff import Diff, FigureChange, NameChange, RangeChange, diff
 from tracker.publish.citing.git import NoHistory
 from tracker.publish.citing.git_history import history
@@ -15,11 +15,8 @@ from tracker.publish.report.site import Context, Pages, Site, figure_address, pa
 from tracker.publish.words import figure_name
 from tracker.reconcile.numbers import format_day
 
-if TYPE_CHECKING:
-    from tracker.curate.dataset import Dataset
-
-KEYED = ("metrics", "parties", "affiliations", "places")
-KINDS = {
+_KEYED = ("metrics", "parties", "affiliations", "places")
+_KINDS = {
     "metrics": "count",
     "parties": "party",
     "affiliations": "affiliation",
@@ -29,7 +26,7 @@ KINDS = {
     "notes": "note of a statement",
     "sources": "source",
 }
-FIELDS = {
+_FIELDS = {
     "said": "wording",
     "as_of": "as-of day",
     "revises": "what it revises",
@@ -135,7 +132,7 @@ def _entry(change: str, name: str, words: str, address: str = "") -> Context:
 def _called(site: Site, before: Dataset, item: NameChange) -> str:
     """What is named, as readers know it: a count by its label, others by their name."""
     for book in (site.dataset.codebook, before.codebook):
-        one = getattr(book, item.kind, {}) if item.kind in KEYED else {}
+        one = getattr(book, item.kind, {}) if item.kind in _KEYED else {}
         if item.name in one:
             return str(getattr(one[item.name], "label", "") or one[item.name].name)
     return item.name
@@ -143,8 +140,8 @@ def _called(site: Site, before: Dataset, item: NameChange) -> str:
 
 def _kind(item: NameChange) -> str:
     """What is named; of what the codebook describes and has changed, that it has."""
-    kind = KINDS.get(item.kind, item.kind)
-    described = item.change == "changed" and item.kind in KEYED
+    kind = _KINDS.get(item.kind, item.kind)
+    described = item.change == "changed" and item.kind in _KEYED
     return f"{kind}; the codebook describes it otherwise now" if described else kind
 
 
@@ -155,6 +152,6 @@ def _moved(item: RangeChange) -> str:
 def _words(item: FigureChange) -> str:
     if item.change == "changed":
         return f"“{item.new}”: " + ", ".join(
-            FIELDS.get(name, name.replace("_", " ")) for name in item.fields
+            _FIELDS.get(name, name.replace("_", " ")) for name in item.fields
         )
     return " → ".join(f"“{said}”" for said in (item.old, item.new) if said is not None)

@@ -27,11 +27,13 @@ def notebook_pages(site: Site, notebooks: dict[Path, NotebookNode], lacking: str
     for path, notebook in notebooks.items():
         title, words = opening(notebook)
         address = f"notebooks/{path.stem}.html"
-        body = Markup(notebook_body(notebook))
-        pages |= site.page("document.html", address, title, body=body, notebook=True)
+        pages |= site.page(
+            "document.html", address, title, body=Markup(notebook_body(notebook)), notebook=True
+        )
         entries.append({"title": title, "words": words, "address": address})
-    told = {"notebooks": entries, "lacking": lacking}
-    return pages | site.page("notebooks.html", "notebooks.html", "Notebooks", **told)
+    return pages | site.page(
+        "notebooks.html", "notebooks.html", "Notebooks", notebooks=entries, lacking=lacking
+    )
 
 
 def opening(notebook: NotebookNode) -> tuple[str, str]:

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
+from tracker.curate.model import Figure
 from tracker.publish.report.pages.sources import about, link
 from tracker.publish.report.site import (
     Context,
@@ -18,24 +18,21 @@ from tracker.publish.report.site import (
     metric_address,
 )
 from tracker.publish.report.steps import known_then
-from tracker.publish.tables.notes import source_line
+from tracker.publish.tables.draft import source_line
 from tracker.publish.words import figure_name, misprinted, misreports_of
 from tracker.reconcile.numbers import counted, format_day
 from tracker.reconcile.phrases import day_words
+from tracker.reconcile.question import Question
 from tracker.reconcile.voices import Judged, select
 
-if TYPE_CHECKING:
-    from tracker.curate.model import Figure
-    from tracker.reconcile.question import Question
-
-Links = Mapping[str, dict[str | None, list["Figure"]]]  # by link, figures by where it leads
+FiguresByLink = Mapping[str, dict[str | None, list[Figure]]]  # by link, figures by where it leads
 ROLES = {
     "voice": "voice",
     "bound": "lower bound only",
     "derived": "counted one by one",
     "out": "left out",
 }
-ATTRIBUTIONS = {
+_ATTRIBUTIONS = {
     "seen": "seen on one page",
     "corroborated": "independent pages agree that the party said so",
     "conflicting": "pages disagree on what was said, or by whom",
@@ -113,25 +110,22 @@ def _rows(site: Site, metric: str) -> Iterator[Context]:
 
 def _moves(question: Question) -> Iterator[tuple[str, str]]:
     """What the range did on the day each figure was first stated."""
-    then = {step.answer.on: step for step in known_then(question)}
+    then = {vintage.answer.on: vintage for vintage in known_then(question)}
     for figure in question.figures:
-        step = then.get(figure.stated.last)
-        if step:
-            day = format_day(step.answer.on)
+        if vintage := then.get(figure.stated.last):
+            day = format_day(vintage.answer.on)
             yield (
                 figure.key,
-                f"On {day} the range stayed as it was: {step.ends}."
-                if step.before == step.ends
-                else f"On {day} the range went from {step.before} to {step.ends}."
-                if step.before
-                else f"On {day} the range began: {step.ends}.",
+                f"On {day} the range stayed as it was: {vintage.ends}."
+                if vintage.before == vintage.ends
+                else f"On {day} the range went from {vintage.before} to {vintage.ends}."
+                if vintage.before
+                else f"On {day} the range began: {vintage.ends}.",
             )
 
 
-def _article(site: Site, item: Judged, moved: str, linked: Links) -> Context:
+def _article(site: Site, item: Judged, moved: str, linked: FiguresByLink) -> Context:
     book, figure = site.dataset.codebook, item.figure
-    place = f"{figure.position.file}:{figure.position.line}"
-    known = site.dataset.sources
     return {
         "key": figure.key,
         "party": book.parties[figure.party].short,
@@ -140,8 +134,8 @@ def _article(site: Site, item: Judged, moved: str, linked: Links) -> Context:
         "role_words": ROLES[item.role],
         "reason": item.reason,
         "facts": list(_facts(site, figure, moved, linked)),
-        "sources": [about(known[key]) for key in figure.sources if key in known],
-        "place": place,
+        "sources": [about(site.dataset.sources[key]) for key in figure.sources],
+        "place": f"{figure.position.file}:{figure.position.line}",
         "line": _line(site, figure),
     }
 
@@ -156,7 +150,7 @@ def _line(site: Site, figure: Figure) -> str:
 
 
 def _facts(
-    site: Site, figure: Figure, moved: str, linked: Links
+    site: Site, figure: Figure, moved: str, linked: FiguresByLink
 ) -> Iterator[tuple[str, list[dict[str, str]]]]:
     """Term and parts of everything the record says of a figure; what it does not say is left
     out.
@@ -173,7 +167,7 @@ def _facts(
         ("Place", book.places[figure.place].name),
         ("Counts only", figure.covers or (figure.since and f"from {day_words(figure.since)} on")),
         ("What it did", moved),
-        ("Attribution", ATTRIBUTIONS.get(figure.attribution or "")),
+        ("Attribution", _ATTRIBUTIONS.get(figure.attribution or "")),
         ("Grade", figure.grade and f"{figure.grade} (Admiralty code)"),
         (
             "Withdrawn",
@@ -201,19 +195,19 @@ def _facts(
         yield "Note", [_part(figure.note)]
 
 
-def _linked(figures: Sequence[Figure]) -> Links:
+def _linked(figures: Sequence[Figure]) -> FiguresByLink:
     """The figures of a count by their estimate, and by the one that each repeats, revises, or
     shares its origin with: looked for one by one, links take minutes where figures are thousands.
     """
     names = ("estimate", "echoes", "revises", "shares_origin")
-    found: Links = {name: defaultdict(list) for name in names}
+    found: FiguresByLink = {name: defaultdict(list) for name in names}
     for figure in figures:
         for name in names:
             found[name][getattr(figure, name)].append(figure)
     return found
 
 
-def _related(figure: Figure, linked: Links) -> Iterator[tuple[str, Sequence[Figure]]]:
+def _related(figure: Figure, linked: FiguresByLink) -> Iterator[tuple[str, Sequence[Figure]]]:
     """The other figures of the count that this one repeats or revises, or that do so with it."""
     own, there = figure.estimate, linked["estimate"]
     yield "Repeats", there.get(figure.echoes, ())

@@ -5,15 +5,15 @@ from __future__ import annotations
 from tracker.publish.report.charts import drawn
 from tracker.publish.report.live import live
 from tracker.publish.report.pages.metric import metric_summary
-from tracker.publish.report.pages.tables import shown_of
+from tracker.publish.report.pages.tables import record_table
 from tracker.publish.report.site import Pages, Site, if_any
 from tracker.publish.words import searched
-from tracker.reconcile.numbers import counted
+from tracker.reconcile.numbers import counted, format_day
 
 
 def front_page(site: Site) -> Pages:
     """The page that opens first."""
-    tables = (shown_of(site, name) for name in ("summary", "hints"))
+    tables = (record_table(site, name) for name in ("summary", "hints"))
     summary, files = next((found for found in tables if found[0]), (None, {}))
     overview, more = if_any(lambda: drawn(site.question, "overview"))
     every = [
@@ -45,7 +45,7 @@ def counted_words(site: Site) -> str:
     sources = counted(len({key for figure in site.figures for key in figure.sources}), "source")
     return (
         f"{counted(len(site.figures), 'figure')} by {parties}, printed in {sources}, as known "
-        f"on {site.known_words}."
+        f"on {format_day(site.question.known_on)}."
     )
 
 

@@ -12,7 +12,7 @@ from tracker.publish.charts.view import chart_line, voices_words
 from tracker.publish.report.charts import drawn
 from tracker.publish.report.live import live
 from tracker.publish.report.pages.figures import ROLES
-from tracker.publish.report.pages.tables import shown_of
+from tracker.publish.report.pages.tables import record_table
 from tracker.publish.report.site import (
     Context,
     Pages,
@@ -33,7 +33,7 @@ from tracker.reconcile.sentences import says
 from tracker.reconcile.trend.path import path_of
 from tracker.reconcile.voices import select
 
-CHARTS = (
+CHART_SECTIONS = (
     (
         "ranges",
         "Over time",
@@ -63,7 +63,7 @@ CHARTS = (
     ),
     ("methods", "By other methods", "The same voices, reconciled in every way the project knows."),
 )
-TABLES = (
+TABLE_SECTIONS = (
     ("timeline", "Month by month", "The range at each month's end, as it was known then."),
     ("figures", "Every figure", "As worded, with what each is to the range."),
     (
@@ -99,8 +99,8 @@ def count_tables_page(site: Site, metric: str) -> Pages:
     """The tables of a metric, to cite and to download."""
     files: Pages = {}
     tables = []
-    for name, title, words in TABLES:
-        item, more = shown_of(site, name, metric)
+    for name, title, words in TABLE_SECTIONS:
+        item, more = record_table(site, name, metric)
         if item:
             files |= more
             tables.append({"id": name, "title": title, "words": words, "shown": item})
@@ -193,15 +193,15 @@ def _charts(series: Question) -> tuple[list[Context], list[Context], Pages]:
     sections: list[Context] = []
     missing: list[Context] = []
     files: Pages = {}
-    for chart, title, words in CHARTS:
+    for chart, title, words in CHART_SECTIONS:
         try:
             _comparable(series, chart)
             item, more = live(series) if chart == "ranges" else drawn(series, chart)
         except NothingToShow as error:
             missing.append({"title": title, "reason": str(error)})
-            continue
-        sections.append({"id": chart, "title": title, "words": words, "drawn": item})
-        files |= more
+        else:
+            sections.append({"id": chart, "title": title, "words": words, "drawn": item})
+            files |= more
     return sections, missing, files
 
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from tracker.curate.csl import csl_day
-from tracker.publish.report.pages.tables import shown
+from tracker.curate.model import Figure, Source
+from tracker.publish.report.pages.tables import with_downloads
 from tracker.publish.report.site import Context, Pages, Site, figure_address, if_any
 from tracker.publish.tables.build import table_of
-from tracker.publish.tables.notes import source_line
+from tracker.publish.tables.draft import source_line
 from tracker.reconcile.numbers import counted, format_day
-
-if TYPE_CHECKING:
-    from tracker.curate.model import Figure, Source
 
 
 def sources_page(site: Site) -> Pages:
@@ -60,16 +57,15 @@ def _named(site: Site, figure: Figure) -> str:
 
 def events_page(site: Site) -> Pages:
     """The days that the codebook labels, each with its sources, and the table of them to cite."""
-    item, files = if_any(lambda: shown(table_of(site.question, "events")))
+    item, files = if_any(lambda: with_downloads(table_of(site.question, "events")))
     if item is None:
         return {}
-    known = site.dataset.sources
     events = [
         {
             "day": format_day(event.date),
             "label": event.label,
             "note": event.note,
-            "sources": [about(known[key]) for key in event.sources],
+            "sources": [about(site.dataset.sources[key]) for key in event.sources],
         }
         for event in sorted(site.dataset.codebook.events, key=lambda event: event.date)
         if event.date <= site.question.known_on
