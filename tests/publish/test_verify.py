@@ -9,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile
 import pytest
 
 import tracker as tk
+from conftest import CODEBOOK
 from publish.conftest import ESTIMATES, SOURCES
 from tracker.cli import main
 from tracker.curate.model import Position
@@ -548,3 +549,35 @@ def test_whatever_changes_the_fingerprint_is_in_the_diff(repository, file, old, 
     after = tk.load(repository.home)
     assert before.fingerprint != after.fingerprint
     assert [(item.kind, item.name) for item in diff(before, after).names] == [name]
+
+
+def test_a_place_may_be_called_as_a_metric_is(write_record, tmp_path):
+    """Which of them a line speaks of, its command says: the metric alone is that of all places."""
+    home = write_record(
+        """
+        - id: one
+          party: spy
+          place: killed
+          as_of: 2025-01-01
+          stated: 2025-01-02
+          figures: {killed: about 300, troops_present: about 900}
+          sources: [news]
+        - id: two
+          party: army
+          as_of: 2025-01-01
+          stated: 2025-01-02
+          figures: {killed: about 500}
+          sources: [news]
+        """,
+        codebook=CODEBOOK.replace("  front: {", "  killed: {name: A Town}\n  front: {"),
+    )
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "data")
+    git(tmp_path, "commit", "-q", "-m", "first")
+    lines = [
+        tk.table(tk.load(home), "figures", **about).provenance
+        for about in ({"metric": "killed"}, {"metric": "troops_present", "place": "killed"})
+    ]
+    path = home / "estimates.yaml"
+    path.write_text(path.read_text().replace("about 500", "about 550"), encoding="utf-8")
+    assert [verify(tk.load(home), line).state for line in lines] == ["changed", "unchanged"]

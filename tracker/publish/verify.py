@@ -143,10 +143,17 @@ def _question(data: Dataset, line: Provenance) -> Question:
     name, *scope = line.id.split(":")
     if line.kind == "Chart":  # it speaks of its metric's figures
         name = "figures"
-    metrics = tuple(word for word in scope if word in book.metrics)
-    place, method = (
-        next((word for word in scope if word in names), None) for names in (book.places, METHODS)
+    both = book.metrics.keys() & book.places.keys()  # what such a word is, the command says
+    metrics, places = (
+        tuple(
+            word
+            for word in scope
+            if word in keys and (word not in both or f"--{option} {word}" in line.command)
+        )
+        for option, keys in (("metric", book.metrics), ("place", book.places))
     )
+    place = next(iter(places), None)
+    method = next((word for word in scope if word in METHODS), None)
     stray = [word for word in scope if word not in (*metrics, place, method)]
     if stray or name not in TABLES:
         raise ValueError(

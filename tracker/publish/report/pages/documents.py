@@ -95,7 +95,7 @@ def document_page(site: Site, path: Path) -> Pages:
         address, hash_sign, anchor = target.partition("#")
         beside = (path.parent / address).resolve()
         if address in DOCUMENTS and beside.exists():
-            return str(link.replace(target, f"{beside.stem}.html{hash_sign}{anchor}"))
+            return str(link.replace(target, f"{beside.stem}.html{hash_sign}{anchor}", 1))
         stays = not address or address.startswith(("http://", "https://"))
         return str(link if stays or _taken(address, path.parent, pages) else words)
 
