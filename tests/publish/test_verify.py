@@ -7,9 +7,9 @@ from email.message import EmailMessage
 from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile
 
 import pytest
+from conftest import CODEBOOK
 
 import tracker as tk
-from conftest import CODEBOOK
 from publish.conftest import ESTIMATES, SOURCES
 from tracker.cli import main
 from tracker.curate.model import Position
