@@ -10,13 +10,7 @@ from reconcile.made import figure, record
 
 from publish.charts.charted import CHART_BOOK, losses, small_war
 from publish.charts.drawn import marks, named, texts
-from tracker.publish.charts.catalogue import (
-    plot_coherence,
-    plot_methods,
-    plot_overview,
-    plot_ranges,
-    plot_vintages,
-)
+from tracker import plot_coherence, plot_methods, plot_overview, plot_ranges, plot_vintages
 from tracker.publish.charts.coherence import Corner, feasible
 from tracker.publish.charts.drawing.axes import number
 from tracker.publish.charts.save import figure_alt

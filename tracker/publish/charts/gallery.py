@@ -13,7 +13,7 @@ from matplotlib import pyplot
 
 from tracker.curate.dataset import Dataset
 from tracker.curate.files import write_whole
-from tracker.publish.charts import catalogue
+from tracker.publish.charts.catalogue import plot_of
 from tracker.publish.charts.save import figure_alt, figure_of, save_chart
 from tracker.publish.formats.escape import markdown
 from tracker.reconcile.question import NothingToShow
@@ -69,18 +69,13 @@ class Piece:
     asked: Mapping[str, str]
 
     @property
-    def plot(self) -> catalogue.Plot:
-        """The function that draws it."""
-        return catalogue.CHARTS[self.name]
-
-    @property
     def python(self) -> str:
         """The call in Python."""
         given = (
             f'"{value}"' if key == "metric" else f'{key}="{value}"'
             for key, value in self.asked.items()
         )
-        return f"tk.{self.plot.__name__}({', '.join(['data', *given])})"
+        return f"tk.{plot_of(self.name).__name__}({', '.join(['data', *given])})"
 
     @property
     def command(self) -> str:
@@ -146,7 +141,7 @@ def build(data: Dataset, folder: str | Path) -> list[Path]:
 
 def _picture(data: Dataset, piece: Piece, size: str, folder: Path, written: list[Path]) -> str:
     """Write one chart in one size; returns its text alternative."""
-    chart = piece.plot(data, size=size, **piece.asked)
+    chart = plot_of(piece.name)(data, size=size, **piece.asked)
     try:
         name = piece.name if size == "page" else f"{piece.name}-{size}"
         written.append(save_chart(chart, folder / f"{name}.svg"))

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 from matplotlib import rc_context
 
 from tracker import __version__
-from tracker.publish.charts.catalogue import DRAWINGS
+from tracker.publish.charts.catalogue import drawing_of
 from tracker.publish.charts.drawing.style import settings
 from tracker.publish.charts.save import caption_of, described, figure_alt, figure_of
 from tracker.publish.report.site import Context, Pages, file_name
@@ -113,7 +113,7 @@ def _looks(root: ElementTree.Element, prefix: str) -> None:
 def sheets(question: Question, chart: str) -> tuple[Axes | Iterable[Axes], Axes | Iterable[Axes]]:
     """A chart wide and narrow."""
     more = {"trend": has_trend(question)} if chart == "ranges" else {}
-    draw = DRAWINGS[chart]
+    draw = drawing_of(chart)
     wide = "screen" if chart == "ranges" else "page"  # which stands beside its words
     return draw(question, size=wide, **more), draw(question, size="phone", **more)
 

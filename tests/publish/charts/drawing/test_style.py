@@ -9,7 +9,7 @@ import pytest
 
 from publish.charts.charted import book_of, small_war
 from publish.charts.drawn import words
-from tracker.publish.charts.catalogue import plot_ranges
+from tracker import plot_ranges
 from tracker.publish.charts.drawing import style
 from tracker.publish.charts.drawing.axes import count_axis, time_axis
 from tracker.publish.charts.drawing.events import arrange
