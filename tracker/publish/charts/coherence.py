@@ -24,7 +24,7 @@ from tracker.publish.charts.drawing.style import (
     panel,
 )
 from tracker.publish.charts.view import asking, chart_line, on_day, styled, voices_words
-from tracker.publish.words import heading, short_names
+from tracker.publish.words import heading, limits, short_names
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.judgement import one_number
 from tracker.reconcile.numbers import counted
@@ -156,12 +156,10 @@ def feasible(x: MetricRange, y: MetricRange, total: MetricRange, far: Corner) ->
 
     An end that is open, or that nobody states, does not bound the region.
     """
-    left, right = _closed(x, far.x)
-    bottom, top = _closed(y, far.y)
-    least, most = _closed(total, math.inf)
-    region = [Corner(left, bottom), Corner(right, bottom), Corner(right, top), Corner(left, top)]
+    (left, right), (bottom, top), (least, most) = limits(x, far.x), limits(y, far.y), limits(total)
     if left > right or bottom > top:
         return []
+    region = [Corner(left, bottom), Corner(right, bottom), Corner(right, top), Corner(left, top)]
     region = _cut(region, least, 1)
     return region if most == math.inf else _cut(region, most, -1)
 
@@ -170,16 +168,9 @@ def possible(x: MetricRange, y: MetricRange, total: MetricRange) -> bool:
     """Whether both parts can be in their ranges with their sum in the whole's, however far open
     ends reach; what less than half a person decides is possible.
     """
-    parts = [_closed(part, math.inf) for part in (x, y)]
-    least, most = _closed(total, math.inf)
+    parts, (least, most) = [limits(x), limits(y)], limits(total)
     lows, highs = (sum(ends) for ends in zip(*parts))
     return lows <= most + 0.5 and highs >= least - 0.5 and all(low <= high for low, high in parts)
-
-
-def _closed(found: MetricRange, far: float) -> tuple[float, float]:
-    """The ends that bound a count: from nothing, or up to ``far``, where one is open."""
-    low = 0.0 if found.low is None or found.low_open else found.low
-    return low, far if found.high is None or found.high_open else found.high
 
 
 def _cut(region: list[Corner], total: float, keep: int) -> list[Corner]:
@@ -244,23 +235,16 @@ def _draw_region(ax: Axes, seen: Whole, far: Corner) -> list[Corner]:
 
 def _draw_voices(ax: Axes, question: Question, voices: list[tuple[Figure, ...]]) -> list[str]:
     """Voices of each part along its axis, and where one estimate gives both, at the point they
-    make.
+    make; returns their parties.
     """
-    first, second = (
-        {
-            figure.estimate: (figure.party, number)
-            for figure in some
-            if (number := one_number(figure)) is not None
-        }
+    x, y = (
+        {figure.estimate: number for figure in some if (number := one_number(figure)) is not None}
         for some in voices
     )
-    places = {
-        name: (party, (x, second.get(name, ("", 0.0))[1])) for name, (party, x) in first.items()
-    }
-    for name, (party, y) in second.items():
-        places.setdefault(name, (party, (0.0, y)))
-    draw_voices(ax, question.book, places.values(), clip_on=False)
-    there = {party for party, _ in places.values()}
+    stated = question.dataset.by_id
+    places = [(stated[name].party, (x.get(name, 0.0), y.get(name, 0.0))) for name in x | y]
+    draw_voices(ax, question.book, places, clip_on=False)
+    there = {party for party, _ in places}
     return [party for party in question.book.parties if party in there]
 
 
