@@ -11,9 +11,9 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from tracker.publish.charts.drawing.axes import count_axis, time_axis
-from tracker.publish.charts.drawing.bands import band_key, draw_band, listed, persons, steps
+from tracker.publish.charts.drawing.bands import draw_band, listed, persons, steps
 from tracker.publish.charts.drawing.frame import EDGE, Words, finish
-from tracker.publish.charts.drawing.legend import LegendEntry, mark_entries, party_entry
+from tracker.publish.charts.drawing.legend import LegendEntry, band_key, mark_entries, party_entry
 from tracker.publish.charts.drawing.marks import (
     PlottedFigure,
     draw_marks,

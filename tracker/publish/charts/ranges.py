@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from matplotlib.axes import Axes
 
 from tracker.publish.charts.drawing.axes import count_axis, number, time_axis
-from tracker.publish.charts.drawing.bands import band_key, draw_band, name_ends, persons, steps
+from tracker.publish.charts.drawing.bands import draw_band, name_ends, persons, steps
 from tracker.publish.charts.drawing.events import draw_events
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.labels import place_names
-from tracker.publish.charts.drawing.legend import LegendEntry, line_entry, mark_entries
+from tracker.publish.charts.drawing.legend import LegendEntry, band_key, line_entry, mark_entries
 from tracker.publish.charts.drawing.marks import (
     Line,
     draw_marks,

@@ -9,12 +9,12 @@ from matplotlib.axes import Axes
 
 from tracker.curate.model import Event
 from tracker.publish.charts.drawing.axes import count_axis, day_at, number, time_axis
-from tracker.publish.charts.drawing.bands import band_key, draw_band, name_ends, persons
+from tracker.publish.charts.drawing.bands import draw_band, name_ends, persons
 from tracker.publish.charts.drawing.bands import since as shown_since
 from tracker.publish.charts.drawing.events import draw_events
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.labels import place_names
-from tracker.publish.charts.drawing.legend import LegendEntry, line_entry, mark_entries
+from tracker.publish.charts.drawing.legend import LegendEntry, band_key, line_entry, mark_entries
 from tracker.publish.charts.drawing.marks import PlottedFigure, draw_marks, plotted
 from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import Size, narrow, panel

@@ -193,17 +193,20 @@ def _names(ax: Axes, lanes: Sequence[Lane]) -> list[float]:
 def _words(ax: Axes, lanes: Sequence[Lane], heights: Sequence[float]) -> None:
     measure, x = Measure(ax.figure), AWAY
     whole = sheet_of(ax).get_figwidth() / POINT
-    for column in range(max((len(lane.words) for lane in lanes), default=0)):
-        widest = 0.0
-        for y, lane in zip(heights, lanes):
-            if len(lane.words) > column:
-                text = printable(lane.words[column])
-                if len(lane.words) == 1:
-                    text = "\n".join(_row(lane, measure, whole))
-                _write(ax, y, text, 1, x, SMALL, INK if lane.bold else QUIET, lane.bold)
-                if len(lane.words) > 1:  # words that stand alone run on
-                    widest = max(widest, measure.width(text, SMALL, lane.bold))
-        x += widest + COLUMN
+    for column in zip_longest(*(lane.words for lane in lanes)):
+        there = [item for item in zip(heights, lanes, column) if item[2] is not None]
+        for y, lane, text in there:
+            lines = _row(lane, measure, whole) if len(lane.words) == 1 else [printable(text)]
+            ink = INK if lane.bold else QUIET
+            _write(ax, y, "\n".join(lines), 1, x, SMALL, ink, lane.bold)
+        x += COLUMN + max(  # words that stand alone run on
+            (
+                measure.width(printable(text), SMALL, lane.bold)
+                for _, lane, text in there
+                if len(lane.words) > 1
+            ),
+            default=0.0,
+        )
 
 
 def _row(lane: Lane, measure: Measure, whole: float) -> list[str]:

@@ -24,12 +24,13 @@ from tracker.publish.charts.drawing.marks import (
 from tracker.publish.charts.drawing.measure import printable
 from tracker.publish.charts.drawing.palette import Look, paler
 from tracker.publish.charts.drawing.style import BAND, BAND_EDGE, CENTRE, OPEN, QUIET, SMALL
+from tracker.reconcile.assess import MetricRange
+from tracker.reconcile.numbers import format_day
+from tracker.reconcile.question import Question
 
 WIDE, HIGH = 11.0, 7.0  # points
 MIDDLE = HIGH / 2 - 0.5
 GREY = "#6d757d"
-# whether it is there, what it means, its drawing
-Kind = tuple[bool, str, Callable[[], list[Artist]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,53 +62,69 @@ def party_entry(name: str, look: Look) -> LegendEntry:
     return LegendEntry(name, lambda: [mark(look.shape, look.fill, look.ink)], look.ink)
 
 
-def entries(*kinds: Kind) -> list[LegendEntry]:
-    """What those kinds mean that are there."""
-    return [LegendEntry(words, draw) for there, words, draw in kinds if there]
+def entries(*marks: tuple[bool, str, Callable[[], list[Artist]]]) -> list[LegendEntry]:
+    """What marks mean: of each whether it is there, its words and its drawing."""
+    return [LegendEntry(words, draw) for there, words, draw in marks if there]
 
 
-def band_entries(centre: bool, opened: bool, stale: bool, words: str) -> list[LegendEntry]:
-    """What the band means."""
+def band_key(question: Question, rows: Sequence[MetricRange]) -> list[LegendEntry]:
+    """What the band means, for the key."""
+    if not rows:
+        return []
+    words = {"envelope": "lowest to highest voice"}.get(
+        question.method, f"range by the method {question.method}"
+    )
+    middle = any(row.centre is not None and row.low != row.high for row in rows)
+    when = "as known then" if question.then else f"as known on {format_day(question.known_on)}"
     return entries(
-        (True, words, lambda: _band(BAND, centre)),
         (
-            opened,
+            True,
+            f"{words}, {when}" + ("; grey: their middle" if middle else ""),
+            lambda: _band(BAND, middle),
+        ),
+        (
+            any(row.high_open or row.low_open for row in rows),
             "open end",
             lambda: [_area(BAND, HIGH - 2), _line([HIGH - 2] * 2, linestyle=OPEN)],
         ),
-        (stale, "no recent figure", lambda: _band(paler(BAND, 0.5), False)),
+        (
+            any(row.stale for row in rows),
+            "no recent figure",
+            lambda: _band(paler(BAND, 0.5), False),
+        ),
     )
 
 
-def mark_entries(found: Iterable[PlottedFigure]) -> list[LegendEntry]:
+def mark_entries(found: Sequence[PlottedFigure]) -> list[LegendEntry]:
     """What the kinds of marks mean that are among these figures."""
-    found = list(found)
-    key = entries(
-        (True, "a figure, on the day it describes", lambda: [mark()]),
-        (
-            any(s.high > s.low for s in found),
-            "a range stated",
-            lambda: [_line([0, HIGH - 1], [WIDE / 2] * 2, lw=1.5), mark()],
+    return [
+        *entries(
+            (True, "a figure, on the day it describes", lambda: [mark()]),
+            (
+                any(s.high > s.low for s in found),
+                "a range stated",
+                lambda: [_line([0, HIGH - 1], [WIDE / 2] * 2, lw=1.5), mark()],
+            ),
+            (
+                any(s.right > s.left for s in found),
+                "dated to a month or year only",
+                lambda: [_line(lw=0.8), mark()],
+            ),
         ),
-        (
-            any(s.right > s.left for s in found),
-            "dated to a month or year only",
-            lambda: [_line(lw=0.8), mark()],
+        *arrow_entries(s.arrow for s in found),
+        *entries(
+            (
+                any(s.figure.partial for s in found),
+                "counts a part only",
+                lambda: [mark("o", "#ffffff")],
+            ),
+            (
+                any(s.weight == "faint" for s in found),
+                "repeats another, is disputed, or replaced since",
+                lambda: [mark("o", *faint(GREY, GREY))],
+            ),
         ),
-    )
-    key += arrow_entries(s.arrow for s in found)
-    return key + entries(
-        (
-            any(s.figure.partial for s in found),
-            "counts a part only",
-            lambda: [mark("o", "#ffffff")],
-        ),
-        (
-            any(s.weight == "faint" for s in found),
-            "repeats another, is disputed, or replaced since",
-            lambda: [mark("o", *faint(GREY, GREY))],
-        ),
-    )
+    ]
 
 
 def line_entry(
@@ -154,10 +171,9 @@ def _area(fill: str, high: float = HIGH - 1) -> Rectangle:
 def arrow_entries(signs: Iterable[int], *, level: bool = False) -> list[LegendEntry]:
     """What the arrows of open ends mean, of the ways (1, -1) that there are; ``level`` ones lie."""
     there = set(signs)
-    words = {1: "at least", -1: "up to"}
     return [
         LegendEntry(f"{said} (the arrow's length means nothing)", partial(_arrow, sign, level))
-        for sign, said in words.items()
+        for sign, said in ((1, "at least"), (-1, "up to"))
         if sign in there
     ]
 
