@@ -110,14 +110,23 @@ class Explorer:
             ipywidgets.HTML() for _ in range(5)
         )
         self.save = ipywidgets.Button(description="Save the chart")
-        controls = [self.metric, self.place, self.parties, self.method, self.since, self.until]
-        controls += [self.known_on, self.trend]
+        self._controls = [
+            self.metric,
+            self.place,
+            self.parties,
+            self.method,
+            self.since,
+            self.until,
+            self.known_on,
+            self.trend,
+        ]
         saving = ipywidgets.HBox([self.save, self.saved])
-        shown_below = [self.answer, self.chart, saving, self.table, self.left_out]
-        self.box = ipywidgets.VBox([*controls, *shown_below])
+        self.box = ipywidgets.VBox(
+            [*self._controls, self.answer, self.chart, saving, self.table, self.left_out]
+        )
         self.save.on_click(self._save)
         self.metric.observe(self._metric_changed, "value")
-        for control in controls[1:]:
+        for control in self._controls[1:]:
             control.observe(self._show, "value")
         self._metric_changed()
 
@@ -152,8 +161,7 @@ class Explorer:
 
     def _moving(self) -> Moving | str:
         """The chart of what is asked with all that is known, drawn once; or why there is none."""
-        controls = self.metric, self.place, self.parties, self.method, self.since, self.until
-        key = (*(control.value for control in controls), self.trend.value)
+        key = tuple(one.value for one in self._controls if one is not self.known_on)
         if key not in self._drawn:
             sheet = self._sheet(self._data.last_stated)
             self._drawn[key] = sheet if isinstance(sheet, str) else moving(*sheet)

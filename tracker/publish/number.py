@@ -29,10 +29,9 @@ def figure_table(
         If the record has no such figure; the nearest is offered.
 
     """
-    figures = {figure.key: figure for figure in data.all_figures}
-    if key not in figures:
+    figure = next((figure for figure in data.all_figures if figure.key == key), None)
+    if figure is None:
         raise ValueError(f"no figure '{cut(key)}'; {_instead(data, key)}")
-    figure = figures[key]
     place = figure.place if data.codebook.metrics[figure.metric].by_place else None
     return table(
         data,
@@ -77,12 +76,15 @@ def cited_number(made: Table) -> str:
     Table figures:captured
 
     """
-    told = [_told(made.dataset, figure) for figure in made.dataset.all_figures
-            if figure.key in made.figures]  # fmt: skip
+    figures = [figure for figure in made.dataset.all_figures if figure.key in made.figures]
+    told = [_told(made.dataset, figure) for figure in figures]
     doubts = [note.remark for note in made.notes if note.remark]
-    sources = [one for note in made.notes for one in note.references]
-    printed = [f"- {one.text}.{f' {one.url}' if one.url else ''}" for one in sources]
-    return "\n".join([*told, *doubts, "Sources:", *printed, made.provenance, ""])
+    sources = [
+        f"- {one.text}.{f' {one.url}' if one.url else ''}"
+        for note in made.notes
+        for one in note.references
+    ]
+    return "\n".join([*told, *doubts, "Sources:", *sources, made.provenance, ""])
 
 
 def _told(data: Dataset, figure: Figure) -> str:
