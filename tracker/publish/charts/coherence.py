@@ -255,12 +255,10 @@ def _words(seen: Whole, region: list[Corner], shown: list[str]) -> Words:
         f"{running(total)} {seen.sum.ends}"
     )
     voices = "; ".join(f"{one.question.label}: {voices_words(one)}" for one in seen[:3])
-    all_true = "all" if _all(seen) else "both"
     able = "can" if possible(seen.first, seen.second, seen.sum) else "cannot"
-    verdict = f"these ranges {able} {all_true} be true"
-    day = on_day(question)
-    if question.alone:
-        day += f", from the figures of {question.alone} alone"
+    verdict = f"these ranges {able} {'all' if _all(seen) else 'both'} be true"
+    alone = f", from the figures of {question.alone} alone" if question.alone else ""
+    day = f"{on_day(question)}{alone}"
     return Words(
         title=question.title or f"{first} against {running(second)}: {verdict}",
         subtitle=f"{day}: {said}",
@@ -280,11 +278,10 @@ def _all(seen: Whole) -> bool:
 def _key(seen: Whole, region: list[Corner], shown: list[str]) -> list[list[LegendEntry]]:
     question, styles = seen.sum.question, looks(seen.sum.question.book)
     able = "all three" if _all(seen) else "both"
-    marks = LegendEntry("Marks: voices, on an axis where a party gives one part only")
     whole = area_entry(f"{question.label}, {seen.sum.ends}", BAND)
     opened = line_entry("an open end", color=BAND_EDGE, linestyle=DASHED)
     meant = [
-        marks,
+        LegendEntry("Marks: voices, on an axis where a party gives one part only"),
         *([] if seen.sum.empty else [whole]),
         *([area_entry(f"{able} can be true", POSSIBLE)] if region else []),
         line_entry("an end of a range", color=BAND_EDGE),
@@ -292,6 +289,6 @@ def _key(seen: Whole, region: list[Corner], shown: list[str]) -> list[list[Legen
     ]
     bound = []
     if seen.limit is not None and seen.limit.high is not None:
-        label = question.book.metrics[seen.limit.metric].label
+        label = seen.limit.question.meaning.label
         bound.append(LegendEntry(f"Bound of the sum: {label}, {seen.limit.ends}"))
     return [[party_entry(question.short(party), styles[party]) for party in shown], meant, bound]

@@ -91,14 +91,13 @@ def pieces(data: Dataset) -> list[Piece]:
     metric = _metric(data)
     some = [figure for figure in data.all_figures if figure.metric == metric]
     revised = [figure for figure in some if figure.revises] or some[len(some) // 2 :]
-    of = {"metric": metric}
     on = {"on": f"{revised[-1 if revised[-1].revises else 0].as_of.last}"} if revised else {}
     return [
         Piece(
             name,
             title,
             shows,
-            ({} if name in RECORD else of) | (on if name in OF_A_DAY else {}),
+            ({} if name in RECORD else {"metric": metric}) | (on if name in OF_A_DAY else {}),
         )
         for name, (title, shows) in PIECES.items()
     ]

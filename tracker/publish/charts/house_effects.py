@@ -141,16 +141,15 @@ def _ratio_axis(ax: Axes, ends: list[float]) -> None:
     ax.set_xscale("log")
     ax.set_xlim(low, high)
     powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)))
-    measure = Measure(ax.figure)
     tens = [10.0**power for power in powers if 10.0**power >= low]
-    wide = max(measure.width(f"×{ten:g}", LETTERS) for ten in tens)
+    wide = max(Measure(ax.figure).width(f"×{ten:g}", LETTERS) for ten in tens)
     room = panel_box(ax).width / max(LABEL, wide + 6)  # how many labels stand side by side
     apart = math.log10(high / low) / room  # of two labels, in powers of ten
     scales = [
         FINE,
         *([digit * 10.0**power for power in powers for digit in some] for some in DIGITS),
+        [10.0**power for power in powers if power % math.ceil(apart) == 0],
     ]
-    scales.append([10.0**power for power in powers if power % math.ceil(apart) == 0])
     shown = [[tick for tick in ticks if low <= tick <= high] for ticks in scales]
     ticks = next(
         (

@@ -20,17 +20,12 @@ from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.judgement import one_number
 from tracker.reconcile.methods.table import METHODS
 from tracker.reconcile.numbers import counted, format_day
+from tracker.reconcile.phrases import capital
 from tracker.reconcile.question import Question
 from tracker.reconcile.sentences import why_none
 from tracker.reconcile.voices import select
 
-NAMES = {
-    "envelope": "Envelope",
-    "agreement": "Agreement",
-    "pool": "Pool",
-    "random_effects": "Random effects",
-    "model": "Model",
-}
+NAMES = {method: capital(method.replace("_", " ")) for method in METHODS}
 MEANINGS = {
     "envelope": "lowest to highest voice",
     "agreement": "where most overlap",
@@ -164,6 +159,8 @@ def _key(found: list[MetricRange], opened: Collection[int]) -> list[LegendEntry]
     words = (
         (why_none(item) or "no range") if item.empty else MEANINGS[item.method] for item in found
     )
-    entries = [LegendEntry(f"{NAMES[item.method]}: {meant}") for item, meant in zip(found, words)]
-    arrows = arrow_entries(opened, level=True)
-    return [*entries, LegendEntry("White tick: the middle"), *arrows]
+    return [
+        *(LegendEntry(f"{NAMES[item.method]}: {meant}") for item, meant in zip(found, words)),
+        LegendEntry("White tick: the middle"),
+        *arrow_entries(opened, level=True),
+    ]

@@ -136,17 +136,17 @@ def _drawn(question: Question, metrics: Sequence[str]) -> list[Panel]:
 
 
 def _grid(size: Size, across: int, count: int) -> list[Axes]:
-    chart = new_chart(size, 1)
-    high = HEIGHT[size] * MM + HEAD * POINT
-    chart.set_figheight(-(-count // across) * high + 1)
-    whole = chart.get_figheight()
+    high = HEIGHT.get(size, 24.0) * MM
+    row = high + HEAD * POINT
+    whole = -(-count // across) * row + 1
+    chart = new_chart(size, whole)
     return [
         chart.add_axes(
             (
                 (at % across + 0.2) / across,
-                1 - (at // across + 1) * high / whole,
+                1 - (at // across + 1) * row / whole,
                 0.75 / across,
-                HEIGHT[size] * MM / whole,
+                high / whole,
             )
         )
         for at in range(count)
@@ -166,9 +166,6 @@ def _draw(
 def _arrange(axes: list[Axes], across: int) -> None:
     """Line the panels up, with months below the lowest of each column only."""
     chart = sheet_of(axes[0])
-    for at, ax in enumerate(axes):
-        if at + across < len(axes):
-            ax.tick_params(axis="x", which="both", labelbottom=False)
     whole = chart.get_figwidth() / POINT
     labels = [(ax, ax.yaxis.get_tightbbox(renderer(chart.dpi))) for ax in axes]
     left = EDGE + max(
@@ -176,6 +173,8 @@ def _arrange(axes: list[Axes], across: int) -> None:
     )
     cell = (whole + EDGE) / across
     for at, ax in enumerate(axes):
+        if at + across < len(axes):
+            ax.tick_params(axis="x", which="both", labelbottom=False)
         place = ax.get_position()
         ax.set_position(
             (
@@ -246,18 +245,17 @@ def _words(question: Question, panels: list[Panel], log: bool) -> Words:
 
 def _colours(question: Question, every: list[PlottedFigure]) -> list[LegendEntry]:
     """Whose colour is which: affiliations with one of their own, and all others."""
-    there = {item.figure.affiliation for item in every}
-    styles = looks(question.book)
-    fills = {party.affiliation: styles[key] for key, party in question.book.parties.items()}
-    own = [
-        (home.name, fills[key])
-        for key, home in question.book.affiliations.items()
-        if key in there and fills[key].fill != CHARCOAL
-    ]
-    others = [look for key, look in fills.items() if key in there and look.fill == CHARCOAL]
+    there, styles = {item.figure.affiliation for item in every}, looks(question.book)
+    marks = {
+        party.affiliation: replace(styles[key], shape="o")
+        for key, party in question.book.parties.items()
+    }
+    names = {
+        marks[key]: home.name for key, home in question.book.affiliations.items() if key in there
+    }
     return [
-        party_entry(name, replace(look, shape="o"))
-        for name, look in (*own, *(("all others", look) for look in others[:1]))
+        party_entry("all others" if look.fill == CHARCOAL else name, look)
+        for look, name in names.items()
     ]
 
 

@@ -17,7 +17,6 @@ from tracker.publish.charts.drawing.palette import Look, looks
 from tracker.publish.charts.drawing.style import (
     BAND,
     BAND_EDGE,
-    INK,
     QUIET,
     SMALL,
     Size,
@@ -33,7 +32,7 @@ from tracker.publish.charts.view import (
     voices_words,
 )
 from tracker.publish.words import ends, heading, short_names
-from tracker.reconcile.assess import MetricRange, assess
+from tracker.reconcile.assess import assess
 from tracker.reconcile.judgement import one_number
 from tracker.reconcile.numbers import counted
 from tracker.reconcile.question import Question
@@ -73,7 +72,17 @@ def draw_parties(
     if not shown:
         raise nothing(question)
     now = assess(question)
-    lanes = [*_lanes(question, shown), _range_lane(question, now)]
+    lanes = [
+        *_lanes(question, shown),
+        range_lane(
+            "Range" if question.method == "envelope" else f"Range ({question.method})",
+            now,
+            bold=True,
+            words=(ends(now, brief=True),),
+            rule=True,
+            edge=BAND_EDGE,
+        ),
+    ]
     ax = lane_panel(ax, size, lanes)
     if now.low is not None and now.high is not None:
         ax.axvspan(now.low, now.high, facecolor=BAND, edgecolor="none", zorder=0.5, label="_band")
@@ -109,8 +118,7 @@ def _shown(judged: tuple[Judged, ...]) -> list[Judged]:
         for at, item in enumerate(judged)
         if (item.used or item.candidate) and (number := one_number(item.figure)) is not None
     ]
-    best = {judged[at].figure.party: judged[at] for *_, at in sorted(ranked)}
-    return list(best.values())
+    return list({judged[at].figure.party: judged[at] for *_, at in sorted(ranked)}.values())
 
 
 def _lanes(question: Question, shown: list[Judged]) -> list[Lane]:
@@ -160,19 +168,6 @@ def _day(day: PartialDate) -> str:
         ("c. " if day.approximate else "")
         + day.text.rstrip("~?%")
         + (" (?)" if day.uncertain else "")
-    )
-
-
-def _range_lane(question: Question, now: MetricRange) -> Lane:
-    name = "Range" if question.method == "envelope" else f"Range ({question.method})"
-    return range_lane(
-        name,
-        now,
-        bold=True,
-        words=(ends(now, brief=True),),
-        rule=True,
-        edge=BAND_EDGE,
-        fill=INK,
     )
 
 

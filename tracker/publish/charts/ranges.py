@@ -117,7 +117,7 @@ def draw_ranges(
         time_axis(ax, first, last)  # for the width that is left
     draw_events(ax, question.book.events, first, question.on)
     latest = max(item.right for item in found)
-    days = [number(event.date) for event in question.book.events if not event.minor]
+    days = (number(event.date) for event in question.book.events if not event.minor)
     lines = [day for day in days if day <= latest]
     unnamed = place_names(ax, question, found, edges=edges, lines=lines)
     shown = [item.figure for item in found]

@@ -5,7 +5,7 @@ alternative, its provenance line, why there is none).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from inspect import Parameter, Signature, signature
 from typing import Any, Literal, ParamSpec, TypeVar
@@ -135,11 +135,10 @@ def voices_words(answer: MetricRange) -> str:
     return f"{voices} of {alone} alone" if alone else voices
 
 
-def alt_of(answer: MetricRange, figures: Iterable[Figure]) -> str:
+def alt_of(answer: MetricRange, shown: Sequence[Figure]) -> str:
     """The text alternative's core: metric, span and number of the figures shown, what is stated and
     what is estimated, independent voices.
     """
-    shown = list(figures)
     first = min(figure.as_of.first for figure in shown)
     last = max(comparison_day(figure) for figure in shown)
     span = format_day(first) if first == last else f"{format_day(first)} to {format_day(last)}"

@@ -157,9 +157,10 @@ def draw_revisions(
 
 def _marks(found: list[PlottedFigure], revised: bool) -> list[LegendEntry]:
     first, *rest = mark_entries(found)
-    line = line_entry("revised by the same party", lw=0.7, color=REVISION)
-    stated = LegendEntry("a figure, on the day it was stated", first.draw)
-    return [stated, *rest, *([line] if revised else [])]
+    key = [LegendEntry("a figure, on the day it was stated", first.draw), *rest]
+    if revised:
+        key.append(line_entry("revised by the same party", lw=0.7, color=REVISION))
+    return key
 
 
 def _history(

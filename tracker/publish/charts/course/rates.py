@@ -103,8 +103,8 @@ def _name(first: pandas.Timestamp, by: Period) -> str:
 
 
 def _words(question: Question, by: Period, grown: pandas.DataFrame, every: int, log: bool) -> Words:
-    known = f"as known on {format_day(question.known_on)}"
-    known += f"; {question.alone} alone" if question.alone else ""
+    alone = f"; {question.alone} alone" if question.alone else ""
+    known = f"as known on {format_day(question.known_on)}{alone}"
     shown = f"the last {len(grown)} of {every} {by}s; " if every > len(grown) else ""
     each = f"one {by}" if len(grown) == 1 else f"each of {len(grown)} {by}s"
     most = grown.iloc[int(grown["median"].argmax())]

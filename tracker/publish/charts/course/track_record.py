@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
@@ -115,11 +116,10 @@ def _lanes(rows: pandas.DataFrame) -> Iterator[Lane]:
     groups += [
         (name.capitalize(), stated[stated["stance"] == key]) for key, name in STANCES.items()
     ]
-    start = -1.0
-    for limit, name in AGES:
-        between = (stated["age"] > start) & (stated["age"] <= limit)
-        groups.append((capital(name), stated[between]))
-        start = limit
+    groups += [
+        (capital(name), stated[stated["age"].between(start, limit, inclusive="right")])
+        for (start, _), (limit, name) in pairwise([(-1.0, ""), *AGES])
+    ]
     for at, (name, group) in enumerate(groups):
         for first, method in enumerate(SCORED):
             inside = group[group["method"] == method]["inside"].dropna().astype(bool)

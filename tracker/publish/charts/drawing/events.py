@@ -126,8 +126,7 @@ def _rows(
         start, end = sorted((x, x + sides[at] * width))
         top = 1 + max((name.row for name in placed.values()), default=-1)
         tried = (_Named(row, start, end, x) for row in range(top + 1))
-        fit = (one for one in tried if not any(map(one.meets, placed.values())))
-        found = next(fit, None)
+        found = next((one for one in tried if not any(map(one.meets, placed.values()))), None)
         crossing += found is None
         placed[at] = found or _Named(top, start, end, x)
     return [(placed[at].row, side) for at, side in enumerate(sides)], crossing

@@ -82,8 +82,7 @@ def settle(ax: Axes) -> float:
     """
     sheet = sheet_of(ax)
     if not isinstance(sheet, Chart):
-        engine = sheet.get_layout_engine()
-        if engine is not None:
+        if engine := sheet.get_layout_engine():
             engine.execute(sheet)
         return 0.0
     whole = sheet.get_figwidth() / POINT
@@ -107,8 +106,10 @@ def finish(axes: Axes | Sequence[Axes], words: Words) -> None:
     own = isinstance(sheet, Chart)
     whole = sheet.get_figwidth() / POINT - 2 * EDGE if own else outer.x1 - outer.x0
     room = whole * 0.985  # renderers differ a little in how wide they set type
-    title = LegendEntry(words.title, None, INK, TITLE, True)
-    head = [[title], [LegendEntry(words.subtitle, None, QUIET, NEXT)]]
+    head = [
+        [LegendEntry(words.title, None, INK, TITLE, True)],
+        [LegendEntry(words.subtitle, None, QUIET, NEXT)],
+    ]
     small = SMALL if own and sheet.get_figwidth() < PHONE else TINY
     last = [[LegendEntry(words.line, None, QUIET, small)]]
     names = [LegendEntry(words.names)] if words.names else []

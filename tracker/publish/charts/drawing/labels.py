@@ -134,10 +134,9 @@ class _Field:
 
     def at(self, places: Sequence[Place]) -> Floats:
         """Places as points from the panel's lower left corner, shape (n, 2)."""
-        pairs: Floats = np.array(places, float).reshape(-1, 2)
-        if len(pairs):
-            pairs = self.ax.transData.transform(pairs) * (72 / self.ax.figure.dpi) - self.corner
-        return pairs
+        dots = self.ax.transData.transform(np.array(places, float).reshape(-1, 2))
+        points: Floats = dots * (72 / self.ax.figure.dpi) - self.corner
+        return points
 
     def place(self, name: str, ink: str, marks: Sequence[Place]) -> bool:
         """Set a name at the cheapest place near one of its marks, the best of which come first;

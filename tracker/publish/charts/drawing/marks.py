@@ -108,11 +108,19 @@ def plotted(entry: Entry, known_on: int) -> PlottedFigure | None:
     left = number(figure.as_of.first)
     right = max(left, number(date.fromordinal(entry.day)))
     low, high = figure.low, figure.high
-    arrow = one_sided(figure)
     if low is None or high is None:
         low = high = y
-    weight = _weight(entry, known_on)
-    return PlottedFigure(figure, (left + right) / 2, left, right, y, low, high, arrow, weight)
+    return PlottedFigure(
+        figure=figure,
+        x=(left + right) / 2,
+        left=left,
+        right=right,
+        y=y,
+        low=low,
+        high=high,
+        arrow=one_sided(figure),
+        weight=_weight(entry, known_on),
+    )
 
 
 def one_sided(figure: Figure) -> int:
@@ -161,21 +169,18 @@ def draw_marks(
     inked = [(item, *_inks(item, styles[item.figure.party])) for item in found]
     usual = NARROW if narrow(ax) else SIZE
     size = size or max(usual * min((150 / max(len(inked), 1)) ** 0.25, 1), 2)
-    long = [(s, ink) for s, _, ink in inked if s.left < s.right]
-    months = [([(s.left, s.y), (s.right, s.y)], ink) for s, ink in long]
-    wide = [(s, ink) for s, _, ink in inked if s.low < s.high]
-    ranges = [([(s.x, s.low), (s.x, s.high)], ink) for s, ink in wide]
-    drawn: list[tuple[Collection | None, list[Figure]]] = [
-        (draw_lines(ax, months, 0.8, label="_months", zorder=3), [s.figure for s, _ in long]),
-        (
-            draw_lines(ax, ranges, size / 3, label="_stated ranges", zorder=3),
-            [s.figure for s, _ in wide],
-        ),
+    dated = [(s, ink) for s, _, ink in inked if s.left < s.right]
+    months = [([(s.left, s.y), (s.right, s.y)], ink) for s, ink in dated]
+    ranged = [(s, ink) for s, _, ink in inked if s.low < s.high]
+    ranges = [([(s.x, s.low), (s.x, s.high)], ink) for s, ink in ranged]
+    drawn: list[tuple[Collection | None, Sequence[tuple[PlottedFigure, *tuple[str, ...]]]]] = [
+        (draw_lines(ax, months, 0.8, label="_months", zorder=3), dated),
+        (draw_lines(ax, ranges, size / 3, label="_stated ranges", zorder=3), ranged),
     ]
     for sign in (1, -1):
         some = [(s, ink) for s, _, ink in inked if s.arrow == sign]
         arrows = draw_arrows(ax, [((s.x, s.y), ink) for s, ink in some], sign, size=size)
-        drawn.append((arrows, [s.figure for s, _ in some]))
+        drawn.append((arrows, some))
     groups: dict[tuple[str, Weight], list[tuple[PlottedFigure, str, str]]] = {}
     for item, fill, ink in inked:
         groups.setdefault((styles[item.figure.party].shape, item.weight), []).append(
@@ -192,8 +197,8 @@ def draw_marks(
             zorder={"whole": 5, "partial": 4.5, "faint": 4}[weight],
             hollow=weight == "partial",
         )
-        drawn.append((marks, [item.figure for item, *_ in group]))
-    setattr(ax, DRAWN, [(made, figures) for made, figures in drawn if made])
+        drawn.append((marks, group))
+    setattr(ax, DRAWN, [(made, [item.figure for item, *_ in some]) for made, some in drawn if made])
 
 
 def draw_shape(
