@@ -10,10 +10,10 @@ import matplotlib.pyplot as plt
 import pytest
 from conftest import ROOT
 
-from publish.charts.drawn import cut_off, overlapping, texts, words
+from publish.charts.drawn import contrast, cut_off, overlapping, texts, words
 from tracker import plot_parties, plot_ranges
 from tracker.publish.charts.catalogue import CHARTS, plot_of
-from tracker.publish.charts.drawing.palette import NEAR, contrast, lightness, looks
+from tracker.publish.charts.drawing.palette import NEAR, lightness, looks
 from tracker.publish.charts.gallery import build, pieces
 from tracker.reconcile.question import ask
 from tracker.reconcile.voices import select
