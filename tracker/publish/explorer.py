@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from tracker.curate.dataset import Dataset
 
-DOTS = 130  # an inch: sharp enough for a screen
+_DOTS = 130  # an inch: sharp enough for a screen
 
 
 def explore(data: Dataset, metric: str | None = None) -> Explorer:
@@ -218,7 +218,7 @@ class Explorer:
             return b"", sheet
         axes = sheet[1]
         try:
-            return chart_bytes(axes, "png", dpi=DOTS), figure_alt(axes)
+            return chart_bytes(axes, "png", dpi=_DOTS), figure_alt(axes)
         finally:
             pyplot.close(figure_of(axes))
 

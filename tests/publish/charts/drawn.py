@@ -6,7 +6,7 @@ from matplotlib.collections import PathCollection
 from matplotlib.text import Text
 
 from tracker.publish.charts.drawing.palette import luminance
-from tracker.publish.charts.drawing.style import settings
+from tracker.publish.charts.drawing.style import style_settings
 
 SLACK = 0.6  # points by which boxes around letters may meet without the letters touching
 
@@ -32,7 +32,7 @@ def words(figure):
     """Every piece of text that is seen, with its box in points."""
     from matplotlib import rc_context
 
-    with rc_context(settings()):
+    with rc_context(style_settings()):
         figure.draw_without_rendering()
         hidden = {
             label for ax in figure.axes for axis in (ax.xaxis, ax.yaxis) for label in _outside(axis)

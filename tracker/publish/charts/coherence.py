@@ -32,7 +32,7 @@ from tracker.reconcile.phrases import capital, running
 from tracker.reconcile.question import NothingToShow, Question
 from tracker.reconcile.voices import select
 
-HEIGHTS = {"column": 60.0, "page": 85.0}  # mm of the panel
+_HEIGHTS = {"column": 60.0, "page": 85.0}  # mm of the panel
 POSSIBLE = "#b9c7e6"
 DASHED = (0, (3, 2))
 
@@ -44,7 +44,7 @@ class Corner(NamedTuple):
     y: float
 
 
-class Whole(NamedTuple):
+class PartsAndWhole(NamedTuple):
     """The ranges of two parts and their whole, and what is known to bound the whole."""
 
     first: MetricRange
@@ -86,7 +86,7 @@ def draw_coherence(question: Question, *, ax: Axes | None = None, size: Size = "
     seen = _whole(question)
     x, y, total, _ = seen
     voices = [select(part.question).voices for part in (x, y)]
-    ax = panel(ax, size, HEIGHTS.get(size, 85.0), grid=None)
+    ax = panel(ax, size, _HEIGHTS.get(size, 85.0), grid=None)
     tops = [
         _top(one, total, [one_number(figure) for figure in some])
         for one, some in zip((x, y), voices)
@@ -120,7 +120,7 @@ plot_coherence = asking(
 )
 
 
-def _whole(question: Question) -> Whole:
+def _whole(question: Question) -> PartsAndWhole:
     metrics = question.book.metrics
     pairs = [key for key, metric in metrics.items() if len(metric.parts) == 2]
     if question.metric is None and not pairs:
@@ -139,7 +139,7 @@ def _whole(question: Question) -> Whole:
             f"{question.on}, as known on {question.known_on}; choose a later day"
         )
     limit = assess(question.about(meaning.at_most).one) if meaning.at_most else None
-    return Whole(first, second, total, limit)
+    return PartsAndWhole(first, second, total, limit)
 
 
 def _top(one: MetricRange, total: MetricRange, numbers: list[float | None]) -> float:
@@ -188,7 +188,7 @@ def _cut(region: list[Corner], total: float, keep: int) -> list[Corner]:
     return kept
 
 
-def _draw_region(ax: Axes, seen: Whole, far: Corner) -> list[Corner]:
+def _draw_region(ax: Axes, seen: PartsAndWhole, far: Corner) -> list[Corner]:
     x, y, total, _ = seen
     any_x, any_y = (replace(part, low=None, high=None) for part in (x, y))
     band = feasible(any_x, any_y, total, far)
@@ -248,7 +248,7 @@ def _draw_voices(ax: Axes, question: Question, voices: list[tuple[Figure, ...]])
     return [party for party in question.book.parties if party in there]
 
 
-def _words(seen: Whole, region: list[Corner], shown: list[str]) -> Words:
+def _words(seen: PartsAndWhole, region: list[Corner], shown: list[str]) -> Words:
     question, (first, second, total) = seen.sum.question, (one.question.label for one in seen[:3])
     said = (
         f"{first} {seen.first.ends}; {running(second)} {seen.second.ends}; "
@@ -270,12 +270,12 @@ def _words(seen: Whole, region: list[Corner], shown: list[str]) -> Words:
     )
 
 
-def _all(seen: Whole) -> bool:
+def _all(seen: PartsAndWhole) -> bool:
     """Whether both parts and their whole have a range."""
     return not any(one.empty for one in (seen.first, seen.second, seen.sum))
 
 
-def _key(seen: Whole, region: list[Corner], shown: list[str]) -> list[list[LegendEntry]]:
+def _key(seen: PartsAndWhole, region: list[Corner], shown: list[str]) -> list[list[LegendEntry]]:
     question, styles = seen.sum.question, looks(seen.sum.question.book)
     able = "all three" if _all(seen) else "both"
     whole = area_entry(f"{question.label}, {seen.sum.ends}", BAND)

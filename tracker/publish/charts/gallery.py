@@ -19,7 +19,7 @@ from tracker.publish.formats.escape import markdown
 from tracker.reconcile.question import NothingToShow
 
 MAIN = "ranges"  # the chart that is also a PNG, for pages that show no SVG
-DOTS = 200  # its dots an inch
+_DOTS = 200  # its dots an inch
 
 PIECES = {
     "ranges": (
@@ -44,7 +44,7 @@ PIECES = {
 RECORD = ("overview", "coherence", "track-record")  # of the whole record, not of one metric
 OF_A_DAY = ("vintages", "methods")  # of a day on which a figure was revised
 
-READING = """\
+_READING = """\
 ## How to read them
 
 - A mark is one figure as published, on the day it describes. Its colour is that of its party's affiliation, its shape the
@@ -145,7 +145,7 @@ def _picture(data: Dataset, piece: Piece, size: str, folder: Path, written: list
         name = piece.name if size == "page" else f"{piece.name}-{size}"
         written.append(save_chart(chart, folder / f"{name}.svg"))
         if name == MAIN:
-            written.append(save_chart(chart, folder / f"{name}.png", dpi=DOTS))
+            written.append(save_chart(chart, folder / f"{name}.png", dpi=_DOTS))
         return markdown(figure_alt(chart))
     finally:
         pyplot.close(figure_of(chart))
@@ -162,7 +162,7 @@ def _head(data: Dataset) -> str:
         "On the command line, `--size column` draws for 89 mm, `--size page` for 183 mm; the "
         "file's ending\n"
         "(`.svg`, `.pdf`, `.png`) chooses the format. The same data give the same bytes.\n\n"
-        + READING
+        + _READING
     )
 
 

@@ -19,7 +19,7 @@ from tracker.publish.charts.drawing.legend import LegendEntry
 from tracker.publish.charts.drawing.measure import Measure, panel_box
 from tracker.publish.charts.drawing.palette import Look, looks
 from tracker.publish.charts.drawing.style import QUIET, RULE, Size
-from tracker.publish.charts.view import STANCES, asking, chart_line, styled
+from tracker.publish.charts.view import STANCE_NAMES, asking, chart_line, styled
 from tracker.publish.words import short_names
 from tracker.reconcile.numbers import counted, format_day
 from tracker.reconcile.question import Question
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     import pandas
 
 FINE = (0.125, 0.18, 0.25, 0.35, 0.5, 0.7, 1, 1.4, 2, 2.8, 4, 5.6, 8)
-DIGITS = ((1, 2, 5), (1, 3), (1,))  # of ticks within ten times, the first that there is room for
+_DIGITS = ((1, 2, 5), (1, 3), (1,))  # of ticks within ten times, the first that there is room for
 STANCE = Look(QUIET, QUIET, "s")
-LABEL, MOST = 24.0, 7  # points a label needs; how many labels do
+_LABEL, _MOST = 24.0, 7  # points a label needs; how many labels do
 
 
 @styled
@@ -113,7 +113,12 @@ def _lanes(question: Question, house: pandas.DataFrame, stances: pandas.DataFram
         for row in house.to_dict("records")
     ]
     below = [
-        (f"{STANCES[row['stance']].capitalize()} to {STANCES[row['against']]}", STANCE, "", row)
+        (
+            f"{STANCE_NAMES[row['stance']].capitalize()} to {STANCE_NAMES[row['against']]}",
+            STANCE,
+            "",
+            row,
+        )
         for row in stances.to_dict("records")
     ]
     return [
@@ -143,11 +148,11 @@ def _ratio_axis(ax: Axes, ends: list[float]) -> None:
     powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)))
     tens = [10.0**power for power in powers if 10.0**power >= low]
     wide = max(Measure(ax.figure).width(f"×{ten:g}", LETTERS) for ten in tens)
-    room = panel_box(ax).width / max(LABEL, wide + 6)  # how many labels stand side by side
+    room = panel_box(ax).width / max(_LABEL, wide + 6)  # how many labels stand side by side
     apart = math.log10(high / low) / room  # of two labels, in powers of ten
     scales = [
         FINE,
-        *([digit * 10.0**power for power in powers for digit in some] for some in DIGITS),
+        *([digit * 10.0**power for power in powers for digit in some] for some in _DIGITS),
         [10.0**power for power in powers if power % math.ceil(apart) == 0],
     ]
     shown = [[tick for tick in ticks if low <= tick <= high] for ticks in scales]
@@ -155,7 +160,7 @@ def _ratio_axis(ax: Axes, ends: list[float]) -> None:
         (
             ticks
             for ticks in shown
-            if len(ticks) <= MOST and all(math.log10(b / a) > apart for a, b in pairwise(ticks))
+            if len(ticks) <= _MOST and all(math.log10(b / a) > apart for a, b in pairwise(ticks))
         ),
         shown[-1],
     )

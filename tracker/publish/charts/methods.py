@@ -25,7 +25,7 @@ from tracker.reconcile.question import Question
 from tracker.reconcile.sentences import why_none
 from tracker.reconcile.voices import select
 
-NAMES = {method: capital(method.replace("_", " ")) for method in METHODS}
+_NAMES = {method: capital(method.replace("_", " ")) for method in METHODS}
 MEANINGS = {
     "envelope": "lowest to highest voice",
     "agreement": "where most overlap",
@@ -97,7 +97,7 @@ plot_methods = asking(draw_methods, "day", "place", "on", "known_on", "parties",
 def _lane(found: MetricRange) -> Lane:
     main = found.method == "envelope"
     return range_lane(
-        NAMES[found.method],
+        _NAMES[found.method],
         found,
         edge=INK if main else QUIET,
         words=("" if found.empty else ends(found, brief=True),),
@@ -142,7 +142,7 @@ def _words(
     opened: Collection[int],
     log: bool,
 ) -> Words:
-    others = "; ".join(f"{NAMES[item.method].lower()} {ends(item)}" for item in found[1:])
+    others = "; ".join(f"{_NAMES[item.method].lower()} {ends(item)}" for item in found[1:])
     return Words(
         title=question.title
         or f"{heading(question)}: the same {count.partition(' ')[2]}, five methods",
@@ -160,7 +160,7 @@ def _key(found: list[MetricRange], opened: Collection[int]) -> list[LegendEntry]
         (why_none(item) or "no range") if item.empty else MEANINGS[item.method] for item in found
     )
     return [
-        *(LegendEntry(f"{NAMES[item.method]}: {meant}") for item, meant in zip(found, words)),
+        *(LegendEntry(f"{_NAMES[item.method]}: {meant}") for item, meant in zip(found, words)),
         LegendEntry("White tick: the middle"),
         *arrow_entries(opened, level=True),
     ]

@@ -11,7 +11,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from tracker.publish.charts.drawing.axes import count_axis, time_axis
-from tracker.publish.charts.drawing.bands import draw_band, listed, persons, steps
+from tracker.publish.charts.drawing.bands import draw_band, first_few, persons, steps
 from tracker.publish.charts.drawing.frame import EDGE, Words, finish
 from tracker.publish.charts.drawing.legend import LegendEntry, band_key, mark_entries, party_entry
 from tracker.publish.charts.drawing.marks import (
@@ -41,8 +41,8 @@ from tracker.reconcile.numbers import counted, format_day
 from tracker.reconcile.question import NothingToShow, Question
 
 ACROSS = {"column": 1, "page": 2, "phone": 1, "screen": 2}  # panels side by side
-HEIGHT = {"column": 20.0, "page": 24.0, "phone": 22.0, "screen": 24.0}  # mm of a panel
-HEAD = 3.9 * SMALL  # points above a panel for its title
+_HEIGHT = {"column": 20.0, "page": 24.0, "phone": 22.0, "screen": 24.0}  # mm of a panel
+_HEAD = 3.9 * SMALL  # points above a panel for its title
 
 
 class Panel(NamedTuple):
@@ -136,8 +136,8 @@ def _drawn(question: Question, metrics: Sequence[str]) -> list[Panel]:
 
 
 def _grid(size: Size, across: int, count: int) -> list[Axes]:
-    high = HEIGHT.get(size, 24.0) * MM
-    row = high + HEAD * POINT
+    high = _HEIGHT.get(size, 24.0) * MM
+    row = high + _HEAD * POINT
     whole = -(-count // across) * row + 1
     chart = new_chart(size, whole)
     return [
@@ -217,7 +217,8 @@ def _held(now: MetricRange, measure: Measure, room: float) -> str:
     held = dict.fromkeys(filter(None, f"{now.low_party}, {now.high_party}".split(", ")))
     names, words = [now.question.short(party) for party in held], ends(now, brief=True)
     told = (
-        "; ".join(filter(None, (words, listed(names, most)))) for most in range(len(names), 0, -1)
+        "; ".join(filter(None, (words, first_few(names, most))))
+        for most in range(len(names), 0, -1)
     )
     return next((text for text in told if measure.width(printable(text), SMALL) <= room), words)
 

@@ -10,7 +10,13 @@ from tracker.curate.words.dates import PartialDate
 from tracker.publish.charts.drawing.bands import persons
 from tracker.publish.charts.drawing.frame import Words, finish
 from tracker.publish.charts.drawing.lanes import Lane, draw_lanes, lane_panel, range_lane
-from tracker.publish.charts.drawing.legend import GREY, LegendEntry, arrow_entries, entries, mark
+from tracker.publish.charts.drawing.legend import (
+    GREY,
+    LegendEntry,
+    arrow_entries,
+    legend_entries,
+    mark,
+)
 from tracker.publish.charts.drawing.marks import faint, one_sided
 from tracker.publish.charts.drawing.measure import Measure, printable
 from tracker.publish.charts.drawing.palette import Look, looks
@@ -192,7 +198,7 @@ def _fitting(ax: Axes, lanes: list[Lane]) -> list[Lane]:
 
 def _key(shown: list[Judged], lanes: list[Lane], used: int) -> list[LegendEntry]:
     roles = {item.role for item in shown}
-    key = entries(
+    key = legend_entries(
         ("voice" in roles, "speaks: its party's newest whole figure", lambda: [mark()]),
         (
             "bound" in roles,

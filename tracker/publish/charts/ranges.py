@@ -40,8 +40,8 @@ from tracker.reconcile.trend.path import path_of
 if TYPE_CHECKING:
     import pandas
 
-HEIGHTS = {"column": 62.0, "page": 80.0, "phone": 56.0, "screen": 64.0}  # mm of the panel
-TREND = 0.45  # points of the trend's line: less than the ends of the band have
+_HEIGHTS = {"column": 62.0, "page": 80.0, "phone": 56.0, "screen": 64.0}  # mm of the panel
+_TREND = 0.45  # points of the trend's line: less than the ends of the band have
 
 
 @styled
@@ -91,7 +91,7 @@ def draw_ranges(
     if not found:
         raise nothing(question)
     rows, now = steps(question), assess(question.last)
-    ax = panel(ax, size, HEIGHTS.get(size, 80.0))
+    ax = panel(ax, size, _HEIGHTS.get(size, 80.0))
     path = path_of(question).path if trend else None
     first = first_shown(question, found)
     last = max([question.on, *(item.figure.as_of.first for item in found)])
@@ -106,7 +106,7 @@ def draw_ranges(
     remarks: list[LegendEntry] = []
     if path is not None:
         edges += _draw_trend(ax, path)
-        key.append(line_entry("trend: median, and 90% interval dashed", lw=TREND, color=RULE))
+        key.append(line_entry("trend: median, and 90% interval dashed", lw=_TREND, color=RULE))
         remarks = _disagreement(now, path)
         if top > room:
             remarks.append(
@@ -164,9 +164,9 @@ def _draw_trend(ax: Axes, path: pandas.DataFrame) -> list[Line]:
     days = [number(day.date()) for day in path["on"]]
     lines: list[Line] = []
     for end, width, dashes in (
-        ("median", TREND, "solid"),
-        ("low", TREND - 0.1, (0, (4, 2))),
-        ("high", TREND - 0.1, (0, (4, 2))),
+        ("median", _TREND, "solid"),
+        ("low", _TREND - 0.1, (0, (4, 2))),
+        ("high", _TREND - 0.1, (0, (4, 2))),
     ):
         ax.plot(
             days,

@@ -9,8 +9,7 @@ from matplotlib.axes import Axes
 
 from tracker.curate.model import Event
 from tracker.publish.charts.drawing.axes import count_axis, day_at, number, time_axis
-from tracker.publish.charts.drawing.bands import draw_band, name_ends, persons
-from tracker.publish.charts.drawing.bands import since as shown_since
+from tracker.publish.charts.drawing.bands import draw_band, name_ends, persons, shown_since
 from tracker.publish.charts.drawing.events import draw_events
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.labels import place_names
@@ -21,12 +20,12 @@ from tracker.publish.charts.drawing.style import Size, narrow, panel
 from tracker.publish.charts.view import alt_of, asking, chart_line, nothing, styled, voices_words
 from tracker.publish.words import ends, heading, short_names
 from tracker.reconcile.assess import MetricRange, assess, ranges_of
-from tracker.reconcile.judgement import Entry as Known
+from tracker.reconcile.judgement import Entry
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.question import Question
 from tracker.reconcile.voices import series
 
-HEIGHTS = {"column": 55.0, "page": 70.0, "phone": 55.0}  # mm of the panel
+_HEIGHTS = {"column": 55.0, "page": 70.0, "phone": 55.0}  # mm of the panel
 REVISION = "#b3123b"
 
 
@@ -70,7 +69,7 @@ def draw_vintages(
         raise nothing(question)
     rows = shown_since(vintages(question, entries), question.since, "known_on")
     now, until = assess(question), question.known_on
-    ax = panel(ax, size, HEIGHTS.get(size, 70.0))
+    ax = panel(ax, size, _HEIGHTS.get(size, 70.0))
     start = question.since or date.fromordinal(min(e.known for e in entries))
     time_axis(ax, start, until)
     count_axis(ax, persons(found, rows), log=log)
@@ -104,7 +103,7 @@ plot_vintages = asking(
 )
 
 
-def vintages(question: Question, entries: list[Known]) -> list[MetricRange]:
+def vintages(question: Question, entries: list[Entry]) -> list[MetricRange]:
     """The range for the day asked about on each day on which knowledge of it grew."""
     until, prepared = question.known_on.toordinal(), series(question)
     turns = {day for entry in entries for day in (entry.known, entry.withdrawn) if day}
@@ -113,7 +112,7 @@ def vintages(question: Question, entries: list[Known]) -> list[MetricRange]:
     return [row for row in ranges_of(prepared, asked) if row.figures]
 
 
-def _stated(entry: Known, question: Question) -> PlottedFigure | None:
+def _stated(entry: Entry, question: Question) -> PlottedFigure | None:
     """A figure at the day it was stated, not the day it describes."""
     made = plotted(entry, question.known_on.toordinal())
     if made is None:
@@ -127,7 +126,7 @@ def _stated(entry: Known, question: Question) -> PlottedFigure | None:
 
 
 def draw_revisions(
-    ax: Axes, entries: list[Known], found: list[PlottedFigure]
+    ax: Axes, entries: list[Entry], found: list[PlottedFigure]
 ) -> list[tuple[PlottedFigure, PlottedFigure]]:
     """Draw a line from each revised figure to the one that replaced it; returns the pairs."""
     by_name = {item.figure.estimate: item for item in found}

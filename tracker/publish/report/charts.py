@@ -15,7 +15,7 @@ from matplotlib import rc_context
 
 from tracker import __version__
 from tracker.publish.charts.catalogue import drawing_of
-from tracker.publish.charts.drawing.style import settings
+from tracker.publish.charts.drawing.style import style_settings
 from tracker.publish.charts.save import caption_of, described, figure_alt, figure_of
 from tracker.publish.report.site import Context, Pages, file_name
 from tracker.reconcile.question import NothingToShow, Question
@@ -65,7 +65,7 @@ def slim(chart: Figure, prefix: str = "s", **metadata: str) -> ElementTree.Eleme
     as a class whose name begins with ``prefix``; a fifth of what ``save_chart`` writes.
     """
     made = BytesIO()
-    with rc_context({**settings(), "svg.fonttype": "none"}):
+    with rc_context({**style_settings(), "svg.fonttype": "none"}):
         chart.savefig(made, format="svg", dpi=72, metadata={"Date": None, **metadata})
     root = ElementTree.fromstring(made.getvalue())
     if not metadata:

@@ -22,7 +22,7 @@ from tracker.reconcile.trend.rates import PERIODS, Period, growth_by
 if TYPE_CHECKING:
     import pandas
 
-MOST = 36  # periods that a page has room for
+_MOST = 36  # periods that a page has room for
 
 
 @styled
@@ -70,7 +70,7 @@ def draw_rates(
         raise NothingToShow(
             f"the path of {question.key} has no {by} between the days asked for; choose others"
         )
-    grown = every.tail(MOST)
+    grown = every.tail(_MOST)
     lanes = [_lane(row, by) for row in grown.to_dict("records")]
     ax = lane_panel(ax, size, lanes)
     values = grown[["low", "median", "high"]].to_numpy().ravel().tolist()

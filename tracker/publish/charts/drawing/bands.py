@@ -33,7 +33,7 @@ from tracker.reconcile.numbers import format_count, roughly
 from tracker.reconcile.question import Question
 
 LEAD = SMALL * 1.25  # points between lines
-HEAD = SMALL + 0.6  # points of a number at the end of a band
+_HEAD = SMALL + 0.6  # points of a number at the end of a band
 SPECK = 0.04  # of the time shown: a middle of fewer days is not drawn
 ROOM = {True: 40.0, False: 66.0}  # points for names of holders: on a narrow chart, on a wide one
 Step = tuple[float, float, MetricRange]  # from when to when which range is drawn
@@ -89,10 +89,10 @@ def draw_band(
 
 def steps(question: Question) -> list[MetricRange]:
     """The ranges on the days shown, each day on which they moved: of what was before, the last."""
-    return since([row for row in changes(question) if row.on <= question.on], question.since)
+    return shown_since([row for row in changes(question) if row.on <= question.on], question.since)
 
 
-def since(
+def shown_since(
     rows: list[MetricRange], first: date | None, by: Literal["on", "known_on"] = "on"
 ) -> list[MetricRange]:
     """The ranges of a day and later, and the one that held when it began."""
@@ -171,13 +171,13 @@ def name_ends(ax: Axes, question: Question, found: MetricRange) -> None:
             more = f" {word}" if getattr(found, f"{side}_open") else ""
             words = getattr(found, f"{side}_said")
             rough = words or found.method in COMPUTING
-            number_line = (f"about {roughly(value)}" if rough else format_count(value)) + more
+            end = (f"about {roughly(value)}" if rough else format_count(value)) + more
             holders = getattr(found, f"{side}_party").split(", ")
-            below = [listed([question.short(party) for party in holders if party])]
+            below = [first_few([question.short(party) for party in holders if party])]
             if words and not narrow(ax):
                 below.insert(0, f"({words})")
             folded = [line for text in below for line in measure.wrap(printable(text), SMALL, room)]
-            head = measure.wrap(number_line, HEAD, room, bold=True) if narrow(ax) else [number_line]
+            head = measure.wrap(end, _HEAD, room, bold=True) if narrow(ax) else [end]
             texts.append(
                 (value, [*[(line, True) for line in head], *[(line, False) for line in folded]])
             )
@@ -196,7 +196,7 @@ def name_ends(ax: Axes, question: Question, found: MetricRange) -> None:
                 transform=place
                 + ScaledTranslation(4 * POINT, down * POINT, ax.figure.dpi_scale_trans),
                 va="center",
-                size=HEAD if first else SMALL,
+                size=_HEAD if first else SMALL,
                 weight="bold" if first else "normal",
                 color=INK if first else QUIET,
                 clip_on=False,
@@ -204,7 +204,7 @@ def name_ends(ax: Axes, question: Question, found: MetricRange) -> None:
             )
 
 
-def listed(names: Sequence[str], most: int = 4) -> str:
+def first_few(names: Sequence[str], most: int = 4) -> str:
     """Names, or of more than so many the first and how many more there are."""
     shown = names if len(names) <= most else names[: max(most - 1, 1)]
     more = len(names) - len(shown)

@@ -16,16 +16,16 @@ from matplotlib.offsetbox import AnchoredOffsetbox, HPacker, OffsetBox, VPacker
 from matplotlib.patches import Rectangle
 from matplotlib.transforms import IdentityTransform, ScaledTranslation
 
-from tracker.publish.charts.drawing.legend import WIDE, LegendEntry
+from tracker.publish.charts.drawing.legend import KEY_WIDE, LegendEntry
 from tracker.publish.charts.drawing.measure import Measure, panel_box, printable, reach, sheet_of
 from tracker.publish.charts.drawing.style import INK, POINT, QUIET, SMALL, TINY, Chart
 
 EDGE = 3.0  # points of white around a chart
-GAP = 5.0  # points between the panel with its labels and what stands above or below
+_GAP = 5.0  # points between the panel with its labels and what stands above or below
 TITLE, NEXT = 7.5, 6.0  # points of the title and of the line below it
 BETWEEN = 8.0  # points between entries of a key
 PHONE = 3.0  # inches: on a narrower chart, which a telephone shows, nothing is smaller than names
-NAMES = 3  # lines that a key may spend on whose short names there are
+_NAMES = 3  # lines that a key may spend on whose short names there are
 CAPTION = "tracker_caption"  # the attribute of axes for it, so that it is pickled with them
 
 
@@ -113,16 +113,16 @@ def finish(axes: Axes | Sequence[Axes], words: Words) -> None:
     small = SMALL if own and sheet.get_figwidth() < PHONE else TINY
     last = [[LegendEntry(words.line, None, QUIET, small)]]
     names = [LegendEntry(words.names)] if words.names else []
-    fits = len(flow(names, Measure(ax.figure), room)) <= NAMES
+    fits = len(flow(names, Measure(ax.figure), room)) <= _NAMES
     key, alt = (
         ([*words.key, names], words.alt) if fits else (words.key, f"{words.alt} {words.names}")
     )
-    over = outer.y1 - panel_box(ax).height + GAP  # a layout of the user's may change the height
+    over = outer.y1 - panel_box(ax).height + _GAP  # a layout of the user's may change the height
     top = _block(ax, [head], room, (outer.x0, over), "lower left")
-    bottom = _block(ax, [key, last], room, (outer.x0, outer.y0 - GAP), "upper left")
+    bottom = _block(ax, [key, last], room, (outer.x0, outer.y0 - _GAP), "upper left")
     if own:
         _fit_height(
-            axes, outer.y0 - (bottom + GAP if bottom else 0), outer.y1 + (top + GAP if top else 0)
+            axes, outer.y0 - (bottom + _GAP if bottom else 0), outer.y1 + (top + _GAP if top else 0)
         )
     elif to_hex(sheet.get_facecolor(), keep_alpha=True) != "#ffffffff":
         for each in axes:
@@ -140,7 +140,7 @@ def flow(entries: Sequence[LegendEntry], measure: Measure, room: float) -> list[
         for part in parts:
             width = measure.width(part.text, part.size, part.bold) + BETWEEN
             if part.draw:
-                width += WIDE + 2
+                width += KEY_WIDE + 2
             if used + width - BETWEEN > room:
                 rows.append([])
                 used = 0.0
@@ -156,7 +156,7 @@ def _broken(entry: LegendEntry, measure: Measure, room: float) -> list[LegendEnt
     if entry.draw is None:
         lines = measure.wrap(text, entry.size, room, entry.bold)
         return [replace(entry, text=line) for line in lines if line]
-    least = room - WIDE - 2
+    least = room - KEY_WIDE - 2
     lines = measure.wrap(text, entry.size, least)
     first, *rest = [replace(entry, text=measure.shorten(line, entry.size, least)) for line in lines]
     return [first, *(replace(line, draw=list) for line in rest)]  # below its first words

@@ -30,10 +30,10 @@ from tracker.publish.charts.drawing.style import (
 if TYPE_CHECKING:
     from tracker.reconcile.assess import MetricRange
 
-HEIGHT = 4.1  # mm of a lane
+_HEIGHT = 4.1  # mm of a lane
 AWAY = 5.0  # points between the panel and the words beside it
 COLUMN = 9.0  # points between two columns of words
-LINE = 1.2  # of a letter's size: from one line of a name to the next
+_LINE = 1.2  # of a letter's size: from one line of a name to the next
 TICK = 1.4  # points: how wide a value without a shape is
 
 
@@ -95,7 +95,7 @@ def range_lane(name: str, found: MetricRange, **look: Any) -> Lane:
 
 def lane_panel(ax: Axes | None, size: Size, lanes: Sequence[Lane], tall: float = 1.0) -> Axes:
     """The axes given or new ones, for lanes so many times as high as they are by default."""
-    return panel(ax, size, HEIGHT * (len(lanes) + 0.2) * tall, grid="x")
+    return panel(ax, size, _HEIGHT * (len(lanes) + 0.2) * tall, grid="x")
 
 
 def draw_lanes(
@@ -177,7 +177,7 @@ def _names(ax: Axes, lanes: Sequence[Lane]) -> list[float]:
     )
     one = panel_box(ax).height / (len(lanes) + 0.2)
     rows = (max(len(lines), len(_row(lane, measure, whole))) for lane, lines in zip(lanes, names))
-    tall = [max(1, LINE * size * row / one) for row in rows]
+    tall = [max(1, _LINE * size * row / one) for row in rows]
     edges = [0.5 - end for end in accumulate(tall, initial=0.0)]
     ax.set_ylim(edges[-1] - 0.1, 0.6)
     if isinstance(ax.figure, Chart):

@@ -15,9 +15,9 @@ from matplotlib.patches import Rectangle
 from matplotlib.typing import LineStyleType
 
 from tracker.publish.charts.drawing.marks import (
+    MARK_SIZE,
     OWN_SHAPES,
     SCALE,
-    SIZE,
     PlottedFigure,
     faint,
 )
@@ -28,15 +28,15 @@ from tracker.reconcile.assess import MetricRange
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.question import Question
 
-WIDE, HIGH = 11.0, 7.0  # points
-MIDDLE = HIGH / 2 - 0.5
+KEY_WIDE, KEY_HIGH = 11.0, 7.0  # points
+MIDDLE = KEY_HIGH / 2 - 0.5
 GREY = "#6d757d"
 
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
-    """One line of a key: ``draw`` gives the artists of its drawing, in points in a box of ``WIDE``
-    by ``HIGH``.
+    """One line of a key: ``draw`` gives the artists of its drawing, in points in a box of
+    ``KEY_WIDE`` by ``KEY_HIGH``.
     """
 
     text: str
@@ -51,7 +51,7 @@ class LegendEntry:
         words = TextArea(printable(self.text), textprops=look)
         if self.draw is None:
             return words
-        area = DrawingArea(WIDE, HIGH, 0, 0.8)
+        area = DrawingArea(KEY_WIDE, KEY_HIGH, 0, 0.8)
         for artist in self.draw():
             area.add_artist(artist)
         return HPacker(children=[area, words], pad=0, sep=2, align="baseline")
@@ -62,7 +62,7 @@ def party_entry(name: str, look: Look) -> LegendEntry:
     return LegendEntry(name, lambda: [mark(look.shape, look.fill, look.ink)], look.ink)
 
 
-def entries(*marks: tuple[bool, str, Callable[[], list[Artist]]]) -> list[LegendEntry]:
+def legend_entries(*marks: tuple[bool, str, Callable[[], list[Artist]]]) -> list[LegendEntry]:
     """What marks mean: of each whether it is there, its words and its drawing."""
     return [LegendEntry(words, draw) for there, words, draw in marks if there]
 
@@ -76,7 +76,7 @@ def band_key(question: Question, rows: Sequence[MetricRange]) -> list[LegendEntr
     )
     middle = any(row.centre is not None and row.low != row.high for row in rows)
     when = "as known then" if question.then else f"as known on {format_day(question.known_on)}"
-    return entries(
+    return legend_entries(
         (
             True,
             f"{words}, {when}" + ("; grey: their middle" if middle else ""),
@@ -85,7 +85,7 @@ def band_key(question: Question, rows: Sequence[MetricRange]) -> list[LegendEntr
         (
             any(row.high_open or row.low_open for row in rows),
             "open end",
-            lambda: [_area(BAND, HIGH - 2), _line([HIGH - 2] * 2, linestyle=OPEN)],
+            lambda: [_area(BAND, KEY_HIGH - 2), _line([KEY_HIGH - 2] * 2, linestyle=OPEN)],
         ),
         (
             any(row.stale for row in rows),
@@ -98,12 +98,12 @@ def band_key(question: Question, rows: Sequence[MetricRange]) -> list[LegendEntr
 def mark_entries(found: Sequence[PlottedFigure]) -> list[LegendEntry]:
     """What the kinds of marks mean that are among these figures."""
     return [
-        *entries(
+        *legend_entries(
             (True, "a figure, on the day it describes", lambda: [mark()]),
             (
                 any(s.high > s.low for s in found),
                 "a range stated",
-                lambda: [_line([0, HIGH - 1], [WIDE / 2] * 2, lw=1.5), mark()],
+                lambda: [_line([0, KEY_HIGH - 1], [KEY_WIDE / 2] * 2, lw=1.5), mark()],
             ),
             (
                 any(s.right > s.left for s in found),
@@ -112,7 +112,7 @@ def mark_entries(found: Sequence[PlottedFigure]) -> list[LegendEntry]:
             ),
         ),
         *arrow_entries(s.arrow for s in found),
-        *entries(
+        *legend_entries(
             (
                 any(s.figure.partial for s in found),
                 "counts a part only",
@@ -142,10 +142,10 @@ def area_entry(words: str, fill: str) -> LegendEntry:
 def mark(shape: str = "o", fill: str = GREY, edge: str = GREY, y: float = MIDDLE) -> Line2D:
     """One mark as a drawing of its own."""
     return Line2D(
-        [WIDE / 2],
+        [KEY_WIDE / 2],
         [y],
         marker=OWN_SHAPES.get(shape, shape),
-        markersize=SIZE * SCALE.get(shape, 1),
+        markersize=MARK_SIZE * SCALE.get(shape, 1),
         linestyle="none",
         markerfacecolor=fill,
         markeredgecolor=edge,
@@ -155,7 +155,7 @@ def mark(shape: str = "o", fill: str = GREY, edge: str = GREY, y: float = MIDDLE
 
 def _line(
     y: Sequence[float] = (MIDDLE, MIDDLE),
-    x: Sequence[float] = (0, WIDE),
+    x: Sequence[float] = (0, KEY_WIDE),
     *,
     lw: float = 0.5,
     color: str = GREY,
@@ -164,8 +164,8 @@ def _line(
     return Line2D(x, y, linewidth=lw, color=color, linestyle=linestyle, solid_capstyle="butt")
 
 
-def _area(fill: str, high: float = HIGH - 1) -> Rectangle:
-    return Rectangle((0, 0), WIDE, high, facecolor=fill, edgecolor="none", linewidth=0.6)
+def _area(fill: str, high: float = KEY_HIGH - 1) -> Rectangle:
+    return Rectangle((0, 0), KEY_WIDE, high, facecolor=fill, edgecolor="none", linewidth=0.6)
 
 
 def arrow_entries(signs: Iterable[int], *, level: bool = False) -> list[LegendEntry]:
@@ -179,8 +179,8 @@ def arrow_entries(signs: Iterable[int], *, level: bool = False) -> list[LegendEn
 
 
 def _arrow(sign: int, level: bool) -> list[Artist]:
-    start, end = (0.5, HIGH) if sign > 0 else (HIGH - 0.5, 0)
-    head, across = end - 2.2 * sign, MIDDLE if level else WIDE / 2
+    start, end = (0.5, KEY_HIGH) if sign > 0 else (KEY_HIGH - 0.5, 0)
+    head, across = end - 2.2 * sign, MIDDLE if level else KEY_WIDE / 2
     lines = ([start, end], [across] * 2), ([head, end, head], [across - 1.6, across, across + 1.6])
     if level:
         return [_line(beside, [2 + x for x in along], lw=0.7) for along, beside in lines]
@@ -189,5 +189,5 @@ def _arrow(sign: int, level: bool) -> list[Artist]:
 
 
 def _band(fill: str, centre: bool) -> list[Artist]:
-    ends = [_line([y, y], color=BAND_EDGE) for y in (0, HIGH - 1)]
+    ends = [_line([y, y], color=BAND_EDGE) for y in (0, KEY_HIGH - 1)]
     return [_area(fill), *ends, *([_line(lw=0.9, color=CENTRE)] if centre else [])]

@@ -24,14 +24,14 @@ from tracker.reconcile.judgement import Entry, one_number
 from tracker.reconcile.question import Question
 from tracker.reconcile.voices import series
 
-Place = tuple[float, float]  # in data coordinates
-Line = Sequence[Place]
+XY = tuple[float, float]  # in data coordinates
+Line = Sequence[XY]
 Weight = Literal["whole", "partial", "faint"]
-SIZE = 4.4  # points across
+MARK_SIZE = 4.4  # points across
 NARROW = 3.5  # and on a narrow chart
 DRAWN = "tracker_drawn"  # the attribute of axes: collections with the figures that they draw
 ARROW = 8.0  # points from the number; the length means nothing
-FAINT = 0.38  # how much of its ink a faint mark keeps
+_FAINT = 0.38  # how much of its ink a faint mark keeps
 
 _ARROW = np.array([(0, 0), (0, 1), (-0.27, 0.68), (0, 1), (0.27, 0.68)])
 OWN_SHAPES = {
@@ -145,10 +145,10 @@ def first_shown(question: Question, found: Iterable[PlottedFigure]) -> date:
     )
 
 
-def by_party(found: Iterable[PlottedFigure]) -> dict[str, list[Place]]:
+def marks_by_party(found: Iterable[PlottedFigure]) -> dict[str, list[XY]]:
     """The marks of each party, those that speak first, the newest first."""
     order = {"whole": 0, "partial": 1, "faint": 2}
-    made: dict[str, list[Place]] = {}
+    made: dict[str, list[XY]] = {}
     for item in sorted(found, key=lambda item: (order[item.weight], -item.x)):
         made.setdefault(item.figure.party, []).append((item.x, item.y))
     return made
@@ -167,7 +167,7 @@ def draw_marks(
     ``size`` is in points; by default it shrinks where there are very many, or little room.
     """
     inked = [(item, *_inks(item, styles[item.figure.party])) for item in found]
-    usual = NARROW if narrow(ax) else SIZE
+    usual = NARROW if narrow(ax) else MARK_SIZE
     size = size or max(usual * min((150 / max(len(inked), 1)) ** 0.25, 1), 2)
     dated = [(s, ink) for s, _, ink in inked if s.left < s.right]
     months = [([(s.left, s.y), (s.right, s.y)], ink) for s, ink in dated]
@@ -203,11 +203,11 @@ def draw_marks(
 
 def draw_shape(
     ax: Axes,
-    places: Sequence[Place],
+    places: Sequence[XY],
     shape: str,
     inks: Sequence[tuple[str, str]],
     *,
-    size: float = SIZE,
+    size: float = MARK_SIZE,
     label: str,
     zorder: float,
     hollow: bool = False,
@@ -229,7 +229,7 @@ def draw_shape(
 
 
 def draw_voices(
-    ax: Axes, book: Codebook, voices: Iterable[tuple[str, Place]], *, clip_on: bool = True
+    ax: Axes, book: Codebook, voices: Iterable[tuple[str, XY]], *, clip_on: bool = True
 ) -> None:
     """Draw the mark of a party at each place."""
     styles = looks(book)
@@ -248,11 +248,11 @@ def draw_voices(
 
 def draw_arrows(
     ax: Axes,
-    arrows: Sequence[tuple[Place, str]],
+    arrows: Sequence[tuple[XY, str]],
     sign: int,
     *,
     level: bool = False,
-    size: float = SIZE,
+    size: float = MARK_SIZE,
 ) -> PathCollection | None:
     """Draw arrows that start at places, each with its ink, ``sign`` 1 for "at least" and -1 for
     "up to"; all are as long, whatever the numbers. ``level`` ones lie.
@@ -261,7 +261,7 @@ def draw_arrows(
         return None
     points = _ARROW * (1, sign)
     path = Path(points[:, ::-1] if level else points, [1, 2, 1, 2, 2])
-    made = _collection(ax, path, [place for place, _ in arrows], ARROW * size / SIZE)
+    made = _collection(ax, path, [place for place, _ in arrows], ARROW * size / MARK_SIZE)
     made.set(
         facecolors="none",
         edgecolors=[ink for _, ink in arrows],
@@ -297,7 +297,7 @@ def draw_lines(
     return made
 
 
-def _collection(ax: Axes, path: Path, places: Sequence[Place], size: float) -> PathCollection:
+def _collection(ax: Axes, path: Path, places: Sequence[XY], size: float) -> PathCollection:
     """Add one collection; far quicker than ``scatter``, whose limits and colour maps are not
     needed.
     """
@@ -324,4 +324,4 @@ def _inks(item: PlottedFigure, look: Look) -> tuple[str, str]:
 
 def faint(fill: str, ink: str) -> tuple[str, str]:
     """Fill and outline of a mark that does not speak."""
-    return paler(fill, FAINT), paler(ink, FAINT + 0.12)
+    return paler(fill, _FAINT), paler(ink, _FAINT + 0.12)

@@ -71,7 +71,7 @@ class Chart(Figure):
             super().savefig(*given, **options)
 
 
-def settings() -> RcParams:
+def style_settings() -> RcParams:
     """Matplotlib's settings in the project's style: all that change how a chart looks, so that none
     of the user's does.
     """
@@ -83,7 +83,7 @@ def settings() -> RcParams:
 def _look_alone() -> RcParams:
     """Settings but for those that say how a format holds letters, which who saves may choose."""
     formats = ("pdf.", "pgf.", "ps.", "svg.")
-    kept = {key: own for key, own in settings().items() if not key.startswith(formats)}
+    kept = {key: own for key, own in style_settings().items() if not key.startswith(formats)}
     return RcParams(kept)
 
 
