@@ -10,9 +10,11 @@ from datetime import date
 from html import escape
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from tracker.curate.dataset import the_record
+from matplotlib.axes import Axes
+
+from tracker.curate.dataset import Dataset, the_record
 from tracker.curate.files import write_whole
 from tracker.curate.suggest import known_name
 from tracker.publish.charts.ranges import draw_ranges
@@ -27,11 +29,6 @@ from tracker.reconcile.methods.table import METHODS
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.question import NothingToShow, Question, ask
 from tracker.reconcile.voices import select
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from tracker.curate.dataset import Dataset
 
 _DOTS = 130  # an inch: sharp enough for a screen
 
@@ -174,8 +171,7 @@ class Explorer:
         except ValueError as error:  # the last day to be shown is before the first
             return str(error)
         try:
-            trend = self.trend.value and has_trend(question)
-            return question, draw_ranges(question, trend=trend)
+            return question, draw_ranges(question, trend=self.trend.value and has_trend(question))
         except NothingToShow as error:
             return str(error)
 

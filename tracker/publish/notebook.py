@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import textwrap
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from tracker.curate.dataset import Dataset
 from tracker.publish.words import said
 from tracker.reconcile.assess import assess
 from tracker.reconcile.question import Day, NothingToShow, ask
-
-if TYPE_CHECKING:
-    from tracker.curate.dataset import Dataset
 
 
 @dataclass(frozen=True)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from tracker.curate.dataset import Dataset
+from tracker.curate.model import Figure
 from tracker.curate.suggest import called, remedy
 from tracker.curate.words.signs import cut
 from tracker.publish.tables.build import table
+from tracker.publish.tables.table import Table
 from tracker.reconcile.phrases import day_words, label, part_words
 from tracker.reconcile.question import Day
-
-if TYPE_CHECKING:
-    from tracker.curate.dataset import Dataset
-    from tracker.curate.model import Figure
-    from tracker.publish.tables.table import Table
 
 
 def figure_table(

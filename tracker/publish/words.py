@@ -6,18 +6,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from math import inf
-from typing import TYPE_CHECKING
 
+from tracker.curate.dataset import Dataset
+from tracker.curate.model import Codebook, Figure, Misreport
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.methods.table import LEVELS
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.phrases import day_words, number_word, party_name, running
+from tracker.reconcile.question import Question
 from tracker.reconcile.sentences import estimated, sentence
-
-if TYPE_CHECKING:
-    from tracker.curate.dataset import Dataset
-    from tracker.curate.model import Codebook, Figure, Misreport
-    from tracker.reconcile.question import Question
 
 COMPUTING = tuple(LEVELS)  # methods whose ends nobody stated
 

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, NullLocator, StrMethodFormatter
 
@@ -24,9 +24,6 @@ from tracker.publish.words import short_names
 from tracker.reconcile.numbers import counted, format_day
 from tracker.reconcile.question import Question
 from tracker.reconcile.trend.path import path_of
-
-if TYPE_CHECKING:
-    import pandas
 
 FINE = (0.125, 0.18, 0.25, 0.35, 0.5, 0.7, 1, 1.4, 2, 2.8, 4, 5.6, 8)
 _DIGITS = ((1, 2, 5), (1, 3), (1,))  # of ticks within ten times, the first that there is room for

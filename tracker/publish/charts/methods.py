@@ -77,8 +77,8 @@ def draw_methods(
         *[_lane(item) for item in found],
     ]
     ax = lane_panel(ax, size, lanes, 1.1)
-    values = [number for number, _ in voices]
-    heights = draw_lanes(ax, lanes, [*values, *persons([], found)], log=log)
+    numbers = [*(number for number, _ in voices), *persons([], found)]
+    heights = draw_lanes(ax, lanes, numbers, log=log)
     places = [(figure.party, (value, lift - row * 0.5)) for figure, value, row in stacks]
     sides = [one_sided(figure) for figure, *_ in stacks]
     for sign in (1, -1):

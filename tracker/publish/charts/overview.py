@@ -225,8 +225,7 @@ def _held(now: MetricRange, measure: Measure, room: float) -> str:
 
 def _words(question: Question, panels: list[Panel], log: bool) -> Words:
     every = [item for panel in panels for item in panel.plotted]
-    drawn = {panel.question.key for panel in panels}
-    rest = {figure.metric for figure in question.figures} - drawn
+    rest = {figure.metric for figure in question.figures} - {one.question.key for one in panels}
     more = f"{counted(len(rest), 'other count has', 'other counts have')} charts elsewhere"
     alone = f" of {question.alone} alone" if question.alone else ""
     return Words(

@@ -99,13 +99,12 @@ def draw_parties(
         if value is not None
     ]
     draw_lanes(ax, _fitting(ax, lanes), [*stated, *persons([], [now])], log=log)
-    used = sum(item.used for item in judged)
     finish(
         ax,
         Words(
             title=question.title or f"{heading(question)}, by party",
             subtitle=f"{on_day(question)}: {ends(now)}, from {voices_words(now)}",
-            key=[_key(shown, lanes, used)],
+            key=[_key(shown, lanes, sum(item.used for item in judged))],
             line=chart_line(question, "parties", log=log),
             alt=alt_of(now, [item.figure for item in shown]),
             names=short_names(question.book, {item.figure.party for item in shown}),
@@ -213,8 +212,7 @@ def _key(shown: list[Judged], lanes: list[Lane], used: int) -> list[LegendEntry]
         ("out" in roles, "too old to be compared", lambda: [mark("o", *faint(GREY, GREY))]),
     )
     key += arrow_entries((sign for lane in lanes for sign in lane.opened), level=True)
-    rest = used - sum(item.used for item in shown)
-    if rest:
+    if rest := used - sum(item.used for item in shown):
         bounds = counted(rest, "more lower bound", "more lower bounds")
         key.append(LegendEntry(f"{bounds} of these parties not drawn"))
     return key

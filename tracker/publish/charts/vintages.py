@@ -57,8 +57,7 @@ def draw_vintages(
 
     """
     if question.then:  # of one day: with all that has been stated since
-        last = max(question.dataset.last_stated, question.on)
-        question = question.at(question.on, last)
+        question = question.at(question.on, max(question.dataset.last_stated, question.on))
     entries = [
         entry
         for entry in series(question).entries

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pandas
 from matplotlib.axes import Axes
 
 from tracker.curate.suggest import known_name
@@ -18,9 +19,6 @@ from tracker.reconcile.numbers import format_day, roughly
 from tracker.reconcile.phrases import capital
 from tracker.reconcile.question import NothingToShow, Question
 from tracker.reconcile.trend.rates import PERIODS, Period, growth_by
-
-if TYPE_CHECKING:
-    import pandas
 
 _MOST = 36  # periods that a page has room for
 

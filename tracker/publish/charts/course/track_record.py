@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
+import pandas
 from matplotlib.axes import Axes
 from matplotlib.ticker import PercentFormatter
 
@@ -18,9 +18,6 @@ from tracker.reconcile.numbers import format_day
 from tracker.reconcile.phrases import capital
 from tracker.reconcile.question import NothingToShow, Question
 from tracker.reconcile.said.track_record import AGES, FEWEST, SCORED, scored
-
-if TYPE_CHECKING:
-    import pandas
 
 _NAMES = {"envelope": "stated", "model": "estimated"}
 _LEVEL = 0.9

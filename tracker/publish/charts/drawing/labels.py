@@ -93,8 +93,10 @@ class Raster:
 
     def covered(self, low: Floats, high: Floats) -> Bools:
         """Whether anything is covered in rectangles given by their corners (..., 2)."""
-        spans = self._spans(low, high).reshape(-1, 4)
-        found = [self._cells[left:right, bottom:top].any() for left, bottom, right, top in spans]
+        found = [
+            self._cells[left:right, bottom:top].any()
+            for left, bottom, right, top in self._spans(low, high).reshape(-1, 4)
+        ]
         return np.array(found, bool).reshape(low.shape[:-1])
 
     def holds(self, points: Floats) -> Bools:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise, zip_longest
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.transforms import ScaledTranslation, blended_transform_factory
@@ -26,9 +26,7 @@ from tracker.publish.charts.drawing.style import (
     Size,
     panel,
 )
-
-if TYPE_CHECKING:
-    from tracker.reconcile.assess import MetricRange
+from tracker.reconcile.assess import MetricRange
 
 _HEIGHT = 4.1  # mm of a lane
 AWAY = 5.0  # points between the panel and the words beside it

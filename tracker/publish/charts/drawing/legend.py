@@ -184,10 +184,12 @@ def _arrow(sign: int, level: bool) -> list[Artist]:
     lines = ([start, end], [across] * 2), ([head, end, head], [across - 1.6, across, across + 1.6])
     if level:
         return [_line(beside, [2 + x for x in along], lw=0.7) for along, beside in lines]
-    drawn = [_line(along, beside, lw=0.7) for along, beside in lines]
-    return [*drawn, mark(y=start + sign * 1.2)]
+    return [
+        *(_line(along, beside, lw=0.7) for along, beside in lines),
+        mark(y=start + sign * 1.2),
+    ]
 
 
 def _band(fill: str, centre: bool) -> list[Artist]:
-    ends = [_line([y, y], color=BAND_EDGE) for y in (0, KEY_HIGH - 1)]
-    return [_area(fill), *ends, *([_line(lw=0.9, color=CENTRE)] if centre else [])]
+    edges = [_line([y, y], color=BAND_EDGE) for y in (0, KEY_HIGH - 1)]
+    return [_area(fill), *edges, *([_line(lw=0.9, color=CENTRE)] if centre else [])]

@@ -130,8 +130,7 @@ def one_sided(figure: Figure) -> int:
 
 def _weight(entry: Entry, known_on: int) -> Weight:
     replaced = any(reviser.stands(known_on) for reviser in entry.revisers)
-    withdrawn = entry.withdrawn is not None and entry.withdrawn <= known_on
-    if entry.fixed or replaced or withdrawn:
+    if entry.fixed or replaced or not entry.stands(known_on):
         return "faint"
     return "partial" if entry.figure.partial else "whole"
 

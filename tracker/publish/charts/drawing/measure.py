@@ -137,8 +137,7 @@ class Measure:
 
 @lru_cache(maxsize=1 << 14)
 def _width(text: str, size: float, bold: bool, dpi: float) -> float:
-    weight = "bold" if bold else "normal"
-    font = FontProperties(family=list(families()), size=size, weight=weight)
+    font = FontProperties(family=list(families()), size=size, weight="bold" if bold else "normal")
     made: RendererBase = renderer(dpi)  # whose stubs are typed, unlike those of RendererAgg
     width: float = made.get_text_width_height_descent(text, font, False)[0]
     return width * 72 / dpi

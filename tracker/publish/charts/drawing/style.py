@@ -83,8 +83,9 @@ def style_settings() -> RcParams:
 def _look_alone() -> RcParams:
     """Settings but for those that say how a format holds letters, which who saves may choose."""
     formats = ("pdf.", "pgf.", "ps.", "svg.")
-    kept = {key: own for key, own in style_settings().items() if not key.startswith(formats)}
-    return RcParams(kept)
+    return RcParams(
+        {key: own for key, own in style_settings().items() if not key.startswith(formats)}
+    )
 
 
 @cache
