@@ -105,8 +105,7 @@ def draw_coherence(question: Question, *, ax: Axes | None = None, size: Size = "
     region = _draw_region(ax, seen, Corner(ax.get_xlim()[1], ax.get_ylim()[1]))
     shown = _draw_voices(ax, question, voices)
     settle(ax)
-    finish(ax, _words(seen, region, shown))
-    return ax
+    return finish(ax, _words(seen, region, shown))
 
 
 plot_coherence = asking(

@@ -62,7 +62,7 @@ def draw_house_effects(
     _ratio_axis(ax, [end for lane in lanes for end in (lane.low, lane.high) if end is not None])
     ax.axvline(1, color=RULE, linewidth=0.8, zorder=2, label="_even")
     settle(ax)
-    finish(
+    return finish(
         ax,
         Words(
             title=question.title or f"{question.label}: who runs high, who runs low",
@@ -82,7 +82,6 @@ def draw_house_effects(
             names=short_names(question.book, found.house["party"]),
         ),
     )
-    return ax
 
 
 plot_house_effects = asking(draw_house_effects, "day", "place", "known_on", "title")

@@ -87,8 +87,7 @@ def draw_methods(
     draw_voices(ax, question.book, places)
     _draw_missing(ax, found, heights[1 + deep :])
     opened = {*sides, *(sign for lane in lanes for sign in lane.opened)}
-    finish(ax, _words(question, [figure for _, figure in voices], count, found, opened, log))
-    return ax
+    return finish(ax, _words(question, [figure for _, figure in voices], count, found, opened, log))
 
 
 plot_methods = asking(draw_methods, "day", "place", "on", "known_on", "parties", "title")

@@ -99,7 +99,7 @@ def draw_parties(
         if value is not None
     ]
     draw_lanes(ax, _fitting(ax, lanes), [*stated, *persons([], [now])], log=log)
-    finish(
+    return finish(
         ax,
         Words(
             title=question.title or f"{heading(question)}, by party",
@@ -110,7 +110,6 @@ def draw_parties(
             names=short_names(question.book, {item.figure.party for item in shown}),
         ),
     )
-    return ax
 
 
 plot_parties = asking(draw_parties, "day", "place", "on", "known_on", "method", "parties", "title")

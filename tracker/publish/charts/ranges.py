@@ -121,7 +121,7 @@ def draw_ranges(
     lines = [day for day in days if day <= latest]
     unnamed = place_names(ax, question, found, edges=edges, lines=lines)
     shown = [item.figure for item in found]
-    finish(
+    return finish(
         ax,
         Words(
             title=question.title or _title(question, now),
@@ -132,7 +132,6 @@ def draw_ranges(
             names=short_names(question.book, {figure.party for figure in shown}),
         ),
     )
-    return ax
 
 
 plot_ranges = asking(

@@ -82,7 +82,7 @@ def draw_vintages(
     day = "" if narrow(ax) else f"{format_day(question.on)}, "  # which is told above too
     draw_events(ax, [Event(question.on, f"{day}the day itself")], first, until)
     unnamed, shown = place_names(ax, question, found, edges=edges), [item.figure for item in found]
-    finish(
+    return finish(
         ax,
         Words(
             title=question.title or f"{heading(question)}: what was known when",
@@ -94,7 +94,6 @@ def draw_vintages(
             names=short_names(question.book, {figure.party for figure in shown}),
         ),
     )
-    return ax
 
 
 plot_vintages = asking(

@@ -73,8 +73,7 @@ def draw_rates(
     ax = lane_panel(ax, size, lanes)
     values = grown[["low", "median", "high"]].to_numpy().ravel().tolist()
     draw_lanes(ax, lanes, values, log=log)
-    finish(ax, _words(question, by, grown, len(every), log))
-    return ax
+    return finish(ax, _words(question, by, grown, len(every), log))
 
 
 plot_rates = asking(draw_rates, "day", "place", "known_on", "parties", "since", "until", "title")

@@ -71,7 +71,7 @@ def draw_track_record(question: Question, *, ax: Axes | None = None, size: Size 
     told = "; ".join(f"{lane.name}: {lane.words[0]} ({lane.words[1]})" for lane in lanes)
     label = question.label if question.metric else "All counts"
     label += f", {question.alone} alone" if question.alone else ""
-    finish(
+    return finish(
         ax,
         Words(
             title=question.title or f"{label}: how often the ranges held what came",
@@ -88,7 +88,6 @@ def draw_track_record(question: Question, *, ax: Axes | None = None, size: Size 
             f"{format_day(question.known_on)}. {told}.",
         ),
     )
-    return ax
 
 
 plot_track_record = asking(

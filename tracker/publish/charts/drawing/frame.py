@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -27,6 +27,7 @@ BETWEEN = 8.0  # points between entries of a key
 PHONE = 3.0  # inches: on a narrower chart, which a telephone shows, nothing is smaller than names
 _NAMES = 3  # lines that a key may spend on whose short names there are
 CAPTION = "tracker_caption"  # the attribute of axes for it, so that it is pickled with them
+Panels = TypeVar("Panels", Axes, list[Axes])
 
 
 @dataclass
@@ -94,15 +95,15 @@ def settle(ax: Axes) -> float:
     return float(wide - inner)
 
 
-def finish(axes: Axes | Sequence[Axes], words: Words) -> None:
+def finish(axes: Panels, words: Words) -> Panels:
     """Write the words around the panels, fit the figure's height to them, attach the text
-    alternative.
+    alternative; gives the axes back, which are a chart now.
 
     The words belong to the first of several axes, the text alternative to each.
     """
-    axes = [axes] if isinstance(axes, Axes) else list(axes)
-    ax, sheet = axes[0], sheet_of(axes[0])
-    outer = reach(*axes)
+    panels = [axes] if isinstance(axes, Axes) else list(axes)
+    ax, sheet = panels[0], sheet_of(panels[0])
+    outer = reach(*panels)
     own = isinstance(sheet, Chart)
     whole = sheet.get_figwidth() / POINT - 2 * EDGE if own else outer.x1 - outer.x0
     room = whole * 0.985  # renderers differ a little in how wide they set type
@@ -121,14 +122,13 @@ def finish(axes: Axes | Sequence[Axes], words: Words) -> None:
     top = _block(ax, [head], room, (outer.x0, over), "lower left")
     bottom = _block(ax, [key, last], room, (outer.x0, outer.y0 - _GAP), "upper left")
     if own:
-        _fit_height(
-            axes, outer.y0 - (bottom + _GAP if bottom else 0), outer.y1 + (top + _GAP if top else 0)
-        )
+        _fit_height(panels, outer.y0 - (bottom + _GAP), outer.y1 + (top + _GAP))
     elif to_hex(sheet.get_facecolor(), keep_alpha=True) != "#ffffffff":
-        for each in axes:
+        for each in panels:
             each.figure.add_artist(Card(each))
-    for each in axes:
+    for each in panels:
         setattr(each, CAPTION, Caption(words.title, alt, words.line))
+    return axes
 
 
 def flow(entries: Sequence[LegendEntry], measure: Measure, room: float) -> list[list[LegendEntry]]:
@@ -138,9 +138,8 @@ def flow(entries: Sequence[LegendEntry], measure: Measure, room: float) -> list[
     for entry in entries:
         parts = _broken(entry, measure, room)
         for part in parts:
-            width = measure.width(part.text, part.size, part.bold) + BETWEEN
-            if part.draw:
-                width += KEY_WIDE + 2
+            drawing = KEY_WIDE + 2 if part.draw else 0
+            width = measure.width(part.text, part.size, part.bold) + BETWEEN + drawing
             if used + width - BETWEEN > room:
                 rows.append([])
                 used = 0.0
@@ -176,8 +175,6 @@ def _block(
     measure = Measure(ax.figure)
     flowed = [[row for some in group for row in flow(some, measure, room)] for group in groups]
     packed: list[Artist] = [_packed(rows) for rows in flowed if rows]
-    if not packed:
-        return 0.0
     box = AnchoredOffsetbox(
         corner,
         pad=0,

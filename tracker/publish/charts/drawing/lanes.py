@@ -194,7 +194,7 @@ def _words(ax: Axes, lanes: Sequence[Lane], heights: Sequence[float]) -> None:
     for column in zip_longest(*(lane.words for lane in lanes)):
         there = [item for item in zip(heights, lanes, column) if item[2] is not None]
         for y, lane, text in there:
-            lines = _row(lane, measure, whole) if len(lane.words) == 1 else [printable(text)]
+            lines = _row(lane, measure, whole) or [printable(text)]
             ink = INK if lane.bold else QUIET
             _write(ax, y, "\n".join(lines), 1, x, SMALL, ink, lane.bold)
         x += COLUMN + max(  # words that stand alone run on
@@ -208,9 +208,10 @@ def _words(ax: Axes, lanes: Sequence[Lane], heights: Sequence[float]) -> None:
 
 
 def _row(lane: Lane, measure: Measure, whole: float) -> list[str]:
-    """The lines of words that stand alone, in a chart so wide."""
-    text = printable(lane.words[0]) if len(lane.words) == 1 else ""
-    return measure.wrap(text, SMALL, 0.4 * whole, lane.bold)
+    """The lines of words that stand alone, in a chart so wide; none of words in columns."""
+    if len(lane.words) != 1:
+        return []
+    return measure.wrap(printable(lane.words[0]), SMALL, 0.4 * whole, lane.bold)
 
 
 def _fitting(ax: Axes, lanes: Sequence[Lane]) -> Sequence[Lane]:
