@@ -277,15 +277,15 @@ def _all(seen: PartsAndWhole) -> bool:
 def _key(seen: PartsAndWhole, region: list[Corner], shown: list[str]) -> list[list[LegendEntry]]:
     question, styles = seen.sum.question, looks(seen.sum.question.book)
     able = "all three" if _all(seen) else "both"
-    whole = area_entry(f"{question.label}, {seen.sum.ends}", BAND)
-    opened = line_entry("an open end", color=BAND_EDGE, linestyle=DASHED)
-    meant = [
-        LegendEntry("Marks: voices, on an axis where a party gives one part only"),
-        *([] if seen.sum.empty else [whole]),
-        *([area_entry(f"{able} can be true", POSSIBLE)] if region else []),
-        line_entry("an end of a range", color=BAND_EDGE),
-        *([opened] if any(one.low_open or one.high_open for one in seen[:3]) else []),
-    ]
+    opened = any(one.low_open or one.high_open for one in seen[:3])
+    drawn = (
+        (True, LegendEntry("Marks: voices, on an axis where a party gives one part only")),
+        (not seen.sum.empty, area_entry(f"{question.label}, {seen.sum.ends}", BAND)),
+        (region, area_entry(f"{able} can be true", POSSIBLE)),
+        (True, line_entry("an end of a range", color=BAND_EDGE)),
+        (opened, line_entry("an open end", color=BAND_EDGE, linestyle=DASHED)),
+    )
+    meant = [entry for there, entry in drawn if there]
     bound = []
     if seen.limit is not None and seen.limit.high is not None:
         label = seen.limit.question.meaning.label

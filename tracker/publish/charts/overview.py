@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from typing import NamedTuple
 
 import numpy as np
@@ -21,7 +20,7 @@ from tracker.publish.charts.drawing.marks import (
     plotted_figures,
 )
 from tracker.publish.charts.drawing.measure import Measure, panel_box, printable, renderer, sheet_of
-from tracker.publish.charts.drawing.palette import CHARCOAL, Look, looks
+from tracker.publish.charts.drawing.palette import CHARCOAL, looks
 from tracker.publish.charts.drawing.style import (
     INK,
     MM,
@@ -104,12 +103,15 @@ def draw_overview(
     last = max([question.on, *[item.figure.as_of.first for item in every]])
     styles = {party: replace(look, shape="o") for party, look in looks(question.book).items()}
     for each, panel in zip(axes, panels):
-        _draw(each, panel, styles, first_shown(question, every), last, log)
+        dress(each)
+        time_axis(each, first_shown(question, every), last, small=True)
+        count_axis(each, persons(panel.plotted, panel.rows), log=log)
+        draw_band(each, panel.rows, panel.question.on)
+        draw_marks(each, panel.plotted, styles, size=3.2)
     if ax is None:
         _arrange(axes, across)
     _title(axes, panels)
-    finish(axes, _words(question, panels, log))
-    return np.array(axes, dtype=object)
+    return np.array(finish(axes, _words(question, panels, log)), dtype=object)
 
 
 plot_overview = asking(
@@ -151,16 +153,6 @@ def _grid(size: Size, across: int, count: int) -> list[Axes]:
         )
         for at in range(count)
     ]
-
-
-def _draw(
-    ax: Axes, panel: Panel, styles: dict[str, Look], first: date, last: date, log: bool
-) -> None:
-    dress(ax)
-    time_axis(ax, first, last, small=True)
-    count_axis(ax, persons(panel.plotted, panel.rows), log=log)
-    draw_band(ax, panel.rows, panel.question.on)
-    draw_marks(ax, panel.plotted, styles, size=3.2)
 
 
 def _arrange(axes: list[Axes], across: int) -> None:
@@ -261,8 +253,8 @@ def _colours(question: Question, every: list[PlottedFigure]) -> list[LegendEntry
 
 def _label(question: Question) -> str:
     """A panel's label, with the unit where it is another than the record's."""
-    other = unit(question.book, question.key) != question.book.unit
-    return heading(question) if other else question.label
+    usual = unit(question.book, question.key) == question.book.unit
+    return question.label if usual else heading(question)
 
 
 def _estimate(now: MetricRange) -> str:

@@ -105,8 +105,9 @@ def vintages(question: Question, entries: list[Entry]) -> list[MetricRange]:
     """The range for the day asked about on each day on which knowledge of it grew."""
     until, prepared = question.known_on.toordinal(), series(question)
     turns = {day for entry in entries for day in (entry.known, entry.withdrawn) if day}
-    days = [day for day in sorted(turns) if day <= until]
-    asked = (question.at(question.on, date.fromordinal(day)) for day in days)
+    asked = (
+        question.at(question.on, date.fromordinal(day)) for day in sorted(turns) if day <= until
+    )
     return [row for row in ranges_of(prepared, asked) if row.figures]
 
 

@@ -315,9 +315,8 @@ def _path(shape: str) -> Path:
 
 def _inks(item: PlottedFigure, look: Look) -> tuple[str, str]:
     """Fill and outline of a mark."""
-    fill, ink = look.fill, look.ink
-    if item.weight == "faint":
-        fill, ink = faint(fill, ink)
+    plain = look.fill, look.ink
+    fill, ink = faint(*plain) if item.weight == "faint" else plain
     return "#ffffff" if item.figure.partial else fill, ink
 
 

@@ -158,5 +158,5 @@ def reach(*axes: Axes) -> Bbox:
     first one's panel.
     """
     points, corner = 72 / axes[0].figure.dpi, axes[0].get_window_extent().p0
-    boxes = [box for ax in axes if (box := ax.get_tightbbox())]
-    return Bbox((Bbox.union(boxes).get_points() - corner) * points)
+    whole = Bbox.union([box for ax in axes if (box := ax.get_tightbbox())])
+    return Bbox((whole.get_points() - corner) * points)
