@@ -233,13 +233,11 @@ class Explorer:
         self, include: object = None, exclude: object = None
     ) -> tuple[dict[str, Any], dict[str, Any]]:
         """The widget, and for readers without one the chart as a picture with its text."""
-        bundle = self.box._repr_mimebundle_()
-        data, about = bundle if isinstance(bundle, tuple) else (bundle, {})
         picture, alt = self._picture()
-        data = {**data, "text/plain": alt}
+        data = {**self.box._repr_mimebundle_(), "text/plain": alt}
         if picture:
             data["image/png"] = b64encode(picture).decode()
-        return data, {**about, "image/png": {"alt": alt}}
+        return data, {"image/png": {"alt": alt}}
 
 
 def _speakers(data: Dataset) -> list[tuple[str, str]]:

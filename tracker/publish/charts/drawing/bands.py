@@ -173,9 +173,8 @@ def name_ends(ax: Axes, question: Question, found: MetricRange) -> None:
             rough = words or found.method in COMPUTING
             end = (f"about {roughly(value)}" if rough else format_count(value)) + more
             holders = getattr(found, f"{side}_party").split(", ")
-            below = [first_few([question.short(party) for party in holders if party])]
-            if words and not narrow(ax):
-                below.insert(0, f"({words})")
+            names = first_few([question.short(party) for party in holders if party])
+            below = [f"({words})", names] if words and not narrow(ax) else [names]
             folded = [line for text in below for line in measure.wrap(printable(text), SMALL, room)]
             head = measure.wrap(end, _HEAD, room, bold=True) if narrow(ax) else [end]
             texts.append(
