@@ -124,7 +124,8 @@ def draw_ranges(
     return finish(
         ax,
         Words(
-            title=question.title or _title(question, now),
+            title=question.title
+            or f"{question.label}: {ends(now, brief=True)} ({unit(question.book, question.key)})",
             subtitle=_subtitle(question.last, now),
             key=[unnamed, key, mark_entries(found), remarks],
             line=chart_line(question, "ranges", log=log, trend=trend),
@@ -137,11 +138,6 @@ def draw_ranges(
 plot_ranges = asking(
     draw_ranges, "time", "place", "on", "known_on", "method", "parties", "since", "until", "title"
 )
-
-
-def _title(question: Question, now: MetricRange) -> str:
-    """The finding: "Killed: 2,000 to 2,700 or more (persons)"."""
-    return f"{question.label}: {ends(now, brief=True)} ({unit(question.book, question.key)})"
 
 
 def _subtitle(question: Question, now: MetricRange) -> str:

@@ -27,7 +27,7 @@ BETWEEN = 8.0  # points between entries of a key
 PHONE = 3.0  # inches: on a narrower chart, which a telephone shows, nothing is smaller than names
 _NAMES = 3  # lines that a key may spend on whose short names there are
 CAPTION = "tracker_caption"  # the attribute of axes for it, so that it is pickled with them
-Panels = TypeVar("Panels", Axes, list[Axes])
+AxesOrList = TypeVar("AxesOrList", Axes, list[Axes])
 
 
 @dataclass
@@ -95,7 +95,7 @@ def settle(ax: Axes) -> float:
     return float(wide - inner)
 
 
-def finish(axes: Panels, words: Words) -> Panels:
+def finish(axes: AxesOrList, words: Words) -> AxesOrList:
     """Write the words around the panels, fit the figure's height to them, attach the text
     alternative; gives the axes back, which are a chart now.
 
