@@ -14,7 +14,7 @@ from tracker.curate.model import Figure
 from tracker.publish.charts.drawing.axes import count_axis
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.legend import LegendEntry, area_entry, line_entry, party_entry
-from tracker.publish.charts.drawing.marks import draw_voices
+from tracker.publish.charts.drawing.marks import XY, draw_voices
 from tracker.publish.charts.drawing.measure import Measure, panel_box, printable
 from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import (
@@ -35,13 +35,6 @@ from tracker.reconcile.voices import select
 _HEIGHTS = {"column": 60.0, "page": 85.0}  # mm of the panel
 POSSIBLE = "#b9c7e6"
 DASHED = (0, (3, 2))
-
-
-class Corner(NamedTuple):
-    """A point in persons of the one part and the other."""
-
-    x: float
-    y: float
 
 
 class PartsAndWhole(NamedTuple):
@@ -102,7 +95,7 @@ def draw_coherence(question: Question, *, ax: Axes | None = None, size: Size = "
         write("\n".join(measure.wrap(text, 6.5, 0.9 * room)))
     settle(ax)
     count_axis(ax, [0, tops[0]], "x")
-    region = _draw_region(ax, seen, Corner(ax.get_xlim()[1], ax.get_ylim()[1]))
+    region = _draw_region(ax, seen, (ax.get_xlim()[1], ax.get_ylim()[1]))
     shown = _draw_voices(ax, question, voices)
     settle(ax)
     return finish(ax, _words(seen, region, shown))
@@ -149,17 +142,18 @@ def _top(one: MetricRange, total: MetricRange, numbers: list[float | None]) -> f
     return top * 1.35 if opened else top
 
 
-def feasible(x: MetricRange, y: MetricRange, total: MetricRange, far: Corner) -> list[Corner]:
+def feasible(x: MetricRange, y: MetricRange, total: MetricRange, far: XY) -> list[XY]:
     """Corners of the region in which both parts are in their ranges and their sum in the whole's,
     up to ``far``.
 
     An end that is open, or that nobody states, does not bound the region.
     """
-    (left, right), (bottom, top), (least, most) = limits(x, far.x), limits(y, far.y), limits(total)
+    (left, right), (bottom, top) = limits(x, far[0]), limits(y, far[1])
+    least, most = limits(total)
     if left > right or bottom > top:
         return []
-    region = [Corner(left, bottom), Corner(right, bottom), Corner(right, top), Corner(left, top)]
-    region = _cut(region, least, 1)
+    corners = [(left, bottom), (right, bottom), (right, top), (left, top)]
+    region = _cut(corners, least, 1)
     return region if most == math.inf else _cut(region, most, -1)
 
 
@@ -167,28 +161,29 @@ def possible(x: MetricRange, y: MetricRange, total: MetricRange) -> bool:
     """Whether both parts can be in their ranges with their sum in the whole's, however far open
     ends reach; what less than half a person decides is possible.
     """
-    parts, (least, most) = [limits(x), limits(y)], limits(total)
+    parts = [limits(x), limits(y)]
+    least, most = limits(total)
     lows, highs = (sum(ends) for ends in zip(*parts))
     return lows <= most + 0.5 and highs >= least - 0.5 and all(low <= high for low, high in parts)
 
 
-def _cut(region: list[Corner], total: float, keep: int) -> list[Corner]:
+def _cut(region: list[XY], total: float, keep: int) -> list[XY]:
     """The part of a convex region where the sum is at least (``keep`` 1) or at most (-1) a
     total.
     """
-    kept: list[Corner] = []
-    for one, other in zip(region, region[1:] + region[:1]):
-        near, far = (keep * (corner.x + corner.y - total) for corner in (one, other))
+    kept: list[XY] = []
+    for (x, y), (next_x, next_y) in zip(region, region[1:] + region[:1]):
+        near, far = keep * (x + y - total), keep * (next_x + next_y - total)
         if near >= 0:
-            kept.append(one)
+            kept.append((x, y))
         if near * far < 0:
             part = near / (near - far)
-            kept.append(Corner(one.x + part * (other.x - one.x), one.y + part * (other.y - one.y)))
+            kept.append((x + part * (next_x - x), y + part * (next_y - y)))
     return kept
 
 
-def _draw_region(ax: Axes, seen: PartsAndWhole, far: Corner) -> list[Corner]:
-    x, y, total, _ = seen
+def _draw_region(ax: Axes, seen: PartsAndWhole, far: XY) -> list[XY]:
+    (x, y, total, _), (far_x, far_y) = seen, far
     any_x, any_y = (replace(part, low=None, high=None) for part in (x, y))
     band = feasible(any_x, any_y, total, far)
     if band and total.figures:
@@ -219,10 +214,10 @@ def _draw_region(ax: Axes, seen: PartsAndWhole, far: Corner) -> list[Corner]:
     one = total.low == total.high and (total.low_open or total.high_open)  # line for both
     sums = {total.low: total.low_open or one, total.high: total.high_open or one}
     for value, opened in sums.items():
-        if value is not None and value <= far.x + far.y:
+        if value is not None and value <= far_x + far_y:
             ax.plot(
-                [max(value - far.y, 0), min(value, far.x)],
-                [min(value, far.y), max(value - far.x, 0)],
+                [max(value - far_y, 0), min(value, far_x)],
+                [min(value, far_y), max(value - far_x, 0)],
                 color=BAND_EDGE,
                 linewidth=0.5,
                 zorder=2.5,
@@ -247,7 +242,7 @@ def _draw_voices(ax: Axes, question: Question, voices: list[tuple[Figure, ...]])
     return [party for party in question.book.parties if party in there]
 
 
-def _words(seen: PartsAndWhole, region: list[Corner], shown: list[str]) -> Words:
+def _words(seen: PartsAndWhole, region: list[XY], shown: list[str]) -> Words:
     question, (first, second, total) = seen.sum.question, (one.question.label for one in seen[:3])
     said = (
         f"{first} {seen.first.ends}; {running(second)} {seen.second.ends}; "
@@ -274,7 +269,7 @@ def _all(seen: PartsAndWhole) -> bool:
     return not any(one.empty for one in (seen.first, seen.second, seen.sum))
 
 
-def _key(seen: PartsAndWhole, region: list[Corner], shown: list[str]) -> list[list[LegendEntry]]:
+def _key(seen: PartsAndWhole, region: list[XY], shown: list[str]) -> list[list[LegendEntry]]:
     question, styles = seen.sum.question, looks(seen.sum.question.book)
     able = "all three" if _all(seen) else "both"
     opened = any(one.low_open or one.high_open for one in seen[:3])

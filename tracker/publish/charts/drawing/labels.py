@@ -61,11 +61,8 @@ def place_names(
         The parties for whose names there was no room, for the key.
 
     """
-    field, styles, marks = (
-        _Field(ax, found, edges, lines),
-        looks(question.book),
-        marks_by_party(found),
-    )
+    field = _Field(ax, found, edges, lines)
+    styles, marks = looks(question.book), marks_by_party(found)
     left_over = {
         party
         for party in sorted(marks, key=lambda party: (len(marks[party]), question.short(party)))
