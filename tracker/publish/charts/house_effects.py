@@ -12,13 +12,12 @@ import pandas
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, NullLocator, StrMethodFormatter
 
-from tracker.publish.charts.drawing.axes import LETTERS
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.lanes import Lane, draw_lanes, lane_panel
 from tracker.publish.charts.drawing.legend import LegendEntry
 from tracker.publish.charts.drawing.measure import Measure, panel_box
 from tracker.publish.charts.drawing.palette import Look, looks
-from tracker.publish.charts.drawing.style import QUIET, RULE, Size
+from tracker.publish.charts.drawing.style import LETTERS, QUIET, RULE, Size
 from tracker.publish.charts.view import STANCE_NAMES, asking, chart_line, styled
 from tracker.publish.words import short_names
 from tracker.reconcile.numbers import counted, format_day

@@ -25,7 +25,7 @@ from matplotlib.ticker import (
 
 from tracker.curate.words.dates import MONTHS
 from tracker.publish.charts.drawing.measure import Measure, panel_box
-from tracker.publish.charts.drawing.style import SMALL
+from tracker.publish.charts.drawing.style import LETTERS
 from tracker.reconcile.numbers import format_count
 
 YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
@@ -35,7 +35,6 @@ FEW_DAYS = 75  # up to which days are labelled, not months
 DAY_STEPS = (1, 2, 5, 7, 14, 28)
 _LINE = 18  # points between two counts on an upright axis
 _WORD = 30  # and on a level one, or more where the numbers are long
-LETTERS = SMALL + 0.4  # points
 LONG = 1e9  # from which a tick is labelled by a power of ten
 
 

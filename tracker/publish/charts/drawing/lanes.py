@@ -19,6 +19,7 @@ from tracker.publish.charts.drawing.measure import Measure, panel_box, printable
 from tracker.publish.charts.drawing.style import (
     GRID,
     INK,
+    LETTERS,
     POINT,
     QUIET,
     SMALL,
@@ -159,23 +160,23 @@ def _names(ax: Axes, lanes: Sequence[Lane]) -> list[float]:
     """Write the names, and make lanes as high as these need; gives where each lane begins, from the
     top down, and where the last ends.
     """
-    measure, size = Measure(ax.figure), SMALL + 0.4
+    measure = Measure(ax.figure)
     whole = sheet_of(ax).get_figwidth() / POINT
     names = [
         measure.wrap(
-            printable(lane.name), size, whole * (0.4 if lane.words else 0.96), lane.bold
+            printable(lane.name), LETTERS, whole * (0.4 if lane.words else 0.96), lane.bold
         )  # a heading may run on over its empty lane
         for lane in lanes
     ]
     widest = max(
-        measure.width(line, size, lane.bold) + lane.indent
+        measure.width(line, LETTERS, lane.bold) + lane.indent
         for lane, lines in zip(lanes, names)
         if lane.words
         for line in lines
     )
     one = panel_box(ax).height / (len(lanes) + 0.2)
     rows = (max(len(lines), len(_row(lane, measure, whole))) for lane, lines in zip(lanes, names))
-    tall = [max(1, _LINE * size * row / one) for row in rows]
+    tall = [max(1, _LINE * LETTERS * row / one) for row in rows]
     edges = [0.5 - end for end in accumulate(tall, initial=0.0)]
     ax.set_ylim(edges[-1] - 0.1, 0.6)
     if isinstance(ax.figure, Chart):
@@ -184,7 +185,7 @@ def _names(ax: Axes, lanes: Sequence[Lane]) -> list[float]:
         ax.set_position((place.x0, place.y0, place.width, place.height * high))
     for top, bottom, lane, lines in zip(edges, edges[1:], lanes, names):
         left = lane.indent - widest - AWAY
-        _write(ax, (top + bottom) / 2, "\n".join(lines), 0, left, size, lane.ink, lane.bold)
+        _write(ax, (top + bottom) / 2, "\n".join(lines), 0, left, LETTERS, lane.ink, lane.bold)
     return edges
 
 

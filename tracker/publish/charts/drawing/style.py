@@ -33,6 +33,7 @@ BAND_EDGE = "#59616a"
 CENTRE = "#a3acb5"  # its middle
 OPEN = (0, (2, 1.6))  # dashes of an end that is open
 SMALL = 5.6  # points: names at marks, keys
+LETTERS = SMALL + 0.4  # points: labels of ticks and lanes
 TINY = 5.0  # points: the provenance line; journals print nothing smaller
 SESSION = (
     "_internal",
@@ -178,7 +179,7 @@ def dress(ax: Axes, grid: Literal["x", "y", None] = "y") -> None:
         which="both",
         width=0.5,
         color=RULE,
-        labelsize=SMALL + 0.4,
+        labelsize=LETTERS,
         labelcolor=INK,
         pad=2.5,
         direction="out",
