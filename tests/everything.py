@@ -17,7 +17,7 @@ from matplotlib import pyplot
 
 import tracker as tk
 from tracker.cli import main
-from tracker.publish.charts import catalogue
+from tracker.publish.charts.catalogue import CHARTS, plot_of
 from tracker.publish.charts.save import save_chart
 from tracker.publish.report.write import write_report
 from tracker.publish.tables.build import TABLES
@@ -39,10 +39,10 @@ def make(data: str, home: Path, *, whole: bool = False) -> None:
     for ending in ("bib", "json", "ris", "txt"):
         main(["cite", "sources", "--data", data, "-o", str(home / f"cited.{ending}")])
     main(["export", "--data", data, str(home / "dataset")])
-    for name, plot in catalogue.CHARTS.items():
+    for name in CHARTS:
         metric = [] if name in ("overview", "coherence") else ["killed"]
         try:
-            chart = plot(record, *metric)
+            chart = plot_of(name)(record, *metric)
         except NothingToShow:
             continue
         for ending in ("svg", "pdf", "png") if whole else ("svg",):

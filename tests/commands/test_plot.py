@@ -7,8 +7,7 @@ import pytest
 from conftest import ROOT
 
 from tracker.cli import main
-from tracker.commands.publish import CHARTS
-from tracker.publish.charts import catalogue
+from tracker.publish.charts.catalogue import CHARTS, plot_of
 
 ESTIMATES = """
 - {id: spy-1, party: spy, as_of: 2025-01-10, stated: 2025-01-12, figures: {killed: 300, wounded: 900}, sources: [news]}
@@ -25,9 +24,9 @@ def data(write_record):
 
 def test_the_chart_names_are_those_of_the_functions():
     """``plot_house_effects`` is ``house-effects``: names with hyphens, none missing."""
-    assert tuple(catalogue.CHARTS) == CHARTS
+    assert len(CHARTS) == 9 and CHARTS[0] == "ranges" and "house-effects" in CHARTS
     assert [f"plot_{name.replace('-', '_')}" for name in CHARTS] == [
-        plot.__name__ for plot in catalogue.CHARTS.values()
+        plot_of(name).__name__ for name in CHARTS
     ]
 
 

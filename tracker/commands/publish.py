@@ -16,6 +16,7 @@ from tracker.commands.options import (
     option,
     pair,
 )
+from tracker.publish.charts.catalogue import CHARTS, plot_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,10 +27,6 @@ if TYPE_CHECKING:
 
 
 FORMS = {"bibtex": ".bib", "biblatex": ".bib", "csl-json": ".json", "ris": ".ris", "text": ".txt"}
-CHARTS = (
-    *("ranges", "parties", "vintages", "overview", "house-effects", "methods", "coherence"),
-    *("rates", "track-record"),
-)
 OPTIONS = (
     "place",
     "on",
@@ -271,10 +268,9 @@ def run_plot(args: argparse.Namespace) -> int:
 
     matplotlib.use("agg")  # the command draws into files: no window, no display
     from tracker.curate.suggest import known_name
-    from tracker.publish.charts.catalogue import CHARTS as PLOTS
     from tracker.publish.charts.save import save_chart
 
-    plot = PLOTS[known_name("chart", args.chart, PLOTS)]
+    plot = plot_of(known_name("chart", args.chart, CHARTS))
     data = tk.load(args.data)
     given = _options(args, plot, list(data.codebook.metrics))
     chart = plot(data, size=args.size, **given)

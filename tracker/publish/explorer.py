@@ -10,9 +10,11 @@ from datetime import date
 from html import escape
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from tracker.curate.dataset import the_record
+from matplotlib.axes import Axes
+
+from tracker.curate.dataset import Dataset, the_record
 from tracker.curate.files import write_whole
 from tracker.curate.suggest import known_name
 from tracker.publish.charts.ranges import draw_ranges
@@ -28,12 +30,7 @@ from tracker.reconcile.numbers import format_day
 from tracker.reconcile.question import NothingToShow, Question, ask
 from tracker.reconcile.voices import select
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from tracker.curate.dataset import Dataset
-
-DOTS = 130  # an inch: sharp enough for a screen
+_DOTS = 130  # an inch: sharp enough for a screen
 
 
 def explore(data: Dataset, metric: str | None = None) -> Explorer:
@@ -110,14 +107,23 @@ class Explorer:
             ipywidgets.HTML() for _ in range(5)
         )
         self.save = ipywidgets.Button(description="Save the chart")
-        controls = [self.metric, self.place, self.parties, self.method, self.since, self.until]
-        controls += [self.known_on, self.trend]
+        self._controls = [
+            self.metric,
+            self.place,
+            self.parties,
+            self.method,
+            self.since,
+            self.until,
+            self.known_on,
+            self.trend,
+        ]
         saving = ipywidgets.HBox([self.save, self.saved])
-        shown_below = [self.answer, self.chart, saving, self.table, self.left_out]
-        self.box = ipywidgets.VBox([*controls, *shown_below])
+        self.box = ipywidgets.VBox(
+            [*self._controls, self.answer, self.chart, saving, self.table, self.left_out]
+        )
         self.save.on_click(self._save)
         self.metric.observe(self._metric_changed, "value")
-        for control in controls[1:]:
+        for control in self._controls[1:]:
             control.observe(self._show, "value")
         self._metric_changed()
 
@@ -152,8 +158,7 @@ class Explorer:
 
     def _moving(self) -> Moving | str:
         """The chart of what is asked with all that is known, drawn once; or why there is none."""
-        controls = self.metric, self.place, self.parties, self.method, self.since, self.until
-        key = (*(control.value for control in controls), self.trend.value)
+        key = tuple(one.value for one in self._controls if one is not self.known_on)
         if key not in self._drawn:
             sheet = self._sheet(self._data.last_stated)
             self._drawn[key] = sheet if isinstance(sheet, str) else Moving(*sheet)
@@ -166,8 +171,7 @@ class Explorer:
         except ValueError as error:  # the last day to be shown is before the first
             return str(error)
         try:
-            trend = self.trend.value and has_trend(question)
-            return question, draw_ranges(question, trend=trend)
+            return question, draw_ranges(question, trend=self.trend.value and has_trend(question))
         except NothingToShow as error:
             return str(error)
 
@@ -210,7 +214,7 @@ class Explorer:
             return b"", sheet
         axes = sheet[1]
         try:
-            return chart_bytes(axes, "png", dpi=DOTS), figure_alt(axes)
+            return chart_bytes(axes, "png", dpi=_DOTS), figure_alt(axes)
         finally:
             pyplot.close(figure_of(axes))
 
@@ -229,13 +233,11 @@ class Explorer:
         self, include: object = None, exclude: object = None
     ) -> tuple[dict[str, Any], dict[str, Any]]:
         """The widget, and for readers without one the chart as a picture with its text."""
-        bundle = self.box._repr_mimebundle_()
-        data, about = bundle if isinstance(bundle, tuple) else (bundle, {})
         picture, alt = self._picture()
-        data = {**data, "text/plain": alt}
+        data = {**self.box._repr_mimebundle_(), "text/plain": alt}
         if picture:
             data["image/png"] = b64encode(picture).decode()
-        return data, {**about, "image/png": {"alt": alt}}
+        return data, {"image/png": {"alt": alt}}
 
 
 def _speakers(data: Dataset) -> list[tuple[str, str]]:

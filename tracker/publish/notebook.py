@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import textwrap
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from tracker.curate.dataset import Dataset
 from tracker.publish.words import said
 from tracker.reconcile.assess import assess
 from tracker.reconcile.question import Day, NothingToShow, ask
 
-if TYPE_CHECKING:
-    from tracker.curate.dataset import Dataset
-
 
 @dataclass(frozen=True)
-class Answer:
-    """Sentences, one a range; HTML in a notebook, folded lines elsewhere."""
+class Sentences:
+    """One a range; HTML in a notebook, folded lines elsewhere."""
 
     sentences: tuple[str, ...]
 
@@ -45,7 +42,7 @@ def answer(
     on: Day = None,
     known_on: Day = None,
     method: str = "envelope",
-) -> Answer:
+) -> Sentences:
     """Say of each metric, at each of its places, what is stated and what is estimated.
 
     Parameters
@@ -60,8 +57,8 @@ def answer(
 
     Returns
     -------
-    Answer
-        Sentences, which a notebook shows as paragraphs.
+    Sentences
+        One a range, which a notebook shows as paragraphs.
 
     Raises
     ------
@@ -78,4 +75,4 @@ def answer(
     answers = tuple(said(assess(one)) for one in asked)
     if not answers:
         raise NothingToShow("no main count has a figure there; name a metric of the codebook")
-    return Answer(answers)
+    return Sentences(answers)

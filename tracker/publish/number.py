@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from tracker.curate.dataset import Dataset
+from tracker.curate.model import Figure
 from tracker.curate.suggest import called, remedy
 from tracker.curate.words.signs import cut
 from tracker.publish.tables.build import table
+from tracker.publish.tables.table import Table
 from tracker.reconcile.phrases import day_words, label, part_words
 from tracker.reconcile.question import Day
-
-if TYPE_CHECKING:
-    from tracker.curate.dataset import Dataset
-    from tracker.curate.model import Figure
-    from tracker.publish.tables.table import Table
 
 
 def figure_table(
@@ -29,10 +25,9 @@ def figure_table(
         If the record has no such figure; the nearest is offered.
 
     """
-    figures = {figure.key: figure for figure in data.all_figures}
-    if key not in figures:
+    figure = next((figure for figure in data.all_figures if figure.key == key), None)
+    if figure is None:
         raise ValueError(f"no figure '{cut(key)}'; {_instead(data, key)}")
-    figure = figures[key]
     place = figure.place if data.codebook.metrics[figure.metric].by_place else None
     return table(
         data,
@@ -77,12 +72,15 @@ def cited_number(made: Table) -> str:
     Table figures:captured
 
     """
-    told = [_told(made.dataset, figure) for figure in made.dataset.all_figures
-            if figure.key in made.figures]  # fmt: skip
+    figures = [figure for figure in made.dataset.all_figures if figure.key in made.figures]
+    told = [_told(made.dataset, figure) for figure in figures]
     doubts = [note.remark for note in made.notes if note.remark]
-    sources = [one for note in made.notes for one in note.references]
-    printed = [f"- {one.text}.{f' {one.url}' if one.url else ''}" for one in sources]
-    return "\n".join([*told, *doubts, "Sources:", *printed, made.provenance, ""])
+    sources = [
+        f"- {one.text}.{f' {one.url}' if one.url else ''}"
+        for note in made.notes
+        for one in note.references
+    ]
+    return "\n".join([*told, *doubts, "Sources:", *sources, made.provenance, ""])
 
 
 def _told(data: Dataset, figure: Figure) -> str:

@@ -6,18 +6,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from math import inf
-from typing import TYPE_CHECKING
 
+from tracker.curate.dataset import Dataset
+from tracker.curate.model import Codebook, Figure, Misreport
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.methods.table import LEVELS
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.phrases import day_words, number_word, party_name, running
+from tracker.reconcile.question import Question
 from tracker.reconcile.sentences import estimated, sentence
-
-if TYPE_CHECKING:
-    from tracker.curate.dataset import Dataset
-    from tracker.curate.model import Codebook, Figure, Misreport
-    from tracker.reconcile.question import Question
 
 COMPUTING = tuple(LEVELS)  # methods whose ends nobody stated
 
@@ -43,7 +40,7 @@ def said(answer: MetricRange) -> str:
 def apart(answer: MetricRange) -> str:
     """Why what is stated and what is estimated do not overlap; empty where they do."""
     model = assess(answer.question.by("model"))
-    if answer.empty or model.empty or meets(answer, model.low, _end(model)):
+    if answer.empty or model.empty or meets(answer, model.low, limits(model)[1]):
         return ""
     bounds = len(answer.figures) > answer.voices
     return "The two do not overlap: the estimate is computed from " + (
@@ -57,12 +54,16 @@ def meets(answer: MetricRange, low: float | None, high: float | None) -> bool:
     """Whether a range overlaps another from ``low`` to ``high``, in what is counted; ``None`` is
     open.
     """
-    bottom = 0.0 if answer.low is None or answer.low_open else answer.low
-    return (low or 0.0) <= _end(answer) and (inf if high is None else high) >= bottom
+    bottom, top = limits(answer)
+    return (low or 0.0) <= top and (inf if high is None else high) >= bottom
 
 
-def _end(answer: MetricRange) -> float:
-    return inf if answer.high is None or answer.high_open else answer.high
+def limits(answer: MetricRange, far: float = inf) -> tuple[float, float]:
+    """The ends that bound a count: from nothing, or up to ``far``, where one is open or nobody
+    states it.
+    """
+    low = 0.0 if answer.low is None or answer.low_open else answer.low
+    return low, far if answer.high is None or answer.high_open else answer.high
 
 
 def ends(answer: MetricRange, *, brief: bool = False) -> str:

@@ -5,7 +5,8 @@ from itertools import combinations
 from matplotlib.collections import PathCollection
 from matplotlib.text import Text
 
-from tracker.publish.charts.drawing.style import settings
+from tracker.publish.charts.drawing.palette import luminance
+from tracker.publish.charts.drawing.style import style_settings
 
 SLACK = 0.6  # points by which boxes around letters may meet without the letters touching
 
@@ -31,7 +32,7 @@ def words(figure):
     """Every piece of text that is seen, with its box in points."""
     from matplotlib import rc_context
 
-    with rc_context(settings()):
+    with rc_context(style_settings()):
         figure.draw_without_rendering()
         hidden = {
             label for ax in figure.axes for axis in (ax.xaxis, ax.yaxis) for label in _outside(axis)
@@ -58,6 +59,12 @@ def _outside(axis):
 def texts(figure):
     """The words alone."""
     return [text.get_text() for text, _ in words(figure)]
+
+
+def contrast(one, other):
+    """Contrast of two colours, 1 to 21 (WCAG 2.2, 1.4.3): text is read from 4.5 on."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
 
 
 def overlapping(figure):

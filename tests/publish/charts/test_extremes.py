@@ -11,8 +11,7 @@ from reconcile.made import figure, record
 
 from publish.charts.charted import CHART_BOOK
 from publish.charts.drawn import cut_off, overlapping, texts
-from tracker.curate.model import Event
-from tracker.publish.charts.catalogue import (
+from tracker import (
     plot_coherence,
     plot_house_effects,
     plot_methods,
@@ -21,6 +20,7 @@ from tracker.publish.charts.catalogue import (
     plot_ranges,
     plot_vintages,
 )
+from tracker.curate.model import Event
 from tracker.publish.charts.drawing.axes import count_axis, day_at, number, time_axis
 from tracker.publish.charts.drawing.measure import Measure
 from tracker.publish.charts.drawing.style import dress

@@ -9,7 +9,7 @@ import pytest
 from matplotlib.testing.compare import compare_images
 
 from publish.charts.charted import losses, small_war
-from tracker.publish.charts.catalogue import plot_coherence, plot_parties, plot_ranges
+from tracker import plot_coherence, plot_parties, plot_ranges
 from tracker.publish.charts.save import save_chart
 
 BASELINE = Path(__file__).with_name("baseline")

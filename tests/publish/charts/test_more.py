@@ -10,14 +10,8 @@ from reconcile.made import figure, record
 
 from publish.charts.charted import CHART_BOOK, losses, small_war
 from publish.charts.drawn import marks, named, texts
-from tracker.publish.charts.catalogue import (
-    plot_coherence,
-    plot_methods,
-    plot_overview,
-    plot_ranges,
-    plot_vintages,
-)
-from tracker.publish.charts.coherence import Corner, feasible
+from tracker import plot_coherence, plot_methods, plot_overview, plot_ranges, plot_vintages
+from tracker.publish.charts.coherence import feasible
 from tracker.publish.charts.drawing.axes import number
 from tracker.publish.charts.save import figure_alt
 from tracker.reconcile.assess import assess
@@ -129,7 +123,7 @@ def test_the_feasible_region_is_where_all_three_ranges_meet():
     (1,000, 2,700).
     """
     spans = [assess(ask(losses(), metric)) for metric in ("killed", "wounded", "losses")]
-    region = feasible(*spans, Corner(2000, 5000))
+    region = feasible(*spans, (2000, 5000))
     assert {(round(x, 6), y) for x, y in region} == {(300, 2700), (1000, 2700)}
 
 
@@ -143,7 +137,7 @@ def test_the_sum_cuts_the_region():
     )
     region = feasible(
         *[assess(ask(data, metric)) for metric in ("killed", "wounded", "losses")],
-        Corner(2000, 5000),
+        (2000, 5000),
     )
     assert {(round(x), round(y)) for x, y in region} == {
         (400, 2000),

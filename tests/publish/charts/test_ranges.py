@@ -11,7 +11,8 @@ from reconcile.made import figure, record
 import tracker as tk
 from publish.charts.charted import CHART_BOOK, book_of, of_party, small_war
 from publish.charts.drawn import cut_off, marks, named, overlapping, texts
-from tracker.publish.charts.catalogue import CHARTS, plot_ranges
+from tracker import plot_ranges
+from tracker.publish.charts.catalogue import CHARTS, plot_of
 from tracker.publish.charts.drawing.axes import number
 from tracker.publish.charts.drawing.marks import plotted_figures
 from tracker.publish.charts.drawing.palette import looks, luminance
@@ -424,5 +425,5 @@ def test_days_outside_are_not_shown(told):
 def test_every_chart_takes_a_title(told, name):
     """In place of what it found, in the picture and in its caption."""
     asked = () if name in ("overview", "coherence") else ("killed",)
-    chart = CHARTS[name](told, *asked, title="A title of mine")
+    chart = plot_of(name)(told, *asked, title="A title of mine")
     assert caption_of(chart).title == "A title of mine"

@@ -10,9 +10,10 @@ import matplotlib.pyplot as plt
 import pytest
 from conftest import ROOT
 
-from publish.charts.drawn import cut_off, overlapping, texts, words
-from tracker.publish.charts.catalogue import CHARTS, plot_parties, plot_ranges
-from tracker.publish.charts.drawing.palette import NEAR, contrast, lightness, looks
+from publish.charts.drawn import contrast, cut_off, overlapping, texts, words
+from tracker import plot_parties, plot_ranges
+from tracker.publish.charts.catalogue import CHARTS, plot_of
+from tracker.publish.charts.drawing.palette import NEAR, lightness, looks
 from tracker.publish.charts.gallery import build, pieces
 from tracker.reconcile.question import ask
 from tracker.reconcile.voices import select
@@ -38,7 +39,7 @@ def test_no_words_overlap_or_are_cut_off(shipped, name, size):
     can be read.
     """
     piece = next(piece for piece in pieces(shipped) if piece.name == name)
-    figure = figure_of(piece.plot(shipped, size=size, **piece.asked))
+    figure = figure_of(plot_of(piece.name)(shipped, size=size, **piece.asked))
     assert overlapping(figure) == [] and cut_off(figure) == []
     assert all(contrast(_hex(text.get_color()), "#ffffff") >= 4.5 for text, _ in words(figure))
     assert any(text.startswith(f"Chart {name}") for text in texts(figure))
@@ -48,7 +49,7 @@ def test_no_words_overlap_or_are_cut_off(shipped, name, size):
 def test_no_label_is_cut_on_a_telephone(shipped, name):
     """Long names run on in lines below their first, and of many holders the rest are counted."""
     metric = [] if name == "overview" else ["troops_sent"]
-    figure = figure_of(CHARTS[name](shipped, *metric, size="phone"))
+    figure = figure_of(plot_of(name)(shipped, *metric, size="phone"))
     assert not any("…" in text for text in texts(figure))
     assert overlapping(figure) == [] and cut_off(figure) == []
 

@@ -6,12 +6,7 @@ import pytest
 
 from publish.charts.charted import losses, small_war
 from publish.charts.drawn import named
-from tracker.publish.charts.catalogue import (
-    plot_coherence,
-    plot_overview,
-    plot_parties,
-    plot_ranges,
-)
+from tracker import plot_coherence, plot_overview, plot_parties, plot_ranges
 from tracker.publish.charts.save import chart_bytes
 
 OWN = {

@@ -268,7 +268,7 @@ def test_a_kept_picture_keeps_its_colours():
     from PIL import Image
 
     from publish.charts.charted import small_war
-    from tracker.publish.charts.catalogue import plot_ranges
+    from tracker import plot_ranges
     from tracker.publish.charts.save import chart_bytes
     from tracker.publish.report.notebook_outputs import small as smaller
 

@@ -1,43 +1,34 @@
-"""The charts by name: each takes a record and returns the Axes it drew on; none saves or shows."""
+"""The charts by name, as the public names ``plot_*`` declare them; each is loaded when drawn."""
 
-from collections.abc import Callable, Iterable
+from __future__ import annotations
 
-from matplotlib.axes import Axes
+from typing import TYPE_CHECKING
 
-from tracker.publish.charts.coherence import draw_coherence, plot_coherence
-from tracker.publish.charts.course.rates import draw_rates, plot_rates
-from tracker.publish.charts.course.track_record import draw_track_record, plot_track_record
-from tracker.publish.charts.house_effects import draw_house_effects, plot_house_effects
-from tracker.publish.charts.methods import draw_methods, plot_methods
-from tracker.publish.charts.overview import draw_overview, plot_overview
-from tracker.publish.charts.parties import draw_parties, plot_parties
-from tracker.publish.charts.ranges import draw_ranges, plot_ranges
-from tracker.publish.charts.vintages import draw_vintages, plot_vintages
+import tracker
 
-Plot = Callable[..., Axes | Iterable[Axes]]
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
-CHARTS: dict[str, Plot] = {
-    "ranges": plot_ranges,
-    "parties": plot_parties,
-    "vintages": plot_vintages,
-    "overview": plot_overview,
-    "house-effects": plot_house_effects,
-    "methods": plot_methods,
-    "coherence": plot_coherence,
-    "rates": plot_rates,
-    "track-record": plot_track_record,
-}
-"""As users call them: a record and what is asked of it."""
+    from matplotlib.axes import Axes
 
-DRAWINGS: dict[str, Plot] = {
-    "ranges": draw_ranges,
-    "parties": draw_parties,
-    "vintages": draw_vintages,
-    "overview": draw_overview,
-    "house-effects": draw_house_effects,
-    "methods": draw_methods,
-    "coherence": draw_coherence,
-    "rates": draw_rates,
-    "track-record": draw_track_record,
-}
-"""As the report calls them: a question that is made already."""
+    Plot = Callable[..., Axes | Iterable[Axes]]
+
+CHARTS = tuple(
+    name.removeprefix("plot_").replace("_", "-")
+    for name in tracker.__all__
+    if name.startswith("plot_")
+)
+
+
+def plot_of(chart: str) -> Plot:
+    """A chart as users call it: with a record and what is asked of it. It returns the Axes that it
+    drew on, and neither saves nor shows.
+    """
+    plot: Plot = getattr(tracker, f"plot_{chart.replace('-', '_')}")
+    return plot
+
+
+def drawing_of(chart: str) -> Plot:
+    """A chart as the report calls it: with a question that is made already."""
+    drawing: Plot = vars(plot_of(chart))["__wrapped__"]  # which `asking` gave its question
+    return drawing

@@ -14,7 +14,7 @@ from tracker.curate.model import Figure
 from tracker.publish.charts.drawing.axes import count_axis
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.legend import LegendEntry, area_entry, line_entry, party_entry
-from tracker.publish.charts.drawing.marks import draw_voices
+from tracker.publish.charts.drawing.marks import XY, draw_voices
 from tracker.publish.charts.drawing.measure import Measure, panel_box, printable
 from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import (
@@ -24,7 +24,7 @@ from tracker.publish.charts.drawing.style import (
     panel,
 )
 from tracker.publish.charts.view import asking, chart_line, on_day, styled, voices_words
-from tracker.publish.words import heading, short_names
+from tracker.publish.words import heading, limits, short_names
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.judgement import one_number
 from tracker.reconcile.numbers import counted
@@ -32,19 +32,12 @@ from tracker.reconcile.phrases import capital, running
 from tracker.reconcile.question import NothingToShow, Question
 from tracker.reconcile.voices import select
 
-HEIGHTS = {"column": 60.0, "page": 85.0}  # mm of the panel
+_HEIGHTS = {"column": 60.0, "page": 85.0}  # mm of the panel
 POSSIBLE = "#b9c7e6"
 DASHED = (0, (3, 2))
 
 
-class Corner(NamedTuple):
-    """A point in persons of the one part and the other."""
-
-    x: float
-    y: float
-
-
-class Whole(NamedTuple):
+class PartsAndWhole(NamedTuple):
     """The ranges of two parts and their whole, and what is known to bound the whole."""
 
     first: MetricRange
@@ -86,7 +79,7 @@ def draw_coherence(question: Question, *, ax: Axes | None = None, size: Size = "
     seen = _whole(question)
     x, y, total, _ = seen
     voices = [select(part.question).voices for part in (x, y)]
-    ax = panel(ax, size, HEIGHTS.get(size, 85.0), grid=None)
+    ax = panel(ax, size, _HEIGHTS.get(size, 85.0), grid=None)
     tops = [
         _top(one, total, [one_number(figure) for figure in some])
         for one, some in zip((x, y), voices)
@@ -102,11 +95,10 @@ def draw_coherence(question: Question, *, ax: Axes | None = None, size: Size = "
         write("\n".join(measure.wrap(text, 6.5, 0.9 * room)))
     settle(ax)
     count_axis(ax, [0, tops[0]], "x")
-    region = _draw_region(ax, seen, Corner(ax.get_xlim()[1], ax.get_ylim()[1]))
+    region = _draw_region(ax, seen, (ax.get_xlim()[1], ax.get_ylim()[1]))
     shown = _draw_voices(ax, question, voices)
     settle(ax)
-    finish(ax, _words(seen, region, shown))
-    return ax
+    return finish(ax, _words(seen, region, shown))
 
 
 plot_coherence = asking(
@@ -120,7 +112,7 @@ plot_coherence = asking(
 )
 
 
-def _whole(question: Question) -> Whole:
+def _whole(question: Question) -> PartsAndWhole:
     metrics = question.book.metrics
     pairs = [key for key, metric in metrics.items() if len(metric.parts) == 2]
     if question.metric is None and not pairs:
@@ -139,7 +131,7 @@ def _whole(question: Question) -> Whole:
             f"{question.on}, as known on {question.known_on}; choose a later day"
         )
     limit = assess(question.about(meaning.at_most).one) if meaning.at_most else None
-    return Whole(first, second, total, limit)
+    return PartsAndWhole(first, second, total, limit)
 
 
 def _top(one: MetricRange, total: MetricRange, numbers: list[float | None]) -> float:
@@ -150,19 +142,18 @@ def _top(one: MetricRange, total: MetricRange, numbers: list[float | None]) -> f
     return top * 1.35 if opened else top
 
 
-def feasible(x: MetricRange, y: MetricRange, total: MetricRange, far: Corner) -> list[Corner]:
+def feasible(x: MetricRange, y: MetricRange, total: MetricRange, far: XY) -> list[XY]:
     """Corners of the region in which both parts are in their ranges and their sum in the whole's,
     up to ``far``.
 
     An end that is open, or that nobody states, does not bound the region.
     """
-    left, right = _closed(x, far.x)
-    bottom, top = _closed(y, far.y)
-    least, most = _closed(total, math.inf)
-    region = [Corner(left, bottom), Corner(right, bottom), Corner(right, top), Corner(left, top)]
+    (left, right), (bottom, top) = limits(x, far[0]), limits(y, far[1])
+    least, most = limits(total)
     if left > right or bottom > top:
         return []
-    region = _cut(region, least, 1)
+    corners = [(left, bottom), (right, bottom), (right, top), (left, top)]
+    region = _cut(corners, least, 1)
     return region if most == math.inf else _cut(region, most, -1)
 
 
@@ -170,35 +161,29 @@ def possible(x: MetricRange, y: MetricRange, total: MetricRange) -> bool:
     """Whether both parts can be in their ranges with their sum in the whole's, however far open
     ends reach; what less than half a person decides is possible.
     """
-    parts = [_closed(part, math.inf) for part in (x, y)]
-    least, most = _closed(total, math.inf)
+    parts = [limits(x), limits(y)]
+    least, most = limits(total)
     lows, highs = (sum(ends) for ends in zip(*parts))
     return lows <= most + 0.5 and highs >= least - 0.5 and all(low <= high for low, high in parts)
 
 
-def _closed(found: MetricRange, far: float) -> tuple[float, float]:
-    """The ends that bound a count: from nothing, or up to ``far``, where one is open."""
-    low = 0.0 if found.low is None or found.low_open else found.low
-    return low, far if found.high is None or found.high_open else found.high
-
-
-def _cut(region: list[Corner], total: float, keep: int) -> list[Corner]:
+def _cut(region: list[XY], total: float, keep: int) -> list[XY]:
     """The part of a convex region where the sum is at least (``keep`` 1) or at most (-1) a
     total.
     """
-    kept: list[Corner] = []
-    for one, other in zip(region, region[1:] + region[:1]):
-        near, far = (keep * (corner.x + corner.y - total) for corner in (one, other))
+    kept: list[XY] = []
+    for (x, y), (next_x, next_y) in zip(region, region[1:] + region[:1]):
+        near, far = keep * (x + y - total), keep * (next_x + next_y - total)
         if near >= 0:
-            kept.append(one)
+            kept.append((x, y))
         if near * far < 0:
             part = near / (near - far)
-            kept.append(Corner(one.x + part * (other.x - one.x), one.y + part * (other.y - one.y)))
+            kept.append((x + part * (next_x - x), y + part * (next_y - y)))
     return kept
 
 
-def _draw_region(ax: Axes, seen: Whole, far: Corner) -> list[Corner]:
-    x, y, total, _ = seen
+def _draw_region(ax: Axes, seen: PartsAndWhole, far: XY) -> list[XY]:
+    (x, y, total, _), (far_x, far_y) = seen, far
     any_x, any_y = (replace(part, low=None, high=None) for part in (x, y))
     band = feasible(any_x, any_y, total, far)
     if band and total.figures:
@@ -229,10 +214,10 @@ def _draw_region(ax: Axes, seen: Whole, far: Corner) -> list[Corner]:
     one = total.low == total.high and (total.low_open or total.high_open)  # line for both
     sums = {total.low: total.low_open or one, total.high: total.high_open or one}
     for value, opened in sums.items():
-        if value is not None and value <= far.x + far.y:
+        if value is not None and value <= far_x + far_y:
             ax.plot(
-                [max(value - far.y, 0), min(value, far.x)],
-                [min(value, far.y), max(value - far.x, 0)],
+                [max(value - far_y, 0), min(value, far_x)],
+                [min(value, far_y), max(value - far_x, 0)],
                 color=BAND_EDGE,
                 linewidth=0.5,
                 zorder=2.5,
@@ -244,39 +229,30 @@ def _draw_region(ax: Axes, seen: Whole, far: Corner) -> list[Corner]:
 
 def _draw_voices(ax: Axes, question: Question, voices: list[tuple[Figure, ...]]) -> list[str]:
     """Voices of each part along its axis, and where one estimate gives both, at the point they
-    make.
+    make; returns their parties.
     """
-    first, second = (
-        {
-            figure.estimate: (figure.party, number)
-            for figure in some
-            if (number := one_number(figure)) is not None
-        }
+    x, y = (
+        {figure.estimate: number for figure in some if (number := one_number(figure)) is not None}
         for some in voices
     )
-    places = {
-        name: (party, (x, second.get(name, ("", 0.0))[1])) for name, (party, x) in first.items()
-    }
-    for name, (party, y) in second.items():
-        places.setdefault(name, (party, (0.0, y)))
-    draw_voices(ax, question.book, places.values(), clip_on=False)
-    there = {party for party, _ in places.values()}
+    stated = question.dataset.by_id
+    places = [(stated[name].party, (x.get(name, 0.0), y.get(name, 0.0))) for name in x | y]
+    draw_voices(ax, question.book, places, clip_on=False)
+    there = {party for party, _ in places}
     return [party for party in question.book.parties if party in there]
 
 
-def _words(seen: Whole, region: list[Corner], shown: list[str]) -> Words:
+def _words(seen: PartsAndWhole, region: list[XY], shown: list[str]) -> Words:
     question, (first, second, total) = seen.sum.question, (one.question.label for one in seen[:3])
     said = (
         f"{first} {seen.first.ends}; {running(second)} {seen.second.ends}; "
         f"{running(total)} {seen.sum.ends}"
     )
     voices = "; ".join(f"{one.question.label}: {voices_words(one)}" for one in seen[:3])
-    all_true = "all" if _all(seen) else "both"
     able = "can" if possible(seen.first, seen.second, seen.sum) else "cannot"
-    verdict = f"these ranges {able} {all_true} be true"
-    day = on_day(question)
-    if question.alone:
-        day += f", from the figures of {question.alone} alone"
+    verdict = f"these ranges {able} {'all' if _all(seen) else 'both'} be true"
+    alone = f", from the figures of {question.alone} alone" if question.alone else ""
+    day = f"{on_day(question)}{alone}"
     return Words(
         title=question.title or f"{first} against {running(second)}: {verdict}",
         subtitle=f"{day}: {said}",
@@ -288,26 +264,25 @@ def _words(seen: Whole, region: list[Corner], shown: list[str]) -> Words:
     )
 
 
-def _all(seen: Whole) -> bool:
+def _all(seen: PartsAndWhole) -> bool:
     """Whether both parts and their whole have a range."""
     return not any(one.empty for one in (seen.first, seen.second, seen.sum))
 
 
-def _key(seen: Whole, region: list[Corner], shown: list[str]) -> list[list[LegendEntry]]:
+def _key(seen: PartsAndWhole, region: list[XY], shown: list[str]) -> list[list[LegendEntry]]:
     question, styles = seen.sum.question, looks(seen.sum.question.book)
     able = "all three" if _all(seen) else "both"
-    marks = LegendEntry("Marks: voices, on an axis where a party gives one part only")
-    whole = area_entry(f"{question.label}, {seen.sum.ends}", BAND)
-    opened = line_entry("an open end", color=BAND_EDGE, linestyle=DASHED)
-    meant = [
-        marks,
-        *([] if seen.sum.empty else [whole]),
-        *([area_entry(f"{able} can be true", POSSIBLE)] if region else []),
-        line_entry("an end of a range", color=BAND_EDGE),
-        *([opened] if any(one.low_open or one.high_open for one in seen[:3]) else []),
-    ]
+    opened = any(one.low_open or one.high_open for one in seen[:3])
+    drawn = (
+        (True, LegendEntry("Marks: voices, on an axis where a party gives one part only")),
+        (not seen.sum.empty, area_entry(f"{question.label}, {seen.sum.ends}", BAND)),
+        (region, area_entry(f"{able} can be true", POSSIBLE)),
+        (True, line_entry("an end of a range", color=BAND_EDGE)),
+        (opened, line_entry("an open end", color=BAND_EDGE, linestyle=DASHED)),
+    )
+    meant = [entry for there, entry in drawn if there]
     bound = []
     if seen.limit is not None and seen.limit.high is not None:
-        label = question.book.metrics[seen.limit.metric].label
+        label = seen.limit.question.meaning.label
         bound.append(LegendEntry(f"Bound of the sum: {label}, {seen.limit.ends}"))
     return [[party_entry(question.short(party), styles[party]) for party in shown], meant, bound]

@@ -13,13 +13,13 @@ from matplotlib import pyplot
 
 from tracker.curate.dataset import Dataset
 from tracker.curate.files import write_whole
-from tracker.publish.charts import catalogue
+from tracker.publish.charts.catalogue import plot_of
 from tracker.publish.charts.save import figure_alt, figure_of, save_chart
 from tracker.publish.formats.escape import markdown
 from tracker.reconcile.question import NothingToShow
 
 MAIN = "ranges"  # the chart that is also a PNG, for pages that show no SVG
-DOTS = 200  # its dots an inch
+_DOTS = 200  # its dots an inch
 
 PIECES = {
     "ranges": (
@@ -44,7 +44,7 @@ PIECES = {
 RECORD = ("overview", "coherence", "track-record")  # of the whole record, not of one metric
 OF_A_DAY = ("vintages", "methods")  # of a day on which a figure was revised
 
-READING = """\
+_READING = """\
 ## How to read them
 
 - A mark is one figure as published, on the day it describes. Its colour is that of its party's affiliation, its shape the
@@ -69,18 +69,13 @@ class Piece:
     asked: Mapping[str, str]
 
     @property
-    def plot(self) -> catalogue.Plot:
-        """The function that draws it."""
-        return catalogue.CHARTS[self.name]
-
-    @property
     def python(self) -> str:
         """The call in Python."""
         given = (
             f'"{value}"' if key == "metric" else f'{key}="{value}"'
             for key, value in self.asked.items()
         )
-        return f"tk.{self.plot.__name__}({', '.join(['data', *given])})"
+        return f"tk.{plot_of(self.name).__name__}({', '.join(['data', *given])})"
 
     @property
     def command(self) -> str:
@@ -96,14 +91,13 @@ def pieces(data: Dataset) -> list[Piece]:
     metric = _metric(data)
     some = [figure for figure in data.all_figures if figure.metric == metric]
     revised = [figure for figure in some if figure.revises] or some[len(some) // 2 :]
-    of = {"metric": metric}
     on = {"on": f"{revised[-1 if revised[-1].revises else 0].as_of.last}"} if revised else {}
     return [
         Piece(
             name,
             title,
             shows,
-            ({} if name in RECORD else of) | (on if name in OF_A_DAY else {}),
+            ({} if name in RECORD else {"metric": metric}) | (on if name in OF_A_DAY else {}),
         )
         for name, (title, shows) in PIECES.items()
     ]
@@ -146,12 +140,12 @@ def build(data: Dataset, folder: str | Path) -> list[Path]:
 
 def _picture(data: Dataset, piece: Piece, size: str, folder: Path, written: list[Path]) -> str:
     """Write one chart in one size; returns its text alternative."""
-    chart = piece.plot(data, size=size, **piece.asked)
+    chart = plot_of(piece.name)(data, size=size, **piece.asked)
     try:
         name = piece.name if size == "page" else f"{piece.name}-{size}"
         written.append(save_chart(chart, folder / f"{name}.svg"))
         if name == MAIN:
-            written.append(save_chart(chart, folder / f"{name}.png", dpi=DOTS))
+            written.append(save_chart(chart, folder / f"{name}.png", dpi=_DOTS))
         return markdown(figure_alt(chart))
     finally:
         pyplot.close(figure_of(chart))
@@ -168,7 +162,7 @@ def _head(data: Dataset) -> str:
         "On the command line, `--size column` draws for 89 mm, `--size page` for 183 mm; the "
         "file's ending\n"
         "(`.svg`, `.pdf`, `.png`) chooses the format. The same data give the same bytes.\n\n"
-        + READING
+        + _READING
     )
 
 

@@ -6,32 +6,28 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, NullLocator, StrMethodFormatter
 
-from tracker.publish.charts.drawing.axes import LETTERS
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.lanes import Lane, draw_lanes, lane_panel
 from tracker.publish.charts.drawing.legend import LegendEntry
 from tracker.publish.charts.drawing.measure import Measure, panel_box
 from tracker.publish.charts.drawing.palette import Look, looks
-from tracker.publish.charts.drawing.style import QUIET, RULE, Size
-from tracker.publish.charts.view import STANCES, asking, chart_line, styled
+from tracker.publish.charts.drawing.style import LETTERS, QUIET, RULE, Size
+from tracker.publish.charts.view import STANCE_NAMES, asking, chart_line, styled
 from tracker.publish.words import short_names
 from tracker.reconcile.numbers import counted, format_day
 from tracker.reconcile.question import Question
 from tracker.reconcile.trend.path import path_of
 
-if TYPE_CHECKING:
-    import pandas
-
 FINE = (0.125, 0.18, 0.25, 0.35, 0.5, 0.7, 1, 1.4, 2, 2.8, 4, 5.6, 8)
-DIGITS = ((1, 2, 5), (1, 3), (1,))  # of ticks within ten times, the first that there is room for
+_DIGITS = ((1, 2, 5), (1, 3), (1,))  # of ticks within ten times, the first that there is room for
 STANCE = Look(QUIET, QUIET, "s")
-LABEL, MOST = 24.0, 7  # points a label needs; how many labels do
+_LABEL, _MOST = 24.0, 7  # points a label needs; how many labels do
 
 
 @styled
@@ -65,7 +61,7 @@ def draw_house_effects(
     _ratio_axis(ax, [end for lane in lanes for end in (lane.low, lane.high) if end is not None])
     ax.axvline(1, color=RULE, linewidth=0.8, zorder=2, label="_even")
     settle(ax)
-    finish(
+    return finish(
         ax,
         Words(
             title=question.title or f"{question.label}: who runs high, who runs low",
@@ -85,7 +81,6 @@ def draw_house_effects(
             names=short_names(question.book, found.house["party"]),
         ),
     )
-    return ax
 
 
 plot_house_effects = asking(draw_house_effects, "day", "place", "known_on", "title")
@@ -113,7 +108,12 @@ def _lanes(question: Question, house: pandas.DataFrame, stances: pandas.DataFram
         for row in house.to_dict("records")
     ]
     below = [
-        (f"{STANCES[row['stance']].capitalize()} to {STANCES[row['against']]}", STANCE, "", row)
+        (
+            f"{STANCE_NAMES[row['stance']].capitalize()} to {STANCE_NAMES[row['against']]}",
+            STANCE,
+            "",
+            row,
+        )
         for row in stances.to_dict("records")
     ]
     return [
@@ -141,22 +141,21 @@ def _ratio_axis(ax: Axes, ends: list[float]) -> None:
     ax.set_xscale("log")
     ax.set_xlim(low, high)
     powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)))
-    measure = Measure(ax.figure)
     tens = [10.0**power for power in powers if 10.0**power >= low]
-    wide = max(measure.width(f"×{ten:g}", LETTERS) for ten in tens)
-    room = panel_box(ax).width / max(LABEL, wide + 6)  # how many labels stand side by side
+    wide = max(Measure(ax.figure).width(f"×{ten:g}", LETTERS) for ten in tens)
+    room = panel_box(ax).width / max(_LABEL, wide + 6)  # how many labels stand side by side
     apart = math.log10(high / low) / room  # of two labels, in powers of ten
     scales = [
         FINE,
-        *([digit * 10.0**power for power in powers for digit in some] for some in DIGITS),
+        *([digit * 10.0**power for power in powers for digit in some] for some in _DIGITS),
+        [10.0**power for power in powers if power % math.ceil(apart) == 0],
     ]
-    scales.append([10.0**power for power in powers if power % math.ceil(apart) == 0])
     shown = [[tick for tick in ticks if low <= tick <= high] for ticks in scales]
     ticks = next(
         (
             ticks
             for ticks in shown
-            if len(ticks) <= MOST and all(math.log10(b / a) > apart for a, b in pairwise(ticks))
+            if len(ticks) <= _MOST and all(math.log10(b / a) > apart for a, b in pairwise(ticks))
         ),
         shown[-1],
     )

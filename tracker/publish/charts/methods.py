@@ -20,17 +20,12 @@ from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.judgement import one_number
 from tracker.reconcile.methods.table import METHODS
 from tracker.reconcile.numbers import counted, format_day
+from tracker.reconcile.phrases import capital
 from tracker.reconcile.question import Question
 from tracker.reconcile.sentences import why_none
 from tracker.reconcile.voices import select
 
-NAMES = {
-    "envelope": "Envelope",
-    "agreement": "Agreement",
-    "pool": "Pool",
-    "random_effects": "Random effects",
-    "model": "Model",
-}
+_NAMES = {method: capital(method.replace("_", " ")) for method in METHODS}
 MEANINGS = {
     "envelope": "lowest to highest voice",
     "agreement": "where most overlap",
@@ -82,8 +77,8 @@ def draw_methods(
         *[_lane(item) for item in found],
     ]
     ax = lane_panel(ax, size, lanes, 1.1)
-    values = [number for number, _ in voices]
-    heights = draw_lanes(ax, lanes, [*values, *persons([], found)], log=log)
+    numbers = [*(number for number, _ in voices), *persons([], found)]
+    heights = draw_lanes(ax, lanes, numbers, log=log)
     places = [(figure.party, (value, lift - row * 0.5)) for figure, value, row in stacks]
     sides = [one_sided(figure) for figure, *_ in stacks]
     for sign in (1, -1):
@@ -92,8 +87,7 @@ def draw_methods(
     draw_voices(ax, question.book, places)
     _draw_missing(ax, found, heights[1 + deep :])
     opened = {*sides, *(sign for lane in lanes for sign in lane.opened)}
-    finish(ax, _words(question, [figure for _, figure in voices], count, found, opened, log))
-    return ax
+    return finish(ax, _words(question, [figure for _, figure in voices], count, found, opened, log))
 
 
 plot_methods = asking(draw_methods, "day", "place", "on", "known_on", "parties", "title")
@@ -102,7 +96,7 @@ plot_methods = asking(draw_methods, "day", "place", "on", "known_on", "parties",
 def _lane(found: MetricRange) -> Lane:
     main = found.method == "envelope"
     return range_lane(
-        NAMES[found.method],
+        _NAMES[found.method],
         found,
         edge=INK if main else QUIET,
         words=("" if found.empty else ends(found, brief=True),),
@@ -147,7 +141,7 @@ def _words(
     opened: Collection[int],
     log: bool,
 ) -> Words:
-    others = "; ".join(f"{NAMES[item.method].lower()} {ends(item)}" for item in found[1:])
+    others = "; ".join(f"{_NAMES[item.method].lower()} {ends(item)}" for item in found[1:])
     return Words(
         title=question.title
         or f"{heading(question)}: the same {count.partition(' ')[2]}, five methods",
@@ -164,6 +158,8 @@ def _key(found: list[MetricRange], opened: Collection[int]) -> list[LegendEntry]
     words = (
         (why_none(item) or "no range") if item.empty else MEANINGS[item.method] for item in found
     )
-    entries = [LegendEntry(f"{NAMES[item.method]}: {meant}") for item, meant in zip(found, words)]
-    arrows = arrow_entries(opened, level=True)
-    return [*entries, LegendEntry("White tick: the middle"), *arrows]
+    return [
+        *(LegendEntry(f"{_NAMES[item.method]}: {meant}") for item, meant in zip(found, words)),
+        LegendEntry("White tick: the middle"),
+        *arrow_entries(opened, level=True),
+    ]

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from typing import NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
 
 from tracker.publish.charts.drawing.axes import count_axis, time_axis
-from tracker.publish.charts.drawing.bands import band_key, draw_band, listed, persons, steps
+from tracker.publish.charts.drawing.bands import draw_band, first_few, persons, steps
 from tracker.publish.charts.drawing.frame import EDGE, Words, finish
-from tracker.publish.charts.drawing.legend import LegendEntry, mark_entries, party_entry
+from tracker.publish.charts.drawing.legend import LegendEntry, band_key, mark_entries, party_entry
 from tracker.publish.charts.drawing.marks import (
     PlottedFigure,
     draw_marks,
@@ -21,7 +20,7 @@ from tracker.publish.charts.drawing.marks import (
     plotted_figures,
 )
 from tracker.publish.charts.drawing.measure import Measure, panel_box, printable, renderer, sheet_of
-from tracker.publish.charts.drawing.palette import CHARCOAL, Look, looks
+from tracker.publish.charts.drawing.palette import CHARCOAL, looks
 from tracker.publish.charts.drawing.style import (
     INK,
     MM,
@@ -41,8 +40,8 @@ from tracker.reconcile.numbers import counted, format_day
 from tracker.reconcile.question import NothingToShow, Question
 
 ACROSS = {"column": 1, "page": 2, "phone": 1, "screen": 2}  # panels side by side
-HEIGHT = {"column": 20.0, "page": 24.0, "phone": 22.0, "screen": 24.0}  # mm of a panel
-HEAD = 3.9 * SMALL  # points above a panel for its title
+_HEIGHT = {"column": 20.0, "page": 24.0, "phone": 22.0, "screen": 24.0}  # mm of a panel
+_HEAD = 3.9 * SMALL  # points above a panel for its title
 
 
 class Panel(NamedTuple):
@@ -104,12 +103,15 @@ def draw_overview(
     last = max([question.on, *[item.figure.as_of.first for item in every]])
     styles = {party: replace(look, shape="o") for party, look in looks(question.book).items()}
     for each, panel in zip(axes, panels):
-        _draw(each, panel, styles, first_shown(question, every), last, log)
+        dress(each)
+        time_axis(each, first_shown(question, every), last, small=True)
+        count_axis(each, persons(panel.plotted, panel.rows), log=log)
+        draw_band(each, panel.rows, panel.question.on)
+        draw_marks(each, panel.plotted, styles, size=3.2)
     if ax is None:
         _arrange(axes, across)
     _title(axes, panels)
-    finish(axes, _words(question, panels, log))
-    return np.array(axes, dtype=object)
+    return np.array(finish(axes, _words(question, panels, log)), dtype=object)
 
 
 plot_overview = asking(
@@ -136,39 +138,26 @@ def _drawn(question: Question, metrics: Sequence[str]) -> list[Panel]:
 
 
 def _grid(size: Size, across: int, count: int) -> list[Axes]:
-    chart = new_chart(size, 1)
-    high = HEIGHT[size] * MM + HEAD * POINT
-    chart.set_figheight(-(-count // across) * high + 1)
-    whole = chart.get_figheight()
+    high = _HEIGHT.get(size, 24.0) * MM
+    row = high + _HEAD * POINT
+    whole = -(-count // across) * row + 1
+    chart = new_chart(size, whole)
     return [
         chart.add_axes(
             (
                 (at % across + 0.2) / across,
-                1 - (at // across + 1) * high / whole,
+                1 - (at // across + 1) * row / whole,
                 0.75 / across,
-                HEIGHT[size] * MM / whole,
+                high / whole,
             )
         )
         for at in range(count)
     ]
 
 
-def _draw(
-    ax: Axes, panel: Panel, styles: dict[str, Look], first: date, last: date, log: bool
-) -> None:
-    dress(ax)
-    time_axis(ax, first, last, small=True)
-    count_axis(ax, persons(panel.plotted, panel.rows), log=log)
-    draw_band(ax, panel.rows, panel.question.on)
-    draw_marks(ax, panel.plotted, styles, size=3.2)
-
-
 def _arrange(axes: list[Axes], across: int) -> None:
     """Line the panels up, with months below the lowest of each column only."""
     chart = sheet_of(axes[0])
-    for at, ax in enumerate(axes):
-        if at + across < len(axes):
-            ax.tick_params(axis="x", which="both", labelbottom=False)
     whole = chart.get_figwidth() / POINT
     labels = [(ax, ax.yaxis.get_tightbbox(renderer(chart.dpi))) for ax in axes]
     left = EDGE + max(
@@ -176,6 +165,8 @@ def _arrange(axes: list[Axes], across: int) -> None:
     )
     cell = (whole + EDGE) / across
     for at, ax in enumerate(axes):
+        if at + across < len(axes):
+            ax.tick_params(axis="x", which="both", labelbottom=False)
         place = ax.get_position()
         ax.set_position(
             (
@@ -218,15 +209,15 @@ def _held(now: MetricRange, measure: Measure, room: float) -> str:
     held = dict.fromkeys(filter(None, f"{now.low_party}, {now.high_party}".split(", ")))
     names, words = [now.question.short(party) for party in held], ends(now, brief=True)
     told = (
-        "; ".join(filter(None, (words, listed(names, most)))) for most in range(len(names), 0, -1)
+        "; ".join(filter(None, (words, first_few(names, most))))
+        for most in range(len(names), 0, -1)
     )
     return next((text for text in told if measure.width(printable(text), SMALL) <= room), words)
 
 
 def _words(question: Question, panels: list[Panel], log: bool) -> Words:
     every = [item for panel in panels for item in panel.plotted]
-    drawn = {panel.question.key for panel in panels}
-    rest = {figure.metric for figure in question.figures} - drawn
+    rest = {figure.metric for figure in question.figures} - {one.question.key for one in panels}
     more = f"{counted(len(rest), 'other count has', 'other counts have')} charts elsewhere"
     alone = f" of {question.alone} alone" if question.alone else ""
     return Words(
@@ -246,25 +237,24 @@ def _words(question: Question, panels: list[Panel], log: bool) -> Words:
 
 def _colours(question: Question, every: list[PlottedFigure]) -> list[LegendEntry]:
     """Whose colour is which: affiliations with one of their own, and all others."""
-    there = {item.figure.affiliation for item in every}
-    styles = looks(question.book)
-    fills = {party.affiliation: styles[key] for key, party in question.book.parties.items()}
-    own = [
-        (home.name, fills[key])
-        for key, home in question.book.affiliations.items()
-        if key in there and fills[key].fill != CHARCOAL
-    ]
-    others = [look for key, look in fills.items() if key in there and look.fill == CHARCOAL]
+    there, styles = {item.figure.affiliation for item in every}, looks(question.book)
+    marks = {
+        party.affiliation: replace(styles[key], shape="o")
+        for key, party in question.book.parties.items()
+    }
+    names = {
+        marks[key]: home.name for key, home in question.book.affiliations.items() if key in there
+    }
     return [
-        party_entry(name, replace(look, shape="o"))
-        for name, look in (*own, *(("all others", look) for look in others[:1]))
+        party_entry("all others" if look.fill == CHARCOAL else name, look)
+        for look, name in names.items()
     ]
 
 
 def _label(question: Question) -> str:
     """A panel's label, with the unit where it is another than the record's."""
-    other = unit(question.book, question.key) != question.book.unit
-    return heading(question) if other else question.label
+    usual = unit(question.book, question.key) == question.book.unit
+    return question.label if usual else heading(question)
 
 
 def _estimate(now: MetricRange) -> str:

@@ -10,14 +10,19 @@ from tracker.curate.words.dates import PartialDate
 from tracker.publish.charts.drawing.bands import persons
 from tracker.publish.charts.drawing.frame import Words, finish
 from tracker.publish.charts.drawing.lanes import Lane, draw_lanes, lane_panel, range_lane
-from tracker.publish.charts.drawing.legend import GREY, LegendEntry, arrow_entries, entries, mark
+from tracker.publish.charts.drawing.legend import (
+    GREY,
+    LegendEntry,
+    arrow_entries,
+    legend_entries,
+    mark,
+)
 from tracker.publish.charts.drawing.marks import faint, one_sided
 from tracker.publish.charts.drawing.measure import Measure, printable
 from tracker.publish.charts.drawing.palette import Look, looks
 from tracker.publish.charts.drawing.style import (
     BAND,
     BAND_EDGE,
-    INK,
     QUIET,
     SMALL,
     Size,
@@ -33,7 +38,7 @@ from tracker.publish.charts.view import (
     voices_words,
 )
 from tracker.publish.words import ends, heading, short_names
-from tracker.reconcile.assess import MetricRange, assess
+from tracker.reconcile.assess import assess
 from tracker.reconcile.judgement import one_number
 from tracker.reconcile.numbers import counted
 from tracker.reconcile.question import Question
@@ -73,7 +78,17 @@ def draw_parties(
     if not shown:
         raise nothing(question)
     now = assess(question)
-    lanes = [*_lanes(question, shown), _range_lane(question, now)]
+    lanes = [
+        *_lanes(question, shown),
+        range_lane(
+            "Range" if question.method == "envelope" else f"Range ({question.method})",
+            now,
+            bold=True,
+            words=(ends(now, brief=True),),
+            rule=True,
+            edge=BAND_EDGE,
+        ),
+    ]
     ax = lane_panel(ax, size, lanes)
     if now.low is not None and now.high is not None:
         ax.axvspan(now.low, now.high, facecolor=BAND, edgecolor="none", zorder=0.5, label="_band")
@@ -84,19 +99,17 @@ def draw_parties(
         if value is not None
     ]
     draw_lanes(ax, _fitting(ax, lanes), [*stated, *persons([], [now])], log=log)
-    used = sum(item.used for item in judged)
-    finish(
+    return finish(
         ax,
         Words(
             title=question.title or f"{heading(question)}, by party",
             subtitle=f"{on_day(question)}: {ends(now)}, from {voices_words(now)}",
-            key=[_key(shown, lanes, used)],
+            key=[_key(shown, lanes, sum(item.used for item in judged))],
             line=chart_line(question, "parties", log=log),
             alt=alt_of(now, [item.figure for item in shown]),
             names=short_names(question.book, {item.figure.party for item in shown}),
         ),
     )
-    return ax
 
 
 plot_parties = asking(draw_parties, "day", "place", "on", "known_on", "method", "parties", "title")
@@ -109,8 +122,7 @@ def _shown(judged: tuple[Judged, ...]) -> list[Judged]:
         for at, item in enumerate(judged)
         if (item.used or item.candidate) and (number := one_number(item.figure)) is not None
     ]
-    best = {judged[at].figure.party: judged[at] for *_, at in sorted(ranked)}
-    return list(best.values())
+    return list({judged[at].figure.party: judged[at] for *_, at in sorted(ranked)}.values())
 
 
 def _lanes(question: Question, shown: list[Judged]) -> list[Lane]:
@@ -163,19 +175,6 @@ def _day(day: PartialDate) -> str:
     )
 
 
-def _range_lane(question: Question, now: MetricRange) -> Lane:
-    name = "Range" if question.method == "envelope" else f"Range ({question.method})"
-    return range_lane(
-        name,
-        now,
-        bold=True,
-        words=(ends(now, brief=True),),
-        rule=True,
-        edge=BAND_EDGE,
-        fill=INK,
-    )
-
-
 def _fitting(ax: Axes, lanes: list[Lane]) -> list[Lane]:
     """Lanes whose words fit: on a narrow chart only the day, on a wide one the wording cut where it
     is too long.
@@ -197,7 +196,7 @@ def _fitting(ax: Axes, lanes: list[Lane]) -> list[Lane]:
 
 def _key(shown: list[Judged], lanes: list[Lane], used: int) -> list[LegendEntry]:
     roles = {item.role for item in shown}
-    key = entries(
+    key = legend_entries(
         ("voice" in roles, "speaks: its party's newest whole figure", lambda: [mark()]),
         (
             "bound" in roles,
@@ -212,8 +211,7 @@ def _key(shown: list[Judged], lanes: list[Lane], used: int) -> list[LegendEntry]
         ("out" in roles, "too old to be compared", lambda: [mark("o", *faint(GREY, GREY))]),
     )
     key += arrow_entries((sign for lane in lanes for sign in lane.opened), level=True)
-    rest = used - sum(item.used for item in shown)
-    if rest:
+    if rest := used - sum(item.used for item in shown):
         bounds = counted(rest, "more lower bound", "more lower bounds")
         key.append(LegendEntry(f"{bounds} of these parties not drawn"))
     return key

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from matplotlib.axes import Axes
 
 from tracker.publish.charts.drawing.axes import count_axis, number, time_axis
-from tracker.publish.charts.drawing.bands import band_key, draw_band, name_ends, persons, steps
+from tracker.publish.charts.drawing.bands import draw_band, name_ends, persons, steps
 from tracker.publish.charts.drawing.events import draw_events
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.labels import place_names
-from tracker.publish.charts.drawing.legend import LegendEntry, line_entry, mark_entries
+from tracker.publish.charts.drawing.legend import LegendEntry, band_key, line_entry, mark_entries
 from tracker.publish.charts.drawing.marks import (
     Line,
     draw_marks,
@@ -40,8 +40,8 @@ from tracker.reconcile.trend.path import path_of
 if TYPE_CHECKING:
     import pandas
 
-HEIGHTS = {"column": 62.0, "page": 80.0, "phone": 56.0, "screen": 64.0}  # mm of the panel
-TREND = 0.45  # points of the trend's line: less than the ends of the band have
+_HEIGHTS = {"column": 62.0, "page": 80.0, "phone": 56.0, "screen": 64.0}  # mm of the panel
+_TREND = 0.45  # points of the trend's line: less than the ends of the band have
 
 
 @styled
@@ -91,7 +91,7 @@ def draw_ranges(
     if not found:
         raise nothing(question)
     rows, now = steps(question), assess(question.last)
-    ax = panel(ax, size, HEIGHTS.get(size, 80.0))
+    ax = panel(ax, size, _HEIGHTS.get(size, 80.0))
     path = path_of(question).path if trend else None
     first = first_shown(question, found)
     last = max([question.on, *(item.figure.as_of.first for item in found)])
@@ -106,7 +106,7 @@ def draw_ranges(
     remarks: list[LegendEntry] = []
     if path is not None:
         edges += _draw_trend(ax, path)
-        key.append(line_entry("trend: median, and 90% interval dashed", lw=TREND, color=RULE))
+        key.append(line_entry("trend: median, and 90% interval dashed", lw=_TREND, color=RULE))
         remarks = _disagreement(now, path)
         if top > room:
             remarks.append(
@@ -117,14 +117,15 @@ def draw_ranges(
         time_axis(ax, first, last)  # for the width that is left
     draw_events(ax, question.book.events, first, question.on)
     latest = max(item.right for item in found)
-    days = [number(event.date) for event in question.book.events if not event.minor]
+    days = (number(event.date) for event in question.book.events if not event.minor)
     lines = [day for day in days if day <= latest]
     unnamed = place_names(ax, question, found, edges=edges, lines=lines)
     shown = [item.figure for item in found]
-    finish(
+    return finish(
         ax,
         Words(
-            title=question.title or _title(question, now),
+            title=question.title
+            or f"{question.label}: {ends(now, brief=True)} ({unit(question.book, question.key)})",
             subtitle=_subtitle(question.last, now),
             key=[unnamed, key, mark_entries(found), remarks],
             line=chart_line(question, "ranges", log=log, trend=trend),
@@ -132,17 +133,11 @@ def draw_ranges(
             names=short_names(question.book, {figure.party for figure in shown}),
         ),
     )
-    return ax
 
 
 plot_ranges = asking(
     draw_ranges, "time", "place", "on", "known_on", "method", "parties", "since", "until", "title"
 )
-
-
-def _title(question: Question, now: MetricRange) -> str:
-    """The finding: "Killed: 2,000 to 2,700 or more (persons)"."""
-    return f"{question.label}: {ends(now, brief=True)} ({unit(question.book, question.key)})"
 
 
 def _subtitle(question: Question, now: MetricRange) -> str:
@@ -164,9 +159,9 @@ def _draw_trend(ax: Axes, path: pandas.DataFrame) -> list[Line]:
     days = [number(day.date()) for day in path["on"]]
     lines: list[Line] = []
     for end, width, dashes in (
-        ("median", TREND, "solid"),
-        ("low", TREND - 0.1, (0, (4, 2))),
-        ("high", TREND - 0.1, (0, (4, 2))),
+        ("median", _TREND, "solid"),
+        ("low", _TREND - 0.1, (0, (4, 2))),
+        ("high", _TREND - 0.1, (0, (4, 2))),
     ):
         ax.plot(
             days,

@@ -24,13 +24,13 @@ from tracker import __version__
 from tracker.curate.files import write_whole
 from tracker.publish.charts.drawing.frame import Caption, captions
 from tracker.publish.charts.drawing.measure import sheet_of
-from tracker.publish.charts.drawing.style import Chart, settings
+from tracker.publish.charts.drawing.style import Chart, style_settings
 
 if TYPE_CHECKING:
     from IPython.core.formatters import DisplayFormatter
 
-FORMATS = ("svg", "pdf", "png")
-DOTS = 600  # an inch, in PNG: what journals ask of line art
+_FORMATS = ("svg", "pdf", "png")
+_DOTS = 600  # an inch, in PNG: what journals ask of line art
 INCH = 96  # of a page's points
 PNG = "image/png"
 
@@ -68,7 +68,7 @@ def caption_of(chart: Axes | Figure | Iterable[Axes]) -> Caption:
 
 
 def save_chart(
-    chart: Axes | Figure | Iterable[Axes], path: str | Path, *, dpi: float = DOTS
+    chart: Axes | Figure | Iterable[Axes], path: str | Path, *, dpi: float = _DOTS
 ) -> Path:
     """Write a chart; the file's ending chooses the format. No clock and no path is in it, so that
     the bytes repeat.
@@ -94,10 +94,10 @@ def save_chart(
 
 
 def chart_bytes(
-    chart: Axes | Figure | Iterable[Axes], form: str, *, dpi: float = DOTS, name: str = ""
+    chart: Axes | Figure | Iterable[Axes], form: str, *, dpi: float = _DOTS, name: str = ""
 ) -> bytes:
     """The chart as the bytes of a file; arguments and errors as in :func:`save_chart`."""
-    if form not in FORMATS:
+    if form not in _FORMATS:
         raise ValueError(
             f"cannot write a chart as '{name or form}'; let the file's name end in .svg, .pdf or "
             ".png"
@@ -117,7 +117,7 @@ def chart_bytes(
         "png": {"Title": title, "Description": alt, "Source": line, "Software": maker},
     }[form]
     made = BytesIO()
-    with rc_context(settings()):
+    with rc_context(style_settings()):
         figure.savefig(
             made,
             format=form,

@@ -5,7 +5,7 @@ alternative, its provenance line, why there is none).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from inspect import Parameter, Signature, signature
 from typing import Any, Literal, ParamSpec, TypeVar
@@ -13,7 +13,7 @@ from typing import Any, Literal, ParamSpec, TypeVar
 from matplotlib import interactive, is_interactive, rc_context
 
 from tracker.curate.model import Figure
-from tracker.publish.charts.drawing.style import settings
+from tracker.publish.charts.drawing.style import style_settings
 from tracker.publish.charts.save import describe_in_notebook
 from tracker.publish.citing.provenance import Provenance, command_line
 from tracker.publish.words import said
@@ -26,8 +26,8 @@ from tracker.reconcile.sentences import remedy
 
 Asked = ParamSpec("Asked")
 Drawn = TypeVar("Drawn")
-METRIC = Parameter("metric", Parameter.POSITIONAL_OR_KEYWORD)
-STANCES = {
+METRIC_PARAMETER = Parameter("metric", Parameter.POSITIONAL_OR_KEYWORD)
+STANCE_NAMES = {
     "belligerent": "belligerents",
     "ally": "allies",
     "third_party": "third parties",
@@ -39,7 +39,7 @@ def asking(
     draw: Callable[..., Drawn],
     over: Literal["day", "time"],
     *names: str,
-    metric: Parameter | None = METRIC,
+    metric: Parameter | None = METRIC_PARAMETER,
 ) -> Callable[..., Drawn]:
     """The public function of a drawing, with whose docstring it is documented: where the drawing
     takes a question, this takes a record and what is asked of it, a ``metric`` and these ``names``
@@ -50,7 +50,7 @@ def asking(
     own = [*signature(draw).parameters.values()][1:]
     first = 1 + next(at for at, taken in enumerate(own) if taken.name == "ax")
     asked = [taken for taken in signature(ask).parameters.values() if taken.name in names]
-    what = [Parameter("data", METRIC.kind), *([metric] if metric else [])]
+    what = [Parameter("data", METRIC_PARAMETER.kind), *([metric] if metric else [])]
     takes = Signature([*what, *own[:first], *asked, *own[first:]])
 
     @wraps(draw)
@@ -62,7 +62,7 @@ def asking(
         data, *about = (bound.pop(taken.name, None) for taken in what)
         words = {name: bound.pop(name) for name in names if name in bound}
         question = ask(data, *about, chart=over, **words)
-        return draw(question.one if metric is METRIC else question, **bound)
+        return draw(question.one if metric is METRIC_PARAMETER else question, **bound)
 
     plot.__name__ = plot.__qualname__ = draw.__name__.replace("draw_", "plot_")
     plot.__doc__ = re.sub(r"(?m)^ *question : Question\n.*\n", "", draw.__doc__ or "")
@@ -78,7 +78,7 @@ def styled(plot: Callable[Asked, Drawn]) -> Callable[Asked, Drawn]:
     @wraps(plot)
     def drawn(*args: Asked.args, **options: Asked.kwargs) -> Drawn:
         """What ``plot`` gives or raises; the user's settings are as before in both cases."""
-        with rc_context(settings()):
+        with rc_context(style_settings()):
             made = plot(*args, **options)
             live = is_interactive()
         interactive(live)  # a notebook's first chart turns this on, and the next ones need it
@@ -135,11 +135,10 @@ def voices_words(answer: MetricRange) -> str:
     return f"{voices} of {alone} alone" if alone else voices
 
 
-def alt_of(answer: MetricRange, figures: Iterable[Figure]) -> str:
+def alt_of(answer: MetricRange, shown: Sequence[Figure]) -> str:
     """The text alternative's core: metric, span and number of the figures shown, what is stated and
     what is estimated, independent voices.
     """
-    shown = list(figures)
     first = min(figure.as_of.first for figure in shown)
     last = max(comparison_day(figure) for figure in shown)
     span = format_day(first) if first == last else f"{format_day(first)} to {format_day(last)}"

@@ -9,24 +9,23 @@ from matplotlib.axes import Axes
 
 from tracker.curate.model import Event
 from tracker.publish.charts.drawing.axes import count_axis, day_at, number, time_axis
-from tracker.publish.charts.drawing.bands import band_key, draw_band, name_ends, persons
-from tracker.publish.charts.drawing.bands import since as shown_since
+from tracker.publish.charts.drawing.bands import draw_band, name_ends, persons, shown_since
 from tracker.publish.charts.drawing.events import draw_events
 from tracker.publish.charts.drawing.frame import Words, finish, settle
 from tracker.publish.charts.drawing.labels import place_names
-from tracker.publish.charts.drawing.legend import LegendEntry, line_entry, mark_entries
+from tracker.publish.charts.drawing.legend import LegendEntry, band_key, line_entry, mark_entries
 from tracker.publish.charts.drawing.marks import PlottedFigure, draw_marks, plotted
 from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import Size, narrow, panel
 from tracker.publish.charts.view import alt_of, asking, chart_line, nothing, styled, voices_words
 from tracker.publish.words import ends, heading, short_names
 from tracker.reconcile.assess import MetricRange, assess, ranges_of
-from tracker.reconcile.judgement import Entry as Known
+from tracker.reconcile.judgement import Entry
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.question import Question
 from tracker.reconcile.voices import series
 
-HEIGHTS = {"column": 55.0, "page": 70.0, "phone": 55.0}  # mm of the panel
+_HEIGHTS = {"column": 55.0, "page": 70.0, "phone": 55.0}  # mm of the panel
 REVISION = "#b3123b"
 
 
@@ -58,8 +57,7 @@ def draw_vintages(
 
     """
     if question.then:  # of one day: with all that has been stated since
-        last = max(question.dataset.last_stated, question.on)
-        question = question.at(question.on, last)
+        question = question.at(question.on, max(question.dataset.last_stated, question.on))
     entries = [
         entry
         for entry in series(question).entries
@@ -70,7 +68,7 @@ def draw_vintages(
         raise nothing(question)
     rows = shown_since(vintages(question, entries), question.since, "known_on")
     now, until = assess(question), question.known_on
-    ax = panel(ax, size, HEIGHTS.get(size, 70.0))
+    ax = panel(ax, size, _HEIGHTS.get(size, 70.0))
     start = question.since or date.fromordinal(min(e.known for e in entries))
     time_axis(ax, start, until)
     count_axis(ax, persons(found, rows), log=log)
@@ -84,7 +82,7 @@ def draw_vintages(
     day = "" if narrow(ax) else f"{format_day(question.on)}, "  # which is told above too
     draw_events(ax, [Event(question.on, f"{day}the day itself")], first, until)
     unnamed, shown = place_names(ax, question, found, edges=edges), [item.figure for item in found]
-    finish(
+    return finish(
         ax,
         Words(
             title=question.title or f"{heading(question)}: what was known when",
@@ -96,7 +94,6 @@ def draw_vintages(
             names=short_names(question.book, {figure.party for figure in shown}),
         ),
     )
-    return ax
 
 
 plot_vintages = asking(
@@ -104,16 +101,17 @@ plot_vintages = asking(
 )
 
 
-def vintages(question: Question, entries: list[Known]) -> list[MetricRange]:
+def vintages(question: Question, entries: list[Entry]) -> list[MetricRange]:
     """The range for the day asked about on each day on which knowledge of it grew."""
     until, prepared = question.known_on.toordinal(), series(question)
     turns = {day for entry in entries for day in (entry.known, entry.withdrawn) if day}
-    days = [day for day in sorted(turns) if day <= until]
-    asked = (question.at(question.on, date.fromordinal(day)) for day in days)
+    asked = (
+        question.at(question.on, date.fromordinal(day)) for day in sorted(turns) if day <= until
+    )
     return [row for row in ranges_of(prepared, asked) if row.figures]
 
 
-def _stated(entry: Known, question: Question) -> PlottedFigure | None:
+def _stated(entry: Entry, question: Question) -> PlottedFigure | None:
     """A figure at the day it was stated, not the day it describes."""
     made = plotted(entry, question.known_on.toordinal())
     if made is None:
@@ -127,7 +125,7 @@ def _stated(entry: Known, question: Question) -> PlottedFigure | None:
 
 
 def draw_revisions(
-    ax: Axes, entries: list[Known], found: list[PlottedFigure]
+    ax: Axes, entries: list[Entry], found: list[PlottedFigure]
 ) -> list[tuple[PlottedFigure, PlottedFigure]]:
     """Draw a line from each revised figure to the one that replaced it; returns the pairs."""
     by_name = {item.figure.estimate: item for item in found}
@@ -157,9 +155,10 @@ def draw_revisions(
 
 def _marks(found: list[PlottedFigure], revised: bool) -> list[LegendEntry]:
     first, *rest = mark_entries(found)
-    line = line_entry("revised by the same party", lw=0.7, color=REVISION)
-    stated = LegendEntry("a figure, on the day it was stated", first.draw)
-    return [stated, *rest, *([line] if revised else [])]
+    key = [LegendEntry("a figure, on the day it was stated", first.draw), *rest]
+    if revised:
+        key.append(line_entry("revised by the same party", lw=0.7, color=REVISION))
+    return key
 
 
 def _history(

@@ -15,8 +15,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from tracker import __version__
-from tracker.publish.charts.catalogue import DRAWINGS
-from tracker.publish.charts.drawing.style import settings
+from tracker.publish.charts.catalogue import drawing_of
+from tracker.publish.charts.drawing.style import style_settings
 from tracker.publish.charts.save import caption_of, described, figure_alt, figure_of
 from tracker.publish.report.site import Context, Pages, file_name
 from tracker.reconcile.question import NothingToShow, Question
@@ -62,7 +62,7 @@ def slim(chart: Figure, prefix: str = "", **metadata: str) -> ElementTree.Elemen
     as a class; a fifth of what ``save_chart`` writes. Ids and classes begin with ``prefix``.
     """
     made = BytesIO()
-    with rc_context({**settings(), "svg.fonttype": "none"}):
+    with rc_context({**style_settings(), "svg.fonttype": "none"}):
         chart.savefig(made, format="svg", dpi=72, metadata={"Date": None, **metadata})
     root = ElementTree.fromstring(made.getvalue())
     if not metadata:
@@ -109,7 +109,7 @@ def _looks(root: ElementTree.Element, prefix: str) -> None:
 def sheets(question: Question, chart: str) -> tuple[Axes | Iterable[Axes], Axes | Iterable[Axes]]:
     """A chart wide and narrow."""
     more = {"trend": has_trend(question)} if chart == "ranges" else {}
-    draw = DRAWINGS[chart]
+    draw = drawing_of(chart)
     wide = "screen" if chart == "ranges" else "page"  # which stands beside its words
     return draw(question, size=wide, **more), draw(question, size="phone", **more)
 

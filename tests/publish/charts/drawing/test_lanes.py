@@ -6,7 +6,7 @@ from reconcile.made import WHOLE, figure, record
 
 from publish.charts.charted import CHART_BOOK, book_of, losses, of_party, small_war
 from publish.charts.drawn import cut_off, named, overlapping, texts, words
-from tracker.publish.charts.catalogue import plot_house_effects, plot_methods, plot_parties
+from tracker import plot_house_effects, plot_methods, plot_parties
 from tracker.publish.charts.drawing.lanes import Lane, draw_lanes, lane_panel
 
 

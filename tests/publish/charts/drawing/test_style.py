@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from publish.charts.charted import book_of, small_war
-from publish.charts.drawn import words
-from tracker.publish.charts.catalogue import plot_ranges
+from publish.charts.drawn import contrast, words
+from tracker import plot_ranges
 from tracker.publish.charts.drawing import style
 from tracker.publish.charts.drawing.axes import count_axis, time_axis
 from tracker.publish.charts.drawing.events import arrange
@@ -21,8 +21,6 @@ from tracker.publish.charts.drawing.palette import (
     CHARCOAL,
     COLOURS,
     SHAPES,
-    contrast,
-    ink,
     lightness,
     looks,
 )
@@ -90,6 +88,23 @@ def test_colours_differ_in_every_kind_of_sight(sight):
     assert min(apart) > 0.12
 
 
+def test_contrast_reaches_from_1_to_21():
+    """White on white, and black on white."""
+    assert contrast("#ffffff", "#ffffff") == 1
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+
+
+@pytest.mark.parametrize("fill", COLOURS)
+def test_an_ink_is_its_fill_no_darker_than_text_needs(fill):
+    """Of the fill darkened by hundredths, the first that has contrast 4.5 with white."""
+    levels = bytes.fromhex(fill[1:])
+    darker = (
+        f"#{bytes(round(level * step / 100) for level in levels).hex()}"
+        for step in range(100, -1, -1)
+    )
+    assert COLOURS[fill] == next(made for made in darker if contrast(made, "#ffffff") >= 4.5)
+
+
 def cielab(colour, sight):
     """A colour as CIELAB (D65), as seen with the kind of sight."""
     levels = np.array([int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)])
@@ -112,7 +127,7 @@ def test_outlines_of_one_shape_differ_for_the_colour_blind(sight):
     """The inks of outlines and names, of which any two may share a shape, are at least 20 apart
     (CIE 1976) to those without red or green cones (Machado, Oliveira & Fernandes 2009).
     """
-    inks = [*(ink(colour) for colour in COLOURS), CHARCOAL]
+    inks = [*COLOURS.values(), CHARCOAL]
     apart = [np.linalg.norm(cielab(a, sight) - cielab(b, sight)) for a, b in combinations(inks, 2)]
     assert min(apart) > 20
 

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from conftest import CODEBOOK
 
+from tracker import plot_parties
 from tracker.curate.model import Position, Source
-from tracker.publish.charts.catalogue import DRAWINGS
 from tracker.publish.citing.diff import Diff, RangeChange
 from tracker.publish.citing.provenance import parse
 from tracker.publish.report.pages.changes import _groups, _moved
@@ -35,7 +35,7 @@ def test_a_bug_in_a_chart_is_no_chart_without_figures(small, monkeypatch):
         return np.zeros(2) + np.zeros(3)
 
     site = Site(ask(small), ())
-    monkeypatch.setitem(DRAWINGS, "parties", broken_chart)
+    monkeypatch.setattr(plot_parties, "__wrapped__", broken_chart)
     with pytest.raises(ValueError, match="could not be broadcast"):
         count_pages(site, "killed")
 

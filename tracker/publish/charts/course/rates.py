@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pandas
 from matplotlib.axes import Axes
 
 from tracker.curate.suggest import known_name
@@ -19,10 +20,7 @@ from tracker.reconcile.phrases import capital
 from tracker.reconcile.question import NothingToShow, Question
 from tracker.reconcile.trend.rates import PERIODS, Period, growth_by
 
-if TYPE_CHECKING:
-    import pandas
-
-MOST = 36  # periods that a page has room for
+_MOST = 36  # periods that a page has room for
 
 
 @styled
@@ -70,13 +68,12 @@ def draw_rates(
         raise NothingToShow(
             f"the path of {question.key} has no {by} between the days asked for; choose others"
         )
-    grown = every.tail(MOST)
+    grown = every.tail(_MOST)
     lanes = [_lane(row, by) for row in grown.to_dict("records")]
     ax = lane_panel(ax, size, lanes)
     values = grown[["low", "median", "high"]].to_numpy().ravel().tolist()
     draw_lanes(ax, lanes, values, log=log)
-    finish(ax, _words(question, by, grown, len(every), log))
-    return ax
+    return finish(ax, _words(question, by, grown, len(every), log))
 
 
 plot_rates = asking(draw_rates, "day", "place", "known_on", "parties", "since", "until", "title")
@@ -103,8 +100,8 @@ def _name(first: pandas.Timestamp, by: Period) -> str:
 
 
 def _words(question: Question, by: Period, grown: pandas.DataFrame, every: int, log: bool) -> Words:
-    known = f"as known on {format_day(question.known_on)}"
-    known += f"; {question.alone} alone" if question.alone else ""
+    alone = f"; {question.alone} alone" if question.alone else ""
+    known = f"as known on {format_day(question.known_on)}{alone}"
     shown = f"the last {len(grown)} of {every} {by}s; " if every > len(grown) else ""
     each = f"one {by}" if len(grown) == 1 else f"each of {len(grown)} {by}s"
     most = grown.iloc[int(grown["median"].argmax())]

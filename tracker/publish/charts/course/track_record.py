@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from itertools import pairwise
 
+import pandas
 from matplotlib.axes import Axes
 from matplotlib.ticker import PercentFormatter
 
@@ -12,17 +13,14 @@ from tracker.publish.charts.drawing.frame import Words, finish
 from tracker.publish.charts.drawing.lanes import Lane, draw_lanes, lane_panel
 from tracker.publish.charts.drawing.legend import LegendEntry
 from tracker.publish.charts.drawing.style import INK, QUIET, RULE, Size
-from tracker.publish.charts.view import METRIC, STANCES, asking, chart_line, styled
+from tracker.publish.charts.view import METRIC_PARAMETER, STANCE_NAMES, asking, chart_line, styled
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.phrases import capital
 from tracker.reconcile.question import NothingToShow, Question
 from tracker.reconcile.said.track_record import AGES, FEWEST, SCORED, scored
 
-if TYPE_CHECKING:
-    import pandas
-
-NAMES = {"envelope": "stated", "model": "estimated"}
-LEVEL = 0.9
+_NAMES = {"envelope": "stated", "model": "estimated"}
+_LEVEL = 0.9
 
 
 @styled
@@ -68,12 +66,12 @@ def draw_track_record(question: Question, *, ax: Axes | None = None, size: Size 
     ax = lane_panel(ax, size, lanes)
     ax.set_xlim(-0.04, 1.04)  # marks at the ends are whole
     ax.xaxis.set_major_formatter(PercentFormatter(1))
-    ax.axvline(LEVEL, color=RULE, linewidth=0.8, zorder=2, label="_promised")
+    ax.axvline(_LEVEL, color=RULE, linewidth=0.8, zorder=2, label="_promised")
     draw_lanes(ax, lanes)
     told = "; ".join(f"{lane.name}: {lane.words[0]} ({lane.words[1]})" for lane in lanes)
     label = question.label if question.metric else "All counts"
     label += f", {question.alone} alone" if question.alone else ""
-    finish(
+    return finish(
         ax,
         Words(
             title=question.title or f"{label}: how often the ranges held what came",
@@ -90,7 +88,6 @@ def draw_track_record(question: Question, *, ax: Axes | None = None, size: Size 
             f"{format_day(question.known_on)}. {told}.",
         ),
     )
-    return ax
 
 
 plot_track_record = asking(
@@ -102,7 +99,7 @@ plot_track_record = asking(
     "since",
     "until",
     "title",
-    metric=METRIC.replace(default=None),
+    metric=METRIC_PARAMETER.replace(default=None),
 )
 
 
@@ -113,25 +110,24 @@ def _lanes(rows: pandas.DataFrame) -> Iterator[Lane]:
     stated = rows[rows["against"] == "stated"]
     groups = [("Stated next", stated), ("Established later", rows[rows["against"] != "stated"])]
     groups += [
-        (name.capitalize(), stated[stated["stance"] == key]) for key, name in STANCES.items()
+        (name.capitalize(), stated[stated["stance"] == key]) for key, name in STANCE_NAMES.items()
     ]
-    start = -1.0
-    for limit, name in AGES:
-        between = (stated["age"] > start) & (stated["age"] <= limit)
-        groups.append((capital(name), stated[between]))
-        start = limit
+    groups += [
+        (capital(name), stated[stated["age"].between(start, limit, inclusive="right")])
+        for (start, _), (limit, name) in pairwise([(-1.0, ""), *AGES])
+    ]
     for at, (name, group) in enumerate(groups):
         for first, method in enumerate(SCORED):
             inside = group[group["method"] == method]["inside"].dropna().astype(bool)
             if len(inside) >= (1 if at < 2 else FEWEST):
-                yield _lane(f"{name}, {NAMES[method]}", inside, method, rule=at > 0 and not first)
+                yield _lane(f"{name}, {_NAMES[method]}", inside, method, rule=at > 0 and not first)
 
 
 def _lane(name: str, inside: pandas.Series, method: str, *, rule: bool) -> Lane:
     from scipy.stats import binomtest
 
     held, count = int(inside.sum()), len(inside)
-    ends = binomtest(held, count).proportion_ci(LEVEL, method="wilson")
+    ends = binomtest(held, count).proportion_ci(_LEVEL, method="wilson")
     ink = INK if method == "model" else QUIET
     return Lane(
         name,

@@ -25,17 +25,16 @@ from matplotlib.ticker import (
 
 from tracker.curate.words.dates import MONTHS
 from tracker.publish.charts.drawing.measure import Measure, panel_box
-from tracker.publish.charts.drawing.style import SMALL
+from tracker.publish.charts.drawing.style import LETTERS
 from tracker.reconcile.numbers import format_count
 
 YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
-STEPS = (1, 2, 3, 6, *(12 * years for years in YEARS))  # months between labels
-LABEL = 22.0  # points that a month's name needs
+_STEPS = (1, 2, 3, 6, *(12 * years for years in YEARS))  # months between labels
+_LABEL = 22.0  # points that a month's name needs
 FEW_DAYS = 75  # up to which days are labelled, not months
 DAY_STEPS = (1, 2, 5, 7, 14, 28)
-LINE = 18  # points between two counts on an upright axis
-WORD = 30  # and on a level one, or more where the numbers are long
-LETTERS = SMALL + 0.4  # points
+_LINE = 18  # points between two counts on an upright axis
+_WORD = 30  # and on a level one, or more where the numbers are long
 LONG = 1e9  # from which a tick is labelled by a power of ten
 
 
@@ -63,7 +62,7 @@ def time_axis(ax: Axes, first: date, last: date, *, small: bool = False) -> None
     left, right = middle - span * 0.525, middle + span * 0.525
     ax.set_xlim(left, right)
     start, end = day_at(math.ceil(left)), day_at(math.floor(right))
-    fit = max(panel_box(ax).width / LABEL, 2.0)
+    fit = max(panel_box(ax).width / _LABEL, 2.0)
     if span <= FEW_DAYS:
         ticks, labels, between = _days(start, end, span, fit)
     else:
@@ -91,7 +90,7 @@ def _months(
     start: date, end: date, months: float, fit: float
 ) -> tuple[list[date], list[str], list[date]]:
     """Ticks, their labels, and the months between them."""
-    step = next((step for step in STEPS if months / step <= fit), STEPS[-1])
+    step = next((step for step in _STEPS if months / step <= fit), _STEPS[-1])
     every = [
         day
         for at in range(start.year * 12 + start.month - 1, end.year * 12 + end.month)
@@ -123,7 +122,7 @@ def count_axis(
     values, box = sorted(values), panel_box(ax)
     widest = Measure(ax.figure).width(_persons(values[-1] if values else 0, None), LETTERS)
     axis: Axis = ax.xaxis if which == "x" else ax.yaxis
-    room = box.width / max(WORD, widest + 10) if which == "x" else box.height / LINE
+    room = box.width / max(_WORD, widest + 10) if which == "x" else box.height / _LINE
     spare = 1.14 if which == "x" else 1.07  # an arrow is longer than a mark is high
     if log:
         limits = _logarithmic(ax, which, axis, values, room)

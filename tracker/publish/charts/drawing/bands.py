@@ -13,7 +13,6 @@ from matplotlib.collections import PolyCollection
 from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
 from tracker.publish.charts.drawing.axes import number
-from tracker.publish.charts.drawing.legend import LegendEntry, band_entries
 from tracker.publish.charts.drawing.marks import Line, PlottedFigure, draw_lines
 from tracker.publish.charts.drawing.measure import Measure, printable
 from tracker.publish.charts.drawing.palette import paler
@@ -30,11 +29,11 @@ from tracker.publish.charts.drawing.style import (
 )
 from tracker.publish.words import COMPUTING
 from tracker.reconcile.assess import MetricRange, changes
-from tracker.reconcile.numbers import format_count, format_day, roughly
+from tracker.reconcile.numbers import format_count, roughly
 from tracker.reconcile.question import Question
 
 LEAD = SMALL * 1.25  # points between lines
-HEAD = SMALL + 0.6  # points of a number at the end of a band
+_HEAD = SMALL + 0.6  # points of a number at the end of a band
 SPECK = 0.04  # of the time shown: a middle of fewer days is not drawn
 ROOM = {True: 40.0, False: 66.0}  # points for names of holders: on a narrow chart, on a wide one
 Step = tuple[float, float, MetricRange]  # from when to when which range is drawn
@@ -75,24 +74,30 @@ def draw_band(
     _fill(ax, steps, floor)
     closed, opened = _ends(steps, floor)
     centres = _centres(steps, SPECK * (ax.get_xlim()[1] - ax.get_xlim()[0]))
-    edges, dashes = ([(line, BAND_EDGE) for line in lines] for lines in (closed, opened))
-    draw_lines(ax, edges, 0.5, label="_ends", zorder=1.5)
-    draw_lines(ax, dashes, 0.5, label="_open ends", zorder=1.5, linestyle=OPEN)
+    draw_lines(ax, [(line, BAND_EDGE) for line in closed], 0.5, label="_ends", zorder=1.5)
+    draw_lines(
+        ax,
+        [(line, BAND_EDGE) for line in opened],
+        0.5,
+        label="_open ends",
+        zorder=1.5,
+        linestyle=OPEN,
+    )
     draw_lines(ax, [(line, CENTRE) for line in centres], 0.9, label="_centre", zorder=1.4)
     return closed + opened + centres
 
 
 def steps(question: Question) -> list[MetricRange]:
     """The ranges on the days shown, each day on which they moved: of what was before, the last."""
-    return since([row for row in changes(question) if row.on <= question.on], question.since)
+    return shown_since([row for row in changes(question) if row.on <= question.on], question.since)
 
 
-def since(
+def shown_since(
     rows: list[MetricRange], first: date | None, by: Literal["on", "known_on"] = "on"
 ) -> list[MetricRange]:
     """The ranges of a day and later, and the one that held when it began."""
-    before = [] if first is None else [row for row in rows if getattr(row, by) <= first]
-    return rows[max(len(before) - 1, 0) :]
+    before = sum(first is not None and getattr(row, by) <= first for row in rows)
+    return rows[max(before - 1, 0) :]
 
 
 def persons(found: Iterable[PlottedFigure], rows: Iterable[MetricRange]) -> list[float]:
@@ -148,8 +153,8 @@ def _ends(steps: Sequence[Step], floor: float) -> tuple[list[Line], list[Line]]:
             if value is not None:
                 value = max(value, floor)
                 ends = ("low", "high") if row.low == row.high else (side,)  # one line for both
-                open_ = any(getattr(row, f"{end}_open") for end in ends)
-                (opened if open_ else closed).append([(left, value), (right, value)])
+                is_open = any(getattr(row, f"{end}_open") for end in ends)
+                (opened if is_open else closed).append([(left, value), (right, value)])
                 if before not in (None, value):
                     closed.append([(left, before), (left, value)])
             before = value
@@ -166,13 +171,12 @@ def name_ends(ax: Axes, question: Question, found: MetricRange) -> None:
             more = f" {word}" if getattr(found, f"{side}_open") else ""
             words = getattr(found, f"{side}_said")
             rough = words or found.method in COMPUTING
-            number_line = (f"about {roughly(value)}" if rough else format_count(value)) + more
+            end = (f"about {roughly(value)}" if rough else format_count(value)) + more
             holders = getattr(found, f"{side}_party").split(", ")
-            below = [listed([question.short(party) for party in holders if party])]
-            if words and not narrow(ax):
-                below.insert(0, f"({words})")
+            names = first_few([question.short(party) for party in holders if party])
+            below = [f"({words})", names] if words and not narrow(ax) else [names]
             folded = [line for text in below for line in measure.wrap(printable(text), SMALL, room)]
-            head = measure.wrap(number_line, HEAD, room, bold=True) if narrow(ax) else [number_line]
+            head = measure.wrap(end, _HEAD, room, bold=True) if narrow(ax) else [end]
             texts.append(
                 (value, [*[(line, True) for line in head], *[(line, False) for line in folded]])
             )
@@ -191,7 +195,7 @@ def name_ends(ax: Axes, question: Question, found: MetricRange) -> None:
                 transform=place
                 + ScaledTranslation(4 * POINT, down * POINT, ax.figure.dpi_scale_trans),
                 va="center",
-                size=HEAD if first else SMALL,
+                size=_HEAD if first else SMALL,
                 weight="bold" if first else "normal",
                 color=INK if first else QUIET,
                 clip_on=False,
@@ -199,7 +203,7 @@ def name_ends(ax: Axes, question: Question, found: MetricRange) -> None:
             )
 
 
-def listed(names: Sequence[str], most: int = 4) -> str:
+def first_few(names: Sequence[str], most: int = 4) -> str:
     """Names, or of more than so many the first and how many more there are."""
     shown = names if len(names) <= most else names[: max(most - 1, 1)]
     more = len(names) - len(shown)
@@ -212,20 +216,3 @@ def _apart(heights: list[float], tall: list[float]) -> list[float]:
         return [0.0] * len(heights)
     missing = max((tall[0] + tall[1]) / 2 + 2 - (heights[0] - heights[1]), 0)
     return [missing / 2, -missing / 2]
-
-
-def band_key(question: Question, rows: Sequence[MetricRange]) -> list[LegendEntry]:
-    """What the band means, for the key."""
-    if not rows:
-        return []
-    words = {"envelope": "lowest to highest voice"}.get(
-        question.method, f"range by the method {question.method}"
-    )
-    middle = any(row.centre is not None and row.low != row.high for row in rows)
-    when = "as known then" if question.then else f"as known on {format_day(question.known_on)}"
-    return band_entries(
-        middle,
-        any(row.high_open or row.low_open for row in rows),
-        any(row.stale for row in rows),
-        f"{words}, {when}" + ("; grey: their middle" if middle else ""),
-    )

@@ -17,7 +17,7 @@ from tracker.publish.charts.drawing.axes import number
 from tracker.publish.charts.drawing.measure import Measure, panel_box, printable, reach
 from tracker.publish.charts.drawing.style import POINT, QUIET, SMALL, Chart
 
-RULE = "#b4bbc2"
+_RULE = "#b4bbc2"
 ROW = SMALL * 1.3  # points
 NARROWEST = 0.85  # of a panel's width, to make room for names
 LIFT = 3.0  # points from the panel to the lowest row
@@ -126,8 +126,7 @@ def _rows(
         start, end = sorted((x, x + sides[at] * width))
         top = 1 + max((name.row for name in placed.values()), default=-1)
         tried = (_Named(row, start, end, x) for row in range(top + 1))
-        fit = (one for one in tried if not any(map(one.meets, placed.values())))
-        found = next(fit, None)
+        found = next((one for one in tried if not any(map(one.meets, placed.values()))), None)
         crossing += found is None
         placed[at] = found or _Named(top, start, end, x)
     return [(placed[at].row, side) for at, side in enumerate(sides)], crossing
@@ -152,7 +151,7 @@ class _Named(NamedTuple):
 def _draw(ax: Axes, event: Event, lift: float, side: int, name: str) -> None:
     upright = blended_transform_factory(ax.transData, ax.transAxes)
     x = number(event.date)
-    ax.axvline(x, color=RULE, linewidth=0.4, zorder=1.2, label=f"_event {event.date}")
+    ax.axvline(x, color=_RULE, linewidth=0.4, zorder=1.2, label=f"_event {event.date}")
     if not name:
         return
     ax.annotate(
@@ -163,7 +162,13 @@ def _draw(ax: Axes, event: Event, lift: float, side: int, name: str) -> None:
         textcoords="offset points",
         annotation_clip=False,
         label=f"_event {event.date}",
-        arrowprops={"arrowstyle": "-", "linewidth": 0.4, "color": RULE, "shrinkA": 0, "shrinkB": 0},
+        arrowprops={
+            "arrowstyle": "-",
+            "linewidth": 0.4,
+            "color": _RULE,
+            "shrinkA": 0,
+            "shrinkB": 0,
+        },
     )
     shift = ScaledTranslation(side * 2 * POINT, lift * POINT, ax.figure.dpi_scale_trans)
     ax.text(

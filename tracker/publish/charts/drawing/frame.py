@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -16,17 +16,18 @@ from matplotlib.offsetbox import AnchoredOffsetbox, HPacker, OffsetBox, VPacker
 from matplotlib.patches import Rectangle
 from matplotlib.transforms import IdentityTransform, ScaledTranslation
 
-from tracker.publish.charts.drawing.legend import WIDE, LegendEntry
+from tracker.publish.charts.drawing.legend import KEY_WIDE, LegendEntry
 from tracker.publish.charts.drawing.measure import Measure, panel_box, printable, reach, sheet_of
 from tracker.publish.charts.drawing.style import INK, POINT, QUIET, SMALL, TINY, Chart
 
 EDGE = 3.0  # points of white around a chart
-GAP = 5.0  # points between the panel with its labels and what stands above or below
+_GAP = 5.0  # points between the panel with its labels and what stands above or below
 TITLE, NEXT = 7.5, 6.0  # points of the title and of the line below it
 BETWEEN = 8.0  # points between entries of a key
 PHONE = 3.0  # inches: on a narrower chart, which a telephone shows, nothing is smaller than names
-NAMES = 3  # lines that a key may spend on whose short names there are
+_NAMES = 3  # lines that a key may spend on whose short names there are
 CAPTION = "tracker_caption"  # the attribute of axes for it, so that it is pickled with them
+AxesOrList = TypeVar("AxesOrList", Axes, list[Axes])
 
 
 @dataclass
@@ -82,8 +83,7 @@ def settle(ax: Axes) -> float:
     """
     sheet = sheet_of(ax)
     if not isinstance(sheet, Chart):
-        engine = sheet.get_layout_engine()
-        if engine is not None:
+        if engine := sheet.get_layout_engine():
             engine.execute(sheet)
         return 0.0
     whole = sheet.get_figwidth() / POINT
@@ -95,39 +95,40 @@ def settle(ax: Axes) -> float:
     return float(wide - inner)
 
 
-def finish(axes: Axes | Sequence[Axes], words: Words) -> None:
+def finish(axes: AxesOrList, words: Words) -> AxesOrList:
     """Write the words around the panels, fit the figure's height to them, attach the text
-    alternative.
+    alternative; gives the axes back, which are a chart now.
 
     The words belong to the first of several axes, the text alternative to each.
     """
-    axes = [axes] if isinstance(axes, Axes) else list(axes)
-    ax, sheet = axes[0], sheet_of(axes[0])
-    outer = reach(*axes)
+    panels = [axes] if isinstance(axes, Axes) else list(axes)
+    ax, sheet = panels[0], sheet_of(panels[0])
+    outer = reach(*panels)
     own = isinstance(sheet, Chart)
     whole = sheet.get_figwidth() / POINT - 2 * EDGE if own else outer.x1 - outer.x0
     room = whole * 0.985  # renderers differ a little in how wide they set type
-    title = LegendEntry(words.title, None, INK, TITLE, True)
-    head = [[title], [LegendEntry(words.subtitle, None, QUIET, NEXT)]]
+    head = [
+        [LegendEntry(words.title, None, INK, TITLE, True)],
+        [LegendEntry(words.subtitle, None, QUIET, NEXT)],
+    ]
     small = SMALL if own and sheet.get_figwidth() < PHONE else TINY
     last = [[LegendEntry(words.line, None, QUIET, small)]]
     names = [LegendEntry(words.names)] if words.names else []
-    fits = len(flow(names, Measure(ax.figure), room)) <= NAMES
+    fits = len(flow(names, Measure(ax.figure), room)) <= _NAMES
     key, alt = (
         ([*words.key, names], words.alt) if fits else (words.key, f"{words.alt} {words.names}")
     )
-    over = outer.y1 - panel_box(ax).height + GAP  # a layout of the user's may change the height
+    over = outer.y1 - panel_box(ax).height + _GAP  # a layout of the user's may change the height
     top = _block(ax, [head], room, (outer.x0, over), "lower left")
-    bottom = _block(ax, [key, last], room, (outer.x0, outer.y0 - GAP), "upper left")
+    bottom = _block(ax, [key, last], room, (outer.x0, outer.y0 - _GAP), "upper left")
     if own:
-        _fit_height(
-            axes, outer.y0 - (bottom + GAP if bottom else 0), outer.y1 + (top + GAP if top else 0)
-        )
+        _fit_height(panels, outer.y0 - (bottom + _GAP), outer.y1 + (top + _GAP))
     elif to_hex(sheet.get_facecolor(), keep_alpha=True) != "#ffffffff":
-        for each in axes:
+        for each in panels:
             each.figure.add_artist(Card(each))
-    for each in axes:
+    for each in panels:
         setattr(each, CAPTION, Caption(words.title, alt, words.line))
+    return axes
 
 
 def flow(entries: Sequence[LegendEntry], measure: Measure, room: float) -> list[list[LegendEntry]]:
@@ -137,9 +138,8 @@ def flow(entries: Sequence[LegendEntry], measure: Measure, room: float) -> list[
     for entry in entries:
         parts = _broken(entry, measure, room)
         for part in parts:
-            width = measure.width(part.text, part.size, part.bold) + BETWEEN
-            if part.draw:
-                width += WIDE + 2
+            drawing = KEY_WIDE + 2 if part.draw else 0
+            width = measure.width(part.text, part.size, part.bold) + BETWEEN + drawing
             if used + width - BETWEEN > room:
                 rows.append([])
                 used = 0.0
@@ -155,7 +155,7 @@ def _broken(entry: LegendEntry, measure: Measure, room: float) -> list[LegendEnt
     if entry.draw is None:
         lines = measure.wrap(text, entry.size, room, entry.bold)
         return [replace(entry, text=line) for line in lines if line]
-    least = room - WIDE - 2
+    least = room - KEY_WIDE - 2
     lines = measure.wrap(text, entry.size, least)
     first, *rest = [replace(entry, text=measure.shorten(line, entry.size, least)) for line in lines]
     return [first, *(replace(line, draw=list) for line in rest)]  # below its first words
@@ -175,8 +175,6 @@ def _block(
     measure = Measure(ax.figure)
     flowed = [[row for some in group for row in flow(some, measure, room)] for group in groups]
     packed: list[Artist] = [_packed(rows) for rows in flowed if rows]
-    if not packed:
-        return 0.0
     box = AnchoredOffsetbox(
         corner,
         pad=0,

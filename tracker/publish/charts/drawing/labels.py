@@ -6,31 +6,29 @@ from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
-from numpy.typing import NDArray
 
 from tracker.publish.charts.drawing.legend import LegendEntry, party_entry
 from tracker.publish.charts.drawing.marks import (
     ARROW,
-    SIZE,
+    MARK_SIZE,
+    XY,
     Line,
-    Place,
     PlottedFigure,
-    by_party,
+    marks_by_party,
 )
 from tracker.publish.charts.drawing.measure import Measure, panel_box, printable
 from tracker.publish.charts.drawing.palette import looks
 from tracker.publish.charts.drawing.style import SMALL
+from tracker.reconcile.methods.arrays import Bools, Floats, Ints
 from tracker.reconcile.question import Question
 
-Floats = NDArray[np.float64]
-Counts = NDArray[np.int64]
 SIDES = np.array(
     [(1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1)], float
 )  # where a name may stand
 RINGS = ((0.0, 0.0), (7.0, 2.0), (14.0, 3.2))  # points further away, and what that costs
 TRIED = 12  # marks of a party at which a name is tried, the newest
 CROWDED = 5.0  # cost above which a name goes into the key instead
-NEAR = 6.0  # points within which another party's mark may be taken for the named one
+_NEAR = 6.0  # points within which another party's mark may be taken for the named one
 GRAIN = 2.0  # cells a point
 
 
@@ -63,7 +61,8 @@ def place_names(
         The parties for whose names there was no room, for the key.
 
     """
-    field, styles, marks = _Field(ax, found, edges, lines), looks(question.book), by_party(found)
+    field = _Field(ax, found, edges, lines)
+    styles, marks = looks(question.book), marks_by_party(found)
     left_over = {
         party
         for party in sorted(marks, key=lambda party: (len(marks[party]), question.short(party)))
@@ -82,33 +81,33 @@ class Raster:
     """
 
     def __init__(self, width: float, height: float):
-        self._cells: NDArray[np.bool_] = np.zeros(
-            (int(width * GRAIN) + 2, int(height * GRAIN) + 2), bool
-        )
+        self._cells: Bools = np.zeros((int(width * GRAIN) + 2, int(height * GRAIN) + 2), bool)
 
     def add(self, boxes: Floats) -> None:
         """Cover rectangles (n, 4), each left, bottom, right, top in points."""
         for left, bottom, right, top in self._spans(boxes[:, :2], boxes[:, 2:]):
             self._cells[left:right, bottom:top] = True
 
-    def covered(self, low: Floats, high: Floats) -> NDArray[np.bool_]:
+    def covered(self, low: Floats, high: Floats) -> Bools:
         """Whether anything is covered in rectangles given by their corners (..., 2)."""
-        spans = self._spans(low, high).reshape(-1, 4)
-        found = [self._cells[left:right, bottom:top].any() for left, bottom, right, top in spans]
+        found = [
+            self._cells[left:right, bottom:top].any()
+            for left, bottom, right, top in self._spans(low, high).reshape(-1, 4)
+        ]
         return np.array(found, bool).reshape(low.shape[:-1])
 
-    def holds(self, points: Floats) -> NDArray[np.bool_]:
+    def holds(self, points: Floats) -> Bools:
         """Whether points (..., 2) are covered."""
         x, y = np.moveaxis(self._cell(points), -1, 0)
-        held: NDArray[np.bool_] = self._cells[x, y]
+        held: Bools = self._cells[x, y]
         return held
 
-    def _spans(self, low: Floats, high: Floats) -> Counts:
+    def _spans(self, low: Floats, high: Floats) -> Ints:
         return np.concatenate([self._cell(low), self._cell(high) + 1], axis=-1)
 
-    def _cell(self, points: Floats) -> Counts:
+    def _cell(self, points: Floats) -> Ints:
         most = np.array(self._cells.shape) - 1
-        cells: Counts = np.clip(np.floor(points * GRAIN), 0, most).astype(np.int64)
+        cells: Ints = np.clip(np.floor(points * GRAIN), 0, most).astype(np.int64)
         return cells
 
 
@@ -132,21 +131,20 @@ class _Field:
         self.taken.add(np.hstack([ends.min(1), ends.max(1)]))
         self.lines = self.at([(x, 0) for x in lines])[:, 0]
 
-    def at(self, places: Sequence[Place]) -> Floats:
+    def at(self, places: Sequence[XY]) -> Floats:
         """Places as points from the panel's lower left corner, shape (n, 2)."""
-        pairs: Floats = np.array(places, float).reshape(-1, 2)
-        if len(pairs):
-            pairs = self.ax.transData.transform(pairs) * (72 / self.ax.figure.dpi) - self.corner
-        return pairs
+        dots = self.ax.transData.transform(np.array(places, float).reshape(-1, 2))
+        points: Floats = dots * (72 / self.ax.figure.dpi) - self.corner
+        return points
 
-    def place(self, name: str, ink: str, marks: Sequence[Place]) -> bool:
+    def place(self, name: str, ink: str, marks: Sequence[XY]) -> bool:
         """Set a name at the cheapest place near one of its marks, the best of which come first;
         False if every place is too crowded.
         """
         text = printable(name)
         half = np.array([self.measure.width(text, SMALL), SMALL * 1.05]) / 2
         anchors, own = self.at(marks[:TRIED]), self.at(marks)
-        gaps = np.array([SIZE / 2 + 1.6 + ring for ring, _ in RINGS])
+        gaps = np.array([MARK_SIZE / 2 + 1.6 + ring for ring, _ in RINGS])
         slant = np.where(np.abs(SIDES).sum(1) == 2, 0.92, 1)[:, None]
         shifts = SIDES[None] * (half + gaps[:, None, None] * slant)
         centres = anchors[:, None, None] + shifts[None]
@@ -177,19 +175,19 @@ class _Field:
         cost: Floats = np.where(outside | self.taken.covered(low, high), np.inf, 0.0)
         far = np.array([price for _, price in RINGS])[:, None]
         cost = cost + far + np.arange(len(SIDES)) * 0.06 + np.arange(len(low))[:, None, None] * 0.25
-        near = [_inside(low - NEAR, high + NEAR, marks) for marks in (self.marks, own)]
+        near = [_inside(low - _NEAR, high + _NEAR, marks) for marks in (self.marks, own)]
         cost = cost + 0.9 * np.maximum(near[0] - near[1], 0)
         crossed = (low[..., 0, None] < self.lines) & (self.lines < high[..., 0, None])
         cost += 1.2 * crossed.sum(-1)
         return cost
 
-    def _write(self, text: str, ink: str, place: Place, shift: Floats, far: bool) -> None:
+    def _write(self, text: str, ink: str, place: XY, shift: Floats, far: bool) -> None:
         leader = {
             "arrowstyle": "-",
             "linewidth": 0.35,
             "color": ink,
             "shrinkA": 0.5,
-            "shrinkB": SIZE / 2,
+            "shrinkB": MARK_SIZE / 2,
         }
         self.ax.annotate(
             text,
@@ -212,7 +210,7 @@ def _along(start: Floats, shift: Floats) -> Floats:
     return np.stack([start + part * shift for part in np.linspace(0.1, 0.9, 17)])
 
 
-def _inside(low: Floats, high: Floats, points: Floats) -> Counts:
+def _inside(low: Floats, high: Floats, points: Floats) -> Ints:
     """How many points (n, 2) are in each rectangle (..., 2)."""
     points = points[np.argsort(points[:, 0])]
     start, end = (np.searchsorted(points[:, 0], side[..., 0]) for side in (low, high))
@@ -227,10 +225,10 @@ def _boxes(field: _Field, found: Sequence[PlottedFigure]) -> Floats:
     """Rectangles around marks, their bars and arrows, in points, shape (n, 4)."""
     lowest, highest = [(s.left, s.low) for s in found], [(s.right, s.high) for s in found]
     low, high = (np.nan_to_num(field.at(pairs), neginf=0.0) for pairs in (lowest, highest))
-    arrow = np.array([s.arrow for s in found]) * (ARROW - SIZE / 2)
+    arrow = np.array([s.arrow for s in found]) * (ARROW - MARK_SIZE / 2)
     high[:, 1] += np.maximum(arrow, 0)
     low[:, 1] += np.minimum(arrow, 0)
-    around = np.hstack([field.marks - SIZE / 2 - 0.8, field.marks + SIZE / 2 + 0.8])
+    around = np.hstack([field.marks - MARK_SIZE / 2 - 0.8, field.marks + MARK_SIZE / 2 + 0.8])
     x, y = field.marks.T
     bars = np.column_stack([x - 1.2, low[:, 1], x + 1.2, high[:, 1]])
     months = np.column_stack([low[:, 0], y - 1, high[:, 0], y + 1])

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise, zip_longest
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.transforms import ScaledTranslation, blended_transform_factory
@@ -19,6 +19,7 @@ from tracker.publish.charts.drawing.measure import Measure, panel_box, printable
 from tracker.publish.charts.drawing.style import (
     GRID,
     INK,
+    LETTERS,
     POINT,
     QUIET,
     SMALL,
@@ -26,14 +27,12 @@ from tracker.publish.charts.drawing.style import (
     Size,
     panel,
 )
+from tracker.reconcile.assess import MetricRange
 
-if TYPE_CHECKING:
-    from tracker.reconcile.assess import MetricRange
-
-HEIGHT = 4.1  # mm of a lane
+_HEIGHT = 4.1  # mm of a lane
 AWAY = 5.0  # points between the panel and the words beside it
 COLUMN = 9.0  # points between two columns of words
-LINE = 1.2  # of a letter's size: from one line of a name to the next
+_LINE = 1.2  # of a letter's size: from one line of a name to the next
 TICK = 1.4  # points: how wide a value without a shape is
 
 
@@ -95,7 +94,7 @@ def range_lane(name: str, found: MetricRange, **look: Any) -> Lane:
 
 def lane_panel(ax: Axes | None, size: Size, lanes: Sequence[Lane], tall: float = 1.0) -> Axes:
     """The axes given or new ones, for lanes so many times as high as they are by default."""
-    return panel(ax, size, HEIGHT * (len(lanes) + 0.2) * tall, grid="x")
+    return panel(ax, size, _HEIGHT * (len(lanes) + 0.2) * tall, grid="x")
 
 
 def draw_lanes(
@@ -161,23 +160,23 @@ def _names(ax: Axes, lanes: Sequence[Lane]) -> list[float]:
     """Write the names, and make lanes as high as these need; gives where each lane begins, from the
     top down, and where the last ends.
     """
-    measure, size = Measure(ax.figure), SMALL + 0.4
+    measure = Measure(ax.figure)
     whole = sheet_of(ax).get_figwidth() / POINT
     names = [
         measure.wrap(
-            printable(lane.name), size, whole * (0.4 if lane.words else 0.96), lane.bold
+            printable(lane.name), LETTERS, whole * (0.4 if lane.words else 0.96), lane.bold
         )  # a heading may run on over its empty lane
         for lane in lanes
     ]
     widest = max(
-        measure.width(line, size, lane.bold) + lane.indent
+        measure.width(line, LETTERS, lane.bold) + lane.indent
         for lane, lines in zip(lanes, names)
         if lane.words
         for line in lines
     )
     one = panel_box(ax).height / (len(lanes) + 0.2)
     rows = (max(len(lines), len(_row(lane, measure, whole))) for lane, lines in zip(lanes, names))
-    tall = [max(1, LINE * size * row / one) for row in rows]
+    tall = [max(1, _LINE * LETTERS * row / one) for row in rows]
     edges = [0.5 - end for end in accumulate(tall, initial=0.0)]
     ax.set_ylim(edges[-1] - 0.1, 0.6)
     if isinstance(ax.figure, Chart):
@@ -186,30 +185,34 @@ def _names(ax: Axes, lanes: Sequence[Lane]) -> list[float]:
         ax.set_position((place.x0, place.y0, place.width, place.height * high))
     for top, bottom, lane, lines in zip(edges, edges[1:], lanes, names):
         left = lane.indent - widest - AWAY
-        _write(ax, (top + bottom) / 2, "\n".join(lines), 0, left, size, lane.ink, lane.bold)
+        _write(ax, (top + bottom) / 2, "\n".join(lines), 0, left, LETTERS, lane.ink, lane.bold)
     return edges
 
 
 def _words(ax: Axes, lanes: Sequence[Lane], heights: Sequence[float]) -> None:
     measure, x = Measure(ax.figure), AWAY
     whole = sheet_of(ax).get_figwidth() / POINT
-    for column in range(max((len(lane.words) for lane in lanes), default=0)):
-        widest = 0.0
-        for y, lane in zip(heights, lanes):
-            if len(lane.words) > column:
-                text = printable(lane.words[column])
-                if len(lane.words) == 1:
-                    text = "\n".join(_row(lane, measure, whole))
-                _write(ax, y, text, 1, x, SMALL, INK if lane.bold else QUIET, lane.bold)
-                if len(lane.words) > 1:  # words that stand alone run on
-                    widest = max(widest, measure.width(text, SMALL, lane.bold))
-        x += widest + COLUMN
+    for column in zip_longest(*(lane.words for lane in lanes)):
+        there = [item for item in zip(heights, lanes, column) if item[2] is not None]
+        for y, lane, text in there:
+            lines = _row(lane, measure, whole) or [printable(text)]
+            ink = INK if lane.bold else QUIET
+            _write(ax, y, "\n".join(lines), 1, x, SMALL, ink, lane.bold)
+        x += COLUMN + max(  # words that stand alone run on
+            (
+                measure.width(printable(text), SMALL, lane.bold)
+                for _, lane, text in there
+                if len(lane.words) > 1
+            ),
+            default=0.0,
+        )
 
 
 def _row(lane: Lane, measure: Measure, whole: float) -> list[str]:
-    """The lines of words that stand alone, in a chart so wide."""
-    text = printable(lane.words[0]) if len(lane.words) == 1 else ""
-    return measure.wrap(text, SMALL, 0.4 * whole, lane.bold)
+    """The lines of words that stand alone, in a chart so wide; none of words in columns."""
+    if len(lane.words) != 1:
+        return []
+    return measure.wrap(printable(lane.words[0]), SMALL, 0.4 * whole, lane.bold)
 
 
 def _fitting(ax: Axes, lanes: Sequence[Lane]) -> Sequence[Lane]:

@@ -15,27 +15,28 @@ from matplotlib.patches import Rectangle
 from matplotlib.typing import LineStyleType
 
 from tracker.publish.charts.drawing.marks import (
+    MARK_SIZE,
     OWN_SHAPES,
     SCALE,
-    SIZE,
     PlottedFigure,
     faint,
 )
 from tracker.publish.charts.drawing.measure import printable
 from tracker.publish.charts.drawing.palette import Look, paler
 from tracker.publish.charts.drawing.style import BAND, BAND_EDGE, CENTRE, OPEN, QUIET, SMALL
+from tracker.reconcile.assess import MetricRange
+from tracker.reconcile.numbers import format_day
+from tracker.reconcile.question import Question
 
-WIDE, HIGH = 11.0, 7.0  # points
-MIDDLE = HIGH / 2 - 0.5
+KEY_WIDE, KEY_HIGH = 11.0, 7.0  # points
+MIDDLE = KEY_HIGH / 2 - 0.5
 GREY = "#6d757d"
-# whether it is there, what it means, its drawing
-Kind = tuple[bool, str, Callable[[], list[Artist]]]
 
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
-    """One line of a key: ``draw`` gives the artists of its drawing, in points in a box of ``WIDE``
-    by ``HIGH``.
+    """One line of a key: ``draw`` gives the artists of its drawing, in points in a box of
+    ``KEY_WIDE`` by ``KEY_HIGH``.
     """
 
     text: str
@@ -50,7 +51,7 @@ class LegendEntry:
         words = TextArea(printable(self.text), textprops=look)
         if self.draw is None:
             return words
-        area = DrawingArea(WIDE, HIGH, 0, 0.8)
+        area = DrawingArea(KEY_WIDE, KEY_HIGH, 0, 0.8)
         for artist in self.draw():
             area.add_artist(artist)
         return HPacker(children=[area, words], pad=0, sep=2, align="baseline")
@@ -61,53 +62,69 @@ def party_entry(name: str, look: Look) -> LegendEntry:
     return LegendEntry(name, lambda: [mark(look.shape, look.fill, look.ink)], look.ink)
 
 
-def entries(*kinds: Kind) -> list[LegendEntry]:
-    """What those kinds mean that are there."""
-    return [LegendEntry(words, draw) for there, words, draw in kinds if there]
+def legend_entries(*marks: tuple[bool, str, Callable[[], list[Artist]]]) -> list[LegendEntry]:
+    """What marks mean: of each whether it is there, its words and its drawing."""
+    return [LegendEntry(words, draw) for there, words, draw in marks if there]
 
 
-def band_entries(centre: bool, opened: bool, stale: bool, words: str) -> list[LegendEntry]:
-    """What the band means."""
-    return entries(
-        (True, words, lambda: _band(BAND, centre)),
+def band_key(question: Question, rows: Sequence[MetricRange]) -> list[LegendEntry]:
+    """What the band means, for the key."""
+    if not rows:
+        return []
+    words = {"envelope": "lowest to highest voice"}.get(
+        question.method, f"range by the method {question.method}"
+    )
+    middle = any(row.centre is not None and row.low != row.high for row in rows)
+    when = "as known then" if question.then else f"as known on {format_day(question.known_on)}"
+    return legend_entries(
         (
-            opened,
+            True,
+            f"{words}, {when}" + ("; grey: their middle" if middle else ""),
+            lambda: _band(BAND, middle),
+        ),
+        (
+            any(row.high_open or row.low_open for row in rows),
             "open end",
-            lambda: [_area(BAND, HIGH - 2), _line([HIGH - 2] * 2, linestyle=OPEN)],
+            lambda: [_area(BAND, KEY_HIGH - 2), _line([KEY_HIGH - 2] * 2, linestyle=OPEN)],
         ),
-        (stale, "no recent figure", lambda: _band(paler(BAND, 0.5), False)),
+        (
+            any(row.stale for row in rows),
+            "no recent figure",
+            lambda: _band(paler(BAND, 0.5), False),
+        ),
     )
 
 
-def mark_entries(found: Iterable[PlottedFigure]) -> list[LegendEntry]:
+def mark_entries(found: Sequence[PlottedFigure]) -> list[LegendEntry]:
     """What the kinds of marks mean that are among these figures."""
-    found = list(found)
-    key = entries(
-        (True, "a figure, on the day it describes", lambda: [mark()]),
-        (
-            any(s.high > s.low for s in found),
-            "a range stated",
-            lambda: [_line([0, HIGH - 1], [WIDE / 2] * 2, lw=1.5), mark()],
+    return [
+        *legend_entries(
+            (True, "a figure, on the day it describes", lambda: [mark()]),
+            (
+                any(s.high > s.low for s in found),
+                "a range stated",
+                lambda: [_line([0, KEY_HIGH - 1], [KEY_WIDE / 2] * 2, lw=1.5), mark()],
+            ),
+            (
+                any(s.right > s.left for s in found),
+                "dated to a month or year only",
+                lambda: [_line(lw=0.8), mark()],
+            ),
         ),
-        (
-            any(s.right > s.left for s in found),
-            "dated to a month or year only",
-            lambda: [_line(lw=0.8), mark()],
+        *arrow_entries(s.arrow for s in found),
+        *legend_entries(
+            (
+                any(s.figure.partial for s in found),
+                "counts a part only",
+                lambda: [mark("o", "#ffffff")],
+            ),
+            (
+                any(s.weight == "faint" for s in found),
+                "repeats another, is disputed, or replaced since",
+                lambda: [mark("o", *faint(GREY, GREY))],
+            ),
         ),
-    )
-    key += arrow_entries(s.arrow for s in found)
-    return key + entries(
-        (
-            any(s.figure.partial for s in found),
-            "counts a part only",
-            lambda: [mark("o", "#ffffff")],
-        ),
-        (
-            any(s.weight == "faint" for s in found),
-            "repeats another, is disputed, or replaced since",
-            lambda: [mark("o", *faint(GREY, GREY))],
-        ),
-    )
+    ]
 
 
 def line_entry(
@@ -125,10 +142,10 @@ def area_entry(words: str, fill: str) -> LegendEntry:
 def mark(shape: str = "o", fill: str = GREY, edge: str = GREY, y: float = MIDDLE) -> Line2D:
     """One mark as a drawing of its own."""
     return Line2D(
-        [WIDE / 2],
+        [KEY_WIDE / 2],
         [y],
         marker=OWN_SHAPES.get(shape, shape),
-        markersize=SIZE * SCALE.get(shape, 1),
+        markersize=MARK_SIZE * SCALE.get(shape, 1),
         linestyle="none",
         markerfacecolor=fill,
         markeredgecolor=edge,
@@ -138,7 +155,7 @@ def mark(shape: str = "o", fill: str = GREY, edge: str = GREY, y: float = MIDDLE
 
 def _line(
     y: Sequence[float] = (MIDDLE, MIDDLE),
-    x: Sequence[float] = (0, WIDE),
+    x: Sequence[float] = (0, KEY_WIDE),
     *,
     lw: float = 0.5,
     color: str = GREY,
@@ -147,31 +164,32 @@ def _line(
     return Line2D(x, y, linewidth=lw, color=color, linestyle=linestyle, solid_capstyle="butt")
 
 
-def _area(fill: str, high: float = HIGH - 1) -> Rectangle:
-    return Rectangle((0, 0), WIDE, high, facecolor=fill, edgecolor="none", linewidth=0.6)
+def _area(fill: str, high: float = KEY_HIGH - 1) -> Rectangle:
+    return Rectangle((0, 0), KEY_WIDE, high, facecolor=fill, edgecolor="none", linewidth=0.6)
 
 
 def arrow_entries(signs: Iterable[int], *, level: bool = False) -> list[LegendEntry]:
     """What the arrows of open ends mean, of the ways (1, -1) that there are; ``level`` ones lie."""
     there = set(signs)
-    words = {1: "at least", -1: "up to"}
     return [
         LegendEntry(f"{said} (the arrow's length means nothing)", partial(_arrow, sign, level))
-        for sign, said in words.items()
+        for sign, said in ((1, "at least"), (-1, "up to"))
         if sign in there
     ]
 
 
 def _arrow(sign: int, level: bool) -> list[Artist]:
-    start, end = (0.5, HIGH) if sign > 0 else (HIGH - 0.5, 0)
-    head, across = end - 2.2 * sign, MIDDLE if level else WIDE / 2
+    start, end = (0.5, KEY_HIGH) if sign > 0 else (KEY_HIGH - 0.5, 0)
+    head, across = end - 2.2 * sign, MIDDLE if level else KEY_WIDE / 2
     lines = ([start, end], [across] * 2), ([head, end, head], [across - 1.6, across, across + 1.6])
     if level:
         return [_line(beside, [2 + x for x in along], lw=0.7) for along, beside in lines]
-    drawn = [_line(along, beside, lw=0.7) for along, beside in lines]
-    return [*drawn, mark(y=start + sign * 1.2)]
+    return [
+        *(_line(along, beside, lw=0.7) for along, beside in lines),
+        mark(y=start + sign * 1.2),
+    ]
 
 
 def _band(fill: str, centre: bool) -> list[Artist]:
-    ends = [_line([y, y], color=BAND_EDGE) for y in (0, HIGH - 1)]
-    return [_area(fill), *ends, *([_line(lw=0.9, color=CENTRE)] if centre else [])]
+    edges = [_line([y, y], color=BAND_EDGE) for y in (0, KEY_HIGH - 1)]
+    return [_area(fill), *edges, *([_line(lw=0.9, color=CENTRE)] if centre else [])]

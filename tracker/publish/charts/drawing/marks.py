@@ -24,14 +24,14 @@ from tracker.reconcile.judgement import Entry, one_number
 from tracker.reconcile.question import Question
 from tracker.reconcile.voices import series
 
-Place = tuple[float, float]  # in data coordinates
-Line = Sequence[Place]
+XY = tuple[float, float]  # in data coordinates
+Line = Sequence[XY]
 Weight = Literal["whole", "partial", "faint"]
-SIZE = 4.4  # points across
+MARK_SIZE = 4.4  # points across
 NARROW = 3.5  # and on a narrow chart
 DRAWN = "tracker_drawn"  # the attribute of axes: collections with the figures that they draw
 ARROW = 8.0  # points from the number; the length means nothing
-FAINT = 0.38  # how much of its ink a faint mark keeps
+_FAINT = 0.38  # how much of its ink a faint mark keeps
 
 _ARROW = np.array([(0, 0), (0, 1), (-0.27, 0.68), (0, 1), (0.27, 0.68)])
 OWN_SHAPES = {
@@ -108,11 +108,19 @@ def plotted(entry: Entry, known_on: int) -> PlottedFigure | None:
     left = number(figure.as_of.first)
     right = max(left, number(date.fromordinal(entry.day)))
     low, high = figure.low, figure.high
-    arrow = one_sided(figure)
     if low is None or high is None:
         low = high = y
-    weight = _weight(entry, known_on)
-    return PlottedFigure(figure, (left + right) / 2, left, right, y, low, high, arrow, weight)
+    return PlottedFigure(
+        figure=figure,
+        x=(left + right) / 2,
+        left=left,
+        right=right,
+        y=y,
+        low=low,
+        high=high,
+        arrow=one_sided(figure),
+        weight=_weight(entry, known_on),
+    )
 
 
 def one_sided(figure: Figure) -> int:
@@ -122,8 +130,7 @@ def one_sided(figure: Figure) -> int:
 
 def _weight(entry: Entry, known_on: int) -> Weight:
     replaced = any(reviser.stands(known_on) for reviser in entry.revisers)
-    withdrawn = entry.withdrawn is not None and entry.withdrawn <= known_on
-    if entry.fixed or replaced or withdrawn:
+    if entry.fixed or replaced or not entry.stands(known_on):
         return "faint"
     return "partial" if entry.figure.partial else "whole"
 
@@ -137,10 +144,10 @@ def first_shown(question: Question, found: Iterable[PlottedFigure]) -> date:
     )
 
 
-def by_party(found: Iterable[PlottedFigure]) -> dict[str, list[Place]]:
+def marks_by_party(found: Iterable[PlottedFigure]) -> dict[str, list[XY]]:
     """The marks of each party, those that speak first, the newest first."""
     order = {"whole": 0, "partial": 1, "faint": 2}
-    made: dict[str, list[Place]] = {}
+    made: dict[str, list[XY]] = {}
     for item in sorted(found, key=lambda item: (order[item.weight], -item.x)):
         made.setdefault(item.figure.party, []).append((item.x, item.y))
     return made
@@ -159,23 +166,20 @@ def draw_marks(
     ``size`` is in points; by default it shrinks where there are very many, or little room.
     """
     inked = [(item, *_inks(item, styles[item.figure.party])) for item in found]
-    usual = NARROW if narrow(ax) else SIZE
+    usual = NARROW if narrow(ax) else MARK_SIZE
     size = size or max(usual * min((150 / max(len(inked), 1)) ** 0.25, 1), 2)
-    long = [(s, ink) for s, _, ink in inked if s.left < s.right]
-    months = [([(s.left, s.y), (s.right, s.y)], ink) for s, ink in long]
-    wide = [(s, ink) for s, _, ink in inked if s.low < s.high]
-    ranges = [([(s.x, s.low), (s.x, s.high)], ink) for s, ink in wide]
-    drawn: list[tuple[Collection | None, list[Figure]]] = [
-        (draw_lines(ax, months, 0.8, label="_months", zorder=3), [s.figure for s, _ in long]),
-        (
-            draw_lines(ax, ranges, size / 3, label="_stated ranges", zorder=3),
-            [s.figure for s, _ in wide],
-        ),
+    dated = [(s, ink) for s, _, ink in inked if s.left < s.right]
+    months = [([(s.left, s.y), (s.right, s.y)], ink) for s, ink in dated]
+    ranged = [(s, ink) for s, _, ink in inked if s.low < s.high]
+    ranges = [([(s.x, s.low), (s.x, s.high)], ink) for s, ink in ranged]
+    drawn: list[tuple[Collection | None, Sequence[tuple[PlottedFigure, *tuple[str, ...]]]]] = [
+        (draw_lines(ax, months, 0.8, label="_months", zorder=3), dated),
+        (draw_lines(ax, ranges, size / 3, label="_stated ranges", zorder=3), ranged),
     ]
     for sign in (1, -1):
         some = [(s, ink) for s, _, ink in inked if s.arrow == sign]
         arrows = draw_arrows(ax, [((s.x, s.y), ink) for s, ink in some], sign, size=size)
-        drawn.append((arrows, [s.figure for s, _ in some]))
+        drawn.append((arrows, some))
     groups: dict[tuple[str, Weight], list[tuple[PlottedFigure, str, str]]] = {}
     for item, fill, ink in inked:
         groups.setdefault((styles[item.figure.party].shape, item.weight), []).append(
@@ -192,17 +196,17 @@ def draw_marks(
             zorder={"whole": 5, "partial": 4.5, "faint": 4}[weight],
             hollow=weight == "partial",
         )
-        drawn.append((marks, [item.figure for item, *_ in group]))
-    setattr(ax, DRAWN, [(made, figures) for made, figures in drawn if made])
+        drawn.append((marks, group))
+    setattr(ax, DRAWN, [(made, [item.figure for item, *_ in some]) for made, some in drawn if made])
 
 
 def draw_shape(
     ax: Axes,
-    places: Sequence[Place],
+    places: Sequence[XY],
     shape: str,
     inks: Sequence[tuple[str, str]],
     *,
-    size: float = SIZE,
+    size: float = MARK_SIZE,
     label: str,
     zorder: float,
     hollow: bool = False,
@@ -224,7 +228,7 @@ def draw_shape(
 
 
 def draw_voices(
-    ax: Axes, book: Codebook, voices: Iterable[tuple[str, Place]], *, clip_on: bool = True
+    ax: Axes, book: Codebook, voices: Iterable[tuple[str, XY]], *, clip_on: bool = True
 ) -> None:
     """Draw the mark of a party at each place."""
     styles = looks(book)
@@ -243,11 +247,11 @@ def draw_voices(
 
 def draw_arrows(
     ax: Axes,
-    arrows: Sequence[tuple[Place, str]],
+    arrows: Sequence[tuple[XY, str]],
     sign: int,
     *,
     level: bool = False,
-    size: float = SIZE,
+    size: float = MARK_SIZE,
 ) -> PathCollection | None:
     """Draw arrows that start at places, each with its ink, ``sign`` 1 for "at least" and -1 for
     "up to"; all are as long, whatever the numbers. ``level`` ones lie.
@@ -256,7 +260,7 @@ def draw_arrows(
         return None
     points = _ARROW * (1, sign)
     path = Path(points[:, ::-1] if level else points, [1, 2, 1, 2, 2])
-    made = _collection(ax, path, [place for place, _ in arrows], ARROW * size / SIZE)
+    made = _collection(ax, path, [place for place, _ in arrows], ARROW * size / MARK_SIZE)
     made.set(
         facecolors="none",
         edgecolors=[ink for _, ink in arrows],
@@ -292,7 +296,7 @@ def draw_lines(
     return made
 
 
-def _collection(ax: Axes, path: Path, places: Sequence[Place], size: float) -> PathCollection:
+def _collection(ax: Axes, path: Path, places: Sequence[XY], size: float) -> PathCollection:
     """Add one collection; far quicker than ``scatter``, whose limits and colour maps are not
     needed.
     """
@@ -311,12 +315,11 @@ def _path(shape: str) -> Path:
 
 def _inks(item: PlottedFigure, look: Look) -> tuple[str, str]:
     """Fill and outline of a mark."""
-    fill, ink = look.fill, look.ink
-    if item.weight == "faint":
-        fill, ink = faint(fill, ink)
+    plain = look.fill, look.ink
+    fill, ink = faint(*plain) if item.weight == "faint" else plain
     return "#ffffff" if item.figure.partial else fill, ink
 
 
 def faint(fill: str, ink: str) -> tuple[str, str]:
     """Fill and outline of a mark that does not speak."""
-    return paler(fill, FAINT), paler(ink, FAINT + 0.12)
+    return paler(fill, _FAINT), paler(ink, _FAINT + 0.12)

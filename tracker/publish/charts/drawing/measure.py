@@ -137,8 +137,7 @@ class Measure:
 
 @lru_cache(maxsize=1 << 14)
 def _width(text: str, size: float, bold: bool, dpi: float) -> float:
-    weight = "bold" if bold else "normal"
-    font = FontProperties(family=list(families()), size=size, weight=weight)
+    font = FontProperties(family=list(families()), size=size, weight="bold" if bold else "normal")
     made: RendererBase = renderer(dpi)  # whose stubs are typed, unlike those of RendererAgg
     width: float = made.get_text_width_height_descent(text, font, False)[0]
     return width * 72 / dpi
@@ -159,5 +158,5 @@ def reach(*axes: Axes) -> Bbox:
     first one's panel.
     """
     points, corner = 72 / axes[0].figure.dpi, axes[0].get_window_extent().p0
-    boxes = [box for ax in axes if (box := ax.get_tightbbox())]
-    return Bbox((Bbox.union(boxes).get_points() - corner) * points)
+    whole = Bbox.union([box for ax in axes if (box := ax.get_tightbbox())])
+    return Bbox((whole.get_points() - corner) * points)

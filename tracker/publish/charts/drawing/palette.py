@@ -12,16 +12,24 @@ party added at the end of the codebook changes nobody's look.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
 from tracker.curate.model import Codebook
 
-COLOURS = ("#4665dc", "#af0b83", "#87a45c", "#1c0054", "#02b2f5", "#774800", "#cddbc4")
+COLOURS = {
+    "#4665dc": "#4665dc",
+    "#af0b83": "#af0b83",
+    "#87a45c": "#687e47",
+    "#1c0054": "#1c0054",
+    "#02b2f5": "#017eae",
+    "#774800": "#774800",
+    "#cddbc4": "#71786c",
+}
+"""Fills, each with its ink: darkened until text in it is readable on white."""
 CHARCOAL = "#32373c"
 SHAPES = ("o", "s", "^", "D", "v", "P", "*", "X", "<", ">", "house", "d", "hourglass", "bow")
-READABLE = 4.5  # contrast of text with its ground (WCAG 2.2, 1.4.3)
 NEAR = 12.0  # steps of CIE L* below which two greys are hard to tell apart
 
 
@@ -49,11 +57,11 @@ def looks(codebook: Codebook) -> dict[str, Look]:
     [('#4665dc', 'o'), ('#af0b83', 's'), ('#4665dc', '^')]
 
     """
-    fills = dict(zip(codebook.affiliations, COLOURS))
+    inked = dict(zip(codebook.affiliations, COLOURS.items()))
     made: dict[str, Look] = {}
     for key, party in codebook.parties.items():
-        fill = fills.get(party.affiliation, CHARCOAL)
-        made[key] = Look(fill, ink(fill), _freest(fill, made.values()))
+        fill, ink = inked.get(party.affiliation, (CHARCOAL, CHARCOAL))
+        made[key] = Look(fill, ink, _freest(fill, made.values()))
     return made
 
 
@@ -69,40 +77,6 @@ def _freest(fill: str, dealt: Collection[Look]) -> str:
         return owners.count(fill), len(alike), len(owners)
 
     return min(SHAPES, key=crowd)  # the first of equals
-
-
-@lru_cache(maxsize=64)
-def ink(fill: str) -> str:
-    """The fill, darkened until text in it is readable on white.
-
-    Examples
-    --------
-    >>> ink("#4665dc"), ink("#cddbc4")
-    ('#4665dc', '#71786c')
-
-    """
-    darker = (
-        _colour(level * step / 100 for level in bytes.fromhex(fill[1:]))
-        for step in range(100, -1, -1)
-    )
-    return next(made for made in darker if contrast(made, "#ffffff") >= READABLE)
-
-
-def _colour(levels: Iterable[float]) -> str:
-    return f"#{bytes(map(round, levels)).hex()}"
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast of two colours, 1 to 21 (WCAG 2.2).
-
-    Examples
-    --------
-    >>> round(contrast("#000000", "#ffffff"), 1)
-    21.0
-
-    """
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
 
 
 def luminance(colour: str) -> float:
@@ -135,4 +109,5 @@ def paler(colour: str, part: float) -> str:
     '#999999'
 
     """
-    return _colour(255 - (255 - level) * part for level in bytes.fromhex(colour[1:]))
+    levels = (255 - (255 - level) * part for level in bytes.fromhex(colour[1:]))
+    return f"#{bytes(map(round, levels)).hex()}"

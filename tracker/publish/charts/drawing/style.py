@@ -33,6 +33,7 @@ BAND_EDGE = "#59616a"
 CENTRE = "#a3acb5"  # its middle
 OPEN = (0, (2, 1.6))  # dashes of an end that is open
 SMALL = 5.6  # points: names at marks, keys
+LETTERS = SMALL + 0.4  # points: labels of ticks and lanes
 TINY = 5.0  # points: the provenance line; journals print nothing smaller
 SESSION = (
     "_internal",
@@ -71,7 +72,7 @@ class Chart(Figure):
             super().savefig(*given, **options)
 
 
-def settings() -> RcParams:
+def style_settings() -> RcParams:
     """Matplotlib's settings in the project's style: all that change how a chart looks, so that none
     of the user's does.
     """
@@ -83,8 +84,9 @@ def settings() -> RcParams:
 def _look_alone() -> RcParams:
     """Settings but for those that say how a format holds letters, which who saves may choose."""
     formats = ("pdf.", "pgf.", "ps.", "svg.")
-    kept = {key: own for key, own in settings().items() if not key.startswith(formats)}
-    return RcParams(kept)
+    return RcParams(
+        {key: own for key, own in style_settings().items() if not key.startswith(formats)}
+    )
 
 
 @cache
@@ -177,7 +179,7 @@ def dress(ax: Axes, grid: Literal["x", "y", None] = "y") -> None:
         which="both",
         width=0.5,
         color=RULE,
-        labelsize=SMALL + 0.4,
+        labelsize=LETTERS,
         labelcolor=INK,
         pad=2.5,
         direction="out",
