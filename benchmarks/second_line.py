@@ -21,7 +21,7 @@ from tracker.reconcile.question import Question, ask
 from tracker.reconcile.trend.bounds import posterior
 from tracker.reconcile.trend.figures import Placed, evidence, placed
 from tracker.reconcile.trend.model import Draws
-from tracker.reconcile.trend.path import estimated
+from tracker.reconcile.trend.path import path_range
 from tracker.reconcile.trend.settings import (
     HEADS,
     OTHERWISE,
@@ -132,7 +132,7 @@ def _widths(question: Question, of: Series) -> str:
         ways[f"without {home}"] = (made, USUAL)
     rows: list[list[str]] = []
     for name, (made, choices) in ways.items():
-        found = estimated(made, question, choices)
+        found = path_range(made, question, choices)
         if found is None:
             continue
         cells = [f"{end:,.0f}" for end in (found.low, found.median, found.high)]

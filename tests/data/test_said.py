@@ -11,7 +11,7 @@ from tracker.reconcile.assess import assess
 from tracker.reconcile.numbers import format_count
 from tracker.reconcile.question import ask
 from tracker.reconcile.said.parts import parts_of
-from tracker.reconcile.sentences import estimated, says
+from tracker.reconcile.sentences import says, second_line
 from tracker.reconcile.voices import series, tallies_of
 
 FORTNIGHT = timedelta(days=14)
@@ -125,7 +125,7 @@ def test_no_more_than_three_numbers_are_said_to_be_left_out(answers):
 def test_the_second_line_is_one_short_sentence(folder):
     """What the model estimates, about and with its level, for every series that has a number."""
     for one in ask(tk.load(ROOT / folder)).series:
-        text = estimated(one)
+        text = second_line(one)
         assert not text or re.fullmatch(
             r"Estimated: about [\d,]+( to [\d,]+)?( or more| or fewer)? \(90% model range\)\.", text
         )

@@ -199,13 +199,13 @@ def _fold(text: str, indent: str) -> str:
 )
 def run_trend(args: argparse.Namespace) -> int:
     """Print the path: on, low, median, high; with ``--on`` that day alone."""
-    from tracker.reconcile.trend.words import text
+    from tracker.reconcile.trend.words import trend_text
 
     data = tk.load(args.data)
     trend = tk.trend(data, args.metric, place=args.place, known_on=args.known_on, seed=args.seed)
     path = trend.path if args.on is None else trend.on(args.on).to_frame().T
     if args.format == "text":
-        sys.stdout.write(text(trend, None if args.on is None else path))
+        sys.stdout.write(trend_text(trend, None if args.on is None else path))
     else:  # to a tenth of a person
         _write_frame(path, args.format, digits=1)
     return 0

@@ -12,7 +12,7 @@ from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.methods.table import LEVELS
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.phrases import day_words, number_word, party_name, running
-from tracker.reconcile.sentences import estimated, sentence
+from tracker.reconcile.sentences import second_line, sentence
 
 if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
@@ -28,7 +28,7 @@ def lines(answer: MetricRange) -> tuple[str, str]:
     """
     if answer.method != "envelope":
         return sentence(answer), ""
-    return sentence(answer), " ".join(filter(None, (estimated(answer.question), apart(answer))))
+    return sentence(answer), " ".join(filter(None, (second_line(answer.question), apart(answer))))
 
 
 def said(answer: MetricRange) -> str:

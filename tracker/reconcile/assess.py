@@ -159,9 +159,9 @@ def _range(
     used = [prepared.entries[at].figure.key for at in (*heard.voices, *heard.bounds)]
     stale = heard.stale
     if question.method == "model":
-        from tracker.reconcile.trend.path import estimated  # loads scipy
+        from tracker.reconcile.trend.path import path_range  # loads scipy
 
-        on_path = estimated(prepared, question)
+        on_path = path_range(prepared, question)
         ends, stale = _of_path(ends, on_path), stale or (on_path is not None and on_path.beyond)
     if tally is not None and (question.method == "envelope" or not ends.empty):
         ends = at_least(ends, tally)

@@ -157,10 +157,10 @@ def _estimates(
     """What moves the middle of the estimate by more than a tenth: a choice made otherwise, or an
     affiliation left out.
     """
-    from tracker.reconcile.trend.path import estimated  # loads scipy
+    from tracker.reconcile.trend.path import path_range  # loads scipy
 
     whole = of(figures)
-    start = estimated(whole, question)
+    start = path_range(whole, question)
     if start is None:
         return []
     others = {("model choice", name): (whole, choices) for name, choices in OTHERWISE.items()} | {
@@ -172,7 +172,7 @@ def _estimates(
     }
     rows: list[tuple[object, ...]] = []
     for (variant, detail), (made, choices) in others.items():
-        now = estimated(made, question, choices)
+        now = path_range(made, question, choices)
         ends, ratio, remark = (nan, nan, nan), inf, "no estimate is left"
         if now is not None:
             ends, remark = (now.low, now.median, now.high), ""

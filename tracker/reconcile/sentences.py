@@ -11,15 +11,15 @@ from tracker.reconcile.numbers import format_count, format_day
 from tracker.reconcile.phrases import capital, number_word
 from tracker.reconcile.question import Question
 from tracker.reconcile.said.left_out import left_out
-from tracker.reconcile.said.parts import clashes
+from tracker.reconcile.said.parts import parts_above
 from tracker.reconcile.said.spoken import (
-    LONGEST,
+    LONGEST_SENTENCE,
     Spoken,
     fitting,
     headline,
-    named,
     spoken_of,
-    words,
+    stated_by,
+    word_count,
 )
 from tracker.reconcile.said.sureness import known, stale, sure
 from tracker.reconcile.voices import series
@@ -49,16 +49,16 @@ def says(answer: MetricRange) -> list[str]:
     spoken = spoken_of(answer)
     stated = answer.method == "envelope"
     told_ends = _stated(spoken) if stated else _computed(answer)
-    return [*told_ends, *stale(spoken), *clashes(spoken), *left_out(spoken)]
+    return [*told_ends, *stale(spoken), *parts_above(spoken), *left_out(spoken)]
 
 
-def estimated(question: Question) -> str:
+def second_line(question: Question) -> str:
     """The second line, beside what is stated: the model's range; empty where there is none."""
     answer = assess(question.by("model"))
     return "" if answer.empty else f"Estimated: {answer.ends} (90% model range)."
 
 
-def remedy(question: Question) -> str:
+def why_no_figure(question: Question) -> str:
     """Why there is no figure on this day, and what to ask instead."""
     return ": ".join(_missing(question))
 
@@ -123,7 +123,7 @@ def _incompatible(spoken: Spoken) -> list[str]:
     most = min((figure for figure in voices if figure.high is not None), key=attrgetter("high"))
     low, high = (
         f"{figure.said if figure.computed else f'{hedge} {format_count(number)}'} "
-        f"({named(figure, spoken.book)})"
+        f"({stated_by(figure, spoken.book)})"
         for figure, hedge, number in (
             (least, "at least", least.low),
             (most, "at most", most.high),
@@ -131,7 +131,7 @@ def _incompatible(spoken: Spoken) -> list[str]:
     )
     begin = known(spoken.answer)
     whole = f"{begin}: {low} and {high} cannot both be true."
-    if words(whole) <= LONGEST:
+    if word_count(whole) <= LONGEST_SENTENCE:
         return [whole]
     return [
         f"{begin}: the bounds that are stated contradict each other.",

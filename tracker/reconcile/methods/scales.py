@@ -55,7 +55,7 @@ def usual(scale: Scale, tau_scale: float | None, shared: float | None) -> Spread
     return given
 
 
-def read(
+def on_scale(
     scale: Scale, low: Floats, best: Floats, high: Floats, tau_scale: float
 ) -> tuple[Floats, Floats]:
     """Figures as observations with standard errors on a scale other than the log's.

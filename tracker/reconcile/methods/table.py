@@ -14,7 +14,7 @@ from tracker.reconcile.methods.envelope import Range, envelope
 from tracker.reconcile.methods.log_scale import READING, Reading, merge, on_log_scale, shift_for
 from tracker.reconcile.methods.mixtures import model_range, pool
 from tracker.reconcile.methods.random_effects import random_effects
-from tracker.reconcile.methods.scales import USUAL, Scale, Spread, back, read
+from tracker.reconcile.methods.scales import USUAL, Scale, Spread, back, on_scale
 
 LEVELS = {"pool": 0.9, "random_effects": 0.95, "model": 0.9}
 """What share of the probability the ends of a computed range hold."""
@@ -153,7 +153,7 @@ def _computed(method: str, figures: Figures, spread: Spread, scale: Scale) -> Fl
     if scale == "log":
         y, s, shift = figures.on_log_scale()
     else:
-        y, s = read(scale, *figures[:3], spread.tau_scale)
+        y, s = on_scale(scale, *figures[:3], spread.tau_scale)
     y, s = merge(y, s, figures.affiliation)
     level = LEVELS[method]
     if method == "random_effects":

@@ -9,7 +9,7 @@ from tracker.curate.model import Figure, Misreport
 from tracker.curate.words.quantities import read_words
 from tracker.reconcile.judgement import comparison_day, one_number
 from tracker.reconcile.phrases import number_word, party_name, running
-from tracker.reconcile.said.spoken import LONGEST, Spoken, fitting, named
+from tracker.reconcile.said.spoken import LONGEST_SENTENCE, Spoken, fitting, stated_by
 
 FAR = 2
 """A number so many times above the high end, or below the low one, is said to be left out."""
@@ -30,7 +30,7 @@ def left_out(spoken: Spoken) -> list[str]:
     more = f", and {number_word(len(found) - MOST)} more" if len(found) > MOST else ""
     ends = [""] * (len(told) - 1) + [more]
     return [
-        fitting((f"{text}{end}." for text in candidates), LONGEST)
+        fitting((f"{text}{end}." for text in candidates), LONGEST_SENTENCE)
         for candidates, end in zip(told, ends)
     ]
 
@@ -52,7 +52,7 @@ def _disputed(spoken: Spoken) -> Iterator[tuple[float, list[str]]]:
             yield (
                 distance,
                 [
-                    f"Left out: {figure.said} ({named(figure, book, short=short)}), {why}"
+                    f"Left out: {figure.said} ({stated_by(figure, book, short=short)}), {why}"
                     for short in (False, True)
                 ],
             )

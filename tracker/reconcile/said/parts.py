@@ -7,11 +7,11 @@ from math import inf
 
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.question import Question
-from tracker.reconcile.said.spoken import Spoken, fitting, named, spoken_of
+from tracker.reconcile.said.spoken import Spoken, fitting, spoken_of, stated_by
 from tracker.reconcile.voices import lies_within
 
 
-def clashes(spoken: Spoken) -> list[str]:
+def parts_above(spoken: Spoken) -> list[str]:
     """One sentence for each part whose low end is above that of the whole, with both holders."""
     answer = spoken.answer
     if answer.method != "envelope" or answer.low is None:
@@ -67,7 +67,7 @@ def _clash(whole: Spoken, part: Spoken, alone: str) -> str:
     mine, theirs = part.held("low")[0], whole.held("low")[0]
     book = whole.book
     return fitting(
-        f"{part.question.label}{alone} are put at {number} ({named(mine, book, short=one)}), "
-        f"above the low end ({named(theirs, book, short=other)})."
+        f"{part.question.label}{alone} are put at {number} ({stated_by(mine, book, short=one)}), "
+        f"above the low end ({stated_by(theirs, book, short=other)})."
         for one, other in ((False, False), (False, True), (True, False), (True, True))
     )

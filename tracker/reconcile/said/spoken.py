@@ -24,7 +24,7 @@ from tracker.reconcile.question import Question
 from tracker.reconcile.voices import Selection, homes, series
 
 LONGEST_HEADLINE = 30
-LONGEST = 25
+LONGEST_SENTENCE = 25
 """The most words that a sentence may have, where it can be said in fewer."""
 # What is given up, step by step, until a headline is short enough: limits, then long names.
 STEPS = ((True, 0), (False, 0), (True, 1), (False, 1), (True, 2), (False, 2))
@@ -102,7 +102,7 @@ class Spoken:
         """Who holds an end and of which month: the first by name, how many others do."""
         held = self.held(side)
         names = dict.fromkeys((figure.party, figure.as_of) for figure in held)
-        who = named(held[0], self.book, short=short)
+        who = stated_by(held[0], self.book, short=short)
         rest = len(names) - 1
         others = "" if not rest else f", and {number_word(rest)} other{'s' * (rest > 1)}"
         return who + (self.limit(held[0]) if limits else "") + others
@@ -131,19 +131,21 @@ def spoken_of(answer: MetricRange) -> Spoken:
     return Spoken(answer, chosen, envelope_of(chosen.voices, chosen.bounds, homes(used)))
 
 
-def named(figure: Figure, book: Codebook, *, short: bool = False) -> str:
+def stated_by(figure: Figure, book: Codebook, *, short: bool = False) -> str:
     """Who stated a figure, and of which month."""
     party = book.parties[figure.party]
     return f"{party.short if short else party_name(party)}, {month_words(figure.as_of)}"
 
 
-def fitting(candidates: Iterable[str], most: int = LONGEST) -> str:
+def fitting(candidates: Iterable[str], most: int = LONGEST_SENTENCE) -> str:
     """The first of the sentences that has no more than so many words, else the shortest."""
     texts = list(candidates)
-    return next((text for text in texts if words(text) <= most), min(texts, key=words, default=""))
+    return next(
+        (text for text in texts if word_count(text) <= most), min(texts, key=word_count, default="")
+    )
 
 
-def words(text: str) -> int:
+def word_count(text: str) -> int:
     """How many words a text has."""
     return len(text.split())
 
@@ -161,7 +163,7 @@ def headline(spoken: Spoken) -> list[str]:
         short = _longest(spoken, sides)[:shortened]
         ends = " to ".join(_end(spoken, side, side in short, limits) for side in sides)
         text = f"{spoken.question.label}: {ends}."
-        if words(text) <= LONGEST_HEADLINE:
+        if word_count(text) <= LONGEST_HEADLINE:
             break
     held = [spoken.held(side)[0] for side in sides if _shown(spoken, side)]
     rest = [_meant(spoken, spoken.held(side)[0]) for side in short]
@@ -195,7 +197,7 @@ def _end(spoken: Spoken, side: str, short: bool, limits: bool) -> str:
 def _longest(spoken: Spoken, sides: list[str]) -> list[str]:
     """The ends whose holder is named, the longest name first."""
     shown = [side for side in sides if _shown(spoken, side)]
-    return sorted(shown, key=lambda side: -words(spoken.holder(side, limits=False)))
+    return sorted(shown, key=lambda side: -word_count(spoken.holder(side, limits=False)))
 
 
 def _meant(spoken: Spoken, figure: Figure) -> str:

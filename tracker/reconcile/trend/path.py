@@ -97,12 +97,12 @@ class Trend(Answer):
 
     def sentence(self) -> str:
         """The path's last day in words."""
-        return words.sentence(self)
+        return words.trend_sentence(self)
 
     __repr__ = sentence
 
     def _repr_html_(self) -> str:
-        return words.html(self)
+        return words.trend_html(self)
 
 
 def trend(
@@ -203,7 +203,7 @@ class PathRange:
     beyond: bool
 
 
-def estimated(of: Series, question: Question, choices: Choices = USUAL) -> PathRange | None:
+def path_range(of: Series, question: Question, choices: Choices = USUAL) -> PathRange | None:
     """What the path has on the question's day, or last had before it; ``None`` before its first
     day, and where there is no path.
 

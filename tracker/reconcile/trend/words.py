@@ -23,7 +23,7 @@ CAVEAT = (
 )
 
 
-def sentence(trend: Trend) -> str:
+def trend_sentence(trend: Trend) -> str:
     """The path's last day, how sure it is, and what it rests on."""
     last = trend.path.iloc[-1]
     voices, bounds = ((trend.figures["role"] == role).sum() for role in ("voice", "bound"))
@@ -52,13 +52,13 @@ def rows(path: pandas.DataFrame) -> list[list[str]]:
     return [[f"{day:%Y-%m-%d}", *map(roughly, ends)] for day, *ends in _rows(path, "on")]
 
 
-def text(trend: Trend, path: pandas.DataFrame | None = None) -> str:
+def trend_text(trend: Trend, path: pandas.DataFrame | None = None) -> str:
     """The sentence, the path at month ends (or the days given) and the house effects, in
     columns.
     """
     shown = month_ends(trend.path) if path is None else path
     lines = [
-        fill(sentence(trend), WIDTH),
+        fill(trend_sentence(trend), WIDTH),
         "",
         *_columns([["on", "low", "median", "high"], *rows(shown)]),
     ]
@@ -72,7 +72,7 @@ def text(trend: Trend, path: pandas.DataFrame | None = None) -> str:
     return "\n".join(lines) + "\n"
 
 
-def html(trend: Trend) -> str:
+def trend_html(trend: Trend) -> str:
     """The same for notebooks."""
     days = _table("Month ends", ["Day", "Low", "Median", "High"], rows(month_ends(trend.path)))
     effects = _table(
@@ -82,7 +82,7 @@ def html(trend: Trend) -> str:
     )
     return (
         "<figure "
-        f'class="tracker-trend"><figcaption>{escape(sentence(trend))}</figcaption>\n{days}\n{effects}\n'
+        f'class="tracker-trend"><figcaption>{escape(trend_sentence(trend))}</figcaption>\n{days}\n{effects}\n'
         f"<p>{escape(CAVEAT)}</p></figure>"
     )
 
