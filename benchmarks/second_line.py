@@ -25,7 +25,7 @@ from tracker.reconcile.trend.path import path_range
 from tracker.reconcile.trend.settings import (
     HEADS,
     OTHERWISE,
-    USUAL,
+    USUAL_CHOICES,
     Choices,
     Setting,
     clocks,
@@ -120,7 +120,7 @@ def _widths(question: Question, of: Series) -> str:
     """
     sharp = replace(of, metric=replace(of.metric, shared=1e-9))
     ways = {
-        "as it is": (of, USUAL),
+        "as it is": (of, USUAL_CHOICES),
         "no shared error at all": (sharp, Choices(early=False)),
         **{name: (of, choices) for name, choices in OTHERWISE.items()},
     }
@@ -129,7 +129,7 @@ def _widths(question: Question, of: Series) -> str:
     for home in sorted({one.affiliation for one in figures}):
         left = [one for one in figures if one.affiliation != home]
         made = series_of(question.meaning, question.where, left, origins, question.book.activity)
-        ways[f"without {home}"] = (made, USUAL)
+        ways[f"without {home}"] = (made, USUAL_CHOICES)
     rows: list[list[str]] = []
     for name, (made, choices) in ways.items():
         found = path_range(made, question, choices)

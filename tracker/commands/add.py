@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tracker.curate.entry.offers import Offer
 
 
-LONGEST = 2**20  # bytes of a form; GitHub posts at most 65,536 characters
+LONGEST_FORM = 2**20  # bytes of a form; GitHub posts at most 65,536 characters
 
 
 @command(
@@ -146,8 +146,8 @@ def _posted(name: str) -> dict[str, str]:
 
     shown = "standard input" if name == "-" else f"'{name}'"
     with open(0 if name == "-" else name, "rb", closefd=name != "-") as file:
-        raw = file.read(LONGEST + 1)
-    if len(raw) > LONGEST:
+        raw = file.read(LONGEST_FORM + 1)
+    if len(raw) > LONGEST_FORM:
         raise UseError(f"{shown} is longer than anything that the form posts")
     try:
         return read_issue(raw.decode("utf-8-sig"))

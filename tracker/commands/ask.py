@@ -64,7 +64,7 @@ def run_ranges(args: argparse.Namespace) -> int:
     from tracker.publish.formats.records import printed
     from tracker.publish.tables.ranges import HINTS
     from tracker.reconcile.assess import assess
-    from tracker.reconcile.ranges import COLUMNS, record
+    from tracker.reconcile.ranges import RANGE_COLUMNS, record
 
     data = tk.load(args.data)
     asked = {"place": args.place, "on": args.on, "known_on": args.known_on, "method": args.method}
@@ -80,7 +80,7 @@ def run_ranges(args: argparse.Namespace) -> int:
         )
         sys.stdout.write("\n".join([*tolls, *([f"{HINTS}\n", *hints] if hints else [])]))
     else:
-        sys.stdout.write(printed(COLUMNS, map(record, answers), args.format))
+        sys.stdout.write(printed(RANGE_COLUMNS, map(record, answers), args.format))
     return 0
 
 

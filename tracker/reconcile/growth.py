@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
     from tracker.curate.model import Figure
 
-COLUMNS = (
+MOVE_COLUMNS = (
     "party",
     "affiliation",
     "metric",
@@ -84,7 +84,9 @@ def moves(question: Question) -> pandas.DataFrame:
         for one in question.series
         for before, after, kind in _steps(one)
     ]
-    return frame(rows, COLUMNS, days=("from_as_of", "to_as_of"), numbers=("difference", "ratio"))
+    return frame(
+        rows, MOVE_COLUMNS, days=("from_as_of", "to_as_of"), numbers=("difference", "ratio")
+    )
 
 
 def _steps(question: Question) -> Iterator[tuple[Entry, Entry, str]]:

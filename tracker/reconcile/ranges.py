@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from tracker.curate.dataset import Dataset
 
-COLUMNS = (
+RANGE_COLUMNS = (
     *("metric", "place", "on", "known_on", "method", "low", "centre", "high"),
     *("low_open", "high_open", "voices", "independent", "confidence"),
     *("low_party", "high_party", "last_as_of", "stale", "figures", "remark"),
@@ -65,13 +65,13 @@ def ranges(
         answers = [assess(one)] if on is not None else list(changes(one)) or [assess(one)]
         rows += [record(answer) for answer in answers]
     days, numbers = ("on", "known_on", "last_as_of"), ("low", "centre", "high", "confidence")
-    return frame(rows, COLUMNS, days=days, numbers=numbers)
+    return frame(rows, RANGE_COLUMNS, days=days, numbers=numbers)
 
 
 def record(answer: MetricRange) -> list[object]:
-    """A range as one row of :data:`COLUMNS`."""
+    """A range as one row of :data:`RANGE_COLUMNS`."""
     remark = sentence(answer) if answer.empty else ""
-    return [*(getattr(answer, name) for name in COLUMNS[:-1]), remark]
+    return [*(getattr(answer, name) for name in RANGE_COLUMNS[:-1]), remark]
 
 
 def explain(

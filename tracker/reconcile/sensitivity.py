@@ -14,7 +14,7 @@ from tracker.reconcile.frames import frame
 from tracker.reconcile.methods.table import METHODS
 from tracker.reconcile.question import Day, Question, ask
 from tracker.reconcile.sentences import sentence, why_none
-from tracker.reconcile.trend.settings import OTHERWISE, USUAL
+from tracker.reconcile.trend.settings import OTHERWISE, USUAL_CHOICES
 from tracker.reconcile.voices import Series, series, series_of
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tracker.curate.model import Figure
 
 SHOWN = ("low", "centre", "high", "low_open", "high_open", "voices", "independent", "confidence")
-COLUMNS = ("variant", "detail", *SHOWN, "moved", "remark")
+_COLUMNS = ("variant", "detail", *SHOWN, "moved", "remark")
 NOTABLE = 1.1
 """What moves the middle of the estimate by more than this ratio is named."""
 
@@ -112,7 +112,7 @@ def varied(question: Question) -> pandas.DataFrame:
     rows += _estimates(question, figures, of)
     if start.empty:
         rows[0] = (*rows[0][:-1], sentence(start))
-    return frame(rows, COLUMNS, numbers=("low", "centre", "high", "confidence"))
+    return frame(rows, _COLUMNS, numbers=("low", "centre", "high", "confidence"))
 
 
 def moved(start: MetricRange, now: MetricRange) -> float:
@@ -166,7 +166,7 @@ def _estimates(
     others = {("model choice", name): (whole, choices) for name, choices in OTHERWISE.items()} | {
         ("estimate without", home): (
             of(each for each in figures if each.affiliation != home),
-            USUAL,
+            USUAL_CHOICES,
         )
         for home in sorted({figure.affiliation for figure in figures})
     }

@@ -6,7 +6,7 @@ from dataclasses import replace
 from operator import attrgetter
 
 from tracker.reconcile.assess import MetricRange, assess, changes
-from tracker.reconcile.methods.table import FEWEST
+from tracker.reconcile.methods.table import FEWEST_POOLED
 from tracker.reconcile.numbers import format_count, format_day
 from tracker.reconcile.phrases import capital, number_word
 from tracker.reconcile.question import Question
@@ -94,7 +94,7 @@ def why_none(answer: MetricRange) -> str:
         count = number_word(answer.independent) if answer.independent else "none"
         there = "there is" if answer.independent == 1 else "there are"
         return (
-            f"it takes {number_word(FEWEST)} independent assessments with both ends, and "
+            f"it takes {number_word(FEWEST_POOLED)} independent assessments with both ends, and "
             f"{there} {count}"
         )
     return (

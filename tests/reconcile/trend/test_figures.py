@@ -64,7 +64,7 @@ def test_neighbours_of_one_party_are_taken_together(monkeypatch):
     """Of seven figures, where three are the most, up to three of one party's neighbouring days are
     one of their mean; three stay as they are.
     """
-    monkeypatch.setattr(figures, "MOST", 3)
+    monkeypatch.setattr(figures, "MOST_FIGURES", 3)
     days, party = np.array([9, 1, 4, 3, 5, 6, 2]), np.array([0, 0, 1, 0, 1, 1, 0])
     many = DatedObservations(np.arange(7.0), np.arange(7) / 10, days - 1, days, party)
     found = gathered(many)
@@ -73,7 +73,7 @@ def test_neighbours_of_one_party_are_taken_together(monkeypatch):
     assert found.first.tolist() == [1, 8, 4]
     three = many.at(np.arange(3))
     assert gathered(three) is three
-    monkeypatch.setattr(figures, "MOST", 6)
+    monkeypatch.setattr(figures, "MOST_FIGURES", 6)
     assert gathered(many).party.tolist() == [0, 0, 1, 1]  # by twos
 
 

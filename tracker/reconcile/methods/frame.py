@@ -23,7 +23,7 @@ from tracker.reconcile.methods.figures import said_exactly
 from tracker.reconcile.methods.scales import SCALES, Scale, Spread, usual
 from tracker.reconcile.methods.table import LEVELS, METHODS, Figures, blocks, reconcile_many
 
-COLUMNS = ("method", *Range._fields[:-2])
+_COLUMNS = ("method", *Range._fields[:-2])
 _TYPES = (float, float, float, bool, bool, int, int, float, object)
 BOUNDS = ("low", "best", "high")
 
@@ -240,7 +240,7 @@ def _ranges(
     number of figures of each series.
     """
     columns: dict[str, NDArray[Any]] = {
-        name: np.empty(len(sizes), dtype=kind) for name, kind in zip(COLUMNS[1:], _TYPES)
+        name: np.empty(len(sizes), dtype=kind) for name, kind in zip(_COLUMNS[1:], _TYPES)
     }
     for some, at in blocks(rows, sizes):
         ranges = reconcile_many(method, figures.at(at).only(at >= 0), spread, scale)
@@ -328,7 +328,7 @@ def _refuse_columns(frame: pd.DataFrame, by: list[str], others: list[str]) -> No
     for name in (*by, *BOUNDS, *others):
         if name not in frame:
             known_name("column", name, map(str, frame.columns))
-    taken = [name for name in by if name in COLUMNS or by.count(name) > 1]
+    taken = [name for name in by if name in _COLUMNS or by.count(name) > 1]
     if taken:
         raise ValueError(
             f"`by` cannot hold '{taken[0]}', a column of the result or named twice; rename or "

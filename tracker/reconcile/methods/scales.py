@@ -30,7 +30,7 @@ class Spread(NamedTuple):
     shared: float
 
 
-USUAL: dict[Scale, Spread] = {"log": Spread(TAU_SCALE, SHARED), "logit": Spread(0.3, 0.1)}
+USUAL_SPREADS: dict[Scale, Spread] = {"log": Spread(TAU_SCALE, SHARED), "logit": Spread(0.3, 0.1)}
 """Shares are mostly counted on samples, and differ less than counts of a war do."""
 
 
@@ -44,8 +44,8 @@ def usual(scale: Scale, tau_scale: float | None, shared: float | None) -> Spread
 
     """
     given = Spread(*(np.nan if value is None else value for value in (tau_scale, shared)))
-    if scale in USUAL:
-        given = Spread._make(np.where(np.isnan(given), USUAL[scale], given).tolist())
+    if scale in USUAL_SPREADS:
+        given = Spread._make(np.where(np.isnan(given), USUAL_SPREADS[scale], given).tolist())
     if np.isnan(given).any():
         raise ValueError(
             f"the scale '{scale}' has no usual errors; give tau_scale, how far parties differ, and "

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
 
 SCORED = ("envelope", "model")
-COLUMNS = (
+_COLUMNS = (
     "figure",
     "against",
     "metric",
@@ -117,7 +117,7 @@ def scored(question: Question, methods: Sequence[str] = SCORED) -> pandas.DataFr
             f"{question.known_on}: none is whole and two-sided; choose a later day or another "
             "metric"
         )
-    return frame(rows, COLUMNS, days=("on", "known_on"), flags=("inside", "allowed"))
+    return frame(rows, _COLUMNS, days=("on", "known_on"), flags=("inside", "allowed"))
 
 
 def summed_up(rows: pandas.DataFrame) -> pandas.DataFrame:

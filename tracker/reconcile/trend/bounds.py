@@ -13,7 +13,7 @@ from tracker.reconcile.methods.arrays import Floats, Ints
 from tracker.reconcile.trend.model import DatedObservations, Draws, Model, over_days, spaced
 from tracker.reconcile.trend.settings import (
     LASTING,
-    USUAL,
+    USUAL_CHOICES,
     Choices,
     Clock,
     SharedError,
@@ -43,7 +43,7 @@ def posterior(
     level: float | None = None,
     shared: SharedError = LASTING,
     step: int = 1,
-    choices: Choices = USUAL,
+    choices: Choices = USUAL_CHOICES,
 ) -> tuple[Draws, Ints]:
     """Draw from the posterior of path and effects.
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
 
 NAMED = 3
-COLUMNS = ("metric", "low", "median", "high", "sharp_low", "sharp_median", "sharp_high")
+COHERENCE_COLUMNS = ("metric", "low", "median", "high", "sharp_low", "sharp_median", "sharp_high")
 
 
 @dataclass(frozen=True, eq=False)
@@ -216,4 +216,4 @@ def _ranges(
         for metric in known.metrics
         if metric in draws or metric in agreeing
     ]
-    return frame(rows, COLUMNS)
+    return frame(rows, COHERENCE_COLUMNS)

@@ -26,11 +26,11 @@ OWN_DAY = (
     *("superseded", "silenced"),
 )
 """Verdicts of a standing whole figure: whichever the newest is, each speaks for its own day."""
-KINDS = ("cumulative", "stock")
+PATH_KINDS = ("cumulative", "stock")
 """What has a path; a plan or a flow does not add up to one."""
-LONGEST = 2000
+LONGEST_PATH = 2000
 """Days: a longer path is drawn in steps of several days, so that it is no heavier."""
-MOST = 1500
+MOST_FIGURES = 1500
 """Figures: of more, those of one party that lie next to each other are taken together."""
 
 
@@ -55,7 +55,7 @@ def placed(of: Series, on: date, known_on: date) -> list[Placed]:
         If nothing is left to draw a path through.
 
     """
-    metric, own_day = of.metric, of.metric.kind in KINDS
+    metric, own_day = of.metric, of.metric.kind in PATH_KINDS
     verdicts = of.judge(known_on if own_day else on, known_on)
     items = [
         _placed(entry, verdict, of, known_on, OWN_DAY if own_day else ())
@@ -115,7 +115,7 @@ def evidence(voices: Sequence[Entry], bounds: Sequence[Entry], *, own_day: bool 
 
     A figure dated to a month holds for some day of it, no later than it was stated; all hold for
     one day unless each has its ``own_day``. A bound keeps its bare number. Of a party with very
-    many figures those next to each other are taken together (:data:`MOST`).
+    many figures those next to each other are taken together (:data:`MOST_FIGURES`).
     """
     everyone = sorted((*voices, *bounds), key=lambda entry: entry.day)
     used = dict(zip((entry.figure.party for entry in everyone), homes(everyone)))
@@ -125,7 +125,7 @@ def evidence(voices: Sequence[Entry], bounds: Sequence[Entry], *, own_day: bool 
     newest = max(entry.day for entry in voices)
     start = min(map(_first_day, everyone)) if own_day else newest
     last = everyone[-1].day if own_day else newest
-    step = 1 + (last - start) // LONGEST
+    step = 1 + (last - start) // LONGEST_PATH
     y, s, shift = as_arrays([entry.figure for entry in voices]).on_log_scale()
     least = np.log(as_arrays([entry.figure for entry in bounds]).low + shift)
     sharp = np.full(len(least), READING.least_error)
@@ -153,10 +153,10 @@ def evidence(voices: Sequence[Entry], bounds: Sequence[Entry], *, own_day: bool 
 
 
 def gathered(figures: DatedObservations) -> DatedObservations:
-    """At most about :data:`MOST` figures: runs of one party's, in the order of their days, are
-    taken as one of their mean number, error and day.
+    """At most about :data:`MOST_FIGURES` figures: runs of one party's, in the order of their days,
+    are taken as one of their mean number, error and day.
     """
-    many = -(-len(figures.y) // MOST)
+    many = -(-len(figures.y) // MOST_FIGURES)
     if many < 2:
         return figures
     order = np.lexsort((figures.last, figures.party))

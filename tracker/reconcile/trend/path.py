@@ -22,9 +22,9 @@ from tracker.reconcile.methods.mixtures import TAU_SCALE
 from tracker.reconcile.question import Answer, Day, NothingToShow, Question, ask
 from tracker.reconcile.trend import house_effects, words
 from tracker.reconcile.trend.bounds import posterior
-from tracker.reconcile.trend.figures import KINDS, Evidence, Placed, evidence, placed
+from tracker.reconcile.trend.figures import PATH_KINDS, Evidence, Placed, evidence, placed
 from tracker.reconcile.trend.model import Draws
-from tracker.reconcile.trend.settings import USUAL, Choices, clocks, shared_error
+from tracker.reconcile.trend.settings import USUAL_CHOICES, Choices, clocks, shared_error
 from tracker.reconcile.voices import Series, series
 
 if TYPE_CHECKING:
@@ -168,10 +168,10 @@ def path_of(
     if not isinstance(draws, (int, np.integer)) or draws < 2:
         raise ValueError(f"draws is {cut(repr(draws))}; give two or more, 2,000 for stable ends")
     question, kind = question.one, question.meaning.kind
-    if kind not in KINDS:
+    if kind not in PATH_KINDS:
         raise NothingToShow(
             f"{question.metric} is a {kind or 'metric without a kind'}; a trend is drawn for "
-            f"metrics of the kinds {' and '.join(KINDS)}"
+            f"metrics of the kinds {' and '.join(PATH_KINDS)}"
         )
     of = series(question)
     items = placed(of, question.on, question.known_on)
@@ -203,7 +203,9 @@ class PathRange:
     beyond: bool
 
 
-def path_range(of: Series, question: Question, choices: Choices = USUAL) -> PathRange | None:
+def path_range(
+    of: Series, question: Question, choices: Choices = USUAL_CHOICES
+) -> PathRange | None:
     """What the path has on the question's day, or last had before it; ``None`` before its first
     day, and where there is no path.
 
@@ -244,17 +246,19 @@ class Basis:
     tallies: tuple[tuple[date, float], ...]
     days: int
     given: Evidence = field(compare=False, repr=False)
-    choices: Choices = USUAL
+    choices: Choices = USUAL_CHOICES
 
 
-def _basis(of: Series, items: Sequence[Placed], known_on: date, choices: Choices = USUAL) -> Basis:
+def _basis(
+    of: Series, items: Sequence[Placed], known_on: date, choices: Choices = USUAL_CHOICES
+) -> Basis:
     """A path ends with the newest day of any figure it rests on, or with the stated phase in which
     that lies, as far as it is known.
     """
     voices, bounds = (
         [item.entry for item in items if item.role == role] for role in ("voice", "bound")
     )
-    given = evidence(voices, bounds, own_day=of.metric.kind in KINDS)
+    given = evidence(voices, bounds, own_day=of.metric.kind in PATH_KINDS)
     phases = tuple(
         replace(phase, end=min(phase.end, known_on))
         for phase in of.phases

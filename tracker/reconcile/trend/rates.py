@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 Period = Literal["month", "week"]
 PERIODS = get_args(Period)
 STATED = ("estimate", "party", "as_of", "numerator", "denominator", "low", "centre", "high")
-COLUMNS = ("first", "last", "days", "low", "median", "high")
+_COLUMNS = ("first", "last", "days", "low", "median", "high")
 
 
 def rates(
@@ -110,7 +110,7 @@ def growth_by(
             grown = np.zeros(3)
         rows.append([first, last, (last - first).days + 1, *np.maximum(grown, 0)])
         before = after
-    return frame(rows, COLUMNS, days=("first", "last"))
+    return frame(rows, _COLUMNS, days=("first", "last"))
 
 
 def _periods(start: date, end: date, by: Period) -> Iterator[tuple[date, date]]:

@@ -29,7 +29,7 @@ DOUBTFUL = 1.645
 """Standard errors apart from which two figures clash: their wordings leave one chance in twenty
 that they do not.
 """
-COLUMNS = (
+CLASH_COLUMNS = (
     "relation",
     "figure",
     "against",
@@ -203,7 +203,7 @@ def clashes(
     shown = [row for apart, row in pairs if apart > DOUBTFUL]
     if always and not shown:
         shown = [row for _, row in pairs[:1]]
-    return frame(shown, COLUMNS)
+    return frame(shown, CLASH_COLUMNS)
 
 
 def _read(figures: Sequence[Figure]) -> list[LogFigure]:

@@ -88,7 +88,7 @@ class Choices(NamedTuple):
     phases: bool = True
 
 
-USUAL = Choices()
+USUAL_CHOICES = Choices()
 """The model as it is."""
 OTHERWISE = {
     "differences between parties only last": Choices((0.0,), (1.0,)),
@@ -232,7 +232,9 @@ def remaining(settings: Sequence[Setting], age: Floats) -> Floats:
     return np.asarray(settled + (1 - settled) * np.exp(-age / SETTLING))
 
 
-def settings(clocks: Sequence[Clock], scale: float, choices: Choices = USUAL) -> list[Setting]:
+def settings(
+    clocks: Sequence[Clock], scale: float, choices: Choices = USUAL_CHOICES
+) -> list[Setting]:
     """The grid for these clocks, ``scale`` being that of the half-normal prior on the spread
     between figures.
 
