@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any
 
-from tracker.commands.options import DATA, UseError, command, option, pair
+from tracker.commands.options import DATA, UseError, declare, option, pair
 from tracker.curate import fields
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LONGEST_FORM = 2**20  # bytes of a form; GitHub posts at most 65,536 characters
 
 
-@command(
+@declare(
     "add",
     "a new entry, from options or by asking",
     *(

@@ -16,7 +16,7 @@ from tracker.commands.options import (
     KNOWN_ON,
     METHOD,
     UseError,
-    command,
+    declare,
     formats,
     option,
     whole_number,
@@ -38,7 +38,7 @@ ROLES = {
 }
 
 
-@command(
+@declare(
     "ranges",
     "the range of each metric, and how sure it is",
     option(
@@ -111,7 +111,7 @@ def _series(data: Dataset, metrics: list[str], asked: dict[str, Any]) -> Iterato
                 yield one
 
 
-@command(
+@declare(
     "explain",
     "which figures a range rests on, which not, and why",
     option("metric", metavar="METRIC", help="a metric of the codebook"),
@@ -179,7 +179,7 @@ def _fold(text: str, indent: str) -> str:
     )
 
 
-@command(
+@declare(
     "trend",
     "a metric's daily path through all figures, with house effects",
     option("metric", metavar="METRIC", help="a metric of the codebook, cumulative or a stock"),
@@ -211,7 +211,7 @@ def run_trend(args: argparse.Namespace) -> int:
     return 0
 
 
-@command(
+@declare(
     "rates",
     "how much a count grew in each month or week",
     option("metric", metavar="METRIC", help="a cumulative metric of the codebook"),
@@ -245,7 +245,7 @@ def run_rates(args: argparse.Namespace) -> int:
     return 0
 
 
-@command(
+@declare(
     "ratio",
     "what share one count is of another",
     option("numerator", metavar="METRIC", help="a metric of the codebook"),
@@ -275,7 +275,7 @@ def run_ratio(args: argparse.Namespace) -> int:
     return 0
 
 
-@command(
+@declare(
     "track-record",
     "how often the ranges held what was said next",
     option("metric", nargs="?", metavar="METRIC", help="a metric of the codebook (default: all)"),

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 
-from tracker.commands.options import UseError, command, option
+from tracker.commands.options import UseError, declare, option
 
 BESIDE = {"README.md": "record.md", ".gitignore": "gitignore"}
 
 
-@command(
+@declare(
     "init",
     "start a record of your own",
     option("folder", metavar="DIR", help="a folder, new or without a record"),

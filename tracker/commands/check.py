@@ -6,13 +6,13 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from tracker.commands.options import DATA, command, formats, option
+from tracker.commands.options import DATA, declare, formats, option
 
 if TYPE_CHECKING:
     from tracker.curate.model import Problem
 
 
-@command(
+@declare(
     "check",
     "report every problem in the data",
     DATA,
@@ -116,7 +116,7 @@ def _escaped(text: str, inside: bool = False) -> str:
 FORMATS = {"text": _text, "json": _json, "github": _github}
 
 
-@command(
+@declare(
     "schema",
     "write the JSON Schemas that editors read",
     DATA,

@@ -8,10 +8,10 @@ import sys
 import warnings
 
 import tracker as tk
-from tracker.commands.options import DATA, UseError, command, formats, option
+from tracker.commands.options import DATA, UseError, declare, formats, option
 
 
-@command(
+@declare(
     "diff",
     "what changed in meaning between two states of the data",
     option(
@@ -41,7 +41,7 @@ def run_diff(args: argparse.Namespace) -> int:
     return 0
 
 
-@command(
+@declare(
     "verify",
     "has a printed table changed since? (exit status 0 no, 1 yes)",
     option(

@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from tracker.commands.options import DATA, command, option, pair, seen
+from tracker.commands.options import DATA, declare, option, pair, seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LISTED = 3  # rows that a message names
 
 
-@command(
+@declare(
     "import",
     "rows of a .csv, .tsv or .xlsx file become entries",
     option(
@@ -60,7 +60,7 @@ def run_import(args: argparse.Namespace) -> int:
     return _report(found.plan, write=args.write)
 
 
-@command(
+@declare(
     "sources",
     "references exported from Zotero become sources",
     option(

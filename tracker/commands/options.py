@@ -22,12 +22,12 @@ class Option(NamedTuple):
     """What a command takes: its names and how it is read, as ``add_argument`` has them."""
 
     names: tuple[str, ...]
-    settings: dict[str, Any]
+    arguments: dict[str, Any]
 
 
-def option(*names: str, **settings: Any) -> Option:
+def option(*names: str, **arguments: Any) -> Option:
     """Declare an option, or a word in its place."""
-    return Option(names, settings)
+    return Option(names, arguments)
 
 
 def formats(*forms: str, words: str = "how to print (default: text)") -> Option:
@@ -108,7 +108,7 @@ class Command(NamedTuple):
             formatter_class=_Lines,
         )
         for one in self.options:
-            made.add_argument(*one.names, **one.settings)
+            made.add_argument(*one.names, **one.arguments)
         made.set_defaults(run=self.run)
 
 
@@ -116,7 +116,7 @@ DECLARED: dict[str, Command] = {}
 """The commands of the modules that are loaded."""
 
 
-def command(
+def declare(
     name: str,
     help: str,
     *options: Option,

@@ -12,7 +12,7 @@ from tracker.commands.options import (
     DAYS,
     METHOD,
     UseError,
-    command,
+    declare,
     option,
     pair,
 )
@@ -117,7 +117,7 @@ def _table(args: argparse.Namespace) -> Table:
     return table
 
 
-@command(
+@declare(
     "table",
     "a table to cite; the file's ending chooses the format",
     TABLE,
@@ -144,10 +144,10 @@ def run_table(args: argparse.Namespace) -> int:
     return 0
 
 
-@command(
+@declare(
     "cite",
     "how to cite a table or one number, and every source it uses",
-    option(*TABLE.names, **TABLE.settings, nargs="?"),
+    option(*TABLE.names, **TABLE.arguments, nargs="?"),
     *CHOICE,
     option(
         "--figure",
@@ -226,7 +226,7 @@ def _cited_number(args: argparse.Namespace, form: str | None) -> str:
     return made.cite(form) if form and form != "text" else cited_number(made)
 
 
-@command(
+@declare(
     "plot",
     "a chart; the file's ending chooses the format",
     option("chart", metavar="CHART", help=f"{', '.join(CHARTS[:-1])} or {CHARTS[-1]}"),
@@ -308,7 +308,7 @@ def _options(
     return given
 
 
-@command(
+@declare(
     "export",
     "write the data set as one documented folder, ready for a repository",
     option("folder", metavar="DIR", help="a new or empty folder, or that of an earlier export"),
@@ -343,7 +343,7 @@ def _own(data: Dataset) -> bool:
         return False
 
 
-@command(
+@declare(
     "report",
     "write everything as a web site",
     option(
@@ -375,7 +375,7 @@ def _own(data: Dataset) -> bool:
         *DATA.names,
         metavar="DIR",
         action="append",
-        help=f"{DATA.settings['help']}; given several times: a report on each, side by side",
+        help=f"{DATA.arguments['help']}; given several times: a report on each, side by side",
     ),
     *DAYS,
     description="Check the data, run the notebooks, write a web site that needs no network.",

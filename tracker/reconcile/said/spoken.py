@@ -54,14 +54,14 @@ class Spoken:
         high = self.envelope.high
         return bool(self.answer.high is not None and high == high and self.answer.high > high)
 
-    def tallied(self, side: str) -> bool:
+    def held_by_tally(self, side: str) -> bool:
         """Whether what was counted one by one holds an end that no estimate holds."""
         tally, value = self.chosen.tally, getattr(self.answer, side)
         return tally is not None and value == tally.low and value != getattr(self.envelope, side)
 
     def held(self, side: str) -> list[Figure]:
         """The figures that hold an end of the range."""
-        if self.chosen.tally is not None and self.tallied(side):
+        if self.chosen.tally is not None and self.held_by_tally(side):
             return [self.chosen.tally]
         marks = getattr(self.envelope, f"{side}_by")
         return [figure for figure, holds in zip(self.chosen.figures, marks) if holds]
@@ -75,7 +75,7 @@ class Spoken:
         value, said = getattr(answer, side), getattr(answer, f"{side}_said")
         more = " or fewer" if side == "low" else " or more"
         end_open = bool(getattr(self.envelope, f"{side}_open"))
-        if self.tallied(side) and answer.high is not None:
+        if self.held_by_tally(side) and answer.high is not None:
             end_open = side == "high"
         if end_open:
             return _opened(said, held, more) if said else format_count(value) + more
@@ -88,7 +88,7 @@ class Spoken:
 
     def _one_sided(self, side: str, held: Iterable[Figure]) -> bool:
         """Whether those who hold an end say no more than "at least" or "at most"."""
-        if self.tallied(side):
+        if self.held_by_tally(side):
             return self.answer.high is None
         other = "high" if side == "low" else "low"
         return all(
