@@ -32,7 +32,7 @@ from tracker.reconcile.trend.settings import (
     settings,
     shared_error,
 )
-from tracker.reconcile.voices import Series, series, series_of
+from tracker.reconcile.voices import Series, entries_of, series
 
 RECORD = Path(__file__).resolve().parents[1] / "data"
 METRIC = "killed"
@@ -124,11 +124,10 @@ def _widths(question: Question, of: Series) -> str:
         "no shared error at all": (sharp, Choices(early=False)),
         **{name: (of, choices) for name, choices in OTHERWISE.items()},
     }
-    origins = {one.estimate: one.shares_origin for one in question.dataset.all_figures}
     figures = [one for one in question.figures if one.metric == METRIC]
     for home in sorted({one.affiliation for one in figures}):
         left = [one for one in figures if one.affiliation != home]
-        made = series_of(question.meaning, question.where, left, origins, question.book.activity)
+        made = replace(of, entries=entries_of(question, left), tallies=())
         ways[f"without {home}"] = (made, USUAL_CHOICES)
     rows: list[list[str]] = []
     for name, (made, choices) in ways.items():

@@ -196,8 +196,14 @@ def at_least(ends: Ends, tally: Figure) -> Ends:
     # a path's end, which nobody holds, was raised already: it lies on the count that refutes it
     raised = ends.high == least and not ends.high_party
     if ends.high is not None and (ends.high < least or raised):
-        ends = replace(ends, high=least, high_open=True, high_party=tally.party, high_said=said)
-        ends = replace(ends, confidence=None)
+        ends = replace(
+            ends,
+            high=least,
+            high_open=True,
+            confidence=None,
+            high_party=tally.party,
+            high_said=said,
+        )
     if ends.centre is not None:
         ends = replace(ends, centre=max(ends.centre, least))
     return ends
@@ -205,17 +211,12 @@ def at_least(ends: Ends, tally: Figure) -> Ends:
 
 def _days(prepared: Series, until: date, *, past: bool) -> list[date]:
     """The days on which the range may change: what is stated, withdrawn, holds or grows stale."""
-    days: set[int] = set()
-    for entry, old in (
-        (entry, one.aged(entry.day))
-        for one in (prepared, *prepared.tallies)
-        for entry in one.entries
-    ):
-        days.add(entry.day)
-        if old is not None:
-            days.add(old)
-        if not past:
-            days.add(entry.known)
-            if entry.withdrawn is not None:
-                days.add(entry.withdrawn)
-    return [date.fromordinal(day) for day in sorted(days) if day <= until.toordinal()]
+    days: set[int | None] = set()
+    for one in (prepared, *prepared.tallies):
+        for entry in one.entries:
+            days |= {entry.day, one.aged(entry.day)}
+            if not past:
+                days |= {entry.known, entry.withdrawn}
+    last = until.toordinal()
+    seen = sorted(day for day in days if day is not None and day <= last)
+    return [date.fromordinal(day) for day in seen]

@@ -42,11 +42,6 @@ class Entry:
     revisers: list[Entry] = field(repr=False, compare=False)
     rethought: list[Entry] = field(repr=False, compare=False)
 
-    @property
-    def vague(self) -> bool:
-        """Whether it gives words such as "several thousand" instead of a number."""
-        return self.figure.qualifier == "vague"
-
     def stands(self, known_on: int) -> bool:
         """Whether it is known, not withdrawn, and not disputed."""
         return (
@@ -309,7 +304,7 @@ def _oldest(day: int, metric: Metric, fought: Fighting | None) -> float:
 def _alone(entry: Entry, metric: Metric, on: int, known_on: int, vague: bool) -> Verdict | None:
     """What an entry is by itself, whatever else its party says; ``None`` where it would speak."""
     verdict = _left_out(entry, on, known_on)
-    if verdict is None and entry.vague and not vague:
+    if verdict is None and entry.figure.qualifier == "vague" and not vague:
         return UNHEARD
     if verdict is None and entry.figure.partial:
         return _at_least(entry, "part", metric)

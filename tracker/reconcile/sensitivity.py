@@ -15,7 +15,7 @@ from tracker.reconcile.methods.table import METHODS
 from tracker.reconcile.question import Day, Question, ask
 from tracker.reconcile.sentences import sentence, why_none
 from tracker.reconcile.trend.settings import OTHERWISE, USUAL_CHOICES
-from tracker.reconcile.voices import Series, series, series_of
+from tracker.reconcile.voices import Series, entries_of, series
 
 if TYPE_CHECKING:
     import pandas
@@ -74,13 +74,10 @@ def varied(question: Question) -> pandas.DataFrame:
         for figure in question.dataset.all_figures
         if figure.metric == question.metric and figure.stated.last <= question.known_on
     ]
-
     whole = series(question)
-    origins = {figure.estimate: figure.shares_origin for figure in question.dataset.all_figures}
 
     def of(chosen: Iterable[Figure]) -> Series:
-        made = series_of(question.meaning, question.where, chosen, origins, question.book.activity)
-        return replace(made, tallies=whole.tallies)
+        return replace(whole, entries=entries_of(question, chosen))
 
     def again(chosen: Iterable[Figure], method: str = "envelope") -> MetricRange:
         return next(ranges_of(of(chosen), [question.by(method)]))

@@ -130,10 +130,6 @@ class Series:
         """The fighting along which its counts grow old; ``None`` where days do."""
         return fighting(self.metric, self.place, self.phases)
 
-    def judge(self, on: date, known_on: date) -> list[Verdict]:
-        """The role of each entry on a day, as known on a day."""
-        return self.hearing().judge(on.toordinal(), known_on.toordinal())
-
     def hearing(self) -> Hearing:
         """Who is heard, day after day."""
         return Hearing(self.entries, self.metric, self.fought)
@@ -147,6 +143,7 @@ class Series:
 
     def select(self, on: date, known_on: date) -> Selection:
         """Every figure with its role and the reason for it."""
+        days = on.toordinal(), known_on.toordinal()
         judged = [
             Judged(
                 entry.figure,
@@ -154,18 +151,13 @@ class Series:
                 reason(entry, verdict, self, on, known_on),
                 verdict.candidate,
             )
-            for entry, verdict in zip(self.entries, self.judge(on, known_on))
+            for entry, verdict in zip(self.entries, self.hearing().judge(*days))
         ]
-        tally = self.tally(on, known_on)
+        tally = most_counted((one, one.hearing().at(*days)) for one in self.tallies)
         if tally is not None:
             words = f"counted one by one: the whole is at least {least(tally)}"
             judged.append(Judged(tally, "derived", words))
         return Selection(tuple(judged))
-
-    def tally(self, on: date, known_on: date) -> Figure | None:
-        """What bounds the whole hard on a day (see :func:`most_counted`)."""
-        days = on.toordinal(), known_on.toordinal()
-        return most_counted((one, one.hearing().at(*days)) for one in self.tallies)
 
     def used(self, heard: Heard) -> list[Entry]:
         """The entries that are heard, from old to new."""
@@ -190,12 +182,14 @@ def most_counted(counts: Iterable[tuple[Series, Heard]]) -> Figure | None:
 
 def tallied(one: Question) -> list[Question]:
     """The series of what is counted one by one within this one, in its place or inside it."""
+    within = beneath(one.book, one.key)
     return [
         tally
-        for key in tallies_of(one.book, one.key)
+        for key, metric in one.book.metrics.items()
+        if metric.tally and key in within
         for tally in one.about(key).series
         if not one.meaning.by_place
-        or (tally.meaning.by_place and lies_within(one.book, tally.where, one.where))
+        or (metric.by_place and lies_within(one.book, tally.where, one.where))
     ]
 
 
@@ -211,12 +205,6 @@ def beneath(book: Codebook, metric: str) -> set[str]:
     return found - {metric}
 
 
-def tallies_of(book: Codebook, metric: str) -> list[str]:
-    """The tallies of a metric: what is counted one by one, and lies beneath it."""
-    within = beneath(book, metric)
-    return [key for key, other in book.metrics.items() if other.tally and key in within]
-
-
 def lies_within(book: Codebook, inner: str, outer: str) -> bool:
     """Whether a place is another one or lies within it."""
     within = {key: place.within for key, place in book.places.items()}
@@ -224,24 +212,18 @@ def lies_within(book: Codebook, inner: str, outer: str) -> bool:
 
 
 def _of(question: Question) -> Series:
-    every = question.dataset.all_figures
-    mine = [each for each in every if each.metric == question.metric]
-    origins = {each.estimate: each.shares_origin for each in every}
-    return series_of(question.meaning, question.where, mine, origins, question.book.activity)
+    metric, place = question.meaning, question.where
+    mine = (each for each in question.dataset.all_figures if each.metric == metric.key)
+    phases = concerning(metric, place, question.book.activity)
+    return Series(metric, place, entries_of(question, mine), phases=phases)
 
 
-def series_of(
-    metric: Metric,
-    place: str,
-    figures: Iterable[Figure],
-    origins: Mapping[str, str | None] | None = None,
-    phases: Iterable[Phase] = (),
-) -> Series:
-    """The series of these figures, all of one metric; those of other places are left aside where it
-    is counted by place.
+def entries_of(question: Question, figures: Iterable[Figure]) -> tuple[Entry, ...]:
+    """These figures, all of the metric asked about, prepared as those of one series; those of other
+    places are left aside where it is counted by place.
     """
-    mine = entries(figures, place if metric.by_place else None, origins)
-    return Series(metric, place, tuple(mine), phases=concerning(metric, place, phases))
+    origins = {each.estimate: each.shares_origin for each in question.dataset.all_figures}
+    return tuple(entries(figures, question.named_place, origins))
 
 
 def homes(used: Sequence[Entry]) -> tuple[str, ...]:

@@ -56,7 +56,8 @@ def placed(of: Series, on: date, known_on: date) -> list[Placed]:
 
     """
     metric, own_day = of.metric, of.metric.kind in PATH_KINDS
-    verdicts = of.judge(known_on if own_day else on, known_on)
+    day = known_on if own_day else on
+    verdicts = of.hearing().judge(day.toordinal(), known_on.toordinal())
     items = [
         _placed(entry, verdict, of, known_on, OWN_DAY if own_day else ())
         for entry, verdict in zip(of.entries, verdicts)

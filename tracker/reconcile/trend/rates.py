@@ -274,7 +274,7 @@ def _both_stated(above: Question, below: Question) -> pandas.DataFrame:
             entry.figure.estimate: entry.figure
             for entry in series(one).entries
             if entry.fixed is None
-            and not (entry.figure.partial or entry.vague)
+            and not (entry.figure.partial or entry.figure.qualifier == "vague")
             and entry.stands(one.known_on.toordinal())
         }
         for one in (above, below)
