@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from datetime import date
+from typing import Any, NamedTuple, TypeAlias
 
-if TYPE_CHECKING:
-    from datetime import date
-
-
-Commands: TypeAlias = "argparse._SubParsersAction[Any]"
 Run: TypeAlias = Callable[[argparse.Namespace], int]
 
 
@@ -97,7 +93,7 @@ class Command(NamedTuple):
     examples: tuple[str, ...]
     run: Run
 
-    def add_to(self, commands: Commands, name: str) -> None:
+    def add_to(self, commands: argparse._SubParsersAction[Any], name: str) -> None:
         """Add it to the command line."""
         lines = "".join(f"  {line}\n" for line in self.examples)
         made = commands.add_parser(

@@ -63,8 +63,7 @@ def sensitivity(
         the default one; the message holds the remedy.
 
     """
-    question = ask(dataset, metric, place=place, on=on, known_on=known_on).one
-    return varied(question)
+    return varied(ask(dataset, metric, place=place, on=on, known_on=known_on).one)
 
 
 def varied(question: Question) -> pandas.DataFrame:

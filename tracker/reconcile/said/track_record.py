@@ -101,8 +101,7 @@ def track_record(
     parts and bounds are not scored.
 
     """
-    question = ask(data, metric, place=place, known_on=known_on)
-    return scored(question, several(methods))
+    return scored(ask(data, metric, place=place, known_on=known_on), several(methods))
 
 
 def scored(question: Question, methods: Sequence[str] = SCORED) -> pandas.DataFrame:

@@ -4,7 +4,7 @@ between two days.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from math import inf
@@ -36,7 +36,7 @@ def concerning(metric: Metric, place: str, phases: Iterable[Phase]) -> tuple[Pha
     )
 
 
-def activity(phases: Iterable[Phase], first: date, days: int, quiet: float = QUIET) -> Floats:
+def activity(phases: Sequence[Phase], first: date, days: int, quiet: float = QUIET) -> Floats:
     """Accumulated activity on each of ``days`` days from ``first``, in days of the hardest
     fighting.
 
@@ -51,7 +51,6 @@ def activity(phases: Iterable[Phase], first: date, days: int, quiet: float = QUI
     [6.0, 7.0, 7.02, 7.04]
 
     """
-    phases = tuple(phases)
     origin = min(first, *(phase.start for phase in phases))
     before = (first - origin).days
     intensity = np.zeros(before + days)

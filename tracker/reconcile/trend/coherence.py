@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tracker.curate.dataset import the_record
+from tracker.curate.dataset import Dataset, the_record
 from tracker.curate.suggest import known_name
 from tracker.reconcile.frames import frame
 from tracker.reconcile.methods.arrays import Floats, fraction, generator
@@ -23,8 +23,6 @@ from tracker.reconcile.voices import select
 
 if TYPE_CHECKING:
     import pandas
-
-    from tracker.curate.dataset import Dataset
 
 NAMED = 3
 COHERENCE_COLUMNS = ("metric", "low", "median", "high", "sharp_low", "sharp_median", "sharp_high")

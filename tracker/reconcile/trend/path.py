@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.optimize import isotonic_regression
 
-from tracker.curate.model import Figure, Metric, Phase
+from tracker.curate.model import Codebook, Figure, Metric, Phase
 from tracker.curate.words.dates import day_of
 from tracker.curate.words.signs import cut
 from tracker.reconcile.frames import frame
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     import pandas
 
     from tracker.curate.dataset import Dataset
-    from tracker.curate.model import Codebook
 
 DRAWS = 2000
 """Paths drawn where nothing else is asked."""
@@ -151,8 +150,9 @@ def trend(
     Dunson 2014).
 
     """
-    question = ask(data, metric, place=place, known_on=known_on)
-    return path_of(question, seed=seed, level=level, draws=draws)
+    return path_of(
+        ask(data, metric, place=place, known_on=known_on), seed=seed, level=level, draws=draws
+    )
 
 
 def path_of(

@@ -80,8 +80,7 @@ def rates(
 
     """
     known_name("period", by, PERIODS)
-    question = ask(data, metric, place=place, known_on=known_on)
-    return growth_by(question, by, seed=seed, level=level)
+    return growth_by(ask(data, metric, place=place, known_on=known_on), by, seed=seed, level=level)
 
 
 def growth_by(

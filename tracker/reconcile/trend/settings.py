@@ -147,8 +147,12 @@ def _ends(span: int) -> list[tuple[float, float]]:
     """Days on which the fighting may have ended, with their chances."""
     mean = max(span, LEAST_SPAN)
     lasts = np.exp(-np.array([0, *(np.add(ENDS[:-1], ENDS[1:]) / 2), 1]) * span / mean)
-    ends = [(share * span, float(chance)) for share, chance in zip(ENDS, -np.diff(lasts))]
-    return [end for end in [*ends, (float(span), float(lasts[-1]))] if end[1] > 0]
+    chances = -np.diff(lasts, append=0.0)
+    return [
+        (float(share * span), float(chance))
+        for share, chance in zip((*ENDS, 1), chances)
+        if chance > 0
+    ]
 
 
 class SharedError(NamedTuple):
