@@ -19,7 +19,7 @@ from tracker.reconcile.methods.mixtures import TAU_SCALE
 from tracker.reconcile.numbers import roughly
 from tracker.reconcile.question import Question, ask
 from tracker.reconcile.trend.bounds import posterior
-from tracker.reconcile.trend.figures import Placed, evidence, placed
+from tracker.reconcile.trend.figures import evidence, placed
 from tracker.reconcile.trend.model import Draws
 from tracker.reconcile.trend.path import path_range
 from tracker.reconcile.trend.settings import (
@@ -32,7 +32,7 @@ from tracker.reconcile.trend.settings import (
     settings,
     shared_error,
 )
-from tracker.reconcile.voices import Series, entries_of, series
+from tracker.reconcile.voices import Judged, Series, entries_of, series
 
 RECORD = Path(__file__).resolve().parents[1] / "data"
 METRIC = "killed"
@@ -95,7 +95,7 @@ def text(question: Question) -> str:
     return f"{body}\n\nOn the last day, {last['on']:%Y-%m-%d}: {ends}.\n"
 
 
-def _bounds(bounds: list[Placed]) -> str:
+def _bounds(bounds: list[Judged]) -> str:
     rows = [[i.entry.figure.key, i.entry.figure.said, f"{i.entry.figure.low:g}"] for i in bounds]
     return markdown(["figure", "said", "at least"], rows)
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tracker.reconcile.judgement import Heard, comparison_day
+from tracker.reconcile.judgement import Entry, Heard, comparison_day
 from tracker.reconcile.methods.figures import Ends, reconciled_all
 from tracker.reconcile.methods.table import BLOCK, LEVELS
 from tracker.reconcile.numbers import format_ends, rough_ends
@@ -132,7 +132,7 @@ def ranges_of(prepared: Series, questions: Iterable[Question]) -> Iterator[Metri
 
 
 def _reconciled(
-    prepared: Series, waiting: list[tuple[Question, Heard, Figure | None]]
+    prepared: Series, waiting: list[tuple[Question, Heard, Entry | None]]
 ) -> Iterator[MetricRange]:
     """The ranges of a few days, each set of voices and bounds reconciled once."""
     if not waiting:
@@ -153,7 +153,7 @@ def _reconciled(
 
 
 def _range(
-    prepared: Series, question: Question, heard: Heard, ends: Ends, tally: Figure | None
+    prepared: Series, question: Question, heard: Heard, ends: Ends, tally: Entry | None
 ) -> MetricRange:
     metric, about = prepared.metric, question.about(prepared.metric.key, prepared.place)
     used = [prepared.entries[at].figure.key for at in (*heard.voices, *heard.bounds)]
@@ -164,8 +164,8 @@ def _range(
         on_path = path_range(prepared, question)
         ends, stale = _of_path(ends, on_path), stale or (on_path is not None and on_path.beyond)
     if tally is not None and (question.method == "envelope" or not ends.empty):
-        ends = at_least(ends, tally)
-        used.append(tally.key)
+        ends = at_least(ends, tally.figure)
+        used.append(tally.figure.key)
     grown = stale and metric.kind == "cumulative" and ends.high is not None
     return MetricRange(
         question=about,

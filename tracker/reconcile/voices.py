@@ -67,14 +67,19 @@ REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A figure, its role on the day, and the reason in plain words; ``candidate``: its party's
+    """An entry, its role on the day, and the reason in plain words; ``candidate``: its party's
     newest whole figure.
     """
 
-    figure: Figure
+    entry: Entry
     role: Role
     reason: str
     candidate: bool = False
+
+    @property
+    def figure(self) -> Figure:
+        """The figure that is judged."""
+        return self.entry.figure
 
     @property
     def used(self) -> bool:
@@ -128,7 +133,7 @@ class Series:
     @cached_property
     def fought(self) -> Fighting | None:
         """The fighting along which its counts grow old; ``None`` where days do."""
-        return fighting(self.metric, self.place, self.phases)
+        return fighting(self.metric, self.phases)
 
     def hearing(self) -> Hearing:
         """Who is heard, day after day."""
@@ -146,16 +151,13 @@ class Series:
         days = on.toordinal(), known_on.toordinal()
         judged = [
             Judged(
-                entry.figure,
-                verdict.role,
-                reason(entry, verdict, self, on, known_on),
-                verdict.candidate,
+                entry, verdict.role, reason(entry, verdict, self, on, known_on), verdict.candidate
             )
             for entry, verdict in zip(self.entries, self.hearing().judge(*days))
         ]
         tally = most_counted((one, one.hearing().at(*days)) for one in self.tallies)
         if tally is not None:
-            words = f"counted one by one: the whole is at least {least(tally)}"
+            words = f"counted one by one: the whole is at least {least(tally.figure)}"
             judged.append(Judged(tally, "derived", words))
         return Selection(tuple(judged))
 
@@ -171,13 +173,13 @@ def series(question: Question) -> Series:
     return replace(_of(one), tallies=tuple(map(_of, tallied(one))), names=names)
 
 
-def most_counted(counts: Iterable[tuple[Series, Heard]]) -> Figure | None:
-    """The figure with the highest count of what is confirmed one by one, if there is any: a hard
+def most_counted(counts: Iterable[tuple[Series, Heard]]) -> Entry | None:
+    """The entry with the highest count of what is confirmed one by one, if there is any: a hard
     lower bound, unlike estimates of a part.
     """
-    figures = [entry.figure for one, heard in counts for entry in one.used(heard)]
-    low = attrgetter("low")
-    return max(filter(low, figures), key=low, default=None)
+    low = attrgetter("figure.low")
+    used = (entry for one, heard in counts for entry in one.used(heard))
+    return max(filter(low, used), key=low, default=None)
 
 
 def tallied(one: Question) -> list[Question]:

@@ -37,7 +37,7 @@ def test_figures_and_bounds_have_their_days_and_logarithms():
         date(2025, 1, 20),
         date(2025, 2, 10),
     )
-    assert (found.step, found.shift, found.bound_keys) == (1, 1, ("part.killed",))
+    assert (found.step, found.shift) == (1, 1)
     days = dict(zip(found.figures.party.tolist(), zip(found.figures.first, found.figures.last)))
     assert [found.parties[party] for party in days] == ["p1", "p0"]
     assert days == {0: (0, 30), 1: (19, 19)}

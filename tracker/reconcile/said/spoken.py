@@ -21,7 +21,7 @@ from tracker.reconcile.phrases import (
     party_name,
 )
 from tracker.reconcile.question import Question
-from tracker.reconcile.voices import Selection, homes, series
+from tracker.reconcile.voices import Selection, homes, select
 
 LONGEST_HEADLINE = 30
 LONGEST_SENTENCE = 25
@@ -120,13 +120,9 @@ class Spoken:
 
 def spoken_of(answer: MetricRange) -> Spoken:
     """A range with the figures behind it."""
-    prepared, question = series(answer.question), answer.question
-    chosen = prepared.select(question.on, question.known_on)
+    chosen = select(answer.question)
     used = [
-        entry
-        for role in ("voice", "bound")
-        for entry, item in zip(prepared.entries, chosen.judged)
-        if item.role == role
+        item.entry for role in ("voice", "bound") for item in chosen.judged if item.role == role
     ]
     return Spoken(answer, chosen, envelope_of(chosen.voices, chosen.bounds, homes(used)))
 

@@ -89,13 +89,12 @@ class Fighting:
         return self.start + at if at < len(self.total) else None
 
 
-def fighting(metric: Metric, place: str, phases: Iterable[Phase]) -> Fighting | None:
-    """The fighting that concerns a metric at a place; ``None`` where the codebook states none, or
-    no count of the metric ever grows old (``speaks_for``).
+def fighting(metric: Metric, phases: Sequence[Phase]) -> Fighting | None:
+    """The fighting of the phases that concern a metric (see :func:`concerning`); ``None`` where
+    there is none, or no count of the metric ever grows old (``speaks_for``).
     """
-    own = concerning(metric, place, phases)
-    if not own or metric.speaks_for is None or not any(phase.intensity for phase in own):
+    if metric.speaks_for is None or not any(phase.intensity for phase in phases):
         return None
-    first = min(phase.start for phase in own)
-    days = (max(phase.end for phase in own) - first).days + 1
-    return Fighting(first.toordinal(), activity(own, first, days, quiet=0.0))
+    first = min(phase.start for phase in phases)
+    days = (max(phase.end for phase in phases) - first).days + 1
+    return Fighting(first.toordinal(), activity(phases, first, days, quiet=0.0))

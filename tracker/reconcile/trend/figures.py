@@ -13,13 +13,13 @@ from datetime import date
 
 import numpy as np
 
-from tracker.reconcile.judgement import Entry, Role, Verdict
+from tracker.reconcile.judgement import Entry, Verdict
 from tracker.reconcile.methods.arrays import Floats, Ints
 from tracker.reconcile.methods.figures import as_arrays
 from tracker.reconcile.methods.log_scale import READING
 from tracker.reconcile.question import NothingToShow
 from tracker.reconcile.trend.model import DatedObservations
-from tracker.reconcile.voices import Series, homes, reason
+from tracker.reconcile.voices import Judged, Series, homes, reason
 
 OWN_DAY = (
     *("voice", "old", "old_bound", "old_unbounded", "outgrown_bound", "outgrown_unbounded"),
@@ -34,17 +34,8 @@ MOST_FIGURES = 1500
 """Figures: of more, those of one party that lie next to each other are taken together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A figure, what it is to the trend (voice, bound or out), and why."""
-
-    entry: Entry
-    role: Role
-    reason: str
-
-
-def placed(of: Series, on: date, known_on: date) -> list[Placed]:
-    """Give every figure of a series its part in the trend as known on a day.
+def placed(of: Series, on: date, known_on: date) -> list[Judged]:
+    """Give every figure of a series its part in the trend (voice, bound or out) as known on a day.
 
     What is neither a count nor a strength has no path: of a plan or a flow those figures count that
     speak on the day asked about (``on``), as if of one day.
@@ -78,13 +69,13 @@ def placed(of: Series, on: date, known_on: date) -> list[Placed]:
 
 def _placed(
     entry: Entry, verdict: Verdict, of: Series, known_on: date, speaking: Sequence[str]
-) -> Placed:
+) -> Judged:
     replaced = verdict.other if verdict.rule in ("superseded", "silenced") else None
     same_day = replaced is not None and replaced.day == entry.day
     whole = verdict.rule in speaking and not entry.figure.partial
     if whole and not same_day:
-        return Placed(entry, "voice", f"its party's whole figure of {entry.figure.as_of}")
-    return Placed(entry, verdict.role, reason(entry, verdict, of, known_on, known_on))
+        return Judged(entry, "voice", f"its party's whole figure of {entry.figure.as_of}")
+    return Judged(entry, verdict.role, reason(entry, verdict, of, known_on, known_on))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,7 +86,7 @@ class Evidence:
     one for those that its newest assessment joins.
     Time is counted from ``start`` in steps of ``step`` days; the path runs from ``first``, the
     first whole figure's day, to ``last``, the newest day of any figure used. ``shift`` was added to
-    every number; ``bound_keys`` name the bounds.
+    every number.
     """
 
     figures: DatedObservations
@@ -108,7 +99,6 @@ class Evidence:
     last: date
     step: int
     shift: float
-    bound_keys: tuple[str, ...]
 
 
 def evidence(voices: Sequence[Entry], bounds: Sequence[Entry], *, own_day: bool = True) -> Evidence:
@@ -149,7 +139,6 @@ def evidence(voices: Sequence[Entry], bounds: Sequence[Entry], *, own_day: bool 
         date.fromordinal(last),
         step,
         float(shift),
-        tuple(entry.figure.key for entry in bounds),
     )
 
 

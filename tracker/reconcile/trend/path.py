@@ -22,10 +22,10 @@ from tracker.reconcile.methods.mixtures import TAU_SCALE
 from tracker.reconcile.question import Answer, Day, NothingToShow, Question, ask
 from tracker.reconcile.trend import house_effects, words
 from tracker.reconcile.trend.bounds import posterior
-from tracker.reconcile.trend.figures import PATH_KINDS, Evidence, Placed, evidence, placed
+from tracker.reconcile.trend.figures import PATH_KINDS, Evidence, evidence, placed
 from tracker.reconcile.trend.model import Draws
 from tracker.reconcile.trend.settings import USUAL_CHOICES, Choices, clocks, shared_error
-from tracker.reconcile.voices import Series, series
+from tracker.reconcile.voices import Judged, Series, series
 
 if TYPE_CHECKING:
     import pandas
@@ -185,7 +185,7 @@ def path_of(
         path=_frame(_quantiles(paths, tail), given.first, given.step, basis.days),
         house=house_effects.by_party(book, drawn, given, tail),
         stances=house_effects.by_stance(book, drawn, given, tail),
-        figures=_figures(items, {given.bound_keys[position] for position in clashing}),
+        figures=_figures(items, {basis.bounds[position].key for position in clashing}),
         draws=paths,
         step=given.step,
     )
@@ -250,7 +250,7 @@ class Basis:
 
 
 def _basis(
-    of: Series, items: Sequence[Placed], known_on: date, choices: Choices = USUAL_CHOICES
+    of: Series, items: Sequence[Judged], known_on: date, choices: Choices = USUAL_CHOICES
 ) -> Basis:
     """A path ends with the newest day of any figure it rests on, or with the stated phase in which
     that lies, as far as it is known.
@@ -351,11 +351,11 @@ def _frame(ends: Floats, first: date, step: int, length: int) -> pandas.DataFram
     return pandas.DataFrame({"on": days, "low": low, "median": median, "high": high})
 
 
-def _figures(items: list[Placed], clashing: set[str]) -> pandas.DataFrame:
+def _figures(items: list[Judged], clashing: set[str]) -> pandas.DataFrame:
     """Every figure of the metric, used or not, with the reason."""
     rows = []
     for item in items:
-        key, role, reason = item.entry.figure.key, item.role, item.reason
+        key, role, reason = item.figure.key, item.role, item.reason
         if key in clashing:
             role, reason = (
                 "voice",
