@@ -95,11 +95,7 @@ def _steps(question: Question) -> Iterator[tuple[Entry, Entry, str]]:
     """
     parties: dict[str, list[Entry]] = {key: [] for key in question.book.parties}
     for entry in series(question).entries:
-        if (
-            entry.stands(question.known_on.toordinal())
-            and entry.fixed is None
-            and not entry.figure.partial
-        ):
+        if entry.stands_whole(question.known_on.toordinal()):
             parties[entry.figure.party].append(entry)
     for own in parties.values():
         by_name = {entry.figure.estimate: entry for entry in own}

@@ -50,6 +50,10 @@ class Entry:
             and self.fixed != "conflicting"
         )
 
+    def stands_whole(self, known_on: int) -> bool:
+        """Whether it stands as a number for the whole: no echo, and no part."""
+        return self.stands(known_on) and self.fixed is None and not self.figure.partial
+
 
 class Verdict(NamedTuple):
     """What an entry is on a day: its role, the rule that made it so, and the entry or days the rule
@@ -415,14 +419,8 @@ def _silences(entry: Entry, on: int, known_on: int) -> bool:
     """Whether a revised figure keeps its party silent: nothing that replaces it speaks on this day
     yet.
     """
-    if entry.figure.partial:
-        return False
-    return not any(
-        reviser.stands(known_on)
-        and reviser.fixed is None
-        and reviser.day <= on
-        and not reviser.figure.partial
-        for reviser in entry.revisers
+    return not entry.figure.partial and not any(
+        reviser.stands_whole(known_on) and reviser.day <= on for reviser in entry.revisers
     )
 
 

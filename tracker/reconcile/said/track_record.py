@@ -188,20 +188,18 @@ def _eve(entry: Entry) -> date:
     return entry.figure.stated.first - timedelta(days=1)
 
 
-def _scorable(prepared: Series, question: Question) -> Iterator[Entry]:
+def _scorable(prepared: Series, question: Question) -> list[Entry]:
     """Whole, two-sided figures that stand, of the day asked about or before, and stated on a day
     that has one before it.
     """
-    for entry in prepared.entries:
-        if (
-            two_sided(entry.figure)
-            and entry.fixed is None
-            and entry.figure.stated.first > date.min
-            and not entry.figure.partial
-            and entry.stands(question.known_on.toordinal())
-            and entry.day <= question.on.toordinal()
-        ):
-            yield entry
+    return [
+        entry
+        for entry in prepared.entries
+        if two_sided(entry.figure)
+        and entry.figure.stated.first > date.min
+        and entry.stands_whole(question.known_on.toordinal())
+        and entry.day <= question.on.toordinal()
+    ]
 
 
 def _row(

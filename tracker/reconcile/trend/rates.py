@@ -272,9 +272,7 @@ def _both_stated(above: Question, below: Question) -> pandas.DataFrame:
         {
             entry.figure.estimate: entry.figure
             for entry in series(one).entries
-            if entry.fixed is None
-            and not (entry.figure.partial or entry.figure.qualifier == "vague")
-            and entry.stands(one.known_on.toordinal())
+            if entry.stands_whole(one.known_on.toordinal()) and entry.figure.qualifier != "vague"
         }
         for one in (above, below)
     )
