@@ -134,8 +134,7 @@ def _run(words: list[str]) -> int:
     if wrong := _unknown(words):
         raise UseError(wrong)
     try:
-        known = parser(words[0] if words[0] in COMMANDS else None)
-        args, more = known.parse_known_args(words)
+        args, more = parser(words[0] if words[0] in COMMANDS else None).parse_known_args(words)
     except SystemExit as stop:
         return int(stop.code or 0)
     if more:

@@ -131,8 +131,7 @@ def _form(args: argparse.Namespace, folder: Path) -> dict[str, str]:
 
 
 def _options(args: argparse.Namespace) -> dict[str, str]:
-    given = {field.name: getattr(args, field.name) for field in fields.ASKED_FOR}
-    form = {name: value for name, value in given.items() if value}
+    form = {field.name: value for field in fields.ASKED_FOR if (value := getattr(args, field.name))}
     for name, value in [*args.figure, *((f"source.{name}", v) for name, v in args.new_source)]:
         if name in form:
             raise UseError(f"'{name}' is given twice; give it once")

@@ -7,7 +7,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import tracker as tk
 from tracker.commands.options import (
@@ -25,7 +25,6 @@ from tracker.commands.options import (
 if TYPE_CHECKING:
     import pandas
 
-    from tracker.curate.dataset import Dataset
     from tracker.reconcile.question import Question
     from tracker.reconcile.voices import Judged
 
@@ -66,9 +65,7 @@ def run_ranges(args: argparse.Namespace) -> int:
     from tracker.reconcile.assess import assess
     from tracker.reconcile.ranges import RANGE_COLUMNS, record
 
-    data = tk.load(args.data)
-    asked = {"place": args.place, "on": args.on, "known_on": args.known_on, "method": args.method}
-    answers = [assess(one) for one in _series(data, args.metrics, asked)]
+    answers = [assess(one) for one in _series(args)]
     if args.format == "text":
         tolls, hints = (
             [
@@ -96,19 +93,19 @@ def _write_frame(frame: pandas.DataFrame, form: str, digits: int | None = None) 
     sys.stdout.write(printed(list(frame.columns), rows, form))
 
 
-def _series(data: Dataset, metrics: list[str], asked: dict[str, Any]) -> Iterator[Question]:
+def _series(args: argparse.Namespace) -> Iterator[Question]:
     """The series of the metrics named; of all with figures, for one place those counted by
     place.
     """
     from tracker.reconcile.question import ask
 
-    if metrics:
-        for metric in metrics:
-            yield from ask(data, metric, **asked).series
-    else:
-        for one in ask(data, **asked).series:
-            if asked["place"] is None or one.meaning.by_place:
-                yield one
+    data = tk.load(args.data)
+    asked = {"place": args.place, "on": args.on, "known_on": args.known_on, "method": args.method}
+    for metric in args.metrics:
+        yield from ask(data, metric, **asked).series
+    if not args.metrics:
+        every = ask(data, **asked).series
+        yield from (one for one in every if args.place is None or one.meaning.by_place)
 
 
 @declare(
@@ -131,8 +128,8 @@ def run_explain(args: argparse.Namespace) -> int:
     from tracker.reconcile.question import ask
     from tracker.reconcile.ranges import explained
 
-    data = tk.load(args.data)
-    question = ask(data, args.metric, place=args.place, on=args.on, known_on=args.known_on)
+    asked = {"place": args.place, "on": args.on, "known_on": args.known_on}
+    question = ask(tk.load(args.data), args.metric, **asked)
     if args.format == "text":
         sys.stdout.write("\n\n".join(_explained(question)) + "\n")
     else:
@@ -201,8 +198,8 @@ def run_trend(args: argparse.Namespace) -> int:
     """Print the path: on, low, median, high; with ``--on`` that day alone."""
     from tracker.reconcile.trend.words import trend_text
 
-    data = tk.load(args.data)
-    trend = tk.trend(data, args.metric, place=args.place, known_on=args.known_on, seed=args.seed)
+    asked = {"place": args.place, "known_on": args.known_on, "seed": args.seed}
+    trend = tk.trend(tk.load(args.data), args.metric, **asked)
     path = trend.path if args.on is None else trend.on(args.on).to_frame().T
     if args.format == "text":
         sys.stdout.write(trend_text(trend, None if args.on is None else path))

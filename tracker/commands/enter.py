@@ -129,8 +129,7 @@ def _lines(plan: Plan) -> Iterator[str]:
     folder = plan.folder.resolve().name
     reasons: dict[str, list[str]] = {}
     for reason, held in causes(plan.offers):
-        line = f"{_labels(held)}: refused: {reason}"
-        reasons.setdefault(held[0].label, []).append(line)
+        reasons.setdefault(held[0].label, []).append(f"{_labels(held)}: refused: {reason}")
     for offer in plan.offers:
         if offer.refused:
             yield from reasons.pop(offer.label, ())

@@ -276,8 +276,7 @@ def run_plot(args: argparse.Namespace) -> int:
 
     plot = PLOTS[known_name("chart", args.chart, PLOTS)]
     data = tk.load(args.data)
-    given = _options(args, plot, list(data.codebook.metrics))
-    chart = plot(data, size=args.size, **given)
+    chart = plot(data, size=args.size, **_options(args, plot, list(data.codebook.metrics)))
     path = args.output or "-".join(filter(None, [args.chart, args.metric, args.place])) + ".svg"
     save_chart(chart, path)
     print(f"wrote {path}", file=sys.stderr)

@@ -146,8 +146,7 @@ def _reconciled(
     ]
     figures, method = [entry.figure for entry in entries], waiting[0][0].method
     method = "envelope" if method == "model" else method
-    made = reconciled_all(method, prepared.metric, figures, sets, with_whom)
-    ends = dict(zip(sets, made))
+    ends = dict(zip(sets, reconciled_all(method, prepared.metric, figures, sets, with_whom)))
     for question, heard, tally in waiting:
         yield _range(prepared, question, heard, ends[heard.voices, heard.bounds], tally)
 

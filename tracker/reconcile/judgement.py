@@ -121,8 +121,9 @@ def entries(
             if target in made:
                 made[target].revisers.append(entry)
     _link_regimes(made.values(), by_place=place is not None)
-    chosen = [entry for entry in made.values() if place is None or entry.figure.place == place]
-    return sorted(chosen, key=_order)
+    return sorted(
+        (entry for entry in made.values() if place in (None, entry.figure.place)), key=_order
+    )
 
 
 def _link_regimes(made: Collection[Entry], by_place: bool) -> None:

@@ -73,8 +73,8 @@ def day_words(day: PartialDate) -> str:
     """A day, month or year in words, no more precise than it was written."""
     first = day.first
     texts = {"day": format_day(first), "month": format_month(first), "year": str(first.year)}
-    text = texts[day.precision]
-    return ("about " if day.approximate else "perhaps " if day.uncertain else "") + text
+    hedge = "about " if day.approximate else "perhaps " if day.uncertain else ""
+    return hedge + texts[day.precision]
 
 
 def month_words(day: PartialDate) -> str:

@@ -47,9 +47,8 @@ def says(answer: MetricRange) -> list[str]:
         told = fitting((f"{known(answer)}: {why}.", f"{capital(why)}."))
         return [f"{question.label}: no figure.", told, f"{capital(instead)}."]
     spoken = spoken_of(answer)
-    stated = answer.method == "envelope"
-    told_ends = _stated(spoken) if stated else _computed(answer)
-    return [*told_ends, *stale(spoken), *parts_above(spoken), *left_out(spoken)]
+    ends = _stated(spoken) if answer.method == "envelope" else _computed(answer)
+    return [*ends, *stale(spoken), *parts_above(spoken), *left_out(spoken)]
 
 
 def second_line(question: Question) -> str:
@@ -74,8 +73,8 @@ def _missing(question: Question) -> tuple[str, str]:
     ):
         first = next(changes(asked), None)
         if first and first.on > day:
-            figures = {figure.key: figure for figure in question.dataset.all_figures}
-            figure = figures[first.figures[0]]
+            every = question.dataset.all_figures
+            figure = next(each for each in every if each.key == first.figures[0])
             who = f"“{figure.said}” of {question.short(figure.party)}"
             return (
                 f"the first, {who}, {verb} {format_day(first.on)} on",

@@ -107,8 +107,7 @@ def envelope(
     figures = intervals(low, best, high)
     shape = np.shape(low)
     labels = None if affiliation is None else labelled(affiliation, shape)
-    columns = _with_bounds(figures, *_two_sided(figures, labels))
-    return Range(*as_asked(columns, len(shape)))
+    return Range(*as_asked(_with_bounds(figures, *_two_sided(figures, labels)), len(shape)))
 
 
 @lru_cache(maxsize=4096)

@@ -132,8 +132,7 @@ def reconcile_frame(
     asked = _Asked(tuple(by), method, date, party, speaks_for, scale, spread)
     if _library(table) == "dask":
         return _shuffled(table, asked)
-    found = _reconciled(_in_pandas(table, by), asked)
-    return _as_it_came(found, table, by)
+    return _as_it_came(_reconciled(_in_pandas(table, by), asked), table, by)
 
 
 class _Asked(NamedTuple):
@@ -151,8 +150,7 @@ class _Asked(NamedTuple):
 def _reconciled(frame: pd.DataFrame, asked: _Asked) -> pd.DataFrame:
     by, date, party = list(asked.by), asked.date, asked.party
     _refuse_columns(frame, by, [name for name in (date, party) if name is not None])
-    groups = frame.groupby(by, sort=True, dropna=False, observed=True)
-    names = groups.ngroup().to_numpy()
+    names = frame.groupby(by, sort=True, dropna=False, observed=True).ngroup().to_numpy()
     figures = _figures(frame, asked.scale, party)
     if date is not None:
         figures = figures.only(_speaks(frame, figures, names, date, party, asked.speaks_for))

@@ -68,8 +68,8 @@ def _misprinted(spoken: Spoken) -> Iterator[tuple[float, list[str]]]:
             continue
         if question.meaning.by_place and figure.place != question.where:
             continue
-        number = one_number(read_words(printed, spoken.book.wordings))
-        distance = _distance(number, figure, spoken)
+        read = read_words(printed, spoken.book.wordings)
+        distance = _distance(one_number(read), figure, spoken)
         if distance:
             yield distance, _garbled(spoken, misreport, printed, figure)
 

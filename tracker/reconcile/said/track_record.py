@@ -137,8 +137,9 @@ def summed_up(rows: pandas.DataFrame) -> pandas.DataFrame:
     )
     stated, settled = (aged[aged["against"] == word] for word in ("stated", "established"))
     parts = [("stated next", stated, "all"), ("established later", settled, "all")]
-    sorts = (by for by in ("metric", "stance", "party", "age") if stated[by].nunique() > 1)
-    parts += [(by, stated, by) for by in sorts]
+    parts += [
+        (by, stated, by) for by in ("metric", "stance", "party", "age") if stated[by].nunique() > 1
+    ]
     lines = [
         line
         for by, some, column in parts
@@ -157,8 +158,7 @@ def _line(by: str, name: str, method: str, group: pandas.DataFrame) -> list[Any]
 
 def _stated(question: Question, methods: Sequence[str]) -> Iterator[list[Any]]:
     """Each figure that can be scored against what was known the day before."""
-    known = question.book.metrics.values()
-    if any(metric.established == question.key for metric in known):
+    if any(metric.established == question.key for metric in question.book.metrics.values()):
         return
     prepared = series(question)
     for entry in _scorable(prepared, question):
