@@ -25,6 +25,7 @@ from tracker.commands.options import (
 if TYPE_CHECKING:
     import pandas
 
+    from tracker.reconcile.assess import MetricRange
     from tracker.reconcile.question import Question
     from tracker.reconcile.voices import Judged
 
@@ -69,7 +70,7 @@ def run_ranges(args: argparse.Namespace) -> int:
     if args.format == "text":
         tolls, hints = (
             [
-                f"{answer.question.label}: {answer.ends}\n{_sentence(answer.question, '  ')}\n"
+                f"{answer.question.label}: {answer.ends}\n{_sentence(answer, '  ')}\n"
                 for answer in answers
                 if answer.question.meaning.proxy == hinting
             ]
@@ -139,10 +140,11 @@ def run_explain(args: argparse.Namespace) -> int:
 
 def _explained(question: Question) -> Iterator[str]:
     """For each series its sentence, then the figures of each role."""
+    from tracker.reconcile.assess import assess
     from tracker.reconcile.voices import select
 
     for one in question.series:
-        yield _sentence(one, "")
+        yield _sentence(assess(one), "")
         judged = select(one).judged
         for role, title in ROLES.items():
             lines = [_figure(item) for item in judged if item.role == role]
@@ -150,11 +152,10 @@ def _explained(question: Question) -> Iterator[str]:
                 yield f"{title}:\n" + "\n".join(lines)
 
 
-def _sentence(question: Question, indent: str) -> str:
+def _sentence(answer: MetricRange, indent: str) -> str:
     from tracker.publish.words import lines
-    from tracker.reconcile.assess import assess
 
-    return "\n".join(_fold(line, indent) for line in lines(assess(question)) if line)
+    return "\n".join(_fold(line, indent) for line in lines(answer) if line)
 
 
 def _figure(item: Judged) -> str:
