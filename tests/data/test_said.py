@@ -10,7 +10,7 @@ import tracker as tk
 from tracker.reconcile.assess import assess
 from tracker.reconcile.numbers import format_count
 from tracker.reconcile.question import ask
-from tracker.reconcile.said.parts import parts_of
+from tracker.reconcile.said.outside import parts_of
 from tracker.reconcile.sentences import says, second_line
 from tracker.reconcile.voices import select
 

@@ -10,8 +10,7 @@ from tracker.reconcile.methods.table import FEWEST_POOLED
 from tracker.reconcile.numbers import format_count, format_day
 from tracker.reconcile.phrases import capital, number_word
 from tracker.reconcile.question import Question
-from tracker.reconcile.said.left_out import left_out
-from tracker.reconcile.said.parts import parts_above
+from tracker.reconcile.said.outside import left_out, parts_above
 from tracker.reconcile.said.spoken import (
     LONGEST_SENTENCE,
     Spoken,

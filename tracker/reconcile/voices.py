@@ -10,7 +10,7 @@ their party is silent. Partial counts and old counts of what never falls are low
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -119,16 +119,16 @@ class Series:
     """The figures of one metric at one place, from the oldest to the newest, prepared once to be
     judged on many days.
 
-    ``tallies`` are the series of what is counted one by one, of which this is the whole; ``names``
-    are the parties' short names, for reasons; ``phases`` those that are this series' clock.
+    ``tallies`` are the series of what is counted one by one, of which this is the whole; ``phases``
+    those that are this series' clock; ``book`` names the parties, for reasons.
     """
 
     metric: Metric
     place: str
     entries: tuple[Entry, ...]
+    phases: tuple[Phase, ...]
+    book: Codebook = field(repr=False)
     tallies: tuple[Series, ...] = ()
-    names: Mapping[str, str] = field(default_factory=dict)
-    phases: tuple[Phase, ...] = ()
 
     @cached_property
     def fought(self) -> Fighting | None:
@@ -169,8 +169,7 @@ class Series:
 def series(question: Question) -> Series:
     """Prepare the figures of one series; a ValueError asks to choose among several places."""
     one = question.one
-    names = {key: party.short for key, party in one.book.parties.items()}
-    return replace(_of(one), tallies=tuple(map(_of, tallied(one))), names=names)
+    return replace(_of(one), tallies=tuple(map(_of, tallied(one))))
 
 
 def most_counted(counts: Iterable[tuple[Series, Heard]]) -> Entry | None:
@@ -217,7 +216,7 @@ def _of(question: Question) -> Series:
     metric, place = question.meaning, question.where
     mine = (each for each in question.dataset.all_figures if each.metric == metric.key)
     phases = concerning(metric, place, question.book.activity)
-    return Series(metric, place, entries_of(question, mine), phases=phases)
+    return Series(metric, place, entries_of(question, mine), phases, question.book)
 
 
 def entries_of(question: Question, figures: Iterable[Figure]) -> tuple[Entry, ...]:
@@ -278,5 +277,5 @@ def least(figure: Figure) -> str:
 
 def _named(figure: Figure, prepared: Series) -> str:
     """A figure by its words, its party and its day."""
-    party = prepared.names.get(figure.party, figure.party)
-    return f"“{figure.said}” of {party}, as of {day_words(figure.as_of)}"
+    party = prepared.book.parties[figure.party]
+    return f"“{figure.said}” of {party.short}, as of {day_words(figure.as_of)}"
