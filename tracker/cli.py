@@ -17,6 +17,7 @@ from typing import IO, Any, NoReturn
 from tracker import __version__
 from tracker.commands.options import DECLARED, UseError, seen
 
+# Each command and the module of tracker.commands that declares it.
 COMMANDS = {
     "init": "begin",
     "check": "check",
@@ -39,7 +40,6 @@ COMMANDS = {
     "report": "publish",
     "completion": "completion",
 }
-"""Each command and the module of ``tracker.commands`` that declares it."""
 
 
 class _Once(argparse.Action):

@@ -108,8 +108,8 @@ class Command(NamedTuple):
         made.set_defaults(run=self.run)
 
 
+# The commands of the modules that are loaded.
 DECLARED: dict[str, Command] = {}
-"""The commands of the modules that are loaded."""
 
 
 def declare(

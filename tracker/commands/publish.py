@@ -50,6 +50,7 @@ TABLE = option(
     help="summary, hints, figures, parties, timeline, revisions, disagreements, sources, events "
     "or track-record",
 )
+# What chooses the rows, columns and numbers of a table.
 CHOICE = (
     option(
         "--metric",
@@ -78,7 +79,6 @@ CHOICE = (
     DATA,
     *DAYS,
 )
-"""What chooses the rows, columns and numbers of a table."""
 CHOSEN = ("metric", "place", "where", "column")
 
 

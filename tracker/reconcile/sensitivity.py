@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 SHOWN = ("low", "centre", "high", "low_open", "high_open", "voices", "independent", "confidence")
 _COLUMNS = ("variant", "detail", *SHOWN, "moved", "remark")
+# What moves the middle of the estimate by more than this ratio is named.
 NOTABLE = 1.1
-"""What moves the middle of the estimate by more than this ratio is named."""
 
 
 def sensitivity(

@@ -31,6 +31,7 @@ from tracker.reconcile.phrases import day_words, part_words
 from tracker.reconcile.question import Question
 from tracker.reconcile.trend.activity import Fighting, concerning, fighting
 
+# What each verdict rests on, by its rule.
 REASONS = {
     "unstated": "stated {stated}, later than the known-on day {known_on}",
     "withdrawn": "withdrawn {withdrawn}{why}",
@@ -62,7 +63,6 @@ REASONS = {
     "newest": "its party's newest whole figure, and the newest of all",
     "voice": "its party's newest whole figure, {behind} before the newest of all, {other}",
 }
-"""What each verdict rests on, by its rule."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,8 @@ from tracker.reconcile.methods.arrays import (
     ranked,
 )
 
+# Ends that differ by more than this factor have no centre worth naming.
 NO_CONSENSUS = 10
-"""Ends that differ by more than this factor have no centre worth naming."""
 
 
 class Range(NamedTuple):

@@ -19,8 +19,8 @@ from tracker.reconcile.methods.mixtures import SHARED, TAU_SCALE, refuse_errors
 
 Scale = Literal["log", "identity", "logit"]
 SCALES: tuple[Scale, ...] = get_args(Scale)
+# Shares of tau_scale: the least error, and the scale of what lies beyond "at least".
 LEAST, EXCESS = 1 / 15, 1 / 7.5
-"""Shares of ``tau_scale``: the least error, and the scale of what lies beyond "at least"."""
 
 
 class Spread(NamedTuple):
@@ -30,8 +30,8 @@ class Spread(NamedTuple):
     shared: float
 
 
+# Shares are mostly counted on samples, and differ less than counts of a war do.
 USUAL_SPREADS: dict[Scale, Spread] = {"log": Spread(TAU_SCALE, SHARED), "logit": Spread(0.3, 0.1)}
-"""Shares are mostly counted on samples, and differ less than counts of a war do."""
 
 
 def usual(scale: Scale, tau_scale: float | None, shared: float | None) -> Spread:

@@ -16,15 +16,14 @@ from tracker.reconcile.methods.mixtures import model_range, pool
 from tracker.reconcile.methods.random_effects import random_effects
 from tracker.reconcile.methods.scales import USUAL_SPREADS, Scale, Spread, back, on_scale
 
+# What share of the probability the ends of a computed range hold.
 LEVELS = {"pool": 0.9, "random_effects": 0.95, "model": 0.9}
-"""What share of the probability the ends of a computed range hold."""
 METHODS = ("envelope", "agreement", *LEVELS)
+# Random effects need this many affiliations: with two, the ends say nothing (3,000 and 4,000 give
+# 600 to 20,000).
 FEWEST_POOLED = 3
-"""Random effects need this many affiliations: with two, the ends say nothing (3,000 and 4,000 give
-600 to 20,000).
-"""
+# Figures worked on at once: memory grows with the table, not with the work on it.
 BLOCK = 1 << 17
-"""Figures worked on at once: memory grows with the table, not with the work on it."""
 
 
 class Figures(NamedTuple):

@@ -22,11 +22,11 @@ from tracker.reconcile.said.spoken import (
 )
 from tracker.reconcile.voices import lies_within
 
+# A number so many times above the high end, or below the low one, is said to be left out.
 FAR = 2
-"""A number so many times above the high end, or below the low one, is said to be left out."""
 MOST = 3
+# A misprint of fewer pages is a slip of one newsroom.
 PAGES = 2
-"""A misprint of fewer pages is a slip of one newsroom."""
 
 
 def parts_above(spoken: Spoken) -> list[str]:

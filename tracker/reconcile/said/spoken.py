@@ -24,8 +24,8 @@ from tracker.reconcile.question import Question
 from tracker.reconcile.voices import Selection, homes, select
 
 LONGEST_HEADLINE = 30
+# The most words that a sentence may have, where it can be said in fewer.
 LONGEST_SENTENCE = 25
-"""The most words that a sentence may have, where it can be said in fewer."""
 # What is given up, step by step, until a headline is short enough: limits, then long names.
 STEPS = ((True, 0), (False, 0), (True, 1), (False, 1), (True, 2), (False, 2))
 

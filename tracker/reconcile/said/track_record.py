@@ -45,10 +45,10 @@ _COLUMNS = (
     "score",
 )
 SUMMARY = ("by", "name", "method", "figures", "ranges", "inside", "allowed", "score")
+# Days since the first figure of the series, and what they are called.
 AGES = ((90, "the first 90 days"), (365, "day 91 to 365"), (np.inf, "later"))
-"""Days since the first figure of the series, and what they are called."""
+# A party with fewer ranges to score has no line of its own.
 FEWEST = 5
-"""A party with fewer ranges to score has no line of its own."""
 
 
 def track_record(

@@ -14,12 +14,11 @@ import numpy as np
 from tracker.curate.model import Metric, Phase
 from tracker.reconcile.methods.arrays import Floats
 
+# A day outside every phase counts this much of a day of the hardest fighting for a path: little,
+# since the record may lag.
 QUIET = 0.02
-"""A day outside every phase counts this much of a day of the hardest fighting for a path: little,
-since the record may lag.
-"""
+# A count is too old to be compared once the fighting has grown by a third since.
 GROWN = 4 / 3
-"""A count is too old to be compared once the fighting has grown by a third since."""
 
 
 def concerning(metric: Metric, place: str, phases: Iterable[Phase]) -> tuple[Phase, ...]:

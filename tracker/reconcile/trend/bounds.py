@@ -21,14 +21,12 @@ from tracker.reconcile.trend.settings import (
     settings,
 )
 
+# Where fewer of the draws than this share still count once lower bounds are heeded, bounds and
+# figures clash.
 CLASH = 0.05
-"""Where fewer of the draws than this share still count once lower bounds are heeded, bounds and
-figures clash.
-"""
+# Where less than this share counts, so many times as many draws are made, that enough different
+# ones are left.
 PLENTY, MORE = 0.5, 4
-"""Where less than this share counts, so many times as many draws are made, that enough different
-ones are left.
-"""
 
 
 def posterior(

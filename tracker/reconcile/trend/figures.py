@@ -21,17 +21,17 @@ from tracker.reconcile.question import NothingToShow
 from tracker.reconcile.trend.model import DatedObservations
 from tracker.reconcile.voices import Judged, Series, homes, reason
 
+# Verdicts of a standing whole figure: whichever the newest is, each speaks for its own day.
 OWN_DAY = (
     *("voice", "old", "old_bound", "old_unbounded", "outgrown_bound", "outgrown_unbounded"),
     *("superseded", "silenced"),
 )
-"""Verdicts of a standing whole figure: whichever the newest is, each speaks for its own day."""
+# What has a path; a plan or a flow does not add up to one.
 PATH_KINDS = ("cumulative", "stock")
-"""What has a path; a plan or a flow does not add up to one."""
+# Days: a longer path is drawn in steps of several days, so that it is no heavier.
 LONGEST_PATH = 2000
-"""Days: a longer path is drawn in steps of several days, so that it is no heavier."""
+# Figures: of more, those of one party that lie next to each other are taken together.
 MOST_FIGURES = 1500
-"""Figures: of more, those of one party that lie next to each other are taken together."""
 
 
 def placed(of: Series, on: date, known_on: date) -> list[Judged]:

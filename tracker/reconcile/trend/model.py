@@ -35,14 +35,14 @@ from tracker.reconcile.trend.settings import (
     remaining,
 )
 
+# Settings whose log weight lies so far below the best lead no further.
 NEGLIGIBLE = 12.0
-"""Settings whose log weight lies so far below the best lead no further."""
 
 
+# Numbers in the covariances that are factored together.
 AT_ONCE = 1 << 18
-"""Numbers in the covariances that are factored together."""
+# More than any sum of squares.
 BEYOND = 1e300
-"""More than any sum of squares."""
 
 
 class DatedObservations(NamedTuple):

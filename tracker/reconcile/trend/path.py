@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
     from tracker.curate.dataset import Dataset
 
+# Paths drawn where nothing else is asked.
 DRAWS = 2000
-"""Paths drawn where nothing else is asked."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -316,8 +316,8 @@ def _drawn(basis: Basis, draws: int, seed: int | np.random.Generator) -> tuple[D
     return drawn, clashing, paths
 
 
+# The last paths drawn: a chart, its table and its sentence ask for the same ones.
 _kept = lru_cache(maxsize=4)(_drawn)
-"""The last paths drawn: a chart, its table and its sentence ask for the same ones."""
 
 
 @lru_cache(maxsize=1024)

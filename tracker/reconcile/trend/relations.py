@@ -21,14 +21,11 @@ from tracker.reconcile.trend.model import spaced
 if TYPE_CHECKING:
     import pandas
 
+# Below this effective share the figures are called incompatible instead of being forced together.
 ENOUGH = 0.05
-"""Below this effective share the figures are called incompatible instead of being forced
-together.
-"""
+# Standard errors apart from which two figures clash: their wordings leave one chance in twenty
+# that they do not.
 DOUBTFUL = 1.645
-"""Standard errors apart from which two figures clash: their wordings leave one chance in twenty
-that they do not.
-"""
 CLASH_COLUMNS = (
     "relation",
     "figure",
