@@ -94,10 +94,8 @@ def _report(plan: Plan, *, write: bool, quiet: tuple[str, ...] = ()) -> int:
     """
     for line in _lines(plan):
         print(seen(line))
-    for offer in plan.offers:
-        for remark in offer.remarks:
-            print(seen(f"remark: {offer.label}: {remark}"), file=sys.stderr)
-    for remark in plan.remarks:
+    remarks = [f"{offer.label}: {remark}" for offer in plan.offers for remark in offer.remarks]
+    for remark in (*remarks, *plan.remarks):
         print(seen(f"remark: {remark}"), file=sys.stderr)
     for problem in plan.warnings:
         if problem.rule not in quiet:

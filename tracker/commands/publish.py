@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import tracker as tk
@@ -19,7 +20,6 @@ from tracker.commands.options import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tracker.curate.dataset import Dataset
     from tracker.publish.tables.table import Table
@@ -173,8 +173,6 @@ def run_table(args: argparse.Namespace) -> int:
 )
 def run_cite(args: argparse.Namespace) -> int:
     """Print the citations, or write them where ``-o`` says."""
-    from pathlib import Path
-
     from tracker.curate.files import write_whole
 
     ending = Path(args.output or "").suffix.lower()

@@ -356,12 +356,11 @@ def _entry(figure: Figure, repeated: Figure | None, assessment: str) -> Entry:
         if figure.qualifier == "none"
         else None
     )
-    withdrawn = figure.withdrawn.toordinal() if figure.withdrawn else None
     return Entry(
         figure,
         comparison_day(figure).toordinal(),
         figure.stated.last.toordinal(),
-        withdrawn,
+        figure.withdrawn.toordinal() if figure.withdrawn else None,
         fixed,
         repeated,
         assessment,

@@ -51,8 +51,7 @@ class Spoken:
     @property
     def counted_beyond(self) -> bool:
         """Whether what was counted one by one lies above the high end of the estimates."""
-        high = self.envelope.high
-        return bool(self.answer.high is not None and high == high and self.answer.high > high)
+        return bool(self.answer.high is not None and self.answer.high > self.envelope.high)
 
     def held_by_tally(self, side: str) -> bool:
         """Whether what was counted one by one holds an end that no estimate holds."""
