@@ -154,16 +154,21 @@ def _opened(said: str, held: list[Figure], more: str) -> str:
 def headline(spoken: Spoken) -> list[str]:
     """The headline, then what did not fit into it in sentences of its own."""
     sides = _sides(spoken)
+    one_holder = len(sides) == 2 and spoken.held("low") == spoken.held("high")
+    shown = ["high"] if one_holder else sides  # who holds both is named once, behind both
+    longest = sorted(shown, key=lambda side: -word_count(spoken.holder(side, limits=False)))
     for limits, shortened in STEPS:
-        short = _longest(spoken, sides)[:shortened]
-        ends = " to ".join(_end(spoken, side, side in short, limits) for side in sides)
+        short = longest[:shortened]
+        holders = {
+            side: f" ({spoken.holder(side, short=side in short, limits=limits)})" for side in shown
+        }
+        ends = " to ".join(spoken.number(side) + holders.get(side, "") for side in sides)
         text = f"{spoken.question.label}: {ends}."
         if word_count(text) <= LONGEST_HEADLINE:
             break
-    held = [spoken.held(side)[0] for side in sides if _shown(spoken, side)]
     rest = [_meant(spoken, spoken.held(side)[0]) for side in short]
     if not limits:
-        rest += [_limited(spoken, figure) for figure in held]
+        rest += [_limited(spoken, spoken.held(side)[0]) for side in shown]
     return [text, *filter(None, dict.fromkeys(rest))]
 
 
@@ -174,25 +179,6 @@ def _sides(spoken: Spoken) -> list[str]:
     if len(sides) == 2 and answer.low == answer.high and not answer.low_open:
         return ["high" if answer.high_open else "low"]
     return sides
-
-
-def _shown(spoken: Spoken, side: str) -> bool:
-    """Whether the holder of an end is named there: who holds both is named once, behind both."""
-    one_holder = len(_sides(spoken)) == 2 and spoken.held("low") == spoken.held("high")
-    return side == "high" or not one_holder
-
-
-def _end(spoken: Spoken, side: str, short: bool, limits: bool) -> str:
-    number = spoken.number(side)
-    if not _shown(spoken, side):
-        return number
-    return f"{number} ({spoken.holder(side, short=short, limits=limits)})"
-
-
-def _longest(spoken: Spoken, sides: list[str]) -> list[str]:
-    """The ends whose holder is named, the longest name first."""
-    shown = [side for side in sides if _shown(spoken, side)]
-    return sorted(shown, key=lambda side: -word_count(spoken.holder(side, limits=False)))
 
 
 def _meant(spoken: Spoken, figure: Figure) -> str:
