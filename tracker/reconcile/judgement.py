@@ -307,13 +307,25 @@ def _oldest(day: int, metric: Metric, fought: Fighting | None) -> float:
 
 
 def _alone(entry: Entry, metric: Metric, on: int, known_on: int, vague: bool) -> Verdict | None:
-    """What an entry is by itself, whatever else its party says; ``None`` where it would speak."""
-    verdict = _left_out(entry, on, known_on)
-    if verdict is None and entry.figure.qualifier == "vague" and not vague:
+    """What an entry is by itself, whatever else its party says, by the first rule that holds;
+    ``None`` where it would speak.
+    """
+    if entry.known > known_on:
+        return Verdict("out", "unstated")
+    if entry.withdrawn is not None and entry.withdrawn <= known_on:
+        return Verdict("out", "withdrawn")
+    if entry.fixed:
+        return Verdict("out", entry.fixed)
+    if entry.day > on:
+        return Verdict("out", "later")
+    standing = [reviser for reviser in entry.revisers if reviser.stands(known_on)]
+    if standing:
+        return Verdict("out", "revised", max(standing, key=_order))
+    if entry.figure.qualifier == "vague" and not vague:
         return UNHEARD
-    if verdict is None and entry.figure.partial:
+    if entry.figure.partial:
         return _at_least(entry, "part", metric)
-    return verdict or _rethought(entry, metric, known_on)
+    return _rethought(entry, metric, known_on)
 
 
 def _state(entry: Entry, verdict: Verdict | None, on: int, known_on: int) -> str:
@@ -388,19 +400,6 @@ def _order(entry: Entry) -> tuple[int, int, date, tuple[float, ...], str]:
         -inf if value is None else value for value in (figure.low, figure.best, figure.high)
     )
     return entry.day, entry.known, figure.stated.first, numbers, figure.estimate
-
-
-def _left_out(entry: Entry, on: int, known_on: int) -> Verdict | None:
-    if entry.known > known_on:
-        return Verdict("out", "unstated")
-    if entry.withdrawn is not None and entry.withdrawn <= known_on:
-        return Verdict("out", "withdrawn")
-    if entry.fixed:
-        return Verdict("out", entry.fixed)
-    if entry.day > on:
-        return Verdict("out", "later")
-    standing = [reviser for reviser in entry.revisers if reviser.stands(known_on)]
-    return Verdict("out", "revised", max(standing, key=_order)) if standing else None
 
 
 def _at_least(entry: Entry, rule: str, metric: Metric, newest: Entry | None = None) -> Verdict:

@@ -14,7 +14,6 @@ from tracker.reconcile.judgement import comparison_day, one_number
 from tracker.reconcile.phrases import number_word, party_name, running
 from tracker.reconcile.question import Question
 from tracker.reconcile.said.spoken import (
-    LONGEST_SENTENCE,
     Spoken,
     fitting,
     spoken_of,
@@ -98,14 +97,11 @@ def left_out(spoken: Spoken) -> list[str]:
     if spoken.answer.method != "envelope":
         return []
     each = {tuple(texts): far for far, texts in (*_disputed(spoken), *_misprinted(spoken))}
-    found = sorted(((far, texts) for texts, far in each.items()), key=lambda pair: -pair[0])
-    told = [candidates for _, candidates in found[:MOST]]
+    found = sorted(each, key=lambda texts: -each[texts])
+    told = found[:MOST]
     more = f", and {number_word(len(found) - MOST)} more" if len(found) > MOST else ""
     ends = [""] * (len(told) - 1) + [more]
-    return [
-        fitting((f"{text}{end}." for text in candidates), LONGEST_SENTENCE)
-        for candidates, end in zip(told, ends)
-    ]
+    return [fitting(f"{text}{end}." for text in texts) for texts, end in zip(told, ends)]
 
 
 def _disputed(spoken: Spoken) -> Iterator[tuple[float, list[str]]]:

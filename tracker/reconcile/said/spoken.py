@@ -132,12 +132,11 @@ def stated_by(figure: Figure, book: Codebook, *, short: bool = False) -> str:
     return f"{party.short if short else party_name(party)}, {month_words(figure.as_of)}"
 
 
-def fitting(candidates: Iterable[str], most: int = LONGEST_SENTENCE) -> str:
-    """The first of the sentences that has no more than so many words, else the shortest."""
+def fitting(candidates: Iterable[str]) -> str:
+    """The first of the sentences that is no longer than one may be, else the shortest."""
     texts = list(candidates)
-    return next(
-        (text for text in texts if word_count(text) <= most), min(texts, key=word_count, default="")
-    )
+    short = (text for text in texts if word_count(text) <= LONGEST_SENTENCE)
+    return next(short, min(texts, key=word_count, default=""))
 
 
 def word_count(text: str) -> int:
