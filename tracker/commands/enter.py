@@ -147,7 +147,7 @@ def _labels(offers: Sequence[Offer]) -> str:
     """The rows or references by name, of many the first."""
     kinds = {offer.label.rpartition(" ")[0] for offer in offers}
     names = [offer.label for offer in offers]
-    if len(offers) > 1 and kinds <= {"row", "reference"} and len(kinds) == 1:
+    if len(offers) > 1 and kinds in ({"row"}, {"reference"}):
         kind = kinds.pop()
         names = [name.rpartition(" ")[2] for name in names]
         names[0] = f"{kind}s {names[0]}"

@@ -108,8 +108,12 @@ def scored(question: Question, methods: Sequence[str] = SCORED) -> pandas.DataFr
     """The answer of :func:`track_record` to a question about a series or the whole record."""
     for method in methods:
         known_name("method", method, METHODS)
-    rows = [row for one in question.series for row in _stated(one, methods)]
-    rows += [row for one in question.series for row in _established(one, methods)]
+    rows = [
+        row
+        for rows_of in (_stated, _established)
+        for one in question.series
+        for row in rows_of(one, methods)
+    ]
     if not rows:
         raise NothingToShow(
             f"no figure of {question.metric or 'the record'} can be scored as known on "

@@ -353,14 +353,12 @@ def _frame(ends: Floats, first: date, step: int, length: int) -> pandas.DataFram
 
 def _figures(items: list[Judged], clashing: set[str]) -> pandas.DataFrame:
     """Every figure of the metric, used or not, with the reason."""
-    rows = []
-    for item in items:
-        key, role, reason = item.figure.key, item.role, item.reason
-        if key in clashing:
-            role, reason = (
-                "voice",
-                f"{reason}; the whole figures lie so far below it that it is read as a figure "
-                "itself",
-            )
-        rows.append([key, role != "out", role, reason])
+    far = "the whole figures lie so far below it that it is read as a figure itself"
+    read = (
+        replace(item, role="voice", reason=f"{item.reason}; {far}")
+        if item.figure.key in clashing
+        else item
+        for item in items
+    )
+    rows = ([item.figure.key, item.used, item.role, item.reason] for item in read)
     return frame(rows, ("figure", "used", "role", "reason"))

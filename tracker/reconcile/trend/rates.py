@@ -290,13 +290,9 @@ def _share(top: Figure, whole: Figure) -> tuple[float, float, float]:
     def over(one: float | None, other: float | None) -> float:
         return np.nan if one is None or not other else one / other
 
-    ends = [
-        over(*pair)
-        for pair in (
-            (top.best if top.low is None else top.low, whole.high or whole.best),
-            (one_number(top), one_number(whole)),
-            (top.high or top.best, whole.best if whole.low is None else whole.low),
-        )
-    ]
     closed = two_sided(top) and two_sided(whole)
-    return (ends[0], ends[1] if closed else np.nan, ends[2])
+    return (
+        over(top.best if top.low is None else top.low, whole.high or whole.best),
+        over(one_number(top), one_number(whole)) if closed else np.nan,
+        over(top.high or top.best, whole.best if whole.low is None else whole.low),
+    )
