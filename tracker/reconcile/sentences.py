@@ -141,8 +141,7 @@ def _computed(answer: MetricRange) -> list[str]:
     """What any other method says: numbers that nobody stated, or where statements meet."""
     label, begin = answer.question.label, known(answer)
     if answer.empty:
-        name = answer.method.replace("_", " ")
-        none = f"{label}: no range by the method {name}."
+        none = f"{label}: no range by the method {answer.method.replace('_', ' ')}."
         return [none, f"{begin}: {why_none(answer)}."]
     few = {0: "nobody states both ends", 1: "one independent assessment"}
     basis = few.get(

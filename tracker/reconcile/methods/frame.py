@@ -215,9 +215,8 @@ def _as_it_came(found: pd.DataFrame, table: Any, by: Sequence[str]) -> Any:
         return made
     import polars as pl
 
-    frame = pl.DataFrame(made)
     schema = table.collect_schema()
-    frame = frame.with_columns([pl.col(name).cast(schema[name]) for name in by])
+    frame = pl.DataFrame(made).with_columns([pl.col(name).cast(schema[name]) for name in by])
     return frame.lazy() if isinstance(table, pl.LazyFrame) else frame
 
 
@@ -227,8 +226,7 @@ def _shuffled(frame: Any, asked: _Asked) -> Any:
     columns = [*asked.by, *BOUNDS, "affiliation", "qualifier", "said", asked.date, asked.party]
     made = _reconciled(empty, asked)
     read = [name for name in dict.fromkeys(columns) if name in empty]
-    together = frame[read].shuffle(on=list(asked.by))
-    return together.map_partitions(_reconciled, asked, meta=made)
+    return frame[read].shuffle(on=list(asked.by)).map_partitions(_reconciled, asked, meta=made)
 
 
 def _ranges(

@@ -210,7 +210,6 @@ def _row(
     entry: Entry, against: str, prepared: Series, answer: MetricRange, question: Question
 ) -> list[Any]:
     figure, value = entry.figure, one_number(entry.figure) or 0.0
-    home = question.book.affiliations[figure.affiliation]
     low, high = (np.nan if end is None else end for end in (answer.low, answer.high))
     within = None if np.isnan([low, high]).any() else bool(low <= value <= high)
     allowed = None
@@ -224,7 +223,7 @@ def _row(
         answer.metric,
         answer.place,
         figure.party,
-        home.stance,
+        question.book.affiliations[figure.affiliation].stance,
         answer.on.toordinal() - min(each.day for each in prepared.entries),
         answer.method,
         answer.on,

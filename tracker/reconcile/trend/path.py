@@ -292,8 +292,8 @@ def _drawn(basis: Basis, draws: int, seed: int | np.random.Generator) -> tuple[D
     given, metric = basis.given, basis.metric
     before = (given.first - given.start).days
     steps = (before + basis.days - 1) // given.step + 1
-    whole = int(given.figures.last.max())
-    times = clocks(metric, basis.phases, given.start, steps, whole, step=given.step)
+    fought = int(given.figures.last.max())
+    times = clocks(metric, basis.phases, given.start, steps, fought, step=given.step)
     shared = shared_error(metric, basis.phases, given.start)
     drawn, clashing = posterior(
         given.figures,
