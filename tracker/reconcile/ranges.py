@@ -22,7 +22,6 @@ RANGE_COLUMNS = (
     *("low_open", "high_open", "voices", "independent", "confidence"),
     *("low_party", "high_party", "last_as_of", "stale", "figures", "remark"),
 )
-EXPLAINED = ["figure", "used", "role", "reason", "file", "line"]
 
 
 def ranges(
@@ -111,7 +110,6 @@ def explain(
 
 def explained(question: Question) -> pandas.DataFrame:
     """The answer of :func:`explain` to a question about one metric."""
-    judged = [item for one in question.series for item in select(one).judged]
     rows = [
         (
             item.figure.key,
@@ -121,8 +119,9 @@ def explained(question: Question) -> pandas.DataFrame:
             item.figure.position.file,
             item.figure.position.line,
         )
-        for item in judged
+        for one in question.series
+        for item in select(one).judged
     ]
+    said = frame(rows, ("figure", "used", "role", "reason", "file", "line"))
     figures = question.dataset.figures().set_index("key")
-    figures = figures.drop(columns=["estimate", "metric", "file", "line"])
-    return frame(rows, EXPLAINED).join(figures, on="figure")
+    return said.join(figures.drop(columns=["estimate", "metric", "file", "line"]), on="figure")

@@ -85,9 +85,7 @@ def varied(question: Question) -> pandas.DataFrame:
     found = [
         ("as it is", "", start),
         *(("method", name, again(figures, name)) for name in METHODS[1:]),
-    ]
-    found += [
-        (variant, detail, again(chosen)) for variant, detail, chosen in _variants(figures, start)
+        *((variant, detail, again(some)) for variant, detail, some in _variants(figures, start)),
     ]
     singles = [
         (figure.key, again(other for other in figures if other is not figure)) for figure in figures

@@ -183,8 +183,7 @@ def _established(question: Question, methods: Sequence[str]) -> Iterator[list[An
         for method in methods:
             asked = question.by(method)
             days = [day, *(each.on for each in changes(asked.as_known_then(last)) if each.on > day)]
-            each = (asked.at(on) for on in days if day <= last)
-            for answer in ranges_of(claims, each):
+            for answer in ranges_of(claims, (asked.at(on) for on in days if day <= last)):
                 yield _row(entry, "established", claims, answer, question)
 
 

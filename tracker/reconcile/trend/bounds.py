@@ -107,7 +107,7 @@ def _heeds(drawn: Draws, bounds: DatedObservations, model: Model) -> Floats:
     used = [model.grid[number] for number in drawn.setting]
     left = remaining(used, np.maximum(bounds.first * model.step - model.start, 0))
     fading = np.array([one.fading for one in used])[:, None]
-    said = over_days(drawn.path, bounds.first, bounds.last)
-    said = said + left * drawn.lasting[:, bounds.party] + drawn.shared[:, None]
+    path = over_days(drawn.path, bounds.first, bounds.last)
+    said = path + left * drawn.lasting[:, bounds.party] + drawn.shared[:, None]
     sd = np.hypot(bounds.s, model.shared.early_at(bounds.last * model.step))
     return np.asarray(log_ndtr((said - bounds.y) / np.hypot(sd, left * fading)))
