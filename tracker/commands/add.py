@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any
 
-from tracker.commands.options import DATA, UseError, declare, option, pair
+from tracker.commands.options import DATA, Option, UseError, declare, pair
 from tracker.curate import fields
 
 if TYPE_CHECKING:
@@ -22,12 +22,12 @@ LONGEST_FORM = 2**20  # bytes of a form; GitHub posts at most 65,536 characters
     "add",
     "a new entry, from options or by asking",
     *(
-        option(
+        Option(
             f"--{field.name.replace('_', '-')}", metavar="X", help=field.meaning.replace("%", "%%")
         )
         for field in fields.ASKED_FOR
     ),
-    option(
+    Option(
         "--figure",
         metavar="METRIC=WORDS",
         action="append",
@@ -35,14 +35,14 @@ LONGEST_FORM = 2**20  # bytes of a form; GitHub posts at most 65,536 characters
         type=pair,
         help="such as killed='about 300'; more of it as killed.covers='one week' (repeatable)",
     ),
-    option(
+    Option(
         "--source",
         metavar="NAME",
         action="append",
         default=[],
         help="a key of sources.yaml (repeatable)",
     ),
-    option(
+    Option(
         "--new-source",
         metavar="FIELD=TEXT",
         action="append",
@@ -50,17 +50,17 @@ LONGEST_FORM = 2**20  # bytes of a form; GitHub posts at most 65,536 characters
         type=pair,
         help="a field of a source that is not there yet, such as URL=https://... (repeatable)",
     ),
-    option(
+    Option(
         "--to",
         metavar="ESTIMATE",
         help="an estimate that is there and gets the sources: one more page for a statement",
     ),
-    option(
+    Option(
         "--from-issue",
         metavar="FILE",
         help="the text that the form on GitHub posts, or - for standard input; other options win",
     ),
-    option("--dry-run", action="store_true", help="only show what would be written"),
+    Option("--dry-run", action="store_true", help="only show what would be written"),
     DATA,
     description="Write a new entry at its place in date order, and a new source with it. On a "
     "terminal it asks for what is missing. Nothing is written that would not pass the checks.",

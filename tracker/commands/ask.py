@@ -15,10 +15,10 @@ from tracker.commands.options import (
     DAYS,
     KNOWN_ON,
     METHOD,
+    Option,
     UseError,
     declare,
     formats,
-    option,
     whole_number,
 )
 
@@ -41,13 +41,13 @@ ROLES = {
 @declare(
     "ranges",
     "the range of each metric, and how sure it is",
-    option(
+    Option(
         "metrics",
         nargs="*",
         metavar="METRIC",
         help="metrics of the codebook (default: all with figures)",
     ),
-    option(
+    Option(
         "--place",
         metavar="P",
         help="one place, of metrics that are counted by place (default: all)",
@@ -112,8 +112,8 @@ def _series(args: argparse.Namespace) -> Iterator[Question]:
 @declare(
     "explain",
     "which figures a range rests on, which not, and why",
-    option("metric", metavar="METRIC", help="a metric of the codebook"),
-    option(
+    Option("metric", metavar="METRIC", help="a metric of the codebook"),
+    Option(
         "--place",
         metavar="P",
         help="one place, of a metric that is counted by place (default: all)",
@@ -180,15 +180,15 @@ def _fold(text: str, indent: str) -> str:
 @declare(
     "trend",
     "a metric's daily path through all figures, with house effects",
-    option("metric", metavar="METRIC", help="a metric of the codebook, cumulative or a stock"),
-    option("--place", metavar="P", help="one place, where the metric is counted by place"),
+    Option("metric", metavar="METRIC", help="a metric of the codebook, cumulative or a stock"),
+    Option("--place", metavar="P", help="one place, where the metric is counted by place"),
     formats(
         "text",
         "csv",
         "json",
         words="text (month ends and house effects; default), csv or json (every day)",
     ),
-    option(
+    Option(
         "--seed", type=whole_number, default=0, metavar="N", help="of the random draws (default: 0)"
     ),
     DATA,
@@ -212,11 +212,11 @@ def run_trend(args: argparse.Namespace) -> int:
 @declare(
     "rates",
     "how much a count grew in each month or week",
-    option("metric", metavar="METRIC", help="a cumulative metric of the codebook"),
-    option("--by", choices=("month", "week"), default="month", help="the period"),
-    option("--place", metavar="P", help="one place of those it is counted by"),
+    Option("metric", metavar="METRIC", help="a cumulative metric of the codebook"),
+    Option("--by", choices=("month", "week"), default="month", help="the period"),
+    Option("--place", metavar="P", help="one place of those it is counted by"),
     formats("text", "csv", "json"),
-    option("--seed", type=whole_number, default=0, metavar="N", help="of the draws"),
+    Option("--seed", type=whole_number, default=0, metavar="N", help="of the draws"),
     DATA,
     *DAYS,
     examples=("tracker rates casualties --by month",),
@@ -246,16 +246,16 @@ def run_rates(args: argparse.Namespace) -> int:
 @declare(
     "ratio",
     "what share one count is of another",
-    option("numerator", metavar="METRIC", help="a metric of the codebook"),
-    option("denominator", metavar="OF", help="another, of which it is a share"),
-    option("--place", metavar="P", help="one place of those they are counted by"),
+    Option("numerator", metavar="METRIC", help="a metric of the codebook"),
+    Option("denominator", metavar="OF", help="another, of which it is a share"),
+    Option("--place", metavar="P", help="one place of those they are counted by"),
     formats(
         "text",
         "csv",
         "json",
         words="text (both answers; default), csv or json (each statement that gives both)",
     ),
-    option("--seed", type=whole_number, default=0, metavar="N", help="of the draws"),
+    Option("--seed", type=whole_number, default=0, metavar="N", help="of the draws"),
     KNOWN_ON,
     DATA,
     examples=("tracker ratio casualties troops_sent",),
@@ -276,8 +276,8 @@ def run_ratio(args: argparse.Namespace) -> int:
 @declare(
     "track-record",
     "how often the ranges held what was said next",
-    option("metric", nargs="?", metavar="METRIC", help="a metric of the codebook (default: all)"),
-    option("--place", metavar="P", help="one place (default: all)"),
+    Option("metric", nargs="?", metavar="METRIC", help="a metric of the codebook (default: all)"),
+    Option("--place", metavar="P", help="one place (default: all)"),
     formats(
         "text",
         "csv",

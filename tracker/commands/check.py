@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from tracker.commands.options import DATA, declare, formats, option
+from tracker.commands.options import DATA, Option, declare, formats
 
 if TYPE_CHECKING:
     from tracker.curate.model import Problem
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     "check",
     "report every problem in the data",
     DATA,
-    option("--strict", action="store_true", help="let warnings fail too"),
-    option(
+    Option("--strict", action="store_true", help="let warnings fail too"),
+    Option(
         "--against",
         metavar="REV",
         help="also report what changed since a commit: ids that vanished (status 1), numbers, days "

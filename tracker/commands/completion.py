@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 
-from tracker.commands.options import DECLARED, Command, declare, option
+from tracker.commands.options import DECLARED, Command, Option, declare
 
 BASH = """\
 _tracker() {{
@@ -21,14 +21,14 @@ _tracker() {{
 }}
 complete -o default -F _tracker tracker
 """
-HELP = option("-h", "--help", action="help")
+HELP = Option("-h", "--help", action="help")
 ZSH = "autoload -Uz bashcompinit && bashcompinit\n"
 
 
 @declare(
     "completion",
     "let your shell complete commands and options",
-    option("shell", metavar="SHELL", choices=("bash", "zsh", "fish"), help="its name"),
+    Option("shell", metavar="SHELL", choices=("bash", "zsh", "fish"), help="its name"),
     description="Print what bash, zsh or fish needs to complete commands and options.",
     examples=(
         'eval "$(tracker completion bash)"   in ~/.bashrc; likewise zsh in ~/.zshrc',

@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from tracker.commands.options import DATA, declare, option, pair, seen
+from tracker.commands.options import DATA, Option, declare, pair, seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,12 +20,12 @@ LISTED = 3  # rows that a message names
 @declare(
     "import",
     "rows of a .csv, .tsv or .xlsx file become entries",
-    option(
+    Option(
         "file",
         metavar="FILE",
         help="a .csv or .tsv (UTF-8) or .xlsx file with a row that names the columns",
     ),
-    option(
+    Option(
         "--map",
         metavar="COLUMN=FIELD",
         action="append",
@@ -34,7 +34,7 @@ LISTED = 3  # rows that a message names
         help="what a column holds, such as 'Source=party'; fields are separated by commas, '-' "
         "leaves it out (repeatable)",
     ),
-    option(
+    Option(
         "--write",
         action="store_true",
         help="write what is not refused (default: only say what would be)",
@@ -63,12 +63,12 @@ def run_import(args: argparse.Namespace) -> int:
 @declare(
     "sources",
     "references exported from Zotero become sources",
-    option(
+    Option(
         "file",
         metavar="FILE",
         help="BibTeX or BibLaTeX (.bib), RIS (.ris), CSL JSON (.json) or CSL YAML (.yaml)",
     ),
-    option(
+    Option(
         "--write",
         action="store_true",
         help="write what is not refused (default: only say what would be)",

@@ -14,21 +14,18 @@ class UseError(Exception):
     """Wrong use of a command: one line with the remedy, exit status 2."""
 
 
-class Option(NamedTuple):
-    """What a command takes: its names and how it is read, as ``add_argument`` has them."""
+class Option:
+    """An option, or a word in its place: its names and how it is read, as ``add_argument`` has
+    them.
+    """
 
-    names: tuple[str, ...]
-    arguments: dict[str, Any]
-
-
-def option(*names: str, **arguments: Any) -> Option:
-    """Declare an option, or a word in its place."""
-    return Option(names, arguments)
+    def __init__(self, *names: str, **arguments: Any):
+        self.names, self.arguments = names, arguments
 
 
 def formats(*forms: str, words: str = "how to print (default: text)") -> Option:
     """``--format`` with the forms, the first by default."""
-    return option("--format", choices=forms, default=forms[0], help=words)
+    return Option("--format", choices=forms, default=forms[0], help=words)
 
 
 def a_day(text: str) -> date:
@@ -58,18 +55,18 @@ def pair(text: str) -> tuple[str, str]:
     return name, value
 
 
-DATA = option("--data", metavar="DIR", help="the data folder (default: data/, searched for upward)")
-KNOWN_ON = option(
+DATA = Option("--data", metavar="DIR", help="the data folder (default: data/, searched for upward)")
+KNOWN_ON = Option(
     "--known-on",
     type=a_day,
     metavar="DATE",
     help="use only what had been stated by this day (default: last stated)",
 )
 DAYS = (
-    option("--on", type=a_day, metavar="DATE", help="the day asked about (default: last stated)"),
+    Option("--on", type=a_day, metavar="DATE", help="the day asked about (default: last stated)"),
     KNOWN_ON,
 )
-METHOD = option(
+METHOD = Option(
     "--method",
     metavar="NAME",
     default="envelope",

@@ -12,9 +12,9 @@ from tracker.commands.options import (
     DATA,
     DAYS,
     METHOD,
+    Option,
     UseError,
     declare,
-    option,
     pair,
 )
 
@@ -44,7 +44,7 @@ OPTIONS = (
 )
 
 
-TABLE = option(
+TABLE = Option(
     "table",
     metavar="TABLE",
     help="summary, hints, figures, parties, timeline, revisions, disagreements, sources, events "
@@ -52,14 +52,14 @@ TABLE = option(
 )
 # What chooses the rows, columns and numbers of a table.
 CHOICE = (
-    option(
+    Option(
         "--metric",
         action="append",
         metavar="M",
         help="a metric of the codebook; may be given several times (default: all)",
     ),
-    option("--place", metavar="P", help="one place of the codebook (default: all)"),
-    option(
+    Option("--place", metavar="P", help="one place of the codebook (default: all)"),
+    Option(
         "--where",
         action="append",
         default=[],
@@ -68,7 +68,7 @@ CHOICE = (
         help="only rows with that value, such as party=nis; given several times, one of the "
         "values of each column",
     ),
-    option(
+    Option(
         "--column",
         action="append",
         default=[],
@@ -122,7 +122,7 @@ def _table(args: argparse.Namespace) -> Table:
     "a table to cite; the file's ending chooses the format",
     TABLE,
     *CHOICE,
-    option(
+    Option(
         "-o",
         "--output",
         metavar="FILE",
@@ -147,26 +147,26 @@ def run_table(args: argparse.Namespace) -> int:
 @declare(
     "cite",
     "how to cite a table or one number, and every source it uses",
-    option(*TABLE.names, **TABLE.arguments, nargs="?"),
+    Option(*TABLE.names, **TABLE.arguments, nargs="?"),
     *CHOICE,
-    option(
+    Option(
         "--figure",
         metavar="KEY",
         help="one number in the place of a table: a sentence, its sources, the provenance line; "
         "or, with a format, the bibliography alone",
     ),
-    option(
+    Option(
         "--format",
         choices=FORMS,
         help="default: that of the file's ending (.bib, .json, .ris, .txt), else bibtex",
     ),
-    option(
+    Option(
         "--style",
         metavar="NAME",
         help="of text: author-date (default), numeric, notes, any style of citationstyles.org by "
         "its name, or a .csl file",
     ),
-    option("-o", "--output", metavar="FILE", help="write to a file (default: print)"),
+    Option("-o", "--output", metavar="FILE", help="write to a file (default: print)"),
     description="How to cite a table, and every source it uses; with 'record' for TABLE, how "
     "to cite the record itself; with --figure, one number.",
     examples=("tracker cite summary -o summary.bib",),
@@ -227,17 +227,17 @@ def _cited_number(args: argparse.Namespace, form: str | None) -> str:
 @declare(
     "plot",
     "a chart; the file's ending chooses the format",
-    option("chart", metavar="CHART", help=f"{', '.join(CHARTS[:-1])} or {CHARTS[-1]}"),
-    option("--metric", metavar="M", help="one metric of the codebook (of coherence: the whole)"),
-    option("--place", metavar="P", help="one place of the codebook, for a metric counted by place"),
-    option(
+    Option("chart", metavar="CHART", help=f"{', '.join(CHARTS[:-1])} or {CHARTS[-1]}"),
+    Option("--metric", metavar="M", help="one metric of the codebook (of coherence: the whole)"),
+    Option("--place", metavar="P", help="one place of the codebook, for a metric counted by place"),
+    Option(
         "--size",
         choices=("column", "page"),
         default="page",
         help="89 mm or 183 mm wide (default: page)",
     ),
-    option("--method", metavar="NAME", help="how voices are reconciled (default: envelope)"),
-    option(
+    Option("--method", metavar="NAME", help="how voices are reconciled (default: envelope)"),
+    Option(
         "--parties",
         metavar="KEY",
         action="append",
@@ -245,13 +245,13 @@ def _cited_number(args: argparse.Namespace, form: str | None) -> str:
         "given several times",
     ),
     *(
-        option(name, metavar="DATE", help=f"the {which} day that is shown")
+        Option(name, metavar="DATE", help=f"the {which} day that is shown")
         for name, which in (("--since", "first"), ("--until", "last"))
     ),
-    option("--title", metavar="WORDS", help="what stands above instead of the finding"),
-    option("--log", action="store_true", default=None, help="count on a logarithmic axis"),
-    option("--trend", action="store_true", default=None, help="add the trend (ranges only)"),
-    option(
+    Option("--title", metavar="WORDS", help="what stands above instead of the finding"),
+    Option("--log", action="store_true", default=None, help="count on a logarithmic axis"),
+    Option("--trend", action="store_true", default=None, help="add the trend (ranges only)"),
+    Option(
         "-o",
         "--output",
         metavar="FILE",
@@ -308,7 +308,7 @@ def _options(
 @declare(
     "export",
     "write the data set as one documented folder, ready for a repository",
-    option("folder", metavar="DIR", help="a new or empty folder, or that of an earlier export"),
+    Option("folder", metavar="DIR", help="a new or empty folder, or that of an earlier export"),
     DATA,
     examples=("tracker export dataset",),
 )
@@ -343,32 +343,32 @@ def _own(data: Dataset) -> bool:
 @declare(
     "report",
     "write everything as a web site",
-    option(
+    Option(
         "-o",
         "--output",
         metavar="DIR",
         default="report",
         help="the folder to write (default: report)",
     ),
-    option("--open", action="store_true", help="open it in the browser"),
-    option(
+    Option("--open", action="store_true", help="open it in the browser"),
+    Option(
         "--watch",
         action="store_true",
         help="renew the pages at every change of the data, until Ctrl+C; notebooks and gallery are "
         "left out",
     ),
-    option(
+    Option(
         "--run-notebooks",
         action="store_true",
         help="run the notebooks beside the data named with --data: they are programs; those of "
         "tracker itself, and of the working directory's own record, always run",
     ),
-    option(
+    Option(
         "--docs",
         metavar="DIR",
         help="take along the documentation that `make docs` wrote, and link it",
     ),
-    option(
+    Option(
         *DATA.names,
         metavar="DIR",
         action="append",
