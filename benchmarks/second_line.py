@@ -19,20 +19,20 @@ from tracker.reconcile.methods.mixtures import TAU_SCALE
 from tracker.reconcile.numbers import roughly
 from tracker.reconcile.question import Question, ask
 from tracker.reconcile.trend.bounds import posterior
-from tracker.reconcile.trend.figures import Placed, evidence, placed
+from tracker.reconcile.trend.figures import evidence, placed
 from tracker.reconcile.trend.model import Draws
-from tracker.reconcile.trend.path import estimated
+from tracker.reconcile.trend.path import path_range
 from tracker.reconcile.trend.settings import (
     HEADS,
     OTHERWISE,
-    USUAL,
+    USUAL_CHOICES,
     Choices,
     Setting,
     clocks,
     settings,
     shared_error,
 )
-from tracker.reconcile.voices import Series, series, series_of
+from tracker.reconcile.voices import Judged, Series, entries_of, series
 
 RECORD = Path(__file__).resolve().parents[1] / "data"
 METRIC = "killed"
@@ -95,7 +95,7 @@ def text(question: Question) -> str:
     return f"{body}\n\nOn the last day, {last['on']:%Y-%m-%d}: {ends}.\n"
 
 
-def _bounds(bounds: list[Placed]) -> str:
+def _bounds(bounds: list[Judged]) -> str:
     rows = [[i.entry.figure.key, i.entry.figure.said, f"{i.entry.figure.low:g}"] for i in bounds]
     return markdown(["figure", "said", "at least"], rows)
 
@@ -120,19 +120,18 @@ def _widths(question: Question, of: Series) -> str:
     """
     sharp = replace(of, metric=replace(of.metric, shared=1e-9))
     ways = {
-        "as it is": (of, USUAL),
+        "as it is": (of, USUAL_CHOICES),
         "no shared error at all": (sharp, Choices(early=False)),
         **{name: (of, choices) for name, choices in OTHERWISE.items()},
     }
-    origins = {one.estimate: one.shares_origin for one in question.dataset.all_figures}
     figures = [one for one in question.figures if one.metric == METRIC]
     for home in sorted({one.affiliation for one in figures}):
         left = [one for one in figures if one.affiliation != home]
-        made = series_of(question.meaning, question.where, left, origins, question.book.activity)
-        ways[f"without {home}"] = (made, USUAL)
+        made = replace(of, entries=entries_of(question, left), tallies=())
+        ways[f"without {home}"] = (made, USUAL_CHOICES)
     rows: list[list[str]] = []
     for name, (made, choices) in ways.items():
-        found = estimated(made, question, choices)
+        found = path_range(made, question, choices)
         if found is None:
             continue
         cells = [f"{end:,.0f}" for end in (found.low, found.median, found.high)]

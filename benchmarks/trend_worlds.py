@@ -43,7 +43,7 @@ from tracker.curate.model import (
 from tracker.curate.words.dates import parse_date
 from tracker.reconcile.question import NothingToShow, ask
 from tracker.reconcile.trend import settings
-from tracker.reconcile.trend.path import _remembered, estimated
+from tracker.reconcile.trend.path import _remembered, path_range
 from tracker.reconcile.voices import series
 
 SEED, WORLDS, START = 20250906, 60, date(2020, 1, 1)
@@ -165,7 +165,7 @@ def judged(worlds: int, *, hard: bool) -> pd.DataFrame:
                 try:
                     question = ask(known, "killed", on=on, known_on=on)
                     of = series(question)
-                    answer = estimated(of, question)
+                    answer = path_range(of, question)
                 except NothingToShow:
                     answer = None
                 if answer is None:
@@ -218,7 +218,7 @@ def on_history(earlies: tuple[float, ...] = HISTORY) -> pd.DataFrame:
         settings.EARLY = early
         _remembered.cache_clear()
         days = hindcast(data, methods=("model",))
-        ends = [(series(one), estimated(series(one), one)) for one in ask(data).series]
+        ends = [(series(one), path_range(series(one), one)) for one in ask(data).series]
         wild = sum(
             answer is not None
             and answer.high > RUNAWAY * max(map(_highest, (e.figure for e in of.entries)))

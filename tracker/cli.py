@@ -17,6 +17,7 @@ from typing import IO, Any, NoReturn
 from tracker import __version__
 from tracker.commands.options import DECLARED, UseError, seen
 
+# Each command and the module of tracker.commands that declares it.
 COMMANDS = {
     "init": "begin",
     "check": "check",
@@ -39,7 +40,6 @@ COMMANDS = {
     "report": "publish",
     "completion": "completion",
 }
-"""Each command and the module of ``tracker.commands`` that declares it."""
 
 
 class _Once(argparse.Action):
@@ -134,8 +134,7 @@ def _run(words: list[str]) -> int:
     if wrong := _unknown(words):
         raise UseError(wrong)
     try:
-        known = parser(words[0] if words[0] in COMMANDS else None)
-        args, more = known.parse_known_args(words)
+        args, more = parser(words[0] if words[0] in COMMANDS else None).parse_known_args(words)
     except SystemExit as stop:
         return int(stop.code or 0)
     if more:

@@ -10,9 +10,9 @@ import tracker as tk
 from tracker.reconcile.assess import assess
 from tracker.reconcile.numbers import format_count
 from tracker.reconcile.question import ask
-from tracker.reconcile.said.parts import parts_of
-from tracker.reconcile.sentences import estimated, says
-from tracker.reconcile.voices import series, tallies_of
+from tracker.reconcile.said.outside import parts_of
+from tracker.reconcile.sentences import says, second_line
+from tracker.reconcile.voices import select
 
 FORTNIGHT = timedelta(days=14)
 RECORDS = ("data", "data/history")
@@ -93,10 +93,8 @@ def test_no_number_is_printed_that_nobody_stated(answers):
 def test_no_low_end_is_below_what_was_counted_one_by_one(answers):
     """A tally bounds the whole hard, on every day."""
     for answer, _ in answers:
-        question = answer.question
-        if tallies_of(question.book, question.key):
-            tally = series(question).tally(question.on, question.known_on)
-            assert tally is None or (answer.low is not None and answer.low >= tally.low)
+        tally = select(answer.question).tally
+        assert tally is None or (answer.low is not None and answer.low >= tally.low)
 
 
 def test_no_part_above_the_whole_is_left_unsaid(answers):
@@ -125,7 +123,7 @@ def test_no_more_than_three_numbers_are_said_to_be_left_out(answers):
 def test_the_second_line_is_one_short_sentence(folder):
     """What the model estimates, about and with its level, for every series that has a number."""
     for one in ask(tk.load(ROOT / folder)).series:
-        text = estimated(one)
+        text = second_line(one)
         assert not text or re.fullmatch(
             r"Estimated: about [\d,]+( to [\d,]+)?( or more| or fewer)? \(90% model range\)\.", text
         )

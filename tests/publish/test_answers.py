@@ -5,7 +5,7 @@ import pytest
 from tracker.publish.notebook import answer
 from tracker.reconcile.assess import assess
 from tracker.reconcile.question import NothingToShow, ask
-from tracker.reconcile.sentences import estimated, sentence
+from tracker.reconcile.sentences import second_line, sentence
 
 
 def test_each_metric_and_place_is_answered_in_order(small):
@@ -20,7 +20,7 @@ def test_each_metric_and_place_is_answered_in_order(small):
     )
     for text, question in zip(told.sentences, asked, strict=True):
         stated = sentence(assess(question)).replace(": ", ", stated: ", 1)
-        assert text == f"{stated} {estimated(question)}"
+        assert text == f"{stated} {second_line(question)}"
 
 
 def test_another_method_has_one_line(small):

@@ -53,8 +53,8 @@ def some(draw, count):
 def one_day(question):
     """The envelope, figures and days of a series, judged on this day alone, entry by entry."""
     whole = series(question)
-    verdicts = whole.judge(question.on, question.known_on)
-    heard = whole.hearing().at(question.on.toordinal(), question.known_on.toordinal())
+    days = question.on.toordinal(), question.known_on.toordinal()
+    verdicts, heard = whole.hearing().judge(*days), whole.hearing().at(*days)
     voices, bounds = (
         [entry for entry, verdict in zip(whole.entries, verdicts) if verdict.role == role]
         for role in ("voice", "bound")
@@ -62,7 +62,7 @@ def one_day(question):
     figures = [[entry.figure for entry in part] for part in (voices, bounds)]
     found = envelope_of(*figures, homes([*voices, *bounds]))
     numbers = [None if n != n else n for n in (found.low, found.centre, found.high)]
-    tally = whole.tally(question.on, question.known_on)
+    tally = whole.select(question.on, question.known_on).tally
     ends = Ends(*numbers, found.low_open, found.high_open, found.independent, None, *4 * [""])
     ends = ends if tally is None else at_least(ends, tally)
     keys = [item.key for item in (*figures[0], *figures[1], *([tally] if tally else []))]

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from reconcile.made import figure, record
-from tracker.reconcile.growth import COLUMNS, growth
+from tracker.reconcile.growth import MOVE_COLUMNS, growth
 
 
 def kinds(data, *asked, **more):
@@ -138,6 +138,6 @@ def test_parts_echoes_and_withdrawn_figures_are_no_steps():
 def test_nothing_to_compare_gives_an_empty_table_and_a_wrong_name_its_remedy():
     """One figure makes no step; an unknown metric is named with the nearest."""
     data = record(figure("a", "spy", "2025-01-01", 300))
-    assert growth(data).empty and tuple(growth(data).columns) == COLUMNS
+    assert growth(data).empty and tuple(growth(data).columns) == MOVE_COLUMNS
     with pytest.raises(ValueError, match="did you mean 'killed'"):
         growth(data, "kiled")

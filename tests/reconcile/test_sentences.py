@@ -9,7 +9,7 @@ from tracker.curate.model import Metric, Party
 from tracker.reconcile.assess import assess
 from tracker.reconcile.phrases import label, number_word
 from tracker.reconcile.question import ask
-from tracker.reconcile.sentences import remedy, sentence, why_none
+from tracker.reconcile.sentences import sentence, why_no_figure, why_none
 
 KNOWN = "As known on 15 June 2025: "
 ALONE = KNOWN + "a single assessment, which no independent one confirms."
@@ -367,7 +367,10 @@ def test_no_figure_at_all():
         + KNOWN
         + "all that was stated is left out. `tracker explain killed` says why."
     )
-    assert remedy(ask(record(one), "captured")) == "the record has none: add one to estimates.yaml"
+    assert (
+        why_no_figure(ask(record(one), "captured"))
+        == "the record has none: add one to estimates.yaml"
+    )
     silent = [
         figure(name, "spy", day, 600, stated="2025-06-15", **more)
         for name, day, more in (

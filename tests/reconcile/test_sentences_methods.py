@@ -6,7 +6,7 @@ from reconcile.made import figure, record
 from tracker.reconcile.assess import assess
 from tracker.reconcile.numbers import roughly
 from tracker.reconcile.question import METHODS, ask
-from tracker.reconcile.sentences import estimated, sentence
+from tracker.reconcile.sentences import second_line, sentence
 
 THREE = [
     figure("a", "spy", "2025-05-30", (600, 900)),
@@ -99,13 +99,13 @@ def test_nothing_but_bounds(method):
         f"Killed: no range by the method {method.replace('_', ' ')}. As known on 15 June 2025: "
         "nothing but lower bounds is known of that time."
     )
-    assert estimated(ask(record(part), "killed")) == ""
+    assert second_line(ask(record(part), "killed")) == ""
 
 
 def test_the_second_line_is_the_model_range():
     """The same numbers as by the method, to two digits, with its name and level."""
     found = assess(ask(record(*THREE), "killed", method="model"))
-    assert estimated(ask(record(*THREE), "killed")) == (
+    assert second_line(ask(record(*THREE), "killed")) == (
         f"Estimated: about {roughly(found.low)} to {roughly(found.high)} (90% model range)."
     )
 
@@ -114,4 +114,4 @@ def test_a_stale_count_is_estimated_open_above():
     """One party's 300, six months old: a factor of about five either way, and it may have grown."""
     old = record(figure("a", "spy", "2025-01-01", 300))
     question = ask(old, "killed", on="2025-06-30", known_on="2025-06-30")
-    assert estimated(question) == "Estimated: about 53 to 1,400 or more (90% model range)."
+    assert second_line(question) == "Estimated: about 53 to 1,400 or more (90% model range)."

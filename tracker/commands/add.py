@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any
 
-from tracker.commands.options import DATA, UseError, command, option, pair
+from tracker.commands.options import DATA, Option, UseError, declare, pair
 from tracker.curate import fields
 
 if TYPE_CHECKING:
@@ -15,19 +15,19 @@ if TYPE_CHECKING:
     from tracker.curate.entry.offers import Offer
 
 
-LONGEST = 2**20  # bytes of a form; GitHub posts at most 65,536 characters
+LONGEST_FORM = 2**20  # bytes of a form; GitHub posts at most 65,536 characters
 
 
-@command(
+@declare(
     "add",
     "a new entry, from options or by asking",
     *(
-        option(
+        Option(
             f"--{field.name.replace('_', '-')}", metavar="X", help=field.meaning.replace("%", "%%")
         )
         for field in fields.ASKED_FOR
     ),
-    option(
+    Option(
         "--figure",
         metavar="METRIC=WORDS",
         action="append",
@@ -35,14 +35,14 @@ LONGEST = 2**20  # bytes of a form; GitHub posts at most 65,536 characters
         type=pair,
         help="such as killed='about 300'; more of it as killed.covers='one week' (repeatable)",
     ),
-    option(
+    Option(
         "--source",
         metavar="NAME",
         action="append",
         default=[],
         help="a key of sources.yaml (repeatable)",
     ),
-    option(
+    Option(
         "--new-source",
         metavar="FIELD=TEXT",
         action="append",
@@ -50,17 +50,17 @@ LONGEST = 2**20  # bytes of a form; GitHub posts at most 65,536 characters
         type=pair,
         help="a field of a source that is not there yet, such as URL=https://... (repeatable)",
     ),
-    option(
+    Option(
         "--to",
         metavar="ESTIMATE",
         help="an estimate that is there and gets the sources: one more page for a statement",
     ),
-    option(
+    Option(
         "--from-issue",
         metavar="FILE",
         help="the text that the form on GitHub posts, or - for standard input; other options win",
     ),
-    option("--dry-run", action="store_true", help="only show what would be written"),
+    Option("--dry-run", action="store_true", help="only show what would be written"),
     DATA,
     description="Write a new entry at its place in date order, and a new source with it. On a "
     "terminal it asks for what is missing. Nothing is written that would not pass the checks.",
@@ -131,8 +131,7 @@ def _form(args: argparse.Namespace, folder: Path) -> dict[str, str]:
 
 
 def _options(args: argparse.Namespace) -> dict[str, str]:
-    given = {field.name: getattr(args, field.name) for field in fields.ASKED_FOR}
-    form = {name: value for name, value in given.items() if value}
+    form = {field.name: value for field in fields.ASKED_FOR if (value := getattr(args, field.name))}
     for name, value in [*args.figure, *((f"source.{name}", v) for name, v in args.new_source)]:
         if name in form:
             raise UseError(f"'{name}' is given twice; give it once")
@@ -146,8 +145,8 @@ def _posted(name: str) -> dict[str, str]:
 
     shown = "standard input" if name == "-" else f"'{name}'"
     with open(0 if name == "-" else name, "rb", closefd=name != "-") as file:
-        raw = file.read(LONGEST + 1)
-    if len(raw) > LONGEST:
+        raw = file.read(LONGEST_FORM + 1)
+    if len(raw) > LONGEST_FORM:
         raise UseError(f"{shown} is longer than anything that the form posts")
     try:
         return read_issue(raw.decode("utf-8-sig"))

@@ -7,7 +7,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import tracker as tk
 from tracker.commands.options import (
@@ -15,17 +15,17 @@ from tracker.commands.options import (
     DAYS,
     KNOWN_ON,
     METHOD,
+    Option,
     UseError,
-    command,
+    declare,
     formats,
-    option,
     whole_number,
 )
 
 if TYPE_CHECKING:
     import pandas
 
-    from tracker.curate.dataset import Dataset
+    from tracker.reconcile.assess import MetricRange
     from tracker.reconcile.question import Question
     from tracker.reconcile.voices import Judged
 
@@ -38,16 +38,16 @@ ROLES = {
 }
 
 
-@command(
+@declare(
     "ranges",
     "the range of each metric, and how sure it is",
-    option(
+    Option(
         "metrics",
         nargs="*",
         metavar="METRIC",
         help="metrics of the codebook (default: all with figures)",
     ),
-    option(
+    Option(
         "--place",
         metavar="P",
         help="one place, of metrics that are counted by place (default: all)",
@@ -64,15 +64,13 @@ def run_ranges(args: argparse.Namespace) -> int:
     from tracker.publish.formats.records import printed
     from tracker.publish.tables.ranges import HINTS
     from tracker.reconcile.assess import assess
-    from tracker.reconcile.ranges import COLUMNS, record
+    from tracker.reconcile.ranges import RANGE_COLUMNS, record
 
-    data = tk.load(args.data)
-    asked = {"place": args.place, "on": args.on, "known_on": args.known_on, "method": args.method}
-    answers = [assess(one) for one in _series(data, args.metrics, asked)]
+    answers = [assess(one) for one in _series(args)]
     if args.format == "text":
         tolls, hints = (
             [
-                f"{answer.question.label}: {answer.ends}\n{_sentence(answer.question, '  ')}\n"
+                f"{answer.question.label}: {answer.ends}\n{_sentence(answer, '  ')}\n"
                 for answer in answers
                 if answer.question.meaning.proxy == hinting
             ]
@@ -80,7 +78,7 @@ def run_ranges(args: argparse.Namespace) -> int:
         )
         sys.stdout.write("\n".join([*tolls, *([f"{HINTS}\n", *hints] if hints else [])]))
     else:
-        sys.stdout.write(printed(COLUMNS, map(record, answers), args.format))
+        sys.stdout.write(printed(RANGE_COLUMNS, map(record, answers), args.format))
     return 0
 
 
@@ -96,26 +94,26 @@ def _write_frame(frame: pandas.DataFrame, form: str, digits: int | None = None) 
     sys.stdout.write(printed(list(frame.columns), rows, form))
 
 
-def _series(data: Dataset, metrics: list[str], asked: dict[str, Any]) -> Iterator[Question]:
+def _series(args: argparse.Namespace) -> Iterator[Question]:
     """The series of the metrics named; of all with figures, for one place those counted by
     place.
     """
     from tracker.reconcile.question import ask
 
-    if metrics:
-        for metric in metrics:
-            yield from ask(data, metric, **asked).series
-    else:
-        for one in ask(data, **asked).series:
-            if asked["place"] is None or one.meaning.by_place:
-                yield one
+    data = tk.load(args.data)
+    asked = {"place": args.place, "on": args.on, "known_on": args.known_on, "method": args.method}
+    for metric in args.metrics:
+        yield from ask(data, metric, **asked).series
+    if not args.metrics:
+        every = ask(data, **asked).series
+        yield from (one for one in every if args.place is None or one.meaning.by_place)
 
 
-@command(
+@declare(
     "explain",
     "which figures a range rests on, which not, and why",
-    option("metric", metavar="METRIC", help="a metric of the codebook"),
-    option(
+    Option("metric", metavar="METRIC", help="a metric of the codebook"),
+    Option(
         "--place",
         metavar="P",
         help="one place, of a metric that is counted by place (default: all)",
@@ -131,8 +129,8 @@ def run_explain(args: argparse.Namespace) -> int:
     from tracker.reconcile.question import ask
     from tracker.reconcile.ranges import explained
 
-    data = tk.load(args.data)
-    question = ask(data, args.metric, place=args.place, on=args.on, known_on=args.known_on)
+    asked = {"place": args.place, "on": args.on, "known_on": args.known_on}
+    question = ask(tk.load(args.data), args.metric, **asked)
     if args.format == "text":
         sys.stdout.write("\n\n".join(_explained(question)) + "\n")
     else:
@@ -142,10 +140,11 @@ def run_explain(args: argparse.Namespace) -> int:
 
 def _explained(question: Question) -> Iterator[str]:
     """For each series its sentence, then the figures of each role."""
+    from tracker.reconcile.assess import assess
     from tracker.reconcile.voices import select
 
     for one in question.series:
-        yield _sentence(one, "")
+        yield _sentence(assess(one), "")
         judged = select(one).judged
         for role, title in ROLES.items():
             lines = [_figure(item) for item in judged if item.role == role]
@@ -153,11 +152,10 @@ def _explained(question: Question) -> Iterator[str]:
                 yield f"{title}:\n" + "\n".join(lines)
 
 
-def _sentence(question: Question, indent: str) -> str:
+def _sentence(answer: MetricRange, indent: str) -> str:
     from tracker.publish.words import lines
-    from tracker.reconcile.assess import assess
 
-    return "\n".join(_fold(line, indent) for line in lines(assess(question)) if line)
+    return "\n".join(_fold(line, indent) for line in lines(answer) if line)
 
 
 def _figure(item: Judged) -> str:
@@ -179,18 +177,18 @@ def _fold(text: str, indent: str) -> str:
     )
 
 
-@command(
+@declare(
     "trend",
     "a metric's daily path through all figures, with house effects",
-    option("metric", metavar="METRIC", help="a metric of the codebook, cumulative or a stock"),
-    option("--place", metavar="P", help="one place, where the metric is counted by place"),
+    Option("metric", metavar="METRIC", help="a metric of the codebook, cumulative or a stock"),
+    Option("--place", metavar="P", help="one place, where the metric is counted by place"),
     formats(
         "text",
         "csv",
         "json",
         words="text (month ends and house effects; default), csv or json (every day)",
     ),
-    option(
+    Option(
         "--seed", type=whole_number, default=0, metavar="N", help="of the random draws (default: 0)"
     ),
     DATA,
@@ -199,26 +197,26 @@ def _fold(text: str, indent: str) -> str:
 )
 def run_trend(args: argparse.Namespace) -> int:
     """Print the path: on, low, median, high; with ``--on`` that day alone."""
-    from tracker.reconcile.trend.words import text
+    from tracker.reconcile.trend.words import trend_text
 
-    data = tk.load(args.data)
-    trend = tk.trend(data, args.metric, place=args.place, known_on=args.known_on, seed=args.seed)
+    asked = {"place": args.place, "known_on": args.known_on, "seed": args.seed}
+    trend = tk.trend(tk.load(args.data), args.metric, **asked)
     path = trend.path if args.on is None else trend.on(args.on).to_frame().T
     if args.format == "text":
-        sys.stdout.write(text(trend, None if args.on is None else path))
+        sys.stdout.write(trend_text(trend, None if args.on is None else path))
     else:  # to a tenth of a person
         _write_frame(path, args.format, digits=1)
     return 0
 
 
-@command(
+@declare(
     "rates",
     "how much a count grew in each month or week",
-    option("metric", metavar="METRIC", help="a cumulative metric of the codebook"),
-    option("--by", choices=("month", "week"), default="month", help="the period"),
-    option("--place", metavar="P", help="one place of those it is counted by"),
+    Option("metric", metavar="METRIC", help="a cumulative metric of the codebook"),
+    Option("--by", choices=("month", "week"), default="month", help="the period"),
+    Option("--place", metavar="P", help="one place of those it is counted by"),
     formats("text", "csv", "json"),
-    option("--seed", type=whole_number, default=0, metavar="N", help="of the draws"),
+    Option("--seed", type=whole_number, default=0, metavar="N", help="of the draws"),
     DATA,
     *DAYS,
     examples=("tracker rates casualties --by month",),
@@ -245,19 +243,19 @@ def run_rates(args: argparse.Namespace) -> int:
     return 0
 
 
-@command(
+@declare(
     "ratio",
     "what share one count is of another",
-    option("numerator", metavar="METRIC", help="a metric of the codebook"),
-    option("denominator", metavar="OF", help="another, of which it is a share"),
-    option("--place", metavar="P", help="one place of those they are counted by"),
+    Option("numerator", metavar="METRIC", help="a metric of the codebook"),
+    Option("denominator", metavar="OF", help="another, of which it is a share"),
+    Option("--place", metavar="P", help="one place of those they are counted by"),
     formats(
         "text",
         "csv",
         "json",
         words="text (both answers; default), csv or json (each statement that gives both)",
     ),
-    option("--seed", type=whole_number, default=0, metavar="N", help="of the draws"),
+    Option("--seed", type=whole_number, default=0, metavar="N", help="of the draws"),
     KNOWN_ON,
     DATA,
     examples=("tracker ratio casualties troops_sent",),
@@ -275,11 +273,11 @@ def run_ratio(args: argparse.Namespace) -> int:
     return 0
 
 
-@command(
+@declare(
     "track-record",
     "how often the ranges held what was said next",
-    option("metric", nargs="?", metavar="METRIC", help="a metric of the codebook (default: all)"),
-    option("--place", metavar="P", help="one place (default: all)"),
+    Option("metric", nargs="?", metavar="METRIC", help="a metric of the codebook (default: all)"),
+    Option("--place", metavar="P", help="one place (default: all)"),
     formats(
         "text",
         "csv",

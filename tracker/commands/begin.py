@@ -5,16 +5,16 @@ from __future__ import annotations
 import argparse
 import sys
 
-from tracker.commands.options import UseError, command, option
+from tracker.commands.options import Option, UseError, declare
 
 BESIDE = {"README.md": "record.md", ".gitignore": "gitignore"}
 
 
-@command(
+@declare(
     "init",
     "start a record of your own",
-    option("folder", metavar="DIR", help="a folder, new or without a record"),
-    option("--title", metavar="TEXT", help="of the record (default: the folder's name)"),
+    Option("folder", metavar="DIR", help="a folder, new or without a record"),
+    Option("--title", metavar="TEXT", help="of the record (default: the folder's name)"),
     description="Write DIR/data: three commented files with one worked entry to replace, the "
     "manual, and what editors read; beside it README.md and .gitignore where there are none, "
     "and a form for GitHub. The record makes its report as it is; `tracker check` asks about the "

@@ -6,18 +6,18 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from tracker.commands.options import DATA, command, formats, option
+from tracker.commands.options import DATA, Option, declare, formats
 
 if TYPE_CHECKING:
     from tracker.curate.model import Problem
 
 
-@command(
+@declare(
     "check",
     "report every problem in the data",
     DATA,
-    option("--strict", action="store_true", help="let warnings fail too"),
-    option(
+    Option("--strict", action="store_true", help="let warnings fail too"),
+    Option(
         "--against",
         metavar="REV",
         help="also report what changed since a commit: ids that vanished (status 1), numbers, days "
@@ -117,7 +117,7 @@ def _escaped(text: str, inside: bool = False) -> str:
 FORMATS = {"text": _text, "json": _json, "github": _github}
 
 
-@command(
+@declare(
     "schema",
     "write the JSON Schemas that editors read",
     DATA,

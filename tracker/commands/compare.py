@@ -8,13 +8,13 @@ import sys
 import warnings
 
 import tracker as tk
-from tracker.commands.options import DATA, UseError, command, formats, option
+from tracker.commands.options import DATA, Option, UseError, declare, formats
 
 
-@command(
+@declare(
     "diff",
     "what changed in meaning between two states of the data",
-    option(
+    Option(
         "revisions",
         metavar="REV",
         nargs="*",
@@ -41,10 +41,10 @@ def run_diff(args: argparse.Namespace) -> int:
     return 0
 
 
-@command(
+@declare(
     "verify",
     "has a printed table changed since? (exit status 0 no, 1 yes)",
-    option(
+    Option(
         "line",
         metavar="LINE|FILE",
         help="a provenance line in quotes, or a file that contains some",

@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 
-from tracker.commands.options import DECLARED, Command, command, option
+from tracker.commands.options import DECLARED, Command, Option, declare
 
 BASH = """\
 _tracker() {{
@@ -21,14 +21,14 @@ _tracker() {{
 }}
 complete -o default -F _tracker tracker
 """
-HELP = option("-h", "--help", action="help")
+HELP = Option("-h", "--help", action="help")
 ZSH = "autoload -Uz bashcompinit && bashcompinit\n"
 
 
-@command(
+@declare(
     "completion",
     "let your shell complete commands and options",
-    option("shell", metavar="SHELL", choices=("bash", "zsh", "fish"), help="its name"),
+    Option("shell", metavar="SHELL", choices=("bash", "zsh", "fish"), help="its name"),
     description="Print what bash, zsh or fish needs to complete commands and options.",
     examples=(
         'eval "$(tracker completion bash)"   in ~/.bashrc; likewise zsh in ~/.zshrc',
@@ -55,7 +55,7 @@ def _words(of: Command) -> Iterator[str]:
     """Long options and the words that a command lets choose from."""
     for one in (HELP, *of.options):
         yield from filter(_long, one.names)
-        yield from one.settings.get("choices", ())
+        yield from one.arguments.get("choices", ())
 
 
 def _fish(commands: dict[str, Command]) -> Iterator[str]:
@@ -64,9 +64,9 @@ def _fish(commands: dict[str, Command]) -> Iterator[str]:
         yield f"complete -c tracker -n __fish_use_subcommand -f -a {name} -d '{told}'"
         for one in (HELP, *of.options):
             said = f"complete -c tracker -n '__fish_seen_subcommand_from {name}'"
-            words = " ".join(one.settings.get("choices", ()))
+            words = " ".join(one.arguments.get("choices", ()))
             chosen = f" -f -a '{words}'" if words else ""
-            takes = "" if one.settings.get("action") in ("help", "store_true") else " -r"
+            takes = "" if one.arguments.get("action") in ("help", "store_true") else " -r"
             for long in filter(_long, one.names):
                 yield f"{said} -l {long[2:]}{takes}{chosen}"
             if words and not one.names[0].startswith("-"):

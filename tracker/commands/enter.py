@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from tracker.commands.options import DATA, command, option, pair, seen
+from tracker.commands.options import DATA, Option, declare, pair, seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 LISTED = 3  # rows that a message names
 
 
-@command(
+@declare(
     "import",
     "rows of a .csv, .tsv or .xlsx file become entries",
-    option(
+    Option(
         "file",
         metavar="FILE",
         help="a .csv or .tsv (UTF-8) or .xlsx file with a row that names the columns",
     ),
-    option(
+    Option(
         "--map",
         metavar="COLUMN=FIELD",
         action="append",
@@ -34,7 +34,7 @@ LISTED = 3  # rows that a message names
         help="what a column holds, such as 'Source=party'; fields are separated by commas, '-' "
         "leaves it out (repeatable)",
     ),
-    option(
+    Option(
         "--write",
         action="store_true",
         help="write what is not refused (default: only say what would be)",
@@ -60,15 +60,15 @@ def run_import(args: argparse.Namespace) -> int:
     return _report(found.plan, write=args.write)
 
 
-@command(
+@declare(
     "sources",
     "references exported from Zotero become sources",
-    option(
+    Option(
         "file",
         metavar="FILE",
         help="BibTeX or BibLaTeX (.bib), RIS (.ris), CSL JSON (.json) or CSL YAML (.yaml)",
     ),
-    option(
+    Option(
         "--write",
         action="store_true",
         help="write what is not refused (default: only say what would be)",
@@ -94,10 +94,8 @@ def _report(plan: Plan, *, write: bool, quiet: tuple[str, ...] = ()) -> int:
     """
     for line in _lines(plan):
         print(seen(line))
-    for offer in plan.offers:
-        for remark in offer.remarks:
-            print(seen(f"remark: {offer.label}: {remark}"), file=sys.stderr)
-    for remark in plan.remarks:
+    remarks = [f"{offer.label}: {remark}" for offer in plan.offers for remark in offer.remarks]
+    for remark in (*remarks, *plan.remarks):
         print(seen(f"remark: {remark}"), file=sys.stderr)
     for problem in plan.warnings:
         if problem.rule not in quiet:
@@ -129,8 +127,7 @@ def _lines(plan: Plan) -> Iterator[str]:
     folder = plan.folder.resolve().name
     reasons: dict[str, list[str]] = {}
     for reason, held in causes(plan.offers):
-        line = f"{_labels(held)}: refused: {reason}"
-        reasons.setdefault(held[0].label, []).append(line)
+        reasons.setdefault(held[0].label, []).append(f"{_labels(held)}: refused: {reason}")
     for offer in plan.offers:
         if offer.refused:
             yield from reasons.pop(offer.label, ())
@@ -150,7 +147,7 @@ def _labels(offers: Sequence[Offer]) -> str:
     """The rows or references by name, of many the first."""
     kinds = {offer.label.rpartition(" ")[0] for offer in offers}
     names = [offer.label for offer in offers]
-    if len(offers) > 1 and kinds <= {"row", "reference"} and len(kinds) == 1:
+    if len(offers) > 1 and kinds in ({"row"}, {"reference"}):
         kind = kinds.pop()
         names = [name.rpartition(" ")[2] for name in names]
         names[0] = f"{kind}s {names[0]}"

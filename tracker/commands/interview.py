@@ -57,7 +57,7 @@ class Questions(Prompt):
         if "to" not in form:
             if not form.get("as_of"):
                 form["as_of"] = self.field("as_of", otherwise=form["stated"])
-            if not self.counted(form):
+            if not self.metrics(form):
                 self.figures(form)
             self.place(form)
             self.repeated(form)
@@ -82,7 +82,7 @@ class Questions(Prompt):
 
     def same_statement(self, form: dict[str, str]) -> None:
         """Where the party said it on that day already, ask whether it is the same statement."""
-        metrics = self.counted(form)
+        metrics = self.metrics(form)
         found = list(same_statements(self.record, form, metrics))
         for entry in found:
             self.tell(f"  {entry.name} is there: {in_words(entry)}")
@@ -100,17 +100,17 @@ class Questions(Prompt):
         """Ask where, of what is counted by place: of one side, left out, it would be of the default
         place, which often stands for both.
         """
-        asked = [metric for metric in self.counted(form) if f"{metric}.place" not in form]
+        asked = [metric for metric in self.metrics(form) if f"{metric}.place" not in form]
         if not form.get("place") and any(self.record.metric(m).get("by_place") for m in asked):
             default = self.record.codebook.values.get("default_place", "")
             form["place"] = self.field("place", otherwise=default)
 
     def repeated(self, form: dict[str, str]) -> None:
         """Where the number stands there for that day, ask whether it is repeated or replaced."""
-        metrics = [metric for metric in self.counted(form) if metric in form]
+        metrics = [metric for metric in self.metrics(form) if metric in form]
         if form.get("echoes") or form.get("revises"):
             return
-        for entry, metric in alike(self.record, form, metrics):
+        for entry, metric in same_numbers(self.record, form, metrics):
             said, own = entry.figures[metric].said, entry.values["party"] == form["party"]
             known = f"{entry.name} of {entry.values['party']} has {metric} '{said}'"
             if said != form[metric]:
@@ -133,7 +133,7 @@ class Questions(Prompt):
                 f"id (such as {name}-evening)", partial(self.fits, FIELDS["id"]), {}
             )
 
-    def counted(self, form: dict[str, str]) -> list[str]:
+    def metrics(self, form: dict[str, str]) -> list[str]:
         """The metrics of which the form says something."""
         first = dict.fromkeys(name.partition(".")[0] for name in form)
         return [name for name in first if name in self.record.keyed["metrics"]]
@@ -278,7 +278,7 @@ def same_statements(
             yield entry
 
 
-def alike(
+def same_numbers(
     record: Record, form: Mapping[str, str], metrics: Sequence[str]
 ) -> Iterator[tuple[EntryNode, str]]:
     """Entries and metrics whose number the form may repeat or replace, the newest first: the

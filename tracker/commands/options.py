@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from datetime import date
+from typing import Any, NamedTuple, TypeAlias
 
-if TYPE_CHECKING:
-    from datetime import date
-
-
-Commands: TypeAlias = "argparse._SubParsersAction[Any]"
 Run: TypeAlias = Callable[[argparse.Namespace], int]
 
 
@@ -18,21 +14,18 @@ class UseError(Exception):
     """Wrong use of a command: one line with the remedy, exit status 2."""
 
 
-class Option(NamedTuple):
-    """What a command takes: its names and how it is read, as ``add_argument`` has them."""
+class Option:
+    """An option, or a word in its place: its names and how it is read, as ``add_argument`` has
+    them.
+    """
 
-    names: tuple[str, ...]
-    settings: dict[str, Any]
-
-
-def option(*names: str, **settings: Any) -> Option:
-    """Declare an option, or a word in its place."""
-    return Option(names, settings)
+    def __init__(self, *names: str, **arguments: Any):
+        self.names, self.arguments = names, arguments
 
 
 def formats(*forms: str, words: str = "how to print (default: text)") -> Option:
     """``--format`` with the forms, the first by default."""
-    return option("--format", choices=forms, default=forms[0], help=words)
+    return Option("--format", choices=forms, default=forms[0], help=words)
 
 
 def a_day(text: str) -> date:
@@ -62,18 +55,18 @@ def pair(text: str) -> tuple[str, str]:
     return name, value
 
 
-DATA = option("--data", metavar="DIR", help="the data folder (default: data/, searched for upward)")
-KNOWN_ON = option(
+DATA = Option("--data", metavar="DIR", help="the data folder (default: data/, searched for upward)")
+KNOWN_ON = Option(
     "--known-on",
     type=a_day,
     metavar="DATE",
     help="use only what had been stated by this day (default: last stated)",
 )
 DAYS = (
-    option("--on", type=a_day, metavar="DATE", help="the day asked about (default: last stated)"),
+    Option("--on", type=a_day, metavar="DATE", help="the day asked about (default: last stated)"),
     KNOWN_ON,
 )
-METHOD = option(
+METHOD = Option(
     "--method",
     metavar="NAME",
     default="envelope",
@@ -97,7 +90,7 @@ class Command(NamedTuple):
     examples: tuple[str, ...]
     run: Run
 
-    def add_to(self, commands: Commands, name: str) -> None:
+    def add_to(self, commands: argparse._SubParsersAction[Any], name: str) -> None:
         """Add it to the command line."""
         lines = "".join(f"  {line}\n" for line in self.examples)
         made = commands.add_parser(
@@ -108,15 +101,15 @@ class Command(NamedTuple):
             formatter_class=_Lines,
         )
         for one in self.options:
-            made.add_argument(*one.names, **one.settings)
+            made.add_argument(*one.names, **one.arguments)
         made.set_defaults(run=self.run)
 
 
+# The commands of the modules that are loaded.
 DECLARED: dict[str, Command] = {}
-"""The commands of the modules that are loaded."""
 
 
-def command(
+def declare(
     name: str,
     help: str,
     *options: Option,

@@ -39,8 +39,7 @@ class Prompt:
         near = otherwise
         with completing(names or there):
             while True:
-                asked = f"{question} [{near}]: " if near else f"{question}: "
-                text = self.ask(asked).strip() or near
+                text = self.ask(f"{question}{f' [{near}]' if near else ''}: ").strip() or near
                 if not text and done:
                     return ""
                 if text.startswith("?"):

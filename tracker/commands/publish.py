@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import tracker as tk
@@ -11,16 +12,15 @@ from tracker.commands.options import (
     DATA,
     DAYS,
     METHOD,
+    Option,
     UseError,
-    command,
-    option,
+    declare,
     pair,
 )
 from tracker.publish.charts.catalogue import CHARTS, plot_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tracker.curate.dataset import Dataset
     from tracker.publish.tables.table import Table
@@ -41,21 +41,22 @@ OPTIONS = (
 )
 
 
-TABLE = option(
+TABLE = Option(
     "table",
     metavar="TABLE",
     help="summary, hints, figures, parties, timeline, revisions, disagreements, sources, events "
     "or track-record",
 )
+# What chooses the rows, columns and numbers of a table.
 CHOICE = (
-    option(
+    Option(
         "--metric",
         action="append",
         metavar="M",
         help="a metric of the codebook; may be given several times (default: all)",
     ),
-    option("--place", metavar="P", help="one place of the codebook (default: all)"),
-    option(
+    Option("--place", metavar="P", help="one place of the codebook (default: all)"),
+    Option(
         "--where",
         action="append",
         default=[],
@@ -64,7 +65,7 @@ CHOICE = (
         help="only rows with that value, such as party=nis; given several times, one of the "
         "values of each column",
     ),
-    option(
+    Option(
         "--column",
         action="append",
         default=[],
@@ -75,7 +76,6 @@ CHOICE = (
     DATA,
     *DAYS,
 )
-"""What chooses the rows, columns and numbers of a table."""
 CHOSEN = ("metric", "place", "where", "column")
 
 
@@ -114,12 +114,12 @@ def _table(args: argparse.Namespace) -> Table:
     return table
 
 
-@command(
+@declare(
     "table",
     "a table to cite; the file's ending chooses the format",
     TABLE,
     *CHOICE,
-    option(
+    Option(
         "-o",
         "--output",
         metavar="FILE",
@@ -141,37 +141,35 @@ def run_table(args: argparse.Namespace) -> int:
     return 0
 
 
-@command(
+@declare(
     "cite",
     "how to cite a table or one number, and every source it uses",
-    option(*TABLE.names, **TABLE.settings, nargs="?"),
+    Option(*TABLE.names, **TABLE.arguments, nargs="?"),
     *CHOICE,
-    option(
+    Option(
         "--figure",
         metavar="KEY",
         help="one number in the place of a table: a sentence, its sources, the provenance line; "
         "or, with a format, the bibliography alone",
     ),
-    option(
+    Option(
         "--format",
         choices=FORMS,
         help="default: that of the file's ending (.bib, .json, .ris, .txt), else bibtex",
     ),
-    option(
+    Option(
         "--style",
         metavar="NAME",
         help="of text: author-date (default), numeric, notes, any style of citationstyles.org by "
         "its name, or a .csl file",
     ),
-    option("-o", "--output", metavar="FILE", help="write to a file (default: print)"),
+    Option("-o", "--output", metavar="FILE", help="write to a file (default: print)"),
     description="How to cite a table, and every source it uses; with 'record' for TABLE, how "
     "to cite the record itself; with --figure, one number.",
     examples=("tracker cite summary -o summary.bib",),
 )
 def run_cite(args: argparse.Namespace) -> int:
     """Print the citations, or write them where ``-o`` says."""
-    from pathlib import Path
-
     from tracker.curate.files import write_whole
 
     ending = Path(args.output or "").suffix.lower()
@@ -223,20 +221,20 @@ def _cited_number(args: argparse.Namespace, form: str | None) -> str:
     return made.cite(form) if form and form != "text" else cited_number(made)
 
 
-@command(
+@declare(
     "plot",
     "a chart; the file's ending chooses the format",
-    option("chart", metavar="CHART", help=f"{', '.join(CHARTS[:-1])} or {CHARTS[-1]}"),
-    option("--metric", metavar="M", help="one metric of the codebook (of coherence: the whole)"),
-    option("--place", metavar="P", help="one place of the codebook, for a metric counted by place"),
-    option(
+    Option("chart", metavar="CHART", help=f"{', '.join(CHARTS[:-1])} or {CHARTS[-1]}"),
+    Option("--metric", metavar="M", help="one metric of the codebook (of coherence: the whole)"),
+    Option("--place", metavar="P", help="one place of the codebook, for a metric counted by place"),
+    Option(
         "--size",
         choices=("column", "page"),
         default="page",
         help="89 mm or 183 mm wide (default: page)",
     ),
-    option("--method", metavar="NAME", help="how voices are reconciled (default: envelope)"),
-    option(
+    Option("--method", metavar="NAME", help="how voices are reconciled (default: envelope)"),
+    Option(
         "--parties",
         metavar="KEY",
         action="append",
@@ -244,13 +242,13 @@ def _cited_number(args: argparse.Namespace, form: str | None) -> str:
         "given several times",
     ),
     *(
-        option(name, metavar="DATE", help=f"the {which} day that is shown")
+        Option(name, metavar="DATE", help=f"the {which} day that is shown")
         for name, which in (("--since", "first"), ("--until", "last"))
     ),
-    option("--title", metavar="WORDS", help="what stands above instead of the finding"),
-    option("--log", action="store_true", default=None, help="count on a logarithmic axis"),
-    option("--trend", action="store_true", default=None, help="add the trend (ranges only)"),
-    option(
+    Option("--title", metavar="WORDS", help="what stands above instead of the finding"),
+    Option("--log", action="store_true", default=None, help="count on a logarithmic axis"),
+    Option("--trend", action="store_true", default=None, help="add the trend (ranges only)"),
+    Option(
         "-o",
         "--output",
         metavar="FILE",
@@ -272,8 +270,7 @@ def run_plot(args: argparse.Namespace) -> int:
 
     plot = plot_of(known_name("chart", args.chart, CHARTS))
     data = tk.load(args.data)
-    given = _options(args, plot, list(data.codebook.metrics))
-    chart = plot(data, size=args.size, **given)
+    chart = plot(data, size=args.size, **_options(args, plot, list(data.codebook.metrics)))
     path = args.output or "-".join(filter(None, [args.chart, args.metric, args.place])) + ".svg"
     save_chart(chart, path)
     print(f"wrote {path}", file=sys.stderr)
@@ -304,10 +301,10 @@ def _options(
     return given
 
 
-@command(
+@declare(
     "export",
     "write the data set as one documented folder, ready for a repository",
-    option("folder", metavar="DIR", help="a new or empty folder, or that of an earlier export"),
+    Option("folder", metavar="DIR", help="a new or empty folder, or that of an earlier export"),
     DATA,
     examples=("tracker export dataset",),
 )
@@ -339,39 +336,39 @@ def _own(data: Dataset) -> bool:
         return False
 
 
-@command(
+@declare(
     "report",
     "write everything as a web site",
-    option(
+    Option(
         "-o",
         "--output",
         metavar="DIR",
         default="report",
         help="the folder to write (default: report)",
     ),
-    option("--open", action="store_true", help="open it in the browser"),
-    option(
+    Option("--open", action="store_true", help="open it in the browser"),
+    Option(
         "--watch",
         action="store_true",
         help="renew the pages at every change of the data, until Ctrl+C; notebooks and gallery are "
         "left out",
     ),
-    option(
+    Option(
         "--run-notebooks",
         action="store_true",
         help="run the notebooks beside the data named with --data: they are programs; those of "
         "tracker itself, and of the working directory's own record, always run",
     ),
-    option(
+    Option(
         "--docs",
         metavar="DIR",
         help="take along the documentation that `make docs` wrote, and link it",
     ),
-    option(
+    Option(
         *DATA.names,
         metavar="DIR",
         action="append",
-        help=f"{DATA.settings['help']}; given several times: a report on each, side by side",
+        help=f"{DATA.arguments['help']}; given several times: a report on each, side by side",
     ),
     *DAYS,
     description="Check the data, run the notebooks, write a web site that needs no network.",

@@ -14,7 +14,7 @@ from tracker.reconcile.methods.table import LEVELS
 from tracker.reconcile.numbers import format_day
 from tracker.reconcile.phrases import day_words, number_word, party_name, running
 from tracker.reconcile.question import Question
-from tracker.reconcile.sentences import estimated, sentence
+from tracker.reconcile.sentences import second_line, sentence
 
 COMPUTING = tuple(LEVELS)  # methods whose ends nobody stated
 
@@ -25,7 +25,7 @@ def lines(answer: MetricRange) -> tuple[str, str]:
     """
     if answer.method != "envelope":
         return sentence(answer), ""
-    return sentence(answer), " ".join(filter(None, (estimated(answer.question), apart(answer))))
+    return sentence(answer), " ".join(filter(None, (second_line(answer.question), apart(answer))))
 
 
 def said(answer: MetricRange) -> str:

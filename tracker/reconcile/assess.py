@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tracker.reconcile.judgement import Heard, comparison_day
+from tracker.reconcile.judgement import Entry, Heard, comparison_day
 from tracker.reconcile.methods.figures import Ends, reconciled_all
 from tracker.reconcile.methods.table import BLOCK, LEVELS
 from tracker.reconcile.numbers import format_ends, rough_ends
@@ -132,7 +132,7 @@ def ranges_of(prepared: Series, questions: Iterable[Question]) -> Iterator[Metri
 
 
 def _reconciled(
-    prepared: Series, waiting: list[tuple[Question, Heard, Figure | None]]
+    prepared: Series, waiting: list[tuple[Question, Heard, Entry | None]]
 ) -> Iterator[MetricRange]:
     """The ranges of a few days, each set of voices and bounds reconciled once."""
     if not waiting:
@@ -146,26 +146,25 @@ def _reconciled(
     ]
     figures, method = [entry.figure for entry in entries], waiting[0][0].method
     method = "envelope" if method == "model" else method
-    made = reconciled_all(method, prepared.metric, figures, sets, with_whom)
-    ends = dict(zip(sets, made))
+    ends = dict(zip(sets, reconciled_all(method, prepared.metric, figures, sets, with_whom)))
     for question, heard, tally in waiting:
         yield _range(prepared, question, heard, ends[heard.voices, heard.bounds], tally)
 
 
 def _range(
-    prepared: Series, question: Question, heard: Heard, ends: Ends, tally: Figure | None
+    prepared: Series, question: Question, heard: Heard, ends: Ends, tally: Entry | None
 ) -> MetricRange:
     metric, about = prepared.metric, question.about(prepared.metric.key, prepared.place)
     used = [prepared.entries[at].figure.key for at in (*heard.voices, *heard.bounds)]
     stale = heard.stale
     if question.method == "model":
-        from tracker.reconcile.trend.path import estimated  # loads scipy
+        from tracker.reconcile.trend.path import path_range  # loads scipy
 
-        on_path = estimated(prepared, question)
+        on_path = path_range(prepared, question)
         ends, stale = _of_path(ends, on_path), stale or (on_path is not None and on_path.beyond)
     if tally is not None and (question.method == "envelope" or not ends.empty):
-        ends = at_least(ends, tally)
-        used.append(tally.key)
+        ends = at_least(ends, tally.figure)
+        used.append(tally.figure.key)
     grown = stale and metric.kind == "cumulative" and ends.high is not None
     return MetricRange(
         question=about,
@@ -196,8 +195,14 @@ def at_least(ends: Ends, tally: Figure) -> Ends:
     # a path's end, which nobody holds, was raised already: it lies on the count that refutes it
     raised = ends.high == least and not ends.high_party
     if ends.high is not None and (ends.high < least or raised):
-        ends = replace(ends, high=least, high_open=True, high_party=tally.party, high_said=said)
-        ends = replace(ends, confidence=None)
+        ends = replace(
+            ends,
+            high=least,
+            high_open=True,
+            confidence=None,
+            high_party=tally.party,
+            high_said=said,
+        )
     if ends.centre is not None:
         ends = replace(ends, centre=max(ends.centre, least))
     return ends
@@ -205,17 +210,12 @@ def at_least(ends: Ends, tally: Figure) -> Ends:
 
 def _days(prepared: Series, until: date, *, past: bool) -> list[date]:
     """The days on which the range may change: what is stated, withdrawn, holds or grows stale."""
-    days: set[int] = set()
-    for entry, old in (
-        (entry, one.aged(entry.day))
-        for one in (prepared, *prepared.tallies)
-        for entry in one.entries
-    ):
-        days.add(entry.day)
-        if old is not None:
-            days.add(old)
-        if not past:
-            days.add(entry.known)
-            if entry.withdrawn is not None:
-                days.add(entry.withdrawn)
-    return [date.fromordinal(day) for day in sorted(days) if day <= until.toordinal()]
+    days: set[int | None] = set()
+    for one in (prepared, *prepared.tallies):
+        for entry in one.entries:
+            days |= {entry.day, one.aged(entry.day)}
+            if not past:
+                days |= {entry.known, entry.withdrawn}
+    last = until.toordinal()
+    seen = sorted(day for day in days if day is not None and day <= last)
+    return [date.fromordinal(day) for day in seen]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
     from tracker.curate.model import Figure
 
-COLUMNS = (
+MOVE_COLUMNS = (
     "party",
     "affiliation",
     "metric",
@@ -84,7 +84,9 @@ def moves(question: Question) -> pandas.DataFrame:
         for one in question.series
         for before, after, kind in _steps(one)
     ]
-    return frame(rows, COLUMNS, days=("from_as_of", "to_as_of"), numbers=("difference", "ratio"))
+    return frame(
+        rows, MOVE_COLUMNS, days=("from_as_of", "to_as_of"), numbers=("difference", "ratio")
+    )
 
 
 def _steps(question: Question) -> Iterator[tuple[Entry, Entry, str]]:
@@ -93,11 +95,7 @@ def _steps(question: Question) -> Iterator[tuple[Entry, Entry, str]]:
     """
     parties: dict[str, list[Entry]] = {key: [] for key in question.book.parties}
     for entry in series(question).entries:
-        if (
-            entry.stands(question.known_on.toordinal())
-            and entry.fixed is None
-            and not entry.figure.partial
-        ):
+        if entry.stands_whole(question.known_on.toordinal()):
             parties[entry.figure.party].append(entry)
     for own in parties.values():
         by_name = {entry.figure.estimate: entry for entry in own}

@@ -42,11 +42,6 @@ class Entry:
     revisers: list[Entry] = field(repr=False, compare=False)
     rethought: list[Entry] = field(repr=False, compare=False)
 
-    @property
-    def vague(self) -> bool:
-        """Whether it gives words such as "several thousand" instead of a number."""
-        return self.figure.qualifier == "vague"
-
     def stands(self, known_on: int) -> bool:
         """Whether it is known, not withdrawn, and not disputed."""
         return (
@@ -54,6 +49,10 @@ class Entry:
             and (self.withdrawn is None or self.withdrawn > known_on)
             and self.fixed != "conflicting"
         )
+
+    def stands_whole(self, known_on: int) -> bool:
+        """Whether it stands as a number for the whole: no echo, and no part."""
+        return self.stands(known_on) and self.fixed is None and not self.figure.partial
 
 
 class Verdict(NamedTuple):
@@ -122,8 +121,9 @@ def entries(
             if target in made:
                 made[target].revisers.append(entry)
     _link_regimes(made.values(), by_place=place is not None)
-    chosen = [entry for entry in made.values() if place is None or entry.figure.place == place]
-    return sorted(chosen, key=_order)
+    return sorted(
+        (entry for entry in made.values() if place in (None, entry.figure.place)), key=_order
+    )
 
 
 def _link_regimes(made: Collection[Entry], by_place: bool) -> None:
@@ -307,13 +307,25 @@ def _oldest(day: int, metric: Metric, fought: Fighting | None) -> float:
 
 
 def _alone(entry: Entry, metric: Metric, on: int, known_on: int, vague: bool) -> Verdict | None:
-    """What an entry is by itself, whatever else its party says; ``None`` where it would speak."""
-    verdict = _left_out(entry, on, known_on)
-    if verdict is None and entry.vague and not vague:
+    """What an entry is by itself, whatever else its party says, by the first rule that holds;
+    ``None`` where it would speak.
+    """
+    if entry.known > known_on:
+        return Verdict("out", "unstated")
+    if entry.withdrawn is not None and entry.withdrawn <= known_on:
+        return Verdict("out", "withdrawn")
+    if entry.fixed:
+        return Verdict("out", entry.fixed)
+    if entry.day > on:
+        return Verdict("out", "later")
+    standing = [reviser for reviser in entry.revisers if reviser.stands(known_on)]
+    if standing:
+        return Verdict("out", "revised", max(standing, key=_order))
+    if entry.figure.qualifier == "vague" and not vague:
         return UNHEARD
-    if verdict is None and entry.figure.partial:
+    if entry.figure.partial:
         return _at_least(entry, "part", metric)
-    return verdict or _rethought(entry, metric, known_on)
+    return _rethought(entry, metric, known_on)
 
 
 def _state(entry: Entry, verdict: Verdict | None, on: int, known_on: int) -> str:
@@ -356,12 +368,11 @@ def _entry(figure: Figure, repeated: Figure | None, assessment: str) -> Entry:
         if figure.qualifier == "none"
         else None
     )
-    withdrawn = figure.withdrawn.toordinal() if figure.withdrawn else None
     return Entry(
         figure,
         comparison_day(figure).toordinal(),
         figure.stated.last.toordinal(),
-        withdrawn,
+        figure.withdrawn.toordinal() if figure.withdrawn else None,
         fixed,
         repeated,
         assessment,
@@ -391,19 +402,6 @@ def _order(entry: Entry) -> tuple[int, int, date, tuple[float, ...], str]:
     return entry.day, entry.known, figure.stated.first, numbers, figure.estimate
 
 
-def _left_out(entry: Entry, on: int, known_on: int) -> Verdict | None:
-    if entry.known > known_on:
-        return Verdict("out", "unstated")
-    if entry.withdrawn is not None and entry.withdrawn <= known_on:
-        return Verdict("out", "withdrawn")
-    if entry.fixed:
-        return Verdict("out", entry.fixed)
-    if entry.day > on:
-        return Verdict("out", "later")
-    standing = [reviser for reviser in entry.revisers if reviser.stands(known_on)]
-    return Verdict("out", "revised", max(standing, key=_order)) if standing else None
-
-
 def _at_least(entry: Entry, rule: str, metric: Metric, newest: Entry | None = None) -> Verdict:
     """What a figure is that cannot speak for the whole, by a rule: a lower bound of what never
     falls, else nothing; ``newest``: the newest of all, where it is its party's newest whole figure.
@@ -420,14 +418,8 @@ def _silences(entry: Entry, on: int, known_on: int) -> bool:
     """Whether a revised figure keeps its party silent: nothing that replaces it speaks on this day
     yet.
     """
-    if entry.figure.partial:
-        return False
-    return not any(
-        reviser.stands(known_on)
-        and reviser.fixed is None
-        and reviser.day <= on
-        and not reviser.figure.partial
-        for reviser in entry.revisers
+    return not entry.figure.partial and not any(
+        reviser.stands_whole(known_on) and reviser.day <= on for reviser in entry.revisers
     )
 
 

@@ -25,7 +25,7 @@ NUMBERS = (
     "eleven",
     "twelve",
 )
-HEDGES = {"about": "about ", "nearly": "nearly "}
+_HEDGES = {"about": "about ", "nearly": "nearly "}
 
 
 def label(book: Codebook, metric: str, place: str, *, start: bool = False) -> str:
@@ -73,8 +73,8 @@ def day_words(day: PartialDate) -> str:
     """A day, month or year in words, no more precise than it was written."""
     first = day.first
     texts = {"day": format_day(first), "month": format_month(first), "year": str(first.year)}
-    text = texts[day.precision]
-    return ("about " if day.approximate else "perhaps " if day.uncertain else "") + text
+    hedge = "about " if day.approximate else "perhaps " if day.uncertain else ""
+    return hedge + texts[day.precision]
 
 
 def month_words(day: PartialDate) -> str:
@@ -84,7 +84,7 @@ def month_words(day: PartialDate) -> str:
 
 def hedged(value: float, figures: Iterable[Figure]) -> str:
     """A number with the hedge that all who hold it gave it."""
-    hedges = {HEDGES.get(figure.qualifier, "") for figure in figures}
+    hedges = {_HEDGES.get(figure.qualifier, "") for figure in figures}
     return (hedges.pop() if len(hedges) == 1 else "") + format_count(value)
 
 

@@ -155,11 +155,12 @@ class Question:
     def alone(self) -> str:
         """The parties and affiliations asked for, in words; empty where all speak."""
         book = self.book
-        names = [
-            self.short(key) if key in book.parties else book.affiliations[key].name
-            for key in self.parties
-        ]
-        return listed(names)
+        return listed(
+            [
+                self.short(key) if key in book.parties else book.affiliations[key].name
+                for key in self.parties
+            ]
+        )
 
     def shows(self, day: date) -> bool:
         """Whether a chart shows the day."""

@@ -17,12 +17,11 @@ if TYPE_CHECKING:
 
     from tracker.curate.dataset import Dataset
 
-COLUMNS = (
+RANGE_COLUMNS = (
     *("metric", "place", "on", "known_on", "method", "low", "centre", "high"),
     *("low_open", "high_open", "voices", "independent", "confidence"),
     *("low_party", "high_party", "last_as_of", "stale", "figures", "remark"),
 )
-EXPLAINED = ["figure", "used", "role", "reason", "file", "line"]
 
 
 def ranges(
@@ -65,13 +64,13 @@ def ranges(
         answers = [assess(one)] if on is not None else list(changes(one)) or [assess(one)]
         rows += [record(answer) for answer in answers]
     days, numbers = ("on", "known_on", "last_as_of"), ("low", "centre", "high", "confidence")
-    return frame(rows, COLUMNS, days=days, numbers=numbers)
+    return frame(rows, RANGE_COLUMNS, days=days, numbers=numbers)
 
 
 def record(answer: MetricRange) -> list[object]:
-    """A range as one row of :data:`COLUMNS`."""
+    """A range as one row of :data:`RANGE_COLUMNS`."""
     remark = sentence(answer) if answer.empty else ""
-    return [*(getattr(answer, name) for name in COLUMNS[:-1]), remark]
+    return [*(getattr(answer, name) for name in RANGE_COLUMNS[:-1]), remark]
 
 
 def explain(
@@ -111,7 +110,6 @@ def explain(
 
 def explained(question: Question) -> pandas.DataFrame:
     """The answer of :func:`explain` to a question about one metric."""
-    judged = [item for one in question.series for item in select(one).judged]
     rows = [
         (
             item.figure.key,
@@ -121,8 +119,9 @@ def explained(question: Question) -> pandas.DataFrame:
             item.figure.position.file,
             item.figure.position.line,
         )
-        for item in judged
+        for one in question.series
+        for item in select(one).judged
     ]
+    said = frame(rows, ("figure", "used", "role", "reason", "file", "line"))
     figures = question.dataset.figures().set_index("key")
-    figures = figures.drop(columns=["estimate", "metric", "file", "line"])
-    return frame(rows, EXPLAINED).join(figures, on="figure")
+    return said.join(figures.drop(columns=["estimate", "metric", "file", "line"]), on="figure")

@@ -14,8 +14,8 @@ from tracker.reconcile.frames import frame
 from tracker.reconcile.methods.table import METHODS
 from tracker.reconcile.question import Day, Question, ask
 from tracker.reconcile.sentences import sentence, why_none
-from tracker.reconcile.trend.settings import OTHERWISE, USUAL
-from tracker.reconcile.voices import Series, series, series_of
+from tracker.reconcile.trend.settings import OTHERWISE, USUAL_CHOICES
+from tracker.reconcile.voices import Series, entries_of, series
 
 if TYPE_CHECKING:
     import pandas
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from tracker.curate.model import Figure
 
 SHOWN = ("low", "centre", "high", "low_open", "high_open", "voices", "independent", "confidence")
-COLUMNS = ("variant", "detail", *SHOWN, "moved", "remark")
+_COLUMNS = ("variant", "detail", *SHOWN, "moved", "remark")
+# What moves the middle of the estimate by more than this ratio is named.
 NOTABLE = 1.1
-"""What moves the middle of the estimate by more than this ratio is named."""
 
 
 def sensitivity(
@@ -63,8 +63,7 @@ def sensitivity(
         the default one; the message holds the remedy.
 
     """
-    question = ask(dataset, metric, place=place, on=on, known_on=known_on).one
-    return varied(question)
+    return varied(ask(dataset, metric, place=place, on=on, known_on=known_on).one)
 
 
 def varied(question: Question) -> pandas.DataFrame:
@@ -74,13 +73,10 @@ def varied(question: Question) -> pandas.DataFrame:
         for figure in question.dataset.all_figures
         if figure.metric == question.metric and figure.stated.last <= question.known_on
     ]
-
     whole = series(question)
-    origins = {figure.estimate: figure.shares_origin for figure in question.dataset.all_figures}
 
     def of(chosen: Iterable[Figure]) -> Series:
-        made = series_of(question.meaning, question.where, chosen, origins, question.book.activity)
-        return replace(made, tallies=whole.tallies)
+        return replace(whole, entries=entries_of(question, chosen))
 
     def again(chosen: Iterable[Figure], method: str = "envelope") -> MetricRange:
         return next(ranges_of(of(chosen), [question.by(method)]))
@@ -89,9 +85,7 @@ def varied(question: Question) -> pandas.DataFrame:
     found = [
         ("as it is", "", start),
         *(("method", name, again(figures, name)) for name in METHODS[1:]),
-    ]
-    found += [
-        (variant, detail, again(chosen)) for variant, detail, chosen in _variants(figures, start)
+        *((variant, detail, again(some)) for variant, detail, some in _variants(figures, start)),
     ]
     singles = [
         (figure.key, again(other for other in figures if other is not figure)) for figure in figures
@@ -112,7 +106,7 @@ def varied(question: Question) -> pandas.DataFrame:
     rows += _estimates(question, figures, of)
     if start.empty:
         rows[0] = (*rows[0][:-1], sentence(start))
-    return frame(rows, COLUMNS, numbers=("low", "centre", "high", "confidence"))
+    return frame(rows, _COLUMNS, numbers=("low", "centre", "high", "confidence"))
 
 
 def moved(start: MetricRange, now: MetricRange) -> float:
@@ -157,22 +151,22 @@ def _estimates(
     """What moves the middle of the estimate by more than a tenth: a choice made otherwise, or an
     affiliation left out.
     """
-    from tracker.reconcile.trend.path import estimated  # loads scipy
+    from tracker.reconcile.trend.path import path_range  # loads scipy
 
     whole = of(figures)
-    start = estimated(whole, question)
+    start = path_range(whole, question)
     if start is None:
         return []
     others = {("model choice", name): (whole, choices) for name, choices in OTHERWISE.items()} | {
         ("estimate without", home): (
             of(each for each in figures if each.affiliation != home),
-            USUAL,
+            USUAL_CHOICES,
         )
         for home in sorted({figure.affiliation for figure in figures})
     }
     rows: list[tuple[object, ...]] = []
     for (variant, detail), (made, choices) in others.items():
-        now = estimated(made, question, choices)
+        now = path_range(made, question, choices)
         ends, ratio, remark = (nan, nan, nan), inf, "no estimate is left"
         if now is not None:
             ends, remark = (now.low, now.median, now.high), ""

@@ -6,20 +6,19 @@ from dataclasses import replace
 from operator import attrgetter
 
 from tracker.reconcile.assess import MetricRange, assess, changes
-from tracker.reconcile.methods.table import FEWEST
+from tracker.reconcile.methods.table import FEWEST_POOLED
 from tracker.reconcile.numbers import format_count, format_day
 from tracker.reconcile.phrases import capital, number_word
 from tracker.reconcile.question import Question
-from tracker.reconcile.said.left_out import left_out
-from tracker.reconcile.said.parts import clashes
+from tracker.reconcile.said.outside import left_out, parts_above
 from tracker.reconcile.said.spoken import (
-    LONGEST,
+    LONGEST_SENTENCE,
     Spoken,
     fitting,
     headline,
-    named,
     spoken_of,
-    words,
+    stated_by,
+    word_count,
 )
 from tracker.reconcile.said.sureness import known, stale, sure
 from tracker.reconcile.voices import series
@@ -47,18 +46,17 @@ def says(answer: MetricRange) -> list[str]:
         told = fitting((f"{known(answer)}: {why}.", f"{capital(why)}."))
         return [f"{question.label}: no figure.", told, f"{capital(instead)}."]
     spoken = spoken_of(answer)
-    stated = answer.method == "envelope"
-    told_ends = _stated(spoken) if stated else _computed(answer)
-    return [*told_ends, *stale(spoken), *clashes(spoken), *left_out(spoken)]
+    ends = _stated(spoken) if answer.method == "envelope" else _computed(answer)
+    return [*ends, *stale(spoken), *parts_above(spoken), *left_out(spoken)]
 
 
-def estimated(question: Question) -> str:
+def second_line(question: Question) -> str:
     """The second line, beside what is stated: the model's range; empty where there is none."""
     answer = assess(question.by("model"))
     return "" if answer.empty else f"Estimated: {answer.ends} (90% model range)."
 
 
-def remedy(question: Question) -> str:
+def why_no_figure(question: Question) -> str:
     """Why there is no figure on this day, and what to ask instead."""
     return ": ".join(_missing(question))
 
@@ -74,8 +72,8 @@ def _missing(question: Question) -> tuple[str, str]:
     ):
         first = next(changes(asked), None)
         if first and first.on > day:
-            figures = {figure.key: figure for figure in question.dataset.all_figures}
-            figure = figures[first.figures[0]]
+            every = question.dataset.all_figures
+            figure = next(each for each in every if each.key == first.figures[0])
             who = f"“{figure.said}” of {question.short(figure.party)}"
             return (
                 f"the first, {who}, {verb} {format_day(first.on)} on",
@@ -94,7 +92,7 @@ def why_none(answer: MetricRange) -> str:
         count = number_word(answer.independent) if answer.independent else "none"
         there = "there is" if answer.independent == 1 else "there are"
         return (
-            f"it takes {number_word(FEWEST)} independent assessments with both ends, and "
+            f"it takes {number_word(FEWEST_POOLED)} independent assessments with both ends, and "
             f"{there} {count}"
         )
     return (
@@ -123,7 +121,7 @@ def _incompatible(spoken: Spoken) -> list[str]:
     most = min((figure for figure in voices if figure.high is not None), key=attrgetter("high"))
     low, high = (
         f"{figure.said if figure.computed else f'{hedge} {format_count(number)}'} "
-        f"({named(figure, spoken.book)})"
+        f"({stated_by(figure, spoken.book)})"
         for figure, hedge, number in (
             (least, "at least", least.low),
             (most, "at most", most.high),
@@ -131,7 +129,7 @@ def _incompatible(spoken: Spoken) -> list[str]:
     )
     begin = known(spoken.answer)
     whole = f"{begin}: {low} and {high} cannot both be true."
-    if words(whole) <= LONGEST:
+    if word_count(whole) <= LONGEST_SENTENCE:
         return [whole]
     return [
         f"{begin}: the bounds that are stated contradict each other.",
@@ -143,8 +141,7 @@ def _computed(answer: MetricRange) -> list[str]:
     """What any other method says: numbers that nobody stated, or where statements meet."""
     label, begin = answer.question.label, known(answer)
     if answer.empty:
-        name = answer.method.replace("_", " ")
-        none = f"{label}: no range by the method {name}."
+        none = f"{label}: no range by the method {answer.method.replace('_', ' ')}."
         return [none, f"{begin}: {why_none(answer)}."]
     few = {0: "nobody states both ends", 1: "one independent assessment"}
     basis = few.get(

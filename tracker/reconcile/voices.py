@@ -10,7 +10,7 @@ their party is silent. Partial counts and old counts of what never falls are low
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -31,6 +31,7 @@ from tracker.reconcile.phrases import day_words, part_words
 from tracker.reconcile.question import Question
 from tracker.reconcile.trend.activity import Fighting, concerning, fighting
 
+# What each verdict rests on, by its rule.
 REASONS = {
     "unstated": "stated {stated}, later than the known-on day {known_on}",
     "withdrawn": "withdrawn {withdrawn}{why}",
@@ -62,19 +63,23 @@ REASONS = {
     "newest": "its party's newest whole figure, and the newest of all",
     "voice": "its party's newest whole figure, {behind} before the newest of all, {other}",
 }
-"""What each verdict rests on, by its rule."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A figure, its role on the day, and the reason in plain words; ``candidate``: its party's
+    """An entry, its role on the day, and the reason in plain words; ``candidate``: its party's
     newest whole figure.
     """
 
-    figure: Figure
+    entry: Entry
     role: Role
     reason: str
     candidate: bool = False
+
+    @property
+    def figure(self) -> Figure:
+        """The figure that is judged."""
+        return self.entry.figure
 
     @property
     def used(self) -> bool:
@@ -114,25 +119,21 @@ class Series:
     """The figures of one metric at one place, from the oldest to the newest, prepared once to be
     judged on many days.
 
-    ``tallies`` are the series of what is counted one by one, of which this is the whole; ``names``
-    are the parties' short names, for reasons; ``phases`` those that are this series' clock.
+    ``tallies`` are the series of what is counted one by one, of which this is the whole; ``phases``
+    those that are this series' clock; ``book`` names the parties, for reasons.
     """
 
     metric: Metric
     place: str
     entries: tuple[Entry, ...]
+    phases: tuple[Phase, ...]
+    book: Codebook = field(repr=False)
     tallies: tuple[Series, ...] = ()
-    names: Mapping[str, str] = field(default_factory=dict)
-    phases: tuple[Phase, ...] = ()
 
     @cached_property
     def fought(self) -> Fighting | None:
         """The fighting along which its counts grow old; ``None`` where days do."""
-        return fighting(self.metric, self.place, self.phases)
-
-    def judge(self, on: date, known_on: date) -> list[Verdict]:
-        """The role of each entry on a day, as known on a day."""
-        return self.hearing().judge(on.toordinal(), known_on.toordinal())
+        return fighting(self.metric, self.phases)
 
     def hearing(self) -> Hearing:
         """Who is heard, day after day."""
@@ -147,25 +148,18 @@ class Series:
 
     def select(self, on: date, known_on: date) -> Selection:
         """Every figure with its role and the reason for it."""
+        days = on.toordinal(), known_on.toordinal()
         judged = [
             Judged(
-                entry.figure,
-                verdict.role,
-                reason(entry, verdict, self, on, known_on),
-                verdict.candidate,
+                entry, verdict.role, reason(entry, verdict, self, on, known_on), verdict.candidate
             )
-            for entry, verdict in zip(self.entries, self.judge(on, known_on))
+            for entry, verdict in zip(self.entries, self.hearing().judge(*days))
         ]
-        tally = self.tally(on, known_on)
+        tally = most_counted((one, one.hearing().at(*days)) for one in self.tallies)
         if tally is not None:
-            words = f"counted one by one: the whole is at least {least(tally)}"
+            words = f"counted one by one: the whole is at least {least(tally.figure)}"
             judged.append(Judged(tally, "derived", words))
         return Selection(tuple(judged))
-
-    def tally(self, on: date, known_on: date) -> Figure | None:
-        """What bounds the whole hard on a day (see :func:`most_counted`)."""
-        days = on.toordinal(), known_on.toordinal()
-        return most_counted((one, one.hearing().at(*days)) for one in self.tallies)
 
     def used(self, heard: Heard) -> list[Entry]:
         """The entries that are heard, from old to new."""
@@ -175,27 +169,28 @@ class Series:
 def series(question: Question) -> Series:
     """Prepare the figures of one series; a ValueError asks to choose among several places."""
     one = question.one
-    names = {key: party.short for key, party in one.book.parties.items()}
-    return replace(_of(one), tallies=tuple(map(_of, tallied(one))), names=names)
+    return replace(_of(one), tallies=tuple(map(_of, tallied(one))))
 
 
-def most_counted(counts: Iterable[tuple[Series, Heard]]) -> Figure | None:
-    """The figure with the highest count of what is confirmed one by one, if there is any: a hard
+def most_counted(counts: Iterable[tuple[Series, Heard]]) -> Entry | None:
+    """The entry with the highest count of what is confirmed one by one, if there is any: a hard
     lower bound, unlike estimates of a part.
     """
-    figures = [entry.figure for one, heard in counts for entry in one.used(heard)]
-    low = attrgetter("low")
-    return max(filter(low, figures), key=low, default=None)
+    low = attrgetter("figure.low")
+    used = (entry for one, heard in counts for entry in one.used(heard))
+    return max(filter(low, used), key=low, default=None)
 
 
 def tallied(one: Question) -> list[Question]:
     """The series of what is counted one by one within this one, in its place or inside it."""
+    within = beneath(one.book, one.key)
     return [
         tally
-        for key in tallies_of(one.book, one.key)
+        for key, metric in one.book.metrics.items()
+        if metric.tally and key in within
         for tally in one.about(key).series
         if not one.meaning.by_place
-        or (tally.meaning.by_place and lies_within(one.book, tally.where, one.where))
+        or (metric.by_place and lies_within(one.book, tally.where, one.where))
     ]
 
 
@@ -211,12 +206,6 @@ def beneath(book: Codebook, metric: str) -> set[str]:
     return found - {metric}
 
 
-def tallies_of(book: Codebook, metric: str) -> list[str]:
-    """The tallies of a metric: what is counted one by one, and lies beneath it."""
-    within = beneath(book, metric)
-    return [key for key, other in book.metrics.items() if other.tally and key in within]
-
-
 def lies_within(book: Codebook, inner: str, outer: str) -> bool:
     """Whether a place is another one or lies within it."""
     within = {key: place.within for key, place in book.places.items()}
@@ -224,24 +213,18 @@ def lies_within(book: Codebook, inner: str, outer: str) -> bool:
 
 
 def _of(question: Question) -> Series:
-    every = question.dataset.all_figures
-    mine = [each for each in every if each.metric == question.metric]
-    origins = {each.estimate: each.shares_origin for each in every}
-    return series_of(question.meaning, question.where, mine, origins, question.book.activity)
+    metric, place = question.meaning, question.where
+    mine = (each for each in question.dataset.all_figures if each.metric == metric.key)
+    phases = concerning(metric, place, question.book.activity)
+    return Series(metric, place, entries_of(question, mine), phases, question.book)
 
 
-def series_of(
-    metric: Metric,
-    place: str,
-    figures: Iterable[Figure],
-    origins: Mapping[str, str | None] | None = None,
-    phases: Iterable[Phase] = (),
-) -> Series:
-    """The series of these figures, all of one metric; those of other places are left aside where it
-    is counted by place.
+def entries_of(question: Question, figures: Iterable[Figure]) -> tuple[Entry, ...]:
+    """These figures, all of the metric asked about, prepared as those of one series; those of other
+    places are left aside where it is counted by place.
     """
-    mine = entries(figures, place if metric.by_place else None, origins)
-    return Series(metric, place, tuple(mine), phases=concerning(metric, place, phases))
+    origins = {each.estimate: each.shares_origin for each in question.dataset.all_figures}
+    return tuple(entries(figures, question.named_place, origins))
 
 
 def homes(used: Sequence[Entry]) -> tuple[str, ...]:
@@ -294,5 +277,5 @@ def least(figure: Figure) -> str:
 
 def _named(figure: Figure, prepared: Series) -> str:
     """A figure by its words, its party and its day."""
-    party = prepared.names.get(figure.party, figure.party)
-    return f"“{figure.said}” of {party}, as of {day_words(figure.as_of)}"
+    party = prepared.book.parties[figure.party]
+    return f"“{figure.said}” of {party.short}, as of {day_words(figure.as_of)}"

@@ -11,7 +11,7 @@ from conftest import CODEBOOK, ROOT
 from jsonschema import Draft7Validator
 
 from tracker.cli import main
-from tracker.commands.add import LONGEST
+from tracker.commands.add import LONGEST_FORM
 from tracker.curate.checks.problems import Report
 from tracker.curate.checks.read import read_record
 from tracker.curate.entry.issue import EMPTY, FORM_PATH, issue_form, read_issue, write_issue_form
@@ -206,7 +206,7 @@ def test_the_projects_own_form_is_up_to_date():
     [
         ("### Party\n\nä\n".encode("latin-1"), "standard input is not UTF-8 text; save"),
         (b"Hello", "standard input: this is not what the form posts"),
-        (b"x" * (LONGEST + 1), "standard input is longer than anything that the form posts"),
+        (b"x" * (LONGEST_FORM + 1), "standard input is longer than anything that the form posts"),
     ],
     ids=["no UTF-8", "no form", "too long"],
 )

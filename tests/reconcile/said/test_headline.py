@@ -64,9 +64,11 @@ def test_a_name_is_long_by_its_own_words():
 
 
 def test_where_no_sentence_fits_the_shortest_is_said():
-    """Of three words and of two, where one is allowed: two; of none none."""
-    assert fitting(["a b c", "a b", "a b d"], 1) == "a b"
-    assert fitting([], 1) == ""
+    """Of 27 words and of 26, where 25 are allowed: 26; the first of no more; of none none."""
+    long = 25 * "a "
+    assert fitting([f"{long}b c", f"{long}b", f"{long}c"]) == f"{long}b"
+    assert fitting([f"{long}b", long, "a"]) == long
+    assert fitting([]) == ""
 
 
 def test_both_names_are_shortened_where_both_are_long():

@@ -38,7 +38,7 @@ def test_a_count_is_old_once_the_fighting_has_grown_by_more_than_a_third():
     """Eight days of fighting: the count of the third is as good as one of the fourth, and too old on
     the fifth; that of the sixth stays new for ever. Before the first day nothing is too old.
     """
-    clock = fighting(KILLED, "front", [WEEK])
+    clock = fighting(KILLED, [WEEK])
     start = date(2025, 1, 1).toordinal()
     assert [clock.until(start + at) for at in (-1, 0, 3, 7, 20)] == [0, 1, 4, 8, 8]
     assert [clock.oldest(start + at) for at in (-1, 0, 3, 20)] == [

@@ -14,10 +14,9 @@ from tracker.curate.model import Metric
 from tracker.reconcile.assess import assess
 from tracker.reconcile.frames import frame
 from tracker.reconcile.question import ask
-from tracker.reconcile.trend.coherence import COLUMNS, Coherence, coherence
+from tracker.reconcile.trend.coherence import COHERENCE_COLUMNS, Coherence, coherence
 from tracker.reconcile.trend.path import trend
-from tracker.reconcile.trend.relations import COLUMNS as PAIRS
-from tracker.reconcile.trend.relations import relations, together
+from tracker.reconcile.trend.relations import CLASH_COLUMNS, relations, together
 
 
 def counted(key, **more):
@@ -67,7 +66,7 @@ def test_figures_that_fit_are_sharpened():
     found = coherence(fitting())
     assert found.compatible and found.effective > 0.5 and found.clashes.empty
     ranges = found.ranges.set_index("metric")
-    assert list(found.ranges.columns) == list(COLUMNS) and list(ranges.index) == [
+    assert list(found.ranges.columns) == list(COHERENCE_COLUMNS) and list(ranges.index) == [
         "killed",
         "wounded",
         "casualties",
@@ -336,8 +335,8 @@ def test_what_is_shown_is_said_in_whole_sentences():
         0.9,
         True,
         1.0,
-        frame([["killed", 1234.56, np.nan, 2.0, 3.0, 4.0, 5.0]], COLUMNS),
-        frame([pair] * 3, PAIRS),
+        frame([["killed", 1234.56, np.nan, 2.0, 3.0, 4.0, 5.0]], COHERENCE_COLUMNS),
+        frame([pair] * 3, CLASH_COLUMNS),
         frame([], ("metric", "reason")),
     )
     one = "a.killed (900) against b.casualties (500)"

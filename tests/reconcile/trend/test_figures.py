@@ -37,7 +37,7 @@ def test_figures_and_bounds_have_their_days_and_logarithms():
         date(2025, 1, 20),
         date(2025, 2, 10),
     )
-    assert (found.step, found.shift, found.bound_keys) == (1, 1, ("part.killed",))
+    assert (found.step, found.shift) == (1, 1)
     days = dict(zip(found.figures.party.tolist(), zip(found.figures.first, found.figures.last)))
     assert [found.parties[party] for party in days] == ["p1", "p0"]
     assert days == {0: (0, 30), 1: (19, 19)}
@@ -64,7 +64,7 @@ def test_neighbours_of_one_party_are_taken_together(monkeypatch):
     """Of seven figures, where three are the most, up to three of one party's neighbouring days are
     one of their mean; three stay as they are.
     """
-    monkeypatch.setattr(figures, "MOST", 3)
+    monkeypatch.setattr(figures, "MOST_FIGURES", 3)
     days, party = np.array([9, 1, 4, 3, 5, 6, 2]), np.array([0, 0, 1, 0, 1, 1, 0])
     many = DatedObservations(np.arange(7.0), np.arange(7) / 10, days - 1, days, party)
     found = gathered(many)
@@ -73,7 +73,7 @@ def test_neighbours_of_one_party_are_taken_together(monkeypatch):
     assert found.first.tolist() == [1, 8, 4]
     three = many.at(np.arange(3))
     assert gathered(three) is three
-    monkeypatch.setattr(figures, "MOST", 6)
+    monkeypatch.setattr(figures, "MOST_FIGURES", 6)
     assert gathered(many).party.tolist() == [0, 0, 1, 1]  # by twos
 
 

@@ -9,7 +9,7 @@ import pytest
 from reconcile.made import BOOK, WHOLE, figure, record
 from tracker.curate.model import Phase
 from tracker.reconcile.question import ask
-from tracker.reconcile.trend.path import estimated, may_have_grown, trend
+from tracker.reconcile.trend.path import may_have_grown, path_range, trend
 from tracker.reconcile.trend.settings import Choices
 from tracker.reconcile.voices import series
 
@@ -86,7 +86,7 @@ def test_a_path_in_steps_keeps_to_its_days():
     assert found.draws_on("2013-06-01").min() == 2500 > found.draws_on("2013-05-30").min()
     for day, beyond in (("2012-12-31", False), ("2016-01-10", False), ("2016-01-12", True)):
         question = ask(data, "killed", on=day, known_on="2016-02-01").one
-        answer = estimated(series(question), question)
+        answer = path_range(series(question), question)
         ends = np.quantile(found.draws_on(day), (0.05, 0.5, 0.95))
         assert [answer.low, answer.median, answer.high] == pytest.approx(ends)
         assert answer.beyond == beyond
@@ -101,7 +101,7 @@ def test_without_a_larger_error_at_first_a_first_day_is_as_sure_as_a_late_one():
 
     def wide(start, **choices):
         question = ask(counted(phase(start, "2025-01-13")), "killed").one
-        found = estimated(series(question), question, Choices(**choices))
+        found = path_range(series(question), question, Choices(**choices))
         return np.log(found.high / found.low)
 
     assert wide("2025-01-13", early=False) == pytest.approx(wide("1995-01-13"), rel=0.03)

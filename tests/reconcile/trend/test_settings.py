@@ -55,9 +55,9 @@ def test_phases_without_intensity_leave_every_day_quiet():
 def test_one_quiet_phase_among_others_is_still_a_clock():
     """Only where no phase has fighting is there nothing to count by."""
     fought, quiet = (Phase(date(2025, 1, day), date(2025, 1, day), day - 1.0, "") for day in (2, 1))
-    clock = fighting(BOOK.metrics["killed"], "front", [fought, quiet])
+    clock = fighting(BOOK.metrics["killed"], [fought, quiet])
     assert clock is not None and clock.total.tolist() == [0.0, 1.0]
-    assert fighting(BOOK.metrics["killed"], "front", [quiet]) is None
+    assert fighting(BOOK.metrics["killed"], [quiet]) is None
 
 
 def test_a_quiet_half_year_is_as_long_as_days_of_fighting():

@@ -11,7 +11,7 @@ import pytest
 from reconcile.made import BOOK, figure, record
 from tracker.curate.model import Metric, Phase
 from tracker.reconcile.judgement import entries
-from tracker.reconcile.trend.figures import LONGEST, MOST, evidence
+from tracker.reconcile.trend.figures import LONGEST_PATH, MOST_FIGURES, evidence
 from tracker.reconcile.trend.path import trend
 
 FIGHTING = Phase(date(2024, 12, 10), date(2025, 4, 26), 1.0, "fighting")
@@ -426,7 +426,7 @@ def test_a_century_between_two_figures_is_bounded():
     """Figures of 1916 and 2016 make one path of at most some two thousand points, a row a day."""
     data = record(figure("a", "p0", "1916-07-01", 20_000), figure("b", "p1", "2016-07-01", 30_000))
     found = trend(data, "killed")
-    assert found.draws.shape[1] <= LONGEST + 1 and found.step == 19
+    assert found.draws.shape[1] <= LONGEST_PATH + 1 and found.step == 19
     assert len(found.path) == (date(2016, 7, 1) - date(1916, 7, 1)).days + 1
 
 
@@ -440,7 +440,7 @@ def test_ten_thousand_figures_are_taken_together():
         for n in range(5000)
     ]
     found = evidence(entries(every), []).figures
-    assert MOST / 2 < len(found.y) <= MOST and found.y.mean() == pytest.approx(
+    assert MOST_FIGURES / 2 < len(found.y) <= MOST_FIGURES and found.y.mean() == pytest.approx(
         np.log(1003), abs=0.01
     )
 

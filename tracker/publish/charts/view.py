@@ -22,7 +22,7 @@ from tracker.reconcile.judgement import comparison_day
 from tracker.reconcile.numbers import counted, format_day
 from tracker.reconcile.phrases import capital
 from tracker.reconcile.question import NothingToShow, Question, ask
-from tracker.reconcile.sentences import remedy
+from tracker.reconcile.sentences import why_no_figure
 
 Asked = ParamSpec("Asked")
 Drawn = TypeVar("Drawn")
@@ -91,7 +91,7 @@ def styled(plot: Callable[Asked, Drawn]) -> Callable[Asked, Drawn]:
 def nothing(question: Question) -> NothingToShow:
     """The error for a chart without anything to draw; it says why and what to ask instead."""
     place = f" ({question.named_place})" if question.named_place else ""
-    return NothingToShow(f"nothing to draw for {question.key}{place}: {remedy(question)}")
+    return NothingToShow(f"nothing to draw for {question.key}{place}: {why_no_figure(question)}")
 
 
 def chart_line(

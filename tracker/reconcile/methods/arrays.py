@@ -15,12 +15,11 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.integer[Any]]
 Bools = NDArray[np.bool_]
 
+# Bounds of which the first is at most the second.
 ORDERED = (("low", "high"), ("low", "best"), ("best", "high"))
-"""Bounds of which the first is at most the second."""
+# Numbers worked on at once: few enough to stay in a processor's cache, so that memory does not
+# grow with the input.
 CACHED = 1 << 16
-"""Numbers worked on at once: few enough to stay in a processor's cache, so that memory does not
-grow with the input.
-"""
 
 
 class Intervals(NamedTuple):

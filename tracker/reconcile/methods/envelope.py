@@ -27,8 +27,8 @@ from tracker.reconcile.methods.arrays import (
     ranked,
 )
 
+# Ends that differ by more than this factor have no centre worth naming.
 NO_CONSENSUS = 10
-"""Ends that differ by more than this factor have no centre worth naming."""
 
 
 class Range(NamedTuple):
@@ -107,8 +107,7 @@ def envelope(
     figures = intervals(low, best, high)
     shape = np.shape(low)
     labels = None if affiliation is None else labelled(affiliation, shape)
-    columns = _with_bounds(figures, *_two_sided(figures, labels))
-    return Range(*as_asked(columns, len(shape)))
+    return Range(*as_asked(_with_bounds(figures, *_two_sided(figures, labels)), len(shape)))
 
 
 @lru_cache(maxsize=4096)

@@ -62,8 +62,7 @@ def reconciled_all(
     Each set holds the positions of its voices and of its bounds, which enter the envelope only.
     ``homes`` says for each set with whom each of its voices and bounds is one.
     """
-    bounded = method == "envelope"
-    used = [voices + bounds * bounded for voices, bounds in sets]
+    used = [voices + bounds if method == "envelope" else voices for voices, bounds in sets]
     every, place = np.unique(np.array([*chain(*used)], dtype=int), return_inverse=True)
     rows = as_arrays([figures[at] for at in every]).at(place)
     least = [at >= len(voices) for (voices, _), one in zip(sets, used) for at in range(len(one))]

@@ -23,7 +23,7 @@ from tracker.reconcile.methods.figures import said_exactly
 from tracker.reconcile.methods.scales import SCALES, Scale, Spread, usual
 from tracker.reconcile.methods.table import LEVELS, METHODS, Figures, blocks, reconcile_many
 
-COLUMNS = ("method", *Range._fields[:-2])
+_COLUMNS = ("method", *Range._fields[:-2])
 _TYPES = (float, float, float, bool, bool, int, int, float, object)
 BOUNDS = ("low", "best", "high")
 
@@ -132,8 +132,7 @@ def reconcile_frame(
     asked = _Asked(tuple(by), method, date, party, speaks_for, scale, spread)
     if _library(table) == "dask":
         return _shuffled(table, asked)
-    found = _reconciled(_in_pandas(table, by), asked)
-    return _as_it_came(found, table, by)
+    return _as_it_came(_reconciled(_in_pandas(table, by), asked), table, by)
 
 
 class _Asked(NamedTuple):
@@ -151,8 +150,7 @@ class _Asked(NamedTuple):
 def _reconciled(frame: pd.DataFrame, asked: _Asked) -> pd.DataFrame:
     by, date, party = list(asked.by), asked.date, asked.party
     _refuse_columns(frame, by, [name for name in (date, party) if name is not None])
-    groups = frame.groupby(by, sort=True, dropna=False, observed=True)
-    names = groups.ngroup().to_numpy()
+    names = frame.groupby(by, sort=True, dropna=False, observed=True).ngroup().to_numpy()
     figures = _figures(frame, asked.scale, party)
     if date is not None:
         figures = figures.only(_speaks(frame, figures, names, date, party, asked.speaks_for))
@@ -217,9 +215,8 @@ def _as_it_came(found: pd.DataFrame, table: Any, by: Sequence[str]) -> Any:
         return made
     import polars as pl
 
-    frame = pl.DataFrame(made)
     schema = table.collect_schema()
-    frame = frame.with_columns([pl.col(name).cast(schema[name]) for name in by])
+    frame = pl.DataFrame(made).with_columns([pl.col(name).cast(schema[name]) for name in by])
     return frame.lazy() if isinstance(table, pl.LazyFrame) else frame
 
 
@@ -229,8 +226,7 @@ def _shuffled(frame: Any, asked: _Asked) -> Any:
     columns = [*asked.by, *BOUNDS, "affiliation", "qualifier", "said", asked.date, asked.party]
     made = _reconciled(empty, asked)
     read = [name for name in dict.fromkeys(columns) if name in empty]
-    together = frame[read].shuffle(on=list(asked.by))
-    return together.map_partitions(_reconciled, asked, meta=made)
+    return frame[read].shuffle(on=list(asked.by)).map_partitions(_reconciled, asked, meta=made)
 
 
 def _ranges(
@@ -240,7 +236,7 @@ def _ranges(
     number of figures of each series.
     """
     columns: dict[str, NDArray[Any]] = {
-        name: np.empty(len(sizes), dtype=kind) for name, kind in zip(COLUMNS[1:], _TYPES)
+        name: np.empty(len(sizes), dtype=kind) for name, kind in zip(_COLUMNS[1:], _TYPES)
     }
     for some, at in blocks(rows, sizes):
         ranges = reconcile_many(method, figures.at(at).only(at >= 0), spread, scale)
@@ -328,7 +324,7 @@ def _refuse_columns(frame: pd.DataFrame, by: list[str], others: list[str]) -> No
     for name in (*by, *BOUNDS, *others):
         if name not in frame:
             known_name("column", name, map(str, frame.columns))
-    taken = [name for name in by if name in COLUMNS or by.count(name) > 1]
+    taken = [name for name in by if name in _COLUMNS or by.count(name) > 1]
     if taken:
         raise ValueError(
             f"`by` cannot hold '{taken[0]}', a column of the result or named twice; rename or "

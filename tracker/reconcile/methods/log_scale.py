@@ -38,8 +38,8 @@ class Reading(NamedTuple):
 
 
 READING = Reading()
+# Width of a 90% interval in standard deviations: how "between a and b" is read.
 NINETY = 3.29
-"""Width of a 90% interval in standard deviations: how "between a and b" is read."""
 
 
 def grain(value: ArrayLike) -> Floats:

@@ -19,10 +19,10 @@ from tracker.reconcile.methods.arrays import (
 )
 from tracker.reconcile.methods.roots import falling_roots
 
+# How far parties usually differ, where the codebook does not say (Röver et al. 2021).
 TAU_SCALE = 0.75
-"""How far parties usually differ, where the codebook does not say (Röver et al. 2021)."""
+# Standard deviation of the error that all parties share (Shirani-Mehr et al. 2018).
 SHARED = 0.3
-"""Standard deviation of the error that all parties share (Shirani-Mehr et al. 2018)."""
 NODES = 60
 _ASIDE = 1e-9
 

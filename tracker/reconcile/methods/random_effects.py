@@ -17,8 +17,8 @@ from tracker.reconcile.methods.arrays import (
 )
 from tracker.reconcile.methods.roots import falling_roots
 
+# Steps of the search for the highest peak of the restricted likelihood.
 GRID = 24
-"""Steps of the search for the highest peak of the restricted likelihood."""
 
 
 class Pooled(NamedTuple):

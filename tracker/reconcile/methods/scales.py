@@ -19,8 +19,8 @@ from tracker.reconcile.methods.mixtures import SHARED, TAU_SCALE, refuse_errors
 
 Scale = Literal["log", "identity", "logit"]
 SCALES: tuple[Scale, ...] = get_args(Scale)
+# Shares of tau_scale: the least error, and the scale of what lies beyond "at least".
 LEAST, EXCESS = 1 / 15, 1 / 7.5
-"""Shares of ``tau_scale``: the least error, and the scale of what lies beyond "at least"."""
 
 
 class Spread(NamedTuple):
@@ -30,8 +30,8 @@ class Spread(NamedTuple):
     shared: float
 
 
-USUAL: dict[Scale, Spread] = {"log": Spread(TAU_SCALE, SHARED), "logit": Spread(0.3, 0.1)}
-"""Shares are mostly counted on samples, and differ less than counts of a war do."""
+# Shares are mostly counted on samples, and differ less than counts of a war do.
+USUAL_SPREADS: dict[Scale, Spread] = {"log": Spread(TAU_SCALE, SHARED), "logit": Spread(0.3, 0.1)}
 
 
 def usual(scale: Scale, tau_scale: float | None, shared: float | None) -> Spread:
@@ -44,8 +44,8 @@ def usual(scale: Scale, tau_scale: float | None, shared: float | None) -> Spread
 
     """
     given = Spread(*(np.nan if value is None else value for value in (tau_scale, shared)))
-    if scale in USUAL:
-        given = Spread._make(np.where(np.isnan(given), USUAL[scale], given).tolist())
+    if scale in USUAL_SPREADS:
+        given = Spread._make(np.where(np.isnan(given), USUAL_SPREADS[scale], given).tolist())
     if np.isnan(given).any():
         raise ValueError(
             f"the scale '{scale}' has no usual errors; give tau_scale, how far parties differ, and "
@@ -55,7 +55,7 @@ def usual(scale: Scale, tau_scale: float | None, shared: float | None) -> Spread
     return given
 
 
-def read(
+def on_scale(
     scale: Scale, low: Floats, best: Floats, high: Floats, tau_scale: float
 ) -> tuple[Floats, Floats]:
     """Figures as observations with standard errors on a scale other than the log's.

@@ -14,17 +14,16 @@ from tracker.reconcile.methods.envelope import Range, envelope
 from tracker.reconcile.methods.log_scale import READING, Reading, merge, on_log_scale, shift_for
 from tracker.reconcile.methods.mixtures import model_range, pool
 from tracker.reconcile.methods.random_effects import random_effects
-from tracker.reconcile.methods.scales import USUAL, Scale, Spread, back, read
+from tracker.reconcile.methods.scales import USUAL_SPREADS, Scale, Spread, back, on_scale
 
+# What share of the probability the ends of a computed range hold.
 LEVELS = {"pool": 0.9, "random_effects": 0.95, "model": 0.9}
-"""What share of the probability the ends of a computed range hold."""
 METHODS = ("envelope", "agreement", *LEVELS)
-FEWEST = 3
-"""Random effects need this many affiliations: with two, the ends say nothing (3,000 and 4,000 give
-600 to 20,000).
-"""
+# Random effects need this many affiliations: with two, the ends say nothing (3,000 and 4,000 give
+# 600 to 20,000).
+FEWEST_POOLED = 3
+# Figures worked on at once: memory grows with the table, not with the work on it.
 BLOCK = 1 << 17
-"""Figures worked on at once: memory grows with the table, not with the work on it."""
 
 
 class Figures(NamedTuple):
@@ -68,7 +67,7 @@ class Figures(NamedTuple):
 def reconcile_many(
     method: str,
     figures: Figures,
-    spread: Spread = USUAL["log"],
+    spread: Spread = USUAL_SPREADS["log"],
     scale: Scale = "log",
 ) -> Range:
     """The range of each series, figures (n, k), by a method of :data:`METHODS`, on a scale.
@@ -87,7 +86,7 @@ def reconcile_many(
     used = closed if method == "agreement" else figures
     if method == "random_effects":
         two_sided = ~np.isnan(closed.low) & ~np.isnan(closed.high)
-        used, enough = used.only(two_sided), independent >= FEWEST
+        used, enough = used.only(two_sided), independent >= FEWEST_POOLED
     ends = np.full((3, len(voices)), np.nan)
     if enough.any():
         some = used.at(enough)
@@ -153,7 +152,7 @@ def _computed(method: str, figures: Figures, spread: Spread, scale: Scale) -> Fl
     if scale == "log":
         y, s, shift = figures.on_log_scale()
     else:
-        y, s = read(scale, *figures[:3], spread.tau_scale)
+        y, s = on_scale(scale, *figures[:3], spread.tau_scale)
     y, s = merge(y, s, figures.affiliation)
     level = LEVELS[method]
     if method == "random_effects":

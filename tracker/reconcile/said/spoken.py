@@ -21,11 +21,11 @@ from tracker.reconcile.phrases import (
     party_name,
 )
 from tracker.reconcile.question import Question
-from tracker.reconcile.voices import Selection, homes, series
+from tracker.reconcile.voices import Selection, homes, select
 
 LONGEST_HEADLINE = 30
-LONGEST = 25
-"""The most words that a sentence may have, where it can be said in fewer."""
+# The most words that a sentence may have, where it can be said in fewer.
+LONGEST_SENTENCE = 25
 # What is given up, step by step, until a headline is short enough: limits, then long names.
 STEPS = ((True, 0), (False, 0), (True, 1), (False, 1), (True, 2), (False, 2))
 
@@ -51,17 +51,16 @@ class Spoken:
     @property
     def counted_beyond(self) -> bool:
         """Whether what was counted one by one lies above the high end of the estimates."""
-        high = self.envelope.high
-        return bool(self.answer.high is not None and high == high and self.answer.high > high)
+        return bool(self.answer.high is not None and self.answer.high > self.envelope.high)
 
-    def tallied(self, side: str) -> bool:
+    def held_by_tally(self, side: str) -> bool:
         """Whether what was counted one by one holds an end that no estimate holds."""
         tally, value = self.chosen.tally, getattr(self.answer, side)
         return tally is not None and value == tally.low and value != getattr(self.envelope, side)
 
     def held(self, side: str) -> list[Figure]:
         """The figures that hold an end of the range."""
-        if self.chosen.tally is not None and self.tallied(side):
+        if self.chosen.tally is not None and self.held_by_tally(side):
             return [self.chosen.tally]
         marks = getattr(self.envelope, f"{side}_by")
         return [figure for figure, holds in zip(self.chosen.figures, marks) if holds]
@@ -75,7 +74,7 @@ class Spoken:
         value, said = getattr(answer, side), getattr(answer, f"{side}_said")
         more = " or fewer" if side == "low" else " or more"
         end_open = bool(getattr(self.envelope, f"{side}_open"))
-        if self.tallied(side) and answer.high is not None:
+        if self.held_by_tally(side) and answer.high is not None:
             end_open = side == "high"
         if end_open:
             return _opened(said, held, more) if said else format_count(value) + more
@@ -88,7 +87,7 @@ class Spoken:
 
     def _one_sided(self, side: str, held: Iterable[Figure]) -> bool:
         """Whether those who hold an end say no more than "at least" or "at most"."""
-        if self.tallied(side):
+        if self.held_by_tally(side):
             return self.answer.high is None
         other = "high" if side == "low" else "low"
         return all(
@@ -102,7 +101,7 @@ class Spoken:
         """Who holds an end and of which month: the first by name, how many others do."""
         held = self.held(side)
         names = dict.fromkeys((figure.party, figure.as_of) for figure in held)
-        who = named(held[0], self.book, short=short)
+        who = stated_by(held[0], self.book, short=short)
         rest = len(names) - 1
         others = "" if not rest else f", and {number_word(rest)} other{'s' * (rest > 1)}"
         return who + (self.limit(held[0]) if limits else "") + others
@@ -120,30 +119,27 @@ class Spoken:
 
 def spoken_of(answer: MetricRange) -> Spoken:
     """A range with the figures behind it."""
-    prepared, question = series(answer.question), answer.question
-    chosen = prepared.select(question.on, question.known_on)
+    chosen = select(answer.question)
     used = [
-        entry
-        for role in ("voice", "bound")
-        for entry, item in zip(prepared.entries, chosen.judged)
-        if item.role == role
+        item.entry for role in ("voice", "bound") for item in chosen.judged if item.role == role
     ]
     return Spoken(answer, chosen, envelope_of(chosen.voices, chosen.bounds, homes(used)))
 
 
-def named(figure: Figure, book: Codebook, *, short: bool = False) -> str:
+def stated_by(figure: Figure, book: Codebook, *, short: bool = False) -> str:
     """Who stated a figure, and of which month."""
     party = book.parties[figure.party]
     return f"{party.short if short else party_name(party)}, {month_words(figure.as_of)}"
 
 
-def fitting(candidates: Iterable[str], most: int = LONGEST) -> str:
-    """The first of the sentences that has no more than so many words, else the shortest."""
+def fitting(candidates: Iterable[str]) -> str:
+    """The first of the sentences that is no longer than one may be, else the shortest."""
     texts = list(candidates)
-    return next((text for text in texts if words(text) <= most), min(texts, key=words, default=""))
+    short = (text for text in texts if word_count(text) <= LONGEST_SENTENCE)
+    return next(short, min(texts, key=word_count, default=""))
 
 
-def words(text: str) -> int:
+def word_count(text: str) -> int:
     """How many words a text has."""
     return len(text.split())
 
@@ -157,16 +153,21 @@ def _opened(said: str, held: list[Figure], more: str) -> str:
 def headline(spoken: Spoken) -> list[str]:
     """The headline, then what did not fit into it in sentences of its own."""
     sides = _sides(spoken)
+    one_holder = len(sides) == 2 and spoken.held("low") == spoken.held("high")
+    shown = ["high"] if one_holder else sides  # who holds both is named once, behind both
+    longest = sorted(shown, key=lambda side: -word_count(spoken.holder(side, limits=False)))
     for limits, shortened in STEPS:
-        short = _longest(spoken, sides)[:shortened]
-        ends = " to ".join(_end(spoken, side, side in short, limits) for side in sides)
+        short = longest[:shortened]
+        holders = {
+            side: f" ({spoken.holder(side, short=side in short, limits=limits)})" for side in shown
+        }
+        ends = " to ".join(spoken.number(side) + holders.get(side, "") for side in sides)
         text = f"{spoken.question.label}: {ends}."
-        if words(text) <= LONGEST_HEADLINE:
+        if word_count(text) <= LONGEST_HEADLINE:
             break
-    held = [spoken.held(side)[0] for side in sides if _shown(spoken, side)]
     rest = [_meant(spoken, spoken.held(side)[0]) for side in short]
     if not limits:
-        rest += [_limited(spoken, figure) for figure in held]
+        rest += [_limited(spoken, spoken.held(side)[0]) for side in shown]
     return [text, *filter(None, dict.fromkeys(rest))]
 
 
@@ -177,25 +178,6 @@ def _sides(spoken: Spoken) -> list[str]:
     if len(sides) == 2 and answer.low == answer.high and not answer.low_open:
         return ["high" if answer.high_open else "low"]
     return sides
-
-
-def _shown(spoken: Spoken, side: str) -> bool:
-    """Whether the holder of an end is named there: who holds both is named once, behind both."""
-    one_holder = len(_sides(spoken)) == 2 and spoken.held("low") == spoken.held("high")
-    return side == "high" or not one_holder
-
-
-def _end(spoken: Spoken, side: str, short: bool, limits: bool) -> str:
-    number = spoken.number(side)
-    if not _shown(spoken, side):
-        return number
-    return f"{number} ({spoken.holder(side, short=short, limits=limits)})"
-
-
-def _longest(spoken: Spoken, sides: list[str]) -> list[str]:
-    """The ends whose holder is named, the longest name first."""
-    shown = [side for side in sides if _shown(spoken, side)]
-    return sorted(shown, key=lambda side: -words(spoken.holder(side, limits=False)))
 
 
 def _meant(spoken: Spoken, figure: Figure) -> str:

@@ -60,7 +60,7 @@ def _alone(spoken: Spoken) -> list[str]:
             f"all with both ends {verb} {one}, so none confirms another",
             "the assessments with both ends are not independent of each other",
         ]
-    if spoken.envelope.kind == "single assessment" and not spoken.tallied("low"):
+    if spoken.envelope.kind == "single assessment" and not spoken.held_by_tally("low"):
         return ["a single assessment, which no independent one confirms"]
     what = "speaks for that time" if len(voices) == 1 else "states both ends"
     return [f"only one assessment {what}, and nothing says how sure it is"]

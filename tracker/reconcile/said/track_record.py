@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
 
 SCORED = ("envelope", "model")
-COLUMNS = (
+_COLUMNS = (
     "figure",
     "against",
     "metric",
@@ -45,10 +45,10 @@ COLUMNS = (
     "score",
 )
 SUMMARY = ("by", "name", "method", "figures", "ranges", "inside", "allowed", "score")
+# Days since the first figure of the series, and what they are called.
 AGES = ((90, "the first 90 days"), (365, "day 91 to 365"), (np.inf, "later"))
-"""Days since the first figure of the series, and what they are called."""
+# A party with fewer ranges to score has no line of its own.
 FEWEST = 5
-"""A party with fewer ranges to score has no line of its own."""
 
 
 def track_record(
@@ -101,23 +101,26 @@ def track_record(
     parts and bounds are not scored.
 
     """
-    question = ask(data, metric, place=place, known_on=known_on)
-    return scored(question, several(methods))
+    return scored(ask(data, metric, place=place, known_on=known_on), several(methods))
 
 
 def scored(question: Question, methods: Sequence[str] = SCORED) -> pandas.DataFrame:
     """The answer of :func:`track_record` to a question about a series or the whole record."""
     for method in methods:
         known_name("method", method, METHODS)
-    rows = [row for one in question.series for row in _stated(one, methods)]
-    rows += [row for one in question.series for row in _established(one, methods)]
+    rows = [
+        row
+        for rows_of in (_stated, _established)
+        for one in question.series
+        for row in rows_of(one, methods)
+    ]
     if not rows:
         raise NothingToShow(
             f"no figure of {question.metric or 'the record'} can be scored as known on "
             f"{question.known_on}: none is whole and two-sided; choose a later day or another "
             "metric"
         )
-    return frame(rows, COLUMNS, days=("on", "known_on"), flags=("inside", "allowed"))
+    return frame(rows, _COLUMNS, days=("on", "known_on"), flags=("inside", "allowed"))
 
 
 def summed_up(rows: pandas.DataFrame) -> pandas.DataFrame:
@@ -138,8 +141,9 @@ def summed_up(rows: pandas.DataFrame) -> pandas.DataFrame:
     )
     stated, settled = (aged[aged["against"] == word] for word in ("stated", "established"))
     parts = [("stated next", stated, "all"), ("established later", settled, "all")]
-    sorts = (by for by in ("metric", "stance", "party", "age") if stated[by].nunique() > 1)
-    parts += [(by, stated, by) for by in sorts]
+    parts += [
+        (by, stated, by) for by in ("metric", "stance", "party", "age") if stated[by].nunique() > 1
+    ]
     lines = [
         line
         for by, some, column in parts
@@ -158,8 +162,7 @@ def _line(by: str, name: str, method: str, group: pandas.DataFrame) -> list[Any]
 
 def _stated(question: Question, methods: Sequence[str]) -> Iterator[list[Any]]:
     """Each figure that can be scored against what was known the day before."""
-    known = question.book.metrics.values()
-    if any(metric.established == question.key for metric in known):
+    if any(metric.established == question.key for metric in question.book.metrics.values()):
         return
     prepared = series(question)
     for entry in _scorable(prepared, question):
@@ -180,8 +183,7 @@ def _established(question: Question, methods: Sequence[str]) -> Iterator[list[An
         for method in methods:
             asked = question.by(method)
             days = [day, *(each.on for each in changes(asked.as_known_then(last)) if each.on > day)]
-            each = (asked.at(on) for on in days if day <= last)
-            for answer in ranges_of(claims, each):
+            for answer in ranges_of(claims, (asked.at(on) for on in days if day <= last)):
                 yield _row(entry, "established", claims, answer, question)
 
 
@@ -189,27 +191,24 @@ def _eve(entry: Entry) -> date:
     return entry.figure.stated.first - timedelta(days=1)
 
 
-def _scorable(prepared: Series, question: Question) -> Iterator[Entry]:
+def _scorable(prepared: Series, question: Question) -> list[Entry]:
     """Whole, two-sided figures that stand, of the day asked about or before, and stated on a day
     that has one before it.
     """
-    for entry in prepared.entries:
-        if (
-            two_sided(entry.figure)
-            and entry.fixed is None
-            and entry.figure.stated.first > date.min
-            and not entry.figure.partial
-            and entry.stands(question.known_on.toordinal())
-            and entry.day <= question.on.toordinal()
-        ):
-            yield entry
+    return [
+        entry
+        for entry in prepared.entries
+        if two_sided(entry.figure)
+        and entry.figure.stated.first > date.min
+        and entry.stands_whole(question.known_on.toordinal())
+        and entry.day <= question.on.toordinal()
+    ]
 
 
 def _row(
     entry: Entry, against: str, prepared: Series, answer: MetricRange, question: Question
 ) -> list[Any]:
     figure, value = entry.figure, one_number(entry.figure) or 0.0
-    home = question.book.affiliations[figure.affiliation]
     low, high = (np.nan if end is None else end for end in (answer.low, answer.high))
     within = None if np.isnan([low, high]).any() else bool(low <= value <= high)
     allowed = None
@@ -223,7 +222,7 @@ def _row(
         answer.metric,
         answer.place,
         figure.party,
-        home.stance,
+        question.book.affiliations[figure.affiliation].stance,
         answer.on.toordinal() - min(each.day for each in prepared.entries),
         answer.method,
         answer.on,

@@ -4,7 +4,7 @@ between two days.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from math import inf
@@ -14,12 +14,11 @@ import numpy as np
 from tracker.curate.model import Metric, Phase
 from tracker.reconcile.methods.arrays import Floats
 
+# A day outside every phase counts this much of a day of the hardest fighting for a path: little,
+# since the record may lag.
 QUIET = 0.02
-"""A day outside every phase counts this much of a day of the hardest fighting for a path: little,
-since the record may lag.
-"""
+# A count is too old to be compared once the fighting has grown by a third since.
 GROWN = 4 / 3
-"""A count is too old to be compared once the fighting has grown by a third since."""
 
 
 def concerning(metric: Metric, place: str, phases: Iterable[Phase]) -> tuple[Phase, ...]:
@@ -36,7 +35,7 @@ def concerning(metric: Metric, place: str, phases: Iterable[Phase]) -> tuple[Pha
     )
 
 
-def activity(phases: Iterable[Phase], first: date, days: int, quiet: float = QUIET) -> Floats:
+def activity(phases: Sequence[Phase], first: date, days: int, quiet: float = QUIET) -> Floats:
     """Accumulated activity on each of ``days`` days from ``first``, in days of the hardest
     fighting.
 
@@ -51,7 +50,6 @@ def activity(phases: Iterable[Phase], first: date, days: int, quiet: float = QUI
     [6.0, 7.0, 7.02, 7.04]
 
     """
-    phases = tuple(phases)
     origin = min(first, *(phase.start for phase in phases))
     before = (first - origin).days
     intensity = np.zeros(before + days)
@@ -90,13 +88,12 @@ class Fighting:
         return self.start + at if at < len(self.total) else None
 
 
-def fighting(metric: Metric, place: str, phases: Iterable[Phase]) -> Fighting | None:
-    """The fighting that concerns a metric at a place; ``None`` where the codebook states none, or
-    no count of the metric ever grows old (``speaks_for``).
+def fighting(metric: Metric, phases: Sequence[Phase]) -> Fighting | None:
+    """The fighting of the phases that concern a metric (see :func:`concerning`); ``None`` where
+    there is none, or no count of the metric ever grows old (``speaks_for``).
     """
-    own = concerning(metric, place, phases)
-    if not own or metric.speaks_for is None or not any(phase.intensity for phase in own):
+    if metric.speaks_for is None or not any(phase.intensity for phase in phases):
         return None
-    first = min(phase.start for phase in own)
-    days = (max(phase.end for phase in own) - first).days + 1
-    return Fighting(first.toordinal(), activity(own, first, days, quiet=0.0))
+    first = min(phase.start for phase in phases)
+    days = (max(phase.end for phase in phases) - first).days + 1
+    return Fighting(first.toordinal(), activity(phases, first, days, quiet=0.0))

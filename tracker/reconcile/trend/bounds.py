@@ -13,7 +13,7 @@ from tracker.reconcile.methods.arrays import Floats, Ints
 from tracker.reconcile.trend.model import DatedObservations, Draws, Model, over_days, spaced
 from tracker.reconcile.trend.settings import (
     LASTING,
-    USUAL,
+    USUAL_CHOICES,
     Choices,
     Clock,
     SharedError,
@@ -21,14 +21,12 @@ from tracker.reconcile.trend.settings import (
     settings,
 )
 
+# Where fewer of the draws than this share still count once lower bounds are heeded, bounds and
+# figures clash.
 CLASH = 0.05
-"""Where fewer of the draws than this share still count once lower bounds are heeded, bounds and
-figures clash.
-"""
+# Where less than this share counts, so many times as many draws are made, that enough different
+# ones are left.
 PLENTY, MORE = 0.5, 4
-"""Where less than this share counts, so many times as many draws are made, that enough different
-ones are left.
-"""
 
 
 def posterior(
@@ -43,7 +41,7 @@ def posterior(
     level: float | None = None,
     shared: SharedError = LASTING,
     step: int = 1,
-    choices: Choices = USUAL,
+    choices: Choices = USUAL_CHOICES,
 ) -> tuple[Draws, Ints]:
     """Draw from the posterior of path and effects.
 
@@ -109,7 +107,7 @@ def _heeds(drawn: Draws, bounds: DatedObservations, model: Model) -> Floats:
     used = [model.grid[number] for number in drawn.setting]
     left = remaining(used, np.maximum(bounds.first * model.step - model.start, 0))
     fading = np.array([one.fading for one in used])[:, None]
-    said = over_days(drawn.path, bounds.first, bounds.last)
-    said = said + left * drawn.lasting[:, bounds.party] + drawn.shared[:, None]
+    path = over_days(drawn.path, bounds.first, bounds.last)
+    said = path + left * drawn.lasting[:, bounds.party] + drawn.shared[:, None]
     sd = np.hypot(bounds.s, model.shared.early_at(bounds.last * model.step))
     return np.asarray(log_ndtr((said - bounds.y) / np.hypot(sd, left * fading)))

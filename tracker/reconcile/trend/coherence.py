@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tracker.curate.dataset import the_record
+from tracker.curate.dataset import Dataset, the_record
 from tracker.curate.suggest import known_name
 from tracker.reconcile.frames import frame
 from tracker.reconcile.methods.arrays import Floats, fraction, generator
@@ -24,10 +24,8 @@ from tracker.reconcile.voices import select
 if TYPE_CHECKING:
     import pandas
 
-    from tracker.curate.dataset import Dataset
-
 NAMED = 3
-COLUMNS = ("metric", "low", "median", "high", "sharp_low", "sharp_median", "sharp_high")
+COHERENCE_COLUMNS = ("metric", "low", "median", "high", "sharp_low", "sharp_median", "sharp_high")
 
 
 @dataclass(frozen=True, eq=False)
@@ -216,4 +214,4 @@ def _ranges(
         for metric in known.metrics
         if metric in draws or metric in agreeing
     ]
-    return frame(rows, COLUMNS)
+    return frame(rows, COHERENCE_COLUMNS)

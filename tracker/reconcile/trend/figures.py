@@ -13,38 +13,29 @@ from datetime import date
 
 import numpy as np
 
-from tracker.reconcile.judgement import Entry, Role, Verdict
+from tracker.reconcile.judgement import Entry, Verdict
 from tracker.reconcile.methods.arrays import Floats, Ints
 from tracker.reconcile.methods.figures import as_arrays
 from tracker.reconcile.methods.log_scale import READING
 from tracker.reconcile.question import NothingToShow
 from tracker.reconcile.trend.model import DatedObservations
-from tracker.reconcile.voices import Series, homes, reason
+from tracker.reconcile.voices import Judged, Series, homes, reason
 
+# Verdicts of a standing whole figure: whichever the newest is, each speaks for its own day.
 OWN_DAY = (
     *("voice", "old", "old_bound", "old_unbounded", "outgrown_bound", "outgrown_unbounded"),
     *("superseded", "silenced"),
 )
-"""Verdicts of a standing whole figure: whichever the newest is, each speaks for its own day."""
-KINDS = ("cumulative", "stock")
-"""What has a path; a plan or a flow does not add up to one."""
-LONGEST = 2000
-"""Days: a longer path is drawn in steps of several days, so that it is no heavier."""
-MOST = 1500
-"""Figures: of more, those of one party that lie next to each other are taken together."""
+# What has a path; a plan or a flow does not add up to one.
+PATH_KINDS = ("cumulative", "stock")
+# Days: a longer path is drawn in steps of several days, so that it is no heavier.
+LONGEST_PATH = 2000
+# Figures: of more, those of one party that lie next to each other are taken together.
+MOST_FIGURES = 1500
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A figure, what it is to the trend (voice, bound or out), and why."""
-
-    entry: Entry
-    role: Role
-    reason: str
-
-
-def placed(of: Series, on: date, known_on: date) -> list[Placed]:
-    """Give every figure of a series its part in the trend as known on a day.
+def placed(of: Series, on: date, known_on: date) -> list[Judged]:
+    """Give every figure of a series its part in the trend (voice, bound or out) as known on a day.
 
     What is neither a count nor a strength has no path: of a plan or a flow those figures count that
     speak on the day asked about (``on``), as if of one day.
@@ -55,8 +46,9 @@ def placed(of: Series, on: date, known_on: date) -> list[Placed]:
         If nothing is left to draw a path through.
 
     """
-    metric, own_day = of.metric, of.metric.kind in KINDS
-    verdicts = of.judge(known_on if own_day else on, known_on)
+    metric, own_day = of.metric, of.metric.kind in PATH_KINDS
+    day = known_on if own_day else on
+    verdicts = of.hearing().judge(day.toordinal(), known_on.toordinal())
     items = [
         _placed(entry, verdict, of, known_on, OWN_DAY if own_day else ())
         for entry, verdict in zip(of.entries, verdicts)
@@ -77,13 +69,13 @@ def placed(of: Series, on: date, known_on: date) -> list[Placed]:
 
 def _placed(
     entry: Entry, verdict: Verdict, of: Series, known_on: date, speaking: Sequence[str]
-) -> Placed:
+) -> Judged:
     replaced = verdict.other if verdict.rule in ("superseded", "silenced") else None
     same_day = replaced is not None and replaced.day == entry.day
     whole = verdict.rule in speaking and not entry.figure.partial
     if whole and not same_day:
-        return Placed(entry, "voice", f"its party's whole figure of {entry.figure.as_of}")
-    return Placed(entry, verdict.role, reason(entry, verdict, of, known_on, known_on))
+        return Judged(entry, "voice", f"its party's whole figure of {entry.figure.as_of}")
+    return Judged(entry, verdict.role, reason(entry, verdict, of, known_on, known_on))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,7 +86,7 @@ class Evidence:
     one for those that its newest assessment joins.
     Time is counted from ``start`` in steps of ``step`` days; the path runs from ``first``, the
     first whole figure's day, to ``last``, the newest day of any figure used. ``shift`` was added to
-    every number; ``bound_keys`` name the bounds.
+    every number.
     """
 
     figures: DatedObservations
@@ -107,7 +99,6 @@ class Evidence:
     last: date
     step: int
     shift: float
-    bound_keys: tuple[str, ...]
 
 
 def evidence(voices: Sequence[Entry], bounds: Sequence[Entry], *, own_day: bool = True) -> Evidence:
@@ -115,7 +106,7 @@ def evidence(voices: Sequence[Entry], bounds: Sequence[Entry], *, own_day: bool 
 
     A figure dated to a month holds for some day of it, no later than it was stated; all hold for
     one day unless each has its ``own_day``. A bound keeps its bare number. Of a party with very
-    many figures those next to each other are taken together (:data:`MOST`).
+    many figures those next to each other are taken together (:data:`MOST_FIGURES`).
     """
     everyone = sorted((*voices, *bounds), key=lambda entry: entry.day)
     used = dict(zip((entry.figure.party for entry in everyone), homes(everyone)))
@@ -125,7 +116,7 @@ def evidence(voices: Sequence[Entry], bounds: Sequence[Entry], *, own_day: bool 
     newest = max(entry.day for entry in voices)
     start = min(map(_first_day, everyone)) if own_day else newest
     last = everyone[-1].day if own_day else newest
-    step = 1 + (last - start) // LONGEST
+    step = 1 + (last - start) // LONGEST_PATH
     y, s, shift = as_arrays([entry.figure for entry in voices]).on_log_scale()
     least = np.log(as_arrays([entry.figure for entry in bounds]).low + shift)
     sharp = np.full(len(least), READING.least_error)
@@ -148,15 +139,14 @@ def evidence(voices: Sequence[Entry], bounds: Sequence[Entry], *, own_day: bool 
         date.fromordinal(last),
         step,
         float(shift),
-        tuple(entry.figure.key for entry in bounds),
     )
 
 
 def gathered(figures: DatedObservations) -> DatedObservations:
-    """At most about :data:`MOST` figures: runs of one party's, in the order of their days, are
-    taken as one of their mean number, error and day.
+    """At most about :data:`MOST_FIGURES` figures: runs of one party's, in the order of their days,
+    are taken as one of their mean number, error and day.
     """
-    many = -(-len(figures.y) // MOST)
+    many = -(-len(figures.y) // MOST_FIGURES)
     if many < 2:
         return figures
     order = np.lexsort((figures.last, figures.party))

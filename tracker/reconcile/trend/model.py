@@ -35,14 +35,14 @@ from tracker.reconcile.trend.settings import (
     remaining,
 )
 
+# Settings whose log weight lies so far below the best lead no further.
 NEGLIGIBLE = 12.0
-"""Settings whose log weight lies so far below the best lead no further."""
 
 
+# Numbers in the covariances that are factored together.
 AT_ONCE = 1 << 18
-"""Numbers in the covariances that are factored together."""
+# More than any sum of squares.
 BEYOND = 1e300
-"""More than any sum of squares."""
 
 
 class DatedObservations(NamedTuple):
@@ -299,7 +299,8 @@ class Model:
         common += (1 - PARTY) * lasts**2 * (pull @ self.affiliations)
         passing += fades**2 * (pull @ self.faded)
         lasting = own + common[:, self.home]
-        added = self._mean(left * (lasting[:, self.figures.party] + passing))
+        counts = np.maximum(self.parties.sum(axis=0), 1)  # a party without figures adds nothing
+        added = left * (lasting[:, self.figures.party] + passing) @ (self.parties / counts)
         return Draws(path, added, lasting, common, shared[:, 0], chosen)
 
     def _pull(self, chosen: Ints, said: Floats, noise: Floats) -> Floats:
@@ -317,12 +318,6 @@ class Model:
             missed[at, :, nth] = self.figures.y - said[rows] - np.sqrt(error[at]) * noise[rows]
             noise[rows] = np.linalg.solve(covariance, missed)[at, :, nth]
         return noise
-
-    def _mean(self, effects: Floats) -> Floats:
-        """The mean over each party's figures of what they add to the path; zero for a party without
-        figures.
-        """
-        return np.asarray(effects @ (self.parties / np.maximum(self.parties.sum(axis=0), 1)))
 
 
 def _neighbours(place: tuple[int, ...], shape: tuple[int, ...]) -> Iterator[tuple[int, ...]]:

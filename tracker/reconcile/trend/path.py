@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.optimize import isotonic_regression
 
-from tracker.curate.model import Figure, Metric, Phase
+from tracker.curate.model import Codebook, Figure, Metric, Phase
 from tracker.curate.words.dates import day_of
 from tracker.curate.words.signs import cut
 from tracker.reconcile.frames import frame
@@ -22,19 +22,18 @@ from tracker.reconcile.methods.mixtures import TAU_SCALE
 from tracker.reconcile.question import Answer, Day, NothingToShow, Question, ask
 from tracker.reconcile.trend import house_effects, words
 from tracker.reconcile.trend.bounds import posterior
-from tracker.reconcile.trend.figures import KINDS, Evidence, Placed, evidence, placed
+from tracker.reconcile.trend.figures import PATH_KINDS, Evidence, evidence, placed
 from tracker.reconcile.trend.model import Draws
-from tracker.reconcile.trend.settings import USUAL, Choices, clocks, shared_error
-from tracker.reconcile.voices import Series, series
+from tracker.reconcile.trend.settings import USUAL_CHOICES, Choices, clocks, shared_error
+from tracker.reconcile.voices import Judged, Series, series
 
 if TYPE_CHECKING:
     import pandas
 
     from tracker.curate.dataset import Dataset
-    from tracker.curate.model import Codebook
 
+# Paths drawn where nothing else is asked.
 DRAWS = 2000
-"""Paths drawn where nothing else is asked."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,12 +96,12 @@ class Trend(Answer):
 
     def sentence(self) -> str:
         """The path's last day in words."""
-        return words.sentence(self)
+        return words.trend_sentence(self)
 
     __repr__ = sentence
 
     def _repr_html_(self) -> str:
-        return words.html(self)
+        return words.trend_html(self)
 
 
 def trend(
@@ -151,8 +150,9 @@ def trend(
     Dunson 2014).
 
     """
-    question = ask(data, metric, place=place, known_on=known_on)
-    return path_of(question, seed=seed, level=level, draws=draws)
+    return path_of(
+        ask(data, metric, place=place, known_on=known_on), seed=seed, level=level, draws=draws
+    )
 
 
 def path_of(
@@ -168,10 +168,10 @@ def path_of(
     if not isinstance(draws, (int, np.integer)) or draws < 2:
         raise ValueError(f"draws is {cut(repr(draws))}; give two or more, 2,000 for stable ends")
     question, kind = question.one, question.meaning.kind
-    if kind not in KINDS:
+    if kind not in PATH_KINDS:
         raise NothingToShow(
             f"{question.metric} is a {kind or 'metric without a kind'}; a trend is drawn for "
-            f"metrics of the kinds {' and '.join(KINDS)}"
+            f"metrics of the kinds {' and '.join(PATH_KINDS)}"
         )
     of = series(question)
     items = placed(of, question.on, question.known_on)
@@ -185,7 +185,7 @@ def path_of(
         path=_frame(_quantiles(paths, tail), given.first, given.step, basis.days),
         house=house_effects.by_party(book, drawn, given, tail),
         stances=house_effects.by_stance(book, drawn, given, tail),
-        figures=_figures(items, {given.bound_keys[position] for position in clashing}),
+        figures=_figures(items, {basis.bounds[position].key for position in clashing}),
         draws=paths,
         step=given.step,
     )
@@ -203,7 +203,9 @@ class PathRange:
     beyond: bool
 
 
-def estimated(of: Series, question: Question, choices: Choices = USUAL) -> PathRange | None:
+def path_range(
+    of: Series, question: Question, choices: Choices = USUAL_CHOICES
+) -> PathRange | None:
     """What the path has on the question's day, or last had before it; ``None`` before its first
     day, and where there is no path.
 
@@ -244,17 +246,19 @@ class Basis:
     tallies: tuple[tuple[date, float], ...]
     days: int
     given: Evidence = field(compare=False, repr=False)
-    choices: Choices = USUAL
+    choices: Choices = USUAL_CHOICES
 
 
-def _basis(of: Series, items: Sequence[Placed], known_on: date, choices: Choices = USUAL) -> Basis:
+def _basis(
+    of: Series, items: Sequence[Judged], known_on: date, choices: Choices = USUAL_CHOICES
+) -> Basis:
     """A path ends with the newest day of any figure it rests on, or with the stated phase in which
     that lies, as far as it is known.
     """
     voices, bounds = (
         [item.entry for item in items if item.role == role] for role in ("voice", "bound")
     )
-    given = evidence(voices, bounds, own_day=of.metric.kind in KINDS)
+    given = evidence(voices, bounds, own_day=of.metric.kind in PATH_KINDS)
     phases = tuple(
         replace(phase, end=min(phase.end, known_on))
         for phase in of.phases
@@ -288,8 +292,8 @@ def _drawn(basis: Basis, draws: int, seed: int | np.random.Generator) -> tuple[D
     given, metric = basis.given, basis.metric
     before = (given.first - given.start).days
     steps = (before + basis.days - 1) // given.step + 1
-    whole = int(given.figures.last.max())
-    times = clocks(metric, basis.phases, given.start, steps, whole, step=given.step)
+    fought = int(given.figures.last.max())
+    times = clocks(metric, basis.phases, given.start, steps, fought, step=given.step)
     shared = shared_error(metric, basis.phases, given.start)
     drawn, clashing = posterior(
         given.figures,
@@ -312,8 +316,8 @@ def _drawn(basis: Basis, draws: int, seed: int | np.random.Generator) -> tuple[D
     return drawn, clashing, paths
 
 
+# The last paths drawn: a chart, its table and its sentence ask for the same ones.
 _kept = lru_cache(maxsize=4)(_drawn)
-"""The last paths drawn: a chart, its table and its sentence ask for the same ones."""
 
 
 @lru_cache(maxsize=1024)
@@ -347,16 +351,14 @@ def _frame(ends: Floats, first: date, step: int, length: int) -> pandas.DataFram
     return pandas.DataFrame({"on": days, "low": low, "median": median, "high": high})
 
 
-def _figures(items: list[Placed], clashing: set[str]) -> pandas.DataFrame:
+def _figures(items: list[Judged], clashing: set[str]) -> pandas.DataFrame:
     """Every figure of the metric, used or not, with the reason."""
-    rows = []
-    for item in items:
-        key, role, reason = item.entry.figure.key, item.role, item.reason
-        if key in clashing:
-            role, reason = (
-                "voice",
-                f"{reason}; the whole figures lie so far below it that it is read as a figure "
-                "itself",
-            )
-        rows.append([key, role != "out", role, reason])
+    far = "the whole figures lie so far below it that it is read as a figure itself"
+    read = (
+        replace(item, role="voice", reason=f"{item.reason}; {far}")
+        if item.figure.key in clashing
+        else item
+        for item in items
+    )
+    rows = ([item.figure.key, item.used, item.role, item.reason] for item in read)
     return frame(rows, ("figure", "used", "role", "reason"))

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 Period = Literal["month", "week"]
 PERIODS = get_args(Period)
 STATED = ("estimate", "party", "as_of", "numerator", "denominator", "low", "centre", "high")
-COLUMNS = ("first", "last", "days", "low", "median", "high")
+_COLUMNS = ("first", "last", "days", "low", "median", "high")
 
 
 def rates(
@@ -80,8 +80,7 @@ def rates(
 
     """
     known_name("period", by, PERIODS)
-    question = ask(data, metric, place=place, known_on=known_on)
-    return growth_by(question, by, seed=seed, level=level)
+    return growth_by(ask(data, metric, place=place, known_on=known_on), by, seed=seed, level=level)
 
 
 def growth_by(
@@ -110,7 +109,7 @@ def growth_by(
             grown = np.zeros(3)
         rows.append([first, last, (last - first).days + 1, *np.maximum(grown, 0)])
         before = after
-    return frame(rows, COLUMNS, days=("first", "last"))
+    return frame(rows, _COLUMNS, days=("first", "last"))
 
 
 def _periods(start: date, end: date, by: Period) -> Iterator[tuple[date, date]]:
@@ -273,9 +272,7 @@ def _both_stated(above: Question, below: Question) -> pandas.DataFrame:
         {
             entry.figure.estimate: entry.figure
             for entry in series(one).entries
-            if entry.fixed is None
-            and not (entry.figure.partial or entry.vague)
-            and entry.stands(one.known_on.toordinal())
+            if entry.stands_whole(one.known_on.toordinal()) and entry.figure.qualifier != "vague"
         }
         for one in (above, below)
     )
@@ -293,13 +290,9 @@ def _share(top: Figure, whole: Figure) -> tuple[float, float, float]:
     def over(one: float | None, other: float | None) -> float:
         return np.nan if one is None or not other else one / other
 
-    ends = [
-        over(*pair)
-        for pair in (
-            (top.best if top.low is None else top.low, whole.high or whole.best),
-            (one_number(top), one_number(whole)),
-            (top.high or top.best, whole.best if whole.low is None else whole.low),
-        )
-    ]
     closed = two_sided(top) and two_sided(whole)
-    return (ends[0], ends[1] if closed else np.nan, ends[2])
+    return (
+        over(top.best if top.low is None else top.low, whole.high or whole.best),
+        over(one_number(top), one_number(whole)) if closed else np.nan,
+        over(top.high or top.best, whole.best if whole.low is None else whole.low),
+    )

@@ -21,15 +21,12 @@ from tracker.reconcile.trend.model import spaced
 if TYPE_CHECKING:
     import pandas
 
+# Below this effective share the figures are called incompatible instead of being forced together.
 ENOUGH = 0.05
-"""Below this effective share the figures are called incompatible instead of being forced
-together.
-"""
+# Standard errors apart from which two figures clash: their wordings leave one chance in twenty
+# that they do not.
 DOUBTFUL = 1.645
-"""Standard errors apart from which two figures clash: their wordings leave one chance in twenty
-that they do not.
-"""
-COLUMNS = (
+CLASH_COLUMNS = (
     "relation",
     "figure",
     "against",
@@ -203,7 +200,7 @@ def clashes(
     shown = [row for apart, row in pairs if apart > DOUBTFUL]
     if always and not shown:
         shown = [row for _, row in pairs[:1]]
-    return frame(shown, COLUMNS)
+    return frame(shown, CLASH_COLUMNS)
 
 
 def _read(figures: Sequence[Figure]) -> list[LogFigure]:

@@ -24,56 +24,48 @@ from tracker.reconcile.methods.arrays import Floats, Ints
 from tracker.reconcile.methods.mixtures import SHARED
 from tracker.reconcile.trend.activity import activity
 
+# Prior standard deviation of the path's level around the figures' mean: as good as flat.
 LEVEL = 10.0
-"""Prior standard deviation of the path's level around the figures' mean: as good as flat."""
+# Mean and standard deviation of a growing count's slope along its clock; 1 is growth in step with
+# activity.
 SLOPE = (0.7, 0.4)
-"""Mean and standard deviation of a growing count's slope along its clock; 1 is growth in step with
-activity.
-"""
+# Scale of the walk along one unit of the clock.
 WALK = 0.5
-"""Scale of the walk along one unit of the clock."""
+# Nodes of the priors of the walk and of the spread between parties, in their scales.
 WALKS, SPREADS = (0.3, 0.8, 2.0), (0.25, 0.5, 1.0, 2.0, 4.0)
-"""Nodes of the priors of the walk and of the spread between parties, in their scales."""
+# Share of the variance between figures that passes with time: none, half or all, equally likely
+# beforehand.
 PASSING = (0.0, 0.5, 1.0)
-"""Share of the variance between figures that passes with time: none, half or all, equally likely
-beforehand.
-"""
+# Days after which a passing error has faded to 1/e.
 MEMORY = 60.0
-"""Days after which a passing error has faded to 1/e."""
+# What is left of the differences between parties when they have settled: all or a third, equally
+# likely beforehand.
 SETTLED = (1.0, 1 / 3)
-"""What is left of the differences between parties when they have settled: all or a third, equally
-likely beforehand.
-"""
+# Days from the first figure in which they do so to 1/e.
 SETTLING = 40.0
-"""Days from the first figure in which they do so to 1/e."""
+# Share of the variance that is a party's own; the rest is common to its affiliation.
 PARTY = 0.3
-"""Share of the variance that is a party's own; the rest is common to its affiliation."""
+# Days of full intensity that may lie behind at the first figure; the trend averages over them.
 HEADS = (2.0, 20.0, 200.0)
-"""Days of full intensity that may lie behind at the first figure; the trend averages over them."""
+# Where no phases are given: when the fighting may have ended, as shares of the time between the
+# first whole figure and the last; it may have lasted until then too.
 ENDS = (0.25, 0.5, 0.75)
-"""Where no phases are given: when the fighting may have ended, as shares of the time between the
-first whole figure and the last; it may have lasted until then too.
-"""
+# Days: the shortest mean of the time until the fighting ends, which else is the figures' span;
+# and the time it had lasted by the first figure where no phase tells.
 LEAST_SPAN = 30
-"""Days: the shortest mean of the time until the fighting ends, which else is the figures' span; and
-the time it had lasted by the first figure where no phase tells.
-"""
+# Standard deviation of the shared error on the fighting's first day, beside the lasting one, for
+# a metric whose lasting one is SHARED.
 EARLY = 1.7
-"""Standard deviation of the shared error on the fighting's first day, beside the lasting one, for a
-metric whose lasting one is :data:`~tracker.reconcile.methods.mixtures.SHARED`.
-"""
+# Days of fighting after which the early error has fallen to half, after three times as many to a
+# quarter: what is known grows with the logarithm of time.
 FADING = 15.0
-"""Days of fighting after which the early error has fallen to half, after three times as many to a
-quarter: what is known grows with the logarithm of time.
-"""
+# Days after which two early errors are forgotten of each other to 1/e.
 TOGETHER = 120.0
-"""Days after which two early errors are forgotten of each other to 1/e."""
+# Prior weight of an even clock where phases are given: some counts (of arrivals, say) do not
+# follow the fighting.
 DOUBT = 0.02
-"""Prior weight of an even clock where phases are given: some counts (of arrivals, say) do not
-follow the fighting.
-"""
+# Unit of a stock's clock, in days, where the codebook has no speaks_for.
 STOCK_DAYS = 180
-"""Unit of a stock's clock, in days, where the codebook has no ``speaks_for``."""
 
 
 class Choices(NamedTuple):
@@ -88,8 +80,9 @@ class Choices(NamedTuple):
     phases: bool = True
 
 
-USUAL = Choices()
-"""The model as it is."""
+# The model as it is.
+USUAL_CHOICES = Choices()
+# Other choices that might be defended, by name.
 OTHERWISE = {
     "differences between parties only last": Choices((0.0,), (1.0,)),
     "differences between parties only pass": Choices((1.0,), (1.0,)),
@@ -97,7 +90,6 @@ OTHERWISE = {
     "no larger shared error at first": Choices(early=False),
     "no phases": Choices(phases=False),
 }
-"""Other choices that might be defended, by name."""
 
 
 class Clock(NamedTuple):
@@ -147,8 +139,12 @@ def _ends(span: int) -> list[tuple[float, float]]:
     """Days on which the fighting may have ended, with their chances."""
     mean = max(span, LEAST_SPAN)
     lasts = np.exp(-np.array([0, *(np.add(ENDS[:-1], ENDS[1:]) / 2), 1]) * span / mean)
-    ends = [(share * span, float(chance)) for share, chance in zip(ENDS, -np.diff(lasts))]
-    return [end for end in [*ends, (float(span), float(lasts[-1]))] if end[1] > 0]
+    chances = -np.diff(lasts, append=0.0)
+    return [
+        (float(share * span), float(chance))
+        for share, chance in zip((*ENDS, 1), chances)
+        if chance > 0
+    ]
 
 
 class SharedError(NamedTuple):
@@ -171,8 +167,8 @@ class SharedError(NamedTuple):
         return np.asarray(np.outer(early, early) * np.exp(-apart / TOGETHER))
 
 
+# A shared error that lasts, of the usual size.
 LASTING = SharedError()
-"""A shared error that lasts, of the usual size."""
 
 
 def shared_error(metric: Metric, phases: Sequence[Phase], start: date) -> SharedError:
@@ -232,7 +228,9 @@ def remaining(settings: Sequence[Setting], age: Floats) -> Floats:
     return np.asarray(settled + (1 - settled) * np.exp(-age / SETTLING))
 
 
-def settings(clocks: Sequence[Clock], scale: float, choices: Choices = USUAL) -> list[Setting]:
+def settings(
+    clocks: Sequence[Clock], scale: float, choices: Choices = USUAL_CHOICES
+) -> list[Setting]:
     """The grid for these clocks, ``scale`` being that of the half-normal prior on the spread
     between figures.
 

@@ -4,10 +4,9 @@ effects.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from html import escape
 from textwrap import fill
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tracker.reconcile.numbers import counted, format_day, roughly
 
@@ -17,18 +16,19 @@ if TYPE_CHECKING:
     from tracker.reconcile.trend.path import Trend
 
 WIDTH = 96
+_ENDS = ("low", "median", "high")
 CAVEAT = (
     "Ratios compare each party's figures with the path, which assumes that the parties are right "
     "on average: an error that all share cannot be seen in them."
 )
 
 
-def sentence(trend: Trend) -> str:
+def trend_sentence(trend: Trend) -> str:
     """The path's last day, how sure it is, and what it rests on."""
     last = trend.path.iloc[-1]
     voices, bounds = ((trend.figures["role"] == role).sum() for role in ("voice", "bound"))
     lower = f" and {counted(bounds, 'lower bound')}" if bounds else ""
-    low, median, high = (roughly(last[name]) for name in ("low", "median", "high"))
+    low, median, high = (roughly(last[name]) for name in _ENDS)
     day, known_on = format_day(last["on"].date()), format_day(trend.known_on)
     ended = f"the path's last day, as known on {known_on}"
     known = "as known on that day" if day == known_on else ended
@@ -49,30 +49,31 @@ def month_ends(path: pandas.DataFrame) -> pandas.DataFrame:
 
 def rows(path: pandas.DataFrame) -> list[list[str]]:
     """The path's days as printed: day, low, median, high."""
-    return [[f"{day:%Y-%m-%d}", *map(roughly, ends)] for day, *ends in _rows(path, "on")]
+    days = path[["on", *_ENDS]].itertuples(index=False)
+    return [[f"{day:%Y-%m-%d}", *map(roughly, ends)] for day, *ends in days]
 
 
-def text(trend: Trend, path: pandas.DataFrame | None = None) -> str:
+def trend_text(trend: Trend, path: pandas.DataFrame | None = None) -> str:
     """The sentence, the path at month ends (or the days given) and the house effects, in
     columns.
     """
     shown = month_ends(trend.path) if path is None else path
     lines = [
-        fill(sentence(trend), WIDTH),
+        fill(trend_sentence(trend), WIDTH),
         "",
-        *_columns([["on", "low", "median", "high"], *rows(shown)]),
+        *_columns([["on", *_ENDS], *rows(shown)]),
     ]
     if path is None:
         lines += [
             "",
-            *_columns([["party", "low", "median", "high"], *_house(trend)]),
+            *_columns([["party", *_ENDS], *_house(trend)]),
             "",
             fill(CAVEAT, WIDTH),
         ]
     return "\n".join(lines) + "\n"
 
 
-def html(trend: Trend) -> str:
+def trend_html(trend: Trend) -> str:
     """The same for notebooks."""
     days = _table("Month ends", ["Day", "Low", "Median", "High"], rows(month_ends(trend.path)))
     effects = _table(
@@ -82,22 +83,17 @@ def html(trend: Trend) -> str:
     )
     return (
         "<figure "
-        f'class="tracker-trend"><figcaption>{escape(sentence(trend))}</figcaption>\n{days}\n{effects}\n'
+        f'class="tracker-trend"><figcaption>{escape(trend_sentence(trend))}</figcaption>\n{days}\n{effects}\n'
         f"<p>{escape(CAVEAT)}</p></figure>"
     )
 
 
 def _house(trend: Trend) -> list[list[str]]:
-    parties = trend.codebook.parties
+    effects = trend.house[["party", *_ENDS]].itertuples(index=False)
     return [
-        [parties[party].short, *(f"{ratio:.2f}" for ratio in ratios)]
-        for party, *ratios in _rows(trend.house, "party")
+        [trend.question.short(party), *(f"{ratio:.2f}" for ratio in ratios)]
+        for party, *ratios in effects
     ]
-
-
-def _rows(frame: pandas.DataFrame, key: str) -> Iterator[tuple[Any, ...]]:
-    """The key of each row, with its low, median and high."""
-    return zip(*(frame[name] for name in (key, "low", "median", "high")))
 
 
 def _columns(table: list[list[str]]) -> list[str]:
