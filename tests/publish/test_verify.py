@@ -95,7 +95,7 @@ def test_a_change_outside_the_scope_leaves_the_table_unchanged(repository):
 
 def test_a_range_rests_on_what_is_counted_one_by_one(repository):
     """A corrected count of names moves the low end of the killed: their summary and chart changed,
-    the table of their own figures did not.
+    and so did the table of figures, in which it is derived; that of the wounded did not.
     """
     book = repository.home / "codebook.yaml"
     names = (
@@ -105,10 +105,11 @@ def test_a_range_rests_on_what_is_counted_one_by_one(repository):
     book.write_text(book.read_text().replace("metrics:\n", names, 1))
     repository('killed: "a third', 'names: 950, killed: "a third', commit=True)
     lines = [line_of(repository, name, metric="killed") for name in ("summary", "figures")]
+    lines.append(line_of(repository, metric="wounded"))
     chart = lines[0].replace("Table summary", "Chart ranges")
     data = repository("names: 950", "names: 960", commit=True)
     found = verify_all(data, "\n".join([*lines, chart]))
-    assert [one.state for one in found] == ["changed", "unchanged", "changed"]
+    assert [one.state for one in found] == ["changed", "changed", "unchanged", "changed"]
     assert [change.figure for change in found[0].figures] == ["ally-2025-01-20.names"]
 
 
@@ -124,8 +125,8 @@ def test_events_and_the_stated_fighting_are_told(repository):
     fought = "activity: [{from: 2025-01-01, to: 2025-02-01, intensity: 1, label: Fighting, sources: [news]}]\n"
     book.write_text(was + event.replace("Begun", "Started") + fought)
     events, summary = verify_all(tk.load(repository.home), "\n".join(lines))
-    assert (events.state, summary.state) == ("changed", "unchanged")
-    assert "the codebook's events changed" in events.remark
+    assert (events.state, summary.state) == ("changed", "changed")
+    assert "no figure changed, but what it says did" in events.remark
     assert "the codebook's entry for activity changed, on which ranges depend" in summary.remark
 
 
@@ -581,3 +582,55 @@ def test_a_place_may_be_called_as_a_metric_is(write_record, tmp_path):
     path = home / "estimates.yaml"
     path.write_text(path.read_text().replace("about 500", "about 550"), encoding="utf-8")
     assert [verify(tk.load(home), line).state for line in lines] == ["changed", "unchanged"]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "changed"),
+    [
+        # a party takes its count to another place
+        (
+            "estimates.yaml",
+            "- id: foe-2025-02-01",
+            "- {id: moved, party: ally, as_of: 2025-01, stated: 2025-01-30, sources: [news], "
+            "figures: {troops_present: {said: '500', place: country}}, revises: ally-2025-01-20}\n"
+            "  - id: foe-2025-02-01",
+            {"summary:troops_present:front", "figures:troops_present:front", "sources"},
+        ),
+        ("codebook.yaml", "speaks_for: 45", "speaks_for: 1", {"summary:troops_present:front"}),
+        ("codebook.yaml", "short: Spies", "short: Spooks", {"figures:killed"}),
+        (
+            "sources.yaml",
+            "A war report",
+            "A report",
+            {
+                "sources",
+                "parties:killed",
+                "figures:killed",
+                "figures:troops_present:front",
+                "summary:troops_present:front",
+            },
+        ),
+        ("estimates.yaml", 'wounded: "about 2,700"', "wounded: 10", set()),
+    ],
+)
+def test_a_table_is_what_it_says(repository, file, old, new, changed):
+    """Unchanged is what would be printed alike today, by the same command; names, sources, limits
+    and links are in it, what its rows leave out is not.
+    """
+    lines = [
+        line_of(repository, name, metric=metric, place=place, where=where)
+        for name, metric, place, where in (
+            ("summary", "troops_present", "front", None),
+            ("figures", "troops_present", "front", None),
+            ("parties", "killed", None, None),
+            ("figures", "killed", None, {"party": "spy"}),
+            ("sources", None, None, None),
+            ("figures", None, None, {"metric": "killed", "party": "foe"}),
+        )
+    ]
+    path = repository.home / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    found = verify_all(tk.load(repository.home), "\n".join(lines))
+    assert {one.line.id for one in found if one.state == "changed"} == changed

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 import warnings
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from tracker import __version__
 from tracker.curate.dataset import Dataset, the_record
@@ -15,21 +17,20 @@ from tracker.publish.citing.diff import FigureChange, figure_changes
 from tracker.publish.citing.git import NoHistory
 from tracker.publish.citing.git_history import History, State, history
 from tracker.publish.citing.provenance import Provenance, damaged, parse_all
-from tracker.publish.tables.build import TABLES
+from tracker.publish.tables.build import TABLES, table, table_of
+from tracker.publish.tables.table import Table
+from tracker.publish.words import searched
 from tracker.reconcile.methods.table import METHODS
-from tracker.reconcile.question import Question
+from tracker.reconcile.question import NothingToShow, Question
 from tracker.reconcile.voices import tallied
-
-OF_RANGES = ("summary", "hints", "timeline", "track-record")
-"""Tables whose numbers are ranges."""
 
 
 @dataclass(frozen=True)
 class Verification:
     """What became of a printed line.
 
-    ``state`` is ``unchanged`` or ``changed``; ``figures`` are the changes in the line's scope,
-    where they could be found; ``found`` is the commit whose data carry the line's fingerprint;
+    ``state`` is ``unchanged`` or ``changed``; ``figures`` are the changes in the line's scope
+    for which it is changed, where they could be found; ``found`` is the commit whose data carry the line's fingerprint;
     ``remark`` says what could not be known.
     """
 
@@ -64,8 +65,8 @@ def verify(data: Dataset, text: str) -> Verification:
 def verify_all(data: Dataset, text: str) -> list[Verification]:
     """Compare every provenance line of a text with the data as they are now.
 
-    Unchanged when no figure that the table or chart shows or rests on changed, even if others did.
-    The state that was printed is looked for in the git history by its fingerprint; without history,
+    A table is unchanged when, made again of both states, it says the same of the figures, even if
+    others changed; a chart, when no figure that it shows or rests on changed either. The state that was printed is looked for in the git history by its fingerprint; without history,
     a different fingerprint is all that is known. A line cut short, or of another record, is a
     warning beside others.
 
@@ -102,6 +103,7 @@ def _verification(data: Dataset, line: Provenance, past: Past) -> Verification:
             return Verification("changed", line, remark=past.why_not(line))
         commit, old = found
         changes = tuple(figure_changes(_scope(old, line), _scope(data, line)))
+        alike = _printed(old, line) == _printed(data, line)
     except ValueError as error:  # no history, or a scope that the printed state did not have
         return Verification(
             "changed", line, remark=f"the data differ; which figures cannot be told: {error}"
@@ -110,12 +112,15 @@ def _verification(data: Dataset, line: Provenance, past: Past) -> Verification:
         f"the codebook's entry for {name} changed, on which ranges depend"
         for name in _definitions(old, data, line)
     ]
-    events = _name(line) == "events" and old.codebook.events != data.codebook.events
-    if events:
-        remarks.append("the codebook's events changed")
+    if line.kind == "Table" and alike:
+        changes = ()  # of what it rests on, not of what it says
+    elif not alike and not changes:
+        remarks.append(
+            "no figure changed, but what it says did: names, sources, links or definitions"
+        )
     if past.history.uncommitted:
         remarks.append("the data have uncommitted changes")
-    state: Literal["unchanged", "changed"] = "changed" if changes or events else "unchanged"
+    state: Literal["unchanged", "changed"] = "unchanged" if alike and not changes else "changed"
     return Verification(state, line, changes, commit, "; ".join(remarks))
 
 
@@ -169,6 +174,43 @@ def _name(line: Provenance) -> str:
     return line.id.partition(":")[0]
 
 
+def _printed(data: Dataset, line: Provenance) -> list[object]:
+    """What a table says of the figures, or of a chart the tables of what it shows: rows, notes and
+    remarks, but not how far was searched, nor the definitions, which are remarked on.
+    """
+    said: list[object] = []
+    for name in [_name(line)] if line.kind == "Table" else ["figures", "summary"]:
+        with suppress(NothingToShow):
+            made = _again(data, line, name)
+            remarks = [one for one in made.remarks if one != searched(data.codebook)]
+            rows = [[(cell.text, cell.marks) for cell in row] for row in made.rows]
+            said.append((rows, made.notes, remarks))
+    return said
+
+
+def _again(data: Dataset, line: Provenance, name: str) -> Table:
+    """The line's table made again by its command; by its id where the command was damaged, or drew
+    a chart.
+    """
+    with suppress(ValueError):
+        again, *words = shlex.split(line.command)[1:]
+        given: dict[str, list[str]] = {}
+        for option, value in zip(words[1::2], words[2::2], strict=True):
+            given.setdefault(option.removeprefix("--").replace("-", "_"), []).append(value)
+        options: dict[str, Any] = {
+            key: given.pop(key)[0] for key in ("place", "on", "known_on", "method") if key in given
+        }
+        where: dict[str, list[str]] = {}
+        for column, _, value in (one.partition("=") for one in given.pop("where", [])):
+            where.setdefault(column, []).append(value)
+        options |= {"metric": given.pop("metric", None), "columns": given.pop("column", ())}
+        if again == "table" and not given:
+            made = table(data, words[0], where=where, **options)
+            if made.id == line.id:
+                return made
+    return table_of(_question(data, line), name)
+
+
 def _scope(data: Dataset, line: Provenance) -> list[Figure]:
     """The figures that a table or chart shows or rests on. What is counted one by one bounds the
     ranges of its whole, and a track record tells what was established later.
@@ -176,8 +218,7 @@ def _scope(data: Dataset, line: Provenance) -> list[Figure]:
     question = _question(data, line)
     rests: list[Question] = []
     for one in question.series:
-        if line.kind == "Chart" or _name(line) in OF_RANGES:
-            rests += tallied(one)
+        rests += tallied(one)
         if _name(line) == "track-record" and one.meaning.established:
             rests.append(one.about(one.meaning.established, one.place))
     return [figure for each in (question, *rests) for figure in each.figures]
