@@ -29,9 +29,9 @@ from tracker.reconcile.voices import tallied
 class Verification:
     """What became of a printed line.
 
-    ``state`` is ``unchanged`` or ``changed``; ``figures`` are the changes in the line's scope
-    for which it is changed, where they could be found; ``found`` is the commit whose data carry the line's fingerprint;
-    ``remark`` says what could not be known.
+    ``state`` is ``unchanged`` or ``changed``; ``figures`` are the changes in the line's scope for
+    which it is changed, where they could be found; ``found`` is the commit whose data carry the
+    line's fingerprint; ``remark`` says what changed besides, or could not be known.
     """
 
     state: Literal["unchanged", "changed"]
@@ -66,9 +66,10 @@ def verify_all(data: Dataset, text: str) -> list[Verification]:
     """Compare every provenance line of a text with the data as they are now.
 
     A table is unchanged when, made again of both states, it says the same of the figures, even if
-    others changed; a chart, when no figure that it shows or rests on changed either. The state that was printed is looked for in the git history by its fingerprint; without history,
-    a different fingerprint is all that is known. A line cut short, or of another record, is a
-    warning beside others.
+    others changed; a chart, when no figure that it shows or rests on changed either. The state that
+    was printed is looked for in the git history by its fingerprint; without history, a different
+    fingerprint is all that is known. A line cut short, or of another record, is a warning beside
+    others.
 
     Raises
     ------
