@@ -16,6 +16,7 @@ from tracker.commands.options import (
     UseError,
     declare,
     pair,
+    whole_number,
 )
 from tracker.publish.charts.catalogue import CHARTS, plot_of
 
@@ -38,6 +39,8 @@ OPTIONS = (
     "title",
     "log",
     "trend",
+    "by",
+    "seed",
 )
 
 
@@ -248,6 +251,8 @@ def _cited_number(args: argparse.Namespace, form: str | None) -> str:
     Option("--title", metavar="WORDS", help="what stands above instead of the finding"),
     Option("--log", action="store_true", default=None, help="count on a logarithmic axis"),
     Option("--trend", action="store_true", default=None, help="add the trend (ranges only)"),
+    Option("--by", choices=("month", "week"), help="the period (rates only; default: month)"),
+    Option("--seed", type=whole_number, metavar="N", help="of the draws (house-effects only)"),
     Option(
         "-o",
         "--output",

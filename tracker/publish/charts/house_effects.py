@@ -76,7 +76,7 @@ def draw_house_effects(
                     ),
                 ]
             ],
-            line=chart_line(question, "house-effects", of_day=False),
+            line=chart_line(question, "house-effects", seed=seed, of_day=False),
             alt=_alt(question, found.house),
             names=short_names(question.book, found.house["party"]),
         ),

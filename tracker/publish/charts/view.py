@@ -95,12 +95,18 @@ def nothing(question: Question) -> NothingToShow:
 
 
 def chart_line(
-    question: Question, chart: str, *, alone: bool = True, of_day: bool = True, **flags: bool
+    question: Question,
+    chart: str,
+    *,
+    alone: bool = True,
+    of_day: bool = True,
+    **drawn: bool | int | str | None,
 ) -> str:
     """The provenance line: what it is, of which data, and the command that makes it again.
 
-    ``flags`` are the command's options without a value; a chart that is not of its metric ``alone``
-    speaks of all. One that is not ``of_day`` is asked only as known on a day.
+    ``drawn`` is how it is drawn, in the command's options, without what is usual. A chart that is
+    not of its metric ``alone`` speaks of all; one that is not ``of_day`` is asked only as known on
+    a day.
     """
     metric = question.metric
     place = None if metric is None else question.named_place
@@ -108,7 +114,7 @@ def chart_line(
     again = command_line(
         "plot",
         chart,
-        *(f"--{flag}" for flag, given in flags.items() if given),
+        *(f"--{name}" for name, given in drawn.items() if given is True),
         metric=metric,
         place=place,
         on=on if of_day else None,
@@ -117,6 +123,7 @@ def chart_line(
         parties=question.parties,
         since=question.since,
         until=question.until,
+        **{name: given for name, given in drawn.items() if given and given is not True},
     )
     scope = [chart, *(filter(None, [metric, place]) if alone else [])]
     fingerprint = question.dataset.fingerprint

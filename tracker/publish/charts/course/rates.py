@@ -114,7 +114,7 @@ def _words(question: Question, by: Period, grown: pandas.DataFrame, every: int, 
                 LegendEntry("Growth of the true count, not of what was published."),
             ]
         ],
-        line=chart_line(question, "rates", log=log, of_day=False),
+        line=chart_line(question, "rates", log=log, by=None if by == "month" else by, of_day=False),
         alt=f"{question.label}: growth in {each}, {shown}{known}. Most in "
         f"{_name(most['first'], by)}: median {roughly(most['median'])}, between "
         f"{roughly(most['low'])} and {roughly(most['high'])} with 90% probability. In the last, "
