@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas
 
 from tracker.curate.dataset import Dataset, the_record
 from tracker.curate.suggest import known_name
@@ -20,9 +20,6 @@ from tracker.reconcile.question import Day, NothingToShow, Question, ask
 from tracker.reconcile.trend.path import path_of
 from tracker.reconcile.trend.relations import ENOUGH, Relations, clashes, relations, together
 from tracker.reconcile.voices import select
-
-if TYPE_CHECKING:
-    import pandas
 
 NAMED = 3
 COHERENCE_COLUMNS = ("metric", "low", "median", "high", "sharp_low", "sharp_median", "sharp_high")

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas
 
 from tracker.curate.fields import STANCES
 from tracker.curate.model import Codebook
 from tracker.reconcile.methods.arrays import Floats
 from tracker.reconcile.trend.figures import Evidence
 from tracker.reconcile.trend.model import Draws
-
-if TYPE_CHECKING:
-    import pandas
 
 
 def by_party(book: Codebook, drawn: Draws, evidence: Evidence, tail: float) -> pandas.DataFrame:
@@ -24,8 +21,6 @@ def by_party(book: Codebook, drawn: Draws, evidence: Evidence, tail: float) -> p
     its figures: 2 means that it has said twice as many. ``above`` is the probability that it runs
     high, ``figures`` how many there are.
     """
-    import pandas
-
     counts = np.bincount(evidence.figures.party, minlength=len(evidence.parties))
     seen = np.flatnonzero(counts)
     people = [book.parties[evidence.parties[place]] for place in seen]
@@ -47,8 +42,6 @@ def by_stance(book: Codebook, drawn: Draws, evidence: Evidence, tail: float) -> 
     (geometric means in which each affiliation counts once), ``above`` the probability that it says
     more. An error common to both cancels out, so that these are surer than the single effects.
     """
-    import pandas
-
     seen = np.unique(evidence.figures.party)
     means: dict[str, list[Floats]] = {}
     for home in np.unique(evidence.home[seen]):

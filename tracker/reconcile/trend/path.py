@@ -20,7 +20,7 @@ from tracker.reconcile.frames import frame
 from tracker.reconcile.methods.arrays import Floats, Ints, fraction, generator
 from tracker.reconcile.methods.mixtures import TAU_SCALE
 from tracker.reconcile.question import Answer, Day, NothingToShow, Question, ask
-from tracker.reconcile.trend import house_effects, words
+from tracker.reconcile.trend import words
 from tracker.reconcile.trend.bounds import posterior
 from tracker.reconcile.trend.figures import PATH_KINDS, Evidence, evidence, placed
 from tracker.reconcile.trend.model import Draws
@@ -163,6 +163,8 @@ def path_of(
     draws: int = DRAWS,
 ) -> Trend:
     """The answer of :func:`trend` to a question about one series."""
+    from tracker.reconcile.trend.house_effects import by_party, by_stance  # loads pandas
+
     tail = (1 - fraction(level)) / 2
     generator(seed)
     if not isinstance(draws, (int, np.integer)) or draws < 2:
@@ -183,8 +185,8 @@ def path_of(
         question=question,
         level=float(level),
         path=_frame(_quantiles(paths, tail), given.first, given.step, basis.days),
-        house=house_effects.by_party(book, drawn, given, tail),
-        stances=house_effects.by_stance(book, drawn, given, tail),
+        house=by_party(book, drawn, given, tail),
+        stances=by_stance(book, drawn, given, tail),
         figures=_figures(items, {basis.bounds[position].key for position in clashing}),
         draws=paths,
         step=given.step,
