@@ -61,7 +61,17 @@ def test_the_command_in_the_line_makes_the_same_table(run):
         (
             ["figures", "--metric", "casualties"],
             "nothing to show in the table 'figures' for casualties on 2025-02-25, as known on "
-            "2025-02-25; choose a later day, another metric or place",
+            "2025-02-25; choose another metric or place",
+        ),
+        (
+            ["figures", "--metric", "killed", "--known-on", "2025-01-01"],
+            "nothing to show in the table 'figures' for killed on 2025-02-25, as known on "
+            "2025-01-01; choose a later day, another metric or place",
+        ),
+        (
+            ["events"],
+            "nothing to show in the table 'events' on 2025-02-25, as known on 2025-02-25; the "
+            "record has nothing for it",
         ),
         (
             ["summary", "-o", "t.doc"],

@@ -103,9 +103,13 @@ def table_of(
     if not draft.rows:
         asked = (("for", listed(_metrics(question))), ("in", question.place))
         about = "".join(f" {word} {key}" for word, key in asked if key)
+        earlier = min(question.on, question.known_on) < question.dataset.last_stated
+        others = ("a later day" if earlier else "", "another metric or place" if about else "")
+        instead = ", ".join(filter(None, others))
         raise NothingToShow(
             f"nothing to show in the table '{name}'{about} on {question.on}, as known on "
-            f"{question.known_on}; choose a later day, another metric or place"
+            f"{question.known_on}; "
+            + (f"choose {instead}" if instead else "the record has nothing for it")
         )
     draft = _narrowed(draft, where or {}, columns)
     line = _line(question, name, where or {}, columns)
