@@ -1,7 +1,7 @@
 """How long charts take: each of the shipped data to SVG in a warm process, and the main one with
 thousands of figures.
 
-python benchmarks/charts.py        # half a minute on one core; prints a Markdown table
+python benchmarks/charts.py        # some minutes on one core; prints a Markdown table
 """
 
 from __future__ import annotations
