@@ -44,6 +44,11 @@ READ = [  # said, qualifier, low, best, high
     ("just over 3,000", "more_than", 3000, None, None),
     ("in excess of 3,000", "more_than", 3000, None, None),
     ("over a dozen", "more_than", 12, None, None),
+    ("well beyond 300", "more_than", 300, None, None),
+    ("just north of 300", "more_than", 300, None, None),
+    ("a lot over 300", "more_than", 300, None, None),
+    ("slightly below 300", "nearly", 300, 300, 300),
+    ("south of 300", "at_most", None, None, 300),
     ("nearly 1,000", "nearly", 1000, 1000, 1000),
     ("almost 1,000", "nearly", 1000, 1000, 1000),
     ("approaching 1,000", "nearly", 1000, 1000, 1000),
@@ -204,6 +209,9 @@ REFUSED = [  # said, a part of the message
     ("6\u041e0", "holds U+043E CYRILLIC"),
     ("600 confirmed", "write 'at least' before it, or enter it under a metric that is a `tally`"),
     ("600 at lest", "did you mean '600 at least'?"),
+    ("no mor then 300", "did you mean 'no more than 300'?"),
+    ("atleast 300", "did you mean 'at least 300'?"),
+    ("slihgtly belwo 300", "did you mean 'slightly below 300'?"),
     ("600 per day", "leave out 'per day' only if the metric says that already"),
     ("hardly more than 300", "cannot read"),
     ("", "cannot read ''"),
@@ -377,6 +385,23 @@ def test_no_remedy_drops_a_denial(head):
             read_words(f"{head} {rest}")
         except WordsError as refused:
             assert "did you mean" not in str(refused) or f"mean '{head} " in str(refused)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("at best 300", "at last 300", "at worst 300", "just about 300", "possibly more than 300"),
+        *("likely more than 300", "easily over 300", "little more than 300", "early 300"),
+        *("nearby 300", "round 300", "ever 300", "any more than 300", "for more than 300"),
+        *("now more than 300", "close on 300", "closer to 300", "same 300", "for hundred"),
+        *("seveny", "even hundred"),
+    ],
+)
+def test_no_word_of_english_is_taken_for_another(said):
+    """What is a word by itself, or may be a slip of two, is answered with no other."""
+    with pytest.raises(WordsError) as told:
+        read_words(said)
+    assert "did you mean" not in str(told.value)
 
 
 @pytest.mark.parametrize("said", ["300 nor more", "about no 300", "up no 300"])

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import islice, product
 from types import MappingProxyType
 from typing import TypeAlias
 
 from tracker.curate.model import Qualifier, Quantity
+from tracker.curate.suggest import Names
 from tracker.curate.words.numerals import (
     AFTER,
     NUMBER_WORDS,
@@ -22,6 +23,17 @@ from tracker.curate.words.signs import QUOTES, code_point, cut
 
 # The qualifier, and low, best and high in persons.
 _Reading: TypeAlias = tuple[Qualifier, float | None, float | None, float | None]
+_MORE = ("more than", "over", "above", "beyond", "north of", "in excess of")
+_UNDER = ("less than", "fewer than", "under", "below", "south of")
+_LESS = (*_UNDER, "short of", "shy of")  # who is "short of 300" may lack them
+_BARELY = ("slightly", "marginally", "a little", "a bit", "just")
+_FAR = ("well", "far", "much", "a lot", "significantly", "considerably", "substantially")
+
+
+def _combined(degrees: tuple[str, ...], words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{degree} {word}" for degree in degrees for word in words)
+
+
 HEDGES: dict[Qualifier, tuple[str, ...]] = {
     "exact": ("exactly", "precisely"),
     "about": (
@@ -61,47 +73,16 @@ HEDGES: dict[Qualifier, tuple[str, ...]] = {
         ">=",
     ),
     "more_than": (
-        "more than",
-        "far more than",
-        "well more than",
-        "much more than",
+        *_MORE,
+        *_combined(_BARELY, _MORE),
+        *_combined(_FAR, _MORE),
         "many more than",
-        "significantly more than",
-        "considerably more than",
-        "substantially more than",
-        "slightly more than",
-        "a little more than",
-        "just over",
-        "just above",
-        "well over",
-        "well above",
-        "slightly over",
-        "slightly above",
-        "a little over",
-        "over",
         "exceeding",
         "upwards of",
         "upward of",
-        "north of",
-        "in excess of",
-        "above",
         ">",
     ),
-    "nearly": (
-        "nearly",
-        "almost",
-        "approaching",
-        "close to",
-        "just under",
-        "just below",
-        "just short of",
-        "slightly less than",
-        "slightly fewer than",
-        "slightly under",
-        "a little less than",
-        "a little fewer than",
-        "a little under",
-    ),
+    "nearly": ("nearly", "almost", "approaching", "close to", *_combined(_BARELY, _LESS)),
     "at_most": (
         "up to",
         "at most",
@@ -109,20 +90,8 @@ HEDGES: dict[Qualifier, tuple[str, ...]] = {
         "not more than",
         "as many as",
         "as much as",
-        "well below",
-        "well under",
-        "well short of",
-        "far fewer than",
-        "far less than",
-        "much less than",
-        "significantly fewer than",
-        "significantly less than",
-        "considerably fewer than",
-        "considerably less than",
-        "fewer than",
-        "less than",
-        "under",
-        "below",
+        *_UNDER,
+        *_combined(_FAR, _LESS),
         "a maximum of",
         "maximum of",
         "maximum",
@@ -201,21 +170,6 @@ APART = (
     "3,000, and two as a range"
 )
 _ENDS_REMEDY = "give `low` and `high` in numbers, and the source's words in `note`"
-_NOT = frozenset(
-    [
-        "not",
-        "no",
-        "never",
-        "nor",
-        "without",
-        "hardly",
-        "scarcely",
-        "barely",
-        "less",
-        "fewer",
-        "more",
-    ]
-)
 _QUALIFIERS = {words: name for name, forms in HEDGES.items() for words in forms}
 _LONGEST_FIRST = sorted(_QUALIFIERS, key=len, reverse=True)
 _HEDGE = re.compile(
@@ -225,7 +179,7 @@ _HEDGE = re.compile(
     )
     + ") ?"
 )
-_VOCABULARY = sorted(
+_VOCABULARY = frozenset(
     {
         part
         for forms in HEDGES.values()
@@ -237,6 +191,15 @@ _VOCABULARY = sorted(
     | {part for words in BEHIND for part in words.split() if part.isalpha()}
     | {"between", "to", "of", "third", "quarter", "no", "figure", "none", "nil"}
     | {"tens"}  # no slip of ten
+    | {words for forms in HEDGES.values() for words in forms if words.count(" ") == 1}  # "upto"
+)
+# English words that are no slips of hedges or numbers, although they differ by a letter.
+_NO_SLIPS = frozenset(
+    [
+        *("best", "last", "early", "yearly", "nearby", "closer", "round", "even", "ever", "any"),
+        *("lots", "newer", "for", "may", "mean", "must", "same", "rest", "test", "west", "home"),
+        *("come", "ground", "cover"),
+    ]
 )
 _FRACTIONS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒"
 _SHARES = {
@@ -538,15 +501,30 @@ def _of_share(hedge: Qualifier | None, factor: float, whole: str) -> _Reading:
 
 
 def _better(text: str, wordings: Iterable[str]) -> str:
-    """Readable words that were probably meant, empty where there are none; they deny what the text
-    denies, and no word or sign of it is left out.
+    """The readable words that were meant, empty where there are none or may be others: each word
+    that is in no hedge or number is one slip of one that is, and none is left out.
     """
-    known = [*_VOCABULARY, *" ".join(wordings).split()]
-    for better in (_other_hedge(text), _mended(text, _VOCABULARY), _mended(text, known)):
-        same = _NOT.intersection(better.split()) == _NOT.intersection(text.split())
-        if same and better != text and (_read(better)[0] or better in wordings):
-            return better
+    for known in (_known(()), _known(tuple(wordings))):
+        found = set(islice(_mended(text, known), 50)) - {text}
+        if meant := [better for better in found if _read(better)[0] or better in wordings]:
+            return meant[0] if len(meant) == 1 else ""
     return ""
+
+
+@lru_cache(8)
+def _known(wordings: tuple[str, ...]) -> Names:
+    return Names(_VOCABULARY.union(" ".join(wordings).split()))
+
+
+def _mended(text: str, known: Names) -> Iterator[str]:
+    """The text with each word that is not known as each of those that it may be a slip of."""
+    words = [
+        [word]
+        if word in _NO_SLIPS or re.search(r"[\d<>~+-]", word)
+        else known.slips(word) or [word]
+        for word in text.split(" ")
+    ]
+    return map(" ".join, product(*words))
 
 
 def _hint(text: str) -> str:
@@ -565,30 +543,3 @@ def _odd(text: str) -> str:
     return next(
         (sign for sign in text if not (sign.isascii() or sign.isdigit() or sign in known)), ""
     )
-
-
-def _other_hedge(text: str) -> str:
-    """The text with what stands before its digits replaced by the hedge most like it, which drops
-    no word: half and twice stand there, too.
-    """
-    head = re.split(r"\d", text)[0].strip()
-    hedges = [
-        words
-        for words in _LONGEST_FIRST
-        if words[-1].isalpha() and words.count(" ") >= head.count(" ")
-    ]
-    near = get_close_matches(head, hedges, cutoff=0.75) if head else []
-    return f"{near[0]} {text.removeprefix(head).lstrip()}" if near else text
-
-
-def _mended(text: str, known: list[str]) -> str:
-    """The text with each word that is in no hedge or number replaced by the nearest that is."""
-    return " ".join(
-        word if word in known or re.search(r"[\d<>~+-]", word) else _near_word(word, known)
-        for word in text.split(" ")[:12]
-    )
-
-
-def _near_word(word: str, known: list[str]) -> str:
-    like = [other for other in known if other[0] == word[:1] or other[-1] == word[-1:]]
-    return next(iter(get_close_matches(word, like, cutoff=0.75)), word)
