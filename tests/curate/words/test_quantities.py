@@ -110,6 +110,8 @@ READ = [  # said, qualifier, low, best, high
     ("600.0", "exact", 600, 600, 600),
     ("half of 600 at most", "at_most", None, None, 300),
     ("500 to 1,000", "between", 500, None, 1000),
+    ("90 to a hundred and ten", "between", 90, None, 110),
+    ("five hundred to one thousand five hundred", "between", 500, None, 1500),
     ("0 to 3,000", "between", 0, None, 3000),
     ("no number given", "none", None, None, None),
     ("one hundred", "exact", 100, 100, 100),
@@ -158,6 +160,13 @@ REFUSED = [  # said, a part of the message
     ("20 to 15 hundred", "the smaller first"),
     ("two to three thousand", "write 2,000 to 3,000 if it is, or else both ends"),
     ("three to five dozen", "write 36 to 60 if it is"),
+    ("two to three hundred thousand", "write 200,000 to 300,000 if it is, or else both ends"),
+    ("2 to three hundred thousand", "write 200,000 to 300,000 if it is"),
+    ("between five and six hundred million", "write 500,000,000 to 600,000,000 if it is"),
+    ("two to three thousand five hundred", "in the same unit; write both ends in digits, the"),
+    ("ten to twelve thousand five hundred", "in the same unit; write both ends in digits, the"),
+    ("two to three hundred and fifty thousand", "in the same unit; write both ends in digits"),
+    ("2 to three hundred thousand and five", "in the same unit; write both ends in digits, the"),
     ("about at least 300", "hedges twice, in two ways; give `low` and `high` in numbers"),
     ("at least 300 at most", "hedges twice"),
     ("about 300+ or more", ""),
@@ -165,6 +174,9 @@ REFUSED = [  # said, a part of the message
         "more than 10,000 to 12,000",
         "hedges a range, which leaves its ends open; give `low` and `high` in numbers",
     ),
+    ("300 to 400 or more", "or one of them where the source leaves the other open"),
+    ("nearly 300 or more", "or one of them where the source leaves the other open"),
+    ("nearly half of over 300", "or one of them where the source leaves the other open"),
     ("about more than half of over 300", "hedge"),
     ("abuot 300", "did you mean 'about 300'?"),
     ("more then 300", "did you mean 'more than 300'?"),
@@ -427,6 +439,28 @@ def test_an_elided_thousand_is_never_read(first, second, form):
     if first < second:
         with pytest.raises(WordsError, match=f"write {first},000 to {second},000 if it is"):
             read_words(form.format(first, second))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("1950-10", "1940-05", "2025-05-10", "2025-05-10 00:00:00", "2025-05-10T00:00:00", "3:45"),
+        *(
+            "03:45:00",
+            "03:45 PM",
+            "5/10/2025",
+            "5.10.25",
+            "Oct-50",
+            "10-Nov",
+            "May 40",
+            "October 5",
+        ),
+    ],
+)
+def test_what_a_spreadsheet_made_of_a_range_is_no_figure(said):
+    """Who typed 10-50 finds 1950-10 in the cell; the range is written again."""
+    with pytest.raises(WordsError, match="a month or a time, as spreadsheets make of ranges"):
+        read_words(said)
 
 
 @pytest.mark.parametrize("text", ["10 or 12,000", "600 and 700", "1,000 or 2,000 at most"])

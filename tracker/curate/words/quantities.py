@@ -7,11 +7,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice, product
+from math import prod
 from types import MappingProxyType
 from typing import TypeAlias
 
 from tracker.curate.model import Qualifier, Quantity
 from tracker.curate.suggest import Names
+from tracker.curate.words.dates import MONTHS
 from tracker.curate.words.numerals import (
     AFTER,
     NUMBER_WORDS,
@@ -169,7 +171,10 @@ APART = (
     "has two spaces, a tab or a line's end between digits; write one number in one piece, as in "
     "3,000, and two as a range"
 )
-_ENDS_REMEDY = "give `low` and `high` in numbers, and the source's words in `note`"
+_ENDS_REMEDY = (
+    "give `low` and `high` in numbers, or one of them where the source leaves the other open, and "
+    "its words in `note`"
+)
 _QUALIFIERS = {words: name for name, forms in HEDGES.items() for words in forms}
 _LONGEST_FIRST = sorted(_QUALIFIERS, key=len, reverse=True)
 _HEDGE = re.compile(
@@ -244,7 +249,15 @@ _SIGNS = str.maketrans(
     }
 )
 _MARKED = re.compile(rf"\d ?([{_FRACTIONS}])")  # a mixed number, or a footnote's mark
-_MULTIPLIED = re.compile(r"(?:\d ?(k|m|mln|bn)|(hundred|thousand|million|billion|dozen))$")
+_DAY = re.compile(
+    r"\d{4}-(?:0[1-9]|1[0-2])(?:-\d\d)?(?:[t ][\d:.]+)?|\d{1,2}:\d\d(?::\d\d)?(?: [ap]m)?"
+    r"|\d{1,2}([/.-])\d{1,2}\1(?:\d\d){1,2}"
+    rf"|(?:\d+[ -])?({'|'.join(f'{name[:3]}(?:t|{name[3:]})?' for name in MONTHS)})(?:[ -]\d+)?",
+    re.I,
+)
+_UNIT = re.compile(
+    r"(?:(?<=\d)|(?<=\d ))(?:k|m|mln|bn)\b|\b(?:hundred|thousand|million|billion|dozen)\b"
+)
 _RANGES = (
     re.compile(r"between (.*?) and (.*)"),
     re.compile(r"(?:(?:from|between) (?:as few as )?)?(\S.*?)(?: up)? to (?:as many as )?(\S.*)"),
@@ -352,8 +365,11 @@ def _strange(text: str) -> str:
     """What is wrong with the signs of plain words, empty where nothing is."""
     if "  " in text:
         return APART
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-        return "is a day, as spreadsheets make of ranges; write the range, such as '3 to 5'"
+    if _DAY.fullmatch(text):
+        return (
+            "may be a day, a month or a time, as spreadsheets make of ranges; compare with the "
+            "source, and write the range, such as '3 to 5'"
+        )
     if text[:1] in QUOTES or text[-1:] in QUOTES:
         return "stands in typographic quotes; write straight ones, or none"
     return _raised("".join(sign for sign in text if sign not in _FRACTIONS))
@@ -437,19 +453,22 @@ def _elided(first: str, last: str) -> None:
     """Refuse a range of which the last end alone names its unit, if the first may be meant in it
     too.
     """
-    unit = _MULTIPLIED.search(last)
-    if not unit or _MULTIPLIED.search(first):
+    units = _UNIT.findall(last)
+    if not units or _UNIT.search(first):
         return
+    plain = last.endswith(" ".join(units))  # three hundred thousand, not three thousand five
     try:
-        low, high = read_number(f"{first} {unit[1] or unit[2]}"), read_number(last)
+        lows, high = [read_number(f"{first} {unit}") for unit in units], read_number(last)
     except NumeralError:
         return
-    if low < high:
+    low = lows[0] * prod(read_number(f"1 {unit}") for unit in units[1:]) if plain else min(lows)
+    if plain and low < high:
         raise NumeralError(
             f"leaves open whether {first} is meant in the same unit; write {low:,.0f} to "
             f"{high:,.0f} if it is, or else both ends in digits"
         )
-    if read_number(first) * 10 < high:  # 900 to 1 thousand is a range, 15 to 10 thousand hardly
+    # 900 to 1 thousand is a range, 15 to 10 thousand hardly
+    if low < high or (last.endswith(units[-1]) and read_number(first) * 10 < high):
         raise NumeralError(
             f"leaves open whether {first} is meant in the same unit; write both ends in digits, "
             "the smaller first"
