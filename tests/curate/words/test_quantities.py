@@ -232,7 +232,7 @@ REFUSED = [  # said, a part of the message
     ("x" * 200, "too long for a number"),
     ("nan", "cannot read 'nan'"),
     ("inf", "cannot read 'inf'"),
-    ("all", "cannot read 'all'; vague words need an entry in the codebook's `wordings`"),
+    ("all", "; vague words need an entry in the codebook's `wordings`, or write 'no figure'"),
     ("almost half", "say what it is a share of, as in '40% of 11,000'"),
     ("40%", "say what it is a share of"),
     ("150% of 300", "cannot read"),
@@ -480,6 +480,16 @@ def test_two_numbers_are_told_to_be_a_range(text):
         ("half a million to a million", "between", 500_000, 1_000_000),
         ("anywhere between 5,000 and 10,000", "between", 5_000, 10_000),
         ("between 5,000 to 10,000", "between", 5_000, 10_000),
+        ("a half million", "exact", 500_000, 500_000),
+        ("a total of 300", "exact", 300, 300),
+        ("a total of about 300", "about", 300, 300),
+        ("more than a total of 300", "more_than", 300, None),
+        ("a total of 300 to 400", "between", 300, 400),
+        ("in the region of 300", "about", 300, 300),
+        ("on the order of 300 to 400", "between", 300, 400),
+        ("well in excess of 300", "more_than", 300, None),
+        ("min 300", "at_least", 300, None),
+        ("max 300", "at_most", None, 300),
         ("1,000-plus", "at_least", 1_000, None),
         ("1,000 and counting", "at_least", 1_000, None),
         ("300 +", "at_least", 300, None),
@@ -495,6 +505,22 @@ def test_what_papers_write_is_read(said, qualifier, low, high):
     assert (found.qualifier, found.low, found.high) == (qualifier, low, high)
     assert not found.computed
     assert whole_of(said) is None
+
+
+@pytest.mark.parametrize(
+    "said, message",
+    [
+        ("1000 (so far)", "leave out '(so far)' only if the metric says that already"),
+        ("about 300 (at least)", "leave out '(at least)' only if the metric says that already; a "),
+        ("300 (50 officers)", "leave out '(50 officers)' only where it counts a part"),
+        ("300 (250 to 400)", "the ends of an estimate go into `low` and `high`, the number into"),
+    ],
+)
+def test_what_stands_in_brackets_is_one(said, message):
+    """Brackets are taken whole, and a number in them is a part or an end."""
+    with pytest.raises(WordsError) as told:
+        read_words(said)
+    assert message in str(told.value)
 
 
 @pytest.mark.parametrize("said", ["½ of 4,000", "1/2 of 4,000", "half of 4,000"])
@@ -527,6 +553,16 @@ def test_a_share_may_be_written_as_a_fraction(said):
         ("12 thousand three hundred", "one number is written in digits, as in 12,300"),
         ("3 hundred thousand", "write a number with its hedge"),
         ("300 out of five hundred", "there is a second number in them"),
+        ("1 hundred and 5", "write one number in digits, as in 105"),
+        ("several hundred or more", "vague words need an entry"),
+        ("dozens or hundreds", "vague words need an entry"),
+        ("one thousand and two hundred", "write the number in digits where they name one"),
+        ("two million and a half", "write the number in digits where they name one"),
+        ("ten thousand million", "write the number in digits where they name one"),
+        ("hundred thousand", "write the number in digits where they name one"),
+        ("seven point five thousand", "write the number in digits where they name one"),
+        ("300 (in thousands)", "there is a second number in them"),
+        ("in the vicinity of 300", "; write a number with its hedge"),
     ],
 )
 def test_no_remedy_makes_another_number(said, message):

@@ -17,6 +17,7 @@ from tracker.curate.words.dates import MONTHS
 from tracker.curate.words.numerals import (
     AFTER,
     NUMBER_WORDS,
+    TWO,
     NumeralError,
     multiple_in_parts,
     read_number,
@@ -51,6 +52,10 @@ HEDGES: dict[Qualifier, tuple[str, ...]] = {
         "est.",
         "est",
         "estimated at",
+        "in the region of",
+        "on the order of",
+        "of the order of",
+        "in the order of",
         "circa",
         "ca.",
         "ca",
@@ -71,6 +76,7 @@ HEDGES: dict[Qualifier, tuple[str, ...]] = {
         "minimum of",
         "minimum",
         "min.",
+        "min",
         "as few as",
         ">=",
     ),
@@ -98,6 +104,7 @@ HEDGES: dict[Qualifier, tuple[str, ...]] = {
         "maximum of",
         "maximum",
         "max.",
+        "max",
         "<=",
         "<",
     ),
@@ -184,6 +191,7 @@ _HEDGE = re.compile(
     )
     + ") ?"
 )
+_TOTAL = re.compile("^(?:(?:a|in) )?total (?:of )?")
 _VOCABULARY = frozenset(
     {
         part
@@ -194,7 +202,7 @@ _VOCABULARY = frozenset(
     }
     | NUMBER_WORDS
     | {part for words in BEHIND for part in words.split() if part.isalpha()}
-    | {"between", "to", "of", "third", "quarter", "no", "figure", "none", "nil"}
+    | {"between", "to", "of", "third", "quarter", "no", "figure", "none", "nil", "total"}
     | {"tens"}  # no slip of ten
     | {words for forms in HEDGES.values() for words in forms if words.count(" ") == 1}  # "upto"
 )
@@ -203,7 +211,7 @@ _NO_SLIPS = frozenset(
     [
         *("best", "last", "early", "yearly", "nearby", "closer", "round", "even", "ever", "any"),
         *("lots", "newer", "for", "may", "mean", "must", "same", "rest", "test", "west", "home"),
-        *("come", "ground", "cover"),
+        *("come", "ground", "cover", "main", "mind"),
     ]
 )
 _FRACTIONS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒"
@@ -266,16 +274,20 @@ _RANGES = (
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,3})?) ?(?:%|percent|per cent)")
 
 
+_COUNTS = "|".join(sorted(NUMBER_WORDS - {"a", "an", "and"}))
 # What to write instead of words that hold this; the first that fits, the last always does.
 _HINTS = {
     r"±|\+/-": "; give both ends, as in 250 to 350 for 300 and 50 more or less",
     r"\d ?(?:[*†‡]+|\[\w+\])$": "; where that is a footnote's mark, write the number without it",
-    r"\d.* of | of .*\d": (
+    r"(?:\d|%|cent|half|halves|third|quarter|(?:four|fif|six|seven|eigh|nin|ten)th)s? of ": (
         "; one share is written 'a third of 6,000' or '40% of 6,000'; for two give `low` and "
         "`high` in numbers, and the source's words in `note`"
     ),
-    " or ": "; two numbers are a range, both in digits: 10,000 to 12,000",
-    r"^\D+$": "; vague words need an entry in the codebook's `wordings`, or write 'no figure'",
+    rf"(?:\d|\b(?:{_COUNTS})) or (?:\d|(?:{_COUNTS})\b)": f"; {TWO}",
+    r"^\D+$": (
+        "; write the number in digits where they name one; vague words need an entry in the "
+        "codebook's `wordings`, or write 'no figure'"
+    ),
     "": (
         "; write a number with its hedge, such as 'about 300', '10,000 to 12,000' or 'more than "
         "3,000'"
@@ -428,9 +440,9 @@ def _parse(text: str) -> _Reading:
 
 def _hedge(text: str) -> tuple[Qualifier | None, str]:
     """The hedge that a text begins with, if any, and the rest; a hedge of letters ends with a
-    space.
+    space. "A total of" is none.
     """
-    match = _HEDGE.match(text)
+    match = _HEDGE.match(text := _TOTAL.sub("", text))
     return (_QUALIFIERS[match[1]], text[match.end() :]) if match else (None, text)
 
 
