@@ -555,6 +555,7 @@ def test_a_share_may_be_written_as_a_fraction(said):
         ("300 out of five hundred", "there is a second number in them"),
         ("1 hundred and 5", "write one number in digits, as in 105"),
         ("several hundred or more", "vague words need an entry"),
+        ("300 or 400 or more", "of one with an open end give `low` or `high` alone"),
         ("dozens or hundreds", "vague words need an entry"),
         ("one thousand and two hundred", "write the number in digits where they name one"),
         ("two million and a half", "write the number in digits where they name one"),

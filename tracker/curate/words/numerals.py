@@ -126,10 +126,13 @@ _FOREIGN = frozenset(
         "douzaines",
     ]
 )
-_LEADING_ZERO = re.compile(r"0[, ]?\d.*")
+_LEADING_ZERO = re.compile(r"0[, ]?\d[^:/-]*")  # a time or a day has lost no digit
 _FRACTION = "is a fraction of a person; write a whole number"
 AFTER = "has words after the number"  # how the message about such words begins
-TWO = "two numbers are a range, both in digits: 10,000 to 12,000"
+TWO = (
+    "two numbers are a range, both in digits: 10,000 to 12,000; of one with an open end give `low` "
+    "or `high` alone"
+)
 # What to do about words behind a number; the first that fits, the last always does.
 _ABOUT = {
     r"\(.*\d.*": (
