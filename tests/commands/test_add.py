@@ -237,6 +237,23 @@ def test_slips_are_told_and_nothing_is_written(add, home, words, status, message
     assert (home / "estimates.yaml").read_bytes() == old
 
 
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        ("wounded >= 300", ">= 300"),
+        ("wounded>300", ">300"),
+        ("wounded ≤ 300", "≤ 300"),
+        ("wounded ~ 300", "~ 300"),
+        ("wounded=>= 300", ">= 300"),
+        ("wounded = about 300", "about 300"),
+    ],
+)
+def test_a_sign_before_the_equals_sign_is_one_of_the_words(add, option, said):
+    """An option of a figure is read as a line of the posted form is."""
+    status, out, _ = add(*WHOLE, "--source", "news", "--figure", option, "--dry-run")
+    assert status == 0 and f"wounded: {said}" in out.replace("'", "")
+
+
 def test_the_schemas_follow(add, home):
     """Where the folder has schemas, the new entry's name is in them at once."""
     main(["schema", "--data", str(home)])

@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 LONGEST_FORM = 2**20  # bytes of a form; GitHub posts at most 65,536 characters
 
 
+def a_figure(text: str) -> tuple[str, str]:
+    """Metric and words, where a sign before the ``=`` is one of the words."""
+    from tracker.curate.entry.forms import named_words
+
+    name, words = named_words(text)
+    return pair(f"{name}={words}" if words else text)
+
+
 @declare(
     "add",
     "a new entry, from options or by asking",
@@ -32,7 +40,7 @@ LONGEST_FORM = 2**20  # bytes of a form; GitHub posts at most 65,536 characters
         metavar="METRIC=WORDS",
         action="append",
         default=[],
-        type=pair,
+        type=a_figure,
         help="such as killed='about 300'; more of it as killed.covers='one week' (repeatable)",
     ),
     Option(

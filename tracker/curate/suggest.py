@@ -18,9 +18,9 @@ _CALLED = ("label", "name", "short", "also")
 COMPARISONS = 20_000  # letter-by-letter comparisons in all, about half a second
 
 
-def remedy(name: str, names: Iterable[str], otherwise: str) -> str:
+def remedy(name: str, names: Iterable[str], otherwise: str, *, slip: bool = False) -> str:
     """What to do about a name that is not there: take one that was probably meant, or else what is
-    given.
+    given; of a ``slip`` no name but one a letter away, where a word more makes another thing.
 
     Examples
     --------
@@ -31,7 +31,7 @@ def remedy(name: str, names: Iterable[str], otherwise: str) -> str:
 
     """
     known = names if isinstance(names, Names) else Names(names)
-    near = [known.shown(key, name) for key in known.meant(name)]
+    near = [known.shown(key, name) for key in (known.slips if slip else known.meant)(name)]
     return f"did you mean {' or '.join(near)}?" if near else otherwise
 
 
@@ -137,6 +137,21 @@ class Names:
         near = self.nearest(name)
         return held if 0 < len(held) <= 3 else [near] if near else held[:3] or self._sharing(name)
 
+    def slips(self, name: str) -> list[str]:
+        """The one name meant, or else those of which it is one slip, by key or by what they are
+        called.
+
+        Examples
+        --------
+        >>> [Names(["killed", "sent"]).slips(name) for name in ("kiled", "new killed", "absent")]
+        [['killed'], [], []]
+
+        """
+        if one := self.key(name):
+            return [one]
+        forms = _shorter(_fold(name[:_LONGEST]))
+        return sorted({other for form in forms for other in self._forms.get(form, ())})
+
     def _holding(self, words: str) -> Iterator[str]:
         """The names that are called something with these words in it."""
         if len(words) > 5 and len(self._called) <= self.left:
@@ -187,10 +202,8 @@ class Names:
             return same
         if longer := self._beginning(name):
             return longer[0]
-        if slips := {
-            other for form in _shorter(_fold(name)) for other in self._forms.get(form, ())
-        }:
-            return max(sorted(slips), key=lambda other: SequenceMatcher(None, name, other).ratio())
+        if slips := self.slips(name):
+            return max(slips, key=lambda other: SequenceMatcher(None, name, other).ratio())
         if self.left < len(self.names):
             return None
         self.left -= len(self.names)
@@ -224,8 +237,9 @@ class Names:
     def _forms(self) -> dict[str, list[str]]:
         forms: dict[str, list[str]] = {}
         for name in self.names:
-            for form in _shorter(_fold(name[:_LONGEST])):
-                forms.setdefault(form, []).append(name)
+            for text in (name, *self.others.get(name, ())):
+                for form in _shorter(_fold(text[:_LONGEST])):
+                    forms.setdefault(form, []).append(name)
         return forms
 
 

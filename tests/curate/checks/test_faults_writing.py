@@ -832,9 +832,9 @@ FAULTS = [
         "unknown-name",
         C,
         "title: A small war\n",
-        "title: A small war\nmain: [killed, «casualty]\n",
+        "title: A small war\nmain: [killed, «casualtes]\n",
         "main",
-        "no metric 'casualty'; did you mean 'casualties'?",
+        "no metric 'casualtes'; did you mean 'casualties'?",
     ),
     (
         "unknown-name",
@@ -842,7 +842,7 @@ FAULTS = [
         "Soldiers hurt., ",
         "Soldiers hurt., established: «wounded_later, ",
         "metrics.wounded.established",
-        "no metric 'wounded_later'; did you mean 'wounded'?",
+        "no metric 'wounded_later'; there are ",
     ),
     (
         "unknown-name",

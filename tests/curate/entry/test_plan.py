@@ -601,8 +601,30 @@ def test_names_that_mean_nothing_are_told_with_the_nearest():
     assert unknown(["kiled", "source.url", "zzz"], ["killed"]) == [
         "'kiled' is no field and no metric; did you mean 'killed'?",
         "'source.url' is no field and no metric; did you mean 'source.URL'?",
-        "'zzz' is no field and no metric",
+        "'zzz' is no field and no metric; name one that holds the very same, or add a metric to "
+        "codebook.yaml first",
     ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("Killed at least", "Killed+wounded", "Not sent", "Absent", "Unwounded", "New killed"),
+        *("Killed 24h", "killed pct", "Killed (M)", "Killed T", "Killed 10³", "Killed range"),
+        *(
+            "killed_daily",
+            "Killed or wounded",
+            "Wounded seriously",
+            "Non-killed",
+            "Kill",
+            "Present",
+        ),
+    ],
+)
+def test_a_word_more_or_less_is_no_slip(heading):
+    """A name that says another thing than a metric is answered with no metric."""
+    [line] = unknown([heading], ["killed", "wounded", "sent", "wounded_seriously_ill"])
+    assert "did you mean" not in line and "add a metric to codebook.yaml" in line
 
 
 @pytest.mark.parametrize(

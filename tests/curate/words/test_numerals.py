@@ -119,6 +119,14 @@ def test_what_is_no_number_is_refused(text):
         read_number(text)
 
 
+@pytest.mark.parametrize("text", ["03:45:00", "05/10/2025", "05-10-2025"])
+def test_a_time_or_a_day_has_lost_no_digit(text):
+    """Nobody is told to leave out the zero that it begins with."""
+    with pytest.raises(NumeralError) as told:
+        read_number(text)
+    assert "zero" not in str(told.value)
+
+
 def test_what_no_number_is_as_long_as_is_not_looked_into():
     """120 signs are read, and refused for what they say; 121 are not read."""
     for signs, trouble in ((120, "begins with a zero"), (121, "too long for a number")):

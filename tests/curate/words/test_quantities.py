@@ -44,6 +44,11 @@ READ = [  # said, qualifier, low, best, high
     ("just over 3,000", "more_than", 3000, None, None),
     ("in excess of 3,000", "more_than", 3000, None, None),
     ("over a dozen", "more_than", 12, None, None),
+    ("well beyond 300", "more_than", 300, None, None),
+    ("just north of 300", "more_than", 300, None, None),
+    ("a lot over 300", "more_than", 300, None, None),
+    ("slightly below 300", "nearly", 300, 300, 300),
+    ("south of 300", "at_most", None, None, 300),
     ("nearly 1,000", "nearly", 1000, 1000, 1000),
     ("almost 1,000", "nearly", 1000, 1000, 1000),
     ("approaching 1,000", "nearly", 1000, 1000, 1000),
@@ -105,6 +110,8 @@ READ = [  # said, qualifier, low, best, high
     ("600.0", "exact", 600, 600, 600),
     ("half of 600 at most", "at_most", None, None, 300),
     ("500 to 1,000", "between", 500, None, 1000),
+    ("90 to a hundred and ten", "between", 90, None, 110),
+    ("five hundred to one thousand five hundred", "between", 500, None, 1500),
     ("0 to 3,000", "between", 0, None, 3000),
     ("no number given", "none", None, None, None),
     ("one hundred", "exact", 100, 100, 100),
@@ -153,6 +160,13 @@ REFUSED = [  # said, a part of the message
     ("20 to 15 hundred", "the smaller first"),
     ("two to three thousand", "write 2,000 to 3,000 if it is, or else both ends"),
     ("three to five dozen", "write 36 to 60 if it is"),
+    ("two to three hundred thousand", "write 200,000 to 300,000 if it is, or else both ends"),
+    ("2 to three hundred thousand", "write 200,000 to 300,000 if it is"),
+    ("between five and six hundred million", "write 500,000,000 to 600,000,000 if it is"),
+    ("two to three thousand five hundred", "in the same unit; write both ends in digits, the"),
+    ("ten to twelve thousand five hundred", "in the same unit; write both ends in digits, the"),
+    ("two to three hundred and fifty thousand", "in the same unit; write both ends in digits"),
+    ("2 to three hundred thousand and five", "in the same unit; write both ends in digits, the"),
     ("about at least 300", "hedges twice, in two ways; give `low` and `high` in numbers"),
     ("at least 300 at most", "hedges twice"),
     ("about 300+ or more", ""),
@@ -160,6 +174,9 @@ REFUSED = [  # said, a part of the message
         "more than 10,000 to 12,000",
         "hedges a range, which leaves its ends open; give `low` and `high` in numbers",
     ),
+    ("300 to 400 or more", "or one of them where the source leaves the other open"),
+    ("nearly 300 or more", "or one of them where the source leaves the other open"),
+    ("nearly half of over 300", "or one of them where the source leaves the other open"),
     ("about more than half of over 300", "hedge"),
     ("abuot 300", "did you mean 'about 300'?"),
     ("more then 300", "did you mean 'more than 300'?"),
@@ -204,6 +221,9 @@ REFUSED = [  # said, a part of the message
     ("6\u041e0", "holds U+043E CYRILLIC"),
     ("600 confirmed", "write 'at least' before it, or enter it under a metric that is a `tally`"),
     ("600 at lest", "did you mean '600 at least'?"),
+    ("no mor then 300", "did you mean 'no more than 300'?"),
+    ("atleast 300", "did you mean 'at least 300'?"),
+    ("slihgtly belwo 300", "did you mean 'slightly below 300'?"),
     ("600 per day", "leave out 'per day' only if the metric says that already"),
     ("hardly more than 300", "cannot read"),
     ("", "cannot read ''"),
@@ -212,7 +232,7 @@ REFUSED = [  # said, a part of the message
     ("x" * 200, "too long for a number"),
     ("nan", "cannot read 'nan'"),
     ("inf", "cannot read 'inf'"),
-    ("all", "cannot read 'all'; vague words need an entry in the codebook's `wordings`"),
+    ("all", "; vague words need an entry in the codebook's `wordings`, or write 'no figure'"),
     ("almost half", "say what it is a share of, as in '40% of 11,000'"),
     ("40%", "say what it is a share of"),
     ("150% of 300", "cannot read"),
@@ -379,6 +399,23 @@ def test_no_remedy_drops_a_denial(head):
             assert "did you mean" not in str(refused) or f"mean '{head} " in str(refused)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("at best 300", "at last 300", "at worst 300", "just about 300", "possibly more than 300"),
+        *("likely more than 300", "easily over 300", "little more than 300", "early 300"),
+        *("nearby 300", "round 300", "ever 300", "any more than 300", "for more than 300"),
+        *("now more than 300", "close on 300", "closer to 300", "same 300", "for hundred"),
+        *("seveny", "even hundred"),
+    ],
+)
+def test_no_word_of_english_is_taken_for_another(said):
+    """What is a word by itself, or may be a slip of two, is answered with no other."""
+    with pytest.raises(WordsError) as told:
+        read_words(said)
+    assert "did you mean" not in str(told.value)
+
+
 @pytest.mark.parametrize("said", ["300 nor more", "about no 300", "up no 300"])
 def test_no_remedy_reads_a_denial_as_another_word(said):
     """A "nor" is one letter from "or", and says the contrary."""
@@ -404,6 +441,28 @@ def test_an_elided_thousand_is_never_read(first, second, form):
             read_words(form.format(first, second))
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("1950-10", "1940-05", "2025-05-10", "2025-05-10 00:00:00", "2025-05-10T00:00:00", "3:45"),
+        *(
+            "03:45:00",
+            "03:45 PM",
+            "5/10/2025",
+            "5.10.25",
+            "Oct-50",
+            "10-Nov",
+            "May 40",
+            "October 5",
+        ),
+    ],
+)
+def test_what_a_spreadsheet_made_of_a_range_is_no_figure(said):
+    """Who typed 10-50 finds 1950-10 in the cell; the range is written again."""
+    with pytest.raises(WordsError, match="a month or a time, as spreadsheets make of ranges"):
+        read_words(said)
+
+
 @pytest.mark.parametrize("text", ["10 or 12,000", "600 and 700", "1,000 or 2,000 at most"])
 def test_two_numbers_are_told_to_be_a_range(text):
     """Nobody is told to drop the second of them."""
@@ -421,6 +480,16 @@ def test_two_numbers_are_told_to_be_a_range(text):
         ("half a million to a million", "between", 500_000, 1_000_000),
         ("anywhere between 5,000 and 10,000", "between", 5_000, 10_000),
         ("between 5,000 to 10,000", "between", 5_000, 10_000),
+        ("a half million", "exact", 500_000, 500_000),
+        ("a total of 300", "exact", 300, 300),
+        ("a total of about 300", "about", 300, 300),
+        ("more than a total of 300", "more_than", 300, None),
+        ("a total of 300 to 400", "between", 300, 400),
+        ("in the region of 300", "about", 300, 300),
+        ("on the order of 300 to 400", "between", 300, 400),
+        ("well in excess of 300", "more_than", 300, None),
+        ("min 300", "at_least", 300, None),
+        ("max 300", "at_most", None, 300),
         ("1,000-plus", "at_least", 1_000, None),
         ("1,000 and counting", "at_least", 1_000, None),
         ("300 +", "at_least", 300, None),
@@ -436,6 +505,22 @@ def test_what_papers_write_is_read(said, qualifier, low, high):
     assert (found.qualifier, found.low, found.high) == (qualifier, low, high)
     assert not found.computed
     assert whole_of(said) is None
+
+
+@pytest.mark.parametrize(
+    "said, message",
+    [
+        ("1000 (so far)", "leave out '(so far)' only if the metric says that already"),
+        ("about 300 (at least)", "leave out '(at least)' only if the metric says that already; a "),
+        ("300 (50 officers)", "leave out '(50 officers)' only where it counts a part"),
+        ("300 (250 to 400)", "the ends of an estimate go into `low` and `high`, the number into"),
+    ],
+)
+def test_what_stands_in_brackets_is_one(said, message):
+    """Brackets are taken whole, and a number in them is a part or an end."""
+    with pytest.raises(WordsError) as told:
+        read_words(said)
+    assert message in str(told.value)
 
 
 @pytest.mark.parametrize("said", ["½ of 4,000", "1/2 of 4,000", "half of 4,000"])
@@ -468,6 +553,17 @@ def test_a_share_may_be_written_as_a_fraction(said):
         ("12 thousand three hundred", "one number is written in digits, as in 12,300"),
         ("3 hundred thousand", "write a number with its hedge"),
         ("300 out of five hundred", "there is a second number in them"),
+        ("1 hundred and 5", "write one number in digits, as in 105"),
+        ("several hundred or more", "vague words need an entry"),
+        ("300 or 400 or more", "of one with an open end give `low` or `high` alone"),
+        ("dozens or hundreds", "vague words need an entry"),
+        ("one thousand and two hundred", "write the number in digits where they name one"),
+        ("two million and a half", "write the number in digits where they name one"),
+        ("ten thousand million", "write the number in digits where they name one"),
+        ("hundred thousand", "write the number in digits where they name one"),
+        ("seven point five thousand", "write the number in digits where they name one"),
+        ("300 (in thousands)", "there is a second number in them"),
+        ("in the vicinity of 300", "; write a number with its hedge"),
     ],
 )
 def test_no_remedy_makes_another_number(said, message):

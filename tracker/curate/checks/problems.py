@@ -78,7 +78,7 @@ class Report:
         add = f"{there}add it to {home} first" + (
             f", or to the `also` of the {one} that it is another name of" if known.others else ""
         )
-        return f"no {one} {quoted(name)}; {remedy(name, known, add)}"
+        return f"no {one} {quoted(name)}; {remedy(name, known, add, slip=group == 'metrics')}"
 
     def sorted(self) -> tuple[Problem, ...]:
         """Every problem once, by place."""

@@ -44,10 +44,11 @@ def form_names(metrics: tuple[str, ...]) -> frozenset[str]:
 
 
 def unknown(given: Iterable[str], metrics: Iterable[str], more: tuple[str, ...] = ()) -> list[str]:
-    """One line for each name that no form may use, with the nearest that it may."""
+    """One line for each name that no form may use, with the one that it is a slip of."""
     allowed = Names(form_names(tuple(metrics)) | {*more})
+    add = "name one that holds the very same, or add a metric to codebook.yaml first"
     return [
-        f"{quoted(name)} is no field and no metric; {remedy(name, allowed, '')}".removesuffix("; ")
+        f"{quoted(name)} is no field and no metric; {remedy(name, allowed, add, slip=True)}"
         for name in given
         if name not in allowed
     ]

@@ -116,9 +116,14 @@ def _apart(
     name = form.pop(METRIC_COLUMN, "")
     metric = metrics.key(name)
     if metric is None:
-        there = f"there are {', '.join(metrics)}"
+        there = (
+            f"there are {', '.join(metrics)}; add it to codebook.yaml first, or to the `also` of "
+            "the metric that it is another name of"
+        )
         row.troubles.append(
-            f"has no metric '{name}'; {remedy(name, metrics, there)}" if name else "has no metric"
+            f"has no metric '{name}'; {remedy(name, metrics, there, slip=True)}"
+            if name
+            else "has no metric"
         )
         metric = name or METRIC_COLUMN
     shared: dict[str, str] = {}

@@ -73,7 +73,7 @@ _MULTIPLE = re.compile(
     r"(?: ?(k|m|mln|bn)| (hundred|thousand|million|billion|dozen))"
 )
 _PARTS = {
-    **dict.fromkeys(("half", "½"), 0.5),
+    **dict.fromkeys(("half", "a half", "one half", "½"), 0.5),
     **dict.fromkeys(("quarter", "a quarter", "one quarter", "¼"), 0.25),
     **dict.fromkeys(("three quarters", "¾"), 0.75),
 }
@@ -126,19 +126,28 @@ _FOREIGN = frozenset(
         "douzaines",
     ]
 )
-_LEADING_ZERO = re.compile(r"0[, ]?\d.*")
+_LEADING_ZERO = re.compile(r"0[, ]?\d[^:/-]*")  # a time or a day has lost no digit
 _FRACTION = "is a fraction of a person; write a whole number"
 AFTER = "has words after the number"  # how the message about such words begins
+TWO = (
+    "two numbers are a range, both in digits: 10,000 to 12,000; of one with an open end give `low` "
+    "or `high` alone"
+)
 # What to do about words behind a number; the first that fits, the last always does.
 _ABOUT = {
+    r"\(.*\d.*": (
+        "leave out '{}' only where it counts a part, or something else; the ends of an estimate go "
+        "into `low` and `high`, the number into `best`, and the source's words into `note`"
+    ),
     "soldiers?|troops|men|people|persons?|servicemen|personnel|fighters": (
         "leave out '{}', the metric says what is counted"
     ),
-    r"(?:or|and) [0-9].*": "two numbers are a range, both in digits: 10,000 to 12,000",
+    "or [0-9].*": TWO,
+    "and [0-9].*": f"write one number in digits, as in 105; {TWO}",
     r"(?:confirmed|verified|documented|identified)(?:\s.*)?": (
         "write 'at least' before it, or enter it under a metric that is a `tally`"
     ),
-    rf".*(?:\d|\b(?:{'|'.join([*_UNITS, *_TENS, *_MULTIPLES])})\b).*": (
+    rf".*(?:\d|\b(?:{'|'.join([*_UNITS, *_TENS, *_MULTIPLES])})s?\b).*": (
         "there is a second number in them: one number is written in digits, as in 12,300, a share "
         "as 'a third of 6,000' or '40% of 6,000'; for two ends give `low` and `high` in numbers, "
         "and the source's words in `note`"
@@ -275,7 +284,9 @@ def _trouble(text: str) -> str:
     for form, trouble in _TROUBLES.items():
         if re.fullmatch(form, text, re.DOTALL):
             return trouble.format(text.replace(".", ","))
-    noun = re.fullmatch(rf"({_MULTIPLE.pattern}|.*?\S) (?P<words>[^\W\d][\w'.()-]*(?: .*)?)", text)
+    noun = re.fullmatch(
+        rf"({_MULTIPLE.pattern}|.*?\S) (?P<words>\(.*|[^\W\d][\w'.()-]*(?: .*)?)", text
+    )
     words = noun["words"] if noun else ""
     if words and (multiple := words.split()[0]) in _FOREIGN:
         return f"has '{multiple}', no multiple that is read; write the number in full"

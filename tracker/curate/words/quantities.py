@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import islice, product
+from math import prod
 from types import MappingProxyType
 from typing import TypeAlias
 
 from tracker.curate.model import Qualifier, Quantity
+from tracker.curate.suggest import Names
+from tracker.curate.words.dates import MONTHS
 from tracker.curate.words.numerals import (
     AFTER,
     NUMBER_WORDS,
+    TWO,
     NumeralError,
     multiple_in_parts,
     read_number,
@@ -22,6 +26,17 @@ from tracker.curate.words.signs import QUOTES, code_point, cut
 
 # The qualifier, and low, best and high in persons.
 _Reading: TypeAlias = tuple[Qualifier, float | None, float | None, float | None]
+_MORE = ("more than", "over", "above", "beyond", "north of", "in excess of")
+_UNDER = ("less than", "fewer than", "under", "below", "south of")
+_LESS = (*_UNDER, "short of", "shy of")  # who is "short of 300" may lack them
+_BARELY = ("slightly", "marginally", "a little", "a bit", "just")
+_FAR = ("well", "far", "much", "a lot", "significantly", "considerably", "substantially")
+
+
+def _combined(degrees: tuple[str, ...], words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{degree} {word}" for degree in degrees for word in words)
+
+
 HEDGES: dict[Qualifier, tuple[str, ...]] = {
     "exact": ("exactly", "precisely"),
     "about": (
@@ -37,6 +52,10 @@ HEDGES: dict[Qualifier, tuple[str, ...]] = {
         "est.",
         "est",
         "estimated at",
+        "in the region of",
+        "on the order of",
+        "of the order of",
+        "in the order of",
         "circa",
         "ca.",
         "ca",
@@ -57,51 +76,21 @@ HEDGES: dict[Qualifier, tuple[str, ...]] = {
         "minimum of",
         "minimum",
         "min.",
+        "min",
         "as few as",
         ">=",
     ),
     "more_than": (
-        "more than",
-        "far more than",
-        "well more than",
-        "much more than",
+        *_MORE,
+        *_combined(_BARELY, _MORE),
+        *_combined(_FAR, _MORE),
         "many more than",
-        "significantly more than",
-        "considerably more than",
-        "substantially more than",
-        "slightly more than",
-        "a little more than",
-        "just over",
-        "just above",
-        "well over",
-        "well above",
-        "slightly over",
-        "slightly above",
-        "a little over",
-        "over",
         "exceeding",
         "upwards of",
         "upward of",
-        "north of",
-        "in excess of",
-        "above",
         ">",
     ),
-    "nearly": (
-        "nearly",
-        "almost",
-        "approaching",
-        "close to",
-        "just under",
-        "just below",
-        "just short of",
-        "slightly less than",
-        "slightly fewer than",
-        "slightly under",
-        "a little less than",
-        "a little fewer than",
-        "a little under",
-    ),
+    "nearly": ("nearly", "almost", "approaching", "close to", *_combined(_BARELY, _LESS)),
     "at_most": (
         "up to",
         "at most",
@@ -109,24 +98,13 @@ HEDGES: dict[Qualifier, tuple[str, ...]] = {
         "not more than",
         "as many as",
         "as much as",
-        "well below",
-        "well under",
-        "well short of",
-        "far fewer than",
-        "far less than",
-        "much less than",
-        "significantly fewer than",
-        "significantly less than",
-        "considerably fewer than",
-        "considerably less than",
-        "fewer than",
-        "less than",
-        "under",
-        "below",
+        *_UNDER,
+        *_combined(_FAR, _LESS),
         "a maximum of",
         "maximum of",
         "maximum",
         "max.",
+        "max",
         "<=",
         "<",
     ),
@@ -200,21 +178,9 @@ APART = (
     "has two spaces, a tab or a line's end between digits; write one number in one piece, as in "
     "3,000, and two as a range"
 )
-_ENDS_REMEDY = "give `low` and `high` in numbers, and the source's words in `note`"
-_NOT = frozenset(
-    [
-        "not",
-        "no",
-        "never",
-        "nor",
-        "without",
-        "hardly",
-        "scarcely",
-        "barely",
-        "less",
-        "fewer",
-        "more",
-    ]
+_ENDS_REMEDY = (
+    "give `low` and `high` in numbers, or one of them where the source leaves the other open, and "
+    "its words in `note`"
 )
 _QUALIFIERS = {words: name for name, forms in HEDGES.items() for words in forms}
 _LONGEST_FIRST = sorted(_QUALIFIERS, key=len, reverse=True)
@@ -225,7 +191,8 @@ _HEDGE = re.compile(
     )
     + ") ?"
 )
-_VOCABULARY = sorted(
+_TOTAL = re.compile("^(?:(?:a|in) )?total (?:of )?")
+_VOCABULARY = frozenset(
     {
         part
         for forms in HEDGES.values()
@@ -235,8 +202,17 @@ _VOCABULARY = sorted(
     }
     | NUMBER_WORDS
     | {part for words in BEHIND for part in words.split() if part.isalpha()}
-    | {"between", "to", "of", "third", "quarter", "no", "figure", "none", "nil"}
+    | {"between", "to", "of", "third", "quarter", "no", "figure", "none", "nil", "total"}
     | {"tens"}  # no slip of ten
+    | {words for forms in HEDGES.values() for words in forms if words.count(" ") == 1}  # "upto"
+)
+# English words that are no slips of hedges or numbers, although they differ by a letter.
+_NO_SLIPS = frozenset(
+    [
+        *("best", "last", "early", "yearly", "nearby", "closer", "round", "even", "ever", "any"),
+        *("lots", "newer", "for", "may", "mean", "must", "same", "rest", "test", "west", "home"),
+        *("come", "ground", "cover", "main", "mind"),
+    ]
 )
 _FRACTIONS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒"
 _SHARES = {
@@ -281,7 +257,15 @@ _SIGNS = str.maketrans(
     }
 )
 _MARKED = re.compile(rf"\d ?([{_FRACTIONS}])")  # a mixed number, or a footnote's mark
-_MULTIPLIED = re.compile(r"(?:\d ?(k|m|mln|bn)|(hundred|thousand|million|billion|dozen))$")
+_DAY = re.compile(
+    r"\d{4}-(?:0[1-9]|1[0-2])(?:-\d\d)?(?:[t ][\d:.]+)?|\d{1,2}:\d\d(?::\d\d)?(?: [ap]m)?"
+    r"|\d{1,2}([/.-])\d{1,2}\1(?:\d\d){1,2}"
+    rf"|(?:\d+[ -])?({'|'.join(f'{name[:3]}(?:t|{name[3:]})?' for name in MONTHS)})(?:[ -]\d+)?",
+    re.I,
+)
+_UNIT = re.compile(
+    r"(?:(?<=\d)|(?<=\d ))(?:k|m|mln|bn)\b|\b(?:hundred|thousand|million|billion|dozen)\b"
+)
 _RANGES = (
     re.compile(r"between (.*?) and (.*)"),
     re.compile(r"(?:(?:from|between) (?:as few as )?)?(\S.*?)(?: up)? to (?:as many as )?(\S.*)"),
@@ -290,16 +274,20 @@ _RANGES = (
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,3})?) ?(?:%|percent|per cent)")
 
 
+_COUNTS = "|".join(sorted(NUMBER_WORDS - {"a", "an", "and"}))
 # What to write instead of words that hold this; the first that fits, the last always does.
 _HINTS = {
     r"±|\+/-": "; give both ends, as in 250 to 350 for 300 and 50 more or less",
     r"\d ?(?:[*†‡]+|\[\w+\])$": "; where that is a footnote's mark, write the number without it",
-    r"\d.* of | of .*\d": (
+    r"(?:\d|%|cent|half|halves|third|quarter|(?:four|fif|six|seven|eigh|nin|ten)th)s? of ": (
         "; one share is written 'a third of 6,000' or '40% of 6,000'; for two give `low` and "
         "`high` in numbers, and the source's words in `note`"
     ),
-    " or ": "; two numbers are a range, both in digits: 10,000 to 12,000",
-    r"^\D+$": "; vague words need an entry in the codebook's `wordings`, or write 'no figure'",
+    rf"(?:\d|\b(?:{_COUNTS})) or (?:\d|(?:{_COUNTS})\b)": f"; {TWO}",
+    r"^\D+$": (
+        "; write the number in digits where they name one; vague words need an entry in the "
+        "codebook's `wordings`, or write 'no figure'"
+    ),
     "": (
         "; write a number with its hedge, such as 'about 300', '10,000 to 12,000' or 'more than "
         "3,000'"
@@ -389,8 +377,11 @@ def _strange(text: str) -> str:
     """What is wrong with the signs of plain words, empty where nothing is."""
     if "  " in text:
         return APART
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-        return "is a day, as spreadsheets make of ranges; write the range, such as '3 to 5'"
+    if _DAY.fullmatch(text):
+        return (
+            "may be a day, a month or a time, as spreadsheets make of ranges; compare with the "
+            "source, and write the range, such as '3 to 5'"
+        )
     if text[:1] in QUOTES or text[-1:] in QUOTES:
         return "stands in typographic quotes; write straight ones, or none"
     return _raised("".join(sign for sign in text if sign not in _FRACTIONS))
@@ -449,9 +440,9 @@ def _parse(text: str) -> _Reading:
 
 def _hedge(text: str) -> tuple[Qualifier | None, str]:
     """The hedge that a text begins with, if any, and the rest; a hedge of letters ends with a
-    space.
+    space. "A total of" is none.
     """
-    match = _HEDGE.match(text)
+    match = _HEDGE.match(text := _TOTAL.sub("", text))
     return (_QUALIFIERS[match[1]], text[match.end() :]) if match else (None, text)
 
 
@@ -474,19 +465,22 @@ def _elided(first: str, last: str) -> None:
     """Refuse a range of which the last end alone names its unit, if the first may be meant in it
     too.
     """
-    unit = _MULTIPLIED.search(last)
-    if not unit or _MULTIPLIED.search(first):
+    units = _UNIT.findall(last)
+    if not units or _UNIT.search(first):
         return
+    plain = last.endswith(" ".join(units))  # three hundred thousand, not three thousand five
     try:
-        low, high = read_number(f"{first} {unit[1] or unit[2]}"), read_number(last)
+        lows, high = [read_number(f"{first} {unit}") for unit in units], read_number(last)
     except NumeralError:
         return
-    if low < high:
+    low = lows[0] * prod(read_number(f"1 {unit}") for unit in units[1:]) if plain else min(lows)
+    if plain and low < high:
         raise NumeralError(
             f"leaves open whether {first} is meant in the same unit; write {low:,.0f} to "
             f"{high:,.0f} if it is, or else both ends in digits"
         )
-    if read_number(first) * 10 < high:  # 900 to 1 thousand is a range, 15 to 10 thousand hardly
+    # 900 to 1 thousand is a range, 15 to 10 thousand hardly
+    if low < high or (last.endswith(units[-1]) and read_number(first) * 10 < high):
         raise NumeralError(
             f"leaves open whether {first} is meant in the same unit; write both ends in digits, "
             "the smaller first"
@@ -538,15 +532,30 @@ def _of_share(hedge: Qualifier | None, factor: float, whole: str) -> _Reading:
 
 
 def _better(text: str, wordings: Iterable[str]) -> str:
-    """Readable words that were probably meant, empty where there are none; they deny what the text
-    denies, and no word or sign of it is left out.
+    """The readable words that were meant, empty where there are none or may be others: each word
+    that is in no hedge or number is one slip of one that is, and none is left out.
     """
-    known = [*_VOCABULARY, *" ".join(wordings).split()]
-    for better in (_other_hedge(text), _mended(text, _VOCABULARY), _mended(text, known)):
-        same = _NOT.intersection(better.split()) == _NOT.intersection(text.split())
-        if same and better != text and (_read(better)[0] or better in wordings):
-            return better
+    for known in (_known(()), _known(tuple(wordings))):
+        found = set(islice(_mended(text, known), 50)) - {text}
+        if meant := [better for better in found if _read(better)[0] or better in wordings]:
+            return meant[0] if len(meant) == 1 else ""
     return ""
+
+
+@lru_cache(8)
+def _known(wordings: tuple[str, ...]) -> Names:
+    return Names(_VOCABULARY.union(" ".join(wordings).split()))
+
+
+def _mended(text: str, known: Names) -> Iterator[str]:
+    """The text with each word that is not known as each of those that it may be a slip of."""
+    words = [
+        [word]
+        if word in _NO_SLIPS or re.search(r"[\d<>~+-]", word)
+        else known.slips(word) or [word]
+        for word in text.split(" ")
+    ]
+    return map(" ".join, product(*words))
 
 
 def _hint(text: str) -> str:
@@ -565,30 +574,3 @@ def _odd(text: str) -> str:
     return next(
         (sign for sign in text if not (sign.isascii() or sign.isdigit() or sign in known)), ""
     )
-
-
-def _other_hedge(text: str) -> str:
-    """The text with what stands before its digits replaced by the hedge most like it, which drops
-    no word: half and twice stand there, too.
-    """
-    head = re.split(r"\d", text)[0].strip()
-    hedges = [
-        words
-        for words in _LONGEST_FIRST
-        if words[-1].isalpha() and words.count(" ") >= head.count(" ")
-    ]
-    near = get_close_matches(head, hedges, cutoff=0.75) if head else []
-    return f"{near[0]} {text.removeprefix(head).lstrip()}" if near else text
-
-
-def _mended(text: str, known: list[str]) -> str:
-    """The text with each word that is in no hedge or number replaced by the nearest that is."""
-    return " ".join(
-        word if word in known or re.search(r"[\d<>~+-]", word) else _near_word(word, known)
-        for word in text.split(" ")[:12]
-    )
-
-
-def _near_word(word: str, known: list[str]) -> str:
-    like = [other for other in known if other[0] == word[:1] or other[-1] == word[-1:]]
-    return next(iter(get_close_matches(word, like, cutoff=0.75)), word)
