@@ -380,6 +380,9 @@ def test_two_columns_for_one_field_are_refused(home, table):
         ("casualties_high", "casualties.high"),
         ("killed.covers", "killed.covers"),
         ("value.since", "value.since"),
+        ("Killed [max]", "killed.high"),
+        ("Killed [daily]", None),
+        ("Killed [officers]", None),
         ("Date reported", "stated"),
         ("Link", "source.URL"),
         ("Weather", None),
@@ -634,6 +637,7 @@ def test_two_lines_in_a_cell_of_a_workbook_are_two(home, book):
     [
         *("Killed (thousands)", "Killed, '000", "Killed (%)", "killed in k", "Killed per 1,000"),
         *("Unit", "Killed ≥", "Killed (>)", "≤ killed", "Killed ±", "Killed+", "~ Killed"),
+        *("Killed [k]", "Killed [m]", "Killed [T]", "Killed [mln]", "Killed [pct]"),
     ],
 )
 def test_a_heading_with_a_unit_or_a_bound_of_its_own_is_no_metric(home, table, heading):
@@ -694,7 +698,7 @@ def test_a_number_of_a_day_is_told_as_what_it_is(home, table, cell):
     assert "a spreadsheet's number of a day; show the column as dates" in made.offers[0].refused[0]
 
 
-@pytest.mark.parametrize("heading", ["Killed¹", "Killed [1]", "Killed*", "Killed (low)²"])
+@pytest.mark.parametrize("heading", ["Killed¹", "Killed [12]", "Killed [a]", "Killed*", "Killed (low)²"])
 def test_a_heading_with_a_footnote_is_recognised(home, heading):
     """The mark says nothing of what the column holds."""
     assert recognised(heading, codebook_names(home)) in ("killed", "killed.low")

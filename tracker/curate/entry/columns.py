@@ -83,10 +83,12 @@ DAY_FIELDS = frozenset(
     + [name for name, field in SOURCE_FIELDS.items() if field.kind == "csl_date"]
     + [name for name in WITHDRAWN_FIELDS if name.endswith("date")]
 )
+# A footnote's mark: a raised number, [1] or [a], but no scale.
+_FOOTNOTE = re.compile(r"[¹²³⁰⁴-⁹]+$|\[(?:[1-9]\d?|[a-jln-su-z])\]$", re.I)
 # A heading whose numbers are no counts as they stand.
 _SCALED = re.compile(
-    r"[%‰<>≤≥~≈±]|\+(?!\s*\w)|\b(?:hundreds?|thousands?|millions?|0{3}s?|1[ ,]?0{3}s?|k|mio|tsd)\b"
-    r"|\b(?:percent|per|rate|units?|scale)\b",
+    r"[%‰<>≤≥~≈±]|\+(?!\s*\w)|\b(?:hundreds?|thousands?|millions?|0{3}s?|1[ ,]?0{3}s?|[kmt]|mio|mln|tsd)\b"
+    r"|\b(?:percent|pct|per|rate|units?|scale)\b",
     re.I,
 )
 
@@ -123,7 +125,7 @@ def recognised(heading: str, called: Mapping[str, Names]) -> str | None:
         return metric
     if _SCALED.search(heading):
         return None
-    plain = re.sub(r"[¹²³⁰⁴-⁹]+$|\[\w+\]$", "", heading)  # a footnote's mark
+    plain = _FOOTNOTE.sub("", heading)
     words = re.sub(r"[^\w]+", " ", plain.casefold().replace("_", " ")).split()
     if (known := _KNOWN.get(" ".join(words))) is not None:
         return known
