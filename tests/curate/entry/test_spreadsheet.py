@@ -698,7 +698,9 @@ def test_a_number_of_a_day_is_told_as_what_it_is(home, table, cell):
     assert "a spreadsheet's number of a day; show the column as dates" in made.offers[0].refused[0]
 
 
-@pytest.mark.parametrize("heading", ["Killed¹", "Killed [12]", "Killed [a]", "Killed*", "Killed (low)²"])
+@pytest.mark.parametrize(
+    "heading", ["Killed¹", "Killed [12]", "Killed [a]", "Killed*", "Killed (low)²"]
+)
 def test_a_heading_with_a_footnote_is_recognised(home, heading):
     """The mark says nothing of what the column holds."""
     assert recognised(heading, codebook_names(home)) in ("killed", "killed.low")
@@ -759,6 +761,30 @@ def test_a_table_with_one_metric_a_row_gives_an_entry_a_statement(home, table):
     assert plan.offers[1].estimate["figures"] == {"killed": "700"}
 
 
+def test_ends_and_parts_beside_one_metric_are_that_ones(home, table):
+    """ "Max" and "Since" without a metric's name say more of the only metric there is."""
+    rows = "date,party,Killed,Max,Since,URL\n2025-02-01,army,300,500,2025-01-20,https://a.org/a\n"
+    [offer] = entered_from(home, table(rows), today=TODAY).offers
+    figure = {"best": "300", "high": "500", "since": "2025-01-20"}
+    assert offer.fits and offer.estimate["figures"] == {"killed": figure}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "ids"),
+    [
+        ("spy-2025-02-13-a", "army-2025-02-13-b", ["spy-2025-02-13-a", "army-2025-02-13-b"]),
+        ("1", "2", ["spy-2025-02-13", "army-2025-02-13"]),
+        ("A/1", "a-2", ["spy-2025-02-13", "army-2025-02-13"]),
+    ],
+)
+def test_a_column_of_ids_holds_ids_and_one_of_numbers_does_not(home, table, first, second, ids):
+    """Under "ID" stand ids of statements, or the numbers of rows and of other tables."""
+    rows = f"ID,Date,Party,Killed,sources\n{first},2025-02-13,spy,5,news\n"
+    rows += f"{second},2025-02-13,army,6,news\n"
+    made = entered_from(home, table(rows), today=TODAY)
+    assert [offer.estimate["id"] for offer in made.offers if offer.fits] == ids
+
+
 def test_a_number_is_the_words_where_its_ends_are_empty(home, table):
     """One row of a column has ends beside it, the next has none."""
     rows = "party,date,Killed,Killed (low),Killed (high),source\n"
@@ -784,7 +810,9 @@ def test_a_statement_with_a_bad_row_is_refused_whole(home, table):
     ("head", "trouble"),
     [
         ("date,party,metric,URL", "no column of their values"),
-        ("date,party,value,URL", "no column that names their metric"),
+        ("date,party,value,URL", "no column that names their metric; .* --map 'value=METRIC',"),
+        ("date,party,Low,URL", "with --map 'Low=METRIC.low', or"),
+        ("date,party,Since,killed,wounded,URL", "with --map 'Since=METRIC.since', or"),
     ],
 )
 def test_metrics_and_values_come_together(home, table, head, trouble):

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from tracker.curate import fields
 from tracker.curate.entry.forms import SOURCE_FIELDS, WITHDRAWN_FIELDS, form_names, unknown
 from tracker.curate.suggest import Names
+from tracker.curate.words.signs import quoted
 
 LEFT_OUT = "-"
+ID = "id"
 DAY = "date"  # a heading that says no more than that it is a day
 METRIC_COLUMN, VALUE_COLUMN = "metric", "value"  # of a table with one metric a row
 ORIGIN = "source"  # one that may be the party, the page, its address or its outlet
@@ -85,10 +87,11 @@ DAY_FIELDS = frozenset(
 )
 # A footnote's mark: a raised number, [1] or [a], but no scale.
 _FOOTNOTE = re.compile(r"[¹²³⁰⁴-⁹]+$|\[(?:[1-9]\d?|[a-jln-su-z])\]$", re.I)
+_ID = re.compile(r"(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*")
 # A heading whose numbers are no counts as they stand.
 _SCALED = re.compile(
-    r"[%‰<>≤≥~≈±]|\+(?!\s*\w)|\b(?:hundreds?|thousands?|millions?|0{3}s?|1[ ,]?0{3}s?|[kmt]|mio|mln|tsd)\b"
-    r"|\b(?:percent|pct|per|rate|units?|scale)\b",
+    r"[%‰<>≤≥~≈±]|\+(?!\s*\w)|\b(?:hundreds?|thousands?|millions?|0{3}s?|1[ ,]?0{3}s?)\b"
+    r"|\b(?:[kmt]|mio|mln|tsd|percent|pct|per|rate|units?|scale)\b",
     re.I,
 )
 
@@ -171,7 +174,8 @@ def mapped(
     strange = [f"there is no column '{name}'" for name in given if name not in columns]
     meant: list[str] = []
     for name in columns:
-        told = given[name] if name in given else recognised(name, called)
+        own = ID if _ids(name, columns[name]) else recognised(name, called)
+        told = given.get(name, own)
         parts = [name] if told is None else [part for part in told.split(",") if part != LEFT_OUT]
         held[name] = tuple(map(str.strip, parts))
         meant += held[name] if told is None or name in given else ()
@@ -187,7 +191,7 @@ def mapped(
         lines = "".join(f"\n  {line}" for line in dict.fromkeys(strange))
         raise ValueError(f"has columns that cannot be used; {advice}:{lines}")
     _settle(held, columns, called, pages)
-    _whole(held)
+    _whole(held, called["metrics"])
     taken = [field for own in held.values() for field in own]
     for field in taken:
         if taken.count(field) > 1:
@@ -216,20 +220,37 @@ def _settle(
             held[name] = tuple(field for field in ("as_of", "stated") if field not in taken)
 
 
-def _whole(held: dict[str, tuple[str, ...]]) -> None:
-    """Refuse a column of metrics without their values, and values without their metric."""
+def _whole(held: dict[str, tuple[str, ...]], metrics: Names) -> None:
+    """Refuse a column of metrics without their values, and values without their metric; ends and
+    parts beside one metric are that one's.
+    """
     by_field = {field: name for name, own in held.items() for field in own}
-    value = next((name for field, name in by_field.items() if _is_value(field)), None)
-    if METRIC_COLUMN in by_field and value is None:
+    values = {field: name for field, name in by_field.items() if _is_value(field)}
+    if METRIC_COLUMN in by_field and not values:
         raise ValueError(
             f"has metrics in '{by_field[METRIC_COLUMN]}' and no column of their values; name it "
             "'value', or say with --map 'COLUMN=value' which it is"
         )
-    if value is not None and METRIC_COLUMN not in by_field:
-        raise ValueError(
-            f"has values in '{value}' and no column that names their metric; say with --map "
-            f"'{value}=METRIC' which it is, or leave it out with '{value}=-'"
+    counted = {field.partition(".")[0] for field in by_field} & {*metrics}
+    if METRIC_COLUMN in by_field or not values:
+        return
+    if len(counted) > 1 or not counted or VALUE_COLUMN in values:
+        said = " ".join(
+            f"--map '{name}=METRIC{field.removeprefix(VALUE_COLUMN)}'"
+            for field, name in values.items()
         )
+        raise ValueError(
+            f"has values in {', '.join(map(quoted, values.values()))} and no column that names "
+            f"their metric; say which it is with {said}, or leave one out with 'COLUMN=-'"
+        )
+    for name, own in held.items():
+        held[name] = tuple(re.sub(rf"^{VALUE_COLUMN}(?=\.)", *counted, field) for field in own)
+
+
+def _ids(name: str, cells: Sequence[str]) -> bool:
+    """Whether a column so called holds ids of statements, and not the numbers of its rows."""
+    filled = [*filter(None, cells)]
+    return name.strip().lower() == ID and bool(filled) and all(map(_ID.fullmatch, filled))
 
 
 def _is_value(field: str) -> bool:
