@@ -503,7 +503,19 @@ def test_raised_marks_are_refused_and_line_breaks_are_spaces(tmp_path):
         ('0 "or more"', 600, "600 or more"),
         ('"about 600"', 1, "about 600"),
         ('"none"', 0, "none"),
-        (";;;", 600, "600"),
+        (";;;", 600, None),
+        ('#,##0;-#,##0;"n/a"', 0, None),
+        ('#,##0;-#,##0;"n/a"', 600, "600"),
+        ('_-* #,##0_-;-* #,##0_-;_-* "-"??_-;_-@_-', 0, None),
+        ("0;-0;;@", 0, None),
+        ("#,###", 0, None),
+        ("#,##0;(#,##0);-", 0, None),
+        ('0;"none";0', -99, "none"),
+        ("#,##0;(#,##0)", -5, "-5"),
+        ('General;General;"none"', 0, "none"),
+        ('General;General;"none"', 600, "600"),
+        ("[Red][<1000]0;[>=1000]#,##0", 600, "600"),
+        ('0"; at least"', 600, "600; at least"),
         ('#,##0," k"', 3600, "3600"),
         ("0%", 0.25, "25%"),
         ('0"%"', 25, "25%"),
@@ -512,28 +524,57 @@ def test_raised_marks_are_refused_and_line_breaks_are_spaces(tmp_path):
     ],
 )
 def test_a_number_is_read_with_the_words_of_its_format(tmp_path, shown, value, text):
-    """A cell that shows "ca. 600" or "600+" says so, though it holds 600."""
+    """A cell that shows "ca. 600" or "600+" says so, though it holds 600; one that shows "n/a" or
+    nothing is empty.
+    """
     made = Workbook()
-    made.active.append(["killed"])
-    made.active.append([value])
+    made.active.append(["killed", "note"])
+    made.active.append([value, "x"])
     made.active["A2"].number_format = shown
     made.save(tmp_path / "shown.xlsx")
     (row,) = read_sheet(tmp_path / "shown.xlsx").rows
-    assert (dict(row), row.troubles) == ({"killed": text}, [])
+    assert (row.get("killed"), row.troubles) == (text, [])
 
 
-def test_words_that_a_rule_shows_are_not_guessed(book):
+@pytest.mark.parametrize("shown", ['[>500]"over "0;0', '[=0]"-";0', "[=0];0"])
+def test_words_that_a_rule_shows_are_not_guessed(book, shown):
     """A format may say "over" only above 500; what the cell shows is not worked out."""
-    rows = read_sheet(book(["killed"], [(400, '[>500]"over "0;0')])).rows
+    rows = read_sheet(book(["killed"], [(400, shown)])).rows
     assert "is shown by a rule" in rows[0].troubles[0]
+
+
+@pytest.mark.parametrize(
+    ("shown", "told"),
+    [
+        ('"ca. "d mmm yyyy', False),
+        ('"Q2 "yyyy', False),
+        ('"mid-"mmm yyyy', False),
+        ("\\c\\a d mmm yyyy", False),
+        ("~d mmm yyyy", False),
+        ('d mmm yyyy"?"', False),
+        ("[$-409]d-mmm-yy;@", True),
+        ('d" de "mmmm" de "yyyy', True),
+        ('yyyy"年"m"月"d"日"', True),
+        ('dd/mm/yyyy\\ "г."', True),
+    ],
+)
+def test_words_beside_a_day_are_not_dropped(book, shown, told):
+    """A date that shows "ca." or a quarter is no exact day; words of a language are no more than
+    the day.
+    """
+    [row] = read_sheet(book(["stated"], [(date(2025, 4, 1), shown)])).rows
+    assert [dict(row), "shows more than a day" in "".join(row.troubles)] == [
+        {"stated": "2025-04-01"} if told else {},
+        not told,
+    ]
 
 
 def test_what_is_struck_through_is_refused(tmp_path):
     """A number that was crossed out is no number, nor the beginning of the one beside it."""
     made = Workbook()
-    for cells in (["killed", "wounded"], [500, "x"]):
+    for cells in (["killed", "wounded", "stated"], [500, "x", date(2025, 2, 1)]):
         made.active.append(cells)
-    made.active["A2"].font = Font(strike=True)
+    made.active["A2"].font = made.active["C2"].font = Font(strike=True)
     made.active["B2"] = CellRichText(TextBlock(InlineFont(strike=True), "500"), " 600")
     made.save(tmp_path / "struck.xlsx")
     (row,) = read_sheet(tmp_path / "struck.xlsx").rows
@@ -541,6 +582,7 @@ def test_what_is_struck_through_is_refused(tmp_path):
     assert [trouble.partition(" (")[0] for trouble in row.troubles] == [
         "killed: is struck through",
         "wounded: is struck through in part",
+        "stated: is struck through",
     ]
 
 

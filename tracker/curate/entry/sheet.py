@@ -350,10 +350,10 @@ def _plain(cell: Any) -> str:
         return _Unusable(f"holds the error {value}; put a value there")
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, (datetime, date)):
-        return _day(value, cell.number_format)
     if cell.font and cell.font.strike:
         return _Unusable(f"is struck through ({value}); empty the cell, or take the line away")
+    if isinstance(value, (datetime, date)):
+        return _day(value, cell.number_format)
     if isinstance(value, (int, float)):
         return _number(value, cell.number_format)
     for part in value if isinstance(value, list) else ():
@@ -369,21 +369,30 @@ def _plain(cell: Any) -> str:
 
 
 def _number(value: float, shown: str) -> str:
-    """A number with the words that the cell's format shows around it, such as "ca. " or "+"."""
-    section = re.sub(r"\[[^\[\]]*\]|_.|\*.", "", shown.partition(";")[0])
-    [(before, after)] = _AROUND.findall(section)
-    text = "" if section and before == section else f"{value:.15g}"  # shown are words alone
-    if re.search(r"\[[<>=]", shown) and re.search(r'"[^"]*\w', shown):
+    """A number as the cell's format shows it: with words around it, such as "ca. " or "+", or as
+    words or nothing alone.
+    """
+    parts = _SECTION.findall(shown or "General")
+    sections = [re.sub(r"\[[^\[\]]*\]|_.|\*.", "", part) for part in parts]
+    if re.search(r"\[[<>=]", shown) and not all(map(_DIGITS.fullmatch, sections)):
         return _Unusable(f"is shown by a rule ({shown}); write what it shows as text")
-    if "%" in re.sub(r'"[^"]*"|\\.', "", section):
+    own = 2 if value == 0 else int(value < 0)
+    section = sections[own if own < len(sections) else 0]
+    signs = re.sub(_QUOTED, "", section)
+    if not re.search(r"(?i)0|@|general" if value == 0 else r"(?i)[0#?@]|general", signs):
+        return re.sub(r'["\\]', "", re.sub(rf"({_QUOTED})|[#?,.]", r"\1", section)).strip()
+    if "%" in signs:
         return f"{value * 100:.15g}%"
     scaled = re.search(r"[0#?],+(?![0#?,])", section)  # shown in thousands; the value is whole
-    return text if scaled else re.sub(r'["\\]', "", before) + text + re.sub(r'["\\]', "", after)
+    before, after = ("", "") if scaled else _AROUND.findall(section)[0]
+    return re.sub(r'["\\]', "", before) + f"{value:.15g}" + re.sub(r'["\\]', "", after)
 
 
-# Words in a number's format stand in quotes or behind a stroke; a few signs stand for themselves.
-_WORDS = r'(?:"[^"]*"|\\.|[+<>~ ])*'
-_AROUND = re.compile(rf"\A({_WORDS}).*?({_WORDS})\Z", re.DOTALL)
+# Words in a format stand in quotes or behind a stroke; a few signs stand for themselves.
+_QUOTED = r'"[^"]*"|\\.'
+_SECTION = re.compile(rf"(?:\A|(?<=;))((?:{_QUOTED}|[^;])*)(?:;|\Z)", re.DOTALL)
+_DIGITS = re.compile(r"(?i)[#,?]*0[0#?,.]*|general")
+_AROUND = re.compile(rf"\A((?:{_QUOTED}|[+<>~ ])*).*?((?:{_QUOTED}|[+<>~ ])*)\Z", re.DOTALL)
 
 
 def _day(value: datetime | date, shown: str) -> str:
@@ -392,7 +401,15 @@ def _day(value: datetime | date, shown: str) -> str:
     """
     if isinstance(value, datetime) and (value.hour or value.minute or value.second):
         return _Unusable(f"holds a time ({value}); write the day alone")
-    units = re.sub(r'"[^"]*"|\[[^\[\]]*\]|\\.', "", shown.lower())
+    shown = re.sub(r"\[[^\[\]]*\]", "", shown)
+    if _BESIDE.search(_LOCAL.sub("", " ".join(re.findall(rf"{_QUOTED}|[~<>+]", shown)))):
+        return _Unusable(f"shows more than a day ({shown}); write what it shows as text")
+    units = re.sub(_QUOTED, "", shown.lower())
     return (
         f"{value:%Y-%m-%d}" if "d" in units else f"{value:%Y-%m}" if "m" in units else f"{value:%Y}"
     )
+
+
+# Words and signs that a date's format shows, such as "ca. " and "Q2 ", and those of languages.
+_BESIDE = re.compile(r"[^\W_]|[~<>+?≈±]")
+_LOCAL = re.compile(r"\b(?:de|del|den|st|nd|rd|th|T|Z|г|р|gada)\b|[年月日년월일]")
