@@ -529,7 +529,7 @@ def test_a_number_is_read_with_the_words_of_its_format(tmp_path, shown, value, t
     """
     made = Workbook()
     made.active.append(["killed", "note"])
-    made.active.append([value, "x"])
+    made.active.append([value, 7])
     made.active["A2"].number_format = shown
     made.save(tmp_path / "shown.xlsx")
     (row,) = read_sheet(tmp_path / "shown.xlsx").rows
@@ -687,6 +687,62 @@ def test_a_heading_with_a_unit_or_a_bound_of_its_own_is_no_metric(home, table, h
     with pytest.raises(ValueError, match="seems to hold shares, bounds, or thousands") as caught:
         plan_import(home, table(f'party,date,"{heading}",sources\nspy,2025-03-01,6,news\n'))
     assert "did you mean" not in str(caught.value)
+
+
+ROW = "13/2/2025,army,3,https://example.org/a\n"
+NAMES = "Date,Party,Killed,URL\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(f"{NAMES},,{unit},\n{ROW}" for unit in ("(thousands)", "'000", "%", "in k", "(≥)")),
+        *(f'{NAMES},,"{unit}",\n{ROW}' for unit in ("1,000", "x1,000", "in 1 000", "10³")),
+        *(f"{title},,,\n{NAMES}{ROW}" for title in ("Losses (in thousands)", "Losses 2025 in %")),
+        f",,(mln),\n{NAMES}{ROW}",
+        f"{NAMES}{ROW}Figures are thousands.,,,\n",
+        f"{NAMES}{ROW}Note:,figures in Tsd.,,\n",
+    ],
+)
+def test_a_scale_beside_the_names_of_the_columns_is_refused(home, table, text):
+    """Thousands are no persons, wherever the sheet says that it counts them."""
+    with pytest.raises(ValueError, match="in row .* first write them in full; then take these"):
+        plan_import(home, table(text))
+
+
+def test_what_only_looks_like_a_scale_is_read(home, table):
+    """A day's number in a title, a vague word and a share among the figures say nothing of others."""
+    rows = f"Day 1000 of the war (it isn't over) by K. Doe,,,\n{NAMES}13/2/2025,army,thousands,https://a.org/a\n"
+    rows += "14/2/2025,spy,40% of 300,https://a.org/b\n"
+    assert all(offer.fits for offer in entered_from(home, table(rows), today=TODAY).offers)
+
+
+@pytest.mark.parametrize(
+    "names",
+    ["Date,Party,Wounded,URL", "Day,Party,Killed [max],Link", "Note,Date,Weather,Killed 2024?"],
+)
+def test_a_second_table_below_the_first_is_refused(home, table, names):
+    """What stands below other names of columns is not read by the first ones."""
+    rows = f"{NAMES}{ROW}\n{names}\n14/2/2025,spy,4000,https://example.org/b\n"
+    first, second = entered_from(home, table(rows), today=TODAY).offers
+    assert first.fits and second.label == "row 4"
+    assert "a second table begins here, and is not read; save each" in second.refused[0]
+
+
+def test_a_first_table_is_not_taken_for_a_title(home, table):
+    """The second table, which names more columns, does not hide the first."""
+    rows = f"{NAMES}{ROW}\nDate,Party,Killed,Wounded,URL\n14/2/2025,spy,4,5,https://a.org/b\n"
+    with pytest.raises(ValueError, match="holds two tables, one above row 4; save each"):
+        plan_import(home, table(rows))
+
+
+def test_words_that_are_also_names_of_columns_make_no_second_table(home, table):
+    """A row of a long table holds "Killed", "Official" and "Media", and a day."""
+    rows = "Date,Party,Metric,Value,Speaker,Note,sources\n"
+    rows += (
+        "13/2/2025,army,Killed,none,Official,Media,news\nFeb 14 2025,spy,Wounded,5,Media,,news\n"
+    )
+    assert all(offer.fits for offer in entered_from(home, table(rows), today=TODAY).offers)
 
 
 def test_a_sign_that_looks_like_a_letter_is_named_in_a_heading(home, table):

@@ -89,9 +89,15 @@ DAY_FIELDS = frozenset(
 _FOOTNOTE = re.compile(r"[¹²³⁰⁴-⁹]+$|\[(?:[1-9]\d?|[a-jln-su-z])\]$", re.I)
 _ID = re.compile(r"(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*")
 # A heading whose numbers are no counts as they stand.
+_SCALE = r"\b(?:hundreds?|thousands?|millions?|mio|mln|tsd|percent|pct)\b"
+_SIGNS = r"(?:x?(?:1[ ,.]?)?0{3}s?|10[³⁶^]\d?|[kmt])"
 _SCALED = re.compile(
-    r"[%‰<>≤≥~≈±]|\+(?!\s*\w)|\b(?:hundreds?|thousands?|millions?|0{3}s?|1[ ,]?0{3}s?)\b"
-    r"|\b(?:[kmt]|mio|mln|tsd|percent|pct|per|rate|units?|scale)\b",
+    rf"{_SCALE}|[%‰<>≤≥~≈±]|\+(?!\s*\w)|\b{_SIGNS}(?!\w)|\b(?:per|rate|units?|scale)\b", re.I
+)
+# The same in a line above or below the names of the columns, which may tell of anything.
+SCALE_BESIDE = re.compile(
+    rf"{_SCALE}|(?<!\d)(?<!\d )[%‰]|(?:\b(?:in|per)\b|[(\[×])\W*{_SIGNS}(?!\w)|['’]0{{3}}s?\b"
+    rf"|^\W*(?:{_SIGNS}|[<>≤≥~≈±])\W*$",
     re.I,
 )
 
@@ -243,8 +249,9 @@ def _whole(held: dict[str, tuple[str, ...]], metrics: Names) -> None:
             f"has values in {', '.join(map(quoted, values.values()))} and no column that names "
             f"their metric; say which it is with {said}, or leave one out with 'COLUMN=-'"
         )
+    [metric] = counted
     for name, own in held.items():
-        held[name] = tuple(re.sub(rf"^{VALUE_COLUMN}(?=\.)", *counted, field) for field in own)
+        held[name] = tuple(re.sub(rf"^{VALUE_COLUMN}(?=\.)", metric, field) for field in own)
 
 
 def _ids(name: str, cells: Sequence[str]) -> bool:

@@ -16,6 +16,7 @@ from itertools import chain, islice, pairwise, zip_longest
 from pathlib import Path
 from typing import Any
 
+from tracker.curate.entry.columns import SCALE_BESIDE
 from tracker.curate.files import read_named
 from tracker.curate.limits import CELLS, TABLE_COLUMNS, TABLE_ROWS, UNPACKED
 
@@ -97,11 +98,41 @@ def _sheet(
     if twice := sorted({column for column in columns if column and columns.count(column) > 1}):
         raise ValueError(f"'{name}' has the column '{twice[0]}' twice; keep one of them")
     sheet = Sheet(columns, remarks=remarks)
-    for number, cells in chain(first[at + deep :], filled):
-        sheet.rows.append(_row(number, cells, columns, width))
-        if len(sheet.rows) > TABLE_ROWS:
-            raise ValueError(f"'{name}' has more than {TABLE_ROWS:,} rows; split it")
+    for row in first[:at]:
+        _unscaled(name, *row)
+    if any(_names_columns(cells, known) for _, cells in first[:at]) and any(
+        _YEAR.search(cell) for _, cells in first[:at] for cell in cells
+    ):
+        raise ValueError(f"'{name}' holds two tables, one above row {first[at][0]}; {_PARTED}")
+    body = _below(chain(first[at + deep :], filled), name, columns, width, known)
+    sheet.rows += islice(body, TABLE_ROWS + 1)
+    if len(sheet.rows) > TABLE_ROWS:
+        raise ValueError(f"'{name}' has more than {TABLE_ROWS:,} rows; split it")
     return sheet
+
+
+def _below(
+    rows: Iterator[SheetRow],
+    name: str,
+    columns: list[str],
+    width: int,
+    known: Callable[[str], object],
+) -> Iterator[Cells]:
+    """What stands below the names of the columns, up to where another table names its own."""
+    dated = False
+    for number, cells in rows:
+        dated = dated or any(map(_YEAR.search, cells))
+        if not dated or len({*map(str.strip, cells), ""}) <= 3:  # no statement is told in two cells
+            _unscaled(name, number, cells)
+        if _names_columns(cells, known):
+            second = Cells(number)
+            second.troubles.append(f"a second table begins here, and is not read; {_PARTED}")
+            yield second
+            return
+        yield _row(number, cells, columns, width)
+
+
+_PARTED = "save each table by itself, or take out names of columns that are only repeated"
 
 
 def _head(first: Sequence[SheetRow], known: Callable[[str], object]) -> tuple[int, int, list[str]]:
@@ -117,6 +148,24 @@ def _head(first: Sequence[SheetRow], known: Callable[[str], object]) -> tuple[in
 def _understood(names: list[str], known: Callable[[str], object]) -> int:
     """How many different columns are known by these names."""
     return len({name for name in names if name and known(name)})
+
+
+def _unscaled(name: str, number: int, cells: Sequence[str]) -> None:
+    """Refuse a table that says beside the names of its columns that its numbers are thousands."""
+    if said := next(filter(SCALE_BESIDE.search, map(_named, cells)), None):
+        raise ValueError(
+            f"'{name}' says '{said[:80]}' in row {number}; if its numbers are shares, thousands or "
+            "the like, first write them in full; then take these words out"
+        )
+
+
+def _names_columns(cells: Sequence[str], known: Callable[[str], object]) -> bool:
+    """Whether a row below the names of the columns names columns, too: two or more, and no number,
+    day or address stands among them.
+    """
+    texts = [cell.strip() for cell in cells if not isinstance(cell, _Unusable)]
+    names = [text for text in texts if text not in _NOTHING]
+    return not any(map(_VALUE.search, names)) and _understood(names, known) > 1
 
 
 def _joined(above: Sequence[str], below: Sequence[str]) -> list[str]:
@@ -154,6 +203,8 @@ def _unusable(text: str) -> str:
     return next(found, "").format(text[:40])
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_VALUE = re.compile(r"^\W*\d|(?:19|20)\d\d$|://")
 _NO_VALUES = {
     "=": "holds a formula ({}); put its value there",
     "#[A-Z]{3,}(?:/0)?[!?]": "holds the error {}; put a value there",
