@@ -422,6 +422,12 @@ def test_what_a_source_is_shows_in_its_cells(home, cells, party, held):
         (["2025. 1. 3.", "20250103", "2025‑01–03"], 3 * ["2025-01-03"]),
         (["2025-01-13T00:00:00Z", "20251301"], ["2025-01-13", "20251301"]),
         (["2025-01~", "31.2.2025", "soon"], ["2025-01~", "31.2.2025", "soon"]),
+        (["2025-02-01", "2025-03-03", "2/13/2025"], [None, "2025-03-03", "2025-02-13"]),
+        (["2025-02-01 00:00:00", "13-2-25"], [None, "13-2-25"]),
+        (["2025-02-01", "13/2/2025"], [None, "2025-02-13"]),
+        (["2025-02-01", "2025-02-14", "2/13/2025"], ["2025-02-01", "2025-02-14", "2025-02-13"]),
+        (["2025-02-01", "1/2/2025", "2/13/2025"], ["2025-02-01", "2025-01-02", "2025-02-13"]),
+        (["2025-02-01", "13.2.2025", "2025-03"], ["2025-02-01", "2025-02-13", "2025-03"]),
         (
             ["2025-01/02", "2025/01-02", "1 Feb 3 2025"],
             ["2025-01/02", "2025/01-02", "1 Feb 3 2025"],
@@ -429,8 +435,8 @@ def test_what_a_source_is_shows_in_its_cells(home, cells, party, held):
     ],
 )
 def test_days_are_read_as_their_column_writes_them(cells, found):
-    """Day first or month first only where it cannot be meant otherwise; what is no day is left to
-    the checks.
+    """Day first or month first only where it cannot be meant otherwise; no day that a spreadsheet
+    may have swapped; what is no day is left to the checks.
     """
     held = days(cells)
     assert [held.get(cell) for cell in cells] == found
@@ -442,6 +448,13 @@ def test_a_day_that_may_be_two_is_refused(home, table):
         home, table("party,stated,as_of,killed,sources\narmy,1/2/2025,2025-01,5,news\n")
     )
     assert "'1/2/2025' may be two days" in made.offers[0].refused[0]
+
+
+def test_days_that_a_spreadsheet_may_have_swapped_are_refused(home, book):
+    """A column of "2/1/2025" and "2/13/2025" becomes one of days and texts where days come first."""
+    rows = [["spy", date(2025, 1, 2), 5, "news"], ["army", "2/13/2025", 6, "news"]]
+    first, second = entered_from(home, book(["party", "date", "killed", "sources"], *rows)).offers
+    assert "'2025-01-02' may have its day and month swapped" in first.refused[0] and second.fits
 
 
 def test_of_a_day_that_cannot_be_read_only_the_day_is_told(home, table):

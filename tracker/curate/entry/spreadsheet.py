@@ -29,7 +29,7 @@ from tracker.curate.fields import TITLES
 from tracker.curate.load import find
 from tracker.curate.reader.nodes import as_data
 from tracker.curate.suggest import Names, remedy
-from tracker.curate.words.dates import TWO_DAYS, days
+from tracker.curate.words.dates import SWAPPED, TWO_DAYS, days
 from tracker.curate.words.quantities import WordsError, read_words
 
 
@@ -144,9 +144,8 @@ def _form(row: Cells, columns: Columns, dates: Mapping[str, Mapping[str, str]]) 
     form: dict[str, str] = {}
     for name, text in row.items():
         if name in dates and text not in dates[name]:
-            row.troubles.append(
-                f"{name}: '{text}' {TWO_DAYS}; no other cell of the column tells which comes first"
-            )
+            told = f"{TWO_DAYS}; no other cell of the column tells which comes first"
+            row.troubles.append(f"{name}: '{text}' {SWAPPED if text[4:5] == '-' else told}")
         elif name in dates and re.fullmatch(r"[2-6]\d{4}(?:\.\d+)?", text):
             row.troubles.append(
                 f"{name}: '{text}' is a spreadsheet's number of a day; show the column as dates, "
