@@ -323,6 +323,35 @@ def test_a_new_source_comes_with_it_at_its_place_by_id(home):
     ]
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        *("Jane Doe, Richard Roe", "Doe, Jane and Roe, Richard", "Doe, J., Roe, R.; Poe, M."),
+        *("Doe, Jane & Richard", "Doe, Jane et al.", "Ministry of Health, Labour and Welfare"),
+    ],
+)
+def test_several_authors_are_not_one_person(names):
+    """Commas and "and" may set persons apart, which only a semicolon does without doubt."""
+    with pytest.raises(
+        ValueError, match="may be several authors; separate persons with semicolons"
+    ):
+        read_source({"author": names})
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("Márquez García, José Luis;", {"family": "Márquez García", "given": "José Luis"}),
+        ("van der Berg, Jan Willem", {"family": "van der Berg", "given": "Jan Willem"}),
+        ("Doe, Jane A.", {"family": "Doe", "given": "Jane A."}),
+        ("Ministry of Defence and Security", {"literal": "Ministry of Defence and Security"}),
+    ],
+)
+def test_one_author_is_one(name, kept):
+    """A semicolon behind it says so; particles of a family and words of an organisation do, too."""
+    assert read_source({"author": name})["author"] == [kept]
+
+
 def test_a_page_that_is_known_is_not_entered_twice(home):
     """The same address, written otherwise, is the source that is there; two offers of one new page
     are one source.
