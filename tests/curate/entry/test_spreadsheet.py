@@ -400,6 +400,7 @@ def test_usual_headings(home, heading, field):
         (["Spies", "Army Staff", "Unknown"], False, "party"),
         (["news", "news"], False, "sources"),
         (["https://a.org/1", "https://a.org/2"], False, "source.URL"),
+        (["https://a.org/1", "https://a.org/2", "The Daily"], True, "source.container-title"),
         (["The Daily", "The Evening"], True, "source.container-title"),
         (["The Daily", "The Evening"], False, "party"),
     ],
@@ -408,6 +409,40 @@ def test_what_a_source_is_shows_in_its_cells(home, cells, party, held):
     """Parties, keys, addresses, or, beside a column of parties, outlets."""
     columns = {"Source": cells} | ({"party": ["spy"]} if party else {})
     assert mapped(columns, codebook_names(home), {"news"}, {}).fields["Source"] == (held,)
+
+
+def test_addresses_among_names_of_outlets_are_addresses(home, table):
+    """A column of sources holds both, cell by cell."""
+    rows = (
+        "date,party,killed,Source\n2025-02-01,spy,5,https://a.org/a\n2025-02-02,army,6,The Daily\n"
+    )
+    first, second = entered_from(home, table(rows), today=TODAY).offers
+    assert (first.source["URL"], first.source["container-title"]) == ("https://a.org/a", "a.org")
+    assert second.source["container-title"] == "The Daily" and "URL" not in second.source
+
+
+def test_the_address_behind_a_cell_is_the_pages(tmp_path, home):
+    """Under the address, or where the outlet or title is linked; other links are told of."""
+    made, pages = Workbook(), ["https://a.org/a", "https://a.org/b", "https://a.org/c"]
+    made.active.append(["Date", "Party", "Killed", "Source", "URL"])
+    for n, page in enumerate(pages, 2):
+        made.active.append([f"2025-02-0{n}", "spy", n, "The Daily", None])
+        made.active.cell(n, 4).hyperlink = page
+    made.active["B2"].hyperlink = "https://wiki.example/spy"
+    made.active["D4"].hyperlink = None
+    made.active["E4"] = f'=HYPERLINK("{pages[2]}", "BBC")'
+    made.active.append(["2025-02-09", "spy", 9, None, "BBC"])
+    made.active["E5"].hyperlink = "https://a.org/d"
+    made.save(tmp_path / "x.xlsx")
+    found = plan_import(home, tmp_path / "x.xlsx", today=TODAY)
+    assert [offer.source["URL"] for offer in found.plan.offers] == [*pages, "https://a.org/d"]
+    assert {offer.source["container-title"] for offer in found.plan.offers} == {
+        "The Daily",
+        "a.org",
+    }
+    assert found.remarks == [
+        "left out the links of 1 cell of 'Party'; those of the pages belong into a column 'URL'"
+    ]
 
 
 @pytest.mark.parametrize(

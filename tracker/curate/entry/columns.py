@@ -269,7 +269,7 @@ def _origin(cells: Sequence[str], parties: Names, pages: Collection[str], taken:
     texts = set(filter(None, cells))
     if sum(text in pages for text in texts) * 2 > len(texts):
         return "sources"
-    if sum(text.startswith("http") for text in texts) * 2 > len(texts):
+    if texts and all(text.startswith("http") for text in texts):
         return "source.URL"
     known = sum(parties.key(text) is not None for text in texts)
     return "party" if "party" not in taken or known * 2 > len(texts) else "source.container-title"

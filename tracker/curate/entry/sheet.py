@@ -28,13 +28,14 @@ SheetRow = tuple[int, list[str]]
 
 class Cells(dict[str, str]):
     """The cells of one row by column; ``number`` is the row's in the file, ``troubles`` say what
-    cannot be used in it.
+    cannot be used in it, ``links`` are the addresses behind its cells.
     """
 
     def __init__(self, number: int):
         super().__init__()
         self.number = number
         self.troubles: list[str] = []
+        self.links: dict[str, str] = {}
 
 
 @dataclass(slots=True)
@@ -187,13 +188,16 @@ def _row(number: int, cells: list[str], columns: list[str], width: int) -> Cells
         return row
     for place, cell in enumerate(cells):
         column = columns[place] if place < len(columns) else ""
-        text = _TEXT.sub(r"\1\2", cell.strip())
+        text, link = _TEXT.sub(r"\1\2", cell.strip()), getattr(cell, "link", "")
+        if formula := _HYPERLINK.fullmatch(text):
+            text, link = formula[2] or formula[1], formula[1]
         if unusable := text if isinstance(cell, _Unusable) else _unusable(text):
             row.troubles.append(f"{column or f'column {place + 1}'}: {unusable}")
         elif text and text not in _NOTHING and not column:
             row.troubles.append(f"'{text[:40]}' stands in column {place + 1}, which has no name")
         elif text not in _NOTHING:
             row[column] = text.partition(".")[0] if _FLOAT.fullmatch(text) else text
+            row.links |= {column: link} if link.startswith("http") else {}
     return row
 
 
@@ -215,6 +219,7 @@ _NO_VALUES = {
 }
 # A text as spreadsheets guard it, so that it is taken for no number.
 _TEXT = re.compile(r"^=\"([^\"]*)\"$|^'(\d[^']*)$")
+_HYPERLINK = re.compile(r'=HYPERLINK\("([^"]+)"(?:[,;]\s*"([^"]*)")?\)', re.I)
 # So pandas writes whole numbers in a column with gaps, and accounts do; 3.000 may be thousands.
 _FLOAT = re.compile(r"\d+\.00?")
 # What programs and people write into a cell that holds nothing.
@@ -284,6 +289,12 @@ class _Unusable(str):
         return made
 
 
+class _Linked(str):
+    """A cell's text that leads to an address."""
+
+    link: str
+
+
 def _named(cell: str) -> str:
     """The name of a column, without a raised mark."""
     return (getattr(cell, "heading", "") or cell).strip()
@@ -347,7 +358,16 @@ def _chosen(sheets: Sequence[Any], known: Callable[[str], object]) -> Any:
 
 def _rows(sheet: Any, most: int | None = None) -> list[SheetRow]:
     rows = islice(enumerate(sheet.iter_rows(), 1), most)
-    return [(n, [_plain(cell) for cell in row]) for n, row in rows]
+    return [(n, [_linked(cell) for cell in row]) for n, row in rows]
+
+
+def _linked(cell: Any) -> str:
+    """The text of a cell, with the address behind it."""
+    text, link = _plain(cell), getattr(cell.hyperlink, "target", None)
+    if link and not isinstance(text, _Unusable):
+        text = _Linked(text)
+        text.link = link
+    return text
 
 
 def _refuse_large(raw: bytes, name: str) -> None:
@@ -395,7 +415,7 @@ def _plain(cell: Any) -> str:
     value = cell.value
     if value is None:
         return ""
-    if cell.data_type == "f":
+    if cell.data_type == "f" and not _HYPERLINK.fullmatch(str(value)):
         return _Unusable(f"holds a formula ({value}); put its value there")
     if cell.data_type == "e":
         return _Unusable(f"holds the error {value}; put a value there")

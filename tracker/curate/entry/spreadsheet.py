@@ -5,6 +5,7 @@ the table writes them.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,9 +21,9 @@ from tracker.curate.entry.columns import (
     mapped,
     recognised,
 )
-from tracker.curate.entry.forms import resolved, site
+from tracker.curate.entry.forms import SOURCE_FIELDS, resolved, site
 from tracker.curate.entry.insert import items_of
-from tracker.curate.entry.offers import Offer, offered
+from tracker.curate.entry.offers import Offer, address, offered
 from tracker.curate.entry.plan import Plan, plan, sound
 from tracker.curate.entry.sheet import Cells, Sheet, read_sheet
 from tracker.curate.fields import TITLES
@@ -31,6 +32,9 @@ from tracker.curate.reader.nodes import as_data
 from tracker.curate.suggest import Names, remedy
 from tracker.curate.words.dates import SWAPPED, TWO_DAYS, days
 from tracker.curate.words.quantities import WordsError, read_words
+
+_ADDRESSES = {name for name, field in SOURCE_FIELDS.items() if field.kind == "address"}
+_TITLES = {f"source.{name}" for name in TITLES}
 
 
 @dataclass(slots=True)
@@ -76,6 +80,9 @@ def plan_import(
     except ValueError as error:
         raise ValueError(f"'{path}' {error}") from None
     made = plan(home, _offers(sheet, columns, called), today=today)
+    for name, left in Counter(name for row in sheet.rows for name in row.links).items():
+        told = f"left out the links of {left:,} cell{'s' * (left > 1)} of '{name}'"
+        sheet.remarks.append(f"{told}; those of the pages belong into a column 'URL'")
     return Import(made, columns, sheet.remarks)
 
 
@@ -151,9 +158,19 @@ def _form(row: Cells, columns: Columns, dates: Mapping[str, Mapping[str, str]]) 
                 f"{name}: '{text}' is a spreadsheet's number of a day; show the column as dates, "
                 "and save the table again"
             )
-        for field in columns.fields[name]:
+        held = columns.fields[name]
+        if _ADDRESSES & {*held} and not text.startswith("http"):
+            text = row.links.get(name, text)
+        if text.startswith("http"):  # an address among names of outlets
+            held = tuple("source.URL" if field in _TITLES else field for field in held)
+        for field in held:
             for own, words in _read(field, dates.get(name, {}).get(text, text)).items():
                 _add(form, own, words)
+    for name, link in row.links.items():
+        if _TITLES & {*columns.fields[name]}:
+            form.setdefault("source.URL", link)
+    page = address(form.get("source.URL", ""))
+    row.links = {name: link for name, link in row.links.items() if address(link) != page}
     # A number beside its ends is the best value; where a row has none, it is the words.
     for field in [name for name in form if {f"{name}.low", f"{name}.high"} & form.keys()]:
         for own, words in _read(f"{field}.best", form.pop(field)).items():
