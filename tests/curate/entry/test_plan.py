@@ -354,7 +354,7 @@ def test_one_author_is_one(name, kept):
 
 def test_a_page_that_is_known_is_not_entered_twice(home):
     """The same address, written otherwise, is the source that is there; two offers of one new page
-    are one source.
+    are one source; what is told of it otherwise is left out, with a remark.
     """
     page = {
         "sources": "",
@@ -362,8 +362,14 @@ def test_a_page_that_is_known_is_not_entered_twice(home):
         "source.title": "Otherwise",
     }
     new = {"sources": "", "source.URL": "https://example.org/c", "source.title": "New"}
-    offers = [offer(**page), offer(**new, party="ally"), offer(**new, party="foe")]
+    day = {"source.issued": "2025-02-03"}
+    offers = [offer(**page), offer(**new, party="ally"), offer(**new, **day, party="foe")]
     plan(home, offers, today=TODAY).write()
+    assert [item.remarks for item in offers] == [
+        ["title: left out; the page is there as 'news', with another or without"],
+        [],
+        ["issued: left out; the page is there as 'example-org-c', with another or without"],
+    ]
     data = load(home, today=TODAY)
     assert data.by_id["army-2025-02-02"].sources == ("news",)
     assert (

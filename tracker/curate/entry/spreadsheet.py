@@ -142,8 +142,8 @@ def _apart(
 
 
 def _add(form: dict[str, str], field: str, text: str) -> None:
-    """Put a text into a field, behind what is there already."""
-    form[field] = f"{form[field]}; {text}" if field in form else text
+    """Put a text into a field, behind what else is there already."""
+    form[field] = f"{form[field]}; {text}" if form.get(field, text) != text else text
 
 
 def _form(row: Cells, columns: Columns, dates: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
@@ -166,16 +166,21 @@ def _form(row: Cells, columns: Columns, dates: Mapping[str, Mapping[str, str]]) 
         for field in held:
             for own, words in _read(field, dates.get(name, {}).get(text, text)).items():
                 _add(form, own, words)
-    for name, link in row.links.items():
-        if _TITLES & {*columns.fields[name]}:
-            form.setdefault("source.URL", link)
-    page = address(form.get("source.URL", ""))
-    row.links = {name: link for name, link in row.links.items() if address(link) != page}
+    _follow(row, columns, form)
     # A number beside its ends is the best value; where a row has none, it is the words.
     for field in [name for name in form if {f"{name}.low", f"{name}.high"} & form.keys()]:
         for own, words in _read(f"{field}.best", form.pop(field)).items():
             _add(form, own, words)
     return form
+
+
+def _follow(row: Cells, columns: Columns, form: dict[str, str]) -> None:
+    """Take the address that an outlet or title is linked to; the row keeps what is left out."""
+    for name, link in row.links.items():
+        if _TITLES & {*columns.fields[name]}:
+            form.setdefault("source.URL", link)
+    page = address(form.get("source.URL", ""))
+    row.links = {name: link for name, link in row.links.items() if address(link) != page}
 
 
 def _offer(
