@@ -745,8 +745,11 @@ NAMES = "Date,Party,Killed,URL\n"
     "text",
     [
         *(f"{NAMES},,{unit},\n{ROW}" for unit in ("(thousands)", "'000", "%", "in k", "(≥)")),
-        *(f'{NAMES},,"{unit}",\n{ROW}' for unit in ("1,000", "x1,000", "in 1 000", "10³")),
-        *(f"{title},,,\n{NAMES}{ROW}" for title in ("Losses (in thousands)", "Losses 2025 in %")),
+        *(f'{NAMES},,"{unit}",\n{ROW}' for unit in ("1,000", "x1,000", "in 1 000", "10³", "тыс.")),
+        *(
+            f"{title},,,\n{NAMES}{ROW}"
+            for title in ("Losses (in thousands)", "Losses 2025 in %", "Losses x1000")
+        ),
         f",,(mln),\n{NAMES}{ROW}",
         f"{NAMES}{ROW}Figures are thousands.,,,\n",
         f"{NAMES}{ROW}Note:,figures in Tsd.,,\n",
@@ -760,14 +763,19 @@ def test_a_scale_beside_the_names_of_the_columns_is_refused(home, table, text):
 
 def test_what_only_looks_like_a_scale_is_read(home, table):
     """A day's number in a title, a vague word and a share among the figures say nothing of others."""
-    rows = f"Day 1000 of the war (it isn't over) by K. Doe,,,\n{NAMES}13/2/2025,army,thousands,https://a.org/a\n"
+    rows = f"Casualties,,,\nDay 1000 (it isn't over) by K. Doe 2025,,,\n{NAMES}13/2/2025,army,thousands,https://a.org/a\n"
     rows += "14/2/2025,spy,40% of 300,https://a.org/b\n"
     assert all(offer.fits for offer in entered_from(home, table(rows), today=TODAY).offers)
 
 
 @pytest.mark.parametrize(
     "names",
-    ["Date,Party,Wounded,URL", "Day,Party,Killed [max],Link", "Note,Date,Weather,Killed 2024?"],
+    [
+        "Date,Party,Wounded,URL",
+        "Day,Party,Killed [max],Link",
+        "Note,Date,Weather,In 2024",
+        ",,Wounded,",
+    ],
 )
 def test_a_second_table_below_the_first_is_refused(home, table, names):
     """What stands below other names of columns is not read by the first ones."""

@@ -89,15 +89,18 @@ DAY_FIELDS = frozenset(
 _FOOTNOTE = re.compile(r"[¹²³⁰⁴-⁹]+$|\[(?:[1-9]\d?|[a-jln-su-z])\]$", re.I)
 _ID = re.compile(r"(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*")
 # A heading whose numbers are no counts as they stand.
-_SCALE = r"\b(?:hundreds?|thousands?|millions?|mio|mln|tsd|percent|pct)\b"
-_SIGNS = r"(?:x?(?:1[ ,.]?)?0{3}s?|10[³⁶^]\d?|[kmt])"
+_SCALE = (
+    r"\b(?:hundreds?|thousands?|millions?|mio|mln|tausend|tsd|тыс|тис|млн|lakhs?|percent|pct)\b"
+    r"|(?<!\d[,. ])\b(?:0{3}s?|x ?1[ ,.]?0{3}s?|10[³⁶^]\d?)(?!\w)"
+)
+_SHORT = r"(?:1[ ,.]?0{3}s?|[kmt])(?!\w)"
 _SCALED = re.compile(
-    rf"{_SCALE}|[%‰<>≤≥~≈±]|\+(?!\s*\w)|\b{_SIGNS}(?!\w)|\b(?:per|rate|units?|scale)\b", re.I
+    rf"{_SCALE}|[%‰<>≤≥~≈±]|\+(?!\s*\w)|\b{_SHORT}|\b(?:per|rate|units?|scale)\b", re.I
 )
 # The same in a line above or below the names of the columns, which may tell of anything.
 SCALE_BESIDE = re.compile(
-    rf"{_SCALE}|(?<!\d)(?<!\d )[%‰]|(?:\b(?:in|per)\b|[(\[×])\W*{_SIGNS}(?!\w)|['’]0{{3}}s?\b"
-    rf"|^\W*(?:{_SIGNS}|[<>≤≥~≈±])\W*$",
+    rf"{_SCALE}|(?<!\d)(?<!\d )[%‰]|(?:\b(?:in|per)\b|[(\[×])\W*{_SHORT}"
+    rf"|^\W*(?:{_SHORT}|[<>≤≥~≈±])\W*$",
     re.I,
 )
 

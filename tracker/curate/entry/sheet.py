@@ -19,6 +19,7 @@ from typing import Any
 from tracker.curate.entry.columns import SCALE_BESIDE
 from tracker.curate.files import read_named
 from tracker.curate.limits import CELLS, TABLE_COLUMNS, TABLE_ROWS, UNPACKED
+from tracker.curate.words.dates import days
 
 _MOST = 9  # hidden rows and columns that are named
 _HEAD = 20  # rows among which the names of the columns are looked for
@@ -101,7 +102,7 @@ def _sheet(
     sheet = Sheet(columns, remarks=remarks)
     for row in first[:at]:
         _unscaled(name, *row)
-    if any(_names_columns(cells, known) for _, cells in first[:at]) and any(
+    if any(_naming(cells, known) > 1 for _, cells in first[:at]) and any(
         _YEAR.search(cell) for _, cells in first[:at] for cell in cells
     ):
         raise ValueError(f"'{name}' holds two tables, one above row {first[at][0]}; {_PARTED}")
@@ -123,9 +124,10 @@ def _below(
     dated = False
     for number, cells in rows:
         dated = dated or any(map(_YEAR.search, cells))
-        if not dated or len({*map(str.strip, cells), ""}) <= 3:  # no statement is told in two cells
+        texts = len({*map(str.strip, cells)} - _NOTHING)
+        if not dated or texts < 3:  # no statement is told in so few
             _unscaled(name, number, cells)
-        if _names_columns(cells, known):
+        if _naming(cells, known) > (texts > 1 or len(columns) < 4):
             second = Cells(number)
             second.troubles.append(f"a second table begins here, and is not read; {_PARTED}")
             yield second
@@ -160,13 +162,13 @@ def _unscaled(name: str, number: int, cells: Sequence[str]) -> None:
         )
 
 
-def _names_columns(cells: Sequence[str], known: Callable[[str], object]) -> bool:
-    """Whether a row below the names of the columns names columns, too: two or more, and no number,
-    day or address stands among them.
-    """
-    texts = [cell.strip() for cell in cells if not isinstance(cell, _Unusable)]
-    names = [text for text in texts if text not in _NOTHING]
-    return not any(map(_VALUE.search, names)) and _understood(names, known) > 1
+def _naming(cells: Sequence[str], known: Callable[[str], object]) -> int:
+    """How many columns a row names; none where a number, a day or an address stands in it."""
+    names = {*map(_named, cells)} - _NOTHING
+    unusable = any(isinstance(cell, _Unusable) and not cell.heading for cell in cells)
+    if unusable or any(map(_VALUE.search, names)) or days(names) != {name: name for name in names}:
+        return 0
+    return _understood([*names], known)
 
 
 def _joined(above: Sequence[str], below: Sequence[str]) -> list[str]:
@@ -208,7 +210,7 @@ def _unusable(text: str) -> str:
 
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_VALUE = re.compile(r"^\W*\d|(?:19|20)\d\d$|://")
+_VALUE = re.compile(r"^\W*\d|://")
 _NO_VALUES = {
     "=": "holds a formula ({}); put its value there",
     "#[A-Z]{3,}(?:/0)?[!?]": "holds the error {}; put a value there",
