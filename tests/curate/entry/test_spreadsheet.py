@@ -441,7 +441,7 @@ def test_the_address_behind_a_cell_is_the_pages(tmp_path, home):
         "a.org",
     }
     assert found.remarks == [
-        "left out the links of 1 cell of 'Party'; those of the pages belong into a column 'URL'"
+        "left out where 1 cell of 'Party' links to; a page's address is written in a column 'URL'"
     ]
 
 
@@ -547,6 +547,7 @@ def test_raised_marks_are_refused_and_line_breaks_are_spaces(tmp_path):
         ('0"+"', 600, "600+"),
         ("0\\+", 600, "600+"),
         ('">"0', 600, ">600"),
+        ("≈0", 600, "≈600"),
         ('"at least "#,##0', 600, "at least 600"),
         ('0 "or more"', 600, "600 or more"),
         ('"about 600"', 1, "about 600"),

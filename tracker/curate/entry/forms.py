@@ -24,7 +24,7 @@ PARTS = tuple(field.name for field in fields.FIGURE if field.name != "said")
 REPEATED = ("low", "best", "high", "since", "covers", "place")
 _NUMBERS = ("", "low", "best", "high")
 _GAP = re.compile(r"\d(?:\s{2,}|[\t-\r\x1c-\x1f\x85\u2028\u2029])\d")
-_AND = re.compile(r" (?:and|et|&) ")
+_AND = re.compile(r" (?:and|et|&) ", re.I)
 REQUIRED = ("party", "as_of", "stated")
 
 

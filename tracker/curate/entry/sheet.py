@@ -465,7 +465,7 @@ def _number(value: float, shown: str) -> str:
 _QUOTED = r'"[^"]*"|\\.'
 _SECTION = re.compile(rf"(?:\A|(?<=;))((?:{_QUOTED}|[^;])*)(?:;|\Z)", re.DOTALL)
 _DIGITS = re.compile(r"(?i)[#,?]*0[0#?,.]*|general")
-_AROUND = re.compile(rf"\A((?:{_QUOTED}|[+<>~ ])*).*?((?:{_QUOTED}|[+<>~ ])*)\Z", re.DOTALL)
+_AROUND = re.compile(rf"\A((?:{_QUOTED}|[+<>~≈≤≥± ])*).*?((?:{_QUOTED}|[+<>~≈≤≥± ])*)\Z", re.DOTALL)
 
 
 def _day(value: datetime | date, shown: str) -> str:

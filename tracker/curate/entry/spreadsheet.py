@@ -32,6 +32,7 @@ from tracker.curate.reader.nodes import as_data
 from tracker.curate.suggest import Names, remedy
 from tracker.curate.words.dates import SWAPPED, TWO_DAYS, days
 from tracker.curate.words.quantities import WordsError, read_words
+from tracker.curate.words.signs import quoted
 
 _ADDRESSES = {name for name, field in SOURCE_FIELDS.items() if field.kind == "address"}
 _TITLES = {f"source.{name}" for name in TITLES}
@@ -81,8 +82,10 @@ def plan_import(
         raise ValueError(f"'{path}' {error}") from None
     made = plan(home, _offers(sheet, columns, called), today=today)
     for name, left in Counter(name for row in sheet.rows for name in row.links).items():
-        told = f"left out the links of {left:,} cell{'s' * (left > 1)} of '{name}'"
-        sheet.remarks.append(f"{told}; those of the pages belong into a column 'URL'")
+        told = (
+            f"left out where {left:,} cell{'s' * (left > 1)} of '{name}' link{'s' * (left == 1)} to"
+        )
+        sheet.remarks.append(f"{told}; a page's address is written in a column 'URL'")
     return Import(made, columns, sheet.remarks)
 
 
@@ -210,6 +213,10 @@ def _read(field: str, text: str) -> dict[str, str]:
 
 def _with_site(form: dict[str, str]) -> dict[str, str]:
     """A page of which only the address is known goes by the name of its site."""
+    if re.search(r"://|^www\.", outlet := form.get("source.container-title", "")):
+        raise ValueError(
+            f"the outlet {quoted(outlet)} holds an address; put it into a column 'URL'"
+        )
     url = form.get("source.URL", "").strip()
     if len(re.findall(r"https?://", url)) > 1:
         raise ValueError(
