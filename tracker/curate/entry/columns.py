@@ -14,7 +14,6 @@ from tracker.curate.suggest import Names
 from tracker.curate.words.signs import quoted
 
 LEFT_OUT = "-"
-ID = "id"
 DAY = "date"  # a heading that says no more than that it is a day
 METRIC_COLUMN, VALUE_COLUMN = "metric", "value"  # of a table with one metric a row
 ORIGIN = "source"  # one that may be the party, the page, its address or its outlet
@@ -99,8 +98,8 @@ _SCALED = re.compile(
 )
 # The same in a line above or below the names of the columns, which may tell of anything.
 SCALE_BESIDE = re.compile(
-    rf"{_SCALE}|(?<!\d)(?<!\d )[%‰]|(?:\b(?:in|per)\b|[(\[×])\W*{_SHORT}"
-    rf"|^\W*(?:{_SHORT}|[<>≤≥~≈±])\W*$",
+    rf"{_SCALE}|(?<!\d)(?<!\d )[%‰]|(?:\b(?:in|per)\b|[(\[×])\W{{0,3}}{_SHORT}"
+    rf"|^\W{{0,3}}(?:{_SHORT}|[<>≤≥~≈±])\W{{0,3}}$",
     re.I,
 )
 
@@ -183,8 +182,7 @@ def mapped(
     strange = [f"there is no column '{name}'" for name in given if name not in columns]
     meant: list[str] = []
     for name in columns:
-        own = ID if _ids(name, columns[name]) else recognised(name, called)
-        told = given.get(name, own)
+        told = given.get(name, "id" if _ids(name, columns[name]) else recognised(name, called))
         parts = [name] if told is None else [part for part in told.split(",") if part != LEFT_OUT]
         held[name] = tuple(map(str.strip, parts))
         meant += held[name] if told is None or name in given else ()
@@ -260,7 +258,7 @@ def _whole(held: dict[str, tuple[str, ...]], metrics: Names) -> None:
 def _ids(name: str, cells: Sequence[str]) -> bool:
     """Whether a column so called holds ids of statements, and not the numbers of its rows."""
     filled = [*filter(None, cells)]
-    return name.strip().lower() == ID and bool(filled) and all(map(_ID.fullmatch, filled))
+    return name.strip().lower() == "id" and bool(filled) and all(map(_ID.fullmatch, filled))
 
 
 def _is_value(field: str) -> bool:
