@@ -754,6 +754,7 @@ NAMES = "Date,Party,Killed,URL\n"
         f",,(mln),\n{NAMES}{ROW}",
         f"{NAMES}{ROW}Figures are thousands.,,,\n",
         f"{NAMES}{ROW}Note:,figures in Tsd.,,\n",
+        f"{NAMES}{ROW}Notes,,,\nin thousands,,,\n",
     ],
 )
 def test_a_scale_beside_the_names_of_the_columns_is_refused(home, table, text):

@@ -121,18 +121,20 @@ def _below(
     known: Callable[[str], object],
 ) -> Iterator[Cells]:
     """What stands below the names of the columns, up to where another table names its own."""
-    dated = False
+    dated = ended = False
     for number, cells in rows:
         dated = dated or any(map(_YEAR.search, cells))
         texts = len({*map(str.strip, cells)} - _NOTHING)
         if not dated or texts < 3:  # no statement is told in so few
             _unscaled(name, number, cells)
-        if _naming(cells, known) > (texts > 1 or len(columns) < 4):
+        if ended:
+            continue
+        if ended := _naming(cells, known) > (texts > 1 or len(columns) < 4):
             second = Cells(number)
             second.troubles.append(f"a second table begins here, and is not read; {_PARTED}")
             yield second
-            return
-        yield _row(number, cells, columns, width)
+        else:
+            yield _row(number, cells, columns, width)
 
 
 _PARTED = "save each table by itself, or take out names of columns that are only repeated"
