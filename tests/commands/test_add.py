@@ -138,6 +138,13 @@ def test_a_page_more_for_a_statement(add, home):
     assert load(home).by_id["spy-2025-01-13"].sources == ("news", "example-org-more")
 
 
+def test_another_title_of_a_known_page_is_told_of(add):
+    """The page keeps what is known of it, and that is said."""
+    page = ["--new-source", "URL=https://example.org/news", "--new-source", "title=Otherwise"]
+    status, _, err = add(*WHOLE, *page)
+    assert status == 0 and err.startswith("remark: title: left out; the page is there as 'news'")
+
+
 def test_a_page_whose_name_begins_alike_is_another(add, home):
     """One source written without a list: only that very name is there already."""
     one, many = home / "estimates.yaml", home / "sources.yaml"

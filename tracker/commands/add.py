@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any
 
-from tracker.commands.options import DATA, Option, UseError, declare, pair
+from tracker.commands.options import DATA, Option, UseError, declare, pair, seen
 from tracker.curate import fields
 
 if TYPE_CHECKING:
@@ -102,6 +102,8 @@ def run_add(args: argparse.Namespace) -> int:
         return 1
     for entry in filter(None, (offer.source, offer.estimate)):
         print("\n".join(item_lines(ordered(entry), 2)), end="\n\n")
+    for remark in offer.remarks:
+        print(seen(f"remark: {remark}"), file=sys.stderr)
     for problem in planned.warnings:
         print(f"warning: {problem.where}: {problem.message}", file=sys.stderr)
     question = f"write {_what(offer, folder)}?"

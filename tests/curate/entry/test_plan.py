@@ -323,9 +323,38 @@ def test_a_new_source_comes_with_it_at_its_place_by_id(home):
     ]
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        *("Jane Doe, Richard Roe", "Doe, Jane and Roe, Richard", "Doe, J., Roe, R.; Poe, M."),
+        *("Doe, Jane & Richard", "Doe, Jane et al.", "Ministry of Health, Labour and Welfare"),
+    ],
+)
+def test_several_authors_are_not_one_person(names):
+    """Commas and "and" may set persons apart, which only a semicolon does without doubt."""
+    with pytest.raises(
+        ValueError, match="may be several authors; separate persons with semicolons"
+    ):
+        read_source({"author": names})
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("Márquez García, José Luis;", {"family": "Márquez García", "given": "José Luis"}),
+        ("van der Berg, Jan Willem", {"family": "van der Berg", "given": "Jan Willem"}),
+        ("Doe, Jane A.", {"family": "Doe", "given": "Jane A."}),
+        ("Ministry of Defence and Security", {"literal": "Ministry of Defence and Security"}),
+    ],
+)
+def test_one_author_is_one(name, kept):
+    """A semicolon behind it says so; particles of a family and words of an organisation do, too."""
+    assert read_source({"author": name})["author"] == [kept]
+
+
 def test_a_page_that_is_known_is_not_entered_twice(home):
     """The same address, written otherwise, is the source that is there; two offers of one new page
-    are one source.
+    are one source; what is told of it otherwise is left out, with a remark.
     """
     page = {
         "sources": "",
@@ -333,8 +362,14 @@ def test_a_page_that_is_known_is_not_entered_twice(home):
         "source.title": "Otherwise",
     }
     new = {"sources": "", "source.URL": "https://example.org/c", "source.title": "New"}
-    offers = [offer(**page), offer(**new, party="ally"), offer(**new, party="foe")]
+    day = {"source.issued": "2025-02-03"}
+    offers = [offer(**page), offer(**new, party="ally"), offer(**new, **day, party="foe")]
     plan(home, offers, today=TODAY).write()
+    assert [item.remarks for item in offers] == [
+        ["title: left out; the page is there as 'news', with another or without"],
+        [],
+        ["issued: left out; the page is there as 'example-org-c', with another or without"],
+    ]
     data = load(home, today=TODAY)
     assert data.by_id["army-2025-02-02"].sources == ("news",)
     assert (

@@ -380,6 +380,9 @@ def test_two_columns_for_one_field_are_refused(home, table):
         ("casualties_high", "casualties.high"),
         ("killed.covers", "killed.covers"),
         ("value.since", "value.since"),
+        ("Killed [max]", "killed.high"),
+        ("Killed [daily]", None),
+        ("Killed [officers]", None),
         ("Date reported", "stated"),
         ("Link", "source.URL"),
         ("Weather", None),
@@ -397,6 +400,7 @@ def test_usual_headings(home, heading, field):
         (["Spies", "Army Staff", "Unknown"], False, "party"),
         (["news", "news"], False, "sources"),
         (["https://a.org/1", "https://a.org/2"], False, "source.URL"),
+        (["https://a.org/1", "https://a.org/2", "The Daily"], True, "source.container-title"),
         (["The Daily", "The Evening"], True, "source.container-title"),
         (["The Daily", "The Evening"], False, "party"),
     ],
@@ -405,6 +409,40 @@ def test_what_a_source_is_shows_in_its_cells(home, cells, party, held):
     """Parties, keys, addresses, or, beside a column of parties, outlets."""
     columns = {"Source": cells} | ({"party": ["spy"]} if party else {})
     assert mapped(columns, codebook_names(home), {"news"}, {}).fields["Source"] == (held,)
+
+
+def test_addresses_among_names_of_outlets_are_addresses(home, table):
+    """A column of sources holds both, cell by cell."""
+    rows = (
+        "date,party,killed,Source\n2025-02-01,spy,5,https://a.org/a\n2025-02-02,army,6,The Daily\n"
+    )
+    first, second = entered_from(home, table(rows), today=TODAY).offers
+    assert (first.source["URL"], first.source["container-title"]) == ("https://a.org/a", "a.org")
+    assert second.source["container-title"] == "The Daily" and "URL" not in second.source
+
+
+def test_the_address_behind_a_cell_is_the_pages(tmp_path, home):
+    """Under the address, or where the outlet or title is linked; other links are told of."""
+    made, pages = Workbook(), ["https://a.org/a", "https://a.org/b", "https://a.org/c"]
+    made.active.append(["Date", "Party", "Killed", "Source", "URL"])
+    for n, page in enumerate(pages, 2):
+        made.active.append([f"2025-02-0{n}", "spy", n, "The Daily", None])
+        made.active.cell(n, 4).hyperlink = page
+    made.active["B2"].hyperlink = "https://wiki.example/spy"
+    made.active["D4"].hyperlink = None
+    made.active["E4"] = f'=HYPERLINK("{pages[2]}", "BBC")'
+    made.active.append(["2025-02-09", "spy", 9, None, "BBC"])
+    made.active["E5"].hyperlink = "https://a.org/d"
+    made.save(tmp_path / "x.xlsx")
+    found = plan_import(home, tmp_path / "x.xlsx", today=TODAY)
+    assert [offer.source["URL"] for offer in found.plan.offers] == [*pages, "https://a.org/d"]
+    assert {offer.source["container-title"] for offer in found.plan.offers} == {
+        "The Daily",
+        "a.org",
+    }
+    assert found.remarks == [
+        "left out where 1 cell of 'Party' links to; a page's address is written in a column 'URL'"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -419,6 +457,12 @@ def test_what_a_source_is_shows_in_its_cells(home, cells, party, held):
         (["2025. 1. 3.", "20250103", "2025‑01–03"], 3 * ["2025-01-03"]),
         (["2025-01-13T00:00:00Z", "20251301"], ["2025-01-13", "20251301"]),
         (["2025-01~", "31.2.2025", "soon"], ["2025-01~", "31.2.2025", "soon"]),
+        (["2025-02-01", "2025-03-03", "2/13/2025"], [None, "2025-03-03", "2025-02-13"]),
+        (["2025-02-01 00:00:00", "13-2-25"], [None, "13-2-25"]),
+        (["2025-02-01", "13/2/2025"], [None, "2025-02-13"]),
+        (["2025-02-01", "2025-02-14", "2/13/2025"], ["2025-02-01", "2025-02-14", "2025-02-13"]),
+        (["2025-02-01", "1/2/2025", "2/13/2025"], ["2025-02-01", "2025-01-02", "2025-02-13"]),
+        (["2025-02-01", "13.2.2025", "2025-03"], ["2025-02-01", "2025-02-13", "2025-03"]),
         (
             ["2025-01/02", "2025/01-02", "1 Feb 3 2025"],
             ["2025-01/02", "2025/01-02", "1 Feb 3 2025"],
@@ -426,8 +470,8 @@ def test_what_a_source_is_shows_in_its_cells(home, cells, party, held):
     ],
 )
 def test_days_are_read_as_their_column_writes_them(cells, found):
-    """Day first or month first only where it cannot be meant otherwise; what is no day is left to
-    the checks.
+    """Day first or month first only where it cannot be meant otherwise; no day that a spreadsheet
+    may have swapped; what is no day is left to the checks.
     """
     held = days(cells)
     assert [held.get(cell) for cell in cells] == found
@@ -439,6 +483,13 @@ def test_a_day_that_may_be_two_is_refused(home, table):
         home, table("party,stated,as_of,killed,sources\narmy,1/2/2025,2025-01,5,news\n")
     )
     assert "'1/2/2025' may be two days" in made.offers[0].refused[0]
+
+
+def test_days_that_a_spreadsheet_may_have_swapped_are_refused(home, book):
+    """A column of "2/1/2025" and "2/13/2025" becomes one of days and texts where days come first."""
+    rows = [["spy", date(2025, 1, 2), 5, "news"], ["army", "2/13/2025", 6, "news"]]
+    first, second = entered_from(home, book(["party", "date", "killed", "sources"], *rows)).offers
+    assert "'2025-01-02' may have its day and month swapped" in first.refused[0] and second.fits
 
 
 def test_of_a_day_that_cannot_be_read_only_the_day_is_told(home, table):
@@ -496,11 +547,24 @@ def test_raised_marks_are_refused_and_line_breaks_are_spaces(tmp_path):
         ('0"+"', 600, "600+"),
         ("0\\+", 600, "600+"),
         ('">"0', 600, ">600"),
+        ("≈0", 600, "≈600"),
         ('"at least "#,##0', 600, "at least 600"),
         ('0 "or more"', 600, "600 or more"),
         ('"about 600"', 1, "about 600"),
         ('"none"', 0, "none"),
-        (";;;", 600, "600"),
+        (";;;", 600, None),
+        ('#,##0;-#,##0;"n/a"', 0, None),
+        ('#,##0;-#,##0;"n/a"', 600, "600"),
+        ('_-* #,##0_-;-* #,##0_-;_-* "-"??_-;_-@_-', 0, None),
+        ("0;-0;;@", 0, None),
+        ("#,###", 0, None),
+        ("#,##0;(#,##0);-", 0, None),
+        ('0;"none";0', -99, "none"),
+        ("#,##0;(#,##0)", -5, "-5"),
+        ('General;General;"none"', 0, "none"),
+        ('General;General;"none"', 600, "600"),
+        ("[Red][<1000]0;[>=1000]#,##0", 600, "600"),
+        ('0"; at least"', 600, "600; at least"),
         ('#,##0," k"', 3600, "3600"),
         ("0%", 0.25, "25%"),
         ('0"%"', 25, "25%"),
@@ -509,28 +573,57 @@ def test_raised_marks_are_refused_and_line_breaks_are_spaces(tmp_path):
     ],
 )
 def test_a_number_is_read_with_the_words_of_its_format(tmp_path, shown, value, text):
-    """A cell that shows "ca. 600" or "600+" says so, though it holds 600."""
+    """A cell that shows "ca. 600" or "600+" says so, though it holds 600; one that shows "n/a" or
+    nothing is empty.
+    """
     made = Workbook()
-    made.active.append(["killed"])
-    made.active.append([value])
+    made.active.append(["killed", "note"])
+    made.active.append([value, 7])
     made.active["A2"].number_format = shown
     made.save(tmp_path / "shown.xlsx")
     (row,) = read_sheet(tmp_path / "shown.xlsx").rows
-    assert (dict(row), row.troubles) == ({"killed": text}, [])
+    assert (row.get("killed"), row.troubles) == (text, [])
 
 
-def test_words_that_a_rule_shows_are_not_guessed(book):
+@pytest.mark.parametrize("shown", ['[>500]"over "0;0', '[=0]"-";0', "[=0];0"])
+def test_words_that_a_rule_shows_are_not_guessed(book, shown):
     """A format may say "over" only above 500; what the cell shows is not worked out."""
-    rows = read_sheet(book(["killed"], [(400, '[>500]"over "0;0')])).rows
+    rows = read_sheet(book(["killed"], [(400, shown)])).rows
     assert "is shown by a rule" in rows[0].troubles[0]
+
+
+@pytest.mark.parametrize(
+    ("shown", "told"),
+    [
+        ('"ca. "d mmm yyyy', False),
+        ('"Q2 "yyyy', False),
+        ('"mid-"mmm yyyy', False),
+        ("\\c\\a d mmm yyyy", False),
+        ("~d mmm yyyy", False),
+        ('d mmm yyyy"?"', False),
+        ("[$-409]d-mmm-yy;@", True),
+        ('d" de "mmmm" de "yyyy', True),
+        ('yyyy"年"m"月"d"日"', True),
+        ('dd/mm/yyyy\\ "г."', True),
+    ],
+)
+def test_words_beside_a_day_are_not_dropped(book, shown, told):
+    """A date that shows "ca." or a quarter is no exact day; words of a language are no more than
+    the day.
+    """
+    [row] = read_sheet(book(["stated"], [(date(2025, 4, 1), shown)])).rows
+    assert [dict(row), "shows more than a day" in "".join(row.troubles)] == [
+        {"stated": "2025-04-01"} if told else {},
+        not told,
+    ]
 
 
 def test_what_is_struck_through_is_refused(tmp_path):
     """A number that was crossed out is no number, nor the beginning of the one beside it."""
     made = Workbook()
-    for cells in (["killed", "wounded"], [500, "x"]):
+    for cells in (["killed", "wounded", "stated"], [500, "x", date(2025, 2, 1)]):
         made.active.append(cells)
-    made.active["A2"].font = Font(strike=True)
+    made.active["A2"].font = made.active["C2"].font = Font(strike=True)
     made.active["B2"] = CellRichText(TextBlock(InlineFont(strike=True), "500"), " 600")
     made.save(tmp_path / "struck.xlsx")
     (row,) = read_sheet(tmp_path / "struck.xlsx").rows
@@ -538,6 +631,7 @@ def test_what_is_struck_through_is_refused(tmp_path):
     assert [trouble.partition(" (")[0] for trouble in row.troubles] == [
         "killed: is struck through",
         "wounded: is struck through in part",
+        "stated: is struck through",
     ]
 
 
@@ -634,6 +728,7 @@ def test_two_lines_in_a_cell_of_a_workbook_are_two(home, book):
     [
         *("Killed (thousands)", "Killed, '000", "Killed (%)", "killed in k", "Killed per 1,000"),
         *("Unit", "Killed ≥", "Killed (>)", "≤ killed", "Killed ±", "Killed+", "~ Killed"),
+        *("Killed [k]", "Killed [m]", "Killed [T]", "Killed [mln]", "Killed [pct]"),
     ],
 )
 def test_a_heading_with_a_unit_or_a_bound_of_its_own_is_no_metric(home, table, heading):
@@ -641,6 +736,71 @@ def test_a_heading_with_a_unit_or_a_bound_of_its_own_is_no_metric(home, table, h
     with pytest.raises(ValueError, match="seems to hold shares, bounds, or thousands") as caught:
         plan_import(home, table(f'party,date,"{heading}",sources\nspy,2025-03-01,6,news\n'))
     assert "did you mean" not in str(caught.value)
+
+
+ROW = "13/2/2025,army,3,https://example.org/a\n"
+NAMES = "Date,Party,Killed,URL\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(f"{NAMES},,{unit},\n{ROW}" for unit in ("(thousands)", "'000", "%", "in k", "(≥)")),
+        *(f'{NAMES},,"{unit}",\n{ROW}' for unit in ("1,000", "x1,000", "in 1 000", "10³", "тыс.")),
+        *(
+            f"{title},,,\n{NAMES}{ROW}"
+            for title in ("Losses (in thousands)", "Losses 2025 in %", "Losses x1000")
+        ),
+        f",,(mln),\n{NAMES}{ROW}",
+        f"{NAMES}{ROW}Figures are thousands.,,,\n",
+        f"{NAMES}{ROW}Note:,figures in Tsd.,,\n",
+        f"{NAMES}{ROW}Notes,,,\nin thousands,,,\n",
+    ],
+)
+def test_a_scale_beside_the_names_of_the_columns_is_refused(home, table, text):
+    """Thousands are no persons, wherever the sheet says that it counts them."""
+    with pytest.raises(ValueError, match="in row .* first write them in full; then take these"):
+        plan_import(home, table(text))
+
+
+def test_what_only_looks_like_a_scale_is_read(home, table):
+    """A day's number in a title, a vague word and a share among the figures say nothing of others."""
+    rows = f"Casualties,,,\nDay 1000 (it isn't over) by K. Doe 2025,,,\n{NAMES}13/2/2025,army,thousands,https://a.org/a\n"
+    rows += "14/2/2025,spy,40% of 300,https://a.org/b\n"
+    assert all(offer.fits for offer in entered_from(home, table(rows), today=TODAY).offers)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "Date,Party,Wounded,URL",
+        "Day,Party,Killed [max],Link",
+        "Note,Date,Weather,In 2024",
+        ",,Wounded,",
+    ],
+)
+def test_a_second_table_below_the_first_is_refused(home, table, names):
+    """What stands below other names of columns is not read by the first ones."""
+    rows = f"{NAMES}{ROW}\n{names}\n14/2/2025,spy,4000,https://example.org/b\n"
+    first, second = entered_from(home, table(rows), today=TODAY).offers
+    assert first.fits and second.label == "row 4"
+    assert "a second table begins here, and is not read; save each" in second.refused[0]
+
+
+def test_a_first_table_is_not_taken_for_a_title(home, table):
+    """The second table, which names more columns, does not hide the first."""
+    rows = f"{NAMES}{ROW}\nDate,Party,Killed,Wounded,URL\n14/2/2025,spy,4,5,https://a.org/b\n"
+    with pytest.raises(ValueError, match="holds two tables, one above row 4; save each"):
+        plan_import(home, table(rows))
+
+
+def test_words_that_are_also_names_of_columns_make_no_second_table(home, table):
+    """A row of a long table holds "Killed", "Official" and "Media", and a day."""
+    rows = "Date,Party,Metric,Value,Speaker,Note,sources\n"
+    rows += (
+        "13/2/2025,army,Killed,none,Official,Media,news\nFeb 14 2025,spy,Wounded,5,Media,,news\n"
+    )
+    assert all(offer.fits for offer in entered_from(home, table(rows), today=TODAY).offers)
 
 
 def test_a_sign_that_looks_like_a_letter_is_named_in_a_heading(home, table):
@@ -694,7 +854,9 @@ def test_a_number_of_a_day_is_told_as_what_it_is(home, table, cell):
     assert "a spreadsheet's number of a day; show the column as dates" in made.offers[0].refused[0]
 
 
-@pytest.mark.parametrize("heading", ["Killed¹", "Killed [1]", "Killed*", "Killed (low)²"])
+@pytest.mark.parametrize(
+    "heading", ["Killed¹", "Killed [12]", "Killed [a]", "Killed*", "Killed (low)²"]
+)
 def test_a_heading_with_a_footnote_is_recognised(home, heading):
     """The mark says nothing of what the column holds."""
     assert recognised(heading, codebook_names(home)) in ("killed", "killed.low")
@@ -755,6 +917,30 @@ def test_a_table_with_one_metric_a_row_gives_an_entry_a_statement(home, table):
     assert plan.offers[1].estimate["figures"] == {"killed": "700"}
 
 
+def test_ends_and_parts_beside_one_metric_are_that_ones(home, table):
+    """ "Max" and "Since" without a metric's name say more of the only metric there is."""
+    rows = "date,party,Killed,Max,Since,URL\n2025-02-01,army,300,500,2025-01-20,https://a.org/a\n"
+    [offer] = entered_from(home, table(rows), today=TODAY).offers
+    figure = {"best": "300", "high": "500", "since": "2025-01-20"}
+    assert offer.fits and offer.estimate["figures"] == {"killed": figure}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "ids"),
+    [
+        ("spy-2025-02-13-a", "army-2025-02-13-b", ["spy-2025-02-13-a", "army-2025-02-13-b"]),
+        ("1", "2", ["spy-2025-02-13", "army-2025-02-13"]),
+        ("A/1", "a-2", ["spy-2025-02-13", "army-2025-02-13"]),
+    ],
+)
+def test_a_column_of_ids_holds_ids_and_one_of_numbers_does_not(home, table, first, second, ids):
+    """Under "ID" stand ids of statements, or the numbers of rows and of other tables."""
+    rows = f"ID,Date,Party,Killed,sources\n{first},2025-02-13,spy,5,news\n"
+    rows += f"{second},2025-02-13,army,6,news\n"
+    made = entered_from(home, table(rows), today=TODAY)
+    assert [offer.estimate["id"] for offer in made.offers if offer.fits] == ids
+
+
 def test_a_number_is_the_words_where_its_ends_are_empty(home, table):
     """One row of a column has ends beside it, the next has none."""
     rows = "party,date,Killed,Killed (low),Killed (high),source\n"
@@ -780,7 +966,9 @@ def test_a_statement_with_a_bad_row_is_refused_whole(home, table):
     ("head", "trouble"),
     [
         ("date,party,metric,URL", "no column of their values"),
-        ("date,party,value,URL", "no column that names their metric"),
+        ("date,party,value,URL", "no column that names their metric; .* --map 'value=METRIC',"),
+        ("date,party,Low,URL", "with --map 'Low=METRIC.low', or"),
+        ("date,party,Since,killed,wounded,URL", "with --map 'Since=METRIC.since', or"),
     ],
 )
 def test_metrics_and_values_come_together(home, table, head, trouble):

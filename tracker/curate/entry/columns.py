@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from tracker.curate import fields
 from tracker.curate.entry.forms import SOURCE_FIELDS, WITHDRAWN_FIELDS, form_names, unknown
 from tracker.curate.suggest import Names
+from tracker.curate.words.signs import quoted
 
 LEFT_OUT = "-"
 DAY = "date"  # a heading that says no more than that it is a day
@@ -83,10 +84,22 @@ DAY_FIELDS = frozenset(
     + [name for name, field in SOURCE_FIELDS.items() if field.kind == "csl_date"]
     + [name for name in WITHDRAWN_FIELDS if name.endswith("date")]
 )
+# A footnote's mark: a raised number, [1] or [a], but no scale.
+_FOOTNOTE = re.compile(r"[¹²³⁰⁴-⁹]+$|\[(?:[1-9]\d?|[a-jln-su-z])\]$", re.I)
+_ID = re.compile(r"(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*")
 # A heading whose numbers are no counts as they stand.
+_SCALE = (
+    r"\b(?:hundreds?|thousands?|millions?|mio|mln|tausend|tsd|тыс|тис|млн|lakhs?|percent|pct)\b"
+    r"|(?<!\d[,. ])\b(?:0{3}s?|x ?1[ ,.]?0{3}s?|10[³⁶^]\d?)(?!\w)"
+)
+_SHORT = r"(?:1[ ,.]?0{3}s?|[kmt])(?!\w)"
 _SCALED = re.compile(
-    r"[%‰<>≤≥~≈±]|\+(?!\s*\w)|\b(?:hundreds?|thousands?|millions?|0{3}s?|1[ ,]?0{3}s?|k|mio|tsd)\b"
-    r"|\b(?:percent|per|rate|units?|scale)\b",
+    rf"{_SCALE}|[%‰<>≤≥~≈±]|\+(?!\s*\w)|\b{_SHORT}|\b(?:per|rate|units?|scale)\b", re.I
+)
+# The same in a line above or below the names of the columns, which may tell of anything.
+SCALE_BESIDE = re.compile(
+    rf"{_SCALE}|(?<!\d)(?<!\d )[%‰]|(?:\b(?:in|per)\b|[(\[×])\W{{0,3}}{_SHORT}"
+    rf"|^\W{{0,3}}(?:{_SHORT}|[<>≤≥~≈±])\W{{0,3}}$",
     re.I,
 )
 
@@ -123,7 +136,7 @@ def recognised(heading: str, called: Mapping[str, Names]) -> str | None:
         return metric
     if _SCALED.search(heading):
         return None
-    plain = re.sub(r"[¹²³⁰⁴-⁹]+$|\[\w+\]$", "", heading)  # a footnote's mark
+    plain = _FOOTNOTE.sub("", heading)
     words = re.sub(r"[^\w]+", " ", plain.casefold().replace("_", " ")).split()
     if (known := _KNOWN.get(" ".join(words))) is not None:
         return known
@@ -169,7 +182,7 @@ def mapped(
     strange = [f"there is no column '{name}'" for name in given if name not in columns]
     meant: list[str] = []
     for name in columns:
-        told = given[name] if name in given else recognised(name, called)
+        told = given.get(name, "id" if _ids(name, columns[name]) else recognised(name, called))
         parts = [name] if told is None else [part for part in told.split(",") if part != LEFT_OUT]
         held[name] = tuple(map(str.strip, parts))
         meant += held[name] if told is None or name in given else ()
@@ -185,7 +198,7 @@ def mapped(
         lines = "".join(f"\n  {line}" for line in dict.fromkeys(strange))
         raise ValueError(f"has columns that cannot be used; {advice}:{lines}")
     _settle(held, columns, called, pages)
-    _whole(held)
+    _whole(held, called["metrics"])
     taken = [field for own in held.values() for field in own]
     for field in taken:
         if taken.count(field) > 1:
@@ -214,20 +227,38 @@ def _settle(
             held[name] = tuple(field for field in ("as_of", "stated") if field not in taken)
 
 
-def _whole(held: dict[str, tuple[str, ...]]) -> None:
-    """Refuse a column of metrics without their values, and values without their metric."""
+def _whole(held: dict[str, tuple[str, ...]], metrics: Names) -> None:
+    """Refuse a column of metrics without their values, and values without their metric; ends and
+    parts beside one metric are that one's.
+    """
     by_field = {field: name for name, own in held.items() for field in own}
-    value = next((name for field, name in by_field.items() if _is_value(field)), None)
-    if METRIC_COLUMN in by_field and value is None:
+    values = {field: name for field, name in by_field.items() if _is_value(field)}
+    if METRIC_COLUMN in by_field and not values:
         raise ValueError(
             f"has metrics in '{by_field[METRIC_COLUMN]}' and no column of their values; name it "
             "'value', or say with --map 'COLUMN=value' which it is"
         )
-    if value is not None and METRIC_COLUMN not in by_field:
-        raise ValueError(
-            f"has values in '{value}' and no column that names their metric; say with --map "
-            f"'{value}=METRIC' which it is, or leave it out with '{value}=-'"
+    counted = {field.partition(".")[0] for field in by_field} & {*metrics}
+    if METRIC_COLUMN in by_field or not values:
+        return
+    if len(counted) > 1 or not counted or VALUE_COLUMN in values:
+        said = " ".join(
+            f"--map '{name}=METRIC{field.removeprefix(VALUE_COLUMN)}'"
+            for field, name in values.items()
         )
+        raise ValueError(
+            f"has values in {', '.join(map(quoted, values.values()))} and no column that names "
+            f"their metric; say which it is with {said}, or leave one out with 'COLUMN=-'"
+        )
+    [metric] = counted
+    for name, own in held.items():
+        held[name] = tuple(re.sub(rf"^{VALUE_COLUMN}(?=\.)", metric, field) for field in own)
+
+
+def _ids(name: str, cells: Sequence[str]) -> bool:
+    """Whether a column so called holds ids of statements, and not the numbers of its rows."""
+    filled = [*filter(None, cells)]
+    return name.strip().lower() == "id" and bool(filled) and all(map(_ID.fullmatch, filled))
 
 
 def _is_value(field: str) -> bool:
@@ -239,7 +270,7 @@ def _origin(cells: Sequence[str], parties: Names, pages: Collection[str], taken:
     texts = set(filter(None, cells))
     if sum(text in pages for text in texts) * 2 > len(texts):
         return "sources"
-    if sum(text.startswith("http") for text in texts) * 2 > len(texts):
+    if texts and all(text.startswith("http") for text in texts):
         return "source.URL"
     known = sum(parties.key(text) is not None for text in texts)
     return "party" if "party" not in taken or known * 2 > len(texts) else "source.container-title"

@@ -24,6 +24,7 @@ PARTS = tuple(field.name for field in fields.FIGURE if field.name != "said")
 REPEATED = ("low", "best", "high", "since", "covers", "place")
 _NUMBERS = ("", "low", "best", "high")
 _GAP = re.compile(r"\d(?:\s{2,}|[\t-\r\x1c-\x1f\x85\u2028\u2029])\d")
+_AND = re.compile(r" (?:and|et|&) ", re.I)
 REQUIRED = ("party", "as_of", "stated")
 
 
@@ -232,12 +233,26 @@ def names_in(text: str) -> list[str]:
 def read_names(text: str) -> list[dict[str, str]]:
     """Names separated by semicolons: ``Family, Given``, or an organisation's name without a
     comma.
+
+    Raises
+    ------
+    ValueError
+        If one may be several persons; ``García Márquez, Gabriel José;`` is one, as it ends there.
+
     """
     parts = [
         [part.strip() for part in name.partition(",")[::2]]
         for name in text.split(";")
         if name.strip()
     ]
+    for family, given in parts:
+        both = ";" not in text and " " in family and " " in given and not family[0].islower()
+        if both or "," in given or (given and _AND.search(f"{family} {given}")):
+            raise ValueError(
+                f"'{cut(f'{family}, {given}')}' may be several authors; separate persons with "
+                "semicolons: 'Doe, Jane; Roe, Richard', put one behind a single person too, and "
+                "write the name of an organisation without a comma"
+            )
     return [
         {"family": family, "given": given} if given else {"literal": family}
         for family, given in parts

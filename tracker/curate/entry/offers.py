@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -107,6 +107,8 @@ def recognise_sources(offers: Sequence[Offer], held: Sequence[Pairs]) -> None:
         page = address(str(offer.source.get("URL", "")))
         name = names.get(page) or _free_name(offer.source, taken)
         known = bool(page) and names.get(page) == name
+        if known and (offer.estimate or offer.to):
+            offer.remarks += _differing(offer.source, taken[name])
         if name in taken and not known and _as_read({**offer.source, "id": name}) != taken[name]:
             offer.refused.append(f"another source has the id '{name}'; give this one another")
             continue
@@ -127,6 +129,13 @@ def recognise_sources(offers: Sequence[Offer], held: Sequence[Pairs]) -> None:
             taken[name] = _as_read(new[name])
             names |= {page: name} if page else {}
         offer.source = new.get(name)
+
+
+def _differing(source: Mapping[str, Any], held: Mapping[str, Any]) -> Iterator[str]:
+    """What is said of a page that is known, and not said so where it stands."""
+    for name in ("title", "author", "issued"):
+        if name in source and source[name] != held.get(name):
+            yield f"{name}: left out; the page is there as '{held['id']}', with another or without"
 
 
 def recognise_estimates(offers: Sequence[Offer], held: Sequence[Pairs]) -> None:

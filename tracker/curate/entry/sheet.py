@@ -16,8 +16,10 @@ from itertools import chain, islice, pairwise, zip_longest
 from pathlib import Path
 from typing import Any
 
+from tracker.curate.entry.columns import SCALE_BESIDE
 from tracker.curate.files import read_named
 from tracker.curate.limits import CELLS, TABLE_COLUMNS, TABLE_ROWS, UNPACKED
+from tracker.curate.words.dates import days
 
 _MOST = 9  # hidden rows and columns that are named
 _HEAD = 20  # rows among which the names of the columns are looked for
@@ -27,13 +29,14 @@ SheetRow = tuple[int, list[str]]
 
 class Cells(dict[str, str]):
     """The cells of one row by column; ``number`` is the row's in the file, ``troubles`` say what
-    cannot be used in it.
+    cannot be used in it, ``links`` are the addresses behind its cells.
     """
 
     def __init__(self, number: int):
         super().__init__()
         self.number = number
         self.troubles: list[str] = []
+        self.links: dict[str, str] = {}
 
 
 @dataclass(slots=True)
@@ -97,11 +100,44 @@ def _sheet(
     if twice := sorted({column for column in columns if column and columns.count(column) > 1}):
         raise ValueError(f"'{name}' has the column '{twice[0]}' twice; keep one of them")
     sheet = Sheet(columns, remarks=remarks)
-    for number, cells in chain(first[at + deep :], filled):
-        sheet.rows.append(_row(number, cells, columns, width))
-        if len(sheet.rows) > TABLE_ROWS:
-            raise ValueError(f"'{name}' has more than {TABLE_ROWS:,} rows; split it")
+    for row in first[:at]:
+        _unscaled(name, *row)
+    if any(_naming(cells, known) > 1 for _, cells in first[:at]) and any(
+        _YEAR.search(cell) for _, cells in first[:at] for cell in cells
+    ):
+        raise ValueError(f"'{name}' holds two tables, one above row {first[at][0]}; {_PARTED}")
+    body = _below(chain(first[at + deep :], filled), name, columns, width, known)
+    sheet.rows += islice(body, TABLE_ROWS + 1)
+    if len(sheet.rows) > TABLE_ROWS:
+        raise ValueError(f"'{name}' has more than {TABLE_ROWS:,} rows; split it")
     return sheet
+
+
+def _below(
+    rows: Iterator[SheetRow],
+    name: str,
+    columns: list[str],
+    width: int,
+    known: Callable[[str], object],
+) -> Iterator[Cells]:
+    """What stands below the names of the columns, up to where another table names its own."""
+    dated = ended = False
+    for number, cells in rows:
+        dated = dated or any(map(_YEAR.search, cells))
+        texts = len({*map(str.strip, cells)} - _NOTHING)
+        if not dated or texts < 3:  # no statement is told in so few
+            _unscaled(name, number, cells)
+        if ended:
+            continue
+        if ended := _naming(cells, known) > (texts > 1 or len(columns) < 4):
+            second = Cells(number)
+            second.troubles.append(f"a second table begins here, and is not read; {_PARTED}")
+            yield second
+        else:
+            yield _row(number, cells, columns, width)
+
+
+_PARTED = "save each table by itself, or take out names of columns that are only repeated"
 
 
 def _head(first: Sequence[SheetRow], known: Callable[[str], object]) -> tuple[int, int, list[str]]:
@@ -117,6 +153,24 @@ def _head(first: Sequence[SheetRow], known: Callable[[str], object]) -> tuple[in
 def _understood(names: list[str], known: Callable[[str], object]) -> int:
     """How many different columns are known by these names."""
     return len({name for name in names if name and known(name)})
+
+
+def _unscaled(name: str, number: int, cells: Sequence[str]) -> None:
+    """Refuse a table that says beside the names of its columns that its numbers are thousands."""
+    if said := next(filter(SCALE_BESIDE.search, map(_named, cells)), None):
+        raise ValueError(
+            f"'{name}' says '{said[:80]}' in row {number}; if its numbers are shares, thousands or "
+            "the like, first write them in full; then take these words out"
+        )
+
+
+def _naming(cells: Sequence[str], known: Callable[[str], object]) -> int:
+    """How many columns a row names; none where a number, a day or an address stands in it."""
+    names = {*map(_named, cells)} - _NOTHING
+    unusable = any(isinstance(cell, _Unusable) and not cell.heading for cell in cells)
+    if unusable or any(map(_VALUE.search, names)) or days(names) != {name: name for name in names}:
+        return 0
+    return _understood([*names], known)
 
 
 def _joined(above: Sequence[str], below: Sequence[str]) -> list[str]:
@@ -138,13 +192,16 @@ def _row(number: int, cells: list[str], columns: list[str], width: int) -> Cells
         return row
     for place, cell in enumerate(cells):
         column = columns[place] if place < len(columns) else ""
-        text = _TEXT.sub(r"\1\2", cell.strip())
+        text, link = _TEXT.sub(r"\1\2", cell.strip()), getattr(cell, "link", "")
+        if formula := _HYPERLINK.fullmatch(text):
+            text, link = formula[2] or formula[1], formula[1]
         if unusable := text if isinstance(cell, _Unusable) else _unusable(text):
             row.troubles.append(f"{column or f'column {place + 1}'}: {unusable}")
         elif text and text not in _NOTHING and not column:
             row.troubles.append(f"'{text[:40]}' stands in column {place + 1}, which has no name")
         elif text not in _NOTHING:
             row[column] = text.partition(".")[0] if _FLOAT.fullmatch(text) else text
+            row.links |= {column: link} if link.startswith("http") else {}
     return row
 
 
@@ -154,6 +211,8 @@ def _unusable(text: str) -> str:
     return next(found, "").format(text[:40])
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_VALUE = re.compile(r"^\W*\d|://")
 _NO_VALUES = {
     "=": "holds a formula ({}); put its value there",
     "#[A-Z]{3,}(?:/0)?[!?]": "holds the error {}; put a value there",
@@ -164,6 +223,7 @@ _NO_VALUES = {
 }
 # A text as spreadsheets guard it, so that it is taken for no number.
 _TEXT = re.compile(r"^=\"([^\"]*)\"$|^'(\d[^']*)$")
+_HYPERLINK = re.compile(r'=HYPERLINK\("([^"]+)"(?:[,;]\s*"([^"]*)")?\)', re.I)
 # So pandas writes whole numbers in a column with gaps, and accounts do; 3.000 may be thousands.
 _FLOAT = re.compile(r"\d+\.00?")
 # What programs and people write into a cell that holds nothing.
@@ -233,6 +293,12 @@ class _Unusable(str):
         return made
 
 
+class _Linked(str):
+    """A cell's text that leads to an address."""
+
+    link: str
+
+
 def _named(cell: str) -> str:
     """The name of a column, without a raised mark."""
     return (getattr(cell, "heading", "") or cell).strip()
@@ -296,7 +362,16 @@ def _chosen(sheets: Sequence[Any], known: Callable[[str], object]) -> Any:
 
 def _rows(sheet: Any, most: int | None = None) -> list[SheetRow]:
     rows = islice(enumerate(sheet.iter_rows(), 1), most)
-    return [(n, [_plain(cell) for cell in row]) for n, row in rows]
+    return [(n, [_linked(cell) for cell in row]) for n, row in rows]
+
+
+def _linked(cell: Any) -> str:
+    """The text of a cell, with the address behind it."""
+    text, link = _plain(cell), getattr(cell.hyperlink, "target", None)
+    if link and not isinstance(text, _Unusable):
+        text = _Linked(text)
+        text.link = link
+    return text
 
 
 def _refuse_large(raw: bytes, name: str) -> None:
@@ -344,16 +419,16 @@ def _plain(cell: Any) -> str:
     value = cell.value
     if value is None:
         return ""
-    if cell.data_type == "f":
+    if cell.data_type == "f" and not _HYPERLINK.fullmatch(str(value)):
         return _Unusable(f"holds a formula ({value}); put its value there")
     if cell.data_type == "e":
         return _Unusable(f"holds the error {value}; put a value there")
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, (datetime, date)):
-        return _day(value, cell.number_format)
     if cell.font and cell.font.strike:
         return _Unusable(f"is struck through ({value}); empty the cell, or take the line away")
+    if isinstance(value, (datetime, date)):
+        return _day(value, cell.number_format)
     if isinstance(value, (int, float)):
         return _number(value, cell.number_format)
     for part in value if isinstance(value, list) else ():
@@ -369,21 +444,30 @@ def _plain(cell: Any) -> str:
 
 
 def _number(value: float, shown: str) -> str:
-    """A number with the words that the cell's format shows around it, such as "ca. " or "+"."""
-    section = re.sub(r"\[[^\[\]]*\]|_.|\*.", "", shown.partition(";")[0])
-    [(before, after)] = _AROUND.findall(section)
-    text = "" if section and before == section else f"{value:.15g}"  # shown are words alone
-    if re.search(r"\[[<>=]", shown) and re.search(r'"[^"]*\w', shown):
+    """A number as the cell's format shows it: with words around it, such as "ca. " or "+", or as
+    words or nothing alone.
+    """
+    parts = _SECTION.findall(shown or "General")
+    sections = [re.sub(r"\[[^\[\]]*\]|_.|\*.", "", part) for part in parts]
+    if re.search(r"\[[<>=]", shown) and not all(map(_DIGITS.fullmatch, sections)):
         return _Unusable(f"is shown by a rule ({shown}); write what it shows as text")
-    if "%" in re.sub(r'"[^"]*"|\\.', "", section):
+    own = 2 if value == 0 else int(value < 0)
+    section = sections[own if own < len(sections) else 0]
+    signs = re.sub(_QUOTED, "", section)
+    if not re.search(r"(?i)0|@|general" if value == 0 else r"(?i)[0#?@]|general", signs):
+        return re.sub(r'["\\]', "", re.sub(rf"({_QUOTED})|[#?,.]", r"\1", section)).strip()
+    if "%" in signs:
         return f"{value * 100:.15g}%"
     scaled = re.search(r"[0#?],+(?![0#?,])", section)  # shown in thousands; the value is whole
-    return text if scaled else re.sub(r'["\\]', "", before) + text + re.sub(r'["\\]', "", after)
+    before, after = ("", "") if scaled else _AROUND.findall(section)[0]
+    return re.sub(r'["\\]', "", before) + f"{value:.15g}" + re.sub(r'["\\]', "", after)
 
 
-# Words in a number's format stand in quotes or behind a stroke; a few signs stand for themselves.
-_WORDS = r'(?:"[^"]*"|\\.|[+<>~ ])*'
-_AROUND = re.compile(rf"\A({_WORDS}).*?({_WORDS})\Z", re.DOTALL)
+# Words in a format stand in quotes or behind a stroke; a few signs stand for themselves.
+_QUOTED = r'"[^"]*"|\\.'
+_SECTION = re.compile(rf"(?:\A|(?<=;))((?:{_QUOTED}|[^;])*)(?:;|\Z)", re.DOTALL)
+_DIGITS = re.compile(r"(?i)[#,?]*0[0#?,.]*|general")
+_AROUND = re.compile(rf"\A((?:{_QUOTED}|[+<>~≈≤≥± ])*).*?((?:{_QUOTED}|[+<>~≈≤≥± ])*)\Z", re.DOTALL)
 
 
 def _day(value: datetime | date, shown: str) -> str:
@@ -392,7 +476,15 @@ def _day(value: datetime | date, shown: str) -> str:
     """
     if isinstance(value, datetime) and (value.hour or value.minute or value.second):
         return _Unusable(f"holds a time ({value}); write the day alone")
-    units = re.sub(r'"[^"]*"|\[[^\[\]]*\]|\\.', "", shown.lower())
+    shown = re.sub(r"\[[^\[\]]*\]", "", shown)
+    if _BESIDE.search(_LOCAL.sub("", " ".join(re.findall(rf"{_QUOTED}|[~<>+]", shown)))):
+        return _Unusable(f"shows more than a day ({shown}); write what it shows as text")
+    units = re.sub(_QUOTED, "", shown.lower())
     return (
         f"{value:%Y-%m-%d}" if "d" in units else f"{value:%Y-%m}" if "m" in units else f"{value:%Y}"
     )
+
+
+# Words and signs that a date's format shows, such as "ca. " and "Q2 ", and those of languages.
+_BESIDE = re.compile(r"[^\W_]|[~<>+?≈±]")
+_LOCAL = re.compile(r"\b(?:de|del|den|st|nd|rd|th|T|Z|г|р|gada)\b|[年月日년월일]")

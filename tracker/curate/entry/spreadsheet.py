@@ -5,6 +5,7 @@ the table writes them.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,17 +21,21 @@ from tracker.curate.entry.columns import (
     mapped,
     recognised,
 )
-from tracker.curate.entry.forms import resolved, site
+from tracker.curate.entry.forms import SOURCE_FIELDS, resolved, site
 from tracker.curate.entry.insert import items_of
-from tracker.curate.entry.offers import Offer, offered
+from tracker.curate.entry.offers import Offer, address, offered
 from tracker.curate.entry.plan import Plan, plan, sound
 from tracker.curate.entry.sheet import Cells, Sheet, read_sheet
 from tracker.curate.fields import TITLES
 from tracker.curate.load import find
 from tracker.curate.reader.nodes import as_data
 from tracker.curate.suggest import Names, remedy
-from tracker.curate.words.dates import TWO_DAYS, days
+from tracker.curate.words.dates import SWAPPED, TWO_DAYS, days
 from tracker.curate.words.quantities import WordsError, read_words
+from tracker.curate.words.signs import quoted
+
+_ADDRESSES = {name for name, field in SOURCE_FIELDS.items() if field.kind == "address"}
+_TITLES = {f"source.{name}" for name in TITLES}
 
 
 @dataclass(slots=True)
@@ -76,6 +81,11 @@ def plan_import(
     except ValueError as error:
         raise ValueError(f"'{path}' {error}") from None
     made = plan(home, _offers(sheet, columns, called), today=today)
+    for name, left in Counter(name for row in sheet.rows for name in row.links).items():
+        told = (
+            f"left out where {left:,} cell{'s' * (left > 1)} of '{name}' link{'s' * (left == 1)} to"
+        )
+        sheet.remarks.append(f"{told}; a page's address is written in a column 'URL'")
     return Import(made, columns, sheet.remarks)
 
 
@@ -140,8 +150,8 @@ def _apart(
 
 
 def _add(form: dict[str, str], field: str, text: str) -> None:
-    """Put a text into a field, behind what is there already."""
-    form[field] = f"{form[field]}; {text}" if field in form else text
+    """Put a text into a field, behind what else is there already."""
+    form[field] = f"{form[field]}; {text}" if form.get(field, text) != text else text
 
 
 def _form(row: Cells, columns: Columns, dates: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
@@ -149,22 +159,36 @@ def _form(row: Cells, columns: Columns, dates: Mapping[str, Mapping[str, str]]) 
     form: dict[str, str] = {}
     for name, text in row.items():
         if name in dates and text not in dates[name]:
-            row.troubles.append(
-                f"{name}: '{text}' {TWO_DAYS}; no other cell of the column tells which comes first"
-            )
+            told = f"{TWO_DAYS}; no other cell of the column tells which comes first"
+            row.troubles.append(f"{name}: '{text}' {SWAPPED if text[4:5] == '-' else told}")
         elif name in dates and re.fullmatch(r"[2-6]\d{4}(?:\.\d+)?", text):
             row.troubles.append(
                 f"{name}: '{text}' is a spreadsheet's number of a day; show the column as dates, "
                 "and save the table again"
             )
-        for field in columns.fields[name]:
+        held = columns.fields[name]
+        if _ADDRESSES & {*held} and not text.startswith("http"):
+            text = row.links.get(name, text)
+        if text.startswith("http"):  # an address among names of outlets
+            held = tuple("source.URL" if field in _TITLES else field for field in held)
+        for field in held:
             for own, words in _read(field, dates.get(name, {}).get(text, text)).items():
                 _add(form, own, words)
+    _follow(row, columns, form)
     # A number beside its ends is the best value; where a row has none, it is the words.
     for field in [name for name in form if {f"{name}.low", f"{name}.high"} & form.keys()]:
         for own, words in _read(f"{field}.best", form.pop(field)).items():
             _add(form, own, words)
     return form
+
+
+def _follow(row: Cells, columns: Columns, form: dict[str, str]) -> None:
+    """Take the address that an outlet or title is linked to; the row keeps what is left out."""
+    for name, link in row.links.items():
+        if _TITLES & {*columns.fields[name]}:
+            form.setdefault("source.URL", link)
+    page = address(form.get("source.URL", ""))
+    row.links = {name: link for name, link in row.links.items() if address(link) != page}
 
 
 def _offer(
@@ -194,6 +218,10 @@ def _read(field: str, text: str) -> dict[str, str]:
 
 def _with_site(form: dict[str, str]) -> dict[str, str]:
     """A page of which only the address is known goes by the name of its site."""
+    if re.search(r"://|^www\.", outlet := form.get("source.container-title", "")):
+        raise ValueError(
+            f"the outlet {quoted(outlet)} holds an address; put it into a column 'URL'"
+        )
     url = form.get("source.URL", "").strip()
     if len(re.findall(r"https?://", url)) > 1:
         raise ValueError(

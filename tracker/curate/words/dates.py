@@ -31,7 +31,13 @@ _MONTH = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
 _FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%])?")
 _REMEDY = "write YYYY, YYYY-MM or YYYY-MM-DD, with ~ behind it if approximate or ? if uncertain"
 TWO_DAYS = "may be two days; write 2025-01-13 for the 13th of January"
+SWAPPED = (
+    "may have its day and month swapped, as a spreadsheet does where it can, while it leaves other "
+    "days of the column as text; look them up, and write all of them as YYYY-MM-DD"
+)
 _NUMBERS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
+_MADE = re.compile(r"\d{4}-\d\d-\d\d")  # as spreadsheets give days that they have read
+_LEFT = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-]\d\d")  # those that they have not
 _WORDS = re.compile(
     r"(?:(?P<d1>\d{1,2})(?:st|nd|rd|th)?[\s.-]+)?(?P<m>[A-Za-z]{3,9})\.?"
     r"(?(d1)|(?:[\s-]+(?P<d2>\d{1,2})(?:st|nd|rd|th)?(?=[\s,]))?)[\s,.-]+(?P<y>\d{4})"
@@ -159,7 +165,9 @@ def days(cells: Iterable[str]) -> dict[str, str]:
     """Each cell of a column of days as a date; what is none of the usual forms stays as it is.
 
     With points the day comes first; with strokes what the column's other cells leave possible.
-    A cell that may be two days is not in the result.
+    A cell that may be two days is not in the result, nor is a ``2025-01-02`` that a spreadsheet may
+    have made of the first of February, as where no such cell of the column is after the twelfth and
+    no ``13/2/2025`` before the thirteenth.
 
     Examples
     --------
@@ -191,6 +199,10 @@ def days(cells: Iterable[str]) -> dict[str, str]:
             found[cell] = _day(cell, int(words["y"]), month, int(day)) if day else year_month
         else:
             found[cell] = cell
+    left = [(int(m[1]), int(m[2])) for m in map(_LEFT.match, cells) if m]
+    made = [day for cell, day in found.items() if _MADE.match(cell)]
+    if left and all(max(pair) > 12 for pair in left) and all(day[8:] <= "12" for day in made):
+        found = {c: d for c, d in found.items() if not _MADE.match(c) or d[5:7] == d[8:]}
     return found
 
 
