@@ -139,13 +139,10 @@ def texts(names):
 
 
 def ris_people(name):
-    """A name as RIS can hold it: one particle, and a comma parts family from given."""
+    """A name as RIS can hold it: with one particle."""
     if "dropping-particle" in name:
         name = {"non-dropping-particle": name["dropping-particle"]} | name
         name = {part: text for part, text in name.items() if part != "dropping-particle"}
-    if "," in name.get("literal", ""):
-        family, _, given = name["literal"].partition(", ")
-        name = {"family": family, "given": given}
     return name
 
 

@@ -269,7 +269,9 @@ def _csl(kind: str, fields: dict[str, str], read: Read) -> dict[str, object]:
     for csl, (name, value) in _chosen(fields, str(found["type"]), read).items():
         try:
             if csl in NAME_VARIABLES:
-                found[csl] = tex_names(value, unread)
+                told: list[str] = []
+                found[csl] = tex_names(value, unread, told)
+                read.remarks += (f"{name}: {remark}" for remark in told)
             elif csl in DATE_VARIABLES:
                 found[csl] = _date(name, tex.verbatim(value), read)
             else:
