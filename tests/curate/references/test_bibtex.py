@@ -139,6 +139,29 @@ def test_types(head, kind):
 
 
 @pytest.mark.parametrize(
+    ("head", "kind", "genre"),
+    [
+        ("@misc{k, type={Newspaper Article}, url={https://e.example}}", "article-newspaper", None),
+        ("@misc{k, type={Web Page}}", "webpage", None),
+        ("@article{k, type={Journal Article}}", "article-journal", None),
+        ("@article{k, type={Article}}", "article-journal", None),
+        ("@article{k, type={Magazine Article}}", "article-magazine", None),
+        ("@article{k, type={Review}}", "article-journal", "Review"),
+        ("@incollection{k, type={Book Section}}", "chapter", None),
+        ("@clipping{k, type={Newspaper Article}}", "article-newspaper", None),
+        ("@misc{k, type={Press Release}}", "document", "Press Release"),
+        ("@misc{k, entrysubtype={document}, type={Interview}}", "document", "Interview"),
+        ("@report{k, type={Report}}", "report", "Report"),
+        ("@phdthesis{k, type={Dissertation}}", "thesis", "Dissertation"),
+    ],
+)
+def test_a_genre_that_names_a_type_is_that_type(head, kind, genre):
+    """As EndNote exports its types; a genre that says more stays one."""
+    read = one(head)
+    assert (read.fields["type"], read.fields.get("genre")) == (kind, genre) and not read.remarks
+
+
+@pytest.mark.parametrize(
     "fields", ["publisher={P}, institution={I}", "institution={I}, publisher={P}"]
 )
 def test_the_better_field_of_two_is_kept(fields):

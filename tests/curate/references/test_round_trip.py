@@ -98,6 +98,8 @@ HARD = [
     {"type": "hearing", "title": "T", "publisher": "House"},
     {"type": "legislation", "title": "T", "number": "5"},
     {"type": "manuscript", "title": "T", "original-date": "1999", "original-title": "O"},
+    {"type": "document", "title": "T", "genre": "Interview"},
+    {**BASE, "genre": "Newspaper article"},
     {"type": "document", "title": "T", "section": "A", "archive": "Archive", "status": "accepted"},
 ]
 HARD = [{"id": f"hard-{n}", **item} for n, item in enumerate(HARD)]

@@ -24,6 +24,7 @@ from tracker.curate.references.table import (
     kind_read,
     language,
     row_of,
+    told_by_genre,
     variable,
 )
 from tracker.curate.words.dates import MONTHS, month_of
@@ -257,14 +258,25 @@ def _inherit(entry: _Entry, by_key: dict[str, _Entry], above: tuple[str, ...]) -
     return found
 
 
-def _csl(kind: str, fields: dict[str, str], read: Read) -> dict[str, object]:
-    """The fields of an entry as those of CSL."""
+def _type(kind: str, fields: dict[str, str], read: Read) -> str:
+    """The type of an entry; a ``type`` that only names it is taken out of the fields."""
     subtype = tex.decoded(fields.get("entrysubtype", ""))
     sort = subtype if subtype in BY_CSL else kind_read(subtype.lower(), "tex")
     sort = sort or kind_read(kind, "tex")
-    if sort is None:
+    genre = "" if subtype else tex.decoded(fields.get("type", ""))
+    if named := told_by_genre(genre, sort or "document"):
+        del fields["type"]
+    elif sort is None:
         read.remarks.append(f"@{kind} is no type of BibLaTeX; taken for a document")
-    found: dict[str, object] = {"id": (read.fields or {}).get("id", ""), "type": sort or "document"}
+    return named or sort or "document"
+
+
+def _csl(kind: str, fields: dict[str, str], read: Read) -> dict[str, object]:
+    """The fields of an entry as those of CSL."""
+    found: dict[str, object] = {
+        "id": (read.fields or {}).get("id", ""),
+        "type": _type(kind, fields, read),
+    }
     unread: list[str] = []
     for csl, (name, value) in _chosen(fields, str(found["type"]), read).items():
         try:
