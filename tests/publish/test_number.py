@@ -2,6 +2,7 @@
 
 import pytest
 
+from publish.conftest import ESTIMATES, SOURCES
 from tracker.publish.number import cited_number, figure_table
 from tracker.publish.verify import verify
 from tracker.reconcile.question import NothingToShow
@@ -34,6 +35,37 @@ def test_what_is_doubtful_about_a_number_is_said_with_it(small, told):
     partial = words(small, "army-2025-02-25.killed")
     assert "counts only one assault" in partial and "pages disagree about what was said" in partial
     assert "is printed otherwise: 4,000 wounded (two pages)" in words(told, "foe-2025-02-01.killed")
+
+
+def test_what_a_number_hangs_together_with_is_said_with_it(tmp_record):
+    """What it only repeats, what replaced it or that one, what rests on the same assessment: each
+    once, as known on the day.
+    """
+    foe, spy = "- id: foe-2025-02-01\n", "- id: spy-2025-01-13\n"
+    linked = ESTIMATES.replace(foe, f"{foe}  shares_origin: ally-2025-01-20\n")
+    data = tmp_record(linked, sources=SOURCES)
+
+    def doubts(key, known_on=None, data=data):
+        told = cited_number(figure_table(data, f"{key}.killed", known_on=known_on)).splitlines()
+        return [line.replace(".killed", "") for line in told[1 : told.index("Sources:")]]
+
+    revised = "spy-2025-01-13 was revised by spy-2025-02-20, “about 900”."
+    repeats = "paper-2025-01-21 only repeats spy-2025-01-13, “about 300”."
+    assert doubts("spy-2025-01-13") == [revised]
+    assert doubts("spy-2025-02-20") == ["spy-2025-02-20 revises spy-2025-01-13, “about 300”."]
+    assert doubts("paper-2025-01-21") == [repeats, revised]
+    assert doubts("paper-2025-01-21", "2025-02-19") == [repeats]
+    assert doubts("foe-2025-02-01") == [
+        "foe-2025-02-01 shares its origin with ally-2025-01-20, “a third of 5,000”."
+    ]
+    assert doubts("ally-2025-01-20", "2025-01-31") == []
+    assert doubts("ally-2025-01-20") == [
+        "ally-2025-01-20 shares its origin with foe-2025-02-01, “more than 1,000”."
+    ]
+    gone = linked.replace(spy, f"{spy}  withdrawn: {{date: 2025-02-10, reason: Miscounted.}}\n")
+    withdrawn = "spy-2025-01-13 was withdrawn on 2025-02-10."
+    data = tmp_record(gone, sources=SOURCES)
+    assert doubts("paper-2025-01-21", "2025-02-19", data) == [repeats, withdrawn]
 
 
 def test_a_number_not_yet_stated_is_not_cited(small):

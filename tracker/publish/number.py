@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
+
 from tracker.curate.dataset import Dataset
 from tracker.curate.model import Figure
 from tracker.curate.suggest import called, remedy
 from tracker.curate.words.signs import cut
+from tracker.publish.citing.provenance import parse
 from tracker.publish.tables.build import table
 from tracker.publish.tables.table import Table
+from tracker.reconcile.judgement import entries
 from tracker.reconcile.phrases import day_words, label, part_words
 from tracker.reconcile.question import Day
 
@@ -62,7 +67,7 @@ def _instead(data: Dataset, key: str) -> str:
 
 def cited_number(made: Table) -> str:
     """A sentence for each figure of a table, in whose words and of when; what is doubtful about it,
-    the sources, one a line, and the provenance line.
+    what it repeats and what replaced it, the sources, one a line, and the provenance line.
 
     Examples
     --------
@@ -74,13 +79,41 @@ def cited_number(made: Table) -> str:
     """
     figures = [figure for figure in made.dataset.all_figures if figure.key in made.figures]
     told = [_told(made.dataset, figure) for figure in figures]
+    known_on = parse(made.provenance).known_on
     doubts = [note.remark for note in made.notes if note.remark]
+    doubts += (words for figure in figures for words in _links(made.dataset, figure, known_on))
     sources = [
         f"- {one.text}.{f' {one.url}' if one.url else ''}"
         for note in made.notes
         for one in note.references
     ]
     return "\n".join([*told, *doubts, "Sources:", *sources, made.provenance, ""])
+
+
+def _links(data: Dataset, figure: Figure, known_on: date) -> Iterator[str]:
+    """What a figure only repeats, what revised it or that one, and which figures rest on the same
+    assessment, as known on a day; what it revises is a note of its table.
+    """
+    mine = [one for one in data.all_figures if one.metric == figure.metric]
+    origins = {one.id: one.shares_origin for one in data.estimates}
+    found, today = entries(mine, None, origins), known_on.toordinal()
+    asked = next(one for one in found if one.figure == figure)
+    repeated = next((one for one in found if one.figure == asked.repeated), None)
+    if repeated:
+        yield f"{figure.key} only repeats {_worded(repeated.figure)}."
+        if repeated.withdrawn is not None and repeated.withdrawn <= today:
+            yield f"{repeated.figure.key} was withdrawn on {repeated.figure.withdrawn}."
+    for one in filter(None, (asked, repeated)):
+        if standing := [reviser for reviser in one.revisers if reviser.stands(today)]:
+            newest = max(standing, key=lambda reviser: reviser.known)
+            yield f"{one.figure.key} was revised by {_worded(newest.figure)}."
+    others = [one for one in found if one.assessment == asked.assessment and one.known <= today]
+    if alike := [_worded(one.figure) for one in others if one is not asked]:
+        yield f"{figure.key} shares its origin with {', and with '.join(alike)}."
+
+
+def _worded(figure: Figure) -> str:
+    return f"{figure.key}, “{figure.said}”"
 
 
 def _told(data: Dataset, figure: Figure) -> str:

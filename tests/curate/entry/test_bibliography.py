@@ -346,6 +346,8 @@ def test_references_in_another_wrapping(home, export, wrap):
         ({"type": "journal-article"}, "article-journal"),
         ({"type": "newspaperArticle"}, "article-newspaper"),
         ({"type": "Webpage"}, "webpage"),
+        ({"type": "Newspaper Article"}, "article-newspaper"),
+        ({"type": "motion picture"}, "motion_picture"),
     ],
 )
 def test_what_other_programs_write_into_csl_is_read(home, export, field, kept):

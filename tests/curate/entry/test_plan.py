@@ -690,14 +690,19 @@ def test_a_source_without_a_type_is_an_article_or_a_page():
 
 
 def test_addresses_are_compared_by_the_page_they_lead_to():
-    """Scheme, www, a closing slash, marks of campaigns, the place in the page do not matter; query
-    and case of the path do.
+    """Scheme, www, a closing slash, marks of campaigns, the place in the page do not matter; query,
+    case of the path and what stands behind ``#/`` or ``#!`` do.
     """
     assert address("HTTP://www.example.org/A/?fbclid=1&b=2#c") == address(
         "https://Example.org/A?b=2"
     )
     assert address("https://example.org/a") != address("https://example.org/A")
     assert address("https://example.org/?id=1") != address("https://example.org/?id=2")
+    for route in ("#/news/1", "#!news/1", "?a=1#!/news/1"):
+        page = f"https://example.org/{route}"
+        assert address(page) != address(page.replace("news/1", "news/2"))
+        assert address(page) == address(f"http://www.example.org/{route}/")
+    assert address("https://example.org/#/") == address("https://example.org/#top")
 
 
 def test_a_page_more_ends_its_line_as_the_file_does():

@@ -139,6 +139,29 @@ def test_types(head, kind):
 
 
 @pytest.mark.parametrize(
+    ("head", "kind", "genre"),
+    [
+        ("@misc{k, type={Newspaper Article}, url={https://e.example}}", "article-newspaper", None),
+        ("@misc{k, type={Web Page}}", "webpage", None),
+        ("@article{k, type={Journal Article}}", "article-journal", None),
+        ("@article{k, type={Article}}", "article-journal", None),
+        ("@article{k, type={Magazine Article}}", "article-magazine", None),
+        ("@article{k, type={Review}}", "article-journal", "Review"),
+        ("@incollection{k, type={Book Section}}", "chapter", None),
+        ("@clipping{k, type={Newspaper Article}}", "article-newspaper", None),
+        ("@misc{k, type={Press Release}}", "document", "Press Release"),
+        ("@misc{k, entrysubtype={document}, type={Interview}}", "document", "Interview"),
+        ("@report{k, type={Report}}", "report", "Report"),
+        ("@phdthesis{k, type={Dissertation}}", "thesis", "Dissertation"),
+    ],
+)
+def test_a_genre_that_names_a_type_is_that_type(head, kind, genre):
+    """As EndNote exports its types; a genre that says more stays one."""
+    read = one(head)
+    assert (read.fields["type"], read.fields.get("genre")) == (kind, genre) and not read.remarks
+
+
+@pytest.mark.parametrize(
     "fields", ["publisher={P}, institution={I}", "institution={I}, publisher={P}"]
 )
 def test_the_better_field_of_two_is_kept(fields):
@@ -231,6 +254,13 @@ def test_fields_without_a_place_are_counted():
         (r"howpublished={Seen at \url{https://e.example/a%20b_c}}", "https://e.example/a%20b_c"),
         (r"note={\href{https://e.example/a}{Here}, 3 May}", "https://e.example/a"),
         (r"url={\href{https://e.example/a}{Here}}", "https://e.example/a"),
+        ("eprint={2401.00001v2}", "https://arxiv.org/abs/2401.00001v2"),
+        ("eprint={hep-th/9901001}", "https://arxiv.org/abs/hep-th/9901001"),
+        (r"eprint={\url{https://e.example/a.pdf}}", "https://e.example/a.pdf"),
+        ("eprint={https://e.example/a}, archiveprefix={arXiv}", "https://e.example/a"),
+        ("eprint={10.1000/xyz}", None),
+        ("eprint={www.e.example/a.pdf}", None),
+        ("url={https://e.example/long-\n  path}", "https://e.example/long-path"),
     ],
 )
 def test_addresses_in_other_fields(line, url):
@@ -242,6 +272,26 @@ def test_a_second_address_is_not_lost():
     """It stays where it stood."""
     both = r"url={https://e.example/a}, howpublished={\url{https://e.example/b}}"
     assert field(both, "medium") == "https://e.example/b"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "https://e.example/a https://e.example/b",
+        "https://e.example/a\n  https://e.example/b",
+        "{https://e.example/a; https://e.example/b}",
+        r"\url{https://e.example/a}, \url{https://e.example/b}",
+        r"\url{https://e.example/a, https://e.example/b}",
+        r"\href{https://e.example/a}{Here} \href{https://e.example/b}{there}",
+        "<https://e.example/a> <https://e.example/b>",
+    ],
+)
+@pytest.mark.parametrize("name", ["url", "howpublished", "eprint"])
+def test_of_several_addresses_the_first_is_kept(name, written):
+    """However they are parted; the others are told of, as in RIS."""
+    read = one(f"@misc{{k, {name}={{{written}}}}}")
+    assert read.fields == {"id": "k", "type": "webpage", "URL": "https://e.example/a"}
+    assert read.remarks == [f"{name}: of 2 addresses the first is kept"]
 
 
 @pytest.mark.parametrize("rest", [", year={2024}}", ",\n  year = 2024\n}", "\n  year = {2024}}"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.curate.references.names import OTHERS, ris_name, tex_names, written_name
+from tracker.curate.references.names import OTHERS, ris_name, ris_names, tex_names, written_name
 
 GOGH = {"family": "Gogh", "given": "V.", "non-dropping-particle": "van"}
 KING = {"family": "King", "given": "M. L.", "suffix": "Jr."}
@@ -18,10 +18,19 @@ KING = {"family": "King", "given": "M. L.", "suffix": "Jr."}
         ("{van der Berg}, Jan", [("van der Berg", "Jan")]),
         ("김, 민준", [("김", "민준")]),
         ("Doe, Jane and", [("Doe", "Jane")]),
+        ("Smith J and Doe KL", [("Smith", "J."), ("Doe", "K. L.")]),
+        ("Smith JA, Doe K", [("Smith", "J. A."), ("Doe", "K.")]),
+        ("Smith J, Doe K, and Roe R", [("Smith", "J."), ("Doe", "K."), ("Roe", "R.")]),
+        ("Smith J; O'Neil M-J", [("Smith", "J."), ("O'Neil", "M.-J.")]),
+        ("Smith J. A. and Doe K.", [("Smith", "J. A."), ("Doe", "K.")]),
+        (r"{\v C}apek~K, Иванов И", [("Čapek", "K."), ("Иванов", "И.")]),
+        ("Wei LI and Jun XU", [("LI", "Wei"), ("XU", "Jun")]),
     ],
 )
 def test_family_and_given(written, names):
-    """Either order, parted by and or semicolons; braces keep a name together."""
+    """Either order, parted by and or semicolons; braces keep a name together; bare initials stand
+    behind the family name.
+    """
     assert tex_names(written) == [
         {"family": family, **({"given": given} if given else {})} for family, given in names
     ]
@@ -96,12 +105,53 @@ def test_a_list_that_goes_on_is_no_given_name(written):
     [
         *("Jane Doe, Min Kim, Rick Roe", "Doe, J., Kim", r"Jane Doe \& Min Kim", "A & B"),
         *("J. Doe, M.-S. Kim and R. Roe", "Doe J. A., Kim M.", "И. Иванов, П. Петров"),
+        "Wei LI, Jun XU",
     ],
 )
 def test_names_without_and_are_no_one_person(written):
     """Neither a suffix nor a given name is made of a second author."""
     with pytest.raises(ValueError, match="for one name; put 'and' between names"):
         tex_names(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "remark"),
+    [
+        ("Smith J, Doe K and others", "'Smith J' is read as family name and initials; put an"),
+        ("Smith J and Jane Doe", "'Smith J' ends with the family name, as it is read; write"),
+        ("Smith JA and {A Bureau}", "'Smith JA' ends with the family name, as it is read; write"),
+        ("John Doe III and Doe, Jane A", None),
+        ("{Unit A} and Plato", None),
+    ],
+)
+def test_what_may_be_initials_is_told(written, remark):
+    """Which of two readings was taken, and how to write the other."""
+    told = []
+    tex_names(written, remarks=told)
+    assert [one[: len(remark or "")] for one in told] == ([remark] if remark else [])
+
+
+@pytest.mark.parametrize(
+    ("written", "names", "remark"),
+    [
+        ("Smith J, Doe K", [("Smith", "J."), ("Doe", "K.")], "'Smith J' is read as family name"),
+        ("Smith J", "Smith J", "'Smith J' is read as one name; give each name a line"),
+        ("Ministry of War, Ukraine,", "Ministry of War, Ukraine", ""),
+        ("Ministry of War,", "Ministry of War", ""),
+        ("University of War,, Berlin", "University of War, Berlin", ""),
+        ("NATO, Brussels,", "NATO, Brussels", "'NATO, Brussels,' is read as an organisation's"),
+        ("King, M. L., Jr.,", [("King", "M. L.")], ""),
+        ("et al.,", "et al.", ""),
+    ],
+)
+def test_names_in_a_line_of_ris(written, names, remark):
+    """An organisation's name ends with a comma, as EndNote marks it; what may be two is told."""
+    told = []
+    found = ris_names(written, told)
+    assert [one.get("literal") or (one["family"], one["given"]) for one in found] == (
+        [names] if isinstance(names, str) else names
+    )
+    assert "; ".join(told).startswith(remark) and bool(told) == bool(remark)
 
 
 def test_two_ands_part_two_names():
@@ -127,6 +177,8 @@ def test_a_name_with_too_many_commas_is_refused():
         {"family": "O'Neil", "given": "Mary Jane"},
         {"literal": "United Nations"},
         {"literal": "Ministry of R&D {Unit} 5%"},
+        {"literal": "Ministry of War and Peace, Unit 5, Ukraine"},
+        {"literal": "NATO, Brussels"},
         {"family": "김", "given": "민준"},
         OTHERS,
     ],

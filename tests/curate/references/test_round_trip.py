@@ -98,6 +98,8 @@ HARD = [
     {"type": "hearing", "title": "T", "publisher": "House"},
     {"type": "legislation", "title": "T", "number": "5"},
     {"type": "manuscript", "title": "T", "original-date": "1999", "original-title": "O"},
+    {"type": "document", "title": "T", "genre": "Interview"},
+    {**BASE, "genre": "Newspaper article"},
     {"type": "document", "title": "T", "section": "A", "archive": "Archive", "status": "accepted"},
 ]
 HARD = [{"id": f"hard-{n}", **item} for n, item in enumerate(HARD)]
@@ -139,13 +141,10 @@ def texts(names):
 
 
 def ris_people(name):
-    """A name as RIS can hold it: one particle, and a comma parts family from given."""
+    """A name as RIS can hold it: with one particle."""
     if "dropping-particle" in name:
         name = {"non-dropping-particle": name["dropping-particle"]} | name
         name = {part: text for part, text in name.items() if part != "dropping-particle"}
-    if "," in name.get("literal", ""):
-        family, _, given = name["literal"].partition(", ")
-        name = {"family": family, "given": given}
     return name
 
 

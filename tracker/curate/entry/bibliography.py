@@ -26,6 +26,7 @@ from tracker.curate.reader.syntax import SyntaxFault
 from tracker.curate.reader.text import decode
 from tracker.curate.references.bibtex import UNDATED, Read, read_bibtex
 from tracker.curate.references.ris import read_ris
+from tracker.curate.references.table import named_type
 from tracker.curate.words.dates import month_of
 from tracker.curate.words.signs import code_point
 
@@ -237,29 +238,12 @@ def _kept(name: str, value: Any, read: Read) -> object:
     return _MENDED.get(name, str)(text)
 
 
-# The types of Crossref's answers and of Zotero's items, without hyphens, as CSL names them.
-_TYPES = {kind.replace("-", ""): kind for kind in fields.CSL_TYPES} | {
-    "journalarticle": "article-journal",
-    "magazinearticle": "article-magazine",
-    "newspaperarticle": "article-newspaper",
-    "newspaper": "article-newspaper",
-    "proceedingsarticle": "paper-conference",
-    "conferencepaper": "paper-conference",
-    "bookchapter": "chapter",
-    "booksection": "chapter",
-    "monograph": "book",
-    "dissertation": "thesis",
-    "postedcontent": "article",
-    "preprint": "article",
-    "blogpost": "post-weblog",
-    "website": "webpage",
-}
 _RESOLVER = re.compile(r"^(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:?\s*)", re.I)
 _MENDED: dict[str, Callable[[str], str]] = {
     "DOI": lambda text: _RESOLVER.sub("", text),
     "URL": lambda text: re.sub(r"[{}|^`]", lambda sign: f"%{ord(sign[0]):02X}", text),
     "page": lambda text: re.sub(r" ?[-–—]+ ?", "-", text),
-    "type": lambda text: _TYPES.get(text.lower().replace("-", ""), text),
+    "type": lambda text: named_type(text) or text,
 }
 
 

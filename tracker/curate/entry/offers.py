@@ -180,7 +180,8 @@ def _recognise_pages(offer: Offer, there: Mapping[str, Pairs]) -> None:
 
 
 def address(url: str) -> str:
-    """An address brought into one form, by which the same page is recognised.
+    """An address brought into one form, by which the same page is recognised: behind ``#/`` or
+    ``#!`` stands another page, behind any other ``#`` a place in it.
 
     Examples
     --------
@@ -188,11 +189,14 @@ def address(url: str) -> str:
     True
 
     """
-    bare = re.sub(r"^https?://(?:www\.)?", "", url.strip(), flags=re.I).partition("#")[0]
+    bare = re.sub(r"^https?://(?:www\.)?", "", url.strip(), flags=re.I)
+    bare, _, place = bare.partition("#")
+    inner = place.rstrip("/!") if place.startswith(("/", "!")) else ""
     page, _, query = bare.partition("?")
     host, slash, path = page.partition("/")
     kept = [part for part in query.split("&") if part and not re.match(r"utm_|fbclid|gclid", part)]
-    return f"{host.lower()}{slash}{path}".rstrip("/") + ("?" + "&".join(kept) if kept else "")
+    whole = f"{host.lower()}{slash}{path}".rstrip("/") + ("?" + "&".join(kept) if kept else "")
+    return f"{whole}#{inner}" if inner else whole
 
 
 def _free_name(source: Mapping[str, object], taken: Mapping[str, object]) -> str:

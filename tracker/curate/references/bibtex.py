@@ -24,6 +24,7 @@ from tracker.curate.references.table import (
     kind_read,
     language,
     row_of,
+    told_by_genre,
     variable,
 )
 from tracker.curate.words.dates import MONTHS, month_of
@@ -71,6 +72,7 @@ _EPRINTS = {
     "hdl": "https://hdl.handle.net/",
     "googlebooks": "https://books.google.com/books?id=",
 }
+_ARXIV = re.compile(r"(?:arxiv:)?(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?", re.I)
 _LINK = re.compile(r"\\(?:url|href)\s*\{(https?://[^{}]*)\}")
 _OUR_KIND = re.compile(r"^\[[A-Z][a-z ]+\](?:; |$)")  # what we write for an untitled work
 _OPEN = r"(?:\.\.|open|unknown|)"
@@ -257,21 +259,36 @@ def _inherit(entry: _Entry, by_key: dict[str, _Entry], above: tuple[str, ...]) -
     return found
 
 
-def _csl(kind: str, fields: dict[str, str], read: Read) -> dict[str, object]:
-    """The fields of an entry as those of CSL."""
+def _type(kind: str, fields: dict[str, str], read: Read) -> str:
+    """The type of an entry; a ``type`` that only names it is taken out of the fields."""
     subtype = tex.decoded(fields.get("entrysubtype", ""))
     sort = subtype if subtype in BY_CSL else kind_read(subtype.lower(), "tex")
     sort = sort or kind_read(kind, "tex")
-    if sort is None:
+    genre = "" if subtype else tex.decoded(fields.get("type", ""))
+    if named := told_by_genre(genre, sort or "document"):
+        del fields["type"]
+    elif sort is None:
         read.remarks.append(f"@{kind} is no type of BibLaTeX; taken for a document")
-    found: dict[str, object] = {"id": (read.fields or {}).get("id", ""), "type": sort or "document"}
+    return named or sort or "document"
+
+
+def _csl(kind: str, fields: dict[str, str], read: Read) -> dict[str, object]:
+    """The fields of an entry as those of CSL."""
+    found: dict[str, object] = {
+        "id": (read.fields or {}).get("id", ""),
+        "type": _type(kind, fields, read),
+    }
     unread: list[str] = []
     for csl, (name, value) in _chosen(fields, str(found["type"]), read).items():
         try:
             if csl in NAME_VARIABLES:
-                found[csl] = tex_names(value, unread)
+                told: list[str] = []
+                found[csl] = tex_names(value, unread, told)
+                read.remarks += (f"{name}: {remark}" for remark in told)
             elif csl in DATE_VARIABLES:
                 found[csl] = _date(name, tex.verbatim(value), read)
+            elif csl == "URL":
+                found[csl] = _first(name, tex.addresses(value), read)
             else:
                 found[csl] = _text(csl, value, unread)
         except ValueError as error:
@@ -321,16 +338,23 @@ def _text(csl: str, value: str, unread: list[str]) -> str:
     return language(plain) if csl == "language" else _GENRES.get(plain, plain)
 
 
+def _first(name: str, addresses: list[str], read: Read) -> str:
+    if len(addresses) > 1:
+        read.remarks.append(f"{name}: of {len(addresses)} addresses the first is kept")
+    return addresses[0]
+
+
 def _complete(found: dict[str, object], kind: str, fields: dict[str, str], read: Read) -> None:
     """What BibTeX spreads over several fields, or prints a second time, put in its one place."""
     for whole, part in _SUBTITLES.items():
         csl = variable(whole, str(found["type"]), "tex")
         if fields.get(part) and csl and found.get(csl):
             found[csl] = f"{found[csl]}: {tex.decoded(fields[part])}"
-    address = tex.verbatim(fields.get("howpublished", ""))
+    printed = tex.addresses(fields.get("howpublished", ""))
     linked = _LINK.search(f"{fields.get('howpublished', '')} {fields.get('note', '')}")
     copies = [found.get("container-title"), found.get("publisher")]
-    if re.match("https?://", address) and found.setdefault("URL", address) == address:
+    if re.match("https?://", printed[0]) and found.setdefault("URL", printed[0]) == printed[0]:
+        _first("howpublished", printed, read)
         found.pop("medium", None)
     elif linked:
         found.setdefault("URL", tex.verbatim(linked[1]))
@@ -342,11 +366,15 @@ def _complete(found: dict[str, object], kind: str, fields: dict[str, str], read:
     if (kind == "online" or found["type"] in ONLINE.split()) and copies[0] == copies[1]:
         found.pop("publisher", None)
     if fields.get("eprint"):
-        kept = fields.get("eprinttype") or fields.get("archiveprefix") or "arxiv"
-        if where := _EPRINTS.get(kept.strip().lower()):
-            found.setdefault("URL", f"{where}{tex.verbatim(fields['eprint'])}")
-        else:
+        eprints = tex.addresses(fields["eprint"])
+        archive = fields.get("eprinttype") or fields.get("archiveprefix") or ""
+        archive = archive or ("arxiv" if _ARXIV.fullmatch(eprints[0]) else "")
+        address = re.match("https?://", eprints[0])
+        where = "" if address else _EPRINTS.get(archive.strip().lower())
+        if where is None:
             read.left.append("eprint")
+        elif "URL" not in found:
+            found["URL"] = where + _first("eprint", eprints, read)
     added = fields.get("titleaddon")
     if added and ("title" in fields or not _OUR_KIND.fullmatch(added)):
         read.left.append("titleaddon")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from tracker.curate.references import tex
 
@@ -13,10 +13,13 @@ _PARTICLES = r"(?:[a-zß-ÿ][\w.]*['’]?(?:\s+|(?<=['’]))|al-)+"
 _PREFIXES = ("dropping-particle", "non-dropping-particle")
 
 
-def tex_names(written: str, unread: list[str] | None = None) -> list[Name]:
+def tex_names(
+    written: str, unread: list[str] | None = None, remarks: list[str] | None = None
+) -> list[Name]:
     """Names that ``and`` or a semicolon parts, in every form that BibTeX and BibLaTeX know.
 
-    What stands in braces is an organisation's name; ``others`` is :data:`OTHERS`.
+    What stands in braces is an organisation's name; ``others`` is :data:`OTHERS`. ``Smith JA`` is a
+    family name with initials where each name of the list has that form, and commas may part them.
 
     Raises
     ------
@@ -39,12 +42,38 @@ def tex_names(written: str, unread: list[str] | None = None) -> list[Name]:
     # A part in quotes is one in braces.
     written = re.sub(r'=\s*"([^"{}]*)"', r"={\1}", written)
     written = re.sub(r'"((?:family|given|prefix|suffix)\s*=\s*\{[^"]*\})"', r"\1", written)
-    names = (_name(one, lost) for one in _split(written, r"(?:\s+and)+\s+|;\s*|^and\s+|\s+and$"))
+    names = [*_split(written, r"(?:\s+and)+\s+|;\s*|^and\s+|\s+and$")]
+    parts = [part for one in names for part in (_split(one, ", *") if "." not in one else [one])]
+    loose = [part for part in parts if part and not _fixed(part)]
+    told = [] if remarks is None else remarks
+    if people := dict(zip(loose, _spelled([*map(tex.decoded, loose)]))):
+        told.append(f"'{loose[0]}' {_AS_SHORT}; put an organisation in braces")
+        names = [people.get(part, part) for part in parts]
+    else:
+        told += (f"'{one}' {_AS_TEX}" for one in names if not _fixed(one) and _doubtful(one))
+    return [name for one in names if (name := _name(one, lost))]
+
+
+def ris_names(written: str, remarks: list[str]) -> list[Name]:
+    """The names in a line of RIS, which should be one."""
+    several = written.count(",") > 1 and not _marked(written) and len(written) < 1_000
+    names: list[Name] = []
+    for part in re.split(r"; ?| and (?=[^,]{1,60},)" if several else "; ", written):
+        people = _spelled([one.strip() for one in part.split(",")]) if "," in part else []
+        head = part.partition(",")[0].strip()
+        if people:
+            remarks.append(f"'{head}' {_AS_SHORT}")
+        elif _marked(part) and " " not in head:
+            remarks.append(f"'{part}' {_AS_MARKED}")
+        elif _doubtful(head) and not _marked(part):
+            remarks.append(f"'{part}' {_AS_RIS}")
+        names += map(ris_name, people or [part])
     return [name for name in names if name]
 
 
 def ris_name(written: str) -> Name:
-    """A name of RIS: ``Family, Given, Suffix``; without a comma it is an organisation's.
+    """A name of RIS: ``Family, Given, Suffix``; an organisation's has no comma, or one at its end,
+    as in EndNote.
 
     Examples
     --------
@@ -54,9 +83,12 @@ def ris_name(written: str) -> Name:
     {'literal': 'United Nations'}
 
     """
-    family, comma, rest = (part.strip() for part in written.partition(","))
-    if not comma:
-        return dict(OTHERS) if family.lower() in ("et al.", "et al", "others") else _named(family)
+    bare = written.strip(", ")
+    if bare.lower() in ("et al.", "et al", "others"):
+        return dict(OTHERS)
+    if "," not in written or _marked(written):
+        return _named(bare.replace(",,", ","))
+    family, _, rest = (part.strip() for part in written.partition(","))
     given, _, suffix = (part.strip() for part in rest.partition(","))
     if "," in suffix and not _SUFFIX.match(suffix):  # an organisation's, or several names
         return _named(written.strip())
@@ -73,6 +105,18 @@ def ris_name(written: str) -> Name:
 
 
 _SUFFIX = re.compile(r"(?:[JS]n?r|Esq)\.?|I{2,3}|IV|VI{1,3}|Ph\.? ?D\.?")
+# Bare initials; those that can be no family name: one letter, letters apart, no vowel (save Ng).
+_BARE = r"([^\W\d_]\.?(?:[ -]?[^\W\d_]\.?){0,2})"
+_SURE = re.compile(r"\w(?:\W+\w)*\W*|(?!NG)[B-DF-HJ-NP-TV-XZ]+")
+_SHORT = re.compile(rf"((?:[a-zß-ÿ]\S* )*[^\W\d_][^\s.,=]+) {_BARE}")
+_ENDING = re.compile(rf"[^,]*[^\s,] {_BARE},?")
+_AS_SHORT = "is read as family name and initials"
+_AS_TEX = (
+    "ends with the family name, as it is read; write initials as in 'Doe, J. A.', an organisation "
+    "in braces"
+)
+_AS_RIS = "is read as one name; give each name a line, and write initials as in 'Doe, J. A.'"
+_AS_MARKED = "is read as an organisation's name, since it ends with a comma"
 _INITIALS = re.compile(r"(?:[A-Z]\.[\s-]*)+")
 # A whole name with initials: J. Doe, Doe J. A.
 _SIGNED = re.compile(r"(?:[^\W\d_]\.[\s~-]*)+[^\W\d_]{2}\S*|\S+[\s~](?:[^\W\d_]\.[\s~-]*)+")
@@ -86,7 +130,8 @@ def written_name(name: Mapping[str, str], form: str) -> str:
     if name == OTHERS and form != "ris":
         return "others"
     if literal := name.get("literal"):
-        return literal if form == "ris" else f"{{{tex.encoded(literal)}}}"
+        marked = literal + "," * ("," in literal)
+        return marked if form == "ris" else f"{{{tex.encoded(literal)}}}"
     prefix = " ".join(filter(None, map(name.get, _PREFIXES)))
     last, given, suffix = (name.get(part, "") for part in ("family", "given", "suffix"))
     if form == "ris":
@@ -118,6 +163,36 @@ def _guarded(text: str, form: str) -> str:
     return f"{{{coded}}}" if risky else coded
 
 
+def _spelled(names: Sequence[str]) -> list[str]:
+    """``Smith JA`` as ``Smith, J. A.``; none where one name has another form, or the capitals of
+    all may be family names: ``Wei LI``.
+    """
+    found = [one for name in names if (one := _SHORT.fullmatch(name)) and _capitals(one[2])]
+    if len(found) < len(names) or not any(_SURE.fullmatch(one[2]) for one in found):
+        return []
+    stopped = (re.sub(r"([^\W\d_])\.? ?", r"\1. ", one[2]).strip() for one in found)
+    return [f"{one[1]}, {each.replace('. -', '.-')}" for one, each in zip(found, stopped)]
+
+
+def _doubtful(name: str) -> bool:
+    """Whether the last word may be initials."""
+    return bool((found := _ENDING.fullmatch(name)) and _capitals(found[1]))
+
+
+def _capitals(ending: str) -> bool:
+    return ending.isupper() and not _SUFFIX.fullmatch(ending)
+
+
+def _marked(written: str) -> bool:
+    """Whether a name of RIS is said to be an organisation's, by a comma at its end or two in one
+    place.
+    """
+    bare = written.strip(", ")
+    if re.match(_PARTICLES, bare) or _SUFFIX.fullmatch(bare.rpartition(",")[2].strip()):
+        return False
+    return ",," in bare or (written.rstrip().endswith(",") and bool(re.search("[ ,]", bare)))
+
+
 def _named(text: str) -> Name:
     return {"literal": text} if text else {}
 
@@ -135,12 +210,21 @@ def _split(written: str, between: str) -> Iterator[str]:
     yield written[start:].strip()
 
 
+_GOING_ON = ("others", "et al", "{others}")
+
+
+def _fixed(name: str) -> bool:
+    """Whether a name stands in braces as a whole, or says that a list goes on."""
+    braced = name.startswith("{") and tex.matching(name, 0) == len(name) - 1
+    return braced or name.lower().rstrip(".") in _GOING_ON
+
+
 def _name(written: str, unread: list[str]) -> Name:
     alone = re.fullmatch(r"[^,]*\s[^,]*,", written.strip())  # a family name of several words
     whole = written.strip().strip(",").strip()
-    if whole.lower().rstrip(".") in ("others", "et al", "{others}"):
+    if whole.lower().rstrip(".") in _GOING_ON:
         return dict(OTHERS)
-    if whole.startswith("{") and tex.matching(whole, 0) == len(whole) - 1:
+    if _fixed(whole):
         return _named(tex.decoded(whole, unread))
     parts = [*_split(whole, r"\s*,\s*"), *([""] if alone else [])]
     if all(re.match(r"[A-Za-z-]+\s*=", part) for part in parts):
@@ -151,7 +235,7 @@ def _name(written: str, unread: list[str]) -> Name:
     several = (
         len(parts) > 3
         or (odd and (_INITIALS.fullmatch(parts[1]) or all(map(_WHOLE.fullmatch, parts))))
-        or (len(parts) > 1 and all(map(_SIGNED.fullmatch, parts)))
+        or (len(parts) > 1 and (all(map(_SIGNED.fullmatch, parts)) or all(map(_doubtful, parts))))
     )
     if several or len([*_split(whole, r"\s\\?&\s")]) > 1:
         raise ValueError(

@@ -9,7 +9,7 @@ from typing import Any
 
 from tracker.curate.csl import SEASONS, csl_parts, date_text, kind_words, years
 from tracker.curate.references.bibtex import UNDATED, Read
-from tracker.curate.references.names import ris_name, written_name
+from tracker.curate.references.names import ris_names, written_name
 from tracker.curate.references.table import (
     BY_CSL,
     DATE_VARIABLES,
@@ -79,9 +79,9 @@ def _put(tag: str, value: str, found: dict[str, object], read: Read) -> None:
     elif csl in NAME_VARIABLES:
         names = found.setdefault(csl, [])
         assert isinstance(names, list)
-        several = value.count(",") > 1 and len(value) < 1_000
-        parts = re.split(r"; ?| and (?=[^,]{1,60},)" if several else "; ", value)
-        names += map(ris_name, filter(None, parts))
+        told: list[str] = []
+        names += ris_names(value, told)
+        read.remarks += (f"{tag}: {remark}" for remark in told)
     elif csl in DATE_VARIABLES and UNDATED.fullmatch(value.strip(".() ")):
         read.remarks.append(f"{tag}: '{value}' is no date; left out")
     elif csl in DATE_VARIABLES:

@@ -4,6 +4,7 @@ follow these rows.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -126,6 +127,36 @@ READ = {
     "EQUA": "document",
     "CHART": "figure",
 }
+# The types of Crossref's answers, of Zotero's items and of EndNote's references, as CSL names them.
+_NAMED = {re.sub("[_-]", "", kind.csl): kind.csl for kind in WORK_TYPES} | {
+    "journalarticle": "article-journal",
+    "electronicarticle": "article-journal",
+    "magazinearticle": "article-magazine",
+    "newspaperarticle": "article-newspaper",
+    "newspaper": "article-newspaper",
+    "proceedingsarticle": "paper-conference",
+    "conferencepaper": "paper-conference",
+    "bookchapter": "chapter",
+    "booksection": "chapter",
+    "monograph": "book",
+    "editedbook": "book",
+    "electronicbook": "book",
+    "dissertation": "thesis",
+    "postedcontent": "article",
+    "preprint": "article",
+    "blog": "post-weblog",
+    "blogpost": "post-weblog",
+    "website": "webpage",
+    "socialmedia": "post",
+    "unpublishedwork": "manuscript",
+    "computerprogram": "software",
+    "filmorbroadcast": "motion_picture",
+    "statute": "legislation",
+    "case": "legal_case",
+    "encyclopedia": "entry-encyclopedia",
+    "dictionary": "entry-dictionary",
+    "generic": "document",
+}
 _PARTS = "chapter paper-conference entry entry-dictionary entry-encyclopedia"
 _ISSUES = "article-journal article-magazine article-newspaper review review-book periodical"
 _BOOKS = "book chapter classic collection entry entry-dictionary entry-encyclopedia report thesis"
@@ -205,6 +236,24 @@ _DIALECTS = {
     "naustrian": "de-AT",
     "norsk": "no",
 }
+
+
+def named_type(text: str) -> str | None:
+    """The type of CSL that goes by this name, however it is written, if any."""
+    return _NAMED.get(re.sub("[ _-]", "", text.lower()))
+
+
+def told_by_genre(genre: str, kind: str) -> str | None:
+    """The type that a work's genre names, as EndNote and indexes of journals write it, where the
+    entry type of BibTeX says the same or less.
+    """
+    named = named_type(genre)
+    if kind == "article-journal":
+        named = "article-journal" if genre.lower() == "article" else named
+        return named if str(named).startswith("article-") else None
+    if kind == "document":
+        return None if named in ("article", "review") else named
+    return named if named == kind and kind not in ("report", "thesis") else None
 
 
 @cache

@@ -195,6 +195,23 @@ def verbatim(written: str) -> str:
     return "".join(line.strip() for line in re.split(r"[\r\n]+", bare))
 
 
+def addresses(written: str) -> list[str]:
+    r"""The addresses of a field: one, as :func:`verbatim` reads it, or several with blanks, commas
+    or semicolons between.
+
+    Examples
+    --------
+    >>> addresses(r"\url{https://ex.org/a}, \url{https://ex.org/b}")
+    ['https://ex.org/a', 'https://ex.org/b']
+
+    """
+    between = r"(?<![;,\s])[;,\s]+(?=(?:\\(?:url|href)\s*)?[{<]*https?://)"
+    parts = re.split(between, written.strip())
+    if len(parts) == 1:
+        return [verbatim(written)]
+    return [re.sub(r"^\\url\s*\{", "", verbatim(part)).strip("{}<>") for part in parts]
+
+
 def encoded(plain: str) -> str:
     r"""Text for a field of a .bib: braces are balanced, letters of every script stay as they are.
 

@@ -16,6 +16,7 @@ from tracker.curate.references.table import (
     held,
     kind_read,
     tex_language,
+    told_by_genre,
 )
 from tracker.curate.references.tex import encoded
 from tracker.curate.words.dates import MONTHS
@@ -112,7 +113,8 @@ def _entry(entry: Mapping[str, Any], form: str, cited: tuple[str, str]) -> str:
             fields["titleaddon"] = kind_of_work
         else:
             fields["note"] = "; ".join(filter(None, (kind_of_work, fields.get("note"))))
-    if kind_read(kind, "tex") != csl and csl in BY_CSL:
+    told = told_by_genre(str(entry.get("genre")), csl)
+    if (kind_read(kind, "tex") != csl or told) and csl in BY_CSL:
         fields["entrysubtype"] = _SUBTYPES.get(csl, csl)
     if csl == "thesis":
         fields.setdefault("type", "Thesis")

@@ -34,6 +34,7 @@ STYLES = {
     "numeric": "plos",
     "notes": "chicago-notes-bibliography",
 }
+_INSTEAD = ("webpage", "document", "article-journal")  # each style prints one of them
 _TITLES = ("title", "title-short", "container-title", "collection-title", "original-title")
 _STRAIGHT = str.maketrans({"'": "\ue000", '"': "\ue001"})  # no style curls what stands for a quote
 _PLAIN = str.maketrans({"\ue000": "'", "\ue001": '"', "\ue002": "<", "\ue003": ">"})
@@ -133,22 +134,41 @@ def reference_list(items: Sequence[CslItem], style: str = "author-date") -> str:
     Style Language, such as ``apa``, or a ``.csl`` file. Titles stay to the letter, in their own
     capitals.
 
+    Whatever a style has no form for is set as a kind of work that it knows: no source is lost.
+
     Raises
     ------
     ValueError
-        If there is no such style.
+        If there is no such style, or it sets no list.
 
     """
     import pypandoc
 
-    listed: str = pypandoc.convert_text(
-        json.dumps([_item(entry) for entry in items]),
-        "plain",
-        format="csljson",
-        extra_args=["--citeproc", f"--csl={_path(style)}", "--wrap=none"],
-        verify_format=False,
+    path, entries = _path(style), [_item(entry) for entry in items]
+    for number, entry in enumerate(entries):
+        entry["id"] = f"{entry['id']}#{number}"  # a table's may be a source's, too
+    for instead in (*_INSTEAD, ""):
+        made = pypandoc.convert_text(
+            json.dumps(entries),
+            "json",
+            format="csljson",
+            extra_args=["--citeproc", f"--csl={path}", "--quiet"],
+            verify_format=False,
+        )
+        listed = [each for block in json.loads(made)["blocks"] for each in block["c"][1]]
+        printed = {each["c"][0][0] for each in listed if '"Str"' in json.dumps(each)}
+        if not (lost := [entry for entry in entries if f"ref-{entry['id']}" not in printed]):
+            break
+        for entry in lost:
+            entry["type"] = instead
+    else:
+        raise ValueError(
+            f"the style '{cut(style)}' sets no list of references; take another, such as apa"
+        )
+    text = pypandoc.convert_text(
+        made, "plain", format="json", extra_args=["--wrap=none"], verify_format=False
     )
-    lines = (" ".join(line.split()) for line in listed.translate(_PLAIN).split("\n"))
+    lines = (" ".join(line.split()) for line in text.translate(_PLAIN).split("\n"))
     return "".join(_QUOTED_KIND.sub(r"\1\2", line) + "\n" for line in lines if line)
 
 
@@ -190,7 +210,7 @@ def _path(style: str) -> str:
 
 def _item(entry: CslItem) -> dict[str, Any]:
     """An entry as the processor reads it: titles guarded, lists of names that go on marked, a word
-    for what has no title; the curator's notes stay in the data.
+    for what has no title, a season as a month; the curator's notes stay in the data.
     """
     item = {name: value for name, value in entry.items() if name not in ("note", "annote")}
     for name in [name for name, value in item.items() if isinstance(value, str)]:
@@ -207,4 +227,7 @@ def _item(entry: CslItem) -> dict[str, Any]:
     for name, value in item.items():
         if isinstance(value, list) and OTHERS in value:
             item[name] = [{"literal": "others"} if one == OTHERS else one for one in value]
+        elif isinstance(value, Mapping) and value.get("season"):
+            [[year]] = value["date-parts"]
+            item[name] = {**value, "date-parts": [[year, 20 + value["season"]]]}
     return item
