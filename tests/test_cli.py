@@ -141,6 +141,7 @@ def test_help_loads_words_only():
     own = {"tracker.cli", "tracker.commands", "tracker.commands.options"}
     listed = {*own, *(f"tracker.commands.{module}" for module in COMMANDS.values())}
     listed |= {"tracker.curate", "tracker.curate.fields"}
+    listed |= {f"tracker.publish{name}" for name in ("", ".charts", ".charts.catalogue")}
     for words, loaded in (
         ("'--help'", listed),
         ("'check', '--help'", {*own, "tracker.commands.check"}),

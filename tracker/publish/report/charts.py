@@ -85,7 +85,7 @@ def slim(chart: Figure, prefix: str = "", **metadata: str) -> ElementTree.Elemen
                 )
             elif name == "style":
                 root.attrib |= dict(FONTS.findall(value))
-                element.set(name, FONTS.sub("", value).strip("; "))
+                element.set(name, re.sub("(?<=[:;]) ", "", FONTS.sub("", value).strip("; ")))
     root.set("font-family", f"{root.get('font-family', '')}, Verdana, sans-serif".lstrip(", "))
     _looks(root, prefix or "s")
     return root
