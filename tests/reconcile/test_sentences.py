@@ -234,6 +234,22 @@ def test_only_up_to():
     )
 
 
+def test_an_old_up_to():
+    """An upper limit of a count that may have grown since is one of its own day; of a strength,
+    which may have fallen too, that it is old is all that is said.
+    """
+    old = {"name": "a", "party": "spy", "as_of": "2025-01-01", "value": "<300"}
+    low = figure("b", "ally", "2025-01-01", "200+")
+    assert said(figure(**old)).startswith("Killed: at most 300 then (Spy Service, January 2025).")
+    assert said(figure(**old), low).startswith(
+        "Killed: at least 200 (Allied Ministry, January 2025) to at most 300 then (Spy Service, "
+    )
+    there = {"metric": "troops_present"}
+    assert said(figure(**old, **there), **there).startswith(
+        "Present (The Front): at most 300 (Spy Service, January 2025)."
+    )
+
+
 def test_at_least_and_up_to():
     """Two one-sided figures make both ends."""
     assert said(

@@ -118,6 +118,13 @@ def test_disagreements_puts_the_widest_gap_first(small):
     )
 
 
+def test_an_old_upper_limit_was_one_then(tmp_record):
+    """Up to 300 in January says nothing of September."""
+    said = ESTIMATES.split("- id: ally")[0].replace("about 300", "up to 300")
+    table = tk.table(tmp_record(said, sources=SOURCES), "summary", on="2025-09-01")
+    assert texts(table, 0, "low", "high") == ("open", "at most 300 then")
+
+
 def test_zero_is_furthest_from_any_number(tmp_record):
     """Who speaks of none dead and who of some differ most; how many times is no number."""
     denied = ESTIMATES.replace("killed: about 300", "killed: 0")

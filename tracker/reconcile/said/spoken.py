@@ -67,8 +67,8 @@ class Spoken:
 
     def number(self, side: str) -> str:
         """An end with its hedge, in the words from which it is computed; open where it is, "at
-        least" or "at most" where only one-sided figures hold it. That it may have grown since is
-        for another sentence: whoever holds it did not say so.
+        least" or "at most" where only one-sided figures hold it, "at most 300 then" where it is old.
+        That it may have grown since is for another sentence: whoever holds it did not say so.
         """
         answer, held = self.answer, self.held(side)
         value, said = getattr(answer, side), getattr(answer, f"{side}_said")
@@ -80,9 +80,10 @@ class Spoken:
             return _opened(said, held, more) if said else format_count(value) + more
         if self._one_sided(side, held):
             side_words = ("at least ", " or more") if side == "low" else ("at most ", " or fewer")
+            then = " then" * (side == "high" and answer.high_open)
             return (
                 _opened(said, held, side_words[1]) if said else side_words[0] + format_count(value)
-            )
+            ) + then
         return said or hedged(value, held)
 
     def _one_sided(self, side: str, held: Iterable[Figure]) -> bool:
