@@ -71,20 +71,17 @@ def test_a_part_in_computed_words_is_opened_once(words, said_so):
     )
 
 
-@pytest.mark.parametrize(
-    ("first", "second", "told"),
-    [
-        ("half of 1,200", "at least half of 1,200", "half of 1,200, or more"),
-        ("at least half of 1,200", "half of 1,200", "at least half of 1,200"),
-    ],
-)
-def test_words_of_several_are_those_of_the_first_and_opened_once(first, second, told):
-    """Half of 1,200 by two parties, of which one says "at least"."""
-    two = share("b", "ally", "2025-05-01", first), share("c", "foe", "2025-05-02", second)
-    assert said(figure("a", "spy", "2025-05-03", 300), *two).startswith(
-        f"Killed: about 300 (Spy Service, May 2025) to {told} (Allied Ministry, May 2025, and one "
-        "other)."
-    )
+def test_an_open_end_in_computed_words_is_that_of_who_left_it_open():
+    """Half of 1,200 by one party, at least half of 1,200 by another, whoever spoke first."""
+    for first, second in (("Allied Ministry", "Foe Command"), ("Foe Command", "Allied Ministry")):
+        words = {first: "half of 1,200", second: "at least half of 1,200"}
+        two = (
+            share("b", "ally", "2025-05-01", words["Allied Ministry"]),
+            share("c", "foe", "2025-05-02", words["Foe Command"]),
+        )
+        assert said(figure("a", "spy", "2025-05-03", 300), *two).startswith(
+            f"Killed: about 300 (Spy Service, May 2025) to at least half of 1,200 ({second}, May 2025)."
+        )
 
 
 def test_a_computed_limit_above_keeps_its_hedge():
@@ -121,17 +118,31 @@ def test_an_old_computed_count_is_opened_behind_a_comma():
     )
 
 
-def test_at_least_what_another_says_is_one_open_number():
-    """About 600, and at least 600: 600 or more, once, and not "600 to 600"."""
-    assert said(figure("a", "spy", "2025-04-30", 600), figure("b", "ally", "2025-05", "600+")) == (
-        "Killed: 600 or more (Spy Service, April 2025, and one other). " + ONE
-    )
-    three = [
-        figure("a", "spy", "2025-05", 600),
-        figure("b", "ally", "2025-05", 600),
-        figure("c", "foe", "2025-05", "600+"),
-    ]
-    assert said(*three).startswith("Killed: 600 or more (Foe Command, May 2025, and two others).")
+@pytest.mark.parametrize(
+    ("spy", "ally", "foe", "told"),
+    [
+        (600, "600+", None, "about 600 ({spy}) to 600 or more ({ally})."),
+        (600, 600, "600+", "about 600 ({spy}, and one other) to 600 or more ({foe})."),
+        (300, 600, "600+", "about 300 ({spy}) to 600 or more ({foe})."),
+        ((300, 600), "600+", None, "300 ({spy}) to 600 or more ({ally})."),
+        ("<600", "600+", None, "at least 600 ({ally}) to at most 600 ({spy})."),
+        (600, "<600", None, "600 ({ally}, and one other)."),
+        (600, 600, None, "about 600 ({spy}, and one other)."),
+        ("600+", "600+", None, "at least 600 ({spy}, and one other)."),
+    ],
+)
+def test_each_end_is_in_the_mouth_of_who_stated_it(spy, ally, foe, told):
+    """ "Or more" is said of those who left it open; where the ends meet, each keeps its holders."""
+    names = {key: f"{NAMED.parties[key].name}, May 2025" for key in ("spy", "ally", "foe")}
+    given = (("a", "spy", spy), ("b", "ally", ally), ("c", "foe", foe))
+    figures = [figure(name, party, "2025-05", value) for name, party, value in given]
+    assert said(*figures).startswith(f"Killed: {told.format_map(names)} {KNOWN}")
+
+
+def test_a_low_and_a_best_are_one_partys_ends():
+    """100 at least, and 150 at best, is 100 to 150 or more: "at least" is not said twice."""
+    best = replace(figure("a", "spy", "2025-05", (100, 150)), best=150.0, high=None)
+    assert said(best).startswith("Killed: 100 to 150 or more (Spy Service, May 2025).")
 
 
 def test_a_hedge_that_only_some_gave_is_not_printed():

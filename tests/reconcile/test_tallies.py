@@ -104,10 +104,20 @@ def test_alone_it_is_at_least():
     assert all(assess(question.by(method)).empty for method in METHODS[1:])
 
 
-def test_beside_bounds_that_it_contradicts():
-    """ "Up to 30" and 40 names: 40 or more."""
-    told = says(assess(asked(figure("a", "spy", DAY, "<30"), counted(40))))
-    assert told[0].startswith("Killed: 40 or more (The Paper, February 2025, counted one by one).")
+@pytest.mark.parametrize(
+    ("limit", "told"),
+    [
+        ("<30", "40 or more ({names})."),
+        ("<40", "40 ({names}) to at most 40 (Spy Service, February 2025)."),
+        (40, "about 40 (Spy Service, February 2025)."),
+    ],
+)
+def test_beside_bounds_that_it_contradicts_or_meets(limit, told):
+    """ "Up to 30" and 40 names: 40 or more; "up to 40" and 40 names: both are said."""
+    names = "The Paper, February 2025, counted one by one"
+    assert says(assess(asked(figure("a", "spy", DAY, limit), counted(40))))[0] == (
+        f"Killed: {told.format(names=names)}"
+    )
 
 
 @pytest.mark.parametrize("method", METHODS)
