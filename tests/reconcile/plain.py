@@ -68,7 +68,9 @@ def answer(data, metric, place, on, known_on, method="envelope"):
         if low is None or low < tally.low:
             low, low_open, parties[0] = tally.low, False, tally.party
         if high is not None and high < tally.low:
-            high, high_open, sure, parties[1] = tally.low, True, None, tally.party
+            high, high_open, parties[1] = tally.low, True, tally.party
+        if low == high == tally.low:
+            sure = None  # all that is estimated is refuted, or left with one number
         centre = None if centre is None else max(centre, tally.low)
     if stale and book.metrics[metric].kind == "cumulative" and high is not None:
         high_open = True

@@ -75,6 +75,18 @@ def test_between_it_is_said_as_what_it_is():
     assert told[1] == KNOWN + "two independent assessments."
 
 
+def test_on_the_high_end_no_chance_is_stated():
+    """Between 25,000 and 25,000 lies nothing; who estimated so many is named too."""
+    answer = assess(asked(*ESTIMATES, counted(25000)))
+    assert answer.confidence is None and not answer.high_open
+    assert says(answer) == [
+        "Killed: 25,000 (The Paper, February 2025, counted one by one) to about 25,000 (Allied "
+        "Ministry, February 2025).",
+        KNOWN + "two independent assessments.",
+        "Nothing says how sure it is.",
+    ]
+
+
 def test_above_no_chance_is_stated():
     """An interval that the count refutes holds the truth with no probability worth naming."""
     answer = assess(asked(*ESTIMATES, counted(30000)))
