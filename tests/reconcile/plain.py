@@ -281,7 +281,7 @@ def counted(data, metric, place, on, known_on):
             places = [where for where in there if not by_place or inside(book, where, place)]
         for where in places:
             voices, bounds, _ = speakers(data, key, where, on, known_on)
-            found += [figure for figure in voices + bounds if figure.low]
+            found += [one for one in voices + bounds if one.low and one.qualifier != "vague"]
     return max(found, key=lambda figure: figure.low, default=None)
 
 

@@ -174,11 +174,12 @@ def series(question: Question) -> Series:
 
 def most_counted(counts: Iterable[tuple[Series, Heard]]) -> Entry | None:
     """The entry with the highest count of what is confirmed one by one, if there is any: a hard
-    lower bound, unlike estimates of a part.
+    lower bound, unlike estimates of a part; vague words count nobody.
     """
     low = attrgetter("figure.low")
     used = (entry for one, heard in counts for entry in one.used(heard))
-    return max(filter(low, used), key=low, default=None)
+    counted = (entry for entry in used if entry.figure.qualifier != "vague")
+    return max(filter(low, counted), key=low, default=None)
 
 
 def tallied(one: Question) -> list[Question]:
