@@ -187,6 +187,24 @@ def test_a_count_at_a_place_bounds_that_place_and_what_contains_it():
         assert tuple(ends) == low
 
 
+@pytest.mark.parametrize(
+    ("counted_at", "asked_at", "ends"),
+    [
+        ("front", "front", "412 or more"),
+        ("front", "country", "412 or more"),
+        ("country", "country", "412 or more"),
+        ("country", "front", "300 to 400"),
+    ],
+)
+def test_names_without_places_bound_where_they_were_counted(counted_at, asked_at, ends):
+    """A list that is one series bounds the place of its figures, and what contains it."""
+    killed = replace(WHOLE.metrics["killed"], by_place=True)
+    book = replace(WHOLE, metrics={**WHOLE.metrics, "killed": killed})
+    estimate = figure("a", "spy", DAY, (300, 400), place=asked_at)
+    data = estimate, counted(412, place=counted_at)
+    assert assess(asked(*data, place=asked_at, book=book)).ends == ends
+
+
 def test_variants_of_the_range_keep_it():
     """No way of making the range again forgets what was counted."""
     frame = sensitivity(record(*ESTIMATES, counted(8712), book=WHOLE), "killed")

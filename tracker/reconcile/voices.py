@@ -169,7 +169,7 @@ class Series:
 def series(question: Question) -> Series:
     """Prepare the figures of one series; a ValueError asks to choose among several places."""
     one = question.one
-    return replace(_of(one), tallies=tuple(map(_of, tallied(one))))
+    return replace(_of(one), tallies=tuple(_inside(one, _of(tally)) for tally in tallied(one)))
 
 
 def most_counted(counts: Iterable[tuple[Series, Heard]]) -> Entry | None:
@@ -183,16 +183,28 @@ def most_counted(counts: Iterable[tuple[Series, Heard]]) -> Entry | None:
 
 
 def tallied(one: Question) -> list[Question]:
-    """The series of what is counted one by one within this one, in its place or inside it."""
+    """The series of what is counted one by one within this one, in its place or inside it; one
+    without places may hold figures of both.
+    """
     within = beneath(one.book, one.key)
     return [
         tally
         for key, metric in one.book.metrics.items()
         if metric.tally and key in within
         for tally in one.about(key).series
-        if not one.meaning.by_place
-        or (metric.by_place and lies_within(one.book, tally.where, one.where))
+        if not (one.meaning.by_place and metric.by_place)
+        or lies_within(one.book, tally.where, one.where)
     ]
+
+
+def _inside(one: Question, tally: Series) -> Series:
+    """The tally's figures in the place asked about, where the whole is counted by place."""
+    kept = (
+        entry
+        for entry in tally.entries
+        if one.named_place is None or lies_within(one.book, entry.figure.place, one.named_place)
+    )
+    return replace(tally, entries=tuple(kept))
 
 
 def beneath(book: Codebook, metric: str) -> set[str]:
