@@ -164,6 +164,13 @@ def test_a_conflict_is_a_note(small):
     assert any(note.text.endswith("One page writes 12, another 21.") for note in table.notes)
 
 
+def test_a_misprint_is_a_note_once_it_was_printed(told):
+    """On 2 February one of the two pages had been."""
+    for day, pages in (("2025-02-02", "(one page)"), ("2025-02-03", "(two pages)")):
+        notes = tk.table(told, "figures", metric="killed", known_on=day).notes
+        assert any("printed otherwise: 4,000 wounded " + pages in note.text for note in notes)
+
+
 def test_a_cell_can_be_traced_to_file_and_line(small):
     """The high end rests on one figure, which stands at a line of estimates.yaml."""
     traced = tk.table(small, "summary").trace(0, "high")

@@ -133,7 +133,7 @@ def _misprinted(spoken: Spoken) -> Iterator[tuple[float, list[str]]]:
     """The same of what two pages or more print in place of what was said."""
     question = spoken.question
     by_key = {figure.key: figure for figure in question.dataset.all_figures}
-    for misreport in question.dataset.misreports:
+    for misreport in question.misreports():
         figure, printed = by_key.get(misreport.of), misreport.printed.get(question.key)
         if figure is None or printed is None or len(misreport.sources) < PAGES:
             continue

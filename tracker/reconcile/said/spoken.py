@@ -72,7 +72,7 @@ class Spoken:
 
     def number(self, side: str) -> str:
         """An end with its hedge, in the words from which it is computed; open where it is, "at
-        least" or "at most" where only one-sided figures hold it, "at most 300 then" where it is old.
+        least" or "at most" where only one-sided figures hold it, "at most 300 then" of an old one.
         That it may have grown since is for another sentence: whoever holds it did not say so.
         """
         answer, held = self.answer, self.held(side)

@@ -19,7 +19,7 @@ from tracker.publish.report.site import (
 )
 from tracker.publish.report.steps import known_then
 from tracker.publish.tables.draft import source_line
-from tracker.publish.words import figure_name, misprinted, misreports_of
+from tracker.publish.words import figure_name, misprinted
 from tracker.reconcile.numbers import counted, format_day
 from tracker.reconcile.phrases import day_words
 from tracker.reconcile.question import Question
@@ -184,7 +184,7 @@ def _facts(
                 term,
                 [_part(figure_name(book, other), figure_address(other.key)) for other in others],
             )
-    for one in misreports_of(site.dataset, figure):
+    for one in site.question.misreports(figure.key):
         pages = [
             _part(source_line(site.dataset.sources[key]), f"sources.html#{key}")
             for key in one.sources
