@@ -345,6 +345,17 @@ def test_an_end_held_by_an_old_count():
     )
 
 
+def test_an_end_held_by_a_count_from_before_a_revision():
+    """On its very day it is no older count: its party has since thought again of a later one."""
+    first, then = (
+        figure(name, "spy", f"2025-01-{day}", 100) for name, day in (("a", "05"), ("b", "10"))
+    )
+    again = figure("c", "spy", "2025-01-20", 300, revises="b")
+    assert said(first, then, again, on="2025-01-05").startswith(
+        "Killed: at least 100 (Spy Service, January 2025, a count from before it revised upward)."
+    )
+
+
 @pytest.mark.parametrize(
     ("more", "words"),
     [

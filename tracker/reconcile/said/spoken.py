@@ -113,8 +113,9 @@ class Spoken:
             return f", counting only {part_words(figure)}"
         if figure == self.chosen.tally:
             return ", counted one by one"
-        if figure in self.chosen.bounds:
-            return ", an older count"
+        if figure in self.chosen.bounds:  # its party's newest, or of before a revision
+            newest = any(item.candidate for item in self.chosen.judged if item.figure == figure)
+            return f", {'an older count' if newest else 'a count from before it revised upward'}"
         return f", “{figure.said}”" if figure.qualifier == "vague" else ""
 
 
