@@ -361,6 +361,13 @@ def test_an_end_held_by_a_count_from_before_a_revision():
     [
         ({"covers": "one battle"}, "counting only one battle"),
         ({"since": "2025-05-01"}, "counting only since 1 May 2025"),
+        (
+            {"covers": "officers", "since": "2025-05-01"},
+            "counting only officers, since 1 May 2025",
+        ),
+        ({"covers": "only officers"}, "counting only officers"),
+        ({"covers": "Only officers."}, "counting only officers"),
+        ({"covers": "Counting only the men of Company B."}, "counting only the men of Company B"),
     ],
 )
 def test_only_a_part(more, words):
