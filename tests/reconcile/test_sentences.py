@@ -401,6 +401,16 @@ def test_no_figure_yet():
     )
 
 
+def test_no_plan_yet():
+    """A plan is for a day after that of knowledge; the remedy gives it."""
+    plan = figure("a", "spy", "2025-07", 300, stated="2025-06-03", metric="troops_planned")
+    assert said(plan, metric="troops_planned") == (
+        "Planned: no figure. " + KNOWN + "the first, “about 300” of Spy, is for July 2025. Ask for "
+        "31 July 2025 or a later day."
+    )
+    assert said(plan, metric="troops_planned", on="2025-07-31").startswith("Planned: about 300 (")
+
+
 def test_no_figure_at_all():
     """A metric without figures, or with figures that are all left out, says so."""
     one = figure("a", "spy", "2025-05-30", 300, attribution="conflicting")
