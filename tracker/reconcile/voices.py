@@ -48,10 +48,10 @@ REASONS = {
     "part_bound": "counts a part only ({part}): the whole is at least {low}",
     "part_unbounded": "counts a part only ({part}) and has no low end above zero: it says nothing "
     "about the whole",
-    "old": "more than {days} days before the newest figure, {other}: too old to be compared",
-    "old_bound": "more than {days} days before the newest figure, {other}: too old to be compared, "
+    "old": "more than {days} before the newest figure, {other}: too old to be compared",
+    "old_bound": "more than {days} before the newest figure, {other}: too old to be compared, "
     "but a count that never falls is at least {low}",
-    "old_unbounded": "more than {days} days before the newest figure, {other}, with no low end "
+    "old_unbounded": "more than {days} before the newest figure, {other}, with no low end "
     "above zero: it says nothing about today's count",
     "outgrown_bound": "since then the fighting has grown by more than a third up to the newest "
     "figure, {other}: too old to be compared, but a count that never falls is at least {low}",
@@ -277,7 +277,7 @@ def reason(entry: Entry, verdict: Verdict, prepared: Series, on: date, known_on:
         origin=_named(entry.repeated, prepared) if entry.repeated else figure.echoes,
         part=part_words(figure),
         low=least(figure),
-        days=prepared.metric.speaks_for,
+        days=counted(prepared.metric.speaks_for or 0, "day"),
         other=_named(other.figure, prepared) if other else "",
         behind=counted(other.day - entry.day, "day") if other else "",
     )
