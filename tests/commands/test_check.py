@@ -230,6 +230,13 @@ def kept(write_record):
             ["foe-2025-01-20.withdrawn: withdrawn 2025-03-11 was 2025-03-01 at HEAD (+10 days)"],
         ),
         (
+            "date: 2025-03-01",
+            "date: 2025-02-28",
+            0,
+            4,
+            ["foe-2025-01-20.withdrawn: withdrawn 2025-02-28 was 2025-03-01 at HEAD (-1 day); "],
+        ),
+        (
             "party: army",
             "party: ally",
             0,

@@ -99,6 +99,16 @@ def test_a_day_before_the_first_figure(run):
     )
 
 
+def test_nobody_is_sent_where_he_is(write_record, capsys):
+    """All is left out, and why is said below, however the line was folded."""
+    disputed = (
+        ESTIMATES.partition("- id: paper")[0] + "  attribution: conflicting\n  note: Two days.\n"
+    )
+    assert main(["explain", "killed", "--data", str(write_record(disputed))]) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert "all that was stated is left out. Why is said below. Left out:" in out
+
+
 def test_json_is_plain_records(run):
     """One object a figure, dates as days, null for what is absent."""
     records = json.loads(run("killed", "--format", "json")[1])

@@ -28,7 +28,9 @@ def run(write_record, capsys):
 def test_text_says_both_answers(run):
     """Two statements give both counts; only one of them both as numbers, a quarter."""
     status, out, _ = run("killed", "wounded")
-    assert status == 0 and "2 statements give both, 25%; estimated" in " ".join(out.split())
+    assert status == 0 and "2 statements give both; one of them a share, 25%; estimated" in (
+        " ".join(out.split())
+    )
     assert "  a: about 300, of about 1,200" in out.splitlines()
 
 

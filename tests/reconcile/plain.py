@@ -68,7 +68,9 @@ def answer(data, metric, place, on, known_on, method="envelope"):
         if low is None or low < tally.low:
             low, low_open, parties[0] = tally.low, False, tally.party
         if high is not None and high < tally.low:
-            high, high_open, sure, parties[1] = tally.low, True, None, tally.party
+            high, high_open, parties[1] = tally.low, True, tally.party
+        if low == high == tally.low:
+            sure = None  # all that is estimated is refuted, or left with one number
         centre = None if centre is None else max(centre, tally.low)
     if stale and book.metrics[metric].kind == "cumulative" and high is not None:
         high_open = True
@@ -158,11 +160,15 @@ def regime(figure, every, known_on, by_place):
     return None
 
 
-def speakers(data, metric, place, on, known_on, vague=False):
-    """Voices and bounds, and whether the newest is too old for the day asked about."""
+def speakers(data, metric, place, on, known_on, vague=False, within=None):
+    """Voices and bounds, and whether the newest is too old for the day asked about; of figures in a
+    place or inside it, where one is given.
+    """
     meaning = data.codebook.metrics[metric]
     every = [figure for figure in data.all_figures if figure.metric == metric]
     mine = [figure for figure in every if not meaning.by_place or figure.place == place]
+    if within:
+        mine = [figure for figure in mine if inside(data.codebook, figure.place, within)]
     counts = meaning.kind == "cumulative"
     bounds, deciding, unheard = [], {}, False
     for figure in sorted(mine, key=newness, reverse=True):
@@ -196,7 +202,7 @@ def speakers(data, metric, place, on, known_on, vague=False):
         deciding.setdefault(figure.party, figure)
     newest = [figure for figure in deciding.values() if figure]
     if not newest and not bounds and unheard:
-        return speakers(data, metric, place, on, known_on, vague=True)
+        return speakers(data, metric, place, on, known_on, vague=True, within=within)
     if not newest:
         return [], sorted(bounds, key=newness), False
     latest = max(map(last_day, newest))
@@ -271,15 +277,11 @@ def counted(data, metric, place, on, known_on):
         one = book.metrics[key]
         if not one.tally:
             continue
-        if not one.by_place:
-            places = [] if book.metrics[metric].by_place else [place]
-        else:
-            there = {figure.place for figure in data.all_figures if figure.metric == key}
-            by_place = book.metrics[metric].by_place
-            places = [where for where in there if not by_place or inside(book, where, place)]
-        for where in places:
-            voices, bounds, _ = speakers(data, key, where, on, known_on)
-            found += [figure for figure in voices + bounds if figure.low]
+        within = place if book.metrics[metric].by_place else None
+        there = {figure.place for figure in data.all_figures if figure.metric == key}
+        for where in there if one.by_place else [book.default_place]:
+            voices, bounds, _ = speakers(data, key, where, on, known_on, within=within)
+            found += [one for one in voices + bounds if one.low and one.qualifier != "vague"]
     return max(found, key=lambda figure: figure.low, default=None)
 
 

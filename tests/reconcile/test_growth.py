@@ -1,6 +1,7 @@
 """Growth or reassessment: which figures are set against which, and what moved."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -111,12 +112,13 @@ def test_another_number_for_the_same_day_is_a_restatement():
 )
 def test_bounds_and_ranges_count_with_their_number(first, second, kind, difference):
     """A bound counts as its number, 100 to 400 as 200; against an upper bound nothing is
-    determined.
+    determined, whether it was given in words or as ends.
     """
-    data = record(figure("a", "spy", "2025-01-01", first), figure("b", "spy", "2025-02-01", second))
-    found = growth(data, "killed").iloc[0]
-    assert found["kind"] == kind and found["difference"] == pytest.approx(difference)
-    assert math.isnan(found["ratio"]) == (first == 0)
+    said = figure("a", "spy", "2025-01-01", first)
+    for before in (said, replace(said, qualifier="between")):
+        found = growth(record(before, figure("b", "spy", "2025-02-01", second)), "killed").iloc[0]
+        assert found["kind"] == kind and found["difference"] == pytest.approx(difference)
+        assert math.isnan(found["ratio"]) == (first == 0)
 
 
 def test_parts_echoes_and_withdrawn_figures_are_no_steps():

@@ -39,6 +39,11 @@ def test_an_end_that_is_open_below():
     assert rough_ends(None, 317) == "about 320 or fewer"
 
 
+def test_an_upper_end_alone_that_is_open():
+    """What was an upper limit once is none of today."""
+    assert rough_ends(None, 317, high_open=True) == "about 320 or fewer then, perhaps more since"
+
+
 def test_labels_and_days_inside_a_sentence():
     """Initials keep their capitals, a second letter is enough; a year is no day."""
     assert [running(label) for label in ("UN dead", "Unarmed dead")] == ["UN dead", "unarmed dead"]

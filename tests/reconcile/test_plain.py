@@ -23,7 +23,8 @@ from tracker.reconcile.voices import select
 RECORDS = int(os.environ.get("RANDOM_RECORDS", "120"))
 METHODS = ("envelope", "agreement", "pool", "random_effects")
 BY_PLACE = replace(WHOLE.metrics["names"], key="graves", by_place=True)
-BOOK = replace(WHOLE, metrics={**WHOLE.metrics, "graves": BY_PLACE})
+SEEN = replace(WHOLE.metrics["names"], key="seen", at_most="troops_present")
+BOOK = replace(WHOLE, metrics={**WHOLE.metrics, "graves": BY_PLACE, "seen": SEEN})
 
 
 def compare(data, metric, place, on, known_on, method):
@@ -83,7 +84,9 @@ def random_record(rng):
     made = []
     start = date(2025, 1, 1)
     for number in range(rng.randint(1, 14)):
-        metric = rng.choice(("killed", "killed", "killed", "names", "graves", "troops_present"))
+        metric = rng.choice(
+            ("killed", "killed", "killed", "names", "graves", "seen", "troops_present")
+        )
         party = rng.choice(("spy", "army", "ally", "foe", "paper"))
         day = start + timedelta(rng.randrange(200))
         stated = day + timedelta(rng.choice((0, 0, 3, 40)))

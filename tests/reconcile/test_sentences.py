@@ -71,20 +71,17 @@ def test_a_part_in_computed_words_is_opened_once(words, said_so):
     )
 
 
-@pytest.mark.parametrize(
-    ("first", "second", "told"),
-    [
-        ("half of 1,200", "at least half of 1,200", "half of 1,200, or more"),
-        ("at least half of 1,200", "half of 1,200", "at least half of 1,200"),
-    ],
-)
-def test_words_of_several_are_those_of_the_first_and_opened_once(first, second, told):
-    """Half of 1,200 by two parties, of which one says "at least"."""
-    two = share("b", "ally", "2025-05-01", first), share("c", "foe", "2025-05-02", second)
-    assert said(figure("a", "spy", "2025-05-03", 300), *two).startswith(
-        f"Killed: about 300 (Spy Service, May 2025) to {told} (Allied Ministry, May 2025, and one "
-        "other)."
-    )
+def test_an_open_end_in_computed_words_is_that_of_who_left_it_open():
+    """Half of 1,200 by one party, at least half of 1,200 by another, whoever spoke first."""
+    for first, second in (("Allied Ministry", "Foe Command"), ("Foe Command", "Allied Ministry")):
+        words = {first: "half of 1,200", second: "at least half of 1,200"}
+        two = (
+            share("b", "ally", "2025-05-01", words["Allied Ministry"]),
+            share("c", "foe", "2025-05-02", words["Foe Command"]),
+        )
+        assert said(figure("a", "spy", "2025-05-03", 300), *two).startswith(
+            f"Killed: about 300 (Spy Service, May 2025) to at least half of 1,200 ({second}, May 2025)."
+        )
 
 
 def test_a_computed_limit_above_keeps_its_hedge():
@@ -121,17 +118,31 @@ def test_an_old_computed_count_is_opened_behind_a_comma():
     )
 
 
-def test_at_least_what_another_says_is_one_open_number():
-    """About 600, and at least 600: 600 or more, once, and not "600 to 600"."""
-    assert said(figure("a", "spy", "2025-04-30", 600), figure("b", "ally", "2025-05", "600+")) == (
-        "Killed: 600 or more (Spy Service, April 2025, and one other). " + ONE
-    )
-    three = [
-        figure("a", "spy", "2025-05", 600),
-        figure("b", "ally", "2025-05", 600),
-        figure("c", "foe", "2025-05", "600+"),
-    ]
-    assert said(*three).startswith("Killed: 600 or more (Foe Command, May 2025, and two others).")
+@pytest.mark.parametrize(
+    ("spy", "ally", "foe", "told"),
+    [
+        (600, "600+", None, "about 600 ({spy}) to 600 or more ({ally})."),
+        (600, 600, "600+", "about 600 ({spy}, and one other) to 600 or more ({foe})."),
+        (300, 600, "600+", "about 300 ({spy}) to 600 or more ({foe})."),
+        ((300, 600), "600+", None, "300 ({spy}) to 600 or more ({ally})."),
+        ("<600", "600+", None, "at least 600 ({ally}) to at most 600 ({spy})."),
+        (600, "<600", None, "600 ({ally}, and one other)."),
+        (600, 600, None, "about 600 ({spy}, and one other)."),
+        ("600+", "600+", None, "at least 600 ({spy}, and one other)."),
+    ],
+)
+def test_each_end_is_in_the_mouth_of_who_stated_it(spy, ally, foe, told):
+    """ "Or more" is said of those who left it open; where the ends meet, each keeps its holders."""
+    names = {key: f"{NAMED.parties[key].name}, May 2025" for key in ("spy", "ally", "foe")}
+    given = (("a", "spy", spy), ("b", "ally", ally), ("c", "foe", foe))
+    figures = [figure(name, party, "2025-05", value) for name, party, value in given]
+    assert said(*figures).startswith(f"Killed: {told.format_map(names)} {KNOWN}")
+
+
+def test_a_low_and_a_best_are_one_partys_ends():
+    """100 at least, and 150 at best, is 100 to 150 or more: "at least" is not said twice."""
+    best = replace(figure("a", "spy", "2025-05", (100, 150)), best=150.0, high=None)
+    assert said(best).startswith("Killed: 100 to 150 or more (Spy Service, May 2025).")
 
 
 def test_a_hedge_that_only_some_gave_is_not_printed():
@@ -234,6 +245,22 @@ def test_only_up_to():
     )
 
 
+def test_an_old_up_to():
+    """An upper limit of a count that may have grown since is one of its own day; of a strength,
+    which may have fallen too, that it is old is all that is said.
+    """
+    old = {"name": "a", "party": "spy", "as_of": "2025-01-01", "value": "<300"}
+    low = figure("b", "ally", "2025-01-01", "200+")
+    assert said(figure(**old)).startswith("Killed: at most 300 then (Spy Service, January 2025).")
+    assert said(figure(**old), low).startswith(
+        "Killed: at least 200 (Allied Ministry, January 2025) to at most 300 then (Spy Service, "
+    )
+    there = {"metric": "troops_present"}
+    assert said(figure(**old, **there), **there).startswith(
+        "Present (The Front): at most 300 (Spy Service, January 2025)."
+    )
+
+
 def test_at_least_and_up_to():
     """Two one-sided figures make both ends."""
     assert said(
@@ -318,11 +345,29 @@ def test_an_end_held_by_an_old_count():
     )
 
 
+def test_an_end_held_by_a_count_from_before_a_revision():
+    """On its very day it is no older count: its party has since thought again of a later one."""
+    first, then = (
+        figure(name, "spy", f"2025-01-{day}", 100) for name, day in (("a", "05"), ("b", "10"))
+    )
+    again = figure("c", "spy", "2025-01-20", 300, revises="b")
+    assert said(first, then, again, on="2025-01-05").startswith(
+        "Killed: at least 100 (Spy Service, January 2025, a count from before it revised upward)."
+    )
+
+
 @pytest.mark.parametrize(
     ("more", "words"),
     [
         ({"covers": "one battle"}, "counting only one battle"),
         ({"since": "2025-05-01"}, "counting only since 1 May 2025"),
+        (
+            {"covers": "officers", "since": "2025-05-01"},
+            "counting only officers, since 1 May 2025",
+        ),
+        ({"covers": "only officers"}, "counting only officers"),
+        ({"covers": "Only officers."}, "counting only officers"),
+        ({"covers": "Counting only the men of Company B."}, "counting only the men of Company B"),
     ],
 )
 def test_only_a_part(more, words):
@@ -354,6 +399,16 @@ def test_no_figure_yet():
         "Killed: no figure. As known on 2 June 2025: the first, “about 300” of Spy, was known "
         "from 3 June 2025 on. Ask for that day or a later one."
     )
+
+
+def test_no_plan_yet():
+    """A plan is for a day after that of knowledge; the remedy gives it."""
+    plan = figure("a", "spy", "2025-07", 300, stated="2025-06-03", metric="troops_planned")
+    assert said(plan, metric="troops_planned") == (
+        "Planned: no figure. " + KNOWN + "the first, “about 300” of Spy, is for July 2025. Ask for "
+        "31 July 2025 or a later day."
+    )
+    assert said(plan, metric="troops_planned", on="2025-07-31").startswith("Planned: about 300 (")
 
 
 def test_no_figure_at_all():

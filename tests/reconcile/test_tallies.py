@@ -75,6 +75,18 @@ def test_between_it_is_said_as_what_it_is():
     assert told[1] == KNOWN + "two independent assessments."
 
 
+def test_on_the_high_end_no_chance_is_stated():
+    """Between 25,000 and 25,000 lies nothing; who estimated so many is named too."""
+    answer = assess(asked(*ESTIMATES, counted(25000)))
+    assert answer.confidence is None and not answer.high_open
+    assert says(answer) == [
+        "Killed: 25,000 (The Paper, February 2025, counted one by one) to about 25,000 (Allied "
+        "Ministry, February 2025).",
+        KNOWN + "two independent assessments.",
+        "Nothing says how sure it is.",
+    ]
+
+
 def test_above_no_chance_is_stated():
     """An interval that the count refutes holds the truth with no probability worth naming."""
     answer = assess(asked(*ESTIMATES, counted(30000)))
@@ -104,10 +116,20 @@ def test_alone_it_is_at_least():
     assert all(assess(question.by(method)).empty for method in METHODS[1:])
 
 
-def test_beside_bounds_that_it_contradicts():
-    """ "Up to 30" and 40 names: 40 or more."""
-    told = says(assess(asked(figure("a", "spy", DAY, "<30"), counted(40))))
-    assert told[0].startswith("Killed: 40 or more (The Paper, February 2025, counted one by one).")
+@pytest.mark.parametrize(
+    ("limit", "told"),
+    [
+        ("<30", "40 or more ({names})."),
+        ("<40", "40 ({names}) to at most 40 (Spy Service, February 2025)."),
+        (40, "about 40 (Spy Service, February 2025)."),
+    ],
+)
+def test_beside_bounds_that_it_contradicts_or_meets(limit, told):
+    """ "Up to 30" and 40 names: 40 or more; "up to 40" and 40 names: both are said."""
+    names = "The Paper, February 2025, counted one by one"
+    assert says(assess(asked(figure("a", "spy", DAY, limit), counted(40))))[0] == (
+        f"Killed: {told.format(names=names)}"
+    )
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -163,6 +185,24 @@ def test_a_count_at_a_place_bounds_that_place_and_what_contains_it():
             for where in ("front", "country")
         ]
         assert tuple(ends) == low
+
+
+@pytest.mark.parametrize(
+    ("counted_at", "asked_at", "ends"),
+    [
+        ("front", "front", "412 or more"),
+        ("front", "country", "412 or more"),
+        ("country", "country", "412 or more"),
+        ("country", "front", "300 to 400"),
+    ],
+)
+def test_names_without_places_bound_where_they_were_counted(counted_at, asked_at, ends):
+    """A list that is one series bounds the place of its figures, and what contains it."""
+    killed = replace(WHOLE.metrics["killed"], by_place=True)
+    book = replace(WHOLE, metrics={**WHOLE.metrics, "killed": killed})
+    estimate = figure("a", "spy", DAY, (300, 400), place=asked_at)
+    data = estimate, counted(412, place=counted_at)
+    assert assess(asked(*data, place=asked_at, book=book)).ends == ends
 
 
 def test_variants_of_the_range_keep_it():

@@ -1,6 +1,6 @@
 """Vague words: no more than their low, and only where nobody gives a number."""
 
-from reconcile.made import figure, reason, record, roles, vague
+from reconcile.made import WHOLE, figure, reason, record, roles, vague
 from tracker.reconcile.assess import assess
 from tracker.reconcile.question import METHODS, ask
 from tracker.reconcile.voices import select
@@ -48,6 +48,16 @@ def test_alone_they_are_at_least_their_low():
     assert ends(*data) == (300, None)
     assert roles(record(*data)) == {"a": "voice", "b": "voice"}
     assert assess(ask(record(*data), "killed")).independent == 0
+
+
+def test_a_vague_tally_refutes_nobody():
+    """Several hundred names, about 100 killed: nobody counted 300, and of nobody's count the whole
+    has no figure.
+    """
+    names = vague("n", "paper", "2025-02-01", metric="names")
+    for figures, low in (([figure("a", "spy", "2025-02-01", 100)], 100), ([], None)):
+        found = assess(ask(record(*figures, names, book=WHOLE), "killed"))
+        assert (found.low, found.high) == (low, low)
 
 
 def test_alone_as_long_as_no_number_is_known():

@@ -1,11 +1,12 @@
 """Who speaks, who only bounds, who is left out and why."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import pytest
 
-from reconcile.made import figure, reason, record, roles
+from reconcile.made import BOOK, figure, reason, record, roles
 from tracker.reconcile.assess import assess
 from tracker.reconcile.question import ask, places_of
 from tracker.reconcile.voices import select
@@ -196,6 +197,9 @@ def test_an_old_count_is_a_lower_bound():
         "too old to be compared, "
         "but a count that never falls is at least 300"
     )
+    daily = {"killed": replace(BOOK.metrics["killed"], speaks_for=1)}
+    shorter = replace(later, codebook=replace(BOOK, metrics={**BOOK.metrics, **daily}))
+    assert reason(shorter, "a").startswith("more than 1 day before the newest figure, ")
 
 
 def test_an_old_strength_falls_silent():

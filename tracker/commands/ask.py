@@ -5,6 +5,7 @@ why, how it grew, what share, and how often that held.
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -144,7 +145,8 @@ def _explained(question: Question) -> Iterator[str]:
     from tracker.reconcile.voices import select
 
     for one in question.series:
-        yield _sentence(assess(one), "")
+        itself = r"`tracker\s+explain\s+\S+\s+says\s+why"
+        yield re.sub(itself, "Why is said below", _sentence(assess(one), ""))
         judged = select(one).judged
         for role, title in ROLES.items():
             lines = [_figure(item) for item in judged if item.role == role]

@@ -86,7 +86,8 @@ def _days(
         message = f"{name} {before} stood here at {revision} and is gone; {_REMEDY}"
         if after is not None:
             first, then = (getattr(day, "first", day) for day in (before, after))
-            days = f" ({(then - first).days:+,} days)" if then != first else ""
+            apart = (then - first).days
+            days = f" ({apart:+,} day{'s' * (abs(apart) != 1)})" if apart else ""
             message = f"{name} {after} was {before} at {revision}{days}; {_REMEDY}"
         yield Problem("warning", now.position, f"{where}.{name}", message, "changed-date")
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import inf
 
-from tracker.curate.dataset import Dataset
 from tracker.curate.model import Codebook, Figure, Misreport
 from tracker.reconcile.assess import MetricRange, assess
 from tracker.reconcile.methods.table import LEVELS
@@ -107,11 +106,6 @@ def misprinted(book: Codebook, misreport: Misreport) -> str:
         for metric, words in misreport.printed.items()
     )
     return f"{words} ({number_word(pages)} {'page' if pages == 1 else 'pages'})"
-
-
-def misreports_of(dataset: Dataset, figure: Figure) -> list[Misreport]:
-    """What garbles a figure, in the order of the record."""
-    return [one for one in dataset.misreports if one.of == figure.key]
 
 
 def figure_name(book: Codebook, figure: Figure) -> str:

@@ -187,7 +187,7 @@ def _of_path(ends: Ends, on_path: PathRange | None) -> Ends:
 
 def at_least(ends: Ends, tally: Figure) -> Ends:
     """A hard lower bound: no end is below what was counted one by one; above the high, the high is
-    that count and open, and nothing says how sure it is.
+    that count and open. Where both ends lie on it, nothing says how sure it is.
     """
     least, said = tally.low or 0.0, tally.said if tally.computed else ""
     if ends.low is None or ends.low < least:
@@ -199,10 +199,11 @@ def at_least(ends: Ends, tally: Figure) -> Ends:
             ends,
             high=least,
             high_open=True,
-            confidence=None,
             high_party=tally.party,
             high_said=said,
         )
+    if ends.low == ends.high == least:
+        ends = replace(ends, confidence=None)
     if ends.centre is not None:
         ends = replace(ends, centre=max(ends.centre, least))
     return ends

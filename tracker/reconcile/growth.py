@@ -119,7 +119,7 @@ def _kind(before: Entry, after: Entry) -> str:
         return "unchanged"
     if before.day == after.day:
         return "restatement"
-    if (first.qualifier == "at_most") != (second.qualifier == "at_most"):
+    if len({one.low is None and one.best is None for one in (first, second)}) > 1:
         return "undetermined"
     change = _number(second) - _number(first)
     return "growth" if change > 0 else "fall" if change < 0 else "unchanged"

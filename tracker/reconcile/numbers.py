@@ -52,22 +52,21 @@ def format_ends(
     low_said: str = "",
     high_said: str = "",
 ) -> str:
-    """Print both ends of a range, an open one as "or fewer" or "or more" (see :func:`format_end`).
+    """Print both ends of a range, an open one as "or fewer" or "or more" (see :func:`format_end`);
+    of an upper end alone that is open, because it is old, that it held then.
 
     Examples
     --------
     >>> format_ends(600, 3000, high_open=True), format_ends(600, 600), format_ends(600, None)
     ('600 to 3,000 or more', '600', '600 or more')
-    >>> format_ends(None, None)
-    'no range'
+    >>> format_ends(None, 300, high_open=True), format_ends(None, None)
+    ('300 or fewer then, perhaps more since', 'no range')
 
     """
     first = format_end(
         low, low_said, " or more" if high is None else " or fewer" if low_open else ""
     )
-    last = format_end(
-        high, high_said, " or fewer" if low is None else " or more" if high_open else ""
-    )
+    last = format_end(high, high_said, _beyond(low, high_open))
     if low == high and not low_open:
         return last or "no range"
     return " to ".join(filter(None, (first, last)))
@@ -85,8 +84,14 @@ def rough_ends(low: float | None, high: float | None, *, high_open: bool = False
     told = list(dict.fromkeys(roughly(end) for end in (low, high) if end is not None))
     if not told:
         return "no range"
-    more = " or fewer" if low is None else " or more" if high is None or high_open else ""
-    return f"about {' to '.join(told)}{more}"
+    return f"about {' to '.join(told)}{_beyond(low, high is None or high_open)}"
+
+
+def _beyond(low: float | None, high_open: bool) -> str:
+    """The words behind a high end."""
+    if low is None:
+        return " or fewer then, perhaps more since" if high_open else " or fewer"
+    return " or more" if high_open else ""
 
 
 def roughly(value: float) -> str:

@@ -101,8 +101,12 @@ def party_name(party: Party) -> str:
 
 
 def part_words(figure: Figure) -> str:
-    """The part that a figure counts, where it does not count the whole."""
-    return figure.covers or (f"since {day_words(figure.since)}" if figure.since else "")
+    """The part that a figure counts, where it does not count the whole: "officers, since 10 January
+    2025"; an "only" in front of it, and a full stop behind, are not repeated.
+    """
+    covers = re.sub(r"(?i)^(?:count(?:ing|s) )?only |\.$", "", figure.covers or "")
+    since = f"since {day_words(figure.since)}" if figure.since else ""
+    return ", ".join(filter(None, (covers, since)))
 
 
 def capital(text: str) -> str:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from tracker.curate.csl import csl_parts, first_day
 from tracker.curate.dataset import Dataset, the_record
-from tracker.curate.model import Codebook, Figure, Metric
+from tracker.curate.model import Codebook, Figure, Metric, Misreport
 from tracker.curate.suggest import known_name, several
 from tracker.curate.words.dates import day_of
 from tracker.curate.words.signs import cut
@@ -186,6 +187,18 @@ class Question:
     def by(self, method: str) -> Question:
         """The same question, answered by another method."""
         return replace(self, method=method)
+
+    def misreports(self, of: str | None = None) -> list[Misreport]:
+        """What garbles a figure, or any, with the pages that may have been printed by the known-on
+        day; one without a day may.
+        """
+        found = [one for one in self.dataset.misreports if of in (None, one.of)]
+        kept = [replace(one, sources=tuple(filter(self._printed, one.sources))) for one in found]
+        return [one for one in kept if one.sources]
+
+    def _printed(self, source: str) -> bool:
+        issued = self.dataset.sources[source].csl.get("issued")
+        return not csl_parts(issued) or first_day(issued) <= self.known_on
 
     def short(self, party: str) -> str:
         """A party's short name."""

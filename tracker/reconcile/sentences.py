@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from operator import attrgetter
 
 from tracker.reconcile.assess import MetricRange, assess, changes
 from tracker.reconcile.methods.table import FEWEST_POOLED
 from tracker.reconcile.numbers import format_count, format_day
-from tracker.reconcile.phrases import capital, number_word
+from tracker.reconcile.phrases import capital, day_words, number_word
 from tracker.reconcile.question import Question
 from tracker.reconcile.said.outside import left_out, parts_above
 from tracker.reconcile.said.spoken import (
@@ -72,14 +73,25 @@ def _missing(question: Question) -> tuple[str, str]:
     ):
         first = next(changes(asked), None)
         if first and first.on > day:
-            every = question.dataset.all_figures
-            figure = next(each for each in every if each.key == first.figures[0])
-            who = f"“{figure.said}” of {question.short(figure.party)}"
             return (
-                f"the first, {who}, {verb} {format_day(first.on)} on",
+                f"{_first(first)[0]}, {verb} {format_day(first.on)} on",
                 "ask for that day or a later one",
             )
+    seen = max(question.on, question.known_on).toordinal()
+    for day_ahead in sorted({entry.day for entry in entries if entry.day > seen}):
+        planned = assess(question.at(date.fromordinal(day_ahead), question.known_on))
+        if planned.figures:
+            who, as_of = _first(planned)
+            return f"{who}, is for {as_of}", f"ask for {format_day(planned.on)} or a later day"
     return "all that was stated is left out", f"`tracker explain {question.key}` says why"
+
+
+def _first(answer: MetricRange) -> tuple[str, str]:
+    """The first figure of a range, by its words and its party; and the day that it is about."""
+    every = answer.question.dataset.all_figures
+    figure = next(each for each in every if each.key == answer.figures[0])
+    who = f"the first, “{figure.said}” of {answer.question.short(figure.party)}"
+    return who, day_words(figure.as_of)
 
 
 def why_none(answer: MetricRange) -> str:

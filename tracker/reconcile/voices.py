@@ -48,10 +48,10 @@ REASONS = {
     "part_bound": "counts a part only ({part}): the whole is at least {low}",
     "part_unbounded": "counts a part only ({part}) and has no low end above zero: it says nothing "
     "about the whole",
-    "old": "more than {days} days before the newest figure, {other}: too old to be compared",
-    "old_bound": "more than {days} days before the newest figure, {other}: too old to be compared, "
+    "old": "more than {days} before the newest figure, {other}: too old to be compared",
+    "old_bound": "more than {days} before the newest figure, {other}: too old to be compared, "
     "but a count that never falls is at least {low}",
-    "old_unbounded": "more than {days} days before the newest figure, {other}, with no low end "
+    "old_unbounded": "more than {days} before the newest figure, {other}, with no low end "
     "above zero: it says nothing about today's count",
     "outgrown_bound": "since then the fighting has grown by more than a third up to the newest "
     "figure, {other}: too old to be compared, but a count that never falls is at least {low}",
@@ -169,29 +169,42 @@ class Series:
 def series(question: Question) -> Series:
     """Prepare the figures of one series; a ValueError asks to choose among several places."""
     one = question.one
-    return replace(_of(one), tallies=tuple(map(_of, tallied(one))))
+    return replace(_of(one), tallies=tuple(_inside(one, _of(tally)) for tally in tallied(one)))
 
 
 def most_counted(counts: Iterable[tuple[Series, Heard]]) -> Entry | None:
     """The entry with the highest count of what is confirmed one by one, if there is any: a hard
-    lower bound, unlike estimates of a part.
+    lower bound, unlike estimates of a part; vague words count nobody.
     """
     low = attrgetter("figure.low")
     used = (entry for one, heard in counts for entry in one.used(heard))
-    return max(filter(low, used), key=low, default=None)
+    counted = (entry for entry in used if entry.figure.qualifier != "vague")
+    return max(filter(low, counted), key=low, default=None)
 
 
 def tallied(one: Question) -> list[Question]:
-    """The series of what is counted one by one within this one, in its place or inside it."""
+    """The series of what is counted one by one within this one, in its place or inside it; one
+    without places may hold figures of both.
+    """
     within = beneath(one.book, one.key)
     return [
         tally
         for key, metric in one.book.metrics.items()
         if metric.tally and key in within
         for tally in one.about(key).series
-        if not one.meaning.by_place
-        or (metric.by_place and lies_within(one.book, tally.where, one.where))
+        if not (one.meaning.by_place and metric.by_place)
+        or lies_within(one.book, tally.where, one.where)
     ]
+
+
+def _inside(one: Question, tally: Series) -> Series:
+    """The tally's figures in the place asked about, where the whole is counted by place."""
+    kept = (
+        entry
+        for entry in tally.entries
+        if one.named_place is None or lies_within(one.book, entry.figure.place, one.named_place)
+    )
+    return replace(tally, entries=tuple(kept))
 
 
 def beneath(book: Codebook, metric: str) -> set[str]:
@@ -264,7 +277,7 @@ def reason(entry: Entry, verdict: Verdict, prepared: Series, on: date, known_on:
         origin=_named(entry.repeated, prepared) if entry.repeated else figure.echoes,
         part=part_words(figure),
         low=least(figure),
-        days=prepared.metric.speaks_for,
+        days=counted(prepared.metric.speaks_for or 0, "day"),
         other=_named(other.figure, prepared) if other else "",
         behind=counted(other.day - entry.day, "day") if other else "",
     )

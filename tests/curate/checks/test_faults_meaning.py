@@ -62,7 +62,7 @@ FAULTS = [
         "stated: 2025-05-01",
         "stated: «2025-07-01",
         f"{PLAN}.stated",
-        "2025-07-01 lies in the future (today is 2025-06-30)",
+        "2025-07-01 lies in the future (it is no later than 2025-06-30 anywhere)",
     ),
     (
         "future",
@@ -87,7 +87,7 @@ FAULTS = [
         "title: A small war\n",
         "title: A small war\nsearched: [{until: «2025-07-01, where: The Daily, found: Nothing.}]\n",
         "searched 1.until",
-        "2025-07-01 lies in the future (today is 2025-06-30); correct it",
+        "2025-07-01 lies in the future (it is no later than 2025-06-30 anywhere); correct it",
     ),
     (
         "link-circle",

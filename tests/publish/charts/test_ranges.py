@@ -143,6 +143,16 @@ def test_the_words_say_what_is_shown():
     assert any(text.startswith("Chart ranges:killed; known on 2025-03-20; data ") for text in said)
 
 
+def test_an_old_upper_limit_alone_was_one_then():
+    """It is never "300 or more", which nobody said."""
+    old = (
+        figure("a", "spy", "2025-01-10", "<300"),
+        figure("b", "spy", "2025-09-01", 9, metric="wounded"),
+    )
+    said = texts(plot_ranges(record(*old, book=CHART_BOOK), "killed").figure)
+    assert "300 or fewer then" in said
+
+
 def test_counts_have_thousands_set_apart():
     """5,000 is on the axis with its comma."""
     assert "5,000" in texts(plot_ranges(small_war(), "killed").figure)

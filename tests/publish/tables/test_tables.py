@@ -118,6 +118,13 @@ def test_disagreements_puts_the_widest_gap_first(small):
     )
 
 
+def test_an_old_upper_limit_was_one_then(tmp_record):
+    """Up to 300 in January says nothing of September."""
+    said = ESTIMATES.split("- id: ally")[0].replace("about 300", "up to 300")
+    table = tk.table(tmp_record(said, sources=SOURCES), "summary", on="2025-09-01")
+    assert texts(table, 0, "low", "high") == ("open", "at most 300 then")
+
+
 def test_zero_is_furthest_from_any_number(tmp_record):
     """Who speaks of none dead and who of some differ most; how many times is no number."""
     denied = ESTIMATES.replace("killed: about 300", "killed: 0")
@@ -155,6 +162,13 @@ def test_a_conflict_is_a_note(small):
     """A disputed figure carries the curators' words on how the pages disagree."""
     table = tk.table(small, "figures", metric="killed")
     assert any(note.text.endswith("One page writes 12, another 21.") for note in table.notes)
+
+
+def test_a_misprint_is_a_note_once_it_was_printed(told):
+    """On 2 February one of the two pages had been."""
+    for day, pages in (("2025-02-02", "(one page)"), ("2025-02-03", "(two pages)")):
+        notes = tk.table(told, "figures", metric="killed", known_on=day).notes
+        assert any("printed otherwise: 4,000 wounded " + pages in note.text for note in notes)
 
 
 def test_a_cell_can_be_traced_to_file_and_line(small):

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from reconcile.made import NAMED, figure, record
 from tracker.curate.model import Affiliation
 from tracker.reconcile.assess import assess
@@ -124,7 +126,31 @@ def test_who_confirms_nobody_is_said_as_shortly_as_it_has_to_be():
     )
 
 
-def test_of_eleven_two_are_left_out_on_each_side():
-    """How many are beyond the ends is said in words."""
-    eleven = [figure(f"x{n}", f"p{n}", "2025-05-01", 500 + 10 * n) for n in range(11)]
-    assert "The ends leave out the two lowest and the two highest of them." in told(*eleven)
+EIGHT = (100, 200, 300, 400, 500, 600, 700, 800)
+SAME = "That they agree does not say how sure it is."
+
+
+@pytest.mark.parametrize(
+    ("numbers", "bound", "out", "sure"),
+    [
+        (EIGHT, None, "The ends leave out the lowest and the highest of them.", True),
+        (range(500, 610, 10), None, "The ends leave out the two lowest and the two highest", True),
+        ((5, 7, 7, *EIGHT), None, "The ends leave out the lowest and the two highest", True),
+        (EIGHT, "900+", "The low end leaves out the lowest of them.", True),
+        (EIGHT, "750+", "The low end leaves out the lowest of them.", True),
+        (EIGHT, "<150", "The high end leaves out the highest of them.", True),
+        (EIGHT, "<750", "The ends leave out the lowest and the highest of them.", True),
+        ((*[500] * 7, 9000), None, "The high end leaves out the highest of them.", False),
+        ((20, *[500] * 7), None, "The low end leaves out the lowest of them.", False),
+        ([500] * 8, None, "", False),
+    ],
+)
+def test_of_eight_and_more_those_are_left_out_who_lie_beyond_an_end(numbers, bound, out, sure):
+    """How many, and at which side, is said as it is: an open end leaves out nobody. Where the ends
+    are one number it is said that all agree only if they do.
+    """
+    many = [figure(f"x{n}", f"p{n}", "2025-05-01", one) for n, one in enumerate(numbers)]
+    text = " ".join(told(*many, *filter(None, [bound and figure("y", "spy", "2025-05-01", bound)])))
+    assert out in text and (" end" in text) == bool(out)
+    assert ("at most a 9" in text) == sure and (SAME in text) == (not sure and not out)
+    assert ("Nothing says how sure it is." in text) == (not sure and bool(out))

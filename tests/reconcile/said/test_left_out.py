@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from reconcile.made import WHOLE, figure, record
-from tracker.curate.model import Misreport
+from tracker.curate.csl import csl_date
+from tracker.curate.model import Misreport, Source
 from tracker.reconcile.assess import assess
 from tracker.reconcile.question import ask
 from tracker.reconcile.sentences import says
@@ -15,7 +16,12 @@ PAIR = (figure("a", "spy", DAY, 600), figure("b", "ally", DAY, 1000))
 
 
 def left(*figures, metric="killed", misreports=(), book=WHOLE, **asked):
-    data = replace(record(*figures, book=book), misreports=misreports)
+    issued = {"old": "2025-05-01", "month": "2025-05", "late": "2025-05-16", "none": None}
+    sources = {
+        page: Source(page, {"issued": csl_date(day)} if day else {}, PAIR[0].position)
+        for page, day in {**issued, **dict.fromkeys(("one", "two", "3"))}.items()
+    }
+    data = replace(record(*figures, book=book), misreports=misreports, sources=sources)
     told = says(assess(ask(data, metric, **asked)))
     return [text for text in told if text.startswith("Left out")]
 
@@ -121,6 +127,23 @@ def test_a_misprint_of_two_pages_is_said():
 def test_a_misprint_of_one_page_is_not():
     """A slip of one newsroom is met by few."""
     assert not left(*PAIR, HURT, misreports=(garbled(("one",)),))
+
+
+@pytest.mark.parametrize(
+    ("pages", "told"),
+    [
+        (("old", "none"), "two pages"),
+        (("old", "month"), "two pages"),
+        (("old", "late"), None),
+        (("old", "month", "late"), "two pages"),
+    ],
+)
+def test_a_page_garbles_nothing_before_it_was_printed(pages, told):
+    """As known on 15 May: a page of 16 May does not count, one of some day in May does."""
+    asked = {"misreports": (garbled(pages),), "known_on": "2025-05-15"}
+    assert [text.split(", which ")[1][:9] for text in left(*PAIR, HURT, **asked)] == [told] * bool(
+        told
+    )
 
 
 def test_a_misprint_near_the_range_is_not():

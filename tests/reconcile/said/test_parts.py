@@ -107,27 +107,27 @@ def test_strengths_of_different_times_are_no_clash():
 
 
 def test_a_part_that_is_counted_by_place_is_set_against_its_place():
-    """More officers than soldiers at the front: said of the front; of what has no place nothing is."""
+    """More officers than soldiers at the front: said of the front, and of officers without a series
+    a place, if none of them was counted elsewhere.
+    """
     officers = Metric("officers", "Officers", "Officers.", "stock", by_place=True)
     officers = replace(officers, at_most="troops_present")
     soldiers = present("a", 500, "front")
-    for by_place in (True, False):
+    for by_place, place, who in (
+        (True, "front", "Officers (The Front)"),
+        (False, "front", "Officers"),
+        (False, "country", None),
+    ):
         metrics = {**WHOLE.metrics, "officers": replace(officers, by_place=by_place)}
         found = clashes(
             soldiers,
-            figure("b", "ally", DAY, 900, metric="officers"),
+            figure("b", "ally", DAY, 900, metric="officers", place=place),
             metric="troops_present",
             place="front",
             book=replace(WHOLE, metrics=metrics),
         )
-        assert (
-            found
-            == [
-                "Officers (The Front) are put at about 900 (Allied Ministry, February 2025), above the "
-                "low end (Spy Service, February 2025)."
-            ]
-            * by_place
-        )
+        told = f"{who} are put at about 900 (Allied Ministry, February 2025), above the low end"
+        assert found == ([f"{told} (Spy Service, February 2025)."] if who else [])
 
 
 def test_beside_a_computed_range_no_clash_is_said():

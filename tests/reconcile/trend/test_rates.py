@@ -177,7 +177,25 @@ def test_a_stated_share_is_open_where_its_words_are():
     assert stated.loc["1", "high"] == pytest.approx(10 / 300)
     assert stated.loc["2"].to_list() == pytest.approx([0.2] * 3)
     assert stated.loc["3"].isna().all()
-    assert ": 4 statements give both, 10% to 20%; estimated" in found.sentence()
+    assert ": 4 statements give both; two of them a share, 10% to 20%; estimated" in (
+        found.sentence()
+    )
+
+
+@pytest.mark.parametrize("replaced", [("captured", "killed"), ("captured",), ("killed",)])
+def test_a_share_that_its_party_has_replaced_is_none(replaced):
+    """Thirty of 300, of which its party says on the next day three, or of 400: its new share counts
+    where it states both anew, and none where it does not; as known before, the old one.
+    """
+    numbers = {"captured": 3, "killed": 400}
+    new = [
+        figure("r", "p0", "2025-01-20", numbers[key], "2025-01-21", metric=key, revises="a")
+        for key in replaced
+    ]
+    found = ratio(share(*new), "captured", "killed")
+    assert found.stated["estimate"].tolist() == ["r"] * (len(new) == 2)
+    before = ratio(share(*new), "captured", "killed", known_on="2025-01-20")
+    assert before.stated["estimate"].tolist() == ["a"]
 
 
 def test_counts_that_nobody_states_together_have_an_estimated_share_alone():

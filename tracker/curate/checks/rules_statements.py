@@ -155,7 +155,7 @@ def _first(day: object) -> date:
 
 
 def _message(day: object, record: Record) -> str:
-    return f"{day} lies in the future (today is {record.today}); correct it"
+    return f"{day} lies in the future (it is no later than {record.today} anywhere); correct it"
 
 
 def _together(record: Record) -> Iterator[dict[str, FigureNode]]:

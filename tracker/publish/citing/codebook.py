@@ -5,6 +5,7 @@ from __future__ import annotations
 from tracker.curate.dataset import Dataset
 from tracker.curate.model import Codebook, Metric, Party, Place
 from tracker.publish.formats.escape import markdown
+from tracker.reconcile.numbers import counted
 
 
 def codebook(data: Dataset) -> str:
@@ -78,7 +79,7 @@ def _metric_words(metric: Metric) -> str:
     """What a metric counts, and in brackets what is to be known about it."""
     about = [
         metric.kind,
-        f"speaks for {metric.speaks_for} days" if metric.speaks_for else "",
+        f"speaks for {counted(metric.speaks_for, 'day')}" if metric.speaks_for else "",
         f"parts: {', '.join(metric.parts)}" if metric.parts else "",
         f"at most {metric.at_most}" if metric.at_most else "",
         "counted by place" if metric.by_place else "",

@@ -12,7 +12,7 @@ from math import isfinite
 from tracker.curate.csl import author_name, csl_day, kind_words
 from tracker.curate.model import Figure, Source
 from tracker.publish.tables.table import Cell, Column, Note, Reference
-from tracker.publish.words import misprinted, misreports_of, short_names
+from tracker.publish.words import misprinted, short_names
 from tracker.reconcile.question import Question
 
 SERIES = (Column("metric", "Metric"), Column("place", "Place"))
@@ -89,7 +89,7 @@ class Notes:
                 f"{old.key}, “{old.said}”" for old in entry.figures if old.metric == figure.metric
             ]
             yield f"{figure.key} revises {earlier[0] if earlier else entry.id}."
-        for one in misreports_of(self._dataset, figure):
+        for one in self._question.misreports(figure.key):
             told = misprinted(self._question.book, one)
             yield f"{figure.key} is printed otherwise: {told}. {one.note or ''}".strip()
 

@@ -21,6 +21,7 @@ from tracker.publish.tables.draft import (
 )
 from tracker.publish.tables.table import Cell, Column
 from tracker.reconcile.numbers import format_count, roughly
+from tracker.reconcile.phrases import part_words
 from tracker.reconcile.question import Question
 from tracker.reconcile.voices import Judged, select
 
@@ -157,7 +158,7 @@ def _newest_first(judged: Judged) -> tuple[int, int, str]:
 
 def _figure(question: Question, notes: Notes, judged: Judged) -> list[Cell]:
     figure, keys = judged.figure, (judged.figure.key,)
-    part = f" ({figure.covers or f'since {figure.since}'})" if figure.partial else ""
+    part = f" ({part_words(figure)})" if figure.partial else ""
     said = said_cell(figure, notes)
     return [
         *(replace(cell, figures=keys) for cell in series_cells(question)),

@@ -172,7 +172,7 @@ def _words(answer: MetricRange, side: str) -> str:
     if value is None:
         return "" if other is None else "open"
     if other is None:
-        return "at least {}" if side == "low" else "at most {}"
+        return "at least {}" if side == "low" else "at most {}" + " then" * answer.high_open
     opened = getattr(answer, f"{side}_open")
     more = (" or more" if side == "high" else " or fewer") if opened else ""
     return "{}" + more

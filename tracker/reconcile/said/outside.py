@@ -47,7 +47,7 @@ def parts_above(spoken: Spoken) -> list[str]:
 def parts_of(question: Question) -> Iterator[tuple[Question, str]]:
     """The questions about what is at most this one, each with the word for what it is to it: parts,
     other counts, the same in an inner place. Tallies, which bound it hard, and proxies, which only
-    hint, are none.
+    hint, are none; nor is a count without places of which a figure lies outside.
     """
     one = question.one
     book, whole = one.book, one.meaning
@@ -61,6 +61,8 @@ def parts_of(question: Question) -> Iterator[tuple[Question, str]]:
             yield from ((inner, word) for inner in one.about(key).series)
         elif part.by_place:
             yield one.about(key, one.place), word
+        elif all(lies_within(book, each.place, one.where) for each in one.about(key).figures):
+            yield one.about(key), word
     if whole.by_place:
         for inner in one.about(one.key).series:
             if inner.where != one.where and lies_within(book, inner.where, one.where):
@@ -131,7 +133,7 @@ def _misprinted(spoken: Spoken) -> Iterator[tuple[float, list[str]]]:
     """The same of what two pages or more print in place of what was said."""
     question = spoken.question
     by_key = {figure.key: figure for figure in question.dataset.all_figures}
-    for misreport in question.dataset.misreports:
+    for misreport in question.misreports():
         figure, printed = by_key.get(misreport.of), misreport.printed.get(question.key)
         if figure is None or printed is None or len(misreport.sources) < PAGES:
             continue

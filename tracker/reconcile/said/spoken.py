@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from tracker.curate.model import Codebook, Figure
 from tracker.reconcile.assess import MetricRange
+from tracker.reconcile.judgement import two_sided
 from tracker.reconcile.methods.envelope import Range
 from tracker.reconcile.methods.figures import envelope_of
 from tracker.reconcile.numbers import format_count
@@ -59,43 +60,43 @@ class Spoken:
         return tally is not None and value == tally.low and value != getattr(self.envelope, side)
 
     def held(self, side: str) -> list[Figure]:
-        """The figures that hold an end of the range."""
+        """The figures that hold an end of the range; of an open one those alone that are open."""
         if self.chosen.tally is not None and self.held_by_tally(side):
             return [self.chosen.tally]
         marks = getattr(self.envelope, f"{side}_by")
-        return [figure for figure, holds in zip(self.chosen.figures, marks) if holds]
+        held = [figure for figure, holds in zip(self.chosen.figures, marks) if holds]
+        if not getattr(self.envelope, f"{side}_open"):
+            return held
+        voices = [figure for figure in self.chosen.voices if figure.qualifier != "vague"]
+        return [f for f in held if f not in voices or getattr(f, side) is None]
 
     def number(self, side: str) -> str:
         """An end with its hedge, in the words from which it is computed; open where it is, "at
-        least" or "at most" where only one-sided figures hold it. That it may have grown since is
-        for another sentence: whoever holds it did not say so.
+        least" or "at most" where only one-sided figures hold it, "at most 300 then" of an old one.
+        That it may have grown since is for another sentence: whoever holds it did not say so.
         """
         answer, held = self.answer, self.held(side)
-        value, said = getattr(answer, side), getattr(answer, f"{side}_said")
+        value = getattr(answer, side)
+        said = held[0].said if all(figure.computed for figure in held) else ""
         more = " or fewer" if side == "low" else " or more"
         end_open = bool(getattr(self.envelope, f"{side}_open"))
         if self.held_by_tally(side) and answer.high is not None:
             end_open = side == "high"
         if end_open:
             return _opened(said, held, more) if said else format_count(value) + more
-        if self._one_sided(side, held):
+        if self._one_sided(held):
             side_words = ("at least ", " or more") if side == "low" else ("at most ", " or fewer")
+            then = " then" * (side == "high" and answer.high_open)
             return (
                 _opened(said, held, side_words[1]) if said else side_words[0] + format_count(value)
-            )
+            ) + then
         return said or hedged(value, held)
 
-    def _one_sided(self, side: str, held: Iterable[Figure]) -> bool:
+    def _one_sided(self, held: list[Figure]) -> bool:
         """Whether those who hold an end say no more than "at least" or "at most"."""
-        if self.held_by_tally(side):
+        if held == [self.chosen.tally]:
             return self.answer.high is None
-        other = "high" if side == "low" else "low"
-        return all(
-            getattr(figure, other) is None
-            or figure.qualifier == "vague"
-            or figure not in self.chosen.voices
-            for figure in held
-        )
+        return all(figure not in self.chosen.voices or not two_sided(figure) for figure in held)
 
     def holder(self, side: str, *, short: bool = False, limits: bool = True) -> str:
         """Who holds an end and of which month: the first by name, how many others do."""
@@ -112,8 +113,9 @@ class Spoken:
             return f", counting only {part_words(figure)}"
         if figure == self.chosen.tally:
             return ", counted one by one"
-        if figure in self.chosen.bounds:
-            return ", an older count"
+        if figure in self.chosen.bounds:  # its party's newest, or of before a revision
+            newest = any(item.candidate for item in self.chosen.judged if item.figure == figure)
+            return f", {'an older count' if newest else 'a count from before it revised upward'}"
         return f", “{figure.said}”" if figure.qualifier == "vague" else ""
 
 
@@ -172,12 +174,11 @@ def headline(spoken: Spoken) -> list[str]:
 
 
 def _sides(spoken: Spoken) -> list[str]:
-    """The ends to be said; one where they are equal."""
-    answer = spoken.answer
+    """The ends to be said; one where they are equal and all who hold the low hold the high too."""
+    answer, high = spoken.answer, spoken.held("high")
     sides = [side for side in ("low", "high") if getattr(answer, side) is not None]
-    if len(sides) == 2 and answer.low == answer.high and not answer.low_open:
-        return ["high" if answer.high_open else "low"]
-    return sides
+    one = answer.low == answer.high and not answer.low_open
+    return ["high"] if one and all(figure in high for figure in spoken.held("low")) else sides
 
 
 def _meant(spoken: Spoken, figure: Figure) -> str:

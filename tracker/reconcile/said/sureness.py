@@ -34,16 +34,31 @@ def sure(spoken: Spoken) -> list[str]:
     if count == 1:
         return [fitting(f"{begin}: {reason}." for reason in _alone(spoken)), *apart]
     both = "" if all(map(two_sided, spoken.chosen.voices)) else " with both ends"
-    told = [f"{begin}: {number_word(count)} independent assessments{both}."]
-    leave = sign_test(count)[0] - 1
-    if leave:
-        few = f"{number_word(leave)} " * (leave > 1)
-        told.append(f"The ends leave out the {few}lowest and the {few}highest of them.")
+    told = [f"{begin}: {number_word(count)} independent assessments{both}.", *_beyond(spoken)]
     if answer.confidence is None:
-        return [*told, "That they agree does not say how sure it is.", *apart]
+        what = "That they agree does not say" if span.kind == "all equal" else "Nothing says"
+        return [*told, f"{what} how sure it is.", *apart]
     condition = "If they err independently, each as likely too high as too low"
     most = f"there is at most {chance(answer.confidence)} that the truth lies between"
     return [*told, f"{condition}, {most}.", *apart]
+
+
+def _beyond(spoken: Spoken) -> list[str]:
+    """How many of eight or more lie beyond an end that leaves them out; an open one does not."""
+    answer, span = spoken.answer, spoken.envelope
+    told, most = {}, sign_test(answer.independent)[0] - 1
+    for side, word, sign in (("low", "lowest", 1), ("high", "highest", -1)):
+        value = getattr(span, side)
+        ends = (
+            (figure.affiliation, figure.best if end is None else end)
+            for figure in filter(two_sided, spoken.chosen.voices)
+            for end in [getattr(figure, side)]
+        )
+        few = min(most, len({home for home, end in ends if sign * (end or 0.0) < sign * value}))
+        if few and value == getattr(answer, side) and not getattr(span, f"{side}_open"):
+            told[side] = f"the {number_word(few) + ' ' if few > 1 else ''}{word}"
+    who = "ends leave" if len(told) > 1 else f"{''.join(told)} end leaves"
+    return [f"The {who} out {' and '.join(told.values())} of them."] if told else []
 
 
 def _alone(spoken: Spoken) -> list[str]:

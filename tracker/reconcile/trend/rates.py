@@ -17,7 +17,7 @@ from tracker.reconcile.frames import frame
 from tracker.reconcile.judgement import one_number, two_sided
 from tracker.reconcile.methods.arrays import Floats, fraction, generator
 from tracker.reconcile.numbers import counted, format_day, percent
-from tracker.reconcile.phrases import label
+from tracker.reconcile.phrases import label, number_word
 from tracker.reconcile.question import Day, NothingToShow, Question, ask
 from tracker.reconcile.trend.path import Trend, path_of
 from tracker.reconcile.trend.relations import ENOUGH
@@ -163,7 +163,8 @@ class Ratio:
             said = f"{counted(len(self.stated), 'statement gives', 'statements give')} both"
         if len(centres):
             ends = dict.fromkeys(map(percent, (centres.min(), centres.max())))
-            said += f", {' to '.join(ends)}"
+            few = f"; {number_word(len(centres))} of them a share"
+            said += f"{few * (len(centres) < len(self.stated))}, {' to '.join(ends)}"
         if np.isnan(self.median):
             return f"{start} {said}; the two estimates do not fit together, so there is no other."
         parties = [
@@ -267,12 +268,15 @@ def _on(found: Trend, day: pandas.Timestamp) -> Floats:
 
 
 def _both_stated(above: Question, below: Question) -> pandas.DataFrame:
-    """Each statement that gives both counts whole, by itself."""
+    """Each statement that gives both counts whole, by itself, unless its party has replaced one."""
+    known_on = above.known_on.toordinal()
     counts, wholes = (
         {
             entry.figure.estimate: entry.figure
             for entry in series(one).entries
-            if entry.stands_whole(one.known_on.toordinal()) and entry.figure.qualifier != "vague"
+            if entry.stands_whole(known_on)
+            and entry.figure.qualifier != "vague"
+            and not any(reviser.stands(known_on) for reviser in entry.revisers)
         }
         for one in (above, below)
     )

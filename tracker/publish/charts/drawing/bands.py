@@ -165,7 +165,8 @@ def name_ends(ax: Axes, question: Question, found: MetricRange) -> None:
     """Write, to the right of the panel, the ends of the range it comes to, and who holds them."""
     measure, room = Measure(ax.figure), ROOM[narrow(ax)]
     texts = []
-    for side, word in (("high", "or more"), ("low", "or fewer")):
+    beyond = "or fewer then" if found.low is None else "or more"
+    for side, word in (("high", beyond), ("low", "or fewer")):
         value = getattr(found, side)
         if value is not None and not (side == "low" and value == found.high):
             more = f" {word}" if getattr(found, f"{side}_open") else ""

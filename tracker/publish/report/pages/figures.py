@@ -19,9 +19,9 @@ from tracker.publish.report.site import (
 )
 from tracker.publish.report.steps import known_then
 from tracker.publish.tables.draft import source_line
-from tracker.publish.words import figure_name, misprinted, misreports_of
+from tracker.publish.words import figure_name, misprinted
 from tracker.reconcile.numbers import counted, format_day
-from tracker.reconcile.phrases import day_words
+from tracker.reconcile.phrases import day_words, part_words
 from tracker.reconcile.question import Question
 from tracker.reconcile.voices import Judged, select
 
@@ -165,7 +165,7 @@ def _facts(
         ("As of", day_words(figure.as_of)),
         ("Stated", day_words(figure.stated)),
         ("Place", book.places[figure.place].name),
-        ("Counts only", figure.covers or (figure.since and f"from {day_words(figure.since)} on")),
+        ("Counts only", part_words(figure)),
         ("What it did", moved),
         ("Attribution", _ATTRIBUTIONS.get(figure.attribution or "")),
         ("Grade", figure.grade and f"{figure.grade} (Admiralty code)"),
@@ -184,7 +184,7 @@ def _facts(
                 term,
                 [_part(figure_name(book, other), figure_address(other.key)) for other in others],
             )
-    for one in misreports_of(site.dataset, figure):
+    for one in site.question.misreports(figure.key):
         pages = [
             _part(source_line(site.dataset.sources[key]), f"sources.html#{key}")
             for key in one.sources
