@@ -185,10 +185,21 @@ async def _started(**options: Any) -> AsyncKernelManager | None:
     """Start a kernel and wait until it answers; one that dies first is started anew, since another
     program may have taken a port meant for it. None if it died each time.
     """
+    from jupyter_client.asynchronous.client import AsyncKernelClient
     from jupyter_client.manager import AsyncKernelManager
 
+    class GoingOn(AsyncKernelClient):
+        """What comes next is run although a cell failed: a kernel told to stop drops what it is
+        sent within moments of an error, a cell that may go on, too.
+        """
+
+        def execute(self, code: str, **options: Any) -> str:  # type: ignore[override]
+            """Send code; the id of the message."""
+            sent: str = super().execute(code, **options | {"stop_on_error": False})
+            return sent
+
     for _ in range(STARTS):
-        kernel = AsyncKernelManager(kernel_name="python3")
+        kernel = AsyncKernelManager(kernel_name="python3", client_factory=GoingOn)
         await kernel.start_kernel(**options)
         client = kernel.client()
         client.start_channels()
