@@ -634,3 +634,28 @@ def test_a_table_is_what_it_says(repository, file, old, new, changed):
     path.write_text(text.replace(old, new), encoding="utf-8")
     found = verify_all(tk.load(repository.home), "\n".join(lines))
     assert {one.line.id for one in found if one.state == "changed"} == changed
+
+
+def test_lines_that_differ_in_their_command_alone_are_two(repository):
+    """Rows chosen with ``--where`` are in no id: each line is judged, and says which rows."""
+    lines = [line_of(repository, where={"party": party}) for party in ("army", "spy")]
+    data = repository("about 2,700", "about 2,800", commit=True)
+    found = verify_all(data, "\n".join([*lines, lines[0]]))
+    assert [str(one).partition(",")[0] for one in found] == [
+        "unchanged: figures party=army",
+        "changed: figures party=spy",
+    ]
+
+
+def test_an_event_that_is_named_anew_changes_the_chart_that_draws_it(repository):
+    """The time chart prints its label; the chart of parties draws none. A title is remarked on."""
+    book = repository.home / "codebook.yaml"
+    event = "events: [{date: 2025-01-15, label: Ceasefire, sources: [news]}]\n"
+    book.write_text(book.read_text() + event)
+    repository("about 300", "about 301", commit=True)
+    line = line_of(repository, metric="killed").replace("Table figures", "Chart {}")
+    book.write_text(book.read_text().replace("Ceasefire", "Armistice").replace("A small", "One"))
+    charts = "\n".join(line.format(chart) for chart in ("ranges", "parties"))
+    found = verify_all(tk.load(repository.home), charts)
+    assert [one.state for one in found] == ["changed", "unchanged"]
+    assert all("the record has another title" in one.remark for one in found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import warnings
 from contextlib import suppress
@@ -43,7 +44,9 @@ class Verification:
     def __str__(self) -> str:
         """The verdict for a terminal, one line a changed figure."""
         line = self.line
-        head = f"{self.state}: {line.id}, known on {line.known_on}, data {line.fingerprint}"
+        rows = re.findall(r"(?<= --where )(?:'[^']*'|\S+)", line.command)
+        only = "".join(f" {row}" for row in rows)
+        head = f"{self.state}: {line.id}{only}, known on {line.known_on}, data {line.fingerprint}"
         lines = [head + (f" (commit {self.found[:12]})" if self.found else "")]
         for item in self.figures:
             words = " → ".join(f"'{said}'" for said in (item.old, item.new) if said is not None)
@@ -113,6 +116,8 @@ def _verification(data: Dataset, line: Provenance, past: Past) -> Verification:
         f"the codebook's entry for {name} changed, on which ranges depend"
         for name in _definitions(old, data, line)
     ]
+    if old.codebook.title != data.codebook.title:
+        remarks.append("the record has another title")
     if line.kind == "Table" and alike:
         changes = ()  # of what it rests on, not of what it says
     elif not alike and not changes:
@@ -180,7 +185,8 @@ def _printed(data: Dataset, line: Provenance) -> list[object]:
     remarks, but not how far was searched, nor the definitions, which are remarked on.
     """
     said: list[object] = []
-    for name in [_name(line)] if line.kind == "Table" else ["figures", "summary"]:
+    drawn = ["figures", "summary", *(["events"] if _name(line) == "ranges" else [])]
+    for name in [_name(line)] if line.kind == "Table" else drawn:
         with suppress(NothingToShow):
             made = _again(data, line, name)
             remarks = [one for one in made.remarks if one != searched(data.codebook)]

@@ -112,9 +112,10 @@ def parse_all(text: str) -> list[Provenance]:
             f"{found}; it reads 'Table ID; known on YYYY-MM-DD; data 12 hex digits; tracker "
             "VERSION; made by: tracker table ...'"
         )
-    once: dict[tuple[str, str, date, str], Provenance] = {}
+    once: dict[tuple[object, ...], Provenance] = {}
     for line in lines:
-        once.setdefault((line.kind, line.id, line.known_on, line.fingerprint), line)
+        command = re.sub(r"[-\s'\"`]", "", line.command).lower()  # however it was set
+        once.setdefault((line.kind, line.id, line.known_on, line.fingerprint, command), line)
     return list(once.values())
 
 
