@@ -331,3 +331,33 @@ def test_what_was_stated_on_the_day_is_known_on_it():
     for day, known in (("2025-01-04", ["a"]), ("2025-01-05", ["a", "b"])):
         asked = ask(data, "killed", known_on=day)
         assert [one.estimate for one in asked.figures] == known
+
+
+@pytest.mark.parametrize(
+    ("metric", "said", "why"),
+    [
+        ("troops_present", 300, "too old to be compared"),
+        (
+            "killed",
+            300,
+            "too old to be compared, but a count that never falls is at least 300",
+        ),
+        (
+            "killed",
+            "<300",
+            "with no low end above zero: it says nothing about today's count",
+        ),
+    ],
+)
+def test_the_reason_of_what_is_too_old_is_whole(metric, said, why):
+    """By how much, beside which figure, and what it still says."""
+    data = record(
+        figure("a", "spy", "2024-01-01", said, metric=metric),
+        figure("b", "ally", "2025-01-01", 400, metric=metric),
+    )
+    limit = BOOK.metrics[metric].speaks_for
+    glue = "," if "no low end" in why else ":"
+    newest = "“about 400” of Ally, as of 1 January 2025"
+    assert reason(data, "a", metric=metric) == (
+        f"more than {limit} days before the newest figure, {newest}{glue} {why}"
+    )
