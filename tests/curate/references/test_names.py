@@ -25,11 +25,14 @@ KING = {"family": "King", "given": "M. L.", "suffix": "Jr."}
         ("Smith J. A. and Doe K.", [("Smith", "J. A."), ("Doe", "K.")]),
         (r"{\v C}apek~K, Иванов И", [("Čapek", "K."), ("Иванов", "И.")]),
         ("Wei LI and Jun XU", [("LI", "Wei"), ("XU", "Jun")]),
+        ("Malcolm X", [("X", "Malcolm")]),
+        ("Louis C K", [("K", "Louis C")]),
+        ("X, Malcolm", [("X", "Malcolm")]),
     ],
 )
 def test_family_and_given(written, names):
     """Either order, parted by and or semicolons; braces keep a name together; bare initials stand
-    behind the family name.
+    behind the family name where several names have them.
     """
     assert tex_names(written) == [
         {"family": family, **({"given": given} if given else {})} for family, given in names
@@ -118,6 +121,9 @@ def test_names_without_and_are_no_one_person(written):
     ("written", "remark"),
     [
         ("Smith J, Doe K and others", "'Smith J' is read as family name and initials; put an"),
+        ("Malcolm X", "'Malcolm X' ends with the family name, as it is read; write initials as"),
+        ("Radio NZ and others", "'Radio NZ' ends with the family name, as it is read; write"),
+        ("X, Malcolm", None),
         ("Smith J and Jane Doe", "'Smith J' ends with the family name, as it is read; write"),
         ("Smith JA and {A Bureau}", "'Smith JA' ends with the family name, as it is read; write"),
         ("John Doe III and Doe, Jane A", None),

@@ -19,7 +19,7 @@ def tex_names(
     """Names that ``and`` or a semicolon parts, in every form that BibTeX and BibLaTeX know.
 
     What stands in braces is an organisation's name; ``others`` is :data:`OTHERS`. ``Smith JA`` is a
-    family name with initials where each name of the list has that form, and commas may part them.
+    family name with initials where each of several names has that form, and commas may part them.
 
     Raises
     ------
@@ -47,7 +47,7 @@ def tex_names(
     loose = [part for part in parts if part and not _fixed(part)]
     told = [] if remarks is None else remarks
     if people := dict(zip(loose, _spelled([*map(tex.decoded, loose)]))):
-        told.append(f"'{loose[0]}' {_AS_SHORT}; put an organisation in braces")
+        told.append(f"'{loose[0]}' {_AS_SHORT}; {_AS_ELSE}")
         names = [people.get(part, part) for part in parts]
     else:
         told += (f"'{one}' {_AS_TEX}" for one in names if not _fixed(one) and _doubtful(one))
@@ -59,7 +59,7 @@ def ris_names(written: str, remarks: list[str]) -> list[Name]:
     several = written.count(",") > 1 and not _marked(written) and len(written) < 1_000
     names: list[Name] = []
     for part in re.split(r"; ?| and (?=[^,]{1,60},)" if several else "; ", written):
-        people = _spelled([one.strip() for one in part.split(",")]) if "," in part else []
+        people = _spelled([*map(str.strip, part.strip(", ").split(","))])
         head = part.partition(",")[0].strip()
         if people:
             remarks.append(f"'{head}' {_AS_SHORT}")
@@ -111,10 +111,8 @@ _SURE = re.compile(r"\w(?:\W+\w)*\W*|(?!NG)[B-DF-HJ-NP-TV-XZ]+")
 _SHORT = re.compile(rf"((?:[a-zß-ÿ]\S* )*[^\W\d_][^\s.,=]+) {_BARE}")
 _ENDING = re.compile(rf"[^,]*[^\s,] {_BARE},?")
 _AS_SHORT = "is read as family name and initials"
-_AS_TEX = (
-    "ends with the family name, as it is read; write initials as in 'Doe, J. A.', an organisation "
-    "in braces"
-)
+_AS_ELSE = "put an organisation in braces, or write 'X, Malcolm'"
+_AS_TEX = f"ends with the family name, as it is read; write initials as in 'Doe, J. A.'; {_AS_ELSE}"
 _AS_RIS = "is read as one name; give each name a line, and write initials as in 'Doe, J. A.'"
 _AS_MARKED = "is read as an organisation's name, since it ends with a comma"
 _INITIALS = re.compile(r"(?:[A-Z]\.[\s-]*)+")
@@ -164,11 +162,11 @@ def _guarded(text: str, form: str) -> str:
 
 
 def _spelled(names: Sequence[str]) -> list[str]:
-    """``Smith JA`` as ``Smith, J. A.``; none where one name has another form, or the capitals of
-    all may be family names: ``Wei LI``.
+    """``Smith JA`` as ``Smith, J. A.``; none where one name has another form or stands alone, as
+    ``Malcolm X`` may, or the capitals of all may be family names: ``Wei LI``.
     """
     found = [one for name in names if (one := _SHORT.fullmatch(name)) and _capitals(one[2])]
-    if len(found) < len(names) or not any(_SURE.fullmatch(one[2]) for one in found):
+    if not 1 < len(found) == len(names) or not any(_SURE.fullmatch(one[2]) for one in found):
         return []
     stopped = (re.sub(r"([^\W\d_])\.? ?", r"\1. ", one[2]).strip() for one in found)
     return [f"{one[1]}, {each.replace('. -', '.-')}" for one, each in zip(found, stopped)]
