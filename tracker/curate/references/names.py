@@ -72,8 +72,8 @@ def ris_names(written: str, remarks: list[str]) -> list[Name]:
 
 
 def ris_name(written: str) -> Name:
-    """A name of RIS: ``Family, Given, Suffix``; an organisation's has no comma, or one at its end,
-    as in EndNote.
+    """A name of RIS: ``Family, Given, Suffix``; an organisation's has no comma but one at its end,
+    or two in one place, as in EndNote.
 
     Examples
     --------
@@ -87,11 +87,11 @@ def ris_name(written: str) -> Name:
     if bare.lower() in ("et al.", "et al", "others"):
         return dict(OTHERS)
     if "," not in written or _marked(written):
-        return _named(bare.replace(",,", ","))
+        return _named(bare.replace(",,", ",", 1))
     family, _, rest = (part.strip() for part in written.partition(","))
     given, _, suffix = (part.strip() for part in rest.partition(","))
     if "," in suffix and not _SUFFIX.match(suffix):  # an organisation's, or several names
-        return _named(written.strip())
+        return _named(bare)
     if suffix and _SUFFIX.fullmatch(given):
         given, suffix = suffix, given
     particle = re.match(_PARTICLES, family)
@@ -99,7 +99,7 @@ def ris_name(written: str) -> Name:
         "family": family[particle.end() :] if particle else family,
         "non-dropping-particle": particle[0].strip() if particle else "",
         "given": given,
-        "suffix": suffix,
+        "suffix": suffix.rstrip(","),
     }
     return {part: text for part, text in found.items() if text}
 
@@ -114,7 +114,7 @@ _AS_SHORT = "is read as family name and initials"
 _AS_ELSE = "put an organisation in braces, or write 'X, Malcolm'"
 _AS_TEX = f"ends with the family name, as it is read; write initials as in 'Doe, J. A.'; {_AS_ELSE}"
 _AS_RIS = "is read as one name; give each name a line, and write initials as in 'Doe, J. A.'"
-_AS_MARKED = "is read as an organisation's name, since it ends with a comma"
+_AS_MARKED = "is read as an organisation's name, since it has two commas in one place"
 _INITIALS = re.compile(r"(?:[A-Z]\.[\s-]*)+")
 # A whole name with initials: J. Doe, Doe J. A.
 _SIGNED = re.compile(r"(?:[^\W\d_]\.[\s~-]*)+[^\W\d_]{2}\S*|\S+[\s~](?:[^\W\d_]\.[\s~-]*)+")
@@ -128,8 +128,7 @@ def written_name(name: Mapping[str, str], form: str) -> str:
     if name == OTHERS and form != "ris":
         return "others"
     if literal := name.get("literal"):
-        marked = literal + "," * ("," in literal)
-        return marked if form == "ris" else f"{{{tex.encoded(literal)}}}"
+        return literal.replace(",", ",,", 1) if form == "ris" else f"{{{tex.encoded(literal)}}}"
     prefix = " ".join(filter(None, map(name.get, _PREFIXES)))
     last, given, suffix = (name.get(part, "") for part in ("family", "given", "suffix"))
     if form == "ris":
@@ -182,13 +181,13 @@ def _capitals(ending: str) -> bool:
 
 
 def _marked(written: str) -> bool:
-    """Whether a name of RIS is said to be an organisation's, by a comma at its end or two in one
-    place.
+    """Whether a name of RIS is said to be an organisation's, by two commas in one place or by one
+    at its end and no other; behind a given name that one stands for an empty suffix.
     """
     bare = written.strip(", ")
-    if re.match(_PARTICLES, bare) or _SUFFIX.fullmatch(bare.rpartition(",")[2].strip()):
-        return False
-    return ",," in bare or (written.rstrip().endswith(",") and bool(re.search("[ ,]", bare)))
+    if "," in bare:
+        return ",," in bare and not _SUFFIX.fullmatch(bare.rpartition(",")[2].strip())
+    return written.rstrip().endswith(",") and " " in bare and not re.match(_PARTICLES, bare)
 
 
 def _named(text: str) -> Name:
