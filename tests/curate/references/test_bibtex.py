@@ -261,6 +261,12 @@ def test_fields_without_a_place_are_counted():
         ("eprint={10.1000/xyz}", None),
         ("eprint={www.e.example/a.pdf}", None),
         ("url={https://e.example/long-\n  path}", "https://e.example/long-path"),
+        ("url={Available at: https://e.example/a.}", "https://e.example/a"),
+        (r"url={See \url{https://e.example/a}, 3 May}", "https://e.example/a"),
+        ("url={{URL:https://e.example/a}}", "https://e.example/a"),
+        ("eprint={Seen at https://e.example/a}", "https://e.example/a"),
+        ("url={www.e.example/a and b}", "www.e.example/a and b"),
+        ("howpublished={CD-ROM, https://e.example/a}", None),
     ],
 )
 def test_addresses_in_other_fields(line, url):
@@ -284,6 +290,11 @@ def test_a_second_address_is_not_lost():
         r"\url{https://e.example/a, https://e.example/b}",
         r"\href{https://e.example/a}{Here} \href{https://e.example/b}{there}",
         "<https://e.example/a> <https://e.example/b>",
+        "https://e.example/a and https://e.example/b",
+        "https://e.example/a\n  or https://e.example/b",
+        "https://e.example/a (3 May), now https://e.example/b",
+        r"\url{https://e.example/a}, and \url{https://e.example/b}",
+        r"\href{https://e.example/a}{Here it is} and \url{https://e.example/b}",
     ],
 )
 @pytest.mark.parametrize("name", ["url", "howpublished", "eprint"])

@@ -25,11 +25,14 @@ KING = {"family": "King", "given": "M. L.", "suffix": "Jr."}
         ("Smith J. A. and Doe K.", [("Smith", "J. A."), ("Doe", "K.")]),
         (r"{\v C}apek~K, Иванов И", [("Čapek", "K."), ("Иванов", "И.")]),
         ("Wei LI and Jun XU", [("LI", "Wei"), ("XU", "Jun")]),
+        ("Malcolm X", [("X", "Malcolm")]),
+        ("Louis C K", [("K", "Louis C")]),
+        ("X, Malcolm", [("X", "Malcolm")]),
     ],
 )
 def test_family_and_given(written, names):
     """Either order, parted by and or semicolons; braces keep a name together; bare initials stand
-    behind the family name.
+    behind the family name where several names have them.
     """
     assert tex_names(written) == [
         {"family": family, **({"given": given} if given else {})} for family, given in names
@@ -118,6 +121,9 @@ def test_names_without_and_are_no_one_person(written):
     ("written", "remark"),
     [
         ("Smith J, Doe K and others", "'Smith J' is read as family name and initials; put an"),
+        ("Malcolm X", "'Malcolm X' ends with the family name, as it is read; write initials as"),
+        ("Radio NZ and others", "'Radio NZ' ends with the family name, as it is read; write"),
+        ("X, Malcolm", None),
         ("Smith J and Jane Doe", "'Smith J' ends with the family name, as it is read; write"),
         ("Smith JA and {A Bureau}", "'Smith JA' ends with the family name, as it is read; write"),
         ("John Doe III and Doe, Jane A", None),
@@ -136,16 +142,22 @@ def test_what_may_be_initials_is_told(written, remark):
     [
         ("Smith J, Doe K", [("Smith", "J."), ("Doe", "K.")], "'Smith J' is read as family name"),
         ("Smith J", "Smith J", "'Smith J' is read as one name; give each name a line"),
-        ("Ministry of War, Ukraine,", "Ministry of War, Ukraine", ""),
+        ("Ministry of War, Unit 5, Ukraine,", "Ministry of War, Unit 5, Ukraine", ""),
+        ("Smith, John,", [("Smith", "John")], ""),
+        ("Smith, J. A.; Doe, B.,", [("Smith", "J. A."), ("Doe", "B.")], ""),
+        ("King III, Martin L, ", [("King III", "Martin L")], ""),
+        ("Smith J, Doe K,", [("Smith", "J."), ("Doe", "K.")], "'Smith J' is read as family name"),
         ("Ministry of War,", "Ministry of War", ""),
         ("University of War,, Berlin", "University of War, Berlin", ""),
-        ("NATO, Brussels,", "NATO, Brussels", "'NATO, Brussels,' is read as an organisation's"),
+        ("NATO,, Brussels", "NATO, Brussels", "'NATO,, Brussels' is read as an organisation's"),
         ("King, M. L., Jr.,", [("King", "M. L.")], ""),
         ("et al.,", "et al.", ""),
     ],
 )
 def test_names_in_a_line_of_ris(written, names, remark):
-    """An organisation's name ends with a comma, as EndNote marks it; what may be two is told."""
+    """An organisation's name has two commas in one place, or one at its end alone, as EndNote marks
+    it; behind a given name a comma ends a person's; what may be two is told.
+    """
     told = []
     found = ris_names(written, told)
     assert [one.get("literal") or (one["family"], one["given"]) for one in found] == (
@@ -179,6 +191,7 @@ def test_a_name_with_too_many_commas_is_refused():
         {"literal": "Ministry of R&D {Unit} 5%"},
         {"literal": "Ministry of War and Peace, Unit 5, Ukraine"},
         {"literal": "NATO, Brussels"},
+        {"literal": "al-Manar, Beirut"},
         {"family": "김", "given": "민준"},
         OTHERS,
     ],

@@ -141,9 +141,11 @@ def test_a_suffix_may_stand_before_the_given_name():
     ]
 
 
-def test_of_several_addresses_the_first_is_kept_and_a_lone_last_page_told():
+@pytest.mark.parametrize("between", [";", " and ", ", now at: "])
+def test_of_several_addresses_the_first_is_kept_and_a_lone_last_page_told(between):
     """Two addresses in one are neither; a last page without a first is no page."""
-    (read,) = read_ris("TY  - NEWS\nUR  - https://a.b/1;https://a.b/2\nEP  - 9\nER  - \n")
+    urls = f"Available at: https://a.b/1{between}https://a.b/2"
+    (read,) = read_ris(f"TY  - NEWS\nUR  - {urls}\nEP  - 9\nER  - \n")
     assert read.fields["URL"] == "https://a.b/1" and read.left == ["EP"]
     assert read.remarks == ["UR: of 2 addresses the first is kept"]
 

@@ -353,7 +353,8 @@ def _complete(found: dict[str, object], kind: str, fields: dict[str, str], read:
     printed = tex.addresses(fields.get("howpublished", ""))
     linked = _LINK.search(f"{fields.get('howpublished', '')} {fields.get('note', '')}")
     copies = [found.get("container-title"), found.get("publisher")]
-    if re.match("https?://", printed[0]) and found.setdefault("URL", printed[0]) == printed[0]:
+    address = re.match("https?://", tex.verbatim(fields.get("howpublished", "")))
+    if address and found.setdefault("URL", printed[0]) == printed[0]:
         _first("howpublished", printed, read)
         found.pop("medium", None)
     elif linked:

@@ -19,7 +19,7 @@ def tex_names(
     """Names that ``and`` or a semicolon parts, in every form that BibTeX and BibLaTeX know.
 
     What stands in braces is an organisation's name; ``others`` is :data:`OTHERS`. ``Smith JA`` is a
-    family name with initials where each name of the list has that form, and commas may part them.
+    family name with initials where each of several names has that form, and commas may part them.
 
     Raises
     ------
@@ -47,7 +47,7 @@ def tex_names(
     loose = [part for part in parts if part and not _fixed(part)]
     told = [] if remarks is None else remarks
     if people := dict(zip(loose, _spelled([*map(tex.decoded, loose)]))):
-        told.append(f"'{loose[0]}' {_AS_SHORT}; put an organisation in braces")
+        told.append(f"'{loose[0]}' {_AS_SHORT}; {_AS_ELSE}")
         names = [people.get(part, part) for part in parts]
     else:
         told += (f"'{one}' {_AS_TEX}" for one in names if not _fixed(one) and _doubtful(one))
@@ -59,7 +59,7 @@ def ris_names(written: str, remarks: list[str]) -> list[Name]:
     several = written.count(",") > 1 and not _marked(written) and len(written) < 1_000
     names: list[Name] = []
     for part in re.split(r"; ?| and (?=[^,]{1,60},)" if several else "; ", written):
-        people = _spelled([one.strip() for one in part.split(",")]) if "," in part else []
+        people = _spelled([*map(str.strip, part.strip(", ").split(","))])
         head = part.partition(",")[0].strip()
         if people:
             remarks.append(f"'{head}' {_AS_SHORT}")
@@ -72,8 +72,8 @@ def ris_names(written: str, remarks: list[str]) -> list[Name]:
 
 
 def ris_name(written: str) -> Name:
-    """A name of RIS: ``Family, Given, Suffix``; an organisation's has no comma, or one at its end,
-    as in EndNote.
+    """A name of RIS: ``Family, Given, Suffix``; an organisation's has no comma but one at its end,
+    or two in one place, as in EndNote.
 
     Examples
     --------
@@ -87,11 +87,11 @@ def ris_name(written: str) -> Name:
     if bare.lower() in ("et al.", "et al", "others"):
         return dict(OTHERS)
     if "," not in written or _marked(written):
-        return _named(bare.replace(",,", ","))
+        return _named(bare.replace(",,", ",", 1))
     family, _, rest = (part.strip() for part in written.partition(","))
     given, _, suffix = (part.strip() for part in rest.partition(","))
     if "," in suffix and not _SUFFIX.match(suffix):  # an organisation's, or several names
-        return _named(written.strip())
+        return _named(bare)
     if suffix and _SUFFIX.fullmatch(given):
         given, suffix = suffix, given
     particle = re.match(_PARTICLES, family)
@@ -99,7 +99,7 @@ def ris_name(written: str) -> Name:
         "family": family[particle.end() :] if particle else family,
         "non-dropping-particle": particle[0].strip() if particle else "",
         "given": given,
-        "suffix": suffix,
+        "suffix": suffix.rstrip(","),
     }
     return {part: text for part, text in found.items() if text}
 
@@ -111,12 +111,10 @@ _SURE = re.compile(r"\w(?:\W+\w)*\W*|(?!NG)[B-DF-HJ-NP-TV-XZ]+")
 _SHORT = re.compile(rf"((?:[a-zß-ÿ]\S* )*[^\W\d_][^\s.,=]+) {_BARE}")
 _ENDING = re.compile(rf"[^,]*[^\s,] {_BARE},?")
 _AS_SHORT = "is read as family name and initials"
-_AS_TEX = (
-    "ends with the family name, as it is read; write initials as in 'Doe, J. A.', an organisation "
-    "in braces"
-)
+_AS_ELSE = "put an organisation in braces, or write 'X, Malcolm'"
+_AS_TEX = f"ends with the family name, as it is read; write initials as in 'Doe, J. A.'; {_AS_ELSE}"
 _AS_RIS = "is read as one name; give each name a line, and write initials as in 'Doe, J. A.'"
-_AS_MARKED = "is read as an organisation's name, since it ends with a comma"
+_AS_MARKED = "is read as an organisation's name, since it has two commas in one place"
 _INITIALS = re.compile(r"(?:[A-Z]\.[\s-]*)+")
 # A whole name with initials: J. Doe, Doe J. A.
 _SIGNED = re.compile(r"(?:[^\W\d_]\.[\s~-]*)+[^\W\d_]{2}\S*|\S+[\s~](?:[^\W\d_]\.[\s~-]*)+")
@@ -130,8 +128,7 @@ def written_name(name: Mapping[str, str], form: str) -> str:
     if name == OTHERS and form != "ris":
         return "others"
     if literal := name.get("literal"):
-        marked = literal + "," * ("," in literal)
-        return marked if form == "ris" else f"{{{tex.encoded(literal)}}}"
+        return literal.replace(",", ",,", 1) if form == "ris" else f"{{{tex.encoded(literal)}}}"
     prefix = " ".join(filter(None, map(name.get, _PREFIXES)))
     last, given, suffix = (name.get(part, "") for part in ("family", "given", "suffix"))
     if form == "ris":
@@ -164,11 +161,11 @@ def _guarded(text: str, form: str) -> str:
 
 
 def _spelled(names: Sequence[str]) -> list[str]:
-    """``Smith JA`` as ``Smith, J. A.``; none where one name has another form, or the capitals of
-    all may be family names: ``Wei LI``.
+    """``Smith JA`` as ``Smith, J. A.``; none where one name has another form or stands alone, as
+    ``Malcolm X`` may, or the capitals of all may be family names: ``Wei LI``.
     """
     found = [one for name in names if (one := _SHORT.fullmatch(name)) and _capitals(one[2])]
-    if len(found) < len(names) or not any(_SURE.fullmatch(one[2]) for one in found):
+    if not 1 < len(found) == len(names) or not any(_SURE.fullmatch(one[2]) for one in found):
         return []
     stopped = (re.sub(r"([^\W\d_])\.? ?", r"\1. ", one[2]).strip() for one in found)
     return [f"{one[1]}, {each.replace('. -', '.-')}" for one, each in zip(found, stopped)]
@@ -184,13 +181,13 @@ def _capitals(ending: str) -> bool:
 
 
 def _marked(written: str) -> bool:
-    """Whether a name of RIS is said to be an organisation's, by a comma at its end or two in one
-    place.
+    """Whether a name of RIS is said to be an organisation's, by two commas in one place or by one
+    at its end and no other; behind a given name that one stands for an empty suffix.
     """
     bare = written.strip(", ")
-    if re.match(_PARTICLES, bare) or _SUFFIX.fullmatch(bare.rpartition(",")[2].strip()):
-        return False
-    return ",," in bare or (written.rstrip().endswith(",") and bool(re.search("[ ,]", bare)))
+    if "," in bare:
+        return ",," in bare and not _SUFFIX.fullmatch(bare.rpartition(",")[2].strip())
+    return written.rstrip().endswith(",") and " " in bare and not re.match(_PARTICLES, bare)
 
 
 def _named(text: str) -> Name:

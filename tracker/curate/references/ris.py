@@ -8,6 +8,7 @@ from itertools import takewhile
 from typing import Any
 
 from tracker.curate.csl import SEASONS, csl_parts, date_text, kind_words, years
+from tracker.curate.references import tex
 from tracker.curate.references.bibtex import UNDATED, Read
 from tracker.curate.references.names import ris_names, written_name
 from tracker.curate.references.table import (
@@ -74,6 +75,7 @@ def _record(rows: list[tuple[str, str]], line: int, *, ended: bool) -> Read:
 def _put(tag: str, value: str, found: dict[str, object], read: Read) -> None:
     """Put the value of a tag in its place."""
     csl = variable(tag, str(found["type"]), "ris")
+    value, *further = tex.addresses(value) if csl == "URL" else [value]
     if csl is None:
         read.left.append(tag)
     elif csl in NAME_VARIABLES:
@@ -96,9 +98,9 @@ def _put(tag: str, value: str, found: dict[str, object], read: Read) -> None:
         found[csl] = more  # the more precise of DA and PY
     elif csl == "keyword" or (csl == "note" and csl in found):
         found[csl] = f"{found[csl]}; {value}" if csl in found else value
-    elif csl == "URL" and (urls := re.split(r"(?<![;,\s])[;,\s]+(?=https?://)", value))[1:]:
-        found.setdefault(csl, urls[0])
-        read.remarks.append(f"{tag}: of {len(urls)} addresses the first is kept")
+    elif further:
+        found.setdefault(csl, value)
+        read.remarks.append(f"{tag}: of {1 + len(further)} addresses the first is kept")
     elif csl not in found:
         found[csl] = language(value) if csl == "language" else value
     elif found[csl] != value:

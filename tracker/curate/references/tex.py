@@ -196,20 +196,21 @@ def verbatim(written: str) -> str:
 
 
 def addresses(written: str) -> list[str]:
-    r"""The addresses of a field: one, as :func:`verbatim` reads it, or several with blanks, commas
-    or semicolons between.
+    r"""The addresses of a field: all of it, as :func:`verbatim` reads it, or those that stand in it
+    without the words before and between.
 
     Examples
     --------
-    >>> addresses(r"\url{https://ex.org/a}, \url{https://ex.org/b}")
+    >>> addresses(r"See \url{https://ex.org/a}, and \url{https://ex.org/b}")
     ['https://ex.org/a', 'https://ex.org/b']
 
     """
-    between = r"(?<![;,\s])[;,\s]+(?=(?:\\(?:url|href)\s*)?[{<]*https?://)"
-    parts = re.split(between, written.strip())
+    opening = r"(?:\\(?:url|href)\s*)?[{<]*https?://"
+    parts = re.split(rf"^\{{*\w+:(?={opening})|(?<![;,\s])[;,\s]+(?={opening})", written.strip())
     if len(parts) == 1:
         return [verbatim(written)]
-    return [re.sub(r"^\\url\s*\{", "", verbatim(part)).strip("{}<>") for part in parts]
+    found = filter(None, (re.match(rf"{opening}\S*", part) for part in parts))
+    return [re.sub(r"^\\url\s*\{", "", verbatim(one[0])).strip("{}<>;,.") for one in found]
 
 
 def encoded(plain: str) -> str:
