@@ -776,7 +776,6 @@ def test_what_only_looks_like_a_scale_is_read(home, table):
         "Date,Party,Wounded,URL",
         "Day,Party,Killed [max],Link",
         "Note,Date,Weather,In 2024",
-        ",,Wounded,",
     ],
 )
 def test_a_second_table_below_the_first_is_refused(home, table, names):
@@ -785,6 +784,23 @@ def test_a_second_table_below_the_first_is_refused(home, table, names):
     first, second = entered_from(home, table(rows), today=TODAY).offers
     assert first.fits and second.label == "row 4"
     assert "a second table begins here, and is not read; save each" in second.refused[0]
+
+
+@pytest.mark.parametrize(
+    ("word", "read"),
+    [
+        *((f"{word},,,", True) for word in ("Area", "Notes", "Killed")),
+        (NAMES.strip(), True),
+        (",,Wounded,", False),
+        ("Wounded (low),,,", False),
+    ],
+)
+def test_one_word_in_a_row_ends_no_table(home, table, word, read):
+    """Nor does its head, repeated; below the name of another metric, nothing is the table's."""
+    rows = f"{NAMES}{ROW}{word}\n14/2/2025,spy,4000,https://example.org/b\nKilled,,,\n{ROW[1:]}"
+    first, alone, below, _, last = entered_from(home, table(rows), today=TODAY).offers
+    assert first.fits and alone.refused and last.fits and below.fits == read
+    assert read or "stands below" in below.refused[0]
 
 
 def test_a_first_table_is_not_taken_for_a_title(home, table):

@@ -29,7 +29,7 @@ SheetRow = tuple[int, list[str]]
 
 class Cells(dict[str, str]):
     """The cells of one row by column; ``number`` is the row's in the file, ``troubles`` say what
-    cannot be used in it, ``links`` are the addresses behind its cells.
+    cannot be used in it, ``links`` are the addresses behind its cells, ``alone`` is its only text.
     """
 
     def __init__(self, number: int):
@@ -37,6 +37,7 @@ class Cells(dict[str, str]):
         self.number = number
         self.troubles: list[str] = []
         self.links: dict[str, str] = {}
+        self.alone = ""
 
 
 @dataclass(slots=True)
@@ -124,17 +125,20 @@ def _below(
     dated = ended = False
     for number, cells in rows:
         dated = dated or any(map(_YEAR.search, cells))
-        texts = len({*map(str.strip, cells)} - _NOTHING)
-        if not dated or texts < 3:  # no statement is told in so few
+        texts = {*map(_named, cells)} - _NOTHING
+        if not dated or len(texts) < 3:  # no statement is told in so few
             _unscaled(name, number, cells)
         if ended:
             continue
-        if ended := _naming(cells, known) > (texts > 1 or len(columns) < 4):
+        same = [*map(_named, cells)][: len(columns)] == columns
+        if ended := not same and _naming(cells, known) > 1:
             second = Cells(number)
             second.troubles.append(f"a second table begins here, and is not read; {_PARTED}")
             yield second
         else:
-            yield _row(number, cells, columns, width)
+            row = _row(number, cells, columns, width)
+            row.alone = texts.pop() if len(texts) == 1 else ""
+            yield row
 
 
 _PARTED = "save each table by itself, or take out names of columns that are only repeated"

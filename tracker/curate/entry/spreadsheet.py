@@ -80,6 +80,7 @@ def plan_import(
         columns = mapped(cells, called, pages, given)
     except ValueError as error:
         raise ValueError(f"'{path}' {error}") from None
+    _headed(sheet.rows, columns, called)
     made = plan(home, _offers(sheet, columns, called), today=today)
     for name, left in Counter(name for row in sheet.rows for name in row.links).items():
         told = (
@@ -87,6 +88,22 @@ def plan_import(
         )
         sheet.remarks.append(f"{told}; a page's address is written in a column 'URL'")
     return Import(made, columns, sheet.remarks)
+
+
+def _headed(rows: list[Cells], columns: Columns, called: Mapping[str, Names]) -> None:
+    """Refuse rows below the name of another metric than the only one that the table counts."""
+    metrics = {*called["metrics"]}
+    fields = (field for held in columns.fields.values() for field in held)
+    counted = {field.partition(".")[0] for field in fields} & metrics
+    other = ""
+    for row in rows:
+        if named := {(recognised(row.alone, called) or "").partition(".")[0]} & metrics:
+            other = row.alone if len(counted) == 1 and not named & counted else ""
+        if other:
+            row.troubles.append(
+                f"stands below '{other}', in a table of {', '.join(counted)}; save what stands "
+                "there as a table of its own"
+            )
 
 
 def _offers(sheet: Sheet, columns: Columns, called: Mapping[str, Names]) -> list[Offer]:
