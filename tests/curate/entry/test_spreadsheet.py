@@ -752,6 +752,8 @@ NAMES = "Date,Party,Killed,URL\n"
             for title in ("Losses (in thousands)", "Losses 2025 in %", "Losses x1000")
         ),
         f",,(mln),\n{NAMES}{ROW}",
+        *(f"{NAMES}{ROW}Killed {end},,,\n" for end in ("(Tsd.)", "in thousands of persons")),
+        f"All figures in thousands; own count,,,\n{NAMES}{ROW}",
         f"{NAMES}{ROW}Figures are thousands.,,,\n",
         f"{NAMES}{ROW}Note:,figures in Tsd.,,\n",
         f"{NAMES}{ROW}Notes,,,\nin thousands,,,\n",
@@ -768,6 +770,21 @@ def test_what_only_looks_like_a_scale_is_read(home, table):
     rows = f"Casualties,,,\nDay 1000 (it isn't over) by K. Doe 2025,,,\n{NAMES}13/2/2025,army,thousands,https://a.org/a\n"
     rows += "14/2/2025,spy,40% of 300,https://a.org/b\n"
     assert all(offer.fits for offer in entered_from(home, table(rows), today=TODAY).offers)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("Editor (T. Smith)", "(M. Brown)", "in T-72 tanks", "Compiled by Mio Nakamura", "K"),
+        *("Thousand Oaks Institute", "Hundred Years War", "A hundred days of war", "M", "T"),
+        *("Losses among 1.5 million soldiers", "Losses in a war with 100,000 dead"),
+        *("Note: a thousand more are missing.", "Total: 100,000"),
+    ],
+)
+def test_words_of_scale_in_a_sentence_are_no_scale(home, table, line):
+    """Above the names of the columns or below the rows, as one cell or more."""
+    rows = f'{line},,\n{NAMES}{ROW}{line},,\n,,"1,000",\n'
+    assert entered_from(home, table(rows), today=TODAY).offers[0].fits
 
 
 @pytest.mark.parametrize(
@@ -806,8 +823,21 @@ def test_one_word_in_a_row_ends_no_table(home, table, word, read):
 def test_a_first_table_is_not_taken_for_a_title(home, table):
     """The second table, which names more columns, does not hide the first."""
     rows = f"{NAMES}{ROW}\nDate,Party,Killed,Wounded,URL\n14/2/2025,spy,4,5,https://a.org/b\n"
-    with pytest.raises(ValueError, match="holds two tables, one above row 4; save each"):
+    with pytest.raises(ValueError, match="holds two tables, one above row 4; .* or delete the"):
         plan_import(home, table(rows))
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        *("Indicator,Killed,,\nPeriod,2022-2025,,", "Type,Estimate,,\nSource,Media,2025,"),
+        *("party,who said it,,\nkilled,killed since 2022,,", "Who,,Figures (2025),Source"),
+    ],
+)
+def test_notes_above_a_table_are_no_table(home, table, notes):
+    """They name columns, and no row below them fills three of these."""
+    [offer] = entered_from(home, table(f"{notes}\n{NAMES}{ROW}"), today=TODAY).offers
+    assert offer.fits
 
 
 def test_words_that_are_also_names_of_columns_make_no_second_table(home, table):

@@ -101,17 +101,24 @@ def _sheet(
     if twice := sorted({column for column in columns if column and columns.count(column) > 1}):
         raise ValueError(f"'{name}' has the column '{twice[0]}' twice; keep one of them")
     sheet = Sheet(columns, remarks=remarks)
-    for row in first[:at]:
-        _unscaled(name, *row)
-    if any(_naming(cells, known) > 1 for _, cells in first[:at]) and any(
-        _YEAR.search(cell) for _, cells in first[:at] for cell in cells
-    ):
-        raise ValueError(f"'{name}' holds two tables, one above row {first[at][0]}; {_PARTED}")
+    for n, (number, cells) in enumerate(first[:at]):
+        _unscaled(name, number, cells)
+        if _naming(cells, known) > 1 and any(_fits(row, cells) for _, row in first[n + 1 : at]):
+            raise ValueError(
+                f"'{name}' holds two tables, one above row {first[at][0]}; save each by itself, or "
+                "delete the rows above the one that you mean"
+            )
     body = _below(chain(first[at + deep :], filled), name, columns, width, known)
     sheet.rows += islice(body, TABLE_ROWS + 1)
     if len(sheet.rows) > TABLE_ROWS:
         raise ValueError(f"'{name}' has more than {TABLE_ROWS:,} rows; split it")
     return sheet
+
+
+def _fits(row: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether a row seems to tell a statement below these names of columns."""
+    both = sum(bool(cell.strip() and name.strip()) for cell, name in zip(row, names))
+    return both > 2 and any(map(_YEAR.search, row))
 
 
 def _below(
@@ -127,7 +134,8 @@ def _below(
         dated = dated or any(map(_YEAR.search, cells))
         texts = {*map(_named, cells)} - _NOTHING
         if not dated or len(texts) < 3:  # no statement is told in so few
-            _unscaled(name, number, cells)
+            # Below a statement a number alone is a sum.
+            _unscaled(name, number, [cell for cell in cells if not (dated and cell[:1].isdigit())])
         if ended:
             continue
         same = [*map(_named, cells)][: len(columns)] == columns
