@@ -421,6 +421,45 @@ def test_addresses_among_names_of_outlets_are_addresses(home, table):
     assert second.source["container-title"] == "The Daily" and "URL" not in second.source
 
 
+@pytest.mark.parametrize(
+    "outlet", ["https://bbc.com", "https://www.bbc.com/news", "www.bbc.com", "http://bbc.com/"]
+)
+def test_an_outlets_address_beside_the_pages_is_its_name(home, table, outlet):
+    """The page has its own address, before or behind it."""
+    for names, cells in (
+        ("URL,Outlet", f"https://bbc.com/news/1,{outlet}"),
+        ("Outlet,URL", f"{outlet},https://bbc.com/news/1"),
+    ):
+        rows = f"date,party,killed,{names}\n2025-02-01,spy,5,{cells}\n"
+        [offer] = entered_from(home, table(rows), today=TODAY).offers
+        assert (offer.source["URL"], offer.source["container-title"]) == (
+            "https://bbc.com/news/1",
+            "bbc.com",
+        )
+
+
+@pytest.mark.parametrize(
+    ("outlet", "title", "page"),
+    [
+        ("https://www.bbc.com", "https://www.bbc.com/news/1", "https://www.bbc.com/news/1"),
+        ("https://www.bbc.com/a", "https://www.bbc.com/news/1", "https://www.bbc.com/news/1"),
+        ("https://www.bbc.com/a", None, "https://www.bbc.com/a"),
+        ("https://www.bbc.com/", None, None),
+    ],
+)
+def test_the_link_of_a_title_goes_before_an_outlets(tmp_path, home, outlet, title, page):
+    """And a home page behind an outlet is no page of an article."""
+    made = Workbook()
+    made.active.append(["Date", "Party", "Killed", "Outlet", "Title"])
+    made.active.append(["2025-02-01", "spy", 5, "BBC", "Five dead"])
+    made.active["D2"].hyperlink, made.active["E2"].hyperlink = outlet, title
+    made.active["D2"].value, made.active["E2"].value = "BBC", "Five dead"
+    made.save(tmp_path / "x.xlsx")
+    found = plan_import(home, tmp_path / "x.xlsx", today=TODAY)
+    assert found.plan.offers[0].source.get("URL") == page
+    assert bool(found.remarks) == (page != outlet)
+
+
 def test_the_address_behind_a_cell_is_the_pages(tmp_path, home):
     """Under the address, or where the outlet or title is linked; other links are told of."""
     made, pages = Workbook(), ["https://a.org/a", "https://a.org/b", "https://a.org/c"]

@@ -201,7 +201,7 @@ def source_id(source: Mapping[str, Any]) -> str:
 
 def site(url: str) -> str:
     """The name of the site that an address leads to."""
-    return re.sub(r"^https?://(?:www\.)?|[/:?#].*$", "", url)
+    return re.sub(r"^(?:https?://)?(?:www\.)?|[/:?#].*$", "", url)
 
 
 def slug(text: str) -> str:
