@@ -591,13 +591,7 @@ def test_raised_marks_are_refused_and_line_breaks_are_spaces(tmp_path):
         ('0 "or more"', 600, "600 or more"),
         ('"about 600"', 1, "about 600"),
         ('"none"', 0, "none"),
-        (";;;", 600, None),
-        ('#,##0;-#,##0;"n/a"', 0, None),
         ('#,##0;-#,##0;"n/a"', 600, "600"),
-        ('_-* #,##0_-;-* #,##0_-;_-* "-"??_-;_-@_-', 0, None),
-        ("0;-0;;@", 0, None),
-        ("#,###", 0, None),
-        ("#,##0;(#,##0);-", 0, None),
         ('0;"none";0', -99, "none"),
         ("#,##0;(#,##0)", -5, "-5"),
         ('General;General;"none"', 0, "none"),
@@ -612,9 +606,7 @@ def test_raised_marks_are_refused_and_line_breaks_are_spaces(tmp_path):
     ],
 )
 def test_a_number_is_read_with_the_words_of_its_format(tmp_path, shown, value, text):
-    """A cell that shows "ca. 600" or "600+" says so, though it holds 600; one that shows "n/a" or
-    nothing is empty.
-    """
+    """A cell that shows "ca. 600" or "600+" says so, though it holds 600."""
     made = Workbook()
     made.active.append(["killed", "note"])
     made.active.append([value, 7])
@@ -622,6 +614,28 @@ def test_a_number_is_read_with_the_words_of_its_format(tmp_path, shown, value, t
     made.save(tmp_path / "shown.xlsx")
     (row,) = read_sheet(tmp_path / "shown.xlsx").rows
     assert (row.get("killed"), row.troubles) == (text, [])
+
+
+@pytest.mark.parametrize(
+    ("shown", "value", "seen"),
+    [
+        (";;;", 600, "600 and shows nothing"),
+        ('#,##0;-#,##0;"n/a"', 0, "0 and shows 'n/a'"),
+        ('_-* #,##0_-;-* #,##0_-;_-* "-"??_-;_-@_-', 0, "0 and shows '-'"),
+        ("0;-0;;@", 0, "0 and shows nothing"),
+        ("#,###", 0, "0 and shows nothing"),
+        ("#,##0;(#,##0);-", 0, "0 and shows '-'"),
+    ],
+)
+def test_a_number_that_is_not_shown_is_refused(book, shown, value, seen):
+    """Nobody knows whether it counts; a zero that is shown, and an empty cell, are plain."""
+    one, two, three = read_sheet(
+        book(["killed", "note"], [(value, shown), 7], [0, 7], [None, 7])
+    ).rows
+    assert one.troubles == [
+        f"killed: holds {seen}; show it as a plain number where it counts, else empty the cell"
+    ]
+    assert (two["killed"], three.get("killed"), two.troubles + three.troubles) == ("0", None, [])
 
 
 @pytest.mark.parametrize("shown", ['[>500]"over "0;0', '[=0]"-";0', "[=0];0"])

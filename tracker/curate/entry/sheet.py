@@ -457,7 +457,7 @@ def _plain(cell: Any) -> str:
 
 def _number(value: float, shown: str) -> str:
     """A number as the cell's format shows it: with words around it, such as "ca. " or "+", or as
-    words or nothing alone.
+    words alone; refused where it shows nothing or a dash.
     """
     parts = _SECTION.findall(shown or "General")
     sections = [re.sub(r"\[[^\[\]]*\]|_.|\*.", "", part) for part in parts]
@@ -467,7 +467,14 @@ def _number(value: float, shown: str) -> str:
     section = sections[own if own < len(sections) else 0]
     signs = re.sub(_QUOTED, "", section)
     if not re.search(r"(?i)0|@|general" if value == 0 else r"(?i)[0#?@]|general", signs):
-        return re.sub(r'["\\]', "", re.sub(rf"({_QUOTED})|[#?,.]", r"\1", section)).strip()
+        words = re.sub(r'["\\]', "", re.sub(rf"({_QUOTED})|[#?,.]", r"\1", section)).strip()
+        if words not in _NOTHING:
+            return words
+        sees = f"shows '{words}'" if words else "shows nothing"
+        return _Unusable(
+            f"holds {value:.15g} and {sees}; show it as a plain number where it counts, else empty "
+            "the cell"
+        )
     if "%" in signs:
         return f"{value * 100:.15g}%"
     scaled = re.search(r"[0#?],+(?![0#?,])", section)  # shown in thousands; the value is whole
