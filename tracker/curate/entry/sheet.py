@@ -496,14 +496,21 @@ def _day(value: datetime | date, shown: str) -> str:
     if isinstance(value, datetime) and (value.hour or value.minute or value.second):
         return _Unusable(f"holds a time ({value}); write the day alone")
     shown = re.sub(r"\[[^\[\]]*\]", "", shown)
-    if _BESIDE.search(_LOCAL.sub("", " ".join(re.findall(rf"{_QUOTED}|[~<>+]", shown)))):
-        return _Unusable(f"shows more than a day ({shown}); write what it shows as text")
+    words = re.sub(rf"({_QUOTED})|[^~<>+?≈±]", lambda part: part[1] or " ", shown)
+    if _HEDGE.search(re.sub(r'["\\]', "", words)):
+        return _Unusable(
+            f"shows more than a day ({shown}); write the day as YYYY-MM-DD, with ~ where it is "
+            "about"
+        )
     units = re.sub(_QUOTED, "", shown.lower())
     return (
         f"{value:%Y-%m-%d}" if "d" in units else f"{value:%Y-%m}" if "m" in units else f"{value:%Y}"
     )
 
 
-# Words and signs that a date's format shows, such as "ca. " and "Q2 ", and those of languages.
-_BESIDE = re.compile(r"[^\W_]|[~<>+?≈±]")
-_LOCAL = re.compile(r"\b(?:de|del|den|st|nd|rd|th|T|Z|г|р|gada)\b|[年月日년월일]")
+# Of the words that a date's format shows, those that say that it is no exact day.
+_HEDGE = re.compile(
+    r"\b(?:ca|c|circa|about|approx\w*|around|early|mid|late|week|q\d?|h\d|spring|summer|autumn|fall"
+    r"|winter|before|by|after|until|till|since|from)\b|[~<>+?≈±]",
+    re.I,
+)
