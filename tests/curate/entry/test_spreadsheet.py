@@ -814,6 +814,7 @@ NAMES = "Date,Party,Killed,URL\n"
         ),
         f",,(mln),\n{NAMES}{ROW}",
         *(f"{NAMES}{ROW}Killed {end},,,\n" for end in ("(Tsd.)", "in thousands of persons")),
+        *(f'"{said}",,,\n{NAMES}{ROW}' for said in ("Unit: thousand", "Losses, Tsd.")),
         f"All figures in thousands; own count,,,\n{NAMES}{ROW}",
         f"{NAMES}{ROW}Figures are thousands.,,,\n",
         f"{NAMES}{ROW}Note:,figures in Tsd.,,\n",

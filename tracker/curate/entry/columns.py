@@ -95,12 +95,13 @@ _SCALED = re.compile(
     rf"{_SCALE}|[%‰<>≤≥~≈±]|\+(?!\s*\w)|\b{_SHORT}|\b(?:per|rate|units?|scale)\b", re.I
 )
 # The same in a line above or below the names of the columns, which may tell of anything: alone in
-# its cell or in brackets, or at the end behind a word.
+# its cell or in brackets, or at the end behind a word or sign.
 _UNIT = rf"{_WORDS}|[%‰]|['’]0{{3}}s?|[x×]? ?1[ ,.]?0{{3}}s?|10[³⁶^]\d?"
-_PEOPLE = r"(?: (?:of )?(?:persons|people|soldiers|men|troops))?"
+_PEOPLE = r"(?:\.? (?:persons|people|soldiers|men|troops|personen))?"
 SCALE_BESIDE = re.compile(
-    rf"(?:^|[(\[])\W{{0,3}}(?:{_UNIT}|[<>≤≥~≈±])\W{{0,3}}(?:$|[)\]])"
-    rf"|(?:\b(?:in|per|are)\W{{1,3}}(?:{_UNIT}|[kmt]\b){_PEOPLE}|(?:\bx|×) ?1[ ,.]?0{{3}}s?)"
+    rf"(?:^|[(\[])\W{{0,3}}(?:{_UNIT}|[<>≤≥~≈±]){_PEOPLE}\W{{0,3}}(?:$|[)\]])"
+    rf"|(?:\b(?:in|per|are)\W{{1,3}}(?:{_UNIT}|[kmt]\b)(?: of)?{_PEOPLE}"
+    rf"|(?:\bx|×) ?1[ ,.]?0{{3}}s?|[:=,–—] ?{_WORDS}{_PEOPLE})"
     r"\W{0,3}(?:$|[)\],;])",
     re.I,
 )
