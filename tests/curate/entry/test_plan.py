@@ -343,6 +343,12 @@ def test_several_authors_are_not_one_person(names):
     [
         ("Márquez García, José Luis;", {"family": "Márquez García", "given": "José Luis"}),
         ("van der Berg, Jan Willem", {"family": "van der Berg", "given": "Jan Willem"}),
+        (
+            "King, Martin Luther, Jr.",
+            {"family": "King", "given": "Martin Luther", "suffix": "Jr."},
+        ),
+        ("Doe, Jane, PhD", {"family": "Doe", "given": "Jane", "suffix": "PhD"}),
+        ("Doe, Jane, MD, MPH;", {"family": "Doe", "given": "Jane, MD, MPH"}),
         ("Doe, Jane A.", {"family": "Doe", "given": "Jane A."}),
         ("Ministry of Defence and Security", {"literal": "Ministry of Defence and Security"}),
     ],

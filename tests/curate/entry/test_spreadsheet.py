@@ -421,6 +421,45 @@ def test_addresses_among_names_of_outlets_are_addresses(home, table):
     assert second.source["container-title"] == "The Daily" and "URL" not in second.source
 
 
+@pytest.mark.parametrize(
+    "outlet", ["https://bbc.com", "https://www.bbc.com/news", "www.bbc.com", "http://bbc.com/"]
+)
+def test_an_outlets_address_beside_the_pages_is_its_name(home, table, outlet):
+    """The page has its own address, before or behind it."""
+    for names, cells in (
+        ("URL,Outlet", f"https://bbc.com/news/1,{outlet}"),
+        ("Outlet,URL", f"{outlet},https://bbc.com/news/1"),
+    ):
+        rows = f"date,party,killed,{names}\n2025-02-01,spy,5,{cells}\n"
+        [offer] = entered_from(home, table(rows), today=TODAY).offers
+        assert (offer.source["URL"], offer.source["container-title"]) == (
+            "https://bbc.com/news/1",
+            "bbc.com",
+        )
+
+
+@pytest.mark.parametrize(
+    ("outlet", "title", "page"),
+    [
+        ("https://www.bbc.com", "https://www.bbc.com/news/1", "https://www.bbc.com/news/1"),
+        ("https://www.bbc.com/a", "https://www.bbc.com/news/1", "https://www.bbc.com/news/1"),
+        ("https://www.bbc.com/a", None, "https://www.bbc.com/a"),
+        ("https://www.bbc.com/", None, None),
+    ],
+)
+def test_the_link_of_a_title_goes_before_an_outlets(tmp_path, home, outlet, title, page):
+    """And a home page behind an outlet is no page of an article."""
+    made = Workbook()
+    made.active.append(["Date", "Party", "Killed", "Outlet", "Title"])
+    made.active.append(["2025-02-01", "spy", 5, "BBC", "Five dead"])
+    made.active["D2"].hyperlink, made.active["E2"].hyperlink = outlet, title
+    made.active["D2"].value, made.active["E2"].value = "BBC", "Five dead"
+    made.save(tmp_path / "x.xlsx")
+    found = plan_import(home, tmp_path / "x.xlsx", today=TODAY)
+    assert found.plan.offers[0].source.get("URL") == page
+    assert bool(found.remarks) == (page != outlet)
+
+
 def test_the_address_behind_a_cell_is_the_pages(tmp_path, home):
     """Under the address, or where the outlet or title is linked; other links are told of."""
     made, pages = Workbook(), ["https://a.org/a", "https://a.org/b", "https://a.org/c"]
@@ -552,13 +591,7 @@ def test_raised_marks_are_refused_and_line_breaks_are_spaces(tmp_path):
         ('0 "or more"', 600, "600 or more"),
         ('"about 600"', 1, "about 600"),
         ('"none"', 0, "none"),
-        (";;;", 600, None),
-        ('#,##0;-#,##0;"n/a"', 0, None),
         ('#,##0;-#,##0;"n/a"', 600, "600"),
-        ('_-* #,##0_-;-* #,##0_-;_-* "-"??_-;_-@_-', 0, None),
-        ("0;-0;;@", 0, None),
-        ("#,###", 0, None),
-        ("#,##0;(#,##0);-", 0, None),
         ('0;"none";0', -99, "none"),
         ("#,##0;(#,##0)", -5, "-5"),
         ('General;General;"none"', 0, "none"),
@@ -573,9 +606,7 @@ def test_raised_marks_are_refused_and_line_breaks_are_spaces(tmp_path):
     ],
 )
 def test_a_number_is_read_with_the_words_of_its_format(tmp_path, shown, value, text):
-    """A cell that shows "ca. 600" or "600+" says so, though it holds 600; one that shows "n/a" or
-    nothing is empty.
-    """
+    """A cell that shows "ca. 600" or "600+" says so, though it holds 600."""
     made = Workbook()
     made.active.append(["killed", "note"])
     made.active.append([value, 7])
@@ -583,6 +614,28 @@ def test_a_number_is_read_with_the_words_of_its_format(tmp_path, shown, value, t
     made.save(tmp_path / "shown.xlsx")
     (row,) = read_sheet(tmp_path / "shown.xlsx").rows
     assert (row.get("killed"), row.troubles) == (text, [])
+
+
+@pytest.mark.parametrize(
+    ("shown", "value", "seen"),
+    [
+        (";;;", 600, "600 and shows nothing"),
+        ('#,##0;-#,##0;"n/a"', 0, "0 and shows 'n/a'"),
+        ('_-* #,##0_-;-* #,##0_-;_-* "-"??_-;_-@_-', 0, "0 and shows '-'"),
+        ("0;-0;;@", 0, "0 and shows nothing"),
+        ("#,###", 0, "0 and shows nothing"),
+        ("#,##0;(#,##0);-", 0, "0 and shows '-'"),
+    ],
+)
+def test_a_number_that_is_not_shown_is_refused(book, shown, value, seen):
+    """Nobody knows whether it counts; a zero that is shown, and an empty cell, are plain."""
+    one, two, three = read_sheet(
+        book(["killed", "note"], [(value, shown), 7], [0, 7], [None, 7])
+    ).rows
+    assert one.troubles == [
+        f"killed: holds {seen}; show it as a plain number where it counts, else empty the cell"
+    ]
+    assert (two["killed"], three.get("killed"), two.troubles + three.troubles) == ("0", None, [])
 
 
 @pytest.mark.parametrize("shown", ['[>500]"over "0;0', '[=0]"-";0', "[=0];0"])
@@ -601,7 +654,15 @@ def test_words_that_a_rule_shows_are_not_guessed(book, shown):
         ("\\c\\a d mmm yyyy", False),
         ("~d mmm yyyy", False),
         ('d mmm yyyy"?"', False),
+        ('"Week of "d mmm yyyy', False),
+        ('"approx. "d mmm yyyy', False),
         ("[$-409]d-mmm-yy;@", True),
+        ('yyyy "m." mmmm d "d."', True),
+        ('yyyy"(e)ko" mmmm"k" d', True),
+        ("d\\º mmm yyyy", True),
+        ('"le "d mmmm yyyy', True),
+        ('yyyy" оны "m"-ын "d', True),
+        ('d"-ші" mmm yyyy', True),
         ('d" de "mmmm" de "yyyy', True),
         ('yyyy"年"m"月"d"日"', True),
         ('dd/mm/yyyy\\ "г."', True),
@@ -752,6 +813,9 @@ NAMES = "Date,Party,Killed,URL\n"
             for title in ("Losses (in thousands)", "Losses 2025 in %", "Losses x1000")
         ),
         f",,(mln),\n{NAMES}{ROW}",
+        *(f"{NAMES}{ROW}Killed {end},,,\n" for end in ("(Tsd.)", "in thousands of persons")),
+        *(f'"{said}",,,\n{NAMES}{ROW}' for said in ("Unit: thousand", "Losses, Tsd.")),
+        f"All figures in thousands; own count,,,\n{NAMES}{ROW}",
         f"{NAMES}{ROW}Figures are thousands.,,,\n",
         f"{NAMES}{ROW}Note:,figures in Tsd.,,\n",
         f"{NAMES}{ROW}Notes,,,\nin thousands,,,\n",
@@ -771,12 +835,26 @@ def test_what_only_looks_like_a_scale_is_read(home, table):
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        *("Editor (T. Smith)", "(M. Brown)", "in T-72 tanks", "Compiled by Mio Nakamura", "K"),
+        *("Thousand Oaks Institute", "Hundred Years War", "A hundred days of war", "M", "T"),
+        *("Losses among 1.5 million soldiers", "Losses in a war with 100,000 dead"),
+        *("Note: a thousand more are missing.", "Total: 100,000"),
+    ],
+)
+def test_words_of_scale_in_a_sentence_are_no_scale(home, table, line):
+    """Above the names of the columns or below the rows, as one cell or more."""
+    rows = f'{line},,\n{NAMES}{ROW}{line},,\n,,"1,000",\n'
+    assert entered_from(home, table(rows), today=TODAY).offers[0].fits
+
+
+@pytest.mark.parametrize(
     "names",
     [
         "Date,Party,Wounded,URL",
         "Day,Party,Killed [max],Link",
         "Note,Date,Weather,In 2024",
-        ",,Wounded,",
     ],
 )
 def test_a_second_table_below_the_first_is_refused(home, table, names):
@@ -787,11 +865,41 @@ def test_a_second_table_below_the_first_is_refused(home, table, names):
     assert "a second table begins here, and is not read; save each" in second.refused[0]
 
 
+@pytest.mark.parametrize(
+    ("word", "read"),
+    [
+        *((f"{word},,,", True) for word in ("Area", "Notes", "Killed")),
+        (NAMES.strip(), True),
+        (",,Wounded,", False),
+        ("Wounded (low),,,", False),
+    ],
+)
+def test_one_word_in_a_row_ends_no_table(home, table, word, read):
+    """Nor does its head, repeated; below the name of another metric, nothing is the table's."""
+    rows = f"{NAMES}{ROW}{word}\n14/2/2025,spy,4000,https://example.org/b\nKilled,,,\n{ROW[1:]}"
+    first, alone, below, _, last = entered_from(home, table(rows), today=TODAY).offers
+    assert first.fits and alone.refused and last.fits and below.fits == read
+    assert read or "stands below" in below.refused[0]
+
+
 def test_a_first_table_is_not_taken_for_a_title(home, table):
     """The second table, which names more columns, does not hide the first."""
     rows = f"{NAMES}{ROW}\nDate,Party,Killed,Wounded,URL\n14/2/2025,spy,4,5,https://a.org/b\n"
-    with pytest.raises(ValueError, match="holds two tables, one above row 4; save each"):
+    with pytest.raises(ValueError, match="holds two tables, one above row 4; .* or delete the"):
         plan_import(home, table(rows))
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        *("Indicator,Killed,,\nPeriod,2022-2025,,", "Type,Estimate,,\nSource,Media,2025,"),
+        *("party,who said it,,\nkilled,killed since 2022,,", "Who,,Figures (2025),Source"),
+    ],
+)
+def test_notes_above_a_table_are_no_table(home, table, notes):
+    """They name columns, and no row below them fills three of these."""
+    [offer] = entered_from(home, table(f"{notes}\n{NAMES}{ROW}"), today=TODAY).offers
+    assert offer.fits
 
 
 def test_words_that_are_also_names_of_columns_make_no_second_table(home, table):

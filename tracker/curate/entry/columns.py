@@ -88,18 +88,21 @@ DAY_FIELDS = frozenset(
 _FOOTNOTE = re.compile(r"[¹²³⁰⁴-⁹]+$|\[(?:[1-9]\d?|[a-jln-su-z])\]$", re.I)
 _ID = re.compile(r"(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*")
 # A heading whose numbers are no counts as they stand.
-_SCALE = (
-    r"\b(?:hundreds?|thousands?|millions?|mio|mln|tausend|tsd|тыс|тис|млн|lakhs?|percent|pct)\b"
-    r"|(?<!\d[,. ])\b(?:0{3}s?|x ?1[ ,.]?0{3}s?|10[³⁶^]\d?)(?!\w)"
-)
+_WORDS = r"(?:hundreds?|thousands?|millions?|mio|mln|tausend|tsd|тыс|тис|млн|lakhs?|percent|pct)\b"
+_SCALE = rf"\b{_WORDS}|(?<!\d[,. ])\b(?:0{{3}}s?|x ?1[ ,.]?0{{3}}s?|10[³⁶^]\d?)(?!\w)"
 _SHORT = r"(?:1[ ,.]?0{3}s?|[kmt])(?!\w)"
 _SCALED = re.compile(
     rf"{_SCALE}|[%‰<>≤≥~≈±]|\+(?!\s*\w)|\b{_SHORT}|\b(?:per|rate|units?|scale)\b", re.I
 )
-# The same in a line above or below the names of the columns, which may tell of anything.
+# The same in a line above or below the names of the columns, which may tell of anything: alone in
+# its cell or in brackets, or at the end behind a word or sign.
+_UNIT = rf"{_WORDS}|[%‰]|['’]0{{3}}s?|[x×]? ?1[ ,.]?0{{3}}s?|10[³⁶^]\d?"
+_PEOPLE = r"(?:\.? (?:persons|people|soldiers|men|troops|personen))?"
 SCALE_BESIDE = re.compile(
-    rf"{_SCALE}|(?<!\d)(?<!\d )[%‰]|(?:\b(?:in|per)\b|[(\[×])\W{{0,3}}{_SHORT}"
-    rf"|^\W{{0,3}}(?:{_SHORT}|[<>≤≥~≈±])\W{{0,3}}$",
+    rf"(?:^|[(\[])\W{{0,3}}(?:{_UNIT}|[<>≤≥~≈±]){_PEOPLE}\W{{0,3}}(?:$|[)\]])"
+    rf"|(?:\b(?:in|per|are)\W{{1,3}}(?:{_UNIT}|[kmt]\b)(?: of)?{_PEOPLE}"
+    rf"|(?:\bx|×) ?1[ ,.]?0{{3}}s?|[:=,–—] ?{_WORDS}{_PEOPLE})"
+    r"\W{0,3}(?:$|[)\],;])",
     re.I,
 )
 

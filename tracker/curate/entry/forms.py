@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from tracker.curate import fields
+from tracker.curate.references.names import SUFFIX
 from tracker.curate.suggest import Names, remedy
 from tracker.curate.words.quantities import APART
 from tracker.curate.words.signs import cut, quoted
@@ -201,7 +202,7 @@ def source_id(source: Mapping[str, Any]) -> str:
 
 def site(url: str) -> str:
     """The name of the site that an address leads to."""
-    return re.sub(r"^https?://(?:www\.)?|[/:?#].*$", "", url)
+    return re.sub(r"^(?:https?://)?(?:www\.)?|[/:?#].*$", "", url)
 
 
 def slug(text: str) -> str:
@@ -240,23 +241,29 @@ def read_names(text: str) -> list[dict[str, str]]:
         If one may be several persons; ``García Márquez, Gabriel José;`` is one, as it ends there.
 
     """
-    parts = [
-        [part.strip() for part in name.partition(",")[::2]]
-        for name in text.split(";")
-        if name.strip()
-    ]
-    for family, given in parts:
+    people = [_person(name) for name in text.split(";") if name.strip()]
+    closed = len(people) == 1 and ";" in text
+    for person in people:
+        family, given = (person.get(part, "") for part in ("family", "given"))
         both = ";" not in text and " " in family and " " in given and not family[0].islower()
-        if both or "," in given or (given and _AND.search(f"{family} {given}")):
+        many = "," in given and not closed
+        if both or many or (given and _AND.search(f"{family} {given}")):
             raise ValueError(
                 f"'{cut(f'{family}, {given}')}' may be several authors; separate persons with "
                 "semicolons: 'Doe, Jane; Roe, Richard', put one behind a single person too, and "
                 "write the name of an organisation without a comma"
             )
-    return [
-        {"family": family, "given": given} if given else {"literal": family}
-        for family, given in parts
-    ]
+    return people
+
+
+def _person(name: str) -> dict[str, str]:
+    family, given = (part.strip() for part in name.partition(",")[::2])
+    if not given:
+        return {"literal": family}
+    first, _, last = map(str.strip, given.rpartition(","))
+    if first and SUFFIX.fullmatch(last):
+        return {"family": family, "given": first, "suffix": last}
+    return {"family": family, "given": given}
 
 
 def _figures(given: Mapping[str, str]) -> dict[str, object]:

@@ -29,7 +29,7 @@ SheetRow = tuple[int, list[str]]
 
 class Cells(dict[str, str]):
     """The cells of one row by column; ``number`` is the row's in the file, ``troubles`` say what
-    cannot be used in it, ``links`` are the addresses behind its cells.
+    cannot be used in it, ``links`` are the addresses behind its cells, ``alone`` is its only text.
     """
 
     def __init__(self, number: int):
@@ -37,6 +37,7 @@ class Cells(dict[str, str]):
         self.number = number
         self.troubles: list[str] = []
         self.links: dict[str, str] = {}
+        self.alone = ""
 
 
 @dataclass(slots=True)
@@ -100,17 +101,24 @@ def _sheet(
     if twice := sorted({column for column in columns if column and columns.count(column) > 1}):
         raise ValueError(f"'{name}' has the column '{twice[0]}' twice; keep one of them")
     sheet = Sheet(columns, remarks=remarks)
-    for row in first[:at]:
-        _unscaled(name, *row)
-    if any(_naming(cells, known) > 1 for _, cells in first[:at]) and any(
-        _YEAR.search(cell) for _, cells in first[:at] for cell in cells
-    ):
-        raise ValueError(f"'{name}' holds two tables, one above row {first[at][0]}; {_PARTED}")
+    for n, (number, cells) in enumerate(first[:at]):
+        _unscaled(name, number, cells)
+        if _naming(cells, known) > 1 and any(_fits(row, cells) for _, row in first[n + 1 : at]):
+            raise ValueError(
+                f"'{name}' holds two tables, one above row {first[at][0]}; save each by itself, or "
+                "delete the rows above the one that you mean"
+            )
     body = _below(chain(first[at + deep :], filled), name, columns, width, known)
     sheet.rows += islice(body, TABLE_ROWS + 1)
     if len(sheet.rows) > TABLE_ROWS:
         raise ValueError(f"'{name}' has more than {TABLE_ROWS:,} rows; split it")
     return sheet
+
+
+def _fits(row: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether a row seems to tell a statement below these names of columns."""
+    both = sum(bool(cell.strip() and name.strip()) for cell, name in zip(row, names))
+    return both > 2 and any(map(_YEAR.search, row))
 
 
 def _below(
@@ -124,17 +132,21 @@ def _below(
     dated = ended = False
     for number, cells in rows:
         dated = dated or any(map(_YEAR.search, cells))
-        texts = len({*map(str.strip, cells)} - _NOTHING)
-        if not dated or texts < 3:  # no statement is told in so few
-            _unscaled(name, number, cells)
+        texts = {*map(_named, cells)} - _NOTHING
+        if not dated or len(texts) < 3:  # no statement is told in so few
+            # Below a statement a number alone is a sum.
+            _unscaled(name, number, [cell for cell in cells if not (dated and cell[:1].isdigit())])
         if ended:
             continue
-        if ended := _naming(cells, known) > (texts > 1 or len(columns) < 4):
+        same = [*map(_named, cells)][: len(columns)] == columns
+        if ended := not same and _naming(cells, known) > 1:
             second = Cells(number)
             second.troubles.append(f"a second table begins here, and is not read; {_PARTED}")
             yield second
         else:
-            yield _row(number, cells, columns, width)
+            row = _row(number, cells, columns, width)
+            row.alone = texts.pop() if len(texts) == 1 else ""
+            yield row
 
 
 _PARTED = "save each table by itself, or take out names of columns that are only repeated"
@@ -445,7 +457,7 @@ def _plain(cell: Any) -> str:
 
 def _number(value: float, shown: str) -> str:
     """A number as the cell's format shows it: with words around it, such as "ca. " or "+", or as
-    words or nothing alone.
+    words alone; refused where it shows nothing or a dash.
     """
     parts = _SECTION.findall(shown or "General")
     sections = [re.sub(r"\[[^\[\]]*\]|_.|\*.", "", part) for part in parts]
@@ -455,7 +467,14 @@ def _number(value: float, shown: str) -> str:
     section = sections[own if own < len(sections) else 0]
     signs = re.sub(_QUOTED, "", section)
     if not re.search(r"(?i)0|@|general" if value == 0 else r"(?i)[0#?@]|general", signs):
-        return re.sub(r'["\\]', "", re.sub(rf"({_QUOTED})|[#?,.]", r"\1", section)).strip()
+        words = re.sub(r'["\\]', "", re.sub(rf"({_QUOTED})|[#?,.]", r"\1", section)).strip()
+        if words not in _NOTHING:
+            return words
+        sees = f"shows '{words}'" if words else "shows nothing"
+        return _Unusable(
+            f"holds {value:.15g} and {sees}; show it as a plain number where it counts, else empty "
+            "the cell"
+        )
     if "%" in signs:
         return f"{value * 100:.15g}%"
     scaled = re.search(r"[0#?],+(?![0#?,])", section)  # shown in thousands; the value is whole
@@ -477,14 +496,21 @@ def _day(value: datetime | date, shown: str) -> str:
     if isinstance(value, datetime) and (value.hour or value.minute or value.second):
         return _Unusable(f"holds a time ({value}); write the day alone")
     shown = re.sub(r"\[[^\[\]]*\]", "", shown)
-    if _BESIDE.search(_LOCAL.sub("", " ".join(re.findall(rf"{_QUOTED}|[~<>+]", shown)))):
-        return _Unusable(f"shows more than a day ({shown}); write what it shows as text")
+    words = re.sub(rf"({_QUOTED})|[^~<>+?≈±]", lambda part: part[1] or " ", shown)
+    if _HEDGE.search(re.sub(r'["\\]', "", words)):
+        return _Unusable(
+            f"shows more than a day ({shown}); write the day as YYYY-MM-DD, with ~ where it is "
+            "about"
+        )
     units = re.sub(_QUOTED, "", shown.lower())
     return (
         f"{value:%Y-%m-%d}" if "d" in units else f"{value:%Y-%m}" if "m" in units else f"{value:%Y}"
     )
 
 
-# Words and signs that a date's format shows, such as "ca. " and "Q2 ", and those of languages.
-_BESIDE = re.compile(r"[^\W_]|[~<>+?≈±]")
-_LOCAL = re.compile(r"\b(?:de|del|den|st|nd|rd|th|T|Z|г|р|gada)\b|[年月日년월일]")
+# Of the words that a date's format shows, those that say that it is no exact day.
+_HEDGE = re.compile(
+    r"\b(?:ca|c|circa|about|approx\w*|around|early|mid|late|week|q\d?|h\d|spring|summer|autumn|fall"
+    r"|winter|before|by|after|until|till|since|from)\b|[~<>+?≈±]",
+    re.I,
+)

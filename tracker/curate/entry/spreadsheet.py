@@ -36,6 +36,7 @@ from tracker.curate.words.signs import quoted
 
 _ADDRESSES = {name for name, field in SOURCE_FIELDS.items() if field.kind == "address"}
 _TITLES = {f"source.{name}" for name in TITLES}
+_HOME = re.compile(r"https?://[^/?#]*/?")
 
 
 @dataclass(slots=True)
@@ -80,6 +81,7 @@ def plan_import(
         columns = mapped(cells, called, pages, given)
     except ValueError as error:
         raise ValueError(f"'{path}' {error}") from None
+    _headed(sheet.rows, columns, called)
     made = plan(home, _offers(sheet, columns, called), today=today)
     for name, left in Counter(name for row in sheet.rows for name in row.links).items():
         told = (
@@ -87,6 +89,22 @@ def plan_import(
         )
         sheet.remarks.append(f"{told}; a page's address is written in a column 'URL'")
     return Import(made, columns, sheet.remarks)
+
+
+def _headed(rows: list[Cells], columns: Columns, called: Mapping[str, Names]) -> None:
+    """Refuse rows below the name of another metric than the only one that the table counts."""
+    metrics = {*called["metrics"]}
+    fields = (field for held in columns.fields.values() for field in held)
+    counted = {field.partition(".")[0] for field in fields} & metrics
+    other = ""
+    for row in rows:
+        if named := {(recognised(row.alone, called) or "").partition(".")[0]} & metrics:
+            other = row.alone if len(counted) == 1 and not named & counted else ""
+        if other:
+            row.troubles.append(
+                f"stands below '{other}', in a table of {', '.join(counted)}; save what stands "
+                "there as a table of its own"
+            )
 
 
 def _offers(sheet: Sheet, columns: Columns, called: Mapping[str, Names]) -> list[Offer]:
@@ -157,6 +175,9 @@ def _add(form: dict[str, str], field: str, text: str) -> None:
 def _form(row: Cells, columns: Columns, dates: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
     """What a row says, by the names that forms use."""
     form: dict[str, str] = {}
+    home = next(
+        (site(text) for name, text in row.items() if "source.URL" in columns.fields[name]), ""
+    )
     for name, text in row.items():
         if name in dates and text not in dates[name]:
             told = f"{TWO_DAYS}; no other cell of the column tells which comes first"
@@ -169,7 +190,9 @@ def _form(row: Cells, columns: Columns, dates: Mapping[str, Mapping[str, str]]) 
         held = columns.fields[name]
         if _ADDRESSES & {*held} and not text.startswith("http"):
             text = row.links.get(name, text)
-        if text.startswith("http"):  # an address among names of outlets
+        of_site = home and (_HOME.fullmatch(text) or site(text) == home)
+        if text.startswith("http") and not (of_site and "source.container-title" in held):
+            # An address among names of outlets; that of the page's site is the outlet's name.
             held = tuple("source.URL" if field in _TITLES else field for field in held)
         for field in held:
             for own, words in _read(field, dates.get(name, {}).get(text, text)).items():
@@ -183,10 +206,14 @@ def _form(row: Cells, columns: Columns, dates: Mapping[str, Mapping[str, str]]) 
 
 
 def _follow(row: Cells, columns: Columns, form: dict[str, str]) -> None:
-    """Take the address that an outlet or title is linked to; the row keeps what is left out."""
-    for name, link in row.links.items():
-        if _TITLES & {*columns.fields[name]}:
-            form.setdefault("source.URL", link)
+    """Take the address that a title is linked to, else an outlet, where it is no home page; the
+    row keeps what is left out.
+    """
+    linked = [(columns.fields[name], link) for name, link in row.links.items()]
+    titles = [link for held, link in linked if "source.title" in held]
+    outlets = [link for held, link in linked if _TITLES & {*held} and not _HOME.fullmatch(link)]
+    for link in titles + outlets:
+        form.setdefault("source.URL", link)
     page = address(form.get("source.URL", ""))
     row.links = {name: link for name, link in row.links.items() if address(link) != page}
 
@@ -218,11 +245,13 @@ def _read(field: str, text: str) -> dict[str, str]:
 
 def _with_site(form: dict[str, str]) -> dict[str, str]:
     """A page of which only the address is known goes by the name of its site."""
-    if re.search(r"://|^www\.", outlet := form.get("source.container-title", "")):
-        raise ValueError(
-            f"the outlet {quoted(outlet)} holds an address; put it into a column 'URL'"
-        )
     url = form.get("source.URL", "").strip()
+    if re.search(r"://|^www\.", outlet := form.get("source.container-title", "")):
+        if not url or " " in outlet:
+            raise ValueError(
+                f"the outlet {quoted(outlet)} holds an address; put it into a column 'URL'"
+            )
+        form = {**form, "source.container-title": site(outlet)}
     if len(re.findall(r"https?://", url)) > 1:
         raise ValueError(
             "names several addresses; keep one, and add the others with `tracker add --to`"

@@ -90,9 +90,9 @@ def ris_name(written: str) -> Name:
         return _named(bare.replace(",,", ",", 1))
     family, _, rest = (part.strip() for part in written.partition(","))
     given, _, suffix = (part.strip() for part in rest.partition(","))
-    if "," in suffix and not _SUFFIX.match(suffix):  # an organisation's, or several names
+    if "," in suffix and not SUFFIX.match(suffix):  # an organisation's, or several names
         return _named(bare)
-    if suffix and _SUFFIX.fullmatch(given):
+    if suffix and SUFFIX.fullmatch(given):
         given, suffix = suffix, given
     particle = re.match(_PARTICLES, family)
     found = {
@@ -104,7 +104,7 @@ def ris_name(written: str) -> Name:
     return {part: text for part, text in found.items() if text}
 
 
-_SUFFIX = re.compile(r"(?:[JS]n?r|Esq)\.?|I{2,3}|IV|VI{1,3}|Ph\.? ?D\.?")
+SUFFIX = re.compile(r"(?:[JS]n?r|Esq)\.?|I{2,3}|IV|VI{1,3}|Ph\.? ?D\.?")
 # Bare initials; those that can be no family name: one letter, letters apart, no vowel (save Ng).
 _BARE = r"([^\W\d_]\.?(?:[ -]?[^\W\d_]\.?){0,2})"
 _SURE = re.compile(r"\w(?:\W+\w)*\W*|(?!NG)[B-DF-HJ-NP-TV-XZ]+")
@@ -177,7 +177,7 @@ def _doubtful(name: str) -> bool:
 
 
 def _capitals(ending: str) -> bool:
-    return ending.isupper() and not _SUFFIX.fullmatch(ending)
+    return ending.isupper() and not SUFFIX.fullmatch(ending)
 
 
 def _marked(written: str) -> bool:
@@ -186,7 +186,7 @@ def _marked(written: str) -> bool:
     """
     bare = written.strip(", ")
     if "," in bare:
-        return ",," in bare and not _SUFFIX.fullmatch(bare.rpartition(",")[2].strip())
+        return ",," in bare and not SUFFIX.fullmatch(bare.rpartition(",")[2].strip())
     return written.rstrip().endswith(",") and " " in bare and not re.match(_PARTICLES, bare)
 
 
@@ -226,9 +226,9 @@ def _name(written: str, unread: list[str]) -> Name:
     parts = [*_split(whole, r"\s*,\s*"), *([""] if alone else [])]
     if all(re.match(r"[A-Za-z-]+\s*=", part) for part in parts):
         return _extended(parts, unread)
-    if len(parts) == 3 and _SUFFIX.fullmatch(parts[2]):  # behind the given name, as people write
+    if len(parts) == 3 and SUFFIX.fullmatch(parts[2]):  # behind the given name, as people write
         parts = [parts[0], parts[2], parts[1]]
-    odd = len(parts) == 3 and not _SUFFIX.match(parts[1])
+    odd = len(parts) == 3 and not SUFFIX.match(parts[1])
     several = (
         len(parts) > 3
         or (odd and (_INITIALS.fullmatch(parts[1]) or all(map(_WHOLE.fullmatch, parts))))
@@ -242,9 +242,9 @@ def _name(written: str, unread: list[str]) -> Name:
     words = list(_split(parts[0], r"[\s~]+"))
     if len(parts) == 1 and _NO_PARTICLES.intersection(words):
         return _named(tex.decoded(whole, unread))
-    ends = len(parts) == 1 and len(words) > 1 and _SUFFIX.fullmatch(words[-1])
+    ends = len(parts) == 1 and len(words) > 1 and SUFFIX.fullmatch(words[-1])
     # Of two parts the last is a title, as in Jane Doe, PhD; in capitals it may be initials.
-    behind = len(parts) == 3 or (_SUFFIX.fullmatch(parts[-1]) and not parts[-1].isupper())
+    behind = len(parts) == 3 or (SUFFIX.fullmatch(parts[-1]) and not parts[-1].isupper())
     suffix = words.pop() if ends else parts.pop(1) if behind and len(parts) > 1 else ""
     if len(parts) > 1:
         given, (von, last) = parts[-1], _von(words)
