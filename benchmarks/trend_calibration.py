@@ -18,7 +18,7 @@ import numpy as np
 from scipy.stats import chisquare
 
 from tracker.reconcile.methods.mixtures import SHARED
-from tracker.reconcile.trend.activity import QUIET
+from tracker.reconcile.trend.activity import QUIET_DAY
 from tracker.reconcile.trend.bounds import posterior
 from tracker.reconcile.trend.model import DatedObservations
 from tracker.reconcile.trend.path import rising
@@ -262,7 +262,7 @@ def _judged(world, kind: str) -> list[float]:
     start = said.first.min()
     passed = np.arange(len(count) - start, dtype=float)
     if kind != "no phases":
-        passed = np.cumsum(np.maximum(intensity / intensity.max(), QUIET))[start:]
+        passed = np.cumsum(np.maximum(intensity / intensity.max(), QUIET_DAY))[start:]
     times = (
         [(passed - passed[0]) / unit for unit in HEADS]
         if "not" in kind

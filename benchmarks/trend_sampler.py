@@ -22,7 +22,7 @@ from tracker.reconcile.trend.path import rising
 from tracker.reconcile.trend.settings import (
     LEVEL,
     MEMORY,
-    PARTY,
+    PARTY_SHARE,
     SLOPE,
     Clock,
     logarithmic,
@@ -55,9 +55,9 @@ MEASURES = (
 draws.
 """
 PARAMETERS = int(CUTS[-1]) + 1
-ALIKE = (1 - PARTY) * np.equal.outer(
+ALIKE = (1 - PARTY_SHARE) * np.equal.outer(
     HOME[FIGURES.party], HOME[FIGURES.party]
-) + PARTY * np.equal.outer(FIGURES.party, FIGURES.party)
+) + PARTY_SHARE * np.equal.outer(FIGURES.party, FIGURES.party)
 FADE = np.linalg.cholesky(
     ALIKE * np.exp(-np.abs(np.subtract.outer(FIGURES.first, FIGURES.first)) / MEMORY)
 )
@@ -151,7 +151,7 @@ def _latent(state: np.ndarray):
     moved = np.cumsum(steps * walk * np.sqrt(np.diff(CLOCK.time)), axis=-1)
     path = FIGURES.y.mean() + LEVEL * level + (SLOPE[0] + SLOPE[1] * slope) * CLOCK.time
     path = path + np.concatenate([0 * level, moved], axis=-1)
-    adds = lasting * ((1 - PARTY) ** 0.5 * common[..., HOME] + PARTY**0.5 * own)
+    adds = lasting * ((1 - PARTY_SHARE) ** 0.5 * common[..., HOME] + PARTY_SHARE**0.5 * own)
     passing = fading * faded @ FADE.T
     left = remaining(GRID, FIGURES.first - FIGURES.first.min())[setting]
     adds = left * (adds[..., FIGURES.party] + passing)

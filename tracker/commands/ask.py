@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from tracker.reconcile.question import Question
     from tracker.reconcile.voices import Judged
 
-WIDTH = 96
-ROLES = {
+_WIDTH = 96
+_ROLES = {
     "voice": "Voices",
     "bound": "Lower bounds only",
     "derived": "Counted one by one",
@@ -148,7 +148,7 @@ def _explained(question: Question) -> Iterator[str]:
         itself = r"`tracker\s+explain\s+\S+\s+says\s+why"
         yield re.sub(itself, "Why is said below", _sentence(assess(one), ""))
         judged = select(one).judged
-        for role, title in ROLES.items():
+        for role, title in _ROLES.items():
             lines = [_figure(item) for item in judged if item.role == role]
             if lines:
                 yield f"{title}:\n" + "\n".join(lines)
@@ -171,7 +171,7 @@ def _fold(text: str, indent: str) -> str:
 
     return textwrap.fill(
         text,
-        WIDTH,
+        _WIDTH,
         initial_indent=indent,
         subsequent_indent=indent,
         break_long_words=False,

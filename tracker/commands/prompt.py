@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib.util import find_spec
 
-SHOWN = 40  # names that ``?`` lists at most
+_SHOWN = 40  # names that ``?`` lists at most
 
 
 class Prompt:
@@ -70,10 +70,10 @@ class Prompt:
             for name, words in there.items()
             if word.casefold() in f"{name} {words}".casefold()
         ]
-        for line in held[:SHOWN]:
+        for line in held[:_SHOWN]:
             self.tell(f"  {line}")
-        if len(held) > SHOWN:
-            self.tell(f"  and {len(held) - SHOWN} more; '? word' lists those with that word")
+        if len(held) > _SHOWN:
+            self.tell(f"  and {len(held) - _SHOWN} more; '? word' lists those with that word")
         elif not held:
             self.tell("  there is none" + (f" with '{word}'" if word else " yet"))
 

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from tracker.curate.dataset import Dataset
     from tracker.curate.model import Figure
 
-SHOWN = ("low", "centre", "high", "low_open", "high_open", "voices", "independent", "confidence")
-_COLUMNS = ("variant", "detail", *SHOWN, "moved", "remark")
+_SHOWN = ("low", "centre", "high", "low_open", "high_open", "voices", "independent", "confidence")
+_COLUMNS = ("variant", "detail", *_SHOWN, "moved", "remark")
 # What moves the middle of the estimate by more than this ratio is named.
 NOTABLE = 1.1
 
@@ -97,7 +97,7 @@ def varied(question: Question) -> pandas.DataFrame:
         (
             variant,
             detail,
-            *(getattr(item, name) for name in SHOWN),
+            *(getattr(item, name) for name in _SHOWN),
             moved(start, item),
             why_none(item),
         )

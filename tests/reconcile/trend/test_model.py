@@ -10,7 +10,7 @@ from tracker.reconcile.trend.model import DatedObservations, Model, kernel, spac
 from tracker.reconcile.trend.settings import (
     LEVEL,
     MEMORY,
-    PARTY,
+    PARTY_SHARE,
     SLOPE,
     Clock,
     Setting,
@@ -35,9 +35,9 @@ def effects(spread, passing, days, home, party):
     """Covariance of what three parties add to the path, written out: lasting and passing, of
     government and of party.
     """
-    alike = (1 - PARTY) * np.equal.outer(home[party], home[party]) + PARTY * np.equal.outer(
-        party, party
-    )
+    alike = (1 - PARTY_SHARE) * np.equal.outer(
+        home[party], home[party]
+    ) + PARTY_SHARE * np.equal.outer(party, party)
     return (
         spread**2
         * alike

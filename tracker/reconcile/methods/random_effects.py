@@ -18,7 +18,7 @@ from tracker.reconcile.methods.arrays import (
 from tracker.reconcile.methods.roots import falling_roots
 
 # Steps of the search for the highest peak of the restricted likelihood.
-GRID = 24
+_GRID = 24
 
 
 class Pooled(NamedTuple):
@@ -194,7 +194,7 @@ def restricted_likelihood(seen: Observations) -> Floats:
     by Newton's method within its bracket, and the highest counts.
     """
     limit = _limit(seen)
-    steps = np.r_[0.0, np.geomspace(1e-9, 1, GRID)]
+    steps = np.r_[0.0, np.geomspace(1e-9, 1, _GRID)]
     likelihood, rising = np.empty((2, len(steps), len(limit)))
     for row, step in enumerate(steps):
         likelihood[row], rising[row], _ = _restricted(seen, step * limit)

@@ -16,7 +16,7 @@ from tracker.reconcile.methods.arrays import Floats
 
 # A day outside every phase counts this much of a day of the hardest fighting for a path: little,
 # since the record may lag.
-QUIET = 0.02
+QUIET_DAY = 0.02
 # A count is too old to be compared once the fighting has grown by a third since.
 GROWN = 4 / 3
 
@@ -35,7 +35,7 @@ def concerning(metric: Metric, place: str, phases: Iterable[Phase]) -> tuple[Pha
     )
 
 
-def activity(phases: Sequence[Phase], first: date, days: int, quiet: float = QUIET) -> Floats:
+def activity(phases: Sequence[Phase], first: date, days: int, quiet: float = QUIET_DAY) -> Floats:
     """Accumulated activity on each of ``days`` days from ``first``, in days of the hardest
     fighting.
 

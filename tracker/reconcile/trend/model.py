@@ -27,7 +27,7 @@ from tracker.reconcile.trend.settings import (
     LASTING,
     LEVEL,
     MEMORY,
-    PARTY,
+    PARTY_SHARE,
     SLOPE,
     Clock,
     Setting,
@@ -176,8 +176,8 @@ class Model:
         )
         self.affiliations = np.eye(home.max() + 1)[home[figures.party]]
         self.parties = np.eye(len(home))[figures.party]
-        self.alike = (1 - PARTY) * self.affiliations @ self.affiliations.T
-        self.alike += PARTY * self.parties @ self.parties.T
+        self.alike = (1 - PARTY_SHARE) * self.affiliations @ self.affiliations.T
+        self.alike += PARTY_SHARE * self.parties @ self.parties.T
         self.faded = self.alike * np.exp(-np.abs(np.subtract.outer(day, day)) / MEMORY)
         self.fade = np.linalg.cholesky(self.faded + 1e-9 * np.eye(len(day))).T
         self.start, self.age = day.min(), day - day.min()
@@ -283,8 +283,8 @@ class Model:
         steps = normal(len(seen.time)) * np.sqrt(np.diff(seen.time, prepend=0.0))
         path = np.cumsum(steps, axis=1) * walk
         path += self.level + LEVEL * normal(1) + (mean + sd * normal(1)) * seen.time
-        own = PARTY**0.5 * lasts * normal(len(self.home))
-        common = (1 - PARTY) ** 0.5 * lasts * normal(self.home.max() + 1)
+        own = PARTY_SHARE**0.5 * lasts * normal(len(self.home))
+        common = (1 - PARTY_SHARE) ** 0.5 * lasts * normal(self.home.max() + 1)
         shared = self.shared.sd * normal(1)
         passing = fades * normal(len(self.fade)) @ self.fade
         said = over_days(path, self.figures.first, self.figures.last) + shared
@@ -295,8 +295,8 @@ class Model:
         path += LEVEL**2 * pull.sum(axis=1, keepdims=True)
         shared += self.shared.sd**2 * pull.sum(axis=1, keepdims=True)
         pull *= left
-        own += PARTY * lasts**2 * (pull @ self.parties)
-        common += (1 - PARTY) * lasts**2 * (pull @ self.affiliations)
+        own += PARTY_SHARE * lasts**2 * (pull @ self.parties)
+        common += (1 - PARTY_SHARE) * lasts**2 * (pull @ self.affiliations)
         passing += fades**2 * (pull @ self.faded)
         lasting = own + common[:, self.home]
         counts = np.maximum(self.parties.sum(axis=0), 1)  # a party without figures adds nothing

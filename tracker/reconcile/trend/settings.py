@@ -44,7 +44,7 @@ SETTLED = (1.0, 1 / 3)
 # Days from the first figure in which they do so to 1/e.
 SETTLING = 40.0
 # Share of the variance that is a party's own; the rest is common to its affiliation.
-PARTY = 0.3
+PARTY_SHARE = 0.3
 # Days of full intensity that may lie behind at the first figure; the trend averages over them.
 HEADS = (2.0, 20.0, 200.0)
 # Where no phases are given: when the fighting may have ended, as shares of the time between the

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from tracker.reconcile.trend.path import Trend
 
-WIDTH = 96
+_WIDTH = 96
 _ENDS = ("low", "median", "high")
 CAVEAT = (
     "Ratios compare each party's figures with the path, which assumes that the parties are right "
@@ -59,7 +59,7 @@ def trend_text(trend: Trend, path: pandas.DataFrame | None = None) -> str:
     """
     shown = month_ends(trend.path) if path is None else path
     lines = [
-        fill(trend_sentence(trend), WIDTH),
+        fill(trend_sentence(trend), _WIDTH),
         "",
         *_columns([["on", *_ENDS], *rows(shown)]),
     ]
@@ -68,7 +68,7 @@ def trend_text(trend: Trend, path: pandas.DataFrame | None = None) -> str:
             "",
             *_columns([["party", *_ENDS], *_house(trend)]),
             "",
-            fill(CAVEAT, WIDTH),
+            fill(CAVEAT, _WIDTH),
         ]
     return "\n".join(lines) + "\n"
 
