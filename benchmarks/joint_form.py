@@ -43,7 +43,7 @@ from tracker.reconcile.trend.settings import (
     HEADS,
     LEVEL,
     MEMORY,
-    PARTY,
+    PARTY_SHARE,
     SLOPE,
     Clock,
     Setting,
@@ -101,7 +101,7 @@ class Joint:
         apart = np.exp(-np.abs(np.subtract.outer(day, day)) / MEMORY)
         same = np.equal.outer(given.party, given.party)
         whose = given.home[given.party]
-        self.alike = PARTY * same + (1 - PARTY) * np.equal.outer(whose, whose)
+        self.alike = PARTY_SHARE * same + (1 - PARTY_SHARE) * np.equal.outer(whose, whose)
         self.faded, self.age = self.alike * apart, day - day.min()
         self.all = LEVEL**2 + shared.sd**2 + shared.between(day)
         self.point = np.full(len(day), SHARE[0])

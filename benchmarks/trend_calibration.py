@@ -26,7 +26,7 @@ from tracker.reconcile.trend.settings import (
     HEADS,
     LEVEL,
     MEMORY,
-    PARTY,
+    PARTY_SHARE,
     SLOPE,
     Clock,
     logarithmic,
@@ -120,8 +120,8 @@ def _world(kind: str, clocks, rng: np.random.Generator):
         + (mean + sd * rng.normal()) * time
         + setting.walk * np.cumsum(rng.normal(size=DAYS) * np.sqrt(np.diff(time, prepend=0.0)))
     )
-    common = (1 - PARTY) ** 0.5 * setting.lasting * rng.normal(size=3)
-    lasting = common[HOME] + PARTY**0.5 * setting.lasting * rng.normal(size=4)
+    common = (1 - PARTY_SHARE) ** 0.5 * setting.lasting * rng.normal(size=3)
+    lasting = common[HOME] + PARTY_SHARE**0.5 * setting.lasting * rng.normal(size=4)
     shared = SHARED * rng.normal()
     first, party, s = (
         rng.integers(5, DAYS - 10, 9),
@@ -129,9 +129,9 @@ def _world(kind: str, clocks, rng: np.random.Generator):
         rng.choice([0.05, 0.15, 0.3], 9),
     )
     last = first + (rng.random(9) < 0.3) * rng.integers(0, 10, 9)
-    alike = (1 - PARTY) * np.equal.outer(HOME[party], HOME[party]) + PARTY * np.equal.outer(
-        party, party
-    )
+    alike = (1 - PARTY_SHARE) * np.equal.outer(
+        HOME[party], HOME[party]
+    ) + PARTY_SHARE * np.equal.outer(party, party)
     faded = alike * np.exp(-np.abs(np.subtract.outer(first + last, first + last)) / 2 / MEMORY)
     passing = setting.fading * np.linalg.cholesky(faded + 1e-9 * np.eye(9)) @ rng.normal(size=9)
     middle = (first + last) / 2
