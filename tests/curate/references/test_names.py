@@ -120,12 +120,24 @@ def test_names_without_and_are_no_one_person(written):
 @pytest.mark.parametrize(
     ("written", "remark"),
     [
-        ("Smith J, Doe K and others", "'Smith J' is read as family name and initials; put an"),
-        ("Malcolm X", "'Malcolm X' ends with the family name, as it is read; write initials as"),
-        ("Radio NZ and others", "'Radio NZ' ends with the family name, as it is read; write"),
+        ("Smith J, Doe K and others", "'Smith J' is read as family name and initials; where it is"),
+        (
+            "Malcolm X",
+            "'Malcolm X' ends with the family name, as it is read; where it is otherwise, write",
+        ),
+        (
+            "Radio NZ and others",
+            "'Radio NZ' ends with the family name, as it is read; where it is otherwise",
+        ),
         ("X, Malcolm", None),
-        ("Smith J and Jane Doe", "'Smith J' ends with the family name, as it is read; write"),
-        ("Smith JA and {A Bureau}", "'Smith JA' ends with the family name, as it is read; write"),
+        (
+            "Smith J and Jane Doe",
+            "'Smith J' ends with the family name, as it is read; where it is otherwise",
+        ),
+        (
+            "Smith JA and {A Bureau}",
+            "'Smith JA' ends with the family name, as it is read; where it is otherwise",
+        ),
         ("John Doe III and Doe, Jane A", None),
         ("{Unit A} and Plato", None),
     ],

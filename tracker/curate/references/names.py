@@ -111,8 +111,11 @@ _SURE = re.compile(r"\w(?:\W+\w)*\W*|(?!NG)[B-DF-HJ-NP-TV-XZ]+")
 _SHORT = re.compile(rf"((?:[a-zß-ÿ]\S* )*[^\W\d_][^\s.,=]+) {_BARE}")
 _ENDING = re.compile(rf"[^,]*[^\s,] {_BARE},?")
 _AS_SHORT = "is read as family name and initials"
-_AS_ELSE = "put an organisation in braces, or write 'X, Malcolm'"
-_AS_TEX = f"ends with the family name, as it is read; write initials as in 'Doe, J. A.'; {_AS_ELSE}"
+_AS_ELSE = (
+    "where it is otherwise, write the family name first, as in 'Doe, Jane'; put an organisation in "
+    "braces"
+)
+_AS_TEX = f"ends with the family name, as it is read; {_AS_ELSE}"
 _AS_RIS = "is read as one name; give each name a line, and write initials as in 'Doe, J. A.'"
 _AS_MARKED = "is read as an organisation's name, since it has two commas in one place"
 _INITIALS = re.compile(r"(?:[A-Z]\.[\s-]*)+")
