@@ -173,11 +173,11 @@ def test_a_workbook_is_read_as_a_person_reads_it(book):
         {"as_of": "2025", "stated": "true", "killed": "0.5"},
     ]
     assert [row.number for row in sheet.rows] == [2, 3, 5]
-    assert sheet.rows[1].troubles == [
-        "stated: holds a time (2025-02-01 09:30:00); write the day alone",
-        "killed: holds a formula (=1+1); put its value there",
-    ]
-    assert sheet.rows[2].troubles == ["note: holds the error #N/A; put a value there"]
+    assert sheet.rows[1].unusable == {
+        "stated": "holds a time (2025-02-01 09:30:00); write the day alone",
+        "killed": "holds a formula (=1+1); put its value there",
+    }
+    assert sheet.rows[2].unusable == {"note": "holds the error #N/A; put a value there"}
 
 
 def test_a_workbook_becomes_entries(home, book):
@@ -571,7 +571,7 @@ def test_raised_marks_are_refused_and_line_breaks_are_spaces(tmp_path):
     made.active["A2"] = CellRichText("600", raised)
     made.save(tmp_path / "raised.xlsx")
     (row,) = read_sheet(tmp_path / "raised.xlsx").rows
-    assert row.troubles == ["killed: holds a raised or lowered '1' (6001); take the mark out"]
+    assert row.unusable == {"killed": "holds a raised or lowered '1' (6001); take the mark out"}
     assert row["note"] == "line one line two"
 
 
@@ -613,7 +613,7 @@ def test_a_number_is_read_with_the_words_of_its_format(tmp_path, shown, value, t
     made.active["A2"].number_format = shown
     made.save(tmp_path / "shown.xlsx")
     (row,) = read_sheet(tmp_path / "shown.xlsx").rows
-    assert (row.get("killed"), row.troubles) == (text, [])
+    assert (row.get("killed"), row.unusable) == (text, {})
 
 
 @pytest.mark.parametrize(
@@ -632,17 +632,17 @@ def test_a_number_that_is_not_shown_is_refused(book, shown, value, seen):
     one, two, three = read_sheet(
         book(["killed", "note"], [(value, shown), 7], [0, 7], [None, 7])
     ).rows
-    assert one.troubles == [
-        f"killed: holds {seen}; show it as a plain number where it counts, else empty the cell"
-    ]
-    assert (two["killed"], three.get("killed"), two.troubles + three.troubles) == ("0", None, [])
+    assert one.unusable == {
+        "killed": f"holds {seen}; show it as a plain number where it counts, else empty the cell"
+    }
+    assert (two["killed"], three.get("killed"), two.unusable | three.unusable) == ("0", None, {})
 
 
 @pytest.mark.parametrize("shown", ['[>500]"over "0;0', '[=0]"-";0', "[=0];0"])
 def test_words_that_a_rule_shows_are_not_guessed(book, shown):
     """A format may say "over" only above 500; what the cell shows is not worked out."""
     rows = read_sheet(book(["killed"], [(400, shown)])).rows
-    assert "is shown by a rule" in rows[0].troubles[0]
+    assert "is shown by a rule" in rows[0].unusable["killed"]
 
 
 @pytest.mark.parametrize(
@@ -673,7 +673,7 @@ def test_words_beside_a_day_are_not_dropped(book, shown, told):
     the day.
     """
     [row] = read_sheet(book(["stated"], [(date(2025, 4, 1), shown)])).rows
-    assert [dict(row), "shows more than a day" in "".join(row.troubles)] == [
+    assert [dict(row), "shows more than a day" in row.unusable.get("stated", "")] == [
         {"stated": "2025-04-01"} if told else {},
         not told,
     ]
@@ -689,11 +689,11 @@ def test_what_is_struck_through_is_refused(tmp_path):
     made.save(tmp_path / "struck.xlsx")
     (row,) = read_sheet(tmp_path / "struck.xlsx").rows
     assert dict(row) == {}
-    assert [trouble.partition(" (")[0] for trouble in row.troubles] == [
-        "killed: is struck through",
-        "wounded: is struck through in part",
-        "stated: is struck through",
-    ]
+    assert {name: why.partition(" (")[0] for name, why in row.unusable.items()} == {
+        "killed": "is struck through",
+        "wounded": "is struck through in part",
+        "stated": "is struck through",
+    }
 
 
 def test_a_raised_mark_at_a_heading_is_no_part_of_it(tmp_path):
@@ -759,6 +759,15 @@ def test_what_programs_leave_in_a_cell_is_no_figure(home, table, cell, trouble):
     """A failed formula, and a name for nothing that is also a word for zero."""
     made = entered_from(home, table(HEAD + f"spy,2025-03-01,2025-03-01,{cell},,,news,\n"))
     assert trouble in made.offers[0].refused[0]
+
+
+def test_a_column_that_is_left_out_refuses_no_row(home, table):
+    """A formula, or a zero that is shown as a dash, matters only where the column counts."""
+    text = "party,as_of,stated,killed,sources,Share\nspy,2025-03-01,2025-03-01,6,news,=D2/2\n"
+    left = entered_from(home, table(text), given={"Share": "-"}).offers[0]
+    kept = entered_from(home, table(text), given={"Share": "note"}).offers[0]
+    assert (left.refused, left.estimate["figures"]) == ([], {"killed": "6"})
+    assert kept.refused == ["Share: holds a formula (=D2/2); put its value there"]
 
 
 @pytest.mark.parametrize("gap", ["\n", "\r\n", "\t", "  ", "\v", "\u2028"])

@@ -178,6 +178,7 @@ def _form(row: Cells, columns: Columns, dates: Mapping[str, Mapping[str, str]]) 
     home = next(
         (site(text) for name, text in row.items() if "source.URL" in columns.fields[name]), ""
     )
+    row.troubles += (f"{name}: {why}" for name, why in row.unusable.items() if columns.fields[name])
     for name, text in row.items():
         if name in dates and text not in dates[name]:
             told = f"{TWO_DAYS}; no other cell of the column tells which comes first"
