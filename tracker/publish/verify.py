@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 import warnings
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 from tracker import __version__
 from tracker.curate.dataset import Dataset, the_record
@@ -44,8 +43,7 @@ class Verification:
     def __str__(self) -> str:
         """The verdict for a terminal, one line a changed figure."""
         line = self.line
-        rows = re.findall(r"(?<= --where )(?:'[^']*'|\S+)", line.command)
-        only = "".join(f" {row}" for row in rows)
+        only = "".join(f" {row}" for row in _given(line).get("where", []))
         head = f"{self.state}: {line.id}{only}, known on {line.known_on}, data {line.fingerprint}"
         lines = [head + (f" (commit {self.found[:12]})" if self.found else "")]
         for item in self.figures:
@@ -199,23 +197,29 @@ def _again(data: Dataset, line: Provenance, name: str) -> Table:
     """The line's table made again by its command; by its id where the command was damaged, or drew
     a chart.
     """
+    if not (given := _given(line)):
+        return table_of(_question(data, line), name)
+    where: dict[str, list[str]] = {}
+    for column, _, value in (one.partition("=") for one in given.get("where", [])):
+        where.setdefault(column, []).append(value)
+    options = {key: given[key][0] for key in ("place", "on", "known_on", "method") if key in given}
     with suppress(ValueError):
-        again, *words = shlex.split(line.command)[1:]
-        given: dict[str, list[str]] = {}
-        for option, value in zip(words[1::2], words[2::2], strict=True):
-            given.setdefault(option.removeprefix("--").replace("-", "_"), []).append(value)
-        options: dict[str, Any] = {
-            key: given.pop(key)[0] for key in ("place", "on", "known_on", "method") if key in given
-        }
-        where: dict[str, list[str]] = {}
-        for column, _, value in (one.partition("=") for one in given.pop("where", [])):
-            where.setdefault(column, []).append(value)
-        options |= {"metric": given.pop("metric", None), "columns": given.pop("column", ())}
-        if again == "table" and not given:
-            made = table(data, words[0], where=where, **options)
-            if made.id == line.id:
-                return made
+        metric, columns = given.get("metric"), given.get("column", ())
+        made = table(data, name, metric=metric, where=where, columns=columns, **options)
+        if made.id == line.id:
+            return made
     return table_of(_question(data, line), name)
+
+
+def _given(line: Provenance) -> dict[str, list[str]]:
+    """The options of a table's command, each with its values; nothing where it was damaged."""
+    given: dict[str, list[str]] = {}
+    with suppress(ValueError):
+        _, made, _, *words = shlex.split(line.command)
+        for option, value in zip(words[::2], words[1::2], strict=True):
+            given.setdefault(option.removeprefix("--").replace("-", "_"), []).append(value)
+        return given if made == "table" else {}
+    return {}
 
 
 def _scope(data: Dataset, line: Provenance) -> list[Figure]:
